@@ -12,7 +12,10 @@ const notTests = '\\.(test|fixture)\\.ts$|\\.test-[a-z]+\\.ts$'
 /** What other contexts may import of one: its front door, and contracts, its own and its rooms'. */
 const frontDoors = floors
   .flat()
-  .flatMap(context => [`^src/${context}/(${context}|contract[a-z-]*)\\.ts$`, `^src/${context}/[a-z-]+/contract[a-z-]*\\.ts$`])
+  .flatMap(context => [
+    `^src/${context}/(${context}|contract[a-z-]*)\\.ts$`,
+    `^src/${context}/[a-z-]+/contract[a-z-]*\\.ts$`,
+  ])
 
 const contracts = ['^src/[^/]+/contract[a-z-]*\\.ts$', '^src/[^/]+/[a-z-]+/contract[a-z-]*\\.ts$']
 
@@ -34,7 +37,9 @@ const upward = floors.flatMap((floor, level) =>
   })),
 )
 
-/** Of each context with rooms: the base below the rooms, the rooms in their order, and the files that join them on top. */
+/**
+ * Of each context with rooms: the base below the rooms, the rooms in their order, and the files that join them on top.
+ */
 const roomRules = Object.entries(rooms).flatMap(([context, inOrder]) => {
   const top = tops[context].map(file => file.replaceAll('.', '\\.')).join('|') || 'nothing'
   const isTop = `^src/${context}/(${top})$`
@@ -127,7 +132,10 @@ export default {
       comment: 'nor does anything that they stand on',
       severity: 'error',
       from: { path: contracts },
-      to: { path: 'node_modules/(pg|kysely|fastify|@fastify|graphile-worker)/|^(node:)?(fs|net|http|child_process)', reachable: true },
+      to: {
+        path: 'node_modules/(pg|kysely|fastify|@fastify|graphile-worker)/|^(node:)?(fs|net|http|child_process)',
+        reachable: true,
+      },
     },
     {
       name: 'platform-knows-no-domain',
@@ -165,7 +173,12 @@ export default {
       to: { path: '^(test|e2e|bench)/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(bun|cloudflare):' } },
+    {
+      name: 'nothing-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(bun|cloudflare):' },
+    },
   ],
   options: {
     parser: 'swc',

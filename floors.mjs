@@ -1,4 +1,5 @@
-// The contexts on their floors, and the rooms of each in the order in which data goes through. Read by .dependency-cruiser.mjs and by the tests.
+// The contexts on their floors, and the rooms of each in the order in which data goes through. Read by
+// .dependency-cruiser.mjs and by the tests.
 
 /** Lowest first. A context imports only front doors and contracts on strictly lower floors. */
 export const floors = [
@@ -41,7 +42,17 @@ export const rooms = {
   register: ['persons', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
   rolls: ['reading', 'queue', 'reconciling', 'review', 'ledger', 'errands', 'folders', 'out-of-school'],
-  accounts: ['factors', 'slips', 'representatives', 'locks', 'requests', 'activation', 'level-one', 'queues', 'imports'],
+  accounts: [
+    'factors',
+    'slips',
+    'representatives',
+    'locks',
+    'requests',
+    'activation',
+    'level-one',
+    'queues',
+    'imports',
+  ],
   parties: ['clients', 'flight-recorder', 'developers', 'sandbox'],
   enrolment: ['stations', 'packets', 'adjudication', 'following', 'receipts', 'papers', 'gaps'],
   signin: ['keys', 'sessions', 'consents', 'exchange', 'provider', 'api-tokens', 'pages'],

@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { aHolder, freePort, handInOf, hidden, national, Visitor } from '../relying-parties/exam-registration/a-site.fixture.ts'
+import {
+  aHolder,
+  freePort,
+  handInOf,
+  hidden,
+  national,
+  Visitor,
+} from '../relying-parties/exam-registration/a-site.fixture.ts'
 import { openDatabase } from '../relying-parties/exam-registration/database.ts'
 import { readExams } from '../relying-parties/exam-registration/exam.ts'
 import { openTestIssuer } from '../relying-parties/exam-registration/test-issuer.fixture.ts'
@@ -15,7 +22,10 @@ import { fromRoot } from '../src/platform/root.ts'
 export type Issuer = {
   readonly url: string
   readonly clientId?: string
-  /** Finishes a sign-in: from the address the site sent the browser to, to the address at the site it comes back to. `student` counts from 1. */
+  /**
+   * Finishes a sign-in: from the address the site sent the browser to, to the address at the site it comes back to.
+   * `student` counts from 1.
+   */
   signIn(location: string, student: number): Promise<string>
   close(): Promise<void>
 }
@@ -26,7 +36,10 @@ export type ClosingMinute = {
   readonly seconds: number
   /** How often the site is killed meanwhile, and started again. */
   readonly kills?: number
-  /** Milliseconds within which 95 of 100 answers come; a machine that others use may need more than the two seconds that are promised. */
+  /**
+   * Milliseconds within which 95 of 100 answers come; a machine that others use may need more than the two seconds that
+   * are promised.
+   */
   readonly p95Within?: number
   /** A bare oidc-provider in memory, where none is given. */
   readonly issuer?: (site: string) => Promise<Issuer>
@@ -100,7 +113,9 @@ async function runSite({
     return child
   }
   const gone = (child: ChildProcess) =>
-    new Promise<void>(done => (child.exitCode === null && child.signalCode === null ? child.on('exit', () => done()) : done()))
+    new Promise<void>(done =>
+      child.exitCode === null && child.signalCode === null ? child.on('exit', () => done()) : done(),
+    )
   let child = await start()
   const cut = () => child.kill('SIGKILL')
   process.on('exit', cut)
@@ -121,9 +136,16 @@ async function runSite({
   }
 }
 
-type Told = { readonly outcome: 'registered' | 'closed'; readonly waited: number; readonly enteredAt: number; readonly hadTicket: boolean }
+type Told = {
+  readonly outcome: 'registered' | 'closed'
+  readonly waited: number
+  readonly enteredAt: number
+  readonly hadTicket: boolean
+}
 
-/** A visitor who counts how long each answer took, and tries again where the site was cut off, as a browser's user does. */
+/**
+ * A visitor who counts how long each answer took, and tries again where the site was cut off, as a browser's user does.
+ */
 class TimedVisitor extends Visitor {
   readonly took: number[]
   constructor(origin: string, took: number[]) {
@@ -143,7 +165,10 @@ class TimedVisitor extends Visitor {
   }
 }
 
-/** One student, from the door to the receipt or to the page that says it is closed. Whatever comes between sends them back to the door. */
+/**
+ * One student, from the door to the receipt or to the page that says it is closed. Whatever comes between sends them
+ * back to the door.
+ */
 async function student(visitor: TimedVisitor, n: number, issuer: Issuer): Promise<Told> {
   const since = performance.now()
   let enteredAt: number | undefined
@@ -164,7 +189,11 @@ async function student(visitor: TimedVisitor, n: number, issuer: Issuer): Promis
     }
     const token = hidden(answer.text, 'token')
     if (!token) continue
-    const more = await visitor.follow(`/exams/${national}/form`, { token, kind: 'pupil', school: `17-10${1 + (n % 4)}` })
+    const more = await visitor.follow(`/exams/${national}/form`, {
+      token,
+      kind: 'pupil',
+      school: `17-10${1 + (n % 4)}`,
+    })
     const page = await visitor.follow(`/exams/${national}/form/papers`, {
       token: hidden(more.text, 'token'),
       language: 'anh',
@@ -191,15 +220,19 @@ function verify(folder: string, told: readonly Told[]) {
     assert.equal(count('select count(*) as n from registration'), registered)
     assert.equal(count('select count(*) as n from version'), registered)
     assert.equal(count('select count(distinct candidate_id) as n from registration'), registered)
-    assert.equal(count(`select count(*) as n from version where within = 'window' and committed_at >= ${exam?.closesAt}`), 0)
+    assert.equal(
+      count(`select count(*) as n from version where within = 'window' and committed_at >= ${exam?.closesAt}`),
+      0,
+    )
   } finally {
     db.close()
   }
 }
 
 /**
- * Students come to the site in the closing minute, sign in, fill in and hand in; some come too late. Afterwards everybody who got a place before the close is registered, everybody
- * else was told that it is closed, and nobody is registered twice or half. Throws where that does not hold, or where an answer in twenty takes two seconds.
+ * Students come to the site in the closing minute, sign in, fill in and hand in; some come too late. Afterwards
+ * everybody who got a place before the close is registered, everybody else was told that it is closed, and nobody is
+ * registered twice or half. Throws where that does not hold, or where an answer in twenty takes two seconds.
  */
 export async function closingMinute({
   students,
@@ -224,7 +257,8 @@ export async function closingMinute({
     const came = Array.from({ length: students }, async (_, n) => {
       // The nearer the close, the more come; the late ones two to five seconds after it.
       const inTime = students - late
-      const at = n < inTime ? (seconds - 1) * Math.sqrt(n / inTime) : seconds + 2 + (3 * (n - inTime)) / Math.max(1, late)
+      const at =
+        n < inTime ? (seconds - 1) * Math.sqrt(n / inTime) : seconds + 2 + (3 * (n - inTime)) / Math.max(1, late)
       await setTimeout(at * 1_000)
       return student(new TimedVisitor(origin, took), n + 1, issuer)
     })
@@ -245,7 +279,8 @@ export async function closingMinute({
       0,
       'everybody to whom the site gave a place before the close is registered, everybody else was told that it is closed',
     )
-    // Who knocked before the close and was heard after it, by the site's clock, came after it: late ones, and whom a kill or a slow machine kept from the door.
+    // Who knocked before the close and was heard after it, by the site's clock, came after it: late ones, and whom a
+    // kill or a slow machine kept from the door.
     assert.ok(told.filter(({ outcome }) => outcome === 'closed').length >= late)
     const result = summary(told, took, say)
     assert.ok(result.p95 < p95Within, `p95 is ${result.p95} ms`)

@@ -1,6 +1,6 @@
-// Each kind of damage beside the defects that `roll check` reports for it.
-// node bench/confusion.ts [FOLDER…]: folders with units.csv, schools.csv, persons.csv, rolls/ and a truth (truth/rolls.csv of `synth`, or truth.csv);
-// without any, a synthetic province of PEOPLE (100,000) with DAMAGE (1) is made. Each folder is taken into a house of its own.
+// Each kind of damage beside the defects that `roll check` reports for it. node bench/confusion.ts [FOLDER…]: folders
+// with units.csv, schools.csv, persons.csv, rolls/ and a truth (truth/rolls.csv of `synth`, or truth.csv); without any,
+// a synthetic province of PEOPLE (100,000) with DAMAGE (1) is made. Each folder is taken into a house of its own.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, existsSync } from 'node:fs'
@@ -20,7 +20,8 @@ const [day, schoolYear] = ['2023-04-20', '2022-2023']
 const scratch = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
 try {
   let pairs: readonly Pair[] = []
-  for (const [i, folder] of (await foldersAsked()).entries()) pairs = pairs.concat(await pairsOf(folder, join(scratch, `house-${i}`)))
+  for (const [i, folder] of (await foldersAsked()).entries())
+    pairs = pairs.concat(await pairsOf(folder, join(scratch, `house-${i}`)))
   const known = pairs.filter(({ reported }) => reported)
   const owed = known.reduce((sum, { truth }) => sum + truth.expected.size, 0)
   console.log(`${pairs.length} rows in the truth, ${known.length} reported, ${owed} defects owed\n`)
@@ -33,11 +34,20 @@ async function foldersAsked(): Promise<string[]> {
   const given = process.argv.slice(2)
   if (given.length > 0) return given
   const out = join(scratch, 'province')
-  await synthesise({ people: Number(process.env['PEOPLE'] ?? 100_000), seed: 23, damage: Number(process.env['DAMAGE'] ?? 1), out, day })
+  await synthesise({
+    people: Number(process.env['PEOPLE'] ?? 100_000),
+    seed: 23,
+    damage: Number(process.env['DAMAGE'] ?? 1),
+    out,
+    day,
+  })
   return [out]
 }
 
-/** The rows of the truth with what the house says of each, after the files were taken in by the commands of interfaces.md. */
+/**
+ * The rows of the truth with what the house says of each, after the files were taken in by the commands of
+ * interfaces.md.
+ */
 async function pairsOf(folder: string, data: string): Promise<Pair[]> {
   const run = (...words: string[]) =>
     promisify(execFile)(process.execPath, [command, ...words, '--data', data, '--json'], { maxBuffer: 1 << 28 })
@@ -48,7 +58,19 @@ async function pairsOf(folder: string, data: string): Promise<Pair[]> {
   const answer = join(scratch, 'check.json')
   const check = spawn(
     process.execPath,
-    [command, 'roll', 'check', join(folder, 'rolls'), '--school-year', schoolYear, '--as-of', day, '--data', data, '--json'],
+    [
+      command,
+      'roll',
+      'check',
+      join(folder, 'rolls'),
+      '--school-year',
+      schoolYear,
+      '--as-of',
+      day,
+      '--data',
+      data,
+      '--json',
+    ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   )
   const ended = once(check, 'exit')
@@ -64,7 +86,10 @@ function keyOf(file: string, sheet: string, row: string | number): string {
 }
 
 type Document = {
-  readonly rolls: readonly { readonly file: string; readonly rows: readonly (ReportedRow & { sheet: string; row: number })[] }[]
+  readonly rolls: readonly {
+    readonly file: string
+    readonly rows: readonly (ReportedRow & { sheet: string; row: number })[]
+  }[]
 }
 
 function reportedRows(json: string): Map<string, ReportedRow> {

@@ -1,5 +1,5 @@
-// The import of persons beside a bare COPY of the same rows into the same final tables plus building their indexes, in one run.
-// node bench/import.ts [persons.csv]: by default a synthetic province of 1.3 million is written first.
+// The import of persons beside a bare COPY of the same rows into the same final tables plus building their indexes, in
+// one run. node bench/import.ts [persons.csv]: by default a synthetic province of 1.3 million is written first.
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -20,9 +20,19 @@ import * as units from '../src/units/units.ts'
 import { synthesise } from '../synth/synth.ts'
 
 const tables = [
-  'person', 'number', 'number_lookup', 'old_number', 'phone', 'residence', 'person_scope', 'household', 'household_member', 'kinship', 'name_word',
+  'person',
+  'number',
+  'number_lookup',
+  'old_number',
+  'phone',
+  'residence',
+  'person_scope',
+  'household',
+  'household_member',
+  'kinship',
+  'name_word',
   'link_record',
-] // biome-ignore format: the order in which they land
+]
 
 const seconds = (elapsed: () => number) => Number((elapsed() / 1000).toFixed(1))
 const day = asDay('2023-04-20')
@@ -46,7 +56,10 @@ try {
   const bare = await bareCopy(postgres.url)
 
   console.table({ rows: imported.result.rows, added: imported.result.added, rejected: imported.result.rejected })
-  console.log('warnings', imported.result.warnings, 'again', { changed: again.result.changed, added: again.result.added })
+  console.log('warnings', imported.result.warnings, 'again', {
+    changed: again.result.changed,
+    added: again.result.added,
+  })
   console.table({
     import: { seconds: imported.seconds, ratio: imported.seconds / bare.whole, peakMB: imported.peakMB },
     'the same file again': { seconds: again.seconds, ratio: again.seconds / bare.whole, peakMB: again.peakMB },
@@ -80,7 +93,10 @@ async function measured<T>(what: string, step: () => Promise<T>) {
   return { result, seconds: took, peakMB: Math.round(peak / 2 ** 20) }
 }
 
-/** The rows as the import left them, written to files, then copied into new tables of the same shape; each in a transaction of its own. */
+/**
+ * The rows as the import left them, written to files, then copied into new tables of the same shape; each in a
+ * transaction of its own.
+ */
 async function bareCopy(url: string) {
   const client = new Client({ connectionString: url })
   // A failure below stops the server; what tells is the first error.

@@ -1,5 +1,6 @@
-// Taking packets in (signed list, pieces, hash, signature, decryption, chain, word, job, storing) beside a bare insert of the same bytes, one commit each, in one run; and landing them.
-// node bench/ingest.ts: packets of 50 kB and of 2 MB from four stations at once, each sending one packet after another, as stations do.
+// Taking packets in (signed list, pieces, hash, signature, decryption, chain, word, job, storing) beside a bare insert
+// of the same bytes, one commit each, in one run; and landing them. node bench/ingest.ts: packets of 50 kB and of 2 MB
+// from four stations at once, each sending one packet after another, as stations do.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,13 +56,18 @@ try {
   const standing: Standing = { by: { kind: 'officer', id: officer.id }, unitId: ward, scope: 'house', purpose: 'bench' }
   for (let n = 0; n < abreast; n++) {
     const station = await aStation()
-    await openWork(standing, work => stations.register(work, { id: station.id, name: 'Trạm', publicKey: station.publicKey }))
+    await openWork(standing, work =>
+      stations.register(work, { id: station.id, name: 'Trạm', publicKey: station.publicKey }),
+    )
     const { grant } = await openWork(standing, work => stations.grant(work, station.id, keys))
     senders.push({ station, officer: officer.id, grant })
   }
 
   const people = Array.from({ length: 3000 }, (_, n) =>
-    aPerson({ name: `Nguyễn Văn ${String.fromCharCode(65 + (n % 26))}${n}`, bornOn: `2005-0${(n % 9) + 1}-1${n % 10}` }),
+    aPerson({
+      name: `Nguyễn Văn ${String.fromCharCode(65 + (n % 26))}${n}`,
+      bornOn: `2005-0${(n % 9) + 1}-1${n % 10}`,
+    }),
   )
   await enterAll(house, people)
   let next = 0
@@ -73,7 +79,11 @@ try {
       birthDate: row['birth_date'] ?? '',
       sex: row['sex'] as 'M' | 'F',
     }
-    const packet = await seal(station, keys.centre, await aCapture({ person, officer: { id, grant }, portrait: aPortrait(bytes - 3000) }))
+    const packet = await seal(
+      station,
+      keys.centre,
+      await aCapture({ person, officer: { id, grant }, portrait: aPortrait(bytes - 3000) }),
+    )
     station.packets.length = 0
     return packet
   }
@@ -82,7 +92,12 @@ try {
     await openWork(asStation(station.id), work => tell(work, station.id, list))
     for (const { hash, bytes } of packets)
       for (let at = 0; at < bytes.length; at += pieceBytes)
-        await takePiece(openWork, keys, { stationId: station.id, hash, offset: at, body: bytes.slice(at, at + pieceBytes) })
+        await takePiece(openWork, keys, {
+          stationId: station.id,
+          hash,
+          offset: at,
+          body: bytes.slice(at, at + pieceBytes),
+        })
   }
 
   const bare = new Client({ connectionString: postgres.url })
@@ -101,7 +116,10 @@ try {
   const mebi = (bytes: number) => Math.round(bytes / 1_048_576)
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
-  /** What is still held when everything else has been let go of, in MiB: were a packet kept, this would grow with each round. */
+  /**
+   * What is still held when everything else has been let go of, in MiB: were a packet kept, this would grow with each
+   * round.
+   */
   const held = () => {
     collect()
     const { heapUsed, external } = process.memoryUsage()
@@ -112,14 +130,17 @@ try {
     const kept: number[] = []
     let most = 0
     for (let round = 0; round < rounds; round++) {
-      const dealt = await Promise.all(senders.map(async sender => ({ sender, packets: await series(each, () => packetOf(sender, bytes)) })))
+      const dealt = await Promise.all(
+        senders.map(async sender => ({ sender, packets: await series(each, () => packetOf(sender, bytes)) })),
+      )
       const elapsed = stopwatch()
       await Promise.all(dealt.map(({ sender, packets }) => send(sender, packets)))
       if (round > 0) ours += elapsed()
       const again = stopwatch()
       await Promise.all(
         dealt.map(async ({ packets }, at) => {
-          for (const packet of packets) await clients[at]?.query('insert into bare values ($1, $2)', [stored++, Buffer.from(packet.bytes)])
+          for (const packet of packets)
+            await clients[at]?.query('insert into bare values ($1, $2)', [stored++, Buffer.from(packet.bytes)])
         }),
       )
       if (round > 0) {
@@ -155,10 +176,13 @@ try {
   const elapsed = stopwatch()
   await Promise.all(
     [0, 1].map(async half => {
-      for (const { station, hash } of waiting.filter((_, at) => at % 2 === half)) await land(openWork, keys, station, hash)
+      for (const { station, hash } of waiting.filter((_, at) => at % 2 === half))
+        await land(openWork, keys, station, hash)
     }),
   )
-  const { rows } = await bare.query<{ state: string; count: string }>('select state, count(*) from enrolment.packet group by state')
+  const { rows } = await bare.query<{ state: string; count: string }>(
+    'select state, count(*) from enrolment.packet group by state',
+  )
   console.log(
     `landed: ${(waiting.length / (elapsed() / 1000)).toFixed(1)} a second with two at once; packets by state: ${rows.map(row => `${row.state} ${row.count}`).join(', ')}`,
   )

@@ -24,7 +24,14 @@ async function recordsIn(file: string): Promise<Values[]> {
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bench-'))
   await synthesise({ people: 12_000, seed: 5, out: folder })
-  await writeLinkageData({ persons: join(folder, 'persons.csv'), out: folder, rows: 1500, strangers: 0.1, factors: [0, 1], seed: 2 })
+  await writeLinkageData({
+    persons: join(folder, 'persons.csv'),
+    out: folder,
+    rows: 1500,
+    strangers: 0.1,
+    factors: [0, 1],
+    seed: 2,
+  })
   people = new Map((await recordsIn(filesIn(folder, 1).people)).map(person => [person['id'] ?? '', person]))
   for (const factor of [0, 1]) {
     const truth = await recordsIn(filesIn(folder, factor).truth)
@@ -124,7 +131,11 @@ test('quality counts a false link against precision, and a child left out agains
     band,
     shown,
   })
-  const found = [link('1', 'a', 9, 'automatic'), link('2', 'c', 3, 'review', ['c', 'b']), link('3', 'c', 2, 'automatic')]
+  const found = [
+    link('1', 'a', 9, 'automatic'),
+    link('2', 'c', 3, 'review', ['c', 'b']),
+    link('3', 'c', 2, 'automatic'),
+  ]
   const quality = qualityOf(found, truth, ({ band }) => band === 'automatic')
   assert.deepEqual(quality.all, { rows: 4, linked: 0.5, precision: 0.5, recall: 1 / 3, f1: 2 / 5 })
   assert.deepEqual(quality['no number'], { rows: 2, linked: 0.5, precision: 0, recall: 0, f1: 0 })

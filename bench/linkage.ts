@@ -1,7 +1,8 @@
-// Rolls of 250,000 rows linked to a register of 1.3 million, by the house's engine and by SQL in DuckDB written as Splink writes it: equal inputs, one run,
-// each engine in a process of its own.
-// node bench/linkage.ts [LEFT.csv RIGHT.csv SETTINGS.json]: a synthetic province is written first; DATA=FOLDER keeps it, and finds it again.
-// ROWS, PEOPLE, FACTORS=0.5,1,1.5 and THREADS=2,1 change what is run. With two files, such as FEBRL 4's, they are linked by the command line too.
+// Rolls of 250,000 rows linked to a register of 1.3 million, by the house's engine and by SQL in DuckDB written as
+// Splink writes it: equal inputs, one run, each engine in a process of its own. node bench/linkage.ts [LEFT.csv
+// RIGHT.csv SETTINGS.json]: a synthetic province is written first; DATA=FOLDER keeps it, and finds it again. ROWS,
+// PEOPLE, FACTORS=0.5,1,1.5 and THREADS=2,1 change what is run. With two files, such as FEBRL 4's, they are linked by
+// the command line too.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
@@ -48,7 +49,14 @@ try {
 async function writeData() {
   const province = join(folder, 'province')
   await synthesise({ people: people + Math.round(rows * strangers), seed: 19, out: province })
-  const made = await writeLinkageData({ persons: join(province, 'persons.csv'), out: folder, rows, strangers, factors, seed: 3 })
+  const made = await writeLinkageData({
+    persons: join(province, 'persons.csv'),
+    out: folder,
+    rows,
+    strangers,
+    factors,
+    seed: 3,
+  })
   await rm(province, { recursive: true })
   console.log(`${made.rows} rows, ${made.people} people`)
 }
@@ -59,7 +67,14 @@ async function runEngine(engine: Engine, { factor, count, truth }: Run): Promise
   const { people: register, rows: rolls } = filesIn(folder, factor)
   const links = join(folder, `links-${engine}-${factor}.csv`)
   const script = fileURLToPath(new URL('./linkage/engine.ts', import.meta.url))
-  const { stdout } = await promisify(execFile)(process.execPath, [script, engine, String(count), register, rolls, links])
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    script,
+    engine,
+    String(count),
+    register,
+    rolls,
+    links,
+  ])
   const report: EngineReport = JSON.parse(stdout)
   if (count === threads[0]) tell(engine, factor, await readFound(links), truth)
   const { load, learn, link } = report.seconds
@@ -82,7 +97,13 @@ async function readFound(file: string): Promise<Found[]> {
   const found: Found[] = []
   for await (const { rows: lines } of readCsvRows(file, { columns: ['id', 'person_id', 'score', 'band', 'shown'] }))
     for (const [id = '', personId = '', score, band, shown = ''] of lines)
-      found.push({ id, personId, score: Number(score), band: band === 'automatic' ? band : 'review', shown: shown.split(';') })
+      found.push({
+        id,
+        personId,
+        score: Number(score),
+        band: band === 'automatic' ? band : 'review',
+        shown: shown.split(';'),
+      })
   return found
 }
 
@@ -100,7 +121,10 @@ function tell(engine: Engine, factor: number, found: readonly Found[], truth: Tr
 function shown(qualities: ReturnType<typeof qualityOf>) {
   const lines = Object.entries(qualities).map(([kind, { rows: count, linked, precision, recall, f1 }]) => {
     const shares = { linked, precision, recall, F1: f1 }
-    return [kind, { rows: count, ...Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, rounded(share, 5)])) }]
+    return [
+      kind,
+      { rows: count, ...Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, rounded(share, 5)])) },
+    ]
   })
   return Object.fromEntries(lines)
 }

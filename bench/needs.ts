@@ -1,6 +1,6 @@
-// Who needs what, at 1.3 million people with cards, accounts and the rolls of all schools, under row-level security: figures and pages of the list, as
-// a province's commander, a district's and a ward's officer ask.
-// node bench/needs.ts: a synthetic province is written, imported and reconciled first. DATA=FOLDER keeps it for the next run.
+// Who needs what, at 1.3 million people with cards, accounts and the rolls of all schools, under row-level security:
+// figures and pages of the list, as a province's commander, a district's and a ward's officer ask. node bench/needs.ts:
+// a synthetic province is written, imported and reconciled first. DATA=FOLDER keeps it for the next run.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,7 +62,9 @@ async function fill() {
   await timed('persons', () => register.importPersons({ openWork }, join(out, 'persons.csv')))
   await timed('cards', () => cards.importCards(openWork, maintenance, join(out, 'cards.csv')))
   await timed('accounts', () => accounts.importAccounts(openWork, maintenance, join(out, 'accounts.csv')))
-  await timed('rolls', () => rolls.checkFolder(openWork, asSystem('bench'), join(out, 'rolls'), { schoolYear, asOf: day }))
+  await timed('rolls', () =>
+    rolls.checkFolder(openWork, asSystem('bench'), join(out, 'rolls'), { schoolYear, asOf: day }),
+  )
 }
 
 async function officer(code: string): Promise<Standing & { unitId: units.UnitId }> {
@@ -70,22 +72,26 @@ async function officer(code: string): Promise<Standing & { unitId: units.UnitId 
     const unit = await units.findUnitOn(work, code, day)
     if (!unit) throw new Error(`no unit ${code}`)
     const scope = await units.scopeOf(work, unit.id, day)
-    return { by: { kind: 'officer', id: 'bench' }, unitId: unit.id, scope: { units: scope as units.UnitId[] }, purpose: 'campaign' }
+    return {
+      by: { kind: 'officer', id: 'bench' },
+      unitId: unit.id,
+      scope: { units: scope as units.UnitId[] },
+      purpose: 'campaign',
+    }
   })
 }
 
 async function measureAll() {
   const born = [2004, 2005, 2007, 2008]
   const standings = { province: await officer('22'), district: await officer('193'), ward: await officer('06649') }
-  // biome-ignore format: a table is read as a table
   const questions: readonly (readonly [string, (work: Work) => Promise<unknown>])[] = [
-    ['figures, by school',               work => campaign.figures(work, { born })],
-    ['figures, by permanent residence',  work => campaign.figures(work, { born, basis: 'permanent' })],
-    ['first page, by school',            work => campaign.list(work, { born })],
-    ['a later page, by school',          later({ born })],
-    ['first page, without a card',       work => campaign.list(work, { born, needs: ['card'] })],
-    ['first page, a rare need',          work => campaign.list(work, { born, needs: ['card-renewal'] })],
-    ['first page, by residence',         work => campaign.list(work, { born, basis: 'permanent' })],
+    ['figures, by school', work => campaign.figures(work, { born })],
+    ['figures, by permanent residence', work => campaign.figures(work, { born, basis: 'permanent' })],
+    ['first page, by school', work => campaign.list(work, { born })],
+    ['a later page, by school', later({ born })],
+    ['first page, without a card', work => campaign.list(work, { born, needs: ['card'] })],
+    ['first page, a rare need', work => campaign.list(work, { born, needs: ['card-renewal'] })],
+    ['first page, by residence', work => campaign.list(work, { born, basis: 'permanent' })],
   ]
   const lines: Record<string, Record<string, number>> = {}
   for (const [what, ask] of questions)

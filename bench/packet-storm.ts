@@ -16,8 +16,9 @@ import { type Chaos, chaosProxy } from './houses/chaos-proxy.ts'
 import { type KilledHouse, killedHouse } from './houses/killed-house.ts'
 
 /**
- * Packets of many stations go through a proxy that cuts, delays, duplicates, reorders and truncates, while the house and its database are killed. Afterwards everything that was acknowledged is
- * here, nothing is here twice, and everything that was never sent is in the list of gaps, and nothing else is. Throws where that does not hold.
+ * Packets of many stations go through a proxy that cuts, delays, duplicates, reorders and truncates, while the house
+ * and its database are killed. Afterwards everything that was acknowledged is here, nothing is here twice, and
+ * everything that was never sent is in the list of gaps, and nothing else is. Throws where that does not hold.
  */
 export type PacketStorm = {
   readonly packets: number
@@ -56,7 +57,10 @@ type Ready = {
   readonly words: Map<string, string>
 }
 
-/** Officers who may capture, people of age, and stations with their grants: read and made beside the running house, before the storm. */
+/**
+ * Officers who may capture, people of age, and stations with their grants: read and made beside the running house,
+ * before the storm.
+ */
 async function prepare(folder: string, { packets, stations: count }: PacketStorm) {
   const house = await openHouse({ folder, purpose: 'command' })
   try {
@@ -106,7 +110,12 @@ const stuckEvery = 89
 type Expected = { readonly holes: Set<string>; readonly stuck: Set<string> }
 
 /** Captures and seals all of it, dealt out to the stations. */
-async function capture(ready: readonly Ready[], people: readonly Person[], keys: StationKeys, random: () => number): Promise<Expected> {
+async function capture(
+  ready: readonly Ready[],
+  people: readonly Person[],
+  keys: StationKeys,
+  random: () => number,
+): Promise<Expected> {
   const expected: Expected = { holes: new Set(), stuck: new Set() }
   for (const [at, person] of people.entries()) {
     const one = ready[at % ready.length] as Ready
@@ -132,7 +141,10 @@ async function capture(ready: readonly Ready[], people: readonly Person[], keys:
 const pieceBytes = 32 * 1024
 const patience = 15_000
 
-/** Asks and reads the whole answer within the patience of a station; a timer of its own, for a signal that nothing holds may be collected before it fires. */
+/**
+ * Asks and reads the whole answer within the patience of a station; a timer of its own, for a signal that nothing holds
+ * may be collected before it fires.
+ */
 async function post<T>(
   url: string,
   body: string | Uint8Array<ArrayBuffer>,
@@ -161,8 +173,11 @@ async function work(
   const isStuck = ({ header }: Packet) => stuck.has(`${station.id} ${header.counter}`)
   const learn = async (standing: PacketStandingOf) => {
     if (!standing.word) return
-    const word = (await readStatement('dinhdanh-held', standing.word, house)) as { hash?: string; station?: string } | undefined
-    if (word?.hash !== standing.hash || word.station !== station.id) throw new Error('the house’s word is not about this packet')
+    const word = (await readStatement('dinhdanh-held', standing.word, house)) as
+      | { hash?: string; station?: string }
+      | undefined
+    if (word?.hash !== standing.hash || word.station !== station.id)
+      throw new Error('the house’s word is not about this packet')
     words.set(standing.hash, standing.word)
     const packet = outbox.get(standing.hash)
     if (packet && !isStuck(packet)) outbox.delete(standing.hash)
@@ -170,7 +185,12 @@ async function work(
   const send = async (packet: Packet, from: number) => {
     for (let at = from; at < packet.bytes.length; at += pieceBytes) {
       const url = `${origin}/api/stations/${station.id}/packets/${packet.hash}?offset=${at}`
-      const { ok, answer } = await post<PacketStandingOf>(url, packet.bytes.slice(at, at + pieceBytes), 'application/octet-stream', 'PUT')
+      const { ok, answer } = await post<PacketStandingOf>(
+        url,
+        packet.bytes.slice(at, at + pieceBytes),
+        'application/octet-stream',
+        'PUT',
+      )
       if (!ok) return
       if (answer.state === 'wanted') at = (answer.offset ?? 0) - pieceBytes
       else return learn(answer)
@@ -179,7 +199,9 @@ async function work(
   while ([...outbox.values()].some(packet => !isStuck(packet))) {
     try {
       const some = [...outbox.values()].slice(0, 60)
-      const waiting = some.some(packet => !isStuck(packet)) ? some : [...outbox.values()].filter(packet => !isStuck(packet)).slice(0, 60)
+      const waiting = some.some(packet => !isStuck(packet))
+        ? some
+        : [...outbox.values()].filter(packet => !isStuck(packet)).slice(0, 60)
       const { ok, answer } = await post<{ packets: PacketStandingOf[] }>(
         `${origin}/api/stations/${station.id}/manifest`,
         JSON.stringify({ manifest: await manifestOf(station, waiting) }),
@@ -188,11 +210,15 @@ async function work(
       if (!ok) throw new Error('the list was not taken')
       const { packets } = answer
       for (const standing of packets) await learn(standing)
-      const wanted = packets.filter(({ state, hash }) => state === 'wanted' && outbox.has(hash) && !isStuck(outbox.get(hash) as Packet))
+      const wanted = packets.filter(
+        ({ state, hash }) => state === 'wanted' && outbox.has(hash) && !isStuck(outbox.get(hash) as Packet),
+      )
       // In any order, several at once.
       wanted.sort(() => random() - 0.5)
       for (let at = 0; at < wanted.length; at += 3)
-        await Promise.allSettled(wanted.slice(at, at + 3).map(({ hash, offset }) => send(outbox.get(hash) as Packet, offset ?? 0)))
+        await Promise.allSettled(
+          wanted.slice(at, at + 3).map(({ hash, offset }) => send(outbox.get(hash) as Packet, offset ?? 0)),
+        )
     } catch {
       await setTimeout(50 + random() * 200)
     }
@@ -208,11 +234,19 @@ type Row = {
 }
 
 /** What is so afterwards, read from the tables by statements of its own. */
-async function judge(folder: string, ready: readonly Ready[], expected: Expected, say: PacketStorm['say']): Promise<void> {
+async function judge(
+  folder: string,
+  ready: readonly Ready[],
+  expected: Expected,
+  say: PacketStorm['say'],
+): Promise<void> {
   const house = await openHouse({ folder, purpose: 'command' })
   try {
-    const read = <T>(query: string) => house.openWork(asSystem('storm'), async ({ tx }) => (await sql.raw<T>(query).execute(tx)).rows)
-    const rows = await read<Row>(`select station_id as station, counter, encode(hash, 'hex') as hash, state, problem from enrolment.packet`)
+    const read = <T>(query: string) =>
+      house.openWork(asSystem('storm'), async ({ tx }) => (await sql.raw<T>(query).execute(tx)).rows)
+    const rows = await read<Row>(
+      `select station_id as station, counter, encode(hash, 'hex') as hash, state, problem from enrolment.packet`,
+    )
     const byHash = new Map(rows.map(row => [row.hash, row]))
     const words = ready.flatMap(one => [...one.words.keys()])
     const lost = words.filter(hash => !['landed', 'held', 'set-aside'].includes(byHash.get(hash)?.state ?? ''))
@@ -220,16 +254,28 @@ async function judge(folder: string, ready: readonly Ready[], expected: Expected
     const held = rows.filter(({ state }) => state === 'held')
     assert.deepEqual(held, [], 'nothing honest was held back')
     const landed = rows.filter(({ state }) => state === 'landed').length
-    const [{ applications = 0, packets = 0, twice = 0 } = {}] = await read<{ applications: number; packets: number; twice: number }>(`
+    const [{ applications = 0, packets = 0, twice = 0 } = {}] = await read<{
+      applications: number
+      packets: number
+      twice: number
+    }>(`
       select count(*)::integer as applications, count(distinct (station_id, packet_hash))::integer as packets,
              (select count(*)::integer from (select 1 from enrolment.application group by id having count(*) > 1) t) as twice
       from enrolment.application where capture = 'here'`)
-    assert.deepEqual([applications, packets, twice], [landed, landed, 0], 'each packet is one application, and none twice')
+    assert.deepEqual(
+      [applications, packets, twice],
+      [landed, landed, 0],
+      'each packet is one application, and none twice',
+    )
     const [{ cards = 0 } = {}] = await read<{ cards: number }>(`
       select count(*)::integer as cards from (select person_id from cards.card where state in ('applied', 'approved', 'produced', 'at-unit') and origin = 'issued' group by person_id having count(*) > 1) t`)
     assert.equal(cards, 0, 'nobody has two cards under way')
     const gaps = await house.openWork(asSystem('storm'), work => gapsOf(work))
-    assert.deepEqual([...gaps.holes].sort(), [...expected.holes].sort(), 'every hole in the numbers is listed, and nothing else')
+    assert.deepEqual(
+      [...gaps.holes].sort(),
+      [...expected.holes].sort(),
+      'every hole in the numbers is listed, and nothing else',
+    )
     assert.deepEqual(
       [...gaps.stuck].sort(),
       [...expected.stuck].sort(),
@@ -246,7 +292,8 @@ async function judge(folder: string, ready: readonly Ready[], expected: Expected
 
 async function gapsOf(work: Work) {
   const gaps = await findGaps(work)
-  const of = (kind: string) => new Set(gaps.filter(gap => gap.kind === kind).map(({ facts }) => `${facts['station']} ${facts['counter']}`))
+  const of = (kind: string) =>
+    new Set(gaps.filter(gap => gap.kind === kind).map(({ facts }) => `${facts['station']} ${facts['counter']}`))
   return {
     holes: of('counter-hole'),
     stuck: of('captured-not-received'),
@@ -261,7 +308,11 @@ async function allLanded(folder: string): Promise<void> {
       const [{ left = 0 } = {}] = await house.openWork(
         asSystem('storm'),
         async ({ tx }) =>
-          (await sql<{ left: number }>`select count(*)::integer as left from enrolment.packet where state = 'received'`.execute(tx)).rows,
+          (
+            await sql<{
+              left: number
+            }>`select count(*)::integer as left from enrolment.packet where state = 'received'`.execute(tx)
+          ).rows,
       )
       if (left === 0) return
       await setTimeout(500)
@@ -273,7 +324,13 @@ async function allLanded(folder: string): Promise<void> {
 }
 
 /** Kills it, evenly over the time that the sending takes, alternately the server and the database. */
-async function killing(house: KilledHouse, ready: readonly Ready[], kills: number, total: number, over: () => boolean): Promise<number> {
+async function killing(
+  house: KilledHouse,
+  ready: readonly Ready[],
+  kills: number,
+  total: number,
+  over: () => boolean,
+): Promise<number> {
   const left = () => ready.reduce((sum, { outbox }) => sum + outbox.size, 0)
   let done = 0
   while (!over() && done < kills) {

@@ -4,7 +4,9 @@ import { simulateSeason } from '../synth/season/simulation.ts'
 import { brier, knownOn, lineOf, predictSeason, workingDaysBefore } from './statistics/risk-season.ts'
 
 const seeds = [201, 202, 203, 204]
-const predicted = seeds.flatMap(seed => predictSeason(simulateSeason({ seed, pupils: 1200 }), { seed, daysBefore: [30, 15] }))
+const predicted = seeds.flatMap(seed =>
+  predictSeason(simulateSeason({ seed, pupils: 1200 }), { seed, daysBefore: [30, 15] }),
+)
 
 test('of those called about so surely, about so many make it, in a few seasons as in many (bench/risk.ts)', () => {
   for (const [from, to] of [
@@ -32,7 +34,9 @@ test('nothing of the days to come is known', () => {
   const today = workingDaysBefore(season, 25)
   const { spells, states } = knownOn(season, today)
   const cut = <At extends object>(path: At) =>
-    Object.fromEntries(Object.entries(path).filter(([key, value]) => !isDay(value) || key === 'school' || value <= today))
+    Object.fromEntries(
+      Object.entries(path).filter(([key, value]) => !isDay(value) || key === 'school' || value <= today),
+    )
   const past = {
     ...season,
     pupils: season.pupils.map(pupil => ({ district: pupil.district, school: pupil.school, ...cut(pupil) })),

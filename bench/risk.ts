@@ -1,6 +1,6 @@
-// Whether chances of card and account in time hold: twenty simulated seasons, each with parameters of its own, predicted on four days from what was known
-// then. What was believed beforehand (Learning, Doubt) was found on seeds 1–30; told are seeds 101–120, on which nothing was tried.
-// node bench/risk.ts [FIRST_SEED [SEASONS]]
+// Whether chances of card and account in time hold: twenty simulated seasons, each with parameters of its own,
+// predicted on four days from what was known then. What was believed beforehand (Learning, Doubt) was found on seeds
+// 1–30; told are seeds 101–120, on which nothing was tried. node bench/risk.ts [FIRST_SEED [SEASONS]]
 import { measureLeadTimes } from '../src/statistics/risk/lead-time.ts'
 import { openRisks } from '../src/statistics/risk/risk.ts'
 import { simulateSeason } from '../synth/season/simulation.ts'
@@ -15,7 +15,9 @@ const of = (what: Predicted['what']) => predicted.filter(one => one.what === wha
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 const row = (cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`)
 
-console.log(`Seeds ${first} to ${first + count - 1}, ${daysBefore.join(', ')} working days before the card's deadline\n`)
+console.log(
+  `Seeds ${first} to ${first + count - 1}, ${daysBefore.join(', ')} working days before the card's deadline\n`,
+)
 row(['called 75 % to 85 %', 'predictions', 'mean said', 'made it', 'Brier score of all'])
 row(['---', '---:', '---:', '---:', '---:'])
 for (const [name, list] of [
@@ -61,7 +63,9 @@ const bySeason = seeds
       ).came,
   )
   .sort((a, b) => a - b)
-console.log(`\nBy season, made it of those called 75 % to 85 %: ${bySeason.map(share => (100 * share).toFixed(0)).join(', ')} %`)
+console.log(
+  `\nBy season, made it of those called 75 % to 85 %: ${bySeason.map(share => (100 * share).toFixed(0)).join(', ')} %`,
+)
 
 const season = simulateSeason({ seed: first, pupils: 60_000, schoolSize: [150, 350] })
 const { spells, states, question } = knownOn(season, workingDaysBefore(season, 20))

@@ -1,5 +1,6 @@
-// Search at 1.3 million people under row-level security, as an officer of a district and of a ward asks: p50 and p95 of each question.
-// node bench/search.ts [persons.csv]: by default a synthetic province is written and imported first. DATA=FOLDER keeps it for the next run.
+// Search at 1.3 million people under row-level security, as an officer of a district and of a ward asks: p50 and p95 of
+// each question. node bench/search.ts [persons.csv]: by default a synthetic province is written and imported first.
+// DATA=FOLDER keeps it for the next run.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,11 +45,19 @@ try {
       const unit = await units.findUnitOn(work, code, day)
       if (!unit) throw new Error(`no unit ${code}`)
       const scope = await units.scopeOf(work, unit.id, day)
-      return { by: { kind: 'officer', id: 'bench' }, unitId: unit.id, scope: { units: scope as units.UnitId[] }, purpose: 'register' }
+      return {
+        by: { kind: 'officer', id: 'bench' },
+        unitId: unit.id,
+        scope: { units: scope as units.UnitId[] },
+        purpose: 'register',
+      }
     })
   }
 
-  /** People of the whole province, so that most of who is asked for lies outside the officer's scope, as in life half does. */
+  /**
+   * People of the whole province, so that most of who is asked for lies outside the officer's scope, as in life half
+   * does.
+   */
   async function sample(within?: Standing & { unitId: units.UnitId }) {
     return openWork(within ?? asSystem('bench'), async ({ tx }) => {
       const { rows } = await sql<{
@@ -70,21 +79,53 @@ try {
     const ward = await officer('06649')
     const mine = await sample(district)
     const all = [...mine.slice(0, rounds / 2), ...(await sample()).slice(0, rounds / 2)]
-    const bare = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+    const bare = (name: string) =>
+      name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
     const given = (name: string) => name.split(' ').at(-1) ?? ''
     type Someone = (typeof all)[number]
-    // biome-ignore format: a table is read as a table
     const questions: readonly (readonly [string, Standing, (work: Work, one: Someone) => Promise<unknown>])[] = [
-      ['exact number, district',           district, (work, one) => register.findByNumber(work, one.number)],
-      ['whole name and year, district',    district, (work, one) => register.search(work, { name: one.full_name, born: { y: one.birth_y } })],
-      ['whole name and year, no marks',    district, (work, one) => register.search(work, { name: bare(one.full_name), born: { y: one.birth_y } })],
-      ['given name and year, district',    district, (work, one) => register.search(work, { name: given(one.full_name), born: { y: one.birth_y } })],
-      ['given name and year, ward',        ward,     (work, one) => register.search(work, { name: given(one.full_name), born: { y: one.birth_y } })],
-      ['given name and date, district',    district, (work, one) => register.search(work, { name: given(one.full_name), born: { y: one.birth_y, m: one.birth_m, d: one.birth_d } })],
-      ['whole name, district',             district, (work, one) => register.search(work, { name: one.full_name })],
-      ['whole name in a ward',             district, (work, one) => register.search(work, { name: one.full_name, unitId: ward.unitId })],
-      ['given name in a ward, no year',    district, (work, one) => register.search(work, { name: given(one.full_name), unitId: ward.unitId })],
-      ["a ward's first page by name",      ward,     work => register.peopleOf(work, ward.unitId)],
+      ['exact number, district', district, (work, one) => register.findByNumber(work, one.number)],
+      [
+        'whole name and year, district',
+        district,
+        (work, one) => register.search(work, { name: one.full_name, born: { y: one.birth_y } }),
+      ],
+      [
+        'whole name and year, no marks',
+        district,
+        (work, one) => register.search(work, { name: bare(one.full_name), born: { y: one.birth_y } }),
+      ],
+      [
+        'given name and year, district',
+        district,
+        (work, one) => register.search(work, { name: given(one.full_name), born: { y: one.birth_y } }),
+      ],
+      [
+        'given name and year, ward',
+        ward,
+        (work, one) => register.search(work, { name: given(one.full_name), born: { y: one.birth_y } }),
+      ],
+      [
+        'given name and date, district',
+        district,
+        (work, one) =>
+          register.search(work, {
+            name: given(one.full_name),
+            born: { y: one.birth_y, m: one.birth_m, d: one.birth_d },
+          }),
+      ],
+      ['whole name, district', district, (work, one) => register.search(work, { name: one.full_name })],
+      [
+        'whole name in a ward',
+        district,
+        (work, one) => register.search(work, { name: one.full_name, unitId: ward.unitId }),
+      ],
+      [
+        'given name in a ward, no year',
+        district,
+        (work, one) => register.search(work, { name: given(one.full_name), unitId: ward.unitId }),
+      ],
+      ["a ward's first page by name", ward, work => register.peopleOf(work, ward.unitId)],
     ]
     const lines: Record<string, { p50: number; p95: number; worst: number }> = {}
     for (const [what, standing, ask] of questions) {
@@ -95,7 +136,8 @@ try {
         times.push(elapsed())
       }
       times.sort((a, b) => a - b)
-      const at = (share: number) => Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1))
+      const at = (share: number) =>
+        Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1))
       lines[what] = { p50: at(0.5), p95: at(0.95), worst: at(1) }
     }
     console.log(`${rounds} questions each, milliseconds, whole work with its trace`)

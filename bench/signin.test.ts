@@ -5,7 +5,9 @@ import { promisify } from 'node:util'
 
 test('sign-ins, client credentials and refreshes are measured beside the bare provider: each is answered by both', async t => {
   const env = { ...process.env, ROUNDS: '1', SECONDS: '1', ABREAST: '4', PEOPLE: '8' }
-  const { stdout } = await promisify(execFile)(process.execPath, [new URL('./signin.ts', import.meta.url).pathname], { env })
+  const { stdout } = await promisify(execFile)(process.execPath, [new URL('./signin.ts', import.meta.url).pathname], {
+    env,
+  })
   for (const what of ['sign-ins', 'client credentials', 'refreshes']) assert.ok(stdout.includes(what), stdout)
   t.diagnostic(stdout)
 })

@@ -1,7 +1,8 @@
-// Sign-ins with a live session and a consent that stands (authorize, code, token, userinfo), client-credential grants and refresh grants a second, beside oidc-provider
-// alone with its adapter in memory: the same client, keys and algorithms, in turns within one run. The house has PostgreSQL that syncs, deeds, visits, quotas, recorder.
-// Beside the rates it tells what of the processor each has taken (provider, database, client), since other work on the machine takes from both unequally.
-// Of so many people, each with a browser of their own, so many sign in at the same moment.
+// Sign-ins with a live session and a consent that stands (authorize, code, token, userinfo), client-credential grants
+// and refresh grants a second, beside oidc-provider alone with its adapter in memory: the same client, keys and
+// algorithms, in turns within one run. The house has PostgreSQL that syncs, deeds, visits, quotas, recorder. Beside the
+// rates it tells what of the processor each has taken (provider, database, client), since other work on the machine
+// takes from both unequally. Of so many people, each with a browser of their own, so many sign in at the same moment.
 // [ROUNDS=5] [SECONDS=6] [ABREAST=64] [PEOPLE=1024] node bench/signin.ts
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
@@ -36,13 +37,24 @@ const ports = { house: await freePort(), bare: await freePort() }
 type Kind = keyof typeof ports
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-type Answer = { readonly status: number; readonly headers: Record<string, string | string[] | undefined>; readonly text: string }
+type Answer = {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | undefined>
+  readonly text: string
+}
 
-function send(method: string, url: string, headers: Record<string, string> = {}, form?: Record<string, string>): Promise<Answer> {
+function send(
+  method: string,
+  url: string,
+  headers: Record<string, string> = {},
+  form?: Record<string, string>,
+): Promise<Answer> {
   const body = form && new URLSearchParams(form).toString()
   return new Promise((done, fail) => {
     const type =
-      body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) }
+      body === undefined
+        ? {}
+        : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) }
     const sent = ask(url, { method, agent, headers: { ...type, ...headers } }, response => {
       let text = ''
       response.setEncoding('utf8')
@@ -60,7 +72,10 @@ const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-signin-'))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
 const children = new Map<Kind, ChildProcess>()
 
-/** What of the processor PostgreSQL has taken, in milliseconds: the server, those of its processes that live, and those that ended (proc(5), a tick is 10 ms). */
+/**
+ * What of the processor PostgreSQL has taken, in milliseconds: the server, those of its processes that live, and those
+ * that ended (proc(5), a tick is 10 ms).
+ */
 async function ofPostgres(): Promise<number> {
   const [server = ''] = (await readFile(join(folder, 'data', 'pg', 'postmaster.pid'), 'utf8')).split('\n')
   let ticks = 0
@@ -94,7 +109,9 @@ try {
   const party = await aClient(house, { scopes: ['profile'] })
   const machine = await aClient(house, { scopes: ['verification'], grants: ['client_credentials'] })
   for (const { clientId } of [party, machine])
-    await house.owner(`insert into parties.quota values ($1, 'sign-in', 1000000, 100000000, 'bench', now())`, [clientId])
+    await house.owner(`insert into parties.quota values ($1, 'sign-in', 1000000, 100000000, 'bench', now())`, [
+      clientId,
+    ])
   const plain = {
     token_endpoint_auth_method: 'private_key_jwt',
     token_endpoint_auth_signing_alg: 'ES256',
@@ -153,7 +170,12 @@ try {
     }
     async open(url: string, form?: Record<string, string>): Promise<Answer> {
       const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-      const answer = await send(form ? 'POST' : 'GET', url, { cookie, accept: 'text/html', 'x-forwarded-for': this.#address }, form)
+      const answer = await send(
+        form ? 'POST' : 'GET',
+        url,
+        { cookie, accept: 'text/html', 'x-forwarded-for': this.#address },
+        form,
+      )
       for (const line of ([] as string[]).concat(answer.headers['set-cookie'] ?? [])) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
         if (/expires=Thu, 01 Jan 1970/i.test(line)) this.#cookies.delete(name)
@@ -259,10 +281,15 @@ try {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1000
   }
-  const taken = async (kind: Kind) => (await ofProvider(kind)) + ofClient() + (kind === 'house' ? await ofPostgres() : 0)
+  const taken = async (kind: Kind) =>
+    (await ofProvider(kind)) + ofClient() + (kind === 'house' ? await ofPostgres() : 0)
 
   /** Each browser in its turn, so many at once, for as long as there is a next. */
-  async function abreastOf(kind: Kind, step: (browser: Browser) => Promise<void>, hasNext: () => unknown): Promise<void> {
+  async function abreastOf(
+    kind: Kind,
+    step: (browser: Browser) => Promise<void>,
+    hasNext: () => unknown,
+  ): Promise<void> {
     const queue = browsers[kind]
     const one = async () => {
       while (hasNext()) {

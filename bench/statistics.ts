@@ -1,7 +1,7 @@
-// Quick statistics at a province's size: how fast a page is, beside counting the facts for the same page; what counting costs those who write; and whether DuckDB, which
-// counts exported facts by SQL of its own, finds the same.
-// DATA=FOLDER node bench/statistics.ts: FOLDER holds a province that bench/needs.ts filled. EVENTS, ROUNDS, QUESTIONS and SECONDS change
-// how much is done, ONLY=pages|duckdb|writing what.
+// Quick statistics at a province's size: how fast a page is, beside counting the facts for the same page; what counting
+// costs those who write; and whether DuckDB, which counts exported facts by SQL of its own, finds the same. DATA=FOLDER
+// node bench/statistics.ts: FOLDER holds a province that bench/needs.ts filled. EVENTS, ROUNDS, QUESTIONS and SECONDS
+// change how much is done, ONLY=pages|duckdb|writing what.
 import { setTimeout } from 'node:timers/promises'
 import * as accounts from '../src/accounts/accounts.ts'
 import * as audit from '../src/audit/audit.ts'
@@ -79,7 +79,9 @@ async function pages(id: campaign.CampaignId): Promise<void> {
     district: all.filter(({ parentId }) => parentId && all.find(({ id: p }) => p === parentId)?.code === '22'),
     ward: [] as units.Unit[],
   }
-  levels.ward = all.filter(({ parentId, level }) => level === 'commune' && levels.district.some(({ id: p }) => p === parentId))
+  levels.ward = all.filter(
+    ({ parentId, level }) => level === 'commune' && levels.district.some(({ id: p }) => p === parentId),
+  )
   const rows: Record<string, Record<string, number>> = {}
   for (const [name, choices] of Object.entries(levels)) {
     const [ours, facts]: [number[], number[]] = [[], []]
@@ -116,7 +118,8 @@ async function duckDb(id: campaign.CampaignId): Promise<void> {
     const row = sheet.whole
     if (row.members !== answers.members || row.cumulative !== answers.cumulative || row.today !== answers.today) {
       wrong += 1
-      if (wrong <= 5) console.log('differs', query, answers, { members: row.members, cumulative: row.cumulative, today: row.today })
+      if (wrong <= 5)
+        console.log('differs', query, answers, { members: row.members, cumulative: row.cumulative, today: row.today })
     }
   }
   console.log(
@@ -126,7 +129,9 @@ async function duckDb(id: campaign.CampaignId): Promise<void> {
 
 /** Deeds a second by sixteen at once, without counting and with it, in turn. */
 async function writing(): Promise<void> {
-  const plain = Object.fromEntries(Object.entries(consequences).map(([deed, steps]) => [deed, deed.startsWith('account.') ? [] : steps]))
+  const plain = Object.fromEntries(
+    Object.entries(consequences).map(([deed, steps]) => [deed, deed.startsWith('account.') ? [] : steps]),
+  )
   const rates: { without: number[]; with: number[] } = { without: [], with: [] }
   for (let turn = 0; turn < 3; turn += 1) {
     audit.setConsequences(plain)

@@ -1,5 +1,6 @@
-// Everything that can go wrong between a station and a card, the minute before an exam closes, and what figures went through, one after the other: npm run storm.
-// PACKETS, STATIONS, KILLS set the packets' storm; STUDENTS, SECONDS, EXAM_KILLS the closing minute's; DATA=FOLDER adds the figures' (see storm-figures.ts).
+// Everything that can go wrong between a station and a card, the minute before an exam closes, and what figures went
+// through, one after the other: npm run storm. PACKETS, STATIONS, KILLS set the packets' storm; STUDENTS, SECONDS,
+// EXAM_KILLS the closing minute's; DATA=FOLDER adds the figures' (see storm-figures.ts).
 import { closingMinute } from './closing-minute.ts'
 import { packetStorm } from './packet-storm.ts'
 

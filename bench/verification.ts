@@ -1,6 +1,7 @@
-// Yes/no checks beside a bare Fastify with a prepared look-up and one inserted row, in turn in one run; batches streamed and sent in pieces, the job killed again and
-// again; and the heap after a while at seven tenths of the rate.
-// node bench/verification.ts [single|batch|job|steady …] · PEOPLE, SECONDS a round, ROUNDS, ROWS of a batch, STEADY seconds (ten minutes: STEADY=600)
+// Yes/no checks beside a bare Fastify with a prepared look-up and one inserted row, in turn in one run; batches
+// streamed and sent in pieces, the job killed again and again; and the heap after a while at seven tenths of the rate.
+// node bench/verification.ts [single|batch|job|steady …] · PEOPLE, SECONDS a round, ROUNDS, ROWS of a batch, STEADY
+// seconds (ten minutes: STEADY=600)
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -77,7 +78,10 @@ async function arrange(owner: Client): Promise<void> {
       sex: at % 2 ? 'F' : 'M',
     }),
   )
-  const { rejected } = await enterAll({ database, openWork, work: verb => openWork(asSystem('bench'), verb) } as TestHouse, entered)
+  const { rejected } = await enterAll(
+    { database, openWork, work: verb => openWork(asSystem('bench'), verb) } as TestHouse,
+    entered,
+  )
   if (rejected > 0) throw new Error(`${rejected} people were rejected`)
   all = entered.map(({ person_number, full_name, birth_date, sex }) => ({ person_number, full_name, birth_date, sex }))
   await database.end()
@@ -112,7 +116,11 @@ async function arrange(owner: Client): Promise<void> {
   )
   await owner.query(
     `insert into signin.artifact (kind, id_hash, payload, client_id, expires_at) values ('ClientCredentials', $1, $2, $3, now() + interval '1 day')`,
-    [createHash('sha256').update(token).digest(), JSON.stringify({ clientId, scope: 'verification', aud: `${origin}/api` }), clientId],
+    [
+      createHash('sha256').update(token).digest(),
+      JSON.stringify({ clientId, scope: 'verification', aud: `${origin}/api` }),
+      clientId,
+    ],
   )
   await owner.query(`create schema bare;
     create table bare.person as select number, person_id, full_name, format('%s-%s-%s', birth_y, birth_m, birth_d) as born, sex from register.published_identity;
@@ -163,8 +171,13 @@ async function single(ours: string, bare: string): Promise<number> {
   const measured: Record<'ours' | 'bare', Figures[]> = { ours: [], bare: [] }
   for (const address of [ours, bare]) await keepAsking({ address, connections, milliseconds: 3000, next: request })
   for (let round = 0; round < rounds; round += 1)
-    for (const [which, address] of [['bare', bare], ['ours', ours]] as const) // biome-ignore format: a table
-      measured[which].push(await keepAsking({ address, connections, milliseconds: seconds * 1000, next: request, look }))
+    for (const [which, address] of [
+      ['bare', bare],
+      ['ours', ours],
+    ] as const)
+      measured[which].push(
+        await keepAsking({ address, connections, milliseconds: seconds * 1000, next: request, look }),
+      )
   const table = (['bare', 'ours'] as const).map(which => ({
     which,
     'a second': median(measured[which].map(({ perSecond }) => perSecond)),
@@ -175,7 +188,9 @@ async function single(ours: string, bare: string): Promise<number> {
   console.table(table)
   if (refusals.size > 0) console.log('refused:', Object.fromEntries(refusals))
   const ratios = measured.ours.map(({ perSecond }, at) => perSecond / (measured.bare[at]?.perSecond ?? 1))
-  console.log(`ours is ${median(ratios).toFixed(2)} of the bare one (rounds: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')})`)
+  console.log(
+    `ours is ${median(ratios).toFixed(2)} of the bare one (rounds: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')})`,
+  )
   for (const [which, address] of [
     ['bare', bare],
     ['ours', ours],
@@ -187,8 +202,16 @@ async function single(ours: string, bare: string): Promise<number> {
 }
 
 const heldBy = async (address: string) => {
-  const { heapUsed, external, rss } = (await (await fetch(`${address}/held`)).json()) as { heapUsed: number; external: number; rss: number }
-  return { heap: Math.round(heapUsed / 1_048_576), outside: Math.round(external / 1_048_576), rss: Math.round(rss / 1_048_576) }
+  const { heapUsed, external, rss } = (await (await fetch(`${address}/held`)).json()) as {
+    heapUsed: number
+    external: number
+    rss: number
+  }
+  return {
+    heap: Math.round(heapUsed / 1_048_576),
+    outside: Math.round(external / 1_048_576),
+    rss: Math.round(rss / 1_048_576),
+  }
 }
 
 /** Of what a house does at most: half by single checks, a fifth by streamed batches. */
@@ -211,7 +234,13 @@ async function flat(ours: string, rate: number): Promise<void> {
       return out
     }
     const [{ perSecond, p50, p99 }, streamedRows] = await Promise.all([
-      keepAsking({ address: ours, connections, milliseconds: (steady / many) * 1000, rate: rate * singles, next: request }),
+      keepAsking({
+        address: ours,
+        connections,
+        milliseconds: (steady / many) * 1000,
+        rate: rate * singles,
+        next: request,
+      }),
       streams(),
     ])
     steps.push({
@@ -292,8 +321,11 @@ async function job(ours: string, owner: Client): Promise<void> {
     const sent = await put(`/input?offset=${at}`, input.subarray(at, at + step), 'application/octet-stream')
     if (!sent.ok) throw new Error(await sent.text())
   }
-  console.log(`sent: ${(input.length / 1_048_576).toFixed(0)} MiB in ${((performance.now() - sending) / 1000).toFixed(1)} s`)
-  const noted = async () => Number((await owner.query(`select count(*) as n from audit.access where by_kind = 'party'`)).rows[0]?.n)
+  console.log(
+    `sent: ${(input.length / 1_048_576).toFixed(0)} MiB in ${((performance.now() - sending) / 1000).toFixed(1)} s`,
+  )
+  const noted = async () =>
+    Number((await owner.query(`select count(*) as n from audit.access where by_kind = 'party'`)).rows[0]?.n)
   const before = await noted()
   const begun = performance.now()
   let kills = 0
@@ -302,7 +334,9 @@ async function job(ours: string, owner: Client): Promise<void> {
     const { child } = await begin('job', id)
     const gone = once(child, 'exit')
     const over =
-      kills < 8 ? await Promise.race([gone.then(() => true), setTimeout(2500 + 700 * kills, false)]) : await gone.then(() => true)
+      kills < 8
+        ? await Promise.race([gone.then(() => true), setTimeout(2500 + 700 * kills, false)])
+        : await gone.then(() => true)
     if (over) break
     const pause = performance.now()
     child.kill('SIGKILL')

@@ -1,4 +1,5 @@
-// The Node that ships with the house (house.md 9.6), for whatever is started by the one that a machine has. Plain JavaScript: that one may know no more.
+// The Node that ships with the house (house.md 9.6), for whatever is started by the one that a machine has. Plain
+// JavaScript: that one may know no more.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, dirname } from 'node:path'
@@ -6,7 +7,10 @@ import { fileURLToPath } from 'node:url'
 
 const place = path => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Runs a script of the house; what it starts by the name of `node` is the shipped one too, which npm 10 does not put on the path. */
+/**
+ * Runs a script of the house; what it starts by the name of `node` is the shipped one too, which npm 10 does not put on
+ * the path.
+ */
 export function runShipped(script, args, env = {}) {
   const shipped = place(`node_modules/node-linux-${process.arch}/bin/node`)
   const node = existsSync(shipped) ? shipped : process.execPath
@@ -23,5 +27,8 @@ export function runShipped(script, args, env = {}) {
   })
 }
 
-/** What Node compiles is kept beside the packages, where only who installs them writes; who may not write there compiles anew. */
+/**
+ * What Node compiles is kept beside the packages, where only who installs them writes; who may not write there compiles
+ * anew.
+ */
 export const compiled = { NODE_COMPILE_CACHE: place('node_modules/.cache/compiled') }

@@ -7,7 +7,9 @@ import { Client } from 'pg'
 const run = promisify(execFile)
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-/** Everything of our schemas that shapes data, as text in a fixed order: what a reviewer reads when a migration lands. */
+/**
+ * Everything of our schemas that shapes data, as text in a fixed order: what a reviewer reads when a migration lands.
+ */
 const catalog = `
 with ours as (
   select oid, nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public$|graphile_worker$)'
@@ -46,7 +48,9 @@ export async function schemaText(url: string): Promise<string> {
   await client.connect()
   try {
     const { rows } = await client.query<{ place: string; line: string }>(catalog)
-    const lines = rows.flatMap(({ place, line }, index) => (index > 0 && rows[index - 1]?.place !== place ? ['', line] : [line]))
+    const lines = rows.flatMap(({ place, line }, index) =>
+      index > 0 && rows[index - 1]?.place !== place ? ['', line] : [line],
+    )
     return `-- Written from the catalog by \`npm run schema\`; read it in review, never run it.\n\n${lines.join('\n').replace(/[ \t]+$/gm, '')}\n`
   } finally {
     await client.end()
@@ -56,9 +60,23 @@ export async function schemaText(url: string): Promise<string> {
 /** The TypeScript types of the same database, as db/types.ts keeps them. */
 export async function typesText(url: string, file: string): Promise<string> {
   await run(at('../node_modules/.bin/kysely-codegen'), [
-    '--dialect', 'postgres', '--url', url, '--default-schema', 'none', '--exclude-pattern', 'graphile_worker.*', '--date-parser', 'string',
-    '--type-mapping', '{"int8":"number"}', '--log-level', 'error', '--out-file', file,
-  ]) // biome-ignore format: a command line
+    '--dialect',
+    'postgres',
+    '--url',
+    url,
+    '--default-schema',
+    'none',
+    '--exclude-pattern',
+    'graphile_worker.*',
+    '--date-parser',
+    'string',
+    '--type-mapping',
+    '{"int8":"number"}',
+    '--log-level',
+    'error',
+    '--out-file',
+    file,
+  ])
   return readFile(file, 'utf8')
 }
 

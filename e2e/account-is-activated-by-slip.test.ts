@@ -33,7 +33,10 @@ type Pupil = Resident & { readonly phone: string; readonly accountId: string }
 async function approved(at: number): Promise<Pupil> {
   const pupil = pupils[at]!
   const mobile = `09120004${String(at).padStart(2, '0')}`
-  const rows = ['person_number,level,state,phone,approved_at,activated_at', `${pupil.number},2,approved,${mobile},2023-04-19,`]
+  const rows = [
+    'person_number,level,state,phone,approved_at,activated_at',
+    `${pupil.number},2,approved,${mobile},2023-04-19,`,
+  ]
   await accounts.importAccounts(beside.openWork, asOperator('test'), Readable.from([Buffer.from(rows.join('\n'))]), {
     asOf: beside.today(),
   })
@@ -155,7 +158,9 @@ test('the same with script; every page is accessible, fits the phone, and a key 
   await activates(page, pupil, async name => {
     await shot(page, `script-${name}`)
     await assertAccessible(page)
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    const wide = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    )
     assert.equal(wide, 0, `${name} is wider than the phone`)
     if (name !== '8-activated') return
     await page.getByRole('button', { name: 'Dùng thêm vân tay hoặc khuôn mặt của máy' }).click()
@@ -183,7 +188,9 @@ test('where the message does come, its number is enough', async () => {
   await page.fill('#phone', pupil.phone.slice(-3))
   await send(page, 'Send the message')
   await shot(page, 'english-2-number')
-  const code = await eventually(async () => (await codeInOutbox(house.folder, pupil.phone)) ?? assert.fail('no message yet'))
+  const code = await eventually(
+    async () => (await codeInOutbox(house.folder, pupil.phone)) ?? assert.fail('no message yet'),
+  )
   await page.fill('#code', code)
   await send(page, 'Continue')
   assert.equal(await title(page), 'Choose a passcode of 6 digits')

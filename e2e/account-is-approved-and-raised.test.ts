@@ -28,8 +28,14 @@ const accountOf = (page: WatchedPage, id: string) => ask(page, showAccount, { pa
 const holders = await cardHolders(house.folder, { unitId: district, count: 8 })
 assert.equal(holders.length, 8)
 const [first, second, own, bare, lapsing, raised, web] = holders as [
-  (typeof holders)[0], (typeof holders)[0], (typeof holders)[0], (typeof holders)[0], (typeof holders)[0], (typeof holders)[0], (typeof holders)[0],
-] // biome-ignore format: one line
+  (typeof holders)[0],
+  (typeof holders)[0],
+  (typeof holders)[0],
+  (typeof holders)[0],
+  (typeof holders)[0],
+  (typeof holders)[0],
+  (typeof holders)[0],
+]
 const asked = await askForAccounts(house.folder, district, [
   { holder: first, level: 2, phone: '0912000001', to: 'requested' },
   { holder: second, level: 2, phone: '0912000002', to: 'requested' },
@@ -170,7 +176,13 @@ test('level 1 is asked for on a phone without script, and approved after the por
   await shot(citizen, '11-request')
   await assertAccessible(citizen)
   const picture = await sharp({
-    create: { width: 600, height: 800, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+    create: {
+      width: 600,
+      height: 800,
+      channels: 3,
+      background: '#888',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
   })
     .jpeg()
     .toBuffer()
@@ -231,7 +243,11 @@ test('on a phone nothing scrolls sideways, and an officer of another district se
   for (const place of ['/tai-khoan?hang=waiting', `/tai-khoan/${firstId}`, '/tai-khoan/den-dau']) {
     await small.goto(`${house.origin}/console${place}`)
     await small.locator('.table, .question, .funnel').first().waitFor()
-    assert.equal(await small.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), true, place)
+    assert.equal(
+      await small.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
+      true,
+      place,
+    )
     await shot(small, `17-phone${place.replace(/\W+/g, '-').slice(0, 18)}`)
     await assertAccessible(small)
   }

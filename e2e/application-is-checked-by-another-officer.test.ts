@@ -24,8 +24,11 @@ after(() => browser.close().finally(house.stop))
 
 const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
 const [ward, district, approver, centre] = [
-  await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop),
-] // biome-ignore format: one each
+  await browser.newPage(desktop),
+  await browser.newPage(desktop),
+  await browser.newPage(desktop),
+  await browser.newPage(desktop),
+]
 await house.signIn(ward, 'phuong')
 await house.signIn(district, 'huyen')
 await house.signIn(approver, 'pheduyet')
@@ -103,7 +106,8 @@ test('a doubtful check is settled in words by key, the application is sent on by
   assert.equal(await ahead.isDisabled(), true)
   await shot(district, '3-doubtful')
   for (const { kind } of (await ask(district, showApplication, { params: { id: one.id } })).findings)
-    if (kind === 'face-match') assert.match(await textOf(district.locator('.findings > li', { hasText: 'So mặt với thẻ cũ' })), /chưa làm/)
+    if (kind === 'face-match')
+      assert.match(await textOf(district.locator('.findings > li', { hasText: 'So mặt với thẻ cũ' })), /chưa làm/)
   for (let left = await openChecks(one.id); left > 0; left--) {
     await district.keyboard.press('4')
     await dialog().getByLabel('Ghi chú').fill('Đã xem giấy ra viện và so ảnh')
@@ -160,7 +164,10 @@ test('the centre sends back what it cannot approve, with words; what the unit st
   await centre.goto(`${house.origin}/console/thu-nhan/${application}`)
   await centre.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
   const body = { reason: 'papers-missing', note: 'Thiếu giấy khai sinh' } as const
-  assert.equal((await refusal(centre, sendBack, { params: { id: application }, body })).code, 'application-move-refused')
+  assert.equal(
+    (await refusal(centre, sendBack, { params: { id: application }, body })).code,
+    'application-move-refused',
+  )
   await ask(district, sendOn, { params: { id: application } })
   await centre.reload()
   await centre.getByRole('button', { name: 'Trả lại' }).waitFor()
@@ -243,12 +250,17 @@ test('a refusal takes two: who proposed may only withdraw, and another officer a
 
 test('a held packet is released by somebody who compared, and becomes an application', async () => {
   const person = people[at++]!
-  const { packet, application } = await station.capture({
-    person: { number: person.number, fullName: 'Nguyễn Thị Khác Tên', birthDate: person.born, sex: person.sex },
-    more: { request, signer },
-  }, goodSignature) // biome-ignore format: one capture
+  const { packet, application } = await station.capture(
+    {
+      person: { number: person.number, fullName: 'Nguyễn Thị Khác Tên', birthDate: person.born, sex: person.sex },
+      more: { request, signer },
+    },
+    goodSignature,
+  )
   await station.send(packet)
-  await eventually(async () => assert.equal((await ask(district, listHeld, { query: {} })).packets[0]?.problem, 'person-unresolved'))
+  await eventually(async () =>
+    assert.equal((await ask(district, listHeld, { query: {} })).packets[0]?.problem, 'person-unresolved'),
+  )
   await district.goto(`${house.origin}/console/thu-nhan/goi`)
   await district
     .getByRole('link', { name: `${station.code}-` })
@@ -298,10 +310,16 @@ test('a file from a USB stick is taken in twice, and the answer is the same', as
     await ward.locator('input[type=file]').setInputFiles(path)
     await ward.getByText('1 đã nhận').or(ward.getByText('1 gói đã nhận')).waitFor()
     await eventually(async () =>
-      assert.match(await textOf(ward.locator('.standings > li').first()), new RegExp(`${station.code}-\\d{6}.*đã nhận`)),
+      assert.match(
+        await textOf(ward.locator('.standings > li').first()),
+        new RegExp(`${station.code}-\\d{6}.*đã nhận`),
+      ),
     )
     await shot(ward, '10-usb')
-    const [file] = await Promise.all([ward.waitForEvent('download'), ward.getByRole('button', { name: 'Tải tệp trả lời' }).click()])
+    const [file] = await Promise.all([
+      ward.waitForEvent('download'),
+      ward.getByRole('button', { name: 'Tải tệp trả lời' }).click(),
+    ])
     assert.equal(file.suggestedFilename(), `tra-loi-${station.code}.json`)
     await ward.getByRole('button', { name: 'Nhận tệp khác' }).click()
   }
@@ -327,7 +345,9 @@ test('what is stuck is listed with whose turn it is, and each kind opens the row
   await shot(district, '11-gaps')
   await assertAccessible(district)
   await district.getByRole('link', { name: 'Bị trả lại, chưa xử lý' }).click()
-  await eventually(async () => assert.equal(await district.locator('.in-blocks tbody tr').count(), counts['returned-not-acted']))
+  await eventually(async () =>
+    assert.equal(await district.locator('.in-blocks tbody tr').count(), counts['returned-not-acted']),
+  )
 })
 
 test('a station is revoked with a reason, by whoever may', async () => {

@@ -8,7 +8,10 @@ import type * as register from '../src/register/register.ts'
 import * as staff from '../src/staff/staff.ts'
 import * as units from '../src/units/units.ts'
 
-/** What a journey of accounts finds when it begins: people with a card in the hand, some of whom have asked for an account; done through the front doors, beside the running house. */
+/**
+ * What a journey of accounts finds when it begins: people with a card in the hand, some of whom have asked for an
+ * account; done through the front doors, beside the running house.
+ */
 
 export type Holder = {
   readonly personId: register.PersonId
@@ -63,7 +66,11 @@ export async function askForAccounts(data: string, unitId: units.UnitId, asked: 
       const ids: string[] = []
       for (const { holder, level, phone, takenBy, to } of asked) {
         const requestedBy = takenBy && officers.get(takenBy)
-        const { id } = await accounts.request(work, holder.personId, { level, phone, ...(requestedBy && { requestedBy }) })
+        const { id } = await accounts.request(work, holder.personId, {
+          level,
+          phone,
+          ...(requestedBy && { requestedBy }),
+        })
         if (to !== 'requested') await accounts.approve(work, id)
         if (to === 'activated') await accounts.activate(work, id)
         ids.push(id)

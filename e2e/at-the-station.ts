@@ -22,7 +22,11 @@ export async function openDevices(): Promise<Devices> {
   const scanner = await startSbiSimulator()
   return {
     scanner,
-    args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`],
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${camera}`,
+    ],
     close: async () => {
       await scanner.close()
       await rm(folder, { recursive: true, force: true })

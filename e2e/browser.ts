@@ -16,10 +16,18 @@ export type Viewport = { readonly width: number; readonly height: number }
 /** A program to start, and what it needs in its environment. */
 type Program = { readonly path: string; readonly environment: Record<string, string> }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome-headless-shell'] as const
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome-headless-shell',
+] as const
 
 async function onPath(): Promise<string | undefined> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter(folder => folder && !folder.includes('node_modules')))
+  for (const folder of (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter(folder => folder && !folder.includes('node_modules')))
     for (const name of names) {
       const path = join(folder, name)
       if (
@@ -34,8 +42,8 @@ async function onPath(): Promise<string | undefined> {
 }
 
 /**
- * Unpacks the packaged Chromium into a folder of this user and this release. The package itself unpacks to fixed names in the
- * common temporary folder, where two tests at once, or another user's file, would break it.
+ * Unpacks the packaged Chromium into a folder of this user and this release. The package itself unpacks to fixed names
+ * in the common temporary folder, where two tests at once, or another user's file, would break it.
  */
 async function unpacked(): Promise<string> {
   const bin = join(import.meta.dirname, '../node_modules/@sparticuz/chromium/bin')
@@ -48,7 +56,8 @@ async function unpacked(): Promise<string> {
   process.env['TMPDIR'] = beside
   try {
     const { inflate } = await import('@sparticuz/chromium')
-    for (const pack of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']) await inflate(join(bin, pack))
+    for (const pack of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'])
+      await inflate(join(bin, pack))
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before
@@ -60,10 +69,16 @@ async function unpacked(): Promise<string> {
 /** The libraries that the package brings are used only where the machine has none of its own. */
 function packaged(home: string): Program {
   const path = join(home, 'chromium')
-  const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(home, 'fonts') }
+  const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf')
+    ? {}
+    : { FONTCONFIG_PATH: join(home, 'fonts') }
   const runs = (environment: Record<string, string>) =>
-    spawnSync(path, ['--version', '--no-sandbox'], { env: { ...process.env, ...environment }, timeout: 30_000 }).status === 0
-  const own = { ...fonts, LD_LIBRARY_PATH: [join(home, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':') }
+    spawnSync(path, ['--version', '--no-sandbox'], { env: { ...process.env, ...environment }, timeout: 30_000 })
+      .status === 0
+  const own = {
+    ...fonts,
+    LD_LIBRARY_PATH: [join(home, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
+  }
   const environment = [fonts, own].find(runs)
   if (!environment) throw new Error(`${path} does not run here; set CHROME_PATH to a Chromium that does`)
   return { path, environment }
@@ -79,7 +94,10 @@ export type Trespass = { readonly kind: 'console' | 'policy' | 'foreign' | 'faul
 
 export type WatchedPage = Page & {
   readonly trespasses: readonly Trespass[]
-  /** Throws with everything that was seen: console errors, violations of the content policy, requests to another host, thrown errors. */
+  /**
+   * Throws with everything that was seen: console errors, violations of the content policy, requests to another host,
+   * thrown errors.
+   */
   assertClean(): void
 }
 
@@ -91,14 +109,19 @@ export type TestBrowser = {
   close(): Promise<void>
 }
 
-const isLocal = (url: URL) => !/^https?:$|^wss?:$/.test(url.protocol) || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+const isLocal = (url: URL) =>
+  !/^https?:$|^wss?:$/.test(url.protocol) || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
 /** Where the line may be cut, a browser says so for each request. */
 const isNoLine = (text: string) =>
   /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|NETWORK_CHANGED|SOCKET_NOT_CONNECTED)/.test(text)
 
 /** Hosts that a page may speak with: those that it has been opened on, and nothing else. */
-function watch(page: Page, hosts: ReadonlySet<string>, { line = 'stands' as 'stands' | 'may-be-cut' } = {}): WatchedPage {
+function watch(
+  page: Page,
+  hosts: ReadonlySet<string>,
+  { line = 'stands' as 'stands' | 'may-be-cut' } = {},
+): WatchedPage {
   const trespasses: Trespass[] = []
   const note = (kind: Trespass['kind'], text: string) => trespasses.push({ kind, text })
   page.on('console', message => {
@@ -120,16 +143,21 @@ function watch(page: Page, hosts: ReadonlySet<string>, { line = 'stands' as 'sta
   })
   const assertClean = () => {
     if (trespasses.length)
-      throw new Error(`the page at ${page.url()} trespassed:\n${trespasses.map(({ kind, text }) => `  ${kind}: ${text}`).join('\n')}`)
+      throw new Error(
+        `the page at ${page.url()} trespassed:\n${trespasses.map(({ kind, text }) => `  ${kind}: ${text}`).join('\n')}`,
+      )
   }
   return Object.assign(page, { trespasses, assertClean })
 }
 
 /**
- * Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken with beside localhost; `args`
- * are given to the program (a camera made of a file).
+ * Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken
+ * with beside localhost; `args` are given to the program (a camera made of a file).
  */
-export async function openBrowser({ hosts = [] as readonly string[], args = [] as readonly string[] } = {}): Promise<TestBrowser> {
+export async function openBrowser({
+  hosts = [] as readonly string[],
+  args = [] as readonly string[],
+} = {}): Promise<TestBrowser> {
   const { path, environment } = await program()
   const browser = await chromium.launch({
     executablePath: path,
@@ -163,11 +191,17 @@ export async function openBrowser({ hosts = [] as readonly string[], args = [] a
 export type KeptBrowser = {
   readonly args: readonly string[]
   readonly hosts?: readonly string[]
-  /** It asks this one first, as if it had met it before: other tests of this machine have scanners of their own, some of which take fingers badly. */
+  /**
+   * It asks this one first, as if it had met it before: other tests of this machine have scanners of their own, some of
+   * which take fingers badly.
+   */
   readonly scanner?: { readonly port: number }
 }
 
-/** A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that shows a moving pattern. */
+/**
+ * A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that
+ * shows a moving pattern.
+ */
 export async function openKeptBrowser(
   folder: string,
   { args, hosts = [], scanner }: KeptBrowser,
@@ -183,14 +217,16 @@ export async function openKeptBrowser(
     deviceScaleFactor: 1,
     acceptDownloads: true,
   })
-  if (scanner) await context.addInitScript(`if (isSecureContext) localStorage.setItem('sbi-port-finger', '${scanner.port}')`)
+  if (scanner)
+    await context.addInitScript(`if (isSecureContext) localStorage.setItem('sbi-port-finger', '${scanner.port}')`)
   const page = watch(context.pages()[0] ?? (await context.newPage()), new Set(hosts), { line: 'may-be-cut' })
   return { context, page }
 }
 
 /**
- * WCAG 2.2 AA as far as axe can tell: throws with each rule, where it is broken and why. Our pages hold no frame of another origin,
- * so axe runs in the page itself ("legacy mode"), and it describes only what is broken: three times as fast as its usual way.
+ * WCAG 2.2 AA as far as axe can tell: throws with each rule, where it is broken and why. Our pages hold no frame of
+ * another origin, so axe runs in the page itself ("legacy mode"), and it describes only what is broken: three times as
+ * fast as its usual way.
  */
 export async function assertAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

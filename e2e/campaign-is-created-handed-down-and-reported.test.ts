@@ -34,7 +34,16 @@ const definition = {
   metrics: ['account-activated', 'account-approved', 'account-received', 'card-handed-over'],
   startsOn: '2023-03-01',
   deadlines: [{ name: 'Hết đợt', on: '2023-06-30', proof: 'account-activated' }],
-  targets: [{ unit: '22', metric: 'account-activated', value: 723, batch: 'dot-1', assignedOn: '2023-03-01', dueOn: '2023-06-30' }],
+  targets: [
+    {
+      unit: '22',
+      metric: 'account-activated',
+      value: 723,
+      batch: 'dot-1',
+      assignedOn: '2023-03-01',
+      dueOn: '2023-06-30',
+    },
+  ],
   issuedBy: 'Chỉ huy tỉnh',
 }
 
@@ -84,7 +93,9 @@ test('every figure of the sentence and the funnel opens a list of just so many',
   const { metric, whole } = await ask(commander, quickStatistics, { params: { id }, query: {} })
   assert.equal(metric, 'account-activated')
   const figures = commander.locator('.sentence a.figure, .funnel a.figure')
-  const links = await figures.evaluateAll(all => all.map(one => [one.getAttribute('href') ?? '', one.textContent ?? ''] as const))
+  const links = await figures.evaluateAll(all =>
+    all.map(one => [one.getAttribute('href') ?? '', one.textContent ?? ''] as const),
+  )
   const lists = links.filter(([to]) => to.includes('/chien-dich/nguoi'))
   assert.ok(lists.length >= 8, `only ${lists.length} figures open a list`)
   for (const [to, said] of lists) {
@@ -118,7 +129,10 @@ test('the commander splits the target by population, sees that too much is refus
   await commander.getByText('Đã giao hết xuống cấp dưới.').waitFor()
   const { whole, below } = await ask(commander, targetTree, { params: { id }, query: { metric: 'account-activated' } })
   assert.equal(whole.notHandedDown, 0)
-  assert.equal(below.reduce((sum, { value }) => sum + (value ?? 0), 0), 723) // biome-ignore format: one sum
+  assert.equal(
+    below.reduce((sum, { value }) => sum + (value ?? 0), 0),
+    723,
+  )
 })
 
 test('the figures of the day are published once, and the report says that its signature holds', async () => {
@@ -149,7 +163,10 @@ test('somebody is excused: the published sheet stays, and beside it stands why t
     await commander.goto(at(`/bao-cao/${reports[0]!.id}`))
     await changed.waitFor({ timeout: 3_000 })
   })
-  assert.match(await textOf(changed), new RegExp(`Vì sao ${done.total} thành ${done.total - 1}.*được miễn −1.*cộng lại −1`))
+  assert.match(
+    await textOf(changed),
+    new RegExp(`Vì sao ${done.total} thành ${done.total - 1}.*được miễn −1.*cộng lại −1`),
+  )
   const whole = commander.locator('tr.whole')
   assert.match(await textOf(whole), new RegExp(`723 ?${done.total}.*${done.total - 1}.*−1`))
   await assertAccessible(commander)
@@ -175,7 +192,11 @@ test('on a phone the commander reads the verdict, the ruler and the slowest six,
   await shot(page, 'campaign-phone')
   await page.getByRole('button', { name: 'Chép tin báo tối' }).click()
   // The browser of the test gives no clipboard: then the text is shown to be copied by hand.
-  await page.locator('.by-hand').or(page.getByRole('button', { name: 'Đã chép tin báo tối' })).first().waitFor() // biome-ignore format: one line
+  await page
+    .locator('.by-hand')
+    .or(page.getByRole('button', { name: 'Đã chép tin báo tối' }))
+    .first()
+    .waitFor()
 })
 
 test('a ward sees its own figures and no unit beside it', async () => {

@@ -6,7 +6,10 @@ import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { writeDigits } from '../web/digits.ts'
 
-/** The capture steps on a page of their own, built and served as the station's pages are, under the content policy that they need. */
+/**
+ * The capture steps on a page of their own, built and served as the station's pages are, under the content policy that
+ * they need.
+ */
 
 /** What the house allows everywhere, and the device services of the machine itself (connect-src). */
 export const stationPolicy = [

@@ -60,7 +60,10 @@ test('blanks are received by their first and last serial, and balance', async ()
   await dialog(maker).getByRole('button', { name: 'Nhập lô này' }).click()
   await dialog(maker).getByText('Đã nhập 10 phôi').waitFor()
   await dialog(maker).getByRole('button', { name: 'Đóng' }).click()
-  assert.match(await textOf(maker.locator('.sentence')), /Đã nhận 10 phôi = còn 10 trong kho \+ 0 đã dùng \+ 0 hỏng \+ 0 thiếu/)
+  assert.match(
+    await textOf(maker.locator('.sentence')),
+    /Đã nhận 10 phôi = còn 10 trong kho \+ 0 đã dùng \+ 0 hỏng \+ 0 thiếu/,
+  )
 })
 
 test('a batch is planned for a unit: how many it takes is said before', async () => {
@@ -85,9 +88,15 @@ test('cards are made by scanning blanks; a blank of no lot is refused in words, 
   for (const serial of serials.slice(0, 6)) {
     await scan(maker, serial)
     await heard(maker, serial)
-    await eventually(async () => assert.match(await textOf(maker.locator('.heard, [role=status]').first()), new RegExp(`${serial}\\. Chờ`)))
     await eventually(async () =>
-      assert.ok((await ask(maker, showBatch, { params: { id: batchId }, query: {} })).cards.some(line => line.serial === serial)),
+      assert.match(await textOf(maker.locator('.heard, [role=status]').first()), new RegExp(`${serial}\\. Chờ`)),
+    )
+    await eventually(async () =>
+      assert.ok(
+        (await ask(maker, showBatch, { params: { id: batchId }, query: {} })).cards.some(
+          line => line.serial === serial,
+        ),
+      ),
     )
   }
   await maker.getByText('Không còn thẻ chờ in').waitFor()
@@ -222,7 +231,10 @@ test('a card is handed over to the right person alone: another’s number is ref
   await desk.getByRole('button', { name: 'Trao cho người nhận thay' }).click()
   await heard(desk, `Đã trao: ${second!.name}`)
   await eventually(async () =>
-    assert.equal((await ask(desk, cardPipeline, {})).stages.find(({ stage }) => stage === 'at-unit')?.cards, (await waiting()).length),
+    assert.equal(
+      (await ask(desk, cardPipeline, {})).stages.find(({ stage }) => stage === 'at-unit')?.cards,
+      (await waiting()).length,
+    ),
   )
 })
 
@@ -287,8 +299,13 @@ test('the missing card is declared lost: it is revoked, and ordered once more wi
   await dialog(desk).getByRole('button', { name: 'Ghi mất và đặt in lại' }).click()
   await heard(desk, 'Đã ghi mất')
   const life = await ask(desk, showCard, { params: { id: lost.cardId } })
-  assert.deepEqual([life.card.state, life.ending?.code, life.ending?.note], ['revoked', 'lost-in-transit', 'đã tìm ba lần'])
-  const again = (await ask(desk, listCards, { query: { stage: 'to-plan' } })).rows.find(({ personId }) => personId === lost.personId)
+  assert.deepEqual(
+    [life.card.state, life.ending?.code, life.ending?.note],
+    ['revoked', 'lost-in-transit', 'đã tìm ba lần'],
+  )
+  const again = (await ask(desk, listCards, { query: { stage: 'to-plan' } })).rows.find(
+    ({ personId }) => personId === lost.personId,
+  )
   assert.equal(again?.dueOn, life.order?.dueOn)
   await desk.goto(`${house.origin}/console/the/${lost.cardId}`)
   await desk.getByText('mất khi chuyển').waitFor()

@@ -13,7 +13,11 @@ after(() => browser.close().finally(house.stop))
 const [first, second] = [await browser.newPage(desktop), await browser.newPage(desktop)]
 for (const page of [first, second]) page.setDefaultTimeout(10_000)
 
-const child = { name: 'Chìu Sủi Hồng Thắm', born: '07/03/2015', papers: 'Giấy khai sinh số 118, UBND phường Cao Xanh; căn cước của mẹ' }
+const child = {
+  name: 'Chìu Sủi Hồng Thắm',
+  born: '07/03/2015',
+  papers: 'Giấy khai sinh số 118, UBND phường Cao Xanh; căn cước của mẹ',
+}
 let number = ''
 
 test('a ward officer collects a girl who is in no register, from her birth certificate', async () => {
@@ -94,13 +98,21 @@ test('whoever is alike must be compared before another is collected, and one off
     residenceKind: 'permanent',
   } as const
   const unitId = house.signIns.find(({ login }) => login === 'phuong')!.unitId
-  const body = { given: { ...given, residenceUnitId: unitId }, papers: child.papers, form: { code: 'DC01', version: 'TT 59/2021/TT-BCA' } }
+  const body = {
+    given: { ...given, residenceUnitId: unitId },
+    papers: child.papers,
+    form: { code: 'DC01', version: 'TT 59/2021/TT-BCA' },
+  }
   assert.equal((await refusal(officer, collectPerson, { body })).code, 'person-likely-known')
 
   const { id } = await ask(officer, collectPerson, { body: { ...body, compared: 'somebody-else' } })
   assert.equal((await refusal(officer, establishNumber, { params: { id } })).code, 'second-officer-needed')
   await officer.goto(`${house.origin}/console/dan-cu/lap-so`)
   await officer.getByText(child.name).first().waitFor()
-  assert.equal(await officer.getByRole('button', { name: 'Lập số định danh' }).count(), 0, 'what is another’s to decide is not offered')
+  assert.equal(
+    await officer.getByRole('button', { name: 'Lập số định danh' }).count(),
+    0,
+    'what is another’s to decide is not offered',
+  )
   await shot(officer, '9-not-offered')
 })

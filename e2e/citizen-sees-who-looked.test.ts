@@ -38,10 +38,17 @@ const places = ['', 'looks', 'card', 'record', 'account', 'consents', 'visits', 
 async function browserOf(holder: AnAccount, viewport: Viewport, { script = true } = {}): Promise<WatchedPage> {
   const device = newToken()
   await house.work(work => accounts.knowDevice(work, holder, device, 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
-  const context = await browser.browser.newContext({ viewport, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', javaScriptEnabled: script })
+  const context = await browser.browser.newContext({
+    viewport,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    javaScriptEnabled: script,
+  })
   await context.addCookies([{ name: 'dinhdanh-device', value: device, url: signIn.origin, httpOnly: true }])
   // Signing in has journeys of its own.
-  await context.route('**/assets/passkey-sign-in.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  await context.route('**/assets/passkey-sign-in.js', route =>
+    route.fulfill({ contentType: 'text/javascript', body: '' }),
+  )
   return browser.newPage(viewport, { context })
 }
 
@@ -57,7 +64,11 @@ async function comeIn(page: WatchedPage, holder: AnAccount): Promise<void> {
 /** The same browser, once it has proved a second way too. */
 async function strengthen(page: WatchedPage, holder: AnAccount): Promise<void> {
   const { token } = await atTheDoor(house.openWork, '0190b2b5-0000-7000-8000-000000000001', work =>
-    sessions.begin(work, { ...holder, factors: ['passcode', 'totp'], browser: 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0' }),
+    sessions.begin(work, {
+      ...holder,
+      factors: ['passcode', 'totp'],
+      browser: 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0',
+    }),
   )
   await page.context().addCookies([{ name: 'dinhdanh-citizen', value: token, url: signIn.origin, httpOnly: true }])
 }
@@ -65,17 +76,31 @@ async function strengthen(page: WatchedPage, holder: AnAccount): Promise<void> {
 const isWithin = (page: WatchedPage) =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
 
-const mother = await anActivatedAccount(house, { name: longName, bornOn: '1979-05-02', residence_address: 'Tổ 3, khu 5, ngõ 112 đường Nguyễn Văn Cừ kéo dài', hometown: 'Xã Vĩnh Thực, thành phố Móng Cái, tỉnh Quảng Ninh' }) // biome-ignore format: one line
+const mother = await anActivatedAccount(house, {
+  name: longName,
+  bornOn: '1979-05-02',
+  residence_address: 'Tổ 3, khu 5, ngõ 112 đường Nguyễn Văn Cừ kéo dài',
+  hometown: 'Xã Vĩnh Thực, thành phố Móng Cái, tỉnh Quảng Ninh',
+})
 await enter(
   house,
-  aPerson({ name: 'Nguyễn Phước Công Tằng Bảo Khánh', bornOn: '2012-06-01', mother_number: mother.number, mother_name: longName }),
+  aPerson({
+    name: 'Nguyễn Phước Công Tằng Bảo Khánh',
+    bornOn: '2012-06-01',
+    mother_number: mother.number,
+    mother_name: longName,
+  }),
 )
 const ward = await anAppointedOfficer(house, { name: 'Đỗ Minh Hạnh', role: 'ward-officer', code: commune.haKhanh })
 const education = await anAppointedOfficer(house, { name: 'Lưu Thị Kim Oanh', role: 'education-officer', code: '22' })
 const standing = await anOfficerOf(house, commune.haKhanh)
-const card = await house.as(standing, work => cards.apply(work, mother.personId as register.PersonId, { unitId: standing.unitId }))
+const card = await house.as(standing, work =>
+  cards.apply(work, mother.personId as register.PersonId, { unitId: standing.unitId }),
+)
 const exam = await signIn.register()
-const [party] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [exam.clientId])
+const [party] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [
+  exam.clientId,
+])
 
 /** What a holder let a party see, and that they signed in there. */
 async function letsSee({ personId, accountId }: AnAccount, clientId: string, partyId: string): Promise<void> {
@@ -88,7 +113,14 @@ async function letsSee({ personId, accountId }: AnAccount, clientId: string, par
       grantId: clientId,
       scopes: ['profile', 'number', 'residence'],
       refused: ['phone'],
-      purposes: [{ scope: 'residence', vi: 'để biết điểm thi gần nhà', en: 'to find a place of examination nearby', optional: false }],
+      purposes: [
+        {
+          scope: 'residence',
+          vi: 'để biết điểm thi gần nhà',
+          en: 'to find a place of examination nearby',
+          optional: false,
+        },
+      ],
     }),
   )
   await house.owner(
@@ -97,23 +129,43 @@ async function letsSee({ personId, accountId }: AnAccount, clientId: string, par
   )
 }
 const longParty = await signIn.register()
-const [long] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [longParty.clientId])
-await house.owner('update parties.party set name_vi = $2 where id = $1', [long?.id, 'Cổng dịch vụ công trực tuyến của Sở Giáo dục và Đào tạo tỉnh Quảng Ninh phối hợp với Trung tâm phục vụ hành chính công các huyện, thị xã, thành phố']) // biome-ignore format: one line
+const [long] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [
+  longParty.clientId,
+])
+await house.owner('update parties.party set name_vi = $2 where id = $1', [
+  long?.id,
+  'Cổng dịch vụ công trực tuyến của Sở Giáo dục và Đào tạo tỉnh Quảng Ninh phối hợp với Trung tâm phục vụ hành chính công các huyện, thị xã, thành phố',
+])
 await letsSee(mother, exam.clientId, party?.id ?? '')
 await letsSee(mother, longParty.clientId, long?.id ?? '')
 for (const [clientId, day, wrongs, refused, stoppedAt] of [
   [exam.clientId, '2023-04-19', 1, 0, null],
   [longParty.clientId, '2023-04-20', 10, 1234, '2023-04-20T02:00:00Z'],
 ])
-  await house.owner(`insert into verification.wrong values ($1, $2, $3, $4, $5, now(), $6)`, [mother.personId, clientId, day, wrongs, refused, stoppedAt]) // biome-ignore format: one line
+  await house.owner(`insert into verification.wrong values ($1, $2, $3, $4, $5, now(), $6)`, [
+    mother.personId,
+    clientId,
+    day,
+    wrongs,
+    refused,
+    stoppedAt,
+  ])
 
 /** Officer, school and exam site look, as they do in their own work. */
 async function lookAtMother(): Promise<void> {
   const id = mother.personId as register.PersonId
-  await house.as({ by: ward.by, unitId: ward.unitId, scope: ward.scope, purpose: 'register' }, work => register.getPerson(work, id))
-  await house.as({ by: ward.by, unitId: ward.unitId, scope: ward.scope, purpose: 'card' }, work => cards.life(work, { cardId: card.id }))
-  await house.as({ by: education.by, unitId: education.unitId, scope: 'none', purpose: 'roll' }, work => audit.noteReading(work, [id], ['identity', 'school'])) // biome-ignore format: one line
-  await house.as({ by: { kind: 'party', id: party?.id ?? '' }, scope: 'none', purpose: 'sign-in' }, work => audit.noteReading(work, [id], ['name', 'birthdate', 'person_number'])) // biome-ignore format: one line
+  await house.as({ by: ward.by, unitId: ward.unitId, scope: ward.scope, purpose: 'register' }, work =>
+    register.getPerson(work, id),
+  )
+  await house.as({ by: ward.by, unitId: ward.unitId, scope: ward.scope, purpose: 'card' }, work =>
+    cards.life(work, { cardId: card.id }),
+  )
+  await house.as({ by: education.by, unitId: education.unitId, scope: 'none', purpose: 'roll' }, work =>
+    audit.noteReading(work, [id], ['identity', 'school']),
+  )
+  await house.as({ by: { kind: 'party', id: party?.id ?? '' }, scope: 'none', purpose: 'sign-in' }, work =>
+    audit.noteReading(work, [id], ['name', 'birthdate', 'person_number']),
+  )
 }
 
 test('a citizen signs in on a phone and sees that officer, school and exam site looked, and why', async () => {
@@ -124,7 +176,8 @@ test('a citizen signs in on a phone and sees that officer, school and exam site 
   await page.getByRole('heading', { name: 'Hồ sơ thẻ đã nộp, đang xử lý' }).waitFor()
   await shot(page, 'first-phone')
   await page.getByRole('link', { name: /Ai đã xem ông\/bà/ }).click()
-  for (const told of ['Cán bộ công an cấp xã', 'Cán bộ giáo dục', 'Đăng ký dự thi 2023']) await page.getByText(told).first().waitFor()
+  for (const told of ['Cán bộ công an cấp xã', 'Cán bộ giáo dục', 'Đăng ký dự thi 2023'])
+    await page.getByText(told).first().waitFor()
   assert.ok((await page.getByText('Đối chiếu danh sách của trường').count()) > 0)
   await page.getByText('Đã bị chặn.').waitFor()
   assert.equal(await page.getByText(/Đỗ Minh Hạnh|Lưu Thị Kim Oanh/).count(), 0)
@@ -157,7 +210,16 @@ test('every page is clean by axe, and none is wider than the narrowest phone or 
 
 test('many looks and none: both pages say what is so', async () => {
   const watched = await anActivatedAccount(house, { name: 'Vi Anh Thư', bornOn: '2006-08-11' })
-  await lookedAt(house, watched.personId, Array.from({ length: 2000 }, (_, at) => ({ by: at % 7 === 0 ? education.by : ward.by, unitId: at % 7 === 0 ? education.unitId : ward.unitId, purpose: ['campaign', 'roll', 'session', 'card'][at % 4] ?? 'register', fields: 'identity,card,account,residence,kin,phone' }))) // biome-ignore format: one line
+  await lookedAt(
+    house,
+    watched.personId,
+    Array.from({ length: 2000 }, (_, at) => ({
+      by: at % 7 === 0 ? education.by : ward.by,
+      unitId: at % 7 === 0 ? education.unitId : ward.unitId,
+      purpose: ['campaign', 'roll', 'session', 'card'][at % 4] ?? 'register',
+      fields: 'identity,card,account,residence,kin,phone',
+    })),
+  )
   const page = await browserOf(watched, phone)
   await comeIn(page, watched)
   await page.getByRole('link', { name: /Ai đã xem em/ }).click()
@@ -230,7 +292,13 @@ test('with script a passkey is made by the device itself, and the file of one’
   const device = await page.context().newCDPSession(page)
   await device.send('WebAuthn.enable')
   await device.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
   })
   await page.goto(`${signIn.origin}/citizen/account`)
   await page.getByLabel('Tên gọi của máy này').fill('Điện thoại ở nhà')
@@ -241,7 +309,10 @@ test('with script a passkey is made by the device itself, and the file of one’
   await shot(page, 'passkey-phone')
 
   await page.goto(`${signIn.origin}/citizen/download`)
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải tệp JSON' }).click()])
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Tải tệp JSON' }).click(),
+  ])
   assert.equal(file.suggestedFilename(), 'dinhdanh.json')
   await page.getByRole('button', { name: 'Xem bản in' }).click()
   await page.getByRole('heading', { name: 'Dữ liệu về Triệu Mùi Sính' }).waitFor()

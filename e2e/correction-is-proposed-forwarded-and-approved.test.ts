@@ -13,7 +13,11 @@ const house = await serveHouse()
 const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
-const [here, there, second] = [await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop)]
+const [here, there, second] = [
+  await browser.newPage(desktop),
+  await browser.newPage(desktop),
+  await browser.newPage(desktop),
+]
 for (const page of [here, there, second]) page.setDefaultTimeout(10_000)
 
 const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
@@ -28,11 +32,24 @@ let correctionAddress = ''
 
 /** A school of the district teaches a pupil who lives elsewhere, and sends its roll. */
 async function takeInRoll(pupils: readonly Resident[]) {
-  const rows = pupils.map(({ name, born, number }, at) => [at + 1, name, born.split('-').reverse().join('/'), number, '12A1'])
-  const file = await handWritten({ name: '12A1', rows: [['STT', 'Họ và tên', 'Ngày sinh', 'Số định danh', 'Lớp'], ...rows] })
+  const rows = pupils.map(({ name, born, number }, at) => [
+    at + 1,
+    name,
+    born.split('-').reverse().join('/'),
+    number,
+    '12A1',
+  ])
+  const file = await handWritten({
+    name: '12A1',
+    rows: [['STT', 'Họ và tên', 'Ngày sinh', 'Số định danh', 'Lớp'], ...rows],
+  })
   await here.goto(`${house.origin}/console/ra-soat`)
   await here.getByLabel('Trường', { exact: true }).selectOption({ label: 'Trường THPT Bãi Cháy' })
-  await here.setInputFiles('input[type=file]', { name: 'lop12a1.xlsx', mimeType: 'application/octet-stream', buffer: file })
+  await here.setInputFiles('input[type=file]', {
+    name: 'lop12a1.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: file,
+  })
   await here.getByRole('button', { name: /^Nhận/ }).click()
   await here.locator('.outcome-counts').waitFor()
 }
@@ -41,7 +58,11 @@ test('an officer finds by the roll of a school that the register has a pupil of 
   await house.signIn(there, 'huyenkhac')
   await house.signIn(here, 'huyen')
   pupil = (await pupilsOf(there, unitOf('huyenkhac')))[0]!
-  assert.equal((await refusal(here, showPerson, { params: { id: pupil.id } })).code, 'person-unknown', 'the pupil is not of this district')
+  assert.equal(
+    (await refusal(here, showPerson, { params: { id: pupil.id } })).code,
+    'person-unknown',
+    'the pupil is not of this district',
+  )
   await takeInRoll([pupil, ...(await pupilsOf(here, unitOf('huyen'))).slice(0, 3)])
 
   await here.goto(`${house.origin}/console/dan-cu/nguoi/${pupil.id}`)

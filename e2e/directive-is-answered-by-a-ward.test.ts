@@ -44,7 +44,8 @@ async function looksRight(page: WatchedPage, name: string) {
   assert.ok(content <= screen, `${name} is ${content} wide on a screen of ${screen}`)
   page.assertClean()
 }
-const counted = (page: WatchedPage, said: string) => figureOf(page.locator('.counts a', { hasText: said }).locator('.count'))
+const counted = (page: WatchedPage, said: string) =>
+  figureOf(page.locator('.counts a', { hasText: said }).locator('.count'))
 
 test('a commander issues a directive to all communes, with a question and a named commander', async () => {
   await commander.goto(`${house.origin}/console/chien-dich/chi-dao`)
@@ -184,7 +185,10 @@ test('the ward sets up a group and makes it a list by address, which holds no nu
   const { people } = await ask(ward, needList, { query: { basis: 'permanent', limit: 1000 } })
   const content = await ward.content()
   assert.ok(people.length > 0)
-  assert.deepEqual(people.filter(({ number }) => number && content.includes(number)), []) // biome-ignore format: one line
+  assert.deepEqual(
+    people.filter(({ number }) => number && content.includes(number)),
+    [],
+  )
 })
 
 test('what came of a call is pressed once, counts at once, and can be looked at alone', async () => {
@@ -210,7 +214,18 @@ test('the list prints on A4 with boxes to tick, until when it holds, and who pri
   await ward.emulateMedia({ media: 'print' })
   await shot(ward, '13-paper')
   assert.match(await textOf(ward.locator('.sheet-head')), /Hết hạn 04\/05\/2023.*Bùi Gia Thục An/)
-  assert.deepEqual(await ward.locator('thead th').allInnerTexts(), ['STT', 'Họ và tên', 'Địa chỉ', 'Còn thiếu', 'Gặp', 'Xong', 'Chưa muốn', 'Vắng', 'Chuyển đi', 'Ngày, ghi chú']) // biome-ignore format: one line
+  assert.deepEqual(await ward.locator('thead th').allInnerTexts(), [
+    'STT',
+    'Họ và tên',
+    'Địa chỉ',
+    'Còn thiếu',
+    'Gặp',
+    'Xong',
+    'Chưa muốn',
+    'Vắng',
+    'Chuyển đi',
+    'Ngày, ghi chú',
+  ])
   assert.equal(await ward.locator('.paper-box').count(), 5 * (await ward.locator('tbody tr').count()))
   const paper = String(await ward.pdf({ preferCSSPageSize: true }))
   assert.match(paper, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/, 'A4, upright')

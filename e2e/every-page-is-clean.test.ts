@@ -34,7 +34,11 @@ const roll = rolls.toSorted((a, b) => b.counts.review - a.counts.review)[0]!
 const [row] = (await ask(district, listRows, { params: { id: roll.id }, query: { limit: 1 } })).rows
 const correction = await ask(district, proposeCorrection, {
   params: { id: person.id },
-  body: { form: { code: 'DC02', version: 'TT 59/2021/TT-BCA' }, evidence: 'Giấy khai sinh số 118', values: { birth_date: '2005-02-01' } },
+  body: {
+    form: { code: 'DC02', version: 'TT 59/2021/TT-BCA' },
+    evidence: 'Giấy khai sinh số 118',
+    values: { birth_date: '2005-02-01' },
+  },
 })
 await ask(district, collectPerson, {
   body: {
@@ -81,13 +85,25 @@ const campaign = await ask(commander, campaignCreate, {
       { name: 'Đăng ký dự thi', on: '2023-05-12', proof: 'account-activated' },
       { name: 'Thi tốt nghiệp', on: '2023-06-27', proof: 'card-in-hand' },
     ],
-    targets: [{ unit: '22', metric: 'card-handed-over', value: 80, batch: 'dot-1', assignedOn: '2023-03-01', dueOn: '2023-06-27' }],
+    targets: [
+      {
+        unit: '22',
+        metric: 'card-handed-over',
+        value: 80,
+        batch: 'dot-1',
+        assignedOn: '2023-03-01',
+        dueOn: '2023-06-27',
+      },
+    ],
   },
 })
 const report = await ask(commander, reportPublish, { params: { id: campaign.id }, body: {} })
 const ofCampaign = `cd=${campaign.id}`
 
-/** Cards that wait, a batch, blanks, a box and a list of what lies at the unit: enough for every page of Thẻ to have something in it. */
+/**
+ * Cards that wait, a batch, blanks, a box and a list of what lies at the unit: enough for every page of Thẻ to have
+ * something in it.
+ */
 const centre = await browser.newPage(desktop)
 await house.signIn(centre, 'trungtamthe')
 const [firstCard] = await orderCards(house.folder, { unitId, schoolId: roll.school.id, count: 4, dueIn: -2 })
@@ -106,107 +122,107 @@ const given = await ask(district, giveList, {
 
 /** Every place of the console, and whom it is looked at as. */
 const places: readonly (readonly [login: string, name: string, place: string])[] = [
-  ['huyen',     'hom-nay',        '/hom-nay'],
-  ['huyen',     'tat-ca',         '/tat-ca'],
-  ['huyen',     'bo-phan',        '/bo-phan'],
-  ['huyen',     'danh-sach',      '/danh-sach'],
-  ['huyen',     'danh-sach-o',    '/danh-sach?theo=permanent'],
-  ['huyen',     'danh-sach-in',   '/danh-sach/in'],
-  ['chihuy',    'chi-dao',        '/chien-dich/chi-dao'],
-  ['huyen',     'chi-dao-den',    '/chien-dich/chi-dao'],
-  ['chihuy',    'chi-dao-moi',    '/chien-dich/chi-dao/moi'],
-  ['huyen',     'chua-nhap',      '/chien-dich/chua-nhap'],
-  ['phuong',    'to-cong-nghe',   '/danh-sach/to-cong-nghe'],
-  ['phuong',    'to-cong-nghe-moi', '/danh-sach/to-cong-nghe/moi'],
-  ['huyen',     'pho-cap',        '/danh-sach/pho-cap'],
-  ['huyen',     'pho-cap-in',     '/danh-sach/pho-cap/in'],
-  ['huyen',     'ra-soat',        '/ra-soat'],
-  ['huyen',     'so-doi-chieu',   '/ra-soat/so'],
-  ['huyen',     'ra-soat-mot',    `/ra-soat/${roll.id}`],
-  ['huyen',     'ra-soat-tat-ca', `/ra-soat/${roll.id}?nhom=all`],
-  ['huyen',     'ra-soat-dong',   `/ra-soat/${roll.id}?nhom=review&dong=${row?.place ?? 1}`],
-  ['huyen',     'ra-soat-rui-ro', `/ra-soat/${roll.id}?nhom=risk-list`],
-  ['huyen',     'ra-soat-xem-lai', `/ra-soat/${roll.id}?nhom=risk`],
-  ['huyen',     'hang-cho',       '/ra-soat/hang-cho'],
-  ['huyen',     'hang-cho-den',   '/ra-soat/hang-cho?nhom=to-me'],
-  ['huyen',     'hang-cho-chuyen', '/ra-soat/hang-cho?nhom=by-me'],
-  ['huyen',     'hang-cho-con',   '/ra-soat/hang-cho?nhom=left'],
-  ['huyen',     'thu-nhan',       '/thu-nhan'],
-  ['pheduyet',  'thu-nhan-trong', '/thu-nhan?hang=ended'],
-  ['pheduyet',  'thu-nhan-mot',   `/thu-nhan/${application.id}?hang=to-check`],
-  ['huyen',     'thu-nhan-cua-minh', `/thu-nhan/${application.id}`],
+  ['huyen', 'hom-nay', '/hom-nay'],
+  ['huyen', 'tat-ca', '/tat-ca'],
+  ['huyen', 'bo-phan', '/bo-phan'],
+  ['huyen', 'danh-sach', '/danh-sach'],
+  ['huyen', 'danh-sach-o', '/danh-sach?theo=permanent'],
+  ['huyen', 'danh-sach-in', '/danh-sach/in'],
+  ['chihuy', 'chi-dao', '/chien-dich/chi-dao'],
+  ['huyen', 'chi-dao-den', '/chien-dich/chi-dao'],
+  ['chihuy', 'chi-dao-moi', '/chien-dich/chi-dao/moi'],
+  ['huyen', 'chua-nhap', '/chien-dich/chua-nhap'],
+  ['phuong', 'to-cong-nghe', '/danh-sach/to-cong-nghe'],
+  ['phuong', 'to-cong-nghe-moi', '/danh-sach/to-cong-nghe/moi'],
+  ['huyen', 'pho-cap', '/danh-sach/pho-cap'],
+  ['huyen', 'pho-cap-in', '/danh-sach/pho-cap/in'],
+  ['huyen', 'ra-soat', '/ra-soat'],
+  ['huyen', 'so-doi-chieu', '/ra-soat/so'],
+  ['huyen', 'ra-soat-mot', `/ra-soat/${roll.id}`],
+  ['huyen', 'ra-soat-tat-ca', `/ra-soat/${roll.id}?nhom=all`],
+  ['huyen', 'ra-soat-dong', `/ra-soat/${roll.id}?nhom=review&dong=${row?.place ?? 1}`],
+  ['huyen', 'ra-soat-rui-ro', `/ra-soat/${roll.id}?nhom=risk-list`],
+  ['huyen', 'ra-soat-xem-lai', `/ra-soat/${roll.id}?nhom=risk`],
+  ['huyen', 'hang-cho', '/ra-soat/hang-cho'],
+  ['huyen', 'hang-cho-den', '/ra-soat/hang-cho?nhom=to-me'],
+  ['huyen', 'hang-cho-chuyen', '/ra-soat/hang-cho?nhom=by-me'],
+  ['huyen', 'hang-cho-con', '/ra-soat/hang-cho?nhom=left'],
+  ['huyen', 'thu-nhan', '/thu-nhan'],
+  ['pheduyet', 'thu-nhan-trong', '/thu-nhan?hang=ended'],
+  ['pheduyet', 'thu-nhan-mot', `/thu-nhan/${application.id}?hang=to-check`],
+  ['huyen', 'thu-nhan-cua-minh', `/thu-nhan/${application.id}`],
   ['huyenkhac', 'thu-nhan-tu-choi', `/thu-nhan/${application.id}`],
-  ['huyen',     'goi',            '/thu-nhan/goi'],
-  ['pheduyet',  'goi-mot',        `/thu-nhan/goi?tram=${held.station}&goi=${held.hash}`],
-  ['huyen',     'khoang-trong',   '/thu-nhan/khoang-trong'],
-  ['huyen',     'tram',           '/thu-nhan/tram'],
+  ['huyen', 'goi', '/thu-nhan/goi'],
+  ['pheduyet', 'goi-mot', `/thu-nhan/goi?tram=${held.station}&goi=${held.hash}`],
+  ['huyen', 'khoang-trong', '/thu-nhan/khoang-trong'],
+  ['huyen', 'tram', '/thu-nhan/tram'],
   ['trungtamthe', 'thu-nhan-trung-tam', '/thu-nhan'],
-  ['huyen',     'dan-cu',         '/dan-cu'],
-  ['huyen',     'nguoi',          `/dan-cu/nguoi/${person.id}`],
-  ['huyen',     'dinh-chinh',     `/dan-cu/nguoi/${another.id}/dinh-chinh`],
-  ['huyen',     'lap-lai-so',     `/dan-cu/nguoi/${another.id}/lap-lai-so`],
-  ['huyen',     'dinh-chinh-cho', '/dan-cu/dinh-chinh'],
-  ['pheduyet',  'dinh-chinh-mot', `/dan-cu/dinh-chinh/${correction.id}`],
-  ['huyen',     'lap-so',         '/dan-cu/lap-so'],
-  ['huyen',     'lap-so-moi',     '/dan-cu/lap-so/moi'],
-  ['huyen',     'quan-tri',       '/quan-tri'],
-  ['huyen',     'don-vi',         '/quan-tri/don-vi'],
-  ['huyen',     'khong-co',       '/khong-co-trang-nay'],
-  ['quantri',   'quan-tri-tinh',  '/quan-tri'],
-  ['quantri',   'ben-lien-ket',   '/quan-tri/ben-lien-ket'],
-  ['quantri',   'ma-yeu-cau',     '/quan-tri/ma-yeu-cau'],
-  ['huyen',     'viec-phai-sua',  '/ra-soat/viec'],
-  ['huyen',     'viec-mot-truong', `/ra-soat/viec?danhsach=${roll.id}`],
-  ['sogiaoduc', 'giao-duc',       '/ra-soat'],
+  ['huyen', 'dan-cu', '/dan-cu'],
+  ['huyen', 'nguoi', `/dan-cu/nguoi/${person.id}`],
+  ['huyen', 'dinh-chinh', `/dan-cu/nguoi/${another.id}/dinh-chinh`],
+  ['huyen', 'lap-lai-so', `/dan-cu/nguoi/${another.id}/lap-lai-so`],
+  ['huyen', 'dinh-chinh-cho', '/dan-cu/dinh-chinh'],
+  ['pheduyet', 'dinh-chinh-mot', `/dan-cu/dinh-chinh/${correction.id}`],
+  ['huyen', 'lap-so', '/dan-cu/lap-so'],
+  ['huyen', 'lap-so-moi', '/dan-cu/lap-so/moi'],
+  ['huyen', 'quan-tri', '/quan-tri'],
+  ['huyen', 'don-vi', '/quan-tri/don-vi'],
+  ['huyen', 'khong-co', '/khong-co-trang-nay'],
+  ['quantri', 'quan-tri-tinh', '/quan-tri'],
+  ['quantri', 'ben-lien-ket', '/quan-tri/ben-lien-ket'],
+  ['quantri', 'ma-yeu-cau', '/quan-tri/ma-yeu-cau'],
+  ['huyen', 'viec-phai-sua', '/ra-soat/viec'],
+  ['huyen', 'viec-mot-truong', `/ra-soat/viec?danhsach=${roll.id}`],
+  ['sogiaoduc', 'giao-duc', '/ra-soat'],
   ['sogiaoduc', 'viec-cua-truong', '/ra-soat/viec'],
-  ['uyban',     'uy-ban',         '/danh-sach'],
-  ['uyban',     'uy-ban-hom-nay', '/hom-nay'],
-  ['kiemtra',   'kiem-tra',       '/hom-nay'],
-  ['huyenkhac', 'bi-tu-choi',     `/dan-cu/nguoi/${person.id}`],
-  ['chihuy',    'chien-dich',     `/chien-dich?${ofCampaign}`],
-  ['chihuy',    'chien-dich-2025', `/chien-dich?${ofCampaign}&bd=2025`],
-  ['chihuy',    'chien-dich-buoi', `/chien-dich?${ofCampaign}&cs=sessions-held`],
-  ['phuong',    'chien-dich-xa',  `/chien-dich?${ofCampaign}`],
-  ['uyban',     'chien-dich-uy-ban', `/chien-dich?${ofCampaign}`],
-  ['chihuy',    'nguoi-da-co',    `/chien-dich/nguoi?${ofCampaign}&kieu=done`],
-  ['chihuy',    'nguoi-con-thieu', `/chien-dich/nguoi?${ofCampaign}&kieu=lacking&tu-ban=${report.edition}`],
-  ['chihuy',    'nguoi-cua-buoi', `/chien-dich/nguoi?${ofCampaign}&cs=sessions-held`],
-  ['chihuy',    'chien-dich-moi', '/chien-dich/moi'],
-  ['chihuy',    'chi-tieu',       `/chien-dich/chi-tieu?${ofCampaign}`],
-  ['chihuy',    'nguy-co',        `/chien-dich/nguy-co?${ofCampaign}`],
-  ['chihuy',    'nguy-co-truong', `/chien-dich/nguy-co?${ofCampaign}&gop=school`],
-  ['chihuy',    'bao-cao',        `/bao-cao?${ofCampaign}`],
-  ['chihuy',    'bao-cao-in',     `/bao-cao/in?${ofCampaign}`],
-  ['chihuy',    'bao-cao-mot',    `/bao-cao/${report.id}`],
-  ['phuong',    'bao-cao-xa',     `/bao-cao?${ofCampaign}`],
-  ['chihuy',    'hom-nay-chi-huy', '/hom-nay'],
-  ['phuong',    'hom-nay-xa',     '/hom-nay'],
-  ['phuong',    'to-dau-ngay',    '/hom-nay/in'],
-  ['huyen',     'the',            '/the'],
+  ['uyban', 'uy-ban', '/danh-sach'],
+  ['uyban', 'uy-ban-hom-nay', '/hom-nay'],
+  ['kiemtra', 'kiem-tra', '/hom-nay'],
+  ['huyenkhac', 'bi-tu-choi', `/dan-cu/nguoi/${person.id}`],
+  ['chihuy', 'chien-dich', `/chien-dich?${ofCampaign}`],
+  ['chihuy', 'chien-dich-2025', `/chien-dich?${ofCampaign}&bd=2025`],
+  ['chihuy', 'chien-dich-buoi', `/chien-dich?${ofCampaign}&cs=sessions-held`],
+  ['phuong', 'chien-dich-xa', `/chien-dich?${ofCampaign}`],
+  ['uyban', 'chien-dich-uy-ban', `/chien-dich?${ofCampaign}`],
+  ['chihuy', 'nguoi-da-co', `/chien-dich/nguoi?${ofCampaign}&kieu=done`],
+  ['chihuy', 'nguoi-con-thieu', `/chien-dich/nguoi?${ofCampaign}&kieu=lacking&tu-ban=${report.edition}`],
+  ['chihuy', 'nguoi-cua-buoi', `/chien-dich/nguoi?${ofCampaign}&cs=sessions-held`],
+  ['chihuy', 'chien-dich-moi', '/chien-dich/moi'],
+  ['chihuy', 'chi-tieu', `/chien-dich/chi-tieu?${ofCampaign}`],
+  ['chihuy', 'nguy-co', `/chien-dich/nguy-co?${ofCampaign}`],
+  ['chihuy', 'nguy-co-truong', `/chien-dich/nguy-co?${ofCampaign}&gop=school`],
+  ['chihuy', 'bao-cao', `/bao-cao?${ofCampaign}`],
+  ['chihuy', 'bao-cao-in', `/bao-cao/in?${ofCampaign}`],
+  ['chihuy', 'bao-cao-mot', `/bao-cao/${report.id}`],
+  ['phuong', 'bao-cao-xa', `/bao-cao?${ofCampaign}`],
+  ['chihuy', 'hom-nay-chi-huy', '/hom-nay'],
+  ['phuong', 'hom-nay-xa', '/hom-nay'],
+  ['phuong', 'to-dau-ngay', '/hom-nay/in'],
+  ['huyen', 'the', '/the'],
   ['trungtamthe', 'the-trung-tam', '/the'],
-  ['huyen',     'the-danh-sach',  '/the/danh-sach?buoc=coming&tre=1'],
-  ['huyen',     'the-chua-nhan',  '/the/danh-sach?buoc=uncollected&qua=7'],
-  ['huyen',     'the-danh-sach-in', '/the/danh-sach/in?buoc=uncollected'],
-  ['trungtamthe', 'the-dot',      '/the/dot'],
-  ['trungtamthe', 'the-dot-moi',  '/the/dot/moi'],
-  ['trungtamthe', 'the-dot-mot',  `/the/dot/${batch.id}`],
+  ['huyen', 'the-danh-sach', '/the/danh-sach?buoc=coming&tre=1'],
+  ['huyen', 'the-chua-nhan', '/the/danh-sach?buoc=uncollected&qua=7'],
+  ['huyen', 'the-danh-sach-in', '/the/danh-sach/in?buoc=uncollected'],
+  ['trungtamthe', 'the-dot', '/the/dot'],
+  ['trungtamthe', 'the-dot-moi', '/the/dot/moi'],
+  ['trungtamthe', 'the-dot-mot', `/the/dot/${batch.id}`],
   ['trungtamthe', 'the-dot-kiem', `/the/dot/${batch.id}?viec=check`],
   ['trungtamthe', 'the-dot-ngoai', `/the/dot/${centreBatch.id}`],
-  ['trungtamthe', 'the-phoi',     '/the/phoi'],
-  ['phuong',    'the-phoi-tu-choi', '/the/phoi'],
-  ['trungtamthe', 'the-thung',    '/the/thung'],
-  ['phuong',    'the-thung-khong', '/the/thung?huong=out'],
+  ['trungtamthe', 'the-phoi', '/the/phoi'],
+  ['phuong', 'the-phoi-tu-choi', '/the/phoi'],
+  ['trungtamthe', 'the-thung', '/the/thung'],
+  ['phuong', 'the-thung-khong', '/the/thung?huong=out'],
   ['trungtamthe', 'the-thung-mot', `/the/thung/${box.id}`],
   ['trungtamthe', 'the-thung-nhan', `/the/thung/${box.id}/nhan`],
-  ['huyen',     'the-trao',       '/the/trao'],
-  ['huyen',     'the-trao-danh-sach', '/the/trao/danh-sach'],
-  ['huyen',     'the-trao-moi',   '/the/trao/danh-sach/moi'],
-  ['huyen',     'the-trao-mot',   `/the/trao/danh-sach/${given.id}`],
-  ['huyen',     'the-trao-in',    `/the/trao/danh-sach/${given.id}/in`],
-  ['huyen',     'the-mot',        `/the/${firstCard.cardId}`],
-  ['huyenkhac', 'the-tu-choi',    `/the/${firstCard.cardId}`],
+  ['huyen', 'the-trao', '/the/trao'],
+  ['huyen', 'the-trao-danh-sach', '/the/trao/danh-sach'],
+  ['huyen', 'the-trao-moi', '/the/trao/danh-sach/moi'],
+  ['huyen', 'the-trao-mot', `/the/trao/danh-sach/${given.id}`],
+  ['huyen', 'the-trao-in', `/the/trao/danh-sach/${given.id}/in`],
+  ['huyen', 'the-mot', `/the/${firstCard.cardId}`],
+  ['huyenkhac', 'the-tu-choi', `/the/${firstCard.cardId}`],
   ['trungtamthe', 'hom-nay-trung-tam', '/hom-nay'],
-] // biome-ignore format: a table
+]
 
 /** These are looked at in English too. */
 const inEnglish = [
@@ -236,7 +252,18 @@ const inEnglish = [
 ]
 
 /** Pages that work without script. */
-const pages = ['/', '/sign-in', '/demonstration', '/change-officer', '/choose-post', '/change-password', '/sign-out', '/problems', '/problems/person-unknown', '/nowhere'] // biome-ignore format: one list
+const pages = [
+  '/',
+  '/sign-in',
+  '/demonstration',
+  '/change-officer',
+  '/choose-post',
+  '/change-password',
+  '/sign-out',
+  '/problems',
+  '/problems/person-unknown',
+  '/nowhere',
+]
 
 /** Everything that any page asked for. */
 const asked = new Set<string>()
@@ -278,7 +305,10 @@ function pageOf(login: string, view: 'desktop' | 'phone', language: 'vi' | 'en')
   return opened
 }
 
-/** Opens an address, waits until it is quiet, and looks at it as axe, as the content policy and as a narrow screen would. */
+/**
+ * Opens an address, waits until it is quiet, and looks at it as axe, as the content policy and as a narrow screen
+ * would.
+ */
 async function look(page: WatchedPage, address: string, name: string) {
   await page.goto(house.origin + address)
   await quiet(page)
@@ -292,7 +322,11 @@ async function look(page: WatchedPage, address: string, name: string) {
   page.assertClean()
 }
 
-const views = [['desktop', 'vi'], ['phone', 'vi'], ['desktop', 'en']] as const // biome-ignore format: one list
+const views = [
+  ['desktop', 'vi'],
+  ['phone', 'vi'],
+  ['desktop', 'en'],
+] as const
 
 /** A hundred looks of some seconds each on a slow machine. */
 const longest = 30 * 60_000
@@ -313,7 +347,11 @@ test('every page of the console is clean', { concurrency: 2, timeout: longest },
 for (const view of ['desktop', 'phone'] as const)
   test(`every page without script is clean on a ${view}`, async context => {
     const page = await pageOf('huyen', view, 'vi')
-    for (const [at, address] of [...pages, `/api/rolls/${roll.id}/review.html`, `/api/rolls/${roll.id}/classes.html`].entries())
+    for (const [at, address] of [
+      ...pages,
+      `/api/rolls/${roll.id}/review.html`,
+      `/api/rolls/${roll.id}/classes.html`,
+    ].entries())
       await context.test(address.replace(roll.id, ':id'), () => look(page, address, `page-${at}-${view}`))
   })
 
@@ -342,7 +380,9 @@ test('by keyboard alone: sign in, open the list, open a person, and come back', 
   page.setDefaultTimeout(10_000)
   const { login, password } = house.signIns.find(one => one.login === 'huyen')!
   const focused = () =>
-    page.evaluate<string>('(document.activeElement?.getAttribute("role") ?? "") + " " + (document.activeElement?.textContent ?? "")')
+    page.evaluate<string>(
+      '(document.activeElement?.getAttribute("role") ?? "") + " " + (document.activeElement?.textContent ?? "")',
+    )
   const tabTo = async (wanted: RegExp) => {
     for (let steps = 0; steps < 60; steps++) {
       if (wanted.test(await focused())) return
@@ -384,7 +424,10 @@ test('no address that was asked for holds a name, a number or a phone', () => {
   const ids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{64}\b/g
   for (const address of asked) {
     const url = new URL(address)
-    const said = bare(decodeURIComponent(url.pathname.replace(/^\/console\/assets\/.*/, '') + url.search)).replace(ids, '')
+    const said = bare(decodeURIComponent(url.pathname.replace(/^\/console\/assets\/.*/, '') + url.search)).replace(
+      ids,
+      '',
+    )
     assert.doesNotMatch(said, /\d{9}/, address)
     for (const { name } of [person, another])
       assert.ok(!said.includes(bare(name)) && !said.includes(bare(name).replaceAll(' ', '+')), address)

@@ -23,7 +23,12 @@ after(() => browser.close().finally(house.close))
 
 /** No page of the site has a script; here none could run. */
 const withoutScript = async (viewport: typeof desktop | typeof phone) => {
-  const context = await browser.browser.newContext({ viewport, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', javaScriptEnabled: false })
+  const context = await browser.browser.newContext({
+    viewport,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    javaScriptEnabled: false,
+  })
   const page = await browser.newPage(viewport, { context })
   page.setDefaultTimeout(10_000)
   return page

@@ -1,6 +1,9 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** The line between a browser and the house. It can be cut, which a browser's own "offline" is not: that takes away the machine's own devices too. */
+/**
+ * The line between a browser and the house. It can be cut, which a browser's own "offline" is not: that takes away the
+ * machine's own devices too.
+ */
 export type Line = {
   readonly port: number
   cut(): Promise<void>

@@ -22,7 +22,9 @@ page.setDefaultTimeout(10_000)
 
 /** The four outcomes and their sum, as the result page shows them. */
 async function outcomes(on: Page) {
-  const [matched, review, notFound, duplicate, rows] = (await on.locator('.outcome-counts .count').allTextContents()).map(figure)
+  const [matched, review, notFound, duplicate, rows] = (
+    await on.locator('.outcome-counts .count').allTextContents()
+  ).map(figure)
   return { matched: matched!, review: review!, notFound: notFound!, duplicate: duplicate!, rows: rows! }
 }
 
@@ -36,7 +38,9 @@ test('the officer drops the workbook of a school, and sees how every row of it i
   const pupils = await pupilsOf(page, unitId)
   assert.ok(pupils.length >= 16, `${pupils.length} pupils`)
   roll = await hostileRoll(school, pupils)
-  schoolId = (await ask(page, listSchools, { params: { id: unitId }, query: {} })).schools.find(({ name }) => name === school)!.id
+  schoolId = (await ask(page, listSchools, { params: { id: unitId }, query: {} })).schools.find(
+    ({ name }) => name === school,
+  )!.id
 
   await page.getByLabel('Trường', { exact: true }).selectOption({ label: school })
   await page.setInputFiles('input[type=file]', {
@@ -108,7 +112,8 @@ test('what the school is told is counted by defect, and each count is the length
     told.some(line => /số 0/i.test(line) && figure(line.split('\n').at(-1) ?? '') === roll.lostZeros),
     told.join('; '),
   )
-  // What was decided a moment ago is still being settled with other schools: a count may change until that is done, and a defect be gone.
+  // What was decided a moment ago is still being settled with other schools: a count may change until that is done, and
+  // a defect be gone.
   for (const [at] of told.entries())
     await eventually(async () => {
       await page.goto(rollAddress)
@@ -145,17 +150,24 @@ test('the list says who of the school needs what, and each number is the length 
 test('the paper has unit, day and who printed it, and the same rows as the list and the workbook', async () => {
   // Those who sit the exams of that June: what the list shows until somebody says otherwise.
   await page.getByRole('button', { name: /^Sinh 2004, 2005, 2007, 2008/ }).waitFor()
-  const { people } = await ask(page, needList, { query: { schools: [schoolId], born: [2004, 2005, 2007, 2008], limit: 1000 } })
+  const { people } = await ask(page, needList, {
+    query: { schools: [schoolId], born: [2004, 2005, 2007, 2008], limit: 1000 },
+  })
   assert.ok(people.length > 0)
 
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'XLSX', exact: true }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'XLSX', exact: true }).click(),
+  ])
   const book = new exceljs.Workbook()
   await book.xlsx.readFile(await download.path())
   const written: string[] = []
   book.worksheets[0]!.eachRow(row => written.push((row.values as unknown[]).map(String).join('|')))
   const listed = written.filter(line => people.some(({ name }) => line.includes(name)))
   assert.deepEqual(
-    listed.map(line => people.find(({ name, number }) => line.includes(name) && (!number || line.includes(number)))?.name),
+    listed.map(
+      line => people.find(({ name, number }) => line.includes(name) && (!number || line.includes(number)))?.name,
+    ),
     people.map(({ name }) => name),
   )
 

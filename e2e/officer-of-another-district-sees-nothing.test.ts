@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { needFigures, needList } from '../src/campaign/contract.ts'
 import { listPeople, lookUpPerson, searchPersons, showPerson } from '../src/register/contract.ts'
-import { approveCorrection, listCorrections, proposeCorrection, showCorrection } from '../src/register/corrections/contract.ts'
+import {
+  approveCorrection,
+  listCorrections,
+  proposeCorrection,
+  showCorrection,
+} from '../src/register/corrections/contract.ts'
 import { downloadReview, listRolls, listRows, printReview, showRoll } from '../src/rolls/contract.ts'
 import { nextReview } from '../src/rolls/review/contract.ts'
 import { listSchools } from '../src/units/contract.ts'
@@ -25,7 +30,10 @@ const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' }
 await house.signIn(ours, 'huyen')
 await house.signIn(other, 'huyenkhac')
 
-/** Someone of Hạ Long; a school of theirs with its roll; a correction that waits. Nobody of it has to do with the other district. */
+/**
+ * Someone of Hạ Long; a school of theirs with its roll; a correction that waits. Nobody of it has to do with the other
+ * district.
+ */
 const otherUnitId = house.signIns.find(({ login }) => login === 'huyenkhac')!.unitId
 const atTheirSchools = new Set<string>()
 for (const { id } of (await ask(other, listRolls, { query: {} })).rolls)
@@ -55,8 +63,14 @@ test('a search by the whole name finds nobody, and says what else to try', async
   await other.getByRole('button', { name: 'Tìm tên' }).click()
   await other.getByText('Không có ai tên như vậy trong phạm vi bạn được xem').waitFor()
   await shot(other, '1-search')
-  assert.deepEqual(await ask(other, searchPersons, { body: { name: person.name, born: person.born } }), { people: [], more: false })
-  assert.equal((await ask(ours, searchPersons, { body: { name: person.name, born: person.born } })).people[0]?.id, person.id)
+  assert.deepEqual(await ask(other, searchPersons, { body: { name: person.name, born: person.born } }), {
+    people: [],
+    more: false,
+  })
+  assert.equal(
+    (await ask(ours, searchPersons, { body: { name: person.name, born: person.born } })).people[0]?.id,
+    person.id,
+  )
 })
 
 test('a look-up by number answers with what papers are compared by, says whose the record is, and does not open it', async () => {
@@ -95,15 +109,23 @@ test('the address of the record, the form to correct it and the correction are r
 test('the roll of the school is refused: its page, its rows, its review, its workbook and its paper', async () => {
   await isRefused(`/ra-soat/${roll.id}`, 'roll-unknown', '6-roll')
   const params = { id: roll.id }
-  for (const door of [showRoll, downloadReview]) assert.equal((await refusal(other, door, { params })).code, 'roll-unknown')
+  for (const door of [showRoll, downloadReview])
+    assert.equal((await refusal(other, door, { params })).code, 'roll-unknown')
   for (const door of [listRows, nextReview, printReview])
     assert.equal((await refusal(other, door, { params, query: {} })).code, 'roll-unknown')
   assert.ok((await ask(other, listRolls, { query: {} })).rolls.every(({ school }) => school.id !== roll.school.id))
 })
 
 test('lists and figures stay within the officer’s own district, whatever unit or school is asked for', async () => {
-  for (const query of [{ unit: unitId }, { schools: [roll.school.id] }, { unit: unitId, basis: 'permanent' as const }]) {
-    const place = new URLSearchParams({ ...(query.unit && { donvi: query.unit }), ...(query.schools && { truong: query.schools[0] }) })
+  for (const query of [
+    { unit: unitId },
+    { schools: [roll.school.id] },
+    { unit: unitId, basis: 'permanent' as const },
+  ]) {
+    const place = new URLSearchParams({
+      ...(query.unit && { donvi: query.unit }),
+      ...(query.schools && { truong: query.schools[0] }),
+    })
     await other.goto(`${house.origin}/console/danh-sach?${place}`)
     await other.locator('#page .state h2').waitFor()
     assert.doesNotMatch(await textOf(other.locator('body')), new RegExp(`${person.name}|${roll.school.name}`))

@@ -10,9 +10,17 @@ import type { Role } from '../src/staff/role.ts'
 import * as staff from '../src/staff/staff.ts'
 import * as units from '../src/units/units.ts'
 
-/** What a journey finds in the house when it begins: work of desks that it is not about, done through the front doors, beside the running house. */
+/**
+ * What a journey finds in the house when it begins: work of desks that it is not about, done through the front doors,
+ * beside the running house.
+ */
 
-export type Ordered = { readonly cardId: string; readonly personId: string; readonly number: string; readonly name: string }
+export type Ordered = {
+  readonly cardId: string
+  readonly personId: string
+  readonly number: string
+  readonly name: string
+}
 
 const system: Standing = asSystem('demonstration')
 
@@ -23,7 +31,10 @@ const withoutCard = (unitIds: readonly string[], count: number) => sql<{ id: reg
     and not exists (select from cards.card c where c.person_id = p.person_id and c.state in ('applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked'))
   order by p.person_id limit ${count}`
 
-/** Cards that were applied for and approved, of people of one unit, which hands them over: as many as asked for, due so many days from now. */
+/**
+ * Cards that were applied for and approved, of people of one unit, which hands them over: as many as asked for, due so
+ * many days from now.
+ */
 export async function orderCards(
   data: string,
   {
@@ -47,7 +58,15 @@ export async function orderCards(
         await cards.order(work, {
           cardId,
           applicationId: newId<'application'>(),
-          content: { number, fullName, birthDate, sex, nationality: 'Việt Nam', hometown: 'Hạ Long, Quảng Ninh', residence: 'Tổ 1, khu 2' },
+          content: {
+            number,
+            fullName,
+            birthDate,
+            sex,
+            nationality: 'Việt Nam',
+            hometown: 'Hạ Long, Quảng Ninh',
+            residence: 'Tổ 1, khu 2',
+          },
           portrait,
           dueOn: addDays(work.today, dueIn),
           unitId,

@@ -25,7 +25,11 @@ after(() => browser.close().finally(house.stop))
 
 const engineer = await browser.newPage(desktop)
 const stranger = await browser.newPage(desktop)
-const [commander, administrator, ward] = [await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop)]
+const [commander, administrator, ward] = [
+  await browser.newPage(desktop),
+  await browser.newPage(desktop),
+  await browser.newPage(desktop),
+]
 await house.signIn(commander, 'chihuy')
 await house.signIn(administrator, 'quantri')
 await house.signIn(ward, 'phuong')
@@ -64,7 +68,10 @@ await symlink(join(import.meta.dirname, '../node_modules'), join(desk, 'node_mod
 after(() => rm(desk, { recursive: true }))
 const callbackPort = await freePort()
 
-/** A file of the quick start, by its own lines as they stand on the page; a port that is free here takes the place of 3000. */
+/**
+ * A file of the quick start, by its own lines as they stand on the page; a port that is free here takes the place of
+ * 3000.
+ */
 async function writeFromGuide(name: 'make-key.mjs' | 'server.mjs' | 'check.mjs', clientId = ''): Promise<void> {
   await engineer.goto(`${developers}quick-start`)
   const blocks = await engineer.locator('pre').allTextContents()
@@ -136,7 +143,10 @@ test('a sandbox client works at once; a private key that is pasted is refused, a
   await engineer.goto(here)
   await engineer.getByRole('link', { name: 'Đăng ký client thử nghiệm' }).click()
   await engineer.getByLabel('Tên client').fill('Cổng thử trên máy')
-  await engineer.getByLabel('redirect_uri, mỗi dòng', { exact: false }).first().fill(`http://localhost:${callbackPort}/callback`)
+  await engineer
+    .getByLabel('redirect_uri, mỗi dòng', { exact: false })
+    .first()
+    .fill(`http://localhost:${callbackPort}/callback`)
   await engineer.locator('#ask-profile').selectOption('required')
   await engineer.locator('#vi-profile').fill('Chào đúng tên người dùng')
   await engineer.locator('#en-profile').fill('To greet people by their name')
@@ -168,7 +178,8 @@ async function sandboxPerson(who: string) {
   const codeSent = () =>
     eventually(async () => {
       await page.reload()
-      const text = (await page.locator('.shown li').filter({ hasText: name }).first().locator('span').last().textContent()) ?? ''
+      const text =
+        (await page.locator('.shown li').filter({ hasText: name }).first().locator('span').last().textContent()) ?? ''
       return /\b\d{6}\b/.exec(text)?.[0] ?? assert.fail(text)
     })
   return { number, passcode, name, codeSent }
@@ -225,8 +236,12 @@ test('by the quick start, as written: a number, a name and a birth date are chec
   await seen(engineer, 'Phiên bản 1: đang có hiệu lực')
   await writeFromGuide('check.mjs', await clientIdOf(engineer))
   const { number, name } = await sandboxPerson('Học sinh, tài khoản mức 2')
-  const check = async (...said: string[]) => (await promisify(execFile)(process.execPath, ['check.mjs', ...said], { cwd: desk })).stdout
-  assert.match(await check(number, 'Người Khác', '1999-01-01'), /^200 \{"matched":false,"differs":\["full_name","birth_date"\]/)
+  const check = async (...said: string[]) =>
+    (await promisify(execFile)(process.execPath, ['check.mjs', ...said], { cwd: desk })).stdout
+  assert.match(
+    await check(number, 'Người Khác', '1999-01-01'),
+    /^200 \{"matched":false,"differs":\["full_name","birth_date"\]/,
+  )
   assert.match(await check(number, name, '1999-01-01'), /^200 \{"matched":false,"differs":\["birth_date"\]/)
   await engineer.goto(back)
 })
@@ -286,7 +301,11 @@ test('a change is another version beside the one in force; refused, the engineer
   await commander.getByText('mới hoặc đổi').first().waitFor()
   await look(commander, '12-console-change')
   await button(commander, 'Từ chối phiên bản 2').click()
-  await commander.getByRole('dialog').or(commander.getByRole('alertdialog')).getByRole('textbox').fill('Chưa rõ vì sao cần số điện thoại')
+  await commander
+    .getByRole('dialog')
+    .or(commander.getByRole('alertdialog'))
+    .getByRole('textbox')
+    .fill('Chưa rõ vì sao cần số điện thoại')
   await commander.getByRole('alertdialog').getByRole('button', { name: 'Từ chối phiên bản 2' }).click()
   await commander.getByRole('alertdialog').waitFor({ state: 'detached' })
   await engineer.goto(engineer.url())
@@ -312,7 +331,12 @@ test('an administrator registers a party and cannot approve it; a ward sees none
   const id = parties.find(({ nameEn }) => nameEn === 'Provincial General Hospital')?.id ?? ''
   assert.equal((await refusal(administrator, partyApprove, { params: { id }, body: {} })).code, 'right-missing')
   assert.equal((await refusal(ward, partyList, {})).code, 'right-missing')
-  const body = { nameVi: 'Giả mạo', nameEn: 'Pretender', kind: 'other', contact: { name: 'Ai đó', email: 'x@example.vn' } } as const
+  const body = {
+    nameVi: 'Giả mạo',
+    nameEn: 'Pretender',
+    kind: 'other',
+    contact: { name: 'Ai đó', email: 'x@example.vn' },
+  } as const
   assert.equal((await refusal(commander, partyRegister, { body })).code, 'right-missing')
 })
 

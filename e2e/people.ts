@@ -3,7 +3,10 @@ import { listPeople } from '../src/register/contract.ts'
 import { listUnits } from '../src/units/contract.ts'
 import { ask } from './knock.ts'
 
-/** Who is in the register, as whoever is signed in on the page sees it: no journey knows the people of its province beforehand. */
+/**
+ * Who is in the register, as whoever is signed in on the page sees it: no journey knows the people of its province
+ * beforehand.
+ */
 
 export async function peopleOf(page: Page, unitId: string) {
   const { units } = await ask(page, listUnits, { query: { below: unitId, level: 'commune' } })

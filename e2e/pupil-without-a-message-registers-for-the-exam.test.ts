@@ -15,7 +15,10 @@ import { textOf } from './seen.ts'
 import { serveExam } from './served-exam.ts'
 import { freePort, serveHouse } from './served-house.ts'
 
-/** From an account that nobody could activate to a place in the exam, through three houses: the police's, the pupil's phone, another agency's site. */
+/**
+ * From an account that nobody could activate to a place in the exam, through three houses: the police's, the pupil's
+ * phone, another agency's site.
+ */
 
 const examPort = await freePort()
 const house = await serveHouse({ exam: `http://localhost:${examPort}` })
@@ -40,7 +43,10 @@ type Pupil = Resident & { readonly accountId: string; readonly phone: string }
 async function approved(at: number, level: 1 | 2): Promise<Pupil> {
   const pupil = ofAge[at] ?? assert.fail('no pupil')
   const mobile = `09130004${String(at).padStart(2, '0')}`
-  const rows = ['person_number,level,state,phone,approved_at,activated_at', `${pupil.number},${level},approved,${mobile},2023-04-19,`]
+  const rows = [
+    'person_number,level,state,phone,approved_at,activated_at',
+    `${pupil.number},${level},approved,${mobile},2023-04-19,`,
+  ]
   await accounts.importAccounts(beside.openWork, asOperator('test'), Readable.from([Buffer.from(rows.join('\n'))]), {
     asOf: beside.today(),
   })
@@ -67,7 +73,10 @@ async function slipOf({ accountId }: Pupil): Promise<string> {
 
 const title = (page: WatchedPage) => textOf(page.getByRole('heading', { level: 1 }))
 const send = async (page: WatchedPage, name: string | RegExp) => {
-  await Promise.all([page.waitForLoadState('load'), page.getByRole('button', { name, exact: typeof name === 'string' }).click()])
+  await Promise.all([
+    page.waitForLoadState('load'),
+    page.getByRole('button', { name, exact: typeof name === 'string' }).click(),
+  ])
 }
 const passcode = '860291'
 
@@ -163,7 +172,9 @@ test('a holder of level 1 is refused, is raised at a counter, and gets in; nothi
   // The card is shown at a counter; another officer approves.
   const system = asOperator('test')
   await beside.openWork(system, work => accounts.raise(work, pupil.accountId, { unitId: unitId as never }))
-  await beside.openWork({ ...system, by: { kind: 'system', id: 'house' } }, work => accounts.approve(work, pupil.accountId))
+  await beside.openWork({ ...system, by: { kind: 'system', id: 'house' } }, work =>
+    accounts.approve(work, pupil.accountId),
+  )
   await activate(page, pupil)
   await page.goto(`${exam.origin}/`)
   await page.getByRole('link', { name: 'Đăng nhập bằng tài khoản định danh' }).click()
@@ -192,7 +203,9 @@ test('a lost phone is locked at a counter, and another takes its place; what the
   await found.goto(`${house.origin}/citizen/`)
   await enterPasscode(found, pupil.number)
   assert.equal(await title(found), 'Thêm một bước xác nhận', 'a new phone is not known yet')
-  const code = await eventually(async () => (await codeInOutbox(house.folder, pupil.phone)) ?? assert.fail('no message yet'))
+  const code = await eventually(
+    async () => (await codeInOutbox(house.folder, pupil.phone)) ?? assert.fail('no message yet'),
+  )
   await found.fill('#code', code)
   await send(found, 'Tiếp tục')
   await found.waitForURL(`${house.origin}/citizen/`)
@@ -200,8 +213,11 @@ test('a lost phone is locked at a counter, and another takes its place; what the
 })
 
 test('a parent signs in for a child who has no account, on a page that says for whom', async () => {
-  const record = JSON.parse(await readFile(join(house.folder, 'house.json'), 'utf8')) as { demonstrationCitizens: DemonstrationCitizen[] }
-  const parent = record.demonstrationCitizens.find(({ who }) => who === 'parent') ?? assert.fail('the demonstration has no parent')
+  const record = JSON.parse(await readFile(join(house.folder, 'house.json'), 'utf8')) as {
+    demonstrationCitizens: DemonstrationCitizen[]
+  }
+  const parent =
+    record.demonstrationCitizens.find(({ who }) => who === 'parent') ?? assert.fail('the demonstration has no parent')
   const page = await browser.newPage(phone)
   await page.goto(`${house.origin}/account/sign-in?return=/citizen/`)
   await page.getByLabel('Đăng nhập cho con').check()

@@ -3,7 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The exam registration for a journey: the command that its operators use, a process and a database of its own, speaking with the house over HTTP alone. */
+/**
+ * The exam registration for a journey: the command that its operators use, a process and a database of its own,
+ * speaking with the house over HTTP alone.
+ */
 
 const script = join(import.meta.dirname, '../bin/script')
 const main = 'relying-parties/exam-registration/main.ts'
@@ -15,9 +18,16 @@ export type ServedExam = {
   stop(): Promise<void>
 }
 
-const ended = (child: ChildProcess) => new Promise(done => (child.exitCode === null ? child.on('exit', done) : done(undefined)))
+const ended = (child: ChildProcess) =>
+  new Promise(done => (child.exitCode === null ? child.on('exit', done) : done(undefined)))
 
-export async function serveExam({ port, issuer }: { readonly port: number; readonly issuer: string }): Promise<ServedExam> {
+export async function serveExam({
+  port,
+  issuer,
+}: {
+  readonly port: number
+  readonly issuer: string
+}): Promise<ServedExam> {
   const data = await mkdtemp(join(tmpdir(), 'dinhdanh-exam-'))
   let child: ChildProcess | undefined
   async function halt() {
@@ -31,7 +41,18 @@ export async function serveExam({ port, issuer }: { readonly port: number; reado
     origin: `http://localhost:${port}`,
     async startAt(now) {
       await halt()
-      const started = spawn(process.execPath, [script, main, '--port', String(port), '--issuer', issuer, '--data', data, '--now', now])
+      const started = spawn(process.execPath, [
+        script,
+        main,
+        '--port',
+        String(port),
+        '--issuer',
+        issuer,
+        '--data',
+        data,
+        '--now',
+        now,
+      ])
       child = started
       await new Promise<void>((ready, fail) => {
         let said = ''

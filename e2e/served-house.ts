@@ -9,7 +9,10 @@ import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
 import type { Line } from './line.ts'
 
-/** A real house for a journey: the command that operators use, on a free port, with a small demonstration province of its own. */
+/**
+ * A real house for a journey: the command that operators use, on a free port, with a small demonstration province of
+ * its own.
+ */
 
 const command = join(import.meta.dirname, '../bin/dinhdanh')
 
@@ -20,7 +23,10 @@ export type ServedHouse = {
   readonly port: number
   /** Its data: what a command beside it opens. */
   readonly folder: string
-  /** What a browser must be started with to reach a house with a name of its own, and to trust its certificate; through a line, if one is given. */
+  /**
+   * What a browser must be started with to reach a house with a name of its own, and to trust its certificate; through
+   * a line, if one is given.
+   */
   browserArgs(line?: Line): Promise<readonly string[]>
   /** Signs an officer in by the form, as people do, and waits for the place in the console. */
   signIn(page: Page, login: string, place?: string, password?: string): Promise<void>
@@ -59,27 +65,42 @@ function announced(child: ChildProcess): Promise<() => string> {
 }
 
 const ended = (child: ChildProcess) =>
-  new Promise<number | null>(done => (child.exitCode === null ? child.on('exit', code => done(code)) : done(child.exitCode)))
+  new Promise<number | null>(done =>
+    child.exitCode === null ? child.on('exit', code => done(code)) : done(child.exitCode),
+  )
 
 /** Lines of the server's log at "error" and above: something that is no refusal. */
 const faultsIn = (output: string) => output.split('\n').filter(line => /^\{.*"level":[56]0\b/.test(line))
 
-/** A browser finds the name on this machine, and takes the one certificate for trusted that the house has made (as after its page /trust). */
-async function argsFor(data: string, { host, port, line }: { host: string; port: number; line: Line | undefined }): Promise<string[]> {
+/**
+ * A browser finds the name on this machine, and takes the one certificate for trusted that the house has made (as after
+ * its page /trust).
+ */
+async function argsFor(
+  data: string,
+  { host, port, line }: { host: string; port: number; line: Line | undefined },
+): Promise<string[]> {
   const { publicKey } = new X509Certificate(await readFile(join(data, 'keys', 'server.crt')))
   const spki = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64')
-  return [`--host-resolver-rules=MAP ${host}:${port} 127.0.0.1:${line?.port ?? port}`, `--ignore-certificate-errors-spki-list=${spki}`]
+  return [
+    `--host-resolver-rules=MAP ${host}:${port} 127.0.0.1:${line?.port ?? port}`,
+    `--ignore-certificate-errors-spki-list=${spki}`,
+  ]
 }
 
 const usualPeople = 1500
 
 /** Starts a house with a province of its own in an empty folder, and stops it. */
 async function makeHouse(data: string): Promise<void> {
-  const child = spawn(command, ['start', '--data', data, '--port', String(await freePort()), '--people', String(usualPeople)], {
-    env: environment(),
-  })
+  const child = spawn(
+    command,
+    ['start', '--data', data, '--port', String(await freePort()), '--people', String(usualPeople)],
+    {
+      env: environment(),
+    },
+  )
   const cut = () => child.kill('SIGINT')
   process.on('exit', cut)
   const output = await announced(child)
@@ -92,8 +113,8 @@ async function makeHouse(data: string): Promise<void> {
 }
 
 /**
- * The folder of a house with the usual province, which journeys copy: to make one takes longer than most journeys. The first of a run of tests
- * makes it, the others wait for it; nothing where no run keeps it.
+ * The folder of a house with the usual province, which journeys copy: to make one takes longer than most journeys. The
+ * first of a run of tests makes it, the others wait for it; nothing where no run keeps it.
  */
 async function houseToCopy(): Promise<string | undefined> {
   const kept = process.env['HOUSE_TEST_FOLDER']
@@ -123,8 +144,8 @@ async function houseToCopy(): Promise<string | undefined> {
 }
 
 /**
- * Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. `host`: by which name it is reached over https,
- * instead of localhost. `exam`: where the exam registration will stand.
+ * Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. `host`: by
+ * which name it is reached over https, instead of localhost. `exam`: where the exam registration will stand.
  */
 export async function serveHouse({
   people = usualPeople,
@@ -142,14 +163,20 @@ export async function serveHouse({
   const port = await freePort()
   const origin = host ? `https://${host}:${port}` : `http://localhost:${port}`
   const secure = host ? ['--tls', '--origin', origin] : []
-  const child = spawn(command, ['start', '--data', data, '--port', String(port), '--people', String(people), ...secure], {
-    env: { ...environment(), ...(exam && { DINHDANH_EXAM_ORIGIN: exam }) },
-  })
+  const child = spawn(
+    command,
+    ['start', '--data', data, '--port', String(port), '--people', String(people), ...secure],
+    {
+      env: { ...environment(), ...(exam && { DINHDANH_EXAM_ORIGIN: exam }) },
+    },
+  )
   // A journey that is cut short leaves no house behind.
   const cut = () => child.kill('SIGINT')
   process.on('exit', cut)
   const output = await announced(child)
-  const record = JSON.parse(await readFile(join(data, 'house.json'), 'utf8')) as { demonstrationSignIns: readonly DemonstrationSignIn[] }
+  const record = JSON.parse(await readFile(join(data, 'house.json'), 'utf8')) as {
+    demonstrationSignIns: readonly DemonstrationSignIn[]
+  }
   const signIns = record.demonstrationSignIns
   return {
     origin,
@@ -160,7 +187,8 @@ export async function serveHouse({
     async signIn(page, login, place = '/console/hom-nay', given) {
       const password = given ?? signIns.find(one => one.login === login)?.password
       if (!password) throw new Error(`the demonstration has no officer ${login}`)
-      // Of some hundred sign-ins on a busy machine one was seen to send nothing for half a minute; signing in itself has tests of its own.
+      // Of some hundred sign-ins on a busy machine one was seen to send nothing for half a minute; signing in itself
+      // has tests of its own.
       for (let tries = 1; ; tries++)
         try {
           await page.goto(`${origin}/sign-in?return=${encodeURIComponent(place)}`)

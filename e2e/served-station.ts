@@ -40,18 +40,23 @@ const doors = (app: FastifyInstance, served: ServedStation, roster: ReturnType<t
   })
   app.addHook('preHandler', async (request, reply) => {
     const needsOfficer = request.url.startsWith('/api/') && !/\/(manifest|packets\/)/.test(request.url)
-    if (needsOfficer && !served.officer) return reply.code(401).type('application/problem+json').send(problem(401, 'signed-out'))
+    if (needsOfficer && !served.officer)
+      return reply.code(401).type('application/problem+json').send(problem(401, 'signed-out'))
     return undefined
   })
   app.post<{ Body: Parameters<StationHouse['register']>[0] }>('/api/stations', async ({ body }) => house.register(body))
   app.post<Params>('/api/stations/:id/grant', async ({ params }) => house.grant(params.id, served.officer!))
-  app.get('/api/station-sessions', async () => ({ sessions: [{ ...roster.session, state: 'planned', people: roster.people.length }] }))
+  app.get('/api/station-sessions', async () => ({
+    sessions: [{ ...roster.session, state: 'planned', people: roster.people.length }],
+  }))
   app.post('/api/sessions/:id/station-roster', async () => ({ ...roster, officer: served.officer?.id }))
   app.post<Params & { Body: { manifest: string } }>(`/api${tellManifest.path}`, async ({ params, body }, reply) => {
     const answer = await house.tell(params.id, body.manifest)
     return answer ?? reply.code(400).type('application/problem+json').send(problem(400, 'manifest-refused'))
   })
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
   app.put<Params & { Querystring: { offset: number }; Body: Buffer }>(
     '/api/stations/:id/packets/:hash',
     async ({ params, query, body }, reply) => {

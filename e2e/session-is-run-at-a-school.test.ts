@@ -47,14 +47,24 @@ async function waitingElsewhere() {
   return waiting
 }
 
-/** The school of the district where most lack a card or an account and wait for no session yet; its classes with such pupils. */
+/**
+ * The school of the district where most lack a card or an account and wait for no session yet; its classes with such
+ * pupils.
+ */
 async function aSchoolThatLacks() {
-  const { people } = await ask(page, needList, { query: { basis: 'school', needs: [...needsAt['card-and-account']], born, limit: 1000 } })
+  const { people } = await ask(page, needList, {
+    query: { basis: 'school', needs: [...needsAt['card-and-account']], born, limit: 1000 },
+  })
   const waiting = await waitingElsewhere()
   const free = people.filter(one => one.school && one.class && !waiting.has(one.id))
-  const [most] = [...Map.groupBy(free, one => one.school!.id).values()].toSorted((one, other) => other.length - one.length)
+  const [most] = [...Map.groupBy(free, one => one.school!.id).values()].toSorted(
+    (one, other) => other.length - one.length,
+  )
   assert.ok(most && most.length >= 4, `at most ${most?.length} of a school can be asked`)
-  return { school: most[0]!.school!, asked: { classes: [...new Set(most.map(one => one.class!))].slice(0, 6), people: 0 } }
+  return {
+    school: most[0]!.school!,
+    asked: { classes: [...new Set(most.map(one => one.class!))].slice(0, 6), people: 0 },
+  }
 }
 
 test('a week without sessions says what to do first: a team and a machine are entered once', async () => {
@@ -67,7 +77,10 @@ test('a week without sessions says what to do first: a team and a machine are en
 
   await page.getByLabel('Tên đội').fill(team)
   await page.getByRole('button', { name: 'Lập đội' }).click()
-  await page.locator('details', { hasText: team }).getByLabel('Vũ Thị Hạnh Nguyên', { exact: true }).selectOption({ label: 'một mình' })
+  await page
+    .locator('details', { hasText: team })
+    .getByLabel('Vũ Thị Hạnh Nguyên', { exact: true })
+    .selectOption({ label: 'một mình' })
   await page.locator('details', { hasText: team }).getByRole('button', { name: 'Lưu thành viên' }).click()
   await page.getByLabel('Mã ghi trên máy').fill('Máy xe lưu động')
   await page.getByRole('button', { name: 'Thêm máy' }).click()
@@ -85,7 +98,8 @@ test('what speaks against a session is said in words, and nothing is planned unt
   await page.goto(`${house.origin}/console/lich-luu-dong`)
   await page.getByRole('button', { name: 'Xếp buổi mới' }).first().click()
   await dialog().getByLabel('Ở đâu').selectOption({ label: school.name })
-  for (const kit of await dialog().getByRole('checkbox').all()) if (await kit.isChecked()) await kit.setChecked(false, { force: true })
+  for (const kit of await dialog().getByRole('checkbox').all())
+    if (await kit.isChecked()) await kit.setChecked(false, { force: true })
   await dialog().locator('label.tick', { hasText: 'Máy xe lưu động' }).click()
   await dialog().getByLabel('Đội', { exact: true }).selectOption({ label: team })
   await dialog().getByLabel('Ngày', { exact: true }).fill('30/04/2023')
@@ -103,7 +117,10 @@ test('what speaks against a session is said in words, and nothing is planned unt
   await page.waitForURL(/buoi=/)
   await page.locator('.session-panel').waitFor()
   const [session] = await sessions()
-  assert.deepEqual([session?.site.name, session?.day, session?.state, session?.confirmed], [school.name, '2023-04-20', 'planned', []])
+  assert.deepEqual(
+    [session?.site.name, session?.day, session?.state, session?.confirmed],
+    [school.name, '2023-04-20', 'planned', []],
+  )
   sessionId = session!.id
 })
 
@@ -192,7 +209,9 @@ test('it is opened, two are served and one is marked absent by one key each, and
   await eventually(async () => assert.deepEqual(await outcomes(), [2, 1]))
 
   const listed = new Set((await rosterOf(sessionId)).map(({ personId }) => personId))
-  const { people } = await ask(page, needList, { query: { basis: 'permanent', needs: ['card'], born: [2004, 2005, 2006] } })
+  const { people } = await ask(page, needList, {
+    query: { basis: 'permanent', needs: ['card'], born: [2004, 2005, 2006] },
+  })
   const walking = people.find(({ id, number }) => number && !listed.has(id))
   assert.ok(walking?.number)
   await page.getByLabel('Số định danh').fill(walking.number)
@@ -242,7 +261,10 @@ test('it closes once everyone has an outcome, with the counts of its list', asyn
   const lines = await rosterOf(sessionId)
   const listed = (outcome: string) => lines.filter(line => !line.walkIn && line.outcome === outcome).length
   assert.equal(state, 'closed')
-  assert.deepEqual([closing?.invited, closing?.served, closing?.absent, closing?.walkIns], [asked.people, listed('served'), listed('absent'), 1]) // biome-ignore format: one line
+  assert.deepEqual(
+    [closing?.invited, closing?.served, closing?.absent, closing?.walkIns],
+    [asked.people, listed('served'), listed('absent'), 1],
+  )
   assert.deepEqual(await Promise.all(['xong', 'vắng'].map(counted)), [listed('served'), listed('absent')])
 })
 

@@ -10,7 +10,13 @@ import { handCardOver } from '../src/cards/contract.ts'
 import { checkCard, makeCard, planBatch, receiveBlanks, showBatch } from '../src/cards/production/contract.ts'
 import { countBox, openBox, putInBox, receiveBox, sealBox, sendBox } from '../src/cards/shipping/contract.ts'
 import { listCards } from '../src/cards/tracking/contract.ts'
-import { approve, listApplications, sendOn, settleFinding, showApplication } from '../src/enrolment/adjudication/contract.ts'
+import {
+  approve,
+  listApplications,
+  sendOn,
+  settleFinding,
+  showApplication,
+} from '../src/enrolment/adjudication/contract.ts'
 import { listGaps } from '../src/enrolment/gaps/contract.ts'
 import { planSession, showSession } from '../src/planning/contract.ts'
 import { createKit, createSite, createTeam } from '../src/planning/contract-place.ts'
@@ -28,8 +34,9 @@ import { pupilsOf } from './people.ts'
 import { serveHouse } from './served-house.ts'
 
 /**
- * From an application to the card in the hand, over a house with a name of its own: two stations take a session's list, serve people without a line, and bring
- * their packets home, one by the network and one by USB; then what they captured is checked, approved, made, sent and handed over.
+ * From an application to the card in the hand, over a house with a name of its own: two stations take a session's list,
+ * serve people without a line, and bring their packets home, one by the network and one by USB; then what they captured
+ * is checked, approved, made, sent and handed over.
  */
 
 const house = await serveHouse({ people: 5000, host: 'dinhdanh.example' })
@@ -49,7 +56,13 @@ const open = async (login: string, password?: string) => {
 }
 
 /** A laptop with a browser that keeps what it stores, on a line of its own. */
-type Laptop = { readonly name: string; readonly line: Line; readonly folder: string; context: BrowserContext; page: WatchedPage }
+type Laptop = {
+  readonly name: string
+  readonly line: Line
+  readonly folder: string
+  context: BrowserContext
+  page: WatchedPage
+}
 
 const turnedOn = async ({ line, folder }: Pick<Laptop, 'line' | 'folder'>) => {
   const opened = await openKeptBrowser(folder, {
@@ -100,7 +113,13 @@ await addOfficer(house.folder, { login: 'huyen2', role: 'district-officer', unit
 const district = await open('huyen')
 const unit = unitOf('huyen')
 
-type Guest = { readonly id: string; readonly name: string; readonly number: string; readonly born: string; readonly sex: 'M' | 'F' }
+type Guest = {
+  readonly id: string
+  readonly name: string
+  readonly number: string
+  readonly born: string
+  readonly sex: 'M' | 'F'
+}
 let guests: Guest[] = []
 let walkIn: Guest
 let sibling: Guest
@@ -110,9 +129,13 @@ const clockWise = (day: string, years: number) => `${Number(day.slice(0, 4)) + y
 
 /** Those of the district who lack a card and an account, and are old enough to sign for themselves. */
 async function whoLacks(): Promise<Guest[]> {
-  const { of, people } = await ask(district, needList, { query: { basis: 'permanent', unit, needs: ['card'], limit: 1000 } })
+  const { of, people } = await ask(district, needList, {
+    query: { basis: 'permanent', unit, needs: ['card'], limit: 1000 },
+  })
   return people.flatMap(({ id, name, number, born, sex, needs }) =>
-    number && needs.includes('account') && born.length === 10 && clockWise(born, 16) <= of.day ? [{ id, name, number, born, sex }] : [],
+    number && needs.includes('account') && born.length === 10 && clockWise(born, 16) <= of.day
+      ? [{ id, name, number, born, sex }]
+      : [],
   )
 }
 
@@ -120,12 +143,16 @@ test('a district plans a session and asks thirty people to it', async () => {
   const lacking = await whoLacks()
   assert.ok(lacking.length >= asked + 2, `${lacking.length} lack a card and an account`)
   const { people } = await ask(district, listPeople, { params: { id: unitOf('phuong') }, query: {} })
-  const child = people.find(({ number, birthDate, lifeStatus }) => number && lifeStatus === 'alive' && /^201[0-5]-..-../.test(birthDate))
+  const child = people.find(
+    ({ number, birthDate, lifeStatus }) => number && lifeStatus === 'alive' && /^201[0-5]-..-../.test(birthDate),
+  )
   assert.ok(child?.number)
   sibling = { id: child.id, name: child.fullName, number: child.number, born: child.birthDate, sex: child.sex }
   const far = await open('huyenkhac')
   const known = new Set(
-    (await ask(far, needList, { query: { basis: 'permanent', needs: ['card'], limit: 1000 } })).people.map(({ id }) => id),
+    (await ask(far, needList, { query: { basis: 'permanent', needs: ['card'], limit: 1000 } })).people.map(
+      ({ id }) => id,
+    ),
   )
   const visitor = (await pupilsOf(far, unitOf('huyenkhac'))).find(({ id, born }) => known.has(id) && born < '2007')
   assert.ok(visitor)
@@ -140,11 +167,23 @@ test('a district plans a session and asks thirty people to it', async () => {
     body: { unitId: unit, name: 'Đội chín', colour: 1, members: [{ officerId, role: 'lone' }] },
   })
   const session = await ask(district, planSession, {
-    body: { kind: 'card-and-account', siteId: site.id, day: '2023-04-21', startsAt: '07:30', endsAt: '20:30', teamId: team.id, kits: [kit.id], confirm: ['capacity', 'outside-hours'] },
-  }) // biome-ignore format: one line
+    body: {
+      kind: 'card-and-account',
+      siteId: site.id,
+      day: '2023-04-21',
+      startsAt: '07:30',
+      endsAt: '20:30',
+      teamId: team.id,
+      kits: [kit.id],
+      confirm: ['capacity', 'outside-hours'],
+    },
+  })
   const of = { id: session.id }
   sessionId = session.id
-  await ask(district, addToRoster, { params: of, body: { persons: lacking.map(({ id }) => id), confirm: ['capacity'] } })
+  await ask(district, addToRoster, {
+    params: of,
+    body: { persons: lacking.map(({ id }) => id), confirm: ['capacity'] },
+  })
   // Some are asked to another session of the season already.
   const onIt = new Set((await ask(district, showRoster, { params: of })).lines.map(({ personId }) => personId))
   guests = lacking.filter(({ id }) => onIt.has(id)).slice(0, asked)
@@ -266,12 +305,14 @@ test('in the evening one station sends by itself as soon as it has a line', asyn
 
 test('the list of the other has ended, and another officer brings its packets home by USB, twice', async () => {
   const { page, line } = second
-  // The list ends at six in the morning of the day after the session's; that is tomorrow's, also where today has just begun.
+  // The list ends at six in the morning of the day after the session's; that is tomorrow's, also where today has just
+  // begun.
   await page.clock.install({ time: new Date(Date.now() + 55 * 3_600_000) })
   await page.goto(`${house.origin}/station/`)
   await page.getByText('Máy này chưa có danh sách buổi nào').waitFor()
   await shot(page, 'whole-ended')
-  // The packets say when they were sealed and when they were copied: by a clock two days ahead they would all wait for an officer.
+  // The packets say when they were sealed and when they were copied: by a clock two days ahead they would all wait for
+  // an officer.
   await page.clock.setSystemTime(new Date())
   const { press } = atTheStation(page)
   await press(/Cán bộ và máy/)
@@ -320,7 +361,11 @@ test('thirty-one people have one application each, with a state of the card and 
 let cards: readonly { readonly serial: string; readonly personId: string }[] = []
 
 test('one officer checks them, the centre approves, two make and check the cards, and a box goes to the district', async () => {
-  const [checker, maker, looker] = [await open('huyen2', password), await open('trungtamthe'), await open('trungtamthe2')]
+  const [checker, maker, looker] = [
+    await open('huyen2', password),
+    await open('trungtamthe'),
+    await open('trungtamthe2'),
+  ]
   for (const { id } of await inQueue('to-check')) {
     const { findings } = await ask(checker, showApplication, { params: { id } })
     for (const { kind, verdict, settledBy } of findings)
@@ -335,9 +380,13 @@ test('one officer checks them, the centre approves, two make and check the cards
   assert.equal(batch.cards, asked + 1)
   const planned = await ask(maker, showBatch, { params: { id: batch.id }, query: {} })
   for (const [at, { cardId }] of planned.cards.entries())
-    await ask(maker, makeCard, { params: { id: cardId }, body: { serial: `QN70000${String(at + 1).padStart(2, '0')}` } })
+    await ask(maker, makeCard, {
+      params: { id: cardId },
+      body: { serial: `QN70000${String(at + 1).padStart(2, '0')}` },
+    })
   const made = await ask(looker, showBatch, { params: { id: batch.id }, query: {} })
-  for (const { attemptId } of made.cards) await ask(looker, checkCard, { params: { id: attemptId! }, body: { quality: 'passed' } })
+  for (const { attemptId } of made.cards)
+    await ask(looker, checkCard, { params: { id: attemptId! }, body: { quality: 'passed' } })
   cards = made.cards.map(({ serial, personId }) => ({ serial: serial!, personId }))
 
   const box = { id: (await ask(maker, openBox, { body: { to: { kind: 'unit', id: unit } } })).id }
@@ -354,17 +403,25 @@ test('every card is handed over to its holder, and the figures of the day and th
   const { campaigns } = await ask(commander, campaignList, {})
   const of = { id: campaigns.find(({ name }) => name === 'tai-khoan-2023')!.id }
   const figure = async () => {
-    const { whole, waiting } = await ask(commander, quickStatistics, { params: of, query: { metric: 'card-handed-over' } })
+    const { whole, waiting } = await ask(commander, quickStatistics, {
+      params: of,
+      query: { metric: 'card-handed-over' },
+    })
     assert.equal(waiting, 0)
     return whole.today
   }
   const before = await eventually(figure)
-  for (const { serial, personId } of cards) await ask(district, handCardOver, { body: { serial, personId, to: { kind: 'holder' } } })
+  for (const { serial, personId } of cards)
+    await ask(district, handCardOver, { body: { serial, personId, to: { kind: 'holder' } } })
   await eventually(async () => assert.equal(await figure(), before + asked + 1))
-  const handed = (await ask(district, listCards, { query: { stage: 'handed-over' } })).rows.map(({ personId }) => personId)
+  const handed = (await ask(district, listCards, { query: { stage: 'handed-over' } })).rows.map(
+    ({ personId }) => personId,
+  )
   assert.equal(cards.filter(({ personId }) => handed.includes(personId)).length, asked + 1)
   const lacking = new Set(
-    (await ask(district, needList, { query: { basis: 'permanent', needs: ['card'], limit: 1000 } })).people.map(({ id }) => id),
+    (await ask(district, needList, { query: { basis: 'permanent', needs: ['card'], limit: 1000 } })).people.map(
+      ({ id }) => id,
+    ),
   )
   assert.deepEqual(
     guests.filter(({ id }) => lacking.has(id)),

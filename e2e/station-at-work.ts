@@ -9,11 +9,17 @@ import { ask } from './knock.ts'
 
 type Pictures = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
-/** A station beside the console: registered by whoever is signed in on a page, it captures by itself and sends over HTTP, as no signed-in officer must. */
+/**
+ * A station beside the console: registered by whoever is signed in on a page, it captures by itself and sends over
+ * HTTP, as no signed-in officer must.
+ */
 export type StationAtWork = {
   readonly station: AStation
   readonly code: string
-  /** Seals a capture of the officer's as the next packet, with more pictures beside the portrait; gives it with the id of its application. */
+  /**
+   * Seals a capture of the officer's as the next packet, with more pictures beside the portrait; gives it with the id
+   * of its application.
+   */
   capture(told: Omit<Told, 'officer'>, pictures?: Pictures): Promise<{ packet: Packet; application: string }>
   /** Tells the house what it holds. */
   tell(packets: readonly Packet[]): Promise<readonly PacketStandingOf[]>
@@ -29,7 +35,9 @@ const answerOf = async (response: Response): Promise<unknown> => {
 export async function openStation(page: Page, name: string): Promise<StationAtWork> {
   const station = await aStation()
   const { origin } = new URL(page.url())
-  const { station: registered, centre } = await ask(page, registerStation, { body: { id: station.id, name, publicKey: station.publicKey } })
+  const { station: registered, centre } = await ask(page, registerStation, {
+    body: { id: station.id, name, publicKey: station.publicKey },
+  })
   const { grant } = await ask(page, takeGrant, { params: { id: station.id } })
   const officer = { id: (await ask(page, me, {})).id, grant }
 
@@ -49,9 +57,17 @@ export async function openStation(page: Page, name: string): Promise<StationAtWo
     async capture(told, pictures = new Map()) {
       const { capture, bodies } = await aCapture({ ...told, officer })
       const more = await Promise.all(
-        [...pictures].map(async ([name, body]) => ({ name, type: 'image/jpeg', bytes: body.length, sha256: await hashOf(body) })),
+        [...pictures].map(async ([name, body]) => ({
+          name,
+          type: 'image/jpeg',
+          bytes: body.length,
+          sha256: await hashOf(body),
+        })),
       )
-      const whole = { capture: { ...capture, parts: [...capture.parts, ...more] }, bodies: new Map([...bodies, ...pictures]) }
+      const whole = {
+        capture: { ...capture, parts: [...capture.parts, ...more] },
+        bodies: new Map([...bodies, ...pictures]),
+      }
       return { packet: await seal(station, centre, whole), application: capture.application }
     },
     async send(packet) {

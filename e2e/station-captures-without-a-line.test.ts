@@ -126,7 +126,9 @@ test('without a line two are captured from the list, one of them with a mistake 
 })
 
 test('who is on no list is added by the QR of their card, and a brother below fourteen is told from which day on', async () => {
-  await comes('022205009999|123456789|Chìu Sủi Lìn|05062005|Nam|Thôn Khe Tiền, xã Đồng Văn, huyện Bình Liêu, Quảng Ninh|10052021')
+  await comes(
+    '022205009999|123456789|Chìu Sủi Lìn|05062005|Nam|Thôn Khe Tiền, xã Đồng Văn, huyện Bình Liêu, Quảng Ninh|10052021',
+  )
   const name = page.getByRole('textbox', { name: 'Họ và tên' })
   await name.waitFor()
   assert.equal(await name.inputValue(), 'Chìu Sủi Lìn')

@@ -11,7 +11,10 @@ import { assertAccessible, desktop, openBrowser, shot, type TestBrowser, type Wa
 import { type CaptureTrial, serveCaptureTrial } from './capture-trial.ts'
 import { eventually } from './eventually.ts'
 
-/** Portrait, fingers, signature and QR code as an officer takes them, in a real browser with a camera made of a picture and a simulated scanner. */
+/**
+ * Portrait, fingers, signature and QR code as an officer takes them, in a real browser with a camera made of a picture
+ * and a simulated scanner.
+ */
 
 const small = { width: 1024, height: 600 } as const
 
@@ -33,17 +36,25 @@ before(async () => {
   await stand(await scene())
   ;[trial, scanner] = await Promise.all([serveCaptureTrial(), startSbiSimulator()])
   browser = await openBrowser({
-    args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`],
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${camera}`,
+    ],
   })
 })
 after(async () => {
-  await browser.close().finally(() => Promise.all([trial.close(), scanner.close(), rm(folder, { recursive: true, force: true })]))
+  await browser
+    .close()
+    .finally(() => Promise.all([trial.close(), scanner.close(), rm(folder, { recursive: true, force: true })]))
 })
 
 /** What the step has given to the page so far. */
 const given = <T>(page: WatchedPage) => page.evaluate<T>('window.given')
 const bytesOf = async (page: WatchedPage, field: 'jpeg' | 'png') =>
-  Buffer.from(await page.evaluate<number[]>(`window.given.${field}.arrayBuffer().then(bytes => [...new Uint8Array(bytes)])`))
+  Buffer.from(
+    await page.evaluate<number[]>(`window.given.${field}.arrayBuffer().then(bytes => [...new Uint8Array(bytes)])`),
+  )
 
 const open = async (step: string, more = '', viewport: { width: number; height: number } = desktop) => {
   const page = await browser.newPage(viewport)
@@ -71,7 +82,10 @@ describe('a portrait', () => {
       await page
         .locator('.measured')
         .evaluateAll(rows =>
-          rows.map(row => [row.querySelector('.measured-name')?.textContent ?? '', row.querySelector('.chip')?.textContent ?? '']),
+          rows.map(row => [
+            row.querySelector('.measured-name')?.textContent ?? '',
+            row.querySelector('.chip')?.textContent ?? '',
+          ]),
         ),
     )
   const facing = async (what: Scene) => {
@@ -113,7 +127,11 @@ describe('a portrait', () => {
     ['nobody', { head: 'none' }, { 'Khuôn mặt': 'chưa thấy mặt' }],
     ['two people', { beside: 'another' }, { 'Khuôn mặt': 'nhiều người' }],
     ['a tilted head', { rolledBy: 14, aside: -0.015 }, { 'Tư thế đầu': 'nghiêng' }],
-    ['a face turned aside with shut eyes', { head: 'aside-eyes-shut' }, { 'Tư thế đầu': 'quay', 'Mắt mở, nhìn thẳng': 'chưa rõ mắt' }],
+    [
+      'a face turned aside with shut eyes',
+      { head: 'aside-eyes-shut' },
+      { 'Tư thế đầu': 'quay', 'Mắt mở, nhìn thẳng': 'chưa rõ mắt' },
+    ],
     ['a dark room', { spoil: picture => picture.linear(0.3, 0) }, { 'Ánh sáng': 'tối' }],
     ['a lens out of focus', { spoil: picture => picture.blur(6) }, { 'Độ nét': 'mờ' }],
   ] as const satisfies readonly (readonly [string, Scene, Readonly<Record<string, string>>])[])
@@ -121,7 +139,9 @@ describe('a portrait', () => {
       await facing(spoilt)
       await page.locator('.hint-now.waiting').waitFor()
       for (const [measure, chip] of Object.entries(wrong))
-        await eventually(async () => assert.ok((await chips())[measure]?.startsWith(chip), JSON.stringify(await chips())))
+        await eventually(async () =>
+          assert.ok((await chips())[measure]?.startsWith(chip), JSON.stringify(await chips())),
+        )
       await shot(page, `station-portrait-${what.replaceAll(' ', '-')}`)
     })
 
@@ -139,7 +159,9 @@ describe('a portrait', () => {
     await page.getByRole('button', { name: 'Chụp và ghi lý do' }).click()
     await page.locator('.hint-so', { hasText: 'Đã chụp dù chưa đạt' }).waitFor()
 
-    const portrait = await given<{ reason: unknown; faceMatch: string; measures: { name: string; verdict: string }[] }>(page)
+    const portrait = await given<{ reason: unknown; faceMatch: string; measures: { name: string; verdict: string }[] }>(
+      page,
+    )
     assert.deepEqual(portrait.reason, { code: 'room' })
     assert.equal(portrait.faceMatch, 'not-done')
     assert.equal(portrait.measures.find(({ name }) => name === 'sharpness')?.verdict, 'poor')
@@ -151,7 +173,9 @@ describe('a portrait', () => {
     await blind.route('**/*.bin', route => route.fulfill({ status: 404 }))
     await blind.goto(`${trial.origin}/station/trial.html?step=portrait`)
     await blind.getByText('Chưa nạp được bộ dò khuôn mặt').waitFor()
-    await eventually(async () => assert.equal(await blind.locator('.measured .chip', { hasText: 'chưa làm' }).count(), 3))
+    await eventually(async () =>
+      assert.equal(await blind.locator('.measured .chip', { hasText: 'chưa làm' }).count(), 3),
+    )
     await shot(blind, 'station-portrait-no-detector')
     await blind.keyboard.press('Space')
     await blind.getByRole('alert').filter({ hasText: 'Chưa chụp' }).waitFor()
@@ -215,7 +239,9 @@ describe('ten fingers', () => {
     await page.locator('.hint-so', { hasText: 'Đặt bốn ngón tay phải' }).waitFor()
 
     assert.deepEqual(scanner.asked.at(-1)?.exceptions, ['Left MiddleFinger'])
-    assert.deepEqual((await given<Given>(page)).results.find(({ finger }) => finger === 'left-middle')?.reason, { code: 'lost' })
+    assert.deepEqual((await given<Given>(page)).results.find(({ finger }) => finger === 'left-middle')?.reason, {
+      code: 'lost',
+    })
   })
 
   test('whose signature was tampered with are refused, and nothing of them is kept', async () => {
@@ -272,7 +298,8 @@ describe('a signature', () => {
     const box = (await page.locator('.pad canvas').boundingBox())!
     await page.mouse.move(box.x + 60, box.y + 120)
     await page.mouse.down()
-    for (let at = 0; at <= 30; at++) await page.mouse.move(box.x + 60 + (width * at) / 30, box.y + 110 + 50 * Math.sin(at / 2.2))
+    for (let at = 0; at <= 30; at++)
+      await page.mouse.move(box.x + 60 + (width * at) / 30, box.y + 110 + 50 * Math.sin(at / 2.2))
     await page.mouse.up()
   }
 
@@ -307,7 +334,8 @@ describe('a signature', () => {
 })
 
 test('the QR code of a card is read by the camera, letters with marks and all', async () => {
-  const line = '022205001234|023456789|Tôn Nữ Hoàng Nguyễn Thị Phương Khánh Quỳnh|15032005|Nữ|Tổ 3, Khu 5, Phường Hồng Hà|20042021'
+  const line =
+    '022205001234|023456789|Tôn Nữ Hoàng Nguyễn Thị Phương Khánh Quỳnh|15032005|Nữ|Tổ 3, Khu 5, Phường Hồng Hà|20042021'
   const code = await QRCode.toBuffer(line, { width: 560, margin: 4 })
   const { width, height } = cameraSize
   await stand(

@@ -8,7 +8,10 @@ import { assertAccessible, openKeptBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { serveStationHouse } from './served-station.ts'
 
-/** What happens when a session is over, a clock runs back, a second tab is opened: seen by an officer, with a list of three hundred. */
+/**
+ * What happens when a session is over, a clock runs back, a second tab is opened: seen by an officer, with a list of
+ * three hundred.
+ */
 
 const served = await serveStationHouse({ people: 300, until: new Date(Date.now() + 20 * 60_000) })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-station-'))
@@ -91,7 +94,9 @@ test('a new version of the station waits as long as an officer is at work', asyn
   await page.evaluate('window.same = true')
   served.updated = true
   await page.evaluate(`${registration}.then(found => found.update()).then(() => true)`)
-  await eventually(async () => assert.ok(await page.evaluate(`${registration}.then(({ waiting }) => waiting !== null)`)))
+  await eventually(async () =>
+    assert.ok(await page.evaluate(`${registration}.then(({ waiting }) => waiting !== null)`)),
+  )
   assert.equal(await page.evaluate('window.same'), true, 'nothing was loaded anew under their hands')
 
   await press(/Cán bộ và máy/)

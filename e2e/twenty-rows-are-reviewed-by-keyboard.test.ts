@@ -21,7 +21,8 @@ await house.signIn(first, 'huyen', '/console/ra-soat')
 await house.signIn(second, 'chihuy', '/console/ra-soat')
 
 const school = 'Trường THCS Hà Khánh'
-const withoutMarks = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+const withoutMarks = (name: string) =>
+  name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
 
 /** The name without marks and the year alone: for each of them somebody has to say who it is. */
 const doubtful = ({ name, born, sex }: Resident, at: number): Typed[] => [

@@ -48,7 +48,9 @@ async function console(app: FastifyInstance, dist: string) {
   const shell = await readFile(join(dist, 'index.html'), 'utf8')
   const place = { schema: { hide: true } }
   for (const path of ['/console', '/console/', '/console/*'])
-    app.get(path, place, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(shell))
+    app.get(path, place, async (_request, reply) =>
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(shell),
+    )
 }
 
 /** How a device comes to trust the house's own certificate: one page, and the authority itself. */
@@ -93,7 +95,10 @@ export const demonstrationCitizens = (house: House) =>
   house.record()['demonstrationCitizens'] as readonly DemonstrationCitizen[] | undefined
 
 /** The whole server: every context's doors, in one list. */
-export async function makeApp(house: House, { dist, certificate }: { dist: string; certificate?: Certificate }): Promise<FastifyInstance> {
+export async function makeApp(
+  house: House,
+  { dist, certificate }: { dist: string; certificate?: Certificate },
+): Promise<FastifyInstance> {
   const { log, origin, config } = house
   const app = await makeServer({
     log,

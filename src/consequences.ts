@@ -9,8 +9,8 @@ import * as signin from './signin/signin.ts'
 import * as statistics from './statistics/statistics.ts'
 
 /**
- * Deed → what follows in the same work, on one page. What follows later is a job that a consequence queues in the same transaction
- * (docs/house.md section 6). A deed that is not here has no consequence.
+ * Deed → what follows in the same work, on one page. What follows later is a job that a consequence queues in the same
+ * transaction (docs/house.md section 6). A deed that is not here has no consequence.
  */
 export const consequences: Consequences = {
   //  deed                   in the same work          and later, as a job queued in the same transaction

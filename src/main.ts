@@ -40,7 +40,8 @@ async function listen(app: FastifyInstance, { host, port }: Config) {
   } catch (error) {
     const { code } = error as { code?: string }
     if (code === 'EADDRINUSE') throw startProblem('port-in-use', { host, port })
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw startProblem('port-forbidden', { host, port })
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw startProblem('port-forbidden', { host, port })
     throw error
   }
 }
@@ -95,9 +96,15 @@ function stopping(
 /** A house in which nobody is registered and nobody works, or whose demonstration was begun and not finished. */
 const isEmptyHouse = async (house: House): Promise<boolean> =>
   house.record()['demonstration'] === 'making' ||
-  house.openWork(asSystem('demonstration'), async work => (await register.isEmpty(work)) && (await staff.officers(work)).length === 0)
+  house.openWork(
+    asSystem('demonstration'),
+    async work => (await register.isEmpty(work)) && (await staff.officers(work)).length === 0,
+  )
 
-/** `start`: opens the house, fills an empty one with the demonstration province, builds the pages, serves. Resolves when it has stopped. */
+/**
+ * `start`: opens the house, fills an empty one with the demonstration province, builds the pages, serves. Resolves when
+ * it has stopped.
+ */
 export async function start(folder: string, said: Partial<Config>): Promise<void> {
   const dir = await openDataFolder(folder)
   const config = readConfig(dir, process.env, said)
@@ -126,7 +133,9 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
   const { config } = house
   const { dist } = await buildWeb({ onProgress: say, elsewhere: house.folder })
   const certificate = config.tls
-    ? await localCertificate(join(house.folder, 'keys'), [...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname])])
+    ? await localCertificate(join(house.folder, 'keys'), [
+        ...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname]),
+      ])
     : undefined
   const { makeApp, demonstrationSignIns } = await loadApp()
   const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
@@ -136,7 +145,10 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
     await Promise.allSettled([app.close(), runner.stop(), counting.stop()])
     throw error
   })
-  const heads = setInterval(() => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')), keepHeadsEvery)
+  const heads = setInterval(
+    () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')),
+    keepHeadsEvery,
+  )
   announce(house, config.port, demonstrationSignIns(house))
 
   const stop = stopping(house, app, [runner, counting], heads, release)

@@ -8,7 +8,13 @@ import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { now } from './platform/clock.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
-import { type House as HouseRecord, newHouse, openDataFolder, readHouse, writeHouse } from './platform/data-folder/data-folder.ts'
+import {
+  type House as HouseRecord,
+  newHouse,
+  openDataFolder,
+  readHouse,
+  writeHouse,
+} from './platform/data-folder/data-folder.ts'
 import { type Day, dayAt, parseDay } from './platform/day.ts'
 import { type Database, openDatabase } from './platform/db.ts'
 import { migrateJobs } from './platform/jobs/jobs.ts'
@@ -53,10 +59,20 @@ export type Opening = {
   readonly onProgress?: (what: string) => void
 }
 
-const release = async () => (JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as { version: string }).version
+const release = async () =>
+  (JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as { version: string }).version
 
-/** Opens the house in a data folder: starts or joins its PostgreSQL, brings the database to this release's shape, loads the official tables. */
-export async function openHouse({ folder: asked, purpose, said = {}, environment = process.env, onProgress }: Opening): Promise<House> {
+/**
+ * Opens the house in a data folder: starts or joins its PostgreSQL, brings the database to this release's shape, loads
+ * the official tables.
+ */
+export async function openHouse({
+  folder: asked,
+  purpose,
+  said = {},
+  environment = process.env,
+  onProgress,
+}: Opening): Promise<House> {
   const folder = await openDataFolder(asked)
   const config = readConfig(folder, environment, said)
   const log = openLog(config.logLevel)
@@ -104,7 +120,12 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
         return keys
       },
       signInDesk: () => {
-        desk ??= openDesk({ openWork, origin: originOf(config), log, isDemonstration: () => record['demonstration'] !== undefined })
+        desk ??= openDesk({
+          openWork,
+          origin: originOf(config),
+          log,
+          isDemonstration: () => record['demonstration'] !== undefined,
+        })
         return desk
       },
       async keepHeads(file = headsFile(folder)) {
@@ -121,9 +142,12 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
   }
 }
 
-const businessDayOf = (record: HouseRecord) => (typeof record['businessDay'] === 'string' ? parseDay(record['businessDay']) : undefined)
+const businessDayOf = (record: HouseRecord) =>
+  typeof record['businessDay'] === 'string' ? parseDay(record['businessDay']) : undefined
 
-/** The queue's schema first: ours calls into it. Migrations refuse a foreign or newer database before anything changes. */
+/**
+ * The queue's schema first: ours calls into it. Migrations refuse a foreign or newer database before anything changes.
+ */
 async function shape(url: string) {
   await migrate(url, { before: () => migrateJobs(url) })
 }

@@ -4,8 +4,14 @@ import compress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
-/** Files of one of the two apps, whose names change with their content. Compressed, since they are the same for everyone: their length tells nothing. */
-export async function serveAssets(app: FastifyInstance, { address, dist }: { address: string; dist: string }): Promise<void> {
+/**
+ * Files of one of the two apps, whose names change with their content. Compressed, since they are the same for
+ * everyone: their length tells nothing.
+ */
+export async function serveAssets(
+  app: FastifyInstance,
+  { address, dist }: { address: string; dist: string },
+): Promise<void> {
   await app.register(async files => {
     await files.register(compress, { global: true, threshold: 1024 })
     await files.register(fastifyStatic, {
@@ -19,8 +25,8 @@ export async function serveAssets(app: FastifyInstance, { address, dist }: { add
 }
 
 /**
- * The house's content policy, and what a station needs beyond it: devices on the machine itself answer on ports of their own (the Secure Biometric Interface), and the camera's
- * picture is a stream of the page's.
+ * The house's content policy, and what a station needs beyond it: devices on the machine itself answer on ports of
+ * their own (the Secure Biometric Interface), and the camera's picture is a stream of the page's.
  */
 function allowDevices(reply: FastifyReply): FastifyReply {
   const policy = String(reply.getHeader('content-security-policy') ?? '')
@@ -30,7 +36,9 @@ function allowDevices(reply: FastifyReply): FastifyReply {
   )
 }
 
-/** What stands beside the assets under names that stay: asked for anew each time, since a new version is found by them. */
+/**
+ * What stands beside the assets under names that stay: asked for anew each time, since a new version is found by them.
+ */
 const named = [
   ['manifest.webmanifest', 'application/manifest+json'],
   ['sign.svg', 'image/svg+xml'],
@@ -50,7 +58,9 @@ export async function serveStation(app: FastifyInstance, dist: string): Promise<
     )
   for (const [name, type] of named) {
     const file = await readFile(join(dist, name))
-    app.get(`/station/${name}`, place, async (_request, reply) => reply.type(type).header('cache-control', 'no-cache').send(file))
+    app.get(`/station/${name}`, place, async (_request, reply) =>
+      reply.type(type).header('cache-control', 'no-cache').send(file),
+    )
   }
   const worker = await readFile(join(dist, 'sw.js'))
   app.get('/station/sw.js', place, async (_request, reply) =>

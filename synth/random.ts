@@ -22,7 +22,9 @@ export function hash32(text: string, basis = 0x811c9dc5): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** Each stream has a name: a new feature draws from a stream of its own and reshuffles nothing that was there before. */
+/**
+ * Each stream has a name: a new feature draws from a stream of its own and reshuffles nothing that was there before.
+ */
 export function stream(seed: number, ...names: readonly (string | number)[]): Random {
   const name = `${seed}/${names.join('/')}`
   let [a, b, c, n] = [hash32(name, 1), hash32(name, 2), hash32(name, 3), 1]

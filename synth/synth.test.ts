@@ -12,7 +12,8 @@ const people = 15_000
 let folder: string
 let manifest: Manifest
 
-const rowsOf = async (name: string): Promise<Record<string, string>[]> => parse(await readFile(join(folder, name)), { columns: true })
+const rowsOf = async (name: string): Promise<Record<string, string>[]> =>
+  parse(await readFile(join(folder, name)), { columns: true })
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'synth-'))
@@ -37,11 +38,17 @@ test('a factor of damage spoils more rows of the same pupils, and the manifest k
     const made = await synthesise({ people: 1500, seed: 3, out, damage })
     assert.equal(made.damage, damage)
     const rows: Record<string, string>[] = parse(await readFile(join(out, 'truth/rolls.csv')), { columns: true })
-    return { persons: made.files['persons.csv']!.sha256, share: rows.filter(({ damage: kinds }) => kinds !== '').length / rows.length }
+    return {
+      persons: made.files['persons.csv']!.sha256,
+      share: rows.filter(({ damage: kinds }) => kinds !== '').length / rows.length,
+    }
   }
   const [none, usual, more] = [await spoilt(0), await spoilt(1), await spoilt(3)]
   assert.equal(more.persons, usual.persons)
-  assert.ok(none.share < 0.05 && usual.share > none.share && more.share > 1.5 * usual.share, JSON.stringify({ none, usual, more }))
+  assert.ok(
+    none.share < 0.05 && usual.share > none.share && more.share > 1.5 * usual.share,
+    JSON.stringify({ none, usual, more }),
+  )
 })
 
 test('the manifest counts and hashes what was written', async () => {
@@ -52,7 +59,10 @@ test('the manifest counts and hashes what was written', async () => {
     assert.equal(createHash('sha256').update(bytes).digest('hex'), sha256, name)
     if (name.endsWith('.csv')) assert.equal((await rowsOf(name)).length, rows, name)
   }
-  const pupils = Object.entries(manifest.files).reduce((sum, [name, { rows }]) => sum + (name.startsWith('rolls/') ? rows : 0), 0)
+  const pupils = Object.entries(manifest.files).reduce(
+    (sum, [name, { rows }]) => sum + (name.startsWith('rolls/') ? rows : 0),
+    0,
+  )
   assert.equal(pupils, manifest.files['truth/rolls.csv']!.rows)
   assert.equal(manifest.pupils, pupils)
 })
@@ -60,7 +70,9 @@ test('the manifest counts and hashes what was written', async () => {
 test('as many people as asked for, each with a number of its own, in communes of 2023', async () => {
   const persons = await rowsOf('persons.csv')
   const communes = new Set(
-    (await rowsOf('units.csv')).filter(({ level, valid_from }) => level === 'commune' && valid_from === '').map(({ code }) => code),
+    (await rowsOf('units.csv'))
+      .filter(({ level, valid_from }) => level === 'commune' && valid_from === '')
+      .map(({ code }) => code),
   )
   assert.equal(persons.length, people)
   const numbers = persons.flatMap(({ person_number, cancelled_numbers }) => [
@@ -110,12 +122,16 @@ test('parents are in the register, of the right sex, and old enough', async () =
 })
 
 test('one number in some hundreds contradicts its record', async () => {
-  const odd = (await rowsOf('truth/persons.csv')).filter(({ oddities }) => oddities!.includes('number-contradicts-record')).length
+  const odd = (await rowsOf('truth/persons.csv')).filter(({ oddities }) =>
+    oddities!.includes('number-contradicts-record'),
+  ).length
   assert.ok(odd > people * 0.0008 && odd < people * 0.0042, String(odd))
 })
 
 test('nobody under fourteen has a card or an account, and nobody has two cards in force', async () => {
-  const bornOn = new Map((await rowsOf('persons.csv')).map(({ person_number, birth_date }) => [person_number, birth_date!]))
+  const bornOn = new Map(
+    (await rowsOf('persons.csv')).map(({ person_number, birth_date }) => [person_number, birth_date!]),
+  )
   const inForce = new Set<string>()
   const [cards, accounts] = [await rowsOf('cards.csv'), await rowsOf('accounts.csv')]
   assert.equal(new Set(cards.map(({ serial }) => serial)).size, cards.length)
@@ -172,7 +188,9 @@ const plain = (text: string) =>
     .trim()
 
 test('a foreign reader finds every pupil of the truth in the row that the truth names', async () => {
-  const names = new Map((await rowsOf('persons.csv')).map(({ person_number, full_name }) => [person_number, full_name!]))
+  const names = new Map(
+    (await rowsOf('persons.csv')).map(({ person_number, full_name }) => [person_number, full_name!]),
+  )
   const byFile = Map.groupBy(await rowsOf('truth/rolls.csv'), ({ file }) => file!)
   let seen = 0
   for (const [file, rows] of byFile) {
@@ -187,7 +205,10 @@ test('a foreign reader finds every pupil of the truth in the row that the truth 
         texts.some(text => text.replace("'", '') === person_number),
         `${file} ${sheet} ${row}: ${texts.join(' | ')}`,
       )
-      assert.ok(plain(texts.join(' ')).includes(plain(names.get(person_number)!)), `${file} ${sheet} ${row}: ${texts.join(' | ')}`)
+      assert.ok(
+        plain(texts.join(' ')).includes(plain(names.get(person_number)!)),
+        `${file} ${sheet} ${row}: ${texts.join(' | ')}`,
+      )
     }
   }
   assert.ok(seen > 300, String(seen))

@@ -26,11 +26,17 @@ export type Synthesise = {
   seed: number
   /** Made where it is missing; what an earlier run left there is replaced. */
   out: string
-  /** A factor on every rate of data/damage.json, such as 0.5 or 1.5; 1 unless given. People and schools are the same whatever it is. */
+  /**
+   * A factor on every rate of data/damage.json, such as 0.5 or 1.5; 1 unless given. People and schools are the same
+   * whatever it is.
+   */
   damage?: number
   /** The province as of this day; 20 April 2023 unless given. */
   day?: string
-  /** The season behind it too, in season/, told up to this day: 20 April 2023, or later up to 30 June, when it goes on by itself. */
+  /**
+   * The season behind it too, in season/, told up to this day: 20 April 2023, or later up to 30 June, when it goes on
+   * by itself.
+   */
   seasonUntil?: string
   onProgress?: (done: number, total: number, what: string) => void
 }
@@ -48,13 +54,15 @@ export type Manifest = {
 }
 
 /**
- * Writes a synthetic province: units.csv, schools.csv, persons.csv, cards.csv, accounts.csv and rolls/CODE.xlsx as interfaces.md
- * has them, season/ where it is asked for, truth/ (what is really so) and manifest.json. The same people, seed, day and damage give the same bytes. Throws a
- * RangeError for a number of people, a factor or a day that cannot be; what the disk refuses comes through as it is.
+ * Writes a synthetic province: units.csv, schools.csv, persons.csv, cards.csv, accounts.csv and rolls/CODE.xlsx as
+ * interfaces.md has them, season/ where it is asked for, truth/ (what is really so) and manifest.json. The same people,
+ * seed, day and damage give the same bytes. Throws a RangeError for a number of people, a factor or a day that cannot
+ * be; what the disk refuses comes through as it is.
  */
 export async function synthesise(options: Synthesise): Promise<Manifest> {
   const { people, seed, out } = options
-  if (!Number.isInteger(people) || people < 1) throw new RangeError(`people must be a whole number above 0, not ${people}`)
+  if (!Number.isInteger(people) || people < 1)
+    throw new RangeError(`people must be a whole number above 0, not ${people}`)
   const day = asDay(options.day ?? '2023-04-20')
   const damage = options.damage ?? 1
   if (!(damage >= 0 && damage <= 10)) throw new RangeError(`damage must be a factor from 0 to 10, not ${damage}`)
@@ -122,7 +130,9 @@ async function seasonFor({ seed, out, seasonUntil }: Synthesise, day: Day): Prom
   if (seasonUntil === undefined) return undefined
   const until = asDay(seasonUntil)
   if (day < seasonDays.from || until < day || until > seasonDays.to) {
-    throw new RangeError(`the season is told from ${seasonDays.from} to ${seasonDays.to}: not as of ${day} until ${until}`)
+    throw new RangeError(
+      `the season is told from ${seasonDays.from} to ${seasonDays.to}: not as of ${day} until ${until}`,
+    )
   }
   return writeSeason(out, { seed, day, until })
 }
@@ -145,7 +155,12 @@ async function writePeople(
     open('accounts.csv', accountColumns),
     open('truth/persons.csv', ['person_number', 'oddities', 'name_at_school', 'birth_date_at_school']),
   ] as const
-  const [persons, cards, accounts, odd] = writers.map(([, writer]) => writer) as [CsvWriter, CsvWriter, CsvWriter, CsvWriter]
+  const [persons, cards, accounts, odd] = writers.map(([, writer]) => writer) as [
+    CsvWriter,
+    CsvWriter,
+    CsvWriter,
+    CsvWriter,
+  ]
 
   const pupils: Pupil[] = []
   const children: Child[] = []
@@ -186,7 +201,9 @@ async function writePeople(
 }
 
 const goesToSchool = (person: Person, start: number, random: Random) =>
-  person.relation === 'Ở nhờ' ? undefined : gradeOf(Number((person.school.bornOn ?? person.bornOn).slice(0, 4)), start, random)
+  person.relation === 'Ở nhờ'
+    ? undefined
+    : gradeOf(Number((person.school.bornOn ?? person.bornOn).slice(0, 4)), start, random)
 
 async function writeSchools({ out, files }: World, schools: readonly School[]) {
   const writer = openCsv(join(out, 'schools.csv'), schoolColumns)
@@ -194,13 +211,26 @@ async function writeSchools({ out, files }: World, schools: readonly School[]) {
   files['schools.csv'] = await writer.close()
 }
 
-const trueColumns = ['school', 'file', 'sheet', 'row', 'person_number', 'in_register', 'defects', 'damage', 'needs'] as const
+const trueColumns = [
+  'school',
+  'file',
+  'sheet',
+  'row',
+  'person_number',
+  'in_register',
+  'defects',
+  'damage',
+  'needs',
+] as const
 
 async function writeRolls(world: World, all: readonly School[]): Promise<number> {
   const { out, seed, numbers, files, onProgress } = world
   const schools = all.filter(hasRoll)
   const hazards = new Map(
-    schools.map(school => [school, { quality: drawQuality(stream(seed, 'quality', school.code)), factor: world.damage }]),
+    schools.map(school => [
+      school,
+      { quality: drawQuality(stream(seed, 'quality', school.code)), factor: world.damage },
+    ]),
   )
   const hazardOf = (school: School): Hazard => hazards.get(school)!
   spoilLists(schools, hazardOf, world)

@@ -19,13 +19,22 @@ async function anOfficerInBooks(house: TestHouse, code: string): Promise<Officer
   return standing
 }
 
-/** A card centre with two officers, a ward of Hạ Long and one of Cẩm Phả with an officer each, and a school in each ward. */
+/**
+ * A card centre with two officers, a ward of Hạ Long and one of Cẩm Phả with an officer each, and a school in each
+ * ward.
+ */
 export async function aCardCentre(house: TestHouse) {
   await house.work(units.loadReference)
   await house.work(work =>
     units.importSchools(work, [
-      { line: 2, values: { code: '22001', name: 'Trường THPT Hà Khánh', kind: 'upper-secondary', unit: commune.haKhanh } },
-      { line: 3, values: { code: '22002', name: 'Trường THPT Quang Hanh', kind: 'upper-secondary', unit: commune.quangHanh } },
+      {
+        line: 2,
+        values: { code: '22001', name: 'Trường THPT Hà Khánh', kind: 'upper-secondary', unit: commune.haKhanh },
+      },
+      {
+        line: 3,
+        values: { code: '22002', name: 'Trường THPT Quang Hanh', kind: 'upper-secondary', unit: commune.quangHanh },
+      },
     ]),
   )
   const [maker, checker, ward, other] = [
@@ -48,19 +57,41 @@ export async function aCardCentre(house: TestHouse) {
   const aPupilWith = async (state: Step, given: Parameters<typeof aPerson>[0] = {}) => {
     const personId = await aPupil(given)
     const cardId = await aCard(a, personId, state)
-    const card = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)!.find(({ id }) => id === cardId)!
+    const card = (await house.work(work => cards.cardsOf(work, [personId])))
+      .get(personId)!
+      .find(({ id }) => id === cardId)!
     return { personId, cardId, card, serial: card.serial ?? '' }
   }
   /** As many numbered blanks as are asked for, in a lot of their own. */
   const blanks = async (count: number): Promise<string[]> => {
     const serials = Array.from({ length: count }, aSerial)
-    await asMaker(work => cards.receiveBlanks(work, { code: serials[0]!, firstSerial: serials[0]!, lastSerial: serials.at(-1)! }))
+    await asMaker(work =>
+      cards.receiveBlanks(work, { code: serials[0]!, firstSerial: serials[0]!, lastSerial: serials.at(-1)! }),
+    )
     return serials
   }
-  return { house, maker, checker, ward, other, asMaker, asChecker, asWard, asOther, schoolId, otherSchoolId, aPupil, aPupilWith, blanks }
+  return {
+    house,
+    maker,
+    checker,
+    ward,
+    other,
+    asMaker,
+    asChecker,
+    asWard,
+    asOther,
+    schoolId,
+    otherSchoolId,
+    aPupil,
+    aPupilWith,
+    blanks,
+  }
 }
 
-/** Someone who lives in another ward, and whose card, made at the centre, the ward of the house hands over: it sees them for that card alone. */
+/**
+ * Someone who lives in another ward, and whose card, made at the centre, the ward of the house hands over: it sees them
+ * for that card alone.
+ */
 export async function aGuestWith({ house, ward, maker, asMaker, aPupil }: ACardCentre) {
   const personId = await aPupil({ commune: commune.quangHanh })
   const { id: cardId } = await asMaker(async work =>

@@ -14,7 +14,12 @@ export async function contentOf(work: Work, personId: string): Promise<cards.Car
 }
 
 /** Orders a card that was applied for, as if its application had been approved. */
-export const orderCard = async (work: Work, card: cards.Card, unitId: string, more: Partial<cards.NewOrder> = {}): Promise<cards.Card> =>
+export const orderCard = async (
+  work: Work,
+  card: cards.Card,
+  unitId: string,
+  more: Partial<cards.NewOrder> = {},
+): Promise<cards.Card> =>
   cards.order(work, {
     cardId: card.id,
     applicationId: newId<'application'>(),
@@ -38,8 +43,13 @@ export function aSerial(): string {
 const steps = ['applied', 'approved', 'produced', 'at-unit', 'handed-over'] as const
 export type Step = (typeof steps)[number]
 
-/** Two who work beside the one whose standing it is: what is made, captured or counted by one is looked at by another. */
-const besides = (standing: Standing): Standing => ({ ...standing, by: { kind: 'officer', id: '01990000-0000-7000-8000-00000000beef' } })
+/**
+ * Two who work beside the one whose standing it is: what is made, captured or counted by one is looked at by another.
+ */
+const besides = (standing: Standing): Standing => ({
+  ...standing,
+  by: { kind: 'officer', id: '01990000-0000-7000-8000-00000000beef' },
+})
 
 export type ACard = { readonly openWork: OpenWork; readonly standing: Standing & { unitId: string } }
 
@@ -62,7 +72,9 @@ export async function takeFurther(a: ACard, cardId: string, to: Step): Promise<v
   if (to === 'produced') return
   await openWork(standing, work => cards.found(work, { cardId }))
   if (to === 'at-unit' || !made.serial) return
-  await openWork(standing, work => cards.handOver(work, { serial: made.serial ?? '', personId: made.personId, to: { kind: 'holder' } }))
+  await openWork(standing, work =>
+    cards.handOver(work, { serial: made.serial ?? '', personId: made.personId, to: { kind: 'holder' } }),
+  )
 }
 
 /** A new card of a person, taken as far as a state by the verbs of the house. */

@@ -27,9 +27,13 @@ export async function openChecking(house: TestHouse) {
       },
     )
 
-  const aParty = (wish: Wish = {}) => signIn.register({ grants: ['client_credentials'], scopes: ['verification'], optional: [], ...wish })
+  const aParty = (wish: Wish = {}) =>
+    signIn.register({ grants: ['client_credentials'], scopes: ['verification'], optional: [], ...wish })
 
-  async function tokenOf(party: Registered, { scope = 'verification', keys }: { scope?: string; keys?: client.CryptoKeyPair } = {}) {
+  async function tokenOf(
+    party: Registered,
+    { scope = 'verification', keys }: { scope?: string; keys?: client.CryptoKeyPair } = {},
+  ) {
     const config = await configured(party)
     const options = keys ? { DPoP: client.getDPoPHandle(config, keys) } : {}
     const given = await client.clientCredentialsGrant(config, { scope, resource: `${origin}/api` }, options)
@@ -37,7 +41,11 @@ export async function openChecking(house: TestHouse) {
   }
 
   const send = (headers: Record<string, string>, body: unknown, path = '/api/verifications') =>
-    fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+    fetch(`${origin}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
 
   /** Asks as a party with a bearer token; gives status, answer and headers. */
   async function ask(token: string, body: Record<string, unknown>) {

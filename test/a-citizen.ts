@@ -9,12 +9,17 @@ import { openSignIn } from './signin-house.ts'
 /** A house whose people have their own page, and officers who look at them. */
 
 export const openCitizens = (house: TestHouse) =>
-  openSignIn(house, { also: (app, { openWork, origin }) => routes(app, { openWork, origin, isDemonstration: () => true }) })
+  openSignIn(house, {
+    also: (app, { openWork, origin }) => routes(app, { openWork, origin, isDemonstration: () => true }),
+  })
 
 let officers = 0
 
 /** An officer with a name that nobody else has, appointed in the unit of a code. */
-export async function anAppointedOfficer(house: TestHouse, { name, role, code }: { name: string; role: Role; code: string }) {
+export async function anAppointedOfficer(
+  house: TestHouse,
+  { name, role, code }: { name: string; role: Role; code: string },
+) {
   officers += 1
   return house.work(async work => {
     const unit = await units.findUnitOn(work, code, businessDay)
@@ -47,7 +52,15 @@ export async function lookedAt(
       JSON.stringify(
         looks.map(({ by, unitId, purpose, fields, daysAgo = 0 }, at) => {
           const moment = new Date(Date.now() - daysAgo * 86_400_000 - at * 60_000)
-          return { id: newId<'access'>(moment), at: moment, by_kind: by.kind, by_id: by.id, unit_id: unitId ?? null, purpose, fields }
+          return {
+            id: newId<'access'>(moment),
+            at: moment,
+            by_kind: by.kind,
+            by_id: by.id,
+            unit_id: unitId ?? null,
+            purpose,
+            fields,
+          }
         }),
       ),
     ],

@@ -2,7 +2,12 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { newId } from '../src/platform/ids.ts'
 import type { TestHouse } from './house.ts'
 
-export type Registered = { readonly clientId: string; readonly redirectUri: string; readonly key: CryptoKey; readonly jwk: JWK }
+export type Registered = {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly key: CryptoKey
+  readonly jwk: JWK
+}
 
 export type Wish = {
   readonly scopes?: readonly string[]

@@ -22,7 +22,10 @@ const present = 0x01
 const verified = 0x04
 const attested = 0x40
 
-export function anAuthenticator({ origin, id: rpId }: Pick<Rp, 'origin' | 'id'>, { counts = true, asksFinger = true } = {}) {
+export function anAuthenticator(
+  { origin, id: rpId }: Pick<Rp, 'origin' | 'id'>,
+  { counts = true, asksFinger = true } = {},
+) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
   const credentialId = randomBytes(32)
@@ -42,10 +45,20 @@ export function anAuthenticator({ origin, id: rpId }: Pick<Rp, 'origin' | 'id'>,
     /** As navigator.credentials.create() answers. */
     create(options: { readonly challenge: string; readonly user: { readonly id: string } }) {
       userHandle = options.user.id
-      const cose = map([[integer(1), integer(2)], [integer(3), integer(-7)], [integer(-1), integer(1)], [integer(-2), bytes(Buffer.from(x, 'base64url'))], [integer(-3), bytes(Buffer.from(y, 'base64url'))]]) // biome-ignore format: one line
+      const cose = map([
+        [integer(1), integer(2)],
+        [integer(3), integer(-7)],
+        [integer(-1), integer(1)],
+        [integer(-2), bytes(Buffer.from(x, 'base64url'))],
+        [integer(-3), bytes(Buffer.from(y, 'base64url'))],
+      ])
       const length = Buffer.from([0, credentialId.length])
       const data = authData(attested, Buffer.concat([Buffer.alloc(16), length, credentialId, cose]))
-      const attestation = map([[text('fmt'), text('none')], [text('attStmt'), map([])], [text('authData'), bytes(data)]]) // biome-ignore format: one line
+      const attestation = map([
+        [text('fmt'), text('none')],
+        [text('attStmt'), map([])],
+        [text('authData'), bytes(data)],
+      ])
       return {
         id: b64(credentialId),
         rawId: b64(credentialId),

@@ -5,7 +5,10 @@ import { receiptCode, receiptToken } from '../src/enrolment/receipts/receipt.ts'
 import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import { newId } from '../src/platform/ids.ts'
 
-/** A station as a laptop is one: a key of its own, a count, and the hash of the packet before. It shares with the house the format of packets alone. */
+/**
+ * A station as a laptop is one: a key of its own, a count, and the hash of the packet before. It shares with the house
+ * the format of packets alone.
+ */
 export type AStation = {
   readonly id: string
   readonly publicKey: PublicKeyJwk
@@ -16,7 +19,10 @@ export type AStation = {
 }
 
 export async function aStation(): Promise<AStation> {
-  const { publicKey, privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+  const { publicKey, privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ])
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', publicKey)
   return {
     id: newId<'station'>(),
@@ -31,7 +37,8 @@ export async function aStation(): Promise<AStation> {
 /** The smallest JPEG that has a size: start, a frame of 480 × 640, and filling up to the wanted length. */
 export function aPortrait(bytes = 2000): Uint8Array<ArrayBuffer> {
   const head = [
-    0xff, 0xd8, 0xff, 0xc0, 0x00, 0x11, 0x08, 0x02, 0x80, 0x01, 0xe0, 0x03, 0x01, 0x22, 0x00, 0x02, 0x11, 0x01, 0x03, 0x11, 0x01,
+    0xff, 0xd8, 0xff, 0xc0, 0x00, 0x11, 0x08, 0x02, 0x80, 0x01, 0xe0, 0x03, 0x01, 0x22, 0x00, 0x02, 0x11, 0x01, 0x03,
+    0x11, 0x01,
   ]
   const picture = new Uint8Array(randomBytes(Math.max(bytes, head.length + 2)))
   picture.set(head)
@@ -72,7 +79,12 @@ export async function aCapture({
 }: Told) {
   const bodies = new Map([['portrait', portrait]])
   const parts: CapturePart[] = await Promise.all(
-    [...bodies].map(async ([name, body]) => ({ name, type: 'image/jpeg', bytes: body.length, sha256: await hashOf(body) })),
+    [...bodies].map(async ([name, body]) => ({
+      name,
+      type: 'image/jpeg',
+      bytes: body.length,
+      sha256: await hashOf(body),
+    })),
   )
   const random = new Uint8Array(randomBytes(16))
   const capture: Capture = {
@@ -102,7 +114,12 @@ export async function seal(
   station: AStation,
   centre: PublicKeyJwk,
   { capture, bodies }: { readonly capture: Capture; readonly bodies: ReadonlyMap<string, Uint8Array> },
-  sealing: { readonly counter?: number; readonly previous?: string | null; readonly sealedAt?: string; readonly stationId?: string } = {},
+  sealing: {
+    readonly counter?: number
+    readonly previous?: string | null
+    readonly sealedAt?: string
+    readonly stationId?: string
+  } = {},
 ): Promise<Packet> {
   const packet = await sealPacket(
     writeCapture(capture, bodies),
@@ -122,7 +139,11 @@ export async function seal(
 }
 
 /** The station's signed list of what it holds. */
-export const manifestOf = (station: AStation, packets: readonly Packet[] = station.packets, at = new Date()): Promise<string> =>
+export const manifestOf = (
+  station: AStation,
+  packets: readonly Packet[] = station.packets,
+  at = new Date(),
+): Promise<string> =>
   signStatement(
     'dinhdanh-manifest',
     {
@@ -143,7 +164,11 @@ export const manifestOf = (station: AStation, packets: readonly Packet[] = stati
   )
 
 /** The station's file for a USB stick. */
-export async function fileOf(station: AStation, packets: readonly Packet[] = station.packets, at?: Date): Promise<Buffer> {
+export async function fileOf(
+  station: AStation,
+  packets: readonly Packet[] = station.packets,
+  at?: Date,
+): Promise<Buffer> {
   const block = (bytes: Uint8Array) => {
     const length = Buffer.alloc(4)
     length.writeUInt32BE(bytes.length)

@@ -36,13 +36,18 @@ export async function anApprovedAccount(
 ): Promise<AnAccount> {
   const row = aPerson(person)
   const personId = await enter(house, row)
-  const { id } = await house.work(work => accounts.request(work, personId, { level: 1, phone: phone || undefined, representativeId }))
+  const { id } = await house.work(work =>
+    accounts.request(work, personId, { level: 1, phone: phone || undefined, representativeId }),
+  )
   await house.work(work => accounts.approve(work, id))
   return { personId, accountId: id, number: row.person_number, phone, passcode: '730164', bornOn: row.birth_date }
 }
 
 /** Someone who has activated theirs, and signs in by a passcode. */
-export async function anActivatedAccount(house: TestHouse, given: Parameters<typeof anApprovedAccount>[1] = {}): Promise<AnAccount> {
+export async function anActivatedAccount(
+  house: TestHouse,
+  given: Parameters<typeof anApprovedAccount>[1] = {},
+): Promise<AnAccount> {
   const account = await anApprovedAccount(house, given)
   const hashed = await accounts.hashPasscode(account, account.passcode)
   await house.work(async work => {
@@ -67,7 +72,9 @@ export function aPhoneInHand(house: TestHouse) {
   }
   const channels: Channels = { origin: 'https://dinhdanh.example', email: channel, phone: channel }
   const deliverAll = async () => {
-    const due = await house.owner<{ id: MessageId }>(`select id from outreach.message where state = 'queued' order by id`)
+    const due = await house.owner<{ id: MessageId }>(
+      `select id from outreach.message where state = 'queued' order by id`,
+    )
     for (const { id } of due) await deliver(house.openWork, channels, id)
   }
   return {
@@ -75,7 +82,9 @@ export function aPhoneInHand(house: TestHouse) {
     /** The texts that came to a phone, the latest last, but for the notice that the account was approved. */
     async textsTo(phone: string): Promise<string[]> {
       await deliverAll()
-      return letters.filter(({ to, text }) => to === `+84${phone.slice(1)}` && !/da duoc phe duyet/.test(text)).map(({ text }) => text)
+      return letters
+        .filter(({ to, text }) => to === `+84${phone.slice(1)}` && !/da duoc phe duyet/.test(text))
+        .map(({ text }) => text)
     },
     /** The number in the latest text to a phone. */
     async codeTo(phone: string): Promise<string> {

@@ -52,7 +52,8 @@ const sound = {
   'src/cards/production/routes.ts': 'export const routes = 1\n',
   'src/cards/production/production.ts':
     "import { card } from '../card.ts'\nimport { batches } from './store.ts'\nexport const make = [card, batches]\n",
-  'src/cards/production/contract.ts': "import { endpoint } from '../../platform/endpoint.ts'\nexport const door = endpoint\n",
+  'src/cards/production/contract.ts':
+    "import { endpoint } from '../../platform/endpoint.ts'\nexport const door = endpoint\n",
   'src/cards/shipping/shipping.ts': "import { make } from '../production/production.ts'\nexport const send = make\n",
   'src/cards/routes.ts':
     "import { routes } from './production/routes.ts'\nimport { send } from './shipping/shipping.ts'\nexport const all = [routes, send]\n",
@@ -64,7 +65,11 @@ const sound = {
 /** Each wrong import: the file that dares it, what it says, the rule that must answer. */
 const wrong: readonly (readonly [file: string, text: string, rule: string])[] = [
   ['src/audit/up.ts', "export { block } from '../cards/cards.ts'", 'floor-1-audit'],
-  ['src/cards/up.ts', "import type { lower } from '../accounts/accounts.ts'\nexport type L = typeof lower", 'floor-5-cards'],
+  [
+    'src/cards/up.ts',
+    "import type { lower } from '../accounts/accounts.ts'\nexport type L = typeof lower",
+    'floor-5-cards',
+  ],
   ['src/rolls/rolls.ts', "export { block } from '../cards/cards.ts'", 'floor-5-rolls'],
   ['src/accounts/store.ts', "export { rows } from '../audit/store.ts'", 'front-doors-and-contracts-only'],
   ['src/platform/domain.ts', "export { block } from '../cards/cards.ts'", 'platform-knows-no-domain'],
@@ -80,12 +85,24 @@ const wrong: readonly (readonly [file: string, text: string, rule: string])[] = 
   ['src/cards/law.ts', "export { make } from './production/production.ts'", 'base-of-cards'],
   ['src/cards/shipping/up.ts', "export { block } from '../cards.ts'", 'top-of-cards'],
   ['src/cards/production/later.ts', "export { send } from '../shipping/shipping.ts'", 'room-cards-production'],
-  ['src/cards/shipping/store-of-another.ts', "export { batches } from '../production/store.ts'", 'a-room-keeps-its-own'],
-  ['src/cards/shipping/routes-of-another.ts', "export { routes } from '../production/routes.ts'", 'a-room-keeps-its-own'],
+  [
+    'src/cards/shipping/store-of-another.ts',
+    "export { batches } from '../production/store.ts'",
+    'a-room-keeps-its-own',
+  ],
+  [
+    'src/cards/shipping/routes-of-another.ts',
+    "export { routes } from '../production/routes.ts'",
+    'a-room-keeps-its-own',
+  ],
   ['src/cards/jobs.ts', "export { batches } from './production/store.ts'", 'a-store-is-its-rooms-own'],
   ['src/cards/attic/attic.ts', 'export const attic = 1', ''],
   ['src/cards/shipping/attic.ts', "export { attic } from '../attic/attic.ts'", 'every-room-of-cards-has-a-place'],
-  ['src/accounts/deep.ts', "export { make } from '../cards/production/production.ts'", 'front-doors-and-contracts-only'],
+  [
+    'src/accounts/deep.ts',
+    "export { make } from '../cards/production/production.ts'",
+    'front-doors-and-contracts-only',
+  ],
   ['src/cards/production/contract-impure.ts', "export { batches } from './store.ts'", 'pure-contracts'],
   ['src/names/a.ts', "import './b.ts'\nexport const a = 1", 'no-circles'],
   ['src/names/b.ts', "import './a.ts'\nexport const b = 1", ''],

@@ -15,7 +15,11 @@ import { businessDay, type TestHouse } from './house.ts'
 export const commune = { haKhanh: '06649', haPhong: '06652', quangHanh: '06778' } as const
 
 /** A person as a row of persons.csv: `bornOn` and `commune` by their own names, everything else by its column. */
-export type APerson = Partial<Record<Column, string>> & { readonly bornOn?: string; readonly commune?: string; readonly name?: string }
+export type APerson = Partial<Record<Column, string>> & {
+  readonly bornOn?: string
+  readonly commune?: string
+  readonly name?: string
+}
 
 let made = 0
 
@@ -52,15 +56,29 @@ export function aPerson({
 }
 
 /** The rows as a file. */
-export const asPersonsCsv = (people: readonly Record<string, string>[], header: readonly string[] = columns): Readable =>
-  Readable.from([Buffer.from([header.join(','), ...people.map(person => csvLine(header.map(column => person[column] ?? '')))].join('\n'))])
+export const asPersonsCsv = (
+  people: readonly Record<string, string>[],
+  header: readonly string[] = columns,
+): Readable =>
+  Readable.from([
+    Buffer.from(
+      [header.join(','), ...people.map(person => csvLine(header.map(column => person[column] ?? '')))].join('\n'),
+    ),
+  ])
 
 /** Enters persons by import, as an operator would; gives the result of the import. */
-export const enterAll = (house: TestHouse, people: readonly Record<string, string>[], options: ImportOptions = {}): Promise<ImportResult> =>
-  importPersons(house, asPersonsCsv(people), options)
+export const enterAll = (
+  house: TestHouse,
+  people: readonly Record<string, string>[],
+  options: ImportOptions = {},
+): Promise<ImportResult> => importPersons(house, asPersonsCsv(people), options)
 
 /** Enters one person and gives their id. */
-export async function enter(house: TestHouse, person: Record<Column, string>, options: ImportOptions = {}): Promise<PersonId> {
+export async function enter(
+  house: TestHouse,
+  person: Record<Column, string>,
+  options: ImportOptions = {},
+): Promise<PersonId> {
   const { rejected, reasons } = await enterAll(house, [person], options)
   if (rejected > 0) throw new Error(`the row was rejected: ${Object.keys(reasons).join()}`)
   return idOf(house, person.person_number)

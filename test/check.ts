@@ -1,8 +1,11 @@
-// Everything that can be judged without running the house: format, lint, types, floors, unused code. `npm run check` runs it all and tells all.
+// Everything that can be judged without running the house: format, lint, types, floors, unused code. `npm run check`
+// runs it all and tells all.
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 
-const folders = ['src', 'web', 'synth', 'test', 'e2e', 'bench', 'db', 'relying-parties'].filter(folder => existsSync(folder))
+const folders = ['src', 'web', 'synth', 'test', 'e2e', 'bench', 'db', 'relying-parties'].filter(folder =>
+  existsSync(folder),
+)
 
 const checks: readonly (readonly [what: string, command: string, ...args: string[]])[] = [
   ['format and lint', 'biome', 'check', '--error-on-warnings', '.'],

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 
 /**
- * Faces before a camera, made at test time from the sample photographs that come with the detector: a head is cut out and set before a plain
- * ground, then spoiled in one way. Nothing of it is kept.
+ * Faces before a camera, made at test time from the sample photographs that come with the detector: a head is cut out
+ * and set before a plain ground, then spoiled in one way. Nothing of it is kept.
  */
 
 const samples = join(import.meta.dirname, '../node_modules/@vladmandic/face-api/demo')
@@ -11,7 +11,10 @@ const samples = join(import.meta.dirname, '../node_modules/@vladmandic/face-api/
 export const cameraSize = { width: 1120, height: 840 } as const
 const ground = { r: 214, g: 219, b: 222 }
 
-/** Where a head is in its photograph, by the box of its face, and by how many degrees it must be turned to stand upright. */
+/**
+ * Where a head is in its photograph, by the box of its face, and by how many degrees it must be turned to stand
+ * upright.
+ */
 type Head = {
   readonly sample: number
   readonly x: number
@@ -91,8 +94,9 @@ async function placed(head: HeadName, cx: number, cy: number, tall: number, roll
 }
 
 /**
- * A picture as a film of one frame that a browser takes for its camera (YUV4MPEG2): five frames a second, not packed, so that a small machine has
- * its time for what is tested. Colours by ITU-R BT.601, half as many as there are pixels each way.
+ * A picture as a film of one frame that a browser takes for its camera (YUV4MPEG2): five frames a second, not packed,
+ * so that a small machine has its time for what is tested. Colours by ITU-R BT.601, half as many as there are pixels
+ * each way.
  */
 export async function asCamera(picture: Buffer): Promise<Buffer> {
   const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true })

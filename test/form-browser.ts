@@ -11,7 +11,11 @@ export class FormBrowser {
 
   async get(url: string, headers: Record<string, string> = {}) {
     return this.#keep(
-      await this.#app().inject({ url, cookies: Object.fromEntries(this.cookies), headers: { accept: 'text/html', ...headers } }),
+      await this.#app().inject({
+        url,
+        cookies: Object.fromEntries(this.cookies),
+        headers: { accept: 'text/html', ...headers },
+      }),
     )
   }
 
@@ -35,7 +39,12 @@ export class FormBrowser {
   }
 
   call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
-    return this.#app().inject({ method, url: `/api${path}`, cookies: Object.fromEntries(this.cookies), ...(payload && { payload }) })
+    return this.#app().inject({
+      method,
+      url: `/api${path}`,
+      cookies: Object.fromEntries(this.cookies),
+      ...(payload && { payload }),
+    })
   }
 
   #keep<Answer extends { cookies: { name: string; value: string }[] }>(answer: Answer): Answer {

@@ -35,7 +35,9 @@ test('SQL stands in stores alone, and names its own schema or what lower floors 
   )
   const foreign = globSync(['src/*/store*.ts', 'src/*/*/store*.ts']).flatMap(file => {
     const own = file.split('/')[1]
-    const statements = [...withoutComments(textOf(file)).matchAll(/`[^`]*`|'[a-z]+\.[a-z_]+'/g)].map(([text]) => text).join('\n')
+    const statements = [...withoutComments(textOf(file)).matchAll(/`[^`]*`|'[a-z]+\.[a-z_]+'/g)]
+      .map(([text]) => text)
+      .join('\n')
     return [...statements.matchAll(named)]
       .filter(([, schema, thing]) => schema !== own && !thing?.startsWith('published_'))
       .map(([all]) => `${file}: ${all}`)
@@ -43,7 +45,8 @@ test('SQL stands in stores alone, and names its own schema or what lower floors 
   assert.deepEqual(foreign, [])
 
   const loose = sources.filter(
-    file => /^src\/(?!platform\/)[^/]+\/([^/]+\/)?(?!store)[^/]+$/.test(file) && /\bsql`/.test(withoutComments(textOf(file))),
+    file =>
+      /^src\/(?!platform\/)[^/]+\/([^/]+\/)?(?!store)[^/]+$/.test(file) && /\bsql`/.test(withoutComments(textOf(file))),
   )
   assert.deepEqual(loose, [])
 })

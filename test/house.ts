@@ -49,8 +49,12 @@ async function asOwner<T>(url: string, step: (client: Client) => Promise<T>): Pr
 /** An empty database of its own on the tests' PostgreSQL, not migrated; gone after the file. */
 export async function emptyDatabase(template = 'template1'): Promise<string> {
   const name = `house_${randomBytes(6).toString('hex')}`
-  await asOwner(inDatabase(server(), 'postgres'), client => client.query(`create database ${name} template ${template} strategy file_copy`))
-  after(() => asOwner(inDatabase(server(), 'postgres'), client => client.query(`drop database if exists ${name} with (force)`)))
+  await asOwner(inDatabase(server(), 'postgres'), client =>
+    client.query(`create database ${name} template ${template} strategy file_copy`),
+  )
+  after(() =>
+    asOwner(inDatabase(server(), 'postgres'), client => client.query(`drop database if exists ${name} with (force)`)),
+  )
   return inDatabase(server(), name)
 }
 

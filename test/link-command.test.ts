@@ -51,11 +51,24 @@ function twoFiles(size: number) {
   const right: string[] = []
   for (let i = 0; i < size; i++) {
     const [given, surname, street] = [pick(d, givens), pick(d, surnames), `${aWord(d)} street`]
-    const [y, m, day] = [1930 + d.below(70), String(1 + d.below(12)).padStart(2, '0'), String(1 + d.below(28)).padStart(2, '0')]
+    const [y, m, day] = [
+      1930 + d.below(70),
+      String(1 + d.below(12)).padStart(2, '0'),
+      String(1 + d.below(28)).padStart(2, '0'),
+    ]
     const number = String(1_000_000 + d.below(9_000_000))
     left.push([`org-${i}`, given, surname, street, `${y}${m}${day}`, number].join(', '))
     const birth = d.chance(0.1) ? `${m}/${day}/${y}` : `${day}/${m}/${y}`
-    right.push([`dup-${i}`, d.chance(0.1) ? '' : slip(given), slip(surname), slip(street), birth, d.chance(0.3) ? '' : number].join(';'))
+    right.push(
+      [
+        `dup-${i}`,
+        d.chance(0.1) ? '' : slip(given),
+        slip(surname),
+        slip(street),
+        birth,
+        d.chance(0.3) ? '' : number,
+      ].join(';'),
+    )
   }
   return {
     left: `rec_id, given_name, surname, address, born, soc_sec_id\n${left.join('\n')}`,
@@ -89,7 +102,17 @@ async function pairsIn(name: string) {
 }
 
 test('two files of other columns, marks and date forms are linked without labels, and the model is shown, kept and used again', async () => {
-  const { code, out, told } = await run([left, right, '--settings', good, '--out', 'pairs.csv', '--save-model', 'model.json', '--json'])
+  const { code, out, told } = await run([
+    left,
+    right,
+    '--settings',
+    good,
+    '--out',
+    'pairs.csv',
+    '--save-model',
+    'model.json',
+    '--json',
+  ])
   assert.equal(code, 0, told)
   const rows = await pairsIn('pairs.csv')
   assert.deepEqual(Object.keys(rows[0] ?? {}), ['left_id', 'right_id', 'probability', 'weight'])
@@ -123,7 +146,11 @@ test('what is wrong with the settings is told with its place, and nothing is wri
 
   const missing = await file(
     'missing.json',
-    JSON.stringify({ ...settings, fields: [{ left: 'surname', right: 'family', kind: 'string' }], blocking: [['surname']] }),
+    JSON.stringify({
+      ...settings,
+      fields: [{ left: 'surname', right: 'family', kind: 'string' }],
+      blocking: [['surname']],
+    }),
   )
   const column = await run([left, right, '--settings', missing, '--out', 'none.csv'])
   assert.equal(column.code, 1)
@@ -141,11 +168,19 @@ test('ids that are missing or twice there are refused with their line', async ()
 })
 
 test('a file that is not there, or cannot be written, is refused before the work, and a command without its words is wrong usage', async () => {
-  assert.match((await run(['nowhere.csv', right, '--settings', good, '--out', 'none.csv'])).told, /link-file-missing.*nowhere\.csv/s)
+  assert.match(
+    (await run(['nowhere.csv', right, '--settings', good, '--out', 'none.csv'])).told,
+    /link-file-missing.*nowhere\.csv/s,
+  )
   const nowhere = await run([left, right, '--settings', good, '--out', 'no/such/folder/x.csv'])
   assert.match(nowhere.told, /link-folder-unwritable/)
   assert.equal(nowhere.code, 1)
-  for (const words of [[left], [left, right, '--out', 'x.csv'], [left, right, '--settings', good], [left, right, '--nonsense']])
+  for (const words of [
+    [left],
+    [left, right, '--out', 'x.csv'],
+    [left, right, '--settings', good],
+    [left, right, '--nonsense'],
+  ])
     assert.equal((await run(words)).code, 2, words.join(' '))
 })
 

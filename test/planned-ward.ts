@@ -13,25 +13,33 @@ export async function aWard(house: TestHouse) {
   await house.work(units.loadReference)
   await house.work(work =>
     units.importSchools(work, [
-      { line: 2, values: { code: '22001', name: 'Trường THPT Hà Khánh', kind: 'upper-secondary', unit: commune.haKhanh } },
-      { line: 3, values: { code: '22002', name: 'Trường THPT Quang Hanh', kind: 'upper-secondary', unit: commune.quangHanh } },
+      {
+        line: 2,
+        values: { code: '22001', name: 'Trường THPT Hà Khánh', kind: 'upper-secondary', unit: commune.haKhanh },
+      },
+      {
+        line: 3,
+        values: { code: '22002', name: 'Trường THPT Quang Hanh', kind: 'upper-secondary', unit: commune.quangHanh },
+      },
     ]),
   )
   const officers = [1, 2, 3, 4].map(() => newId<'officer'>())
   const ward = await anOfficerOf(house, commune.haKhanh, { officer: officers[0]! })
   for (const [at, id] of officers.entries())
-    await house.owner('insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())', [
-      id,
-      `canbo.${at + 1}`,
-      `Cán Bộ ${at + 1}`,
-      ward.unitId,
-    ])
+    await house.owner(
+      'insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())',
+      [id, `canbo.${at + 1}`, `Cán Bộ ${at + 1}`, ward.unitId],
+    )
   const other = await anOfficerOf(house, commune.quangHanh)
   const as = <T>(verb: (work: Work) => Promise<T>) => house.as(ward, verb)
   const schoolId = (await house.work(work => units.findSchool(work, '22001')))!.id
   const hours = { opensAt: asHour('07:00'), closesAt: asHour('22:00') }
-  const school = await as(work => planning.createSite(work, { kind: 'school', schoolId, address: 'Nhà đa năng', ...hours }))
-  const hall = await as(work => planning.createSite(work, { kind: 'hall', unitId: ward.unitId, name: 'Nhà văn hóa khu 4', ...hours }))
+  const school = await as(work =>
+    planning.createSite(work, { kind: 'school', schoolId, address: 'Nhà đa năng', ...hours }),
+  )
+  const hall = await as(work =>
+    planning.createSite(work, { kind: 'hall', unitId: ward.unitId, name: 'Nhà văn hóa khu 4', ...hours }),
+  )
   const member = (at: number) => ({ officerId: officers[at]!, role: 'lone' as const })
   const team = await as(work =>
     planning.createTeam(work, {
@@ -41,7 +49,9 @@ export async function aWard(house: TestHouse) {
       members: [member(0), { ...member(1), role: 'photo' as const }],
     }),
   )
-  const second = await as(work => planning.createTeam(work, { unitId: ward.unitId, name: 'Đội 2', colour: 2, members: [member(2)] }))
+  const second = await as(work =>
+    planning.createTeam(work, { unitId: ward.unitId, name: 'Đội 2', colour: 2, members: [member(2)] }),
+  )
   const kit = await as(work => planning.createKit(work, { unitId: ward.unitId, code: 'Máy 01' }))
   const spare = await as(work => planning.createKit(work, { unitId: ward.unitId, code: 'Máy 02' }))
   return { ward, other, as, officers, schoolId, school, hall, team, second, kit, spare }

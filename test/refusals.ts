@@ -12,10 +12,16 @@ export type Refused = {
 }
 
 /** The recorder has one note of a refused request: which check, and nothing that somebody sent. */
-export async function isNoted(house: TestHouse, response: Response, sent: readonly string[], expected: Partial<Flight>): Promise<void> {
+export async function isNoted(
+  house: TestHouse,
+  response: Response,
+  sent: readonly string[],
+  expected: Partial<Flight>,
+): Promise<void> {
   const failed = (await flightsOf(house, response)).filter(({ outcome }) => outcome === 'failed')
   assert.equal(failed.length, 1, JSON.stringify(failed))
-  for (const [name, value] of Object.entries(expected)) assert.equal(failed[0]?.[name as keyof Flight], value, JSON.stringify(failed[0]))
+  for (const [name, value] of Object.entries(expected))
+    assert.equal(failed[0]?.[name as keyof Flight], value, JSON.stringify(failed[0]))
   for (const value of sent) assert.ok(!JSON.stringify(failed).includes(value), `the recorder keeps ${value}`)
 }
 
@@ -34,6 +40,12 @@ export async function isRefused(
   const answer = await answerOf(await send(sent))
   assert.equal(answer.body['error'], error, JSON.stringify(answer.body))
   assert.equal(answer.status, status, JSON.stringify(answer.body))
-  await isNoted(house, answer.response, madeUp(sent, clientId), { check, error, endpoint, client_id: clientId, detail: detail ?? null })
+  await isNoted(house, answer.response, madeUp(sent, clientId), {
+    check,
+    error,
+    endpoint,
+    client_id: clientId,
+    detail: detail ?? null,
+  })
   return answer
 }

@@ -33,7 +33,9 @@ export const random = () => randomBytes(24).toString('base64url')
 const encoded = (form: Form = {}) =>
   new URLSearchParams(
     Object.entries(form).flatMap(([name, value]) =>
-      value === undefined ? [] : (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
+      value === undefined
+        ? []
+        : (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
     ),
   )
 
@@ -88,8 +90,20 @@ export type AssertionChange = {
 }
 
 /** A client assertion (RFC 7523, section 3). */
-export function assertion(party: Registered, issuer: string, { claims, header, key }: AssertionChange = {}): Promise<string> {
-  const said = { iss: party.clientId, sub: party.clientId, aud: issuer, jti: random(), iat: seconds(), exp: seconds() + 60, ...claims }
+export function assertion(
+  party: Registered,
+  issuer: string,
+  { claims, header, key }: AssertionChange = {},
+): Promise<string> {
+  const said = {
+    iss: party.clientId,
+    sub: party.clientId,
+    aud: issuer,
+    jti: random(),
+    iat: seconds(),
+    exp: seconds() + 60,
+    ...claims,
+  }
   return new SignJWT(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)))
     .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
     .sign(key ?? party.key)
@@ -101,10 +115,19 @@ export type Answer = { readonly status: number; readonly body: Record<string, un
 
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text()
-  return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text }, response }
+  return {
+    status: response.status,
+    body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text },
+    response,
+  }
 }
 
-export type Code = { readonly code: string; readonly verifier: string; readonly redirectUri: string; readonly dpop: Key }
+export type Code = {
+  readonly code: string
+  readonly verifier: string
+  readonly redirectUri: string
+  readonly dpop: Key
+}
 export type Tokens = Readonly<Record<'access_token' | 'id_token' | 'refresh_token' | 'token_type', string>>
 
 /** What a party sends, as it should be; tests spoil it. */
@@ -134,7 +157,12 @@ export function aParty(signIn: SignIn, party: Registered, { fapi = false }: { re
     return { verifier, params }
   }
 
-  const authorize = (params: Form): Sent => ({ method: 'GET', url: at('/auth'), headers: { accept: 'text/html' }, query: params })
+  const authorize = (params: Form): Sent => ({
+    method: 'GET',
+    url: at('/auth'),
+    headers: { accept: 'text/html' },
+    query: params,
+  })
 
   const push = async (params: Form, change: AssertionChange = {}): Promise<Sent> => ({
     method: 'POST',
@@ -149,7 +177,12 @@ export function aParty(signIn: SignIn, party: Registered, { fapi = false }: { re
     return { client_id: party.clientId, request_uri: String(body['request_uri']) }
   }
 
-  const token = async (form: Form, dpop?: Key, change: ProofChange = {}, said: AssertionChange = {}): Promise<Sent> => ({
+  const token = async (
+    form: Form,
+    dpop?: Key,
+    change: ProofChange = {},
+    said: AssertionChange = {},
+  ): Promise<Sent> => ({
     method: 'POST',
     url: at('/token'),
     headers: dpop ? { dpop: await proof(dpop, 'POST', at('/token'), undefined, change) } : {},
@@ -200,7 +233,22 @@ export function aParty(signIn: SignIn, party: Registered, { fapi = false }: { re
     assert.ok(back.left?.searchParams.get('code'), back.left?.href ?? back.text)
   }
 
-  return { party, issuer, at, wish, authorize, push, pushed, token, exchange, userinfo, code, tokens, consent, authenticated }
+  return {
+    party,
+    issuer,
+    at,
+    wish,
+    authorize,
+    push,
+    pushed,
+    token,
+    exchange,
+    userinfo,
+    code,
+    tokens,
+    consent,
+    authenticated,
+  }
 }
 
 export type AParty = ReturnType<typeof aParty>
@@ -235,7 +283,12 @@ export async function flightsOf(house: TestHouse, response: Response): Promise<F
 
 /** Everything in a request that a person or a browser made up: values that are no word of a standard. */
 export function madeUp(sent: Sent, clientId: string): string[] {
-  const values = [...Object.values(sent.form ?? {}), ...Object.values(sent.query ?? {}), ...Object.values(sent.headers), sent.body]
+  const values = [
+    ...Object.values(sent.form ?? {}),
+    ...Object.values(sent.query ?? {}),
+    ...Object.values(sent.headers),
+    sent.body,
+  ]
     .flat()
     .filter(value => value !== undefined) as string[]
   return values.filter(value => value.length > 5 && value !== clientId && !/^[a-z_ ]+$/.test(value))

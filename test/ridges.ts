@@ -4,7 +4,10 @@ import sharp from 'sharp'
 
 export const ridgeSize = { width: 160, height: 200 } as const
 
-/** The same seed draws the same finger: concentric ridges around a core, bent by two slow waves, fading to white at the edge. */
+/**
+ * The same seed draws the same finger: concentric ridges around a core, bent by two slow waves, fading to white at the
+ * edge.
+ */
 export function drawRidges(seed: number): Buffer {
   const { width, height } = ridgeSize
   const pixels = Buffer.alloc(width * height)
@@ -59,6 +62,8 @@ export async function liveFrame(seeds: readonly number[]): Promise<Buffer> {
     left: at * width,
     top: 0,
   }))
-  const ground = { create: { width: width * Math.max(1, seeds.length), height, channels: 3 as const, background: '#fff' } }
+  const ground = {
+    create: { width: width * Math.max(1, seeds.length), height, channels: 3 as const, background: '#fff' },
+  }
   return sharp(ground).composite(fingers).jpeg({ quality: 70 }).toBuffer()
 }

@@ -5,7 +5,14 @@ import { openHouse } from './house.ts'
 const house = await openHouse()
 
 type Column = { table: string; kind: string; column: string; comment: string | null }
-type Table = { table: string; enabled: boolean; forced: boolean; application: string[] | null; maintenance: boolean; owned: boolean }
+type Table = {
+  table: string
+  enabled: boolean
+  forced: boolean
+  application: string[] | null
+  maintenance: boolean
+  owned: boolean
+}
 
 /** Our own schemas; the job queue's is apart (house.md 9.8), temporary tables come and go. */
 const ours = `n.nspname !~ '^(pg_|information_schema$|public$|graphile_worker$)'`
@@ -46,14 +53,22 @@ test('every table with a personal or secret column forces row security, has a po
   const tables = (await security()).filter(({ table }) => closed.has(table))
   assert.ok(tables.length >= 9, `only ${tables.length} personal tables were read`)
   assert.ok(closed.has('staff.credential') && closed.has('audit.access'))
-  const open = tables.filter(({ enabled, forced, application, maintenance }) => !enabled || !forced || !application || !maintenance)
+  const open = tables.filter(
+    ({ enabled, forced, application, maintenance }) => !enabled || !forced || !application || !maintenance,
+  )
   assert.deepEqual(open, [])
 })
 
 test('a table with row security has forced it, so that its owner is held too; and no table belongs to a role of the running house', async () => {
   const tables = await security()
-  assert.deepEqual(tables.filter(({ enabled, forced }) => enabled !== forced), []) // biome-ignore format: one line
-  assert.deepEqual(tables.filter(({ owned }) => owned), []) // biome-ignore format: one line
+  assert.deepEqual(
+    tables.filter(({ enabled, forced }) => enabled !== forced),
+    [],
+  )
+  assert.deepEqual(
+    tables.filter(({ owned }) => owned),
+    [],
+  )
 })
 
 test('what the application may read of a personal table is no more than its policies let through: without scope, nothing', async () => {
@@ -63,8 +78,9 @@ test('what the application may read of a personal table is no more than its poli
     where 'dinhdanh_application' = any (roles) and cmd in ('ALL', 'SELECT') order by 1, 2`)
   // A policy asks for the scope itself, or for a row of another such table, whose own policies then hold.
   const asksFor = (qual: string) =>
-    /platform\.(?:scope|sees_house|person)|(?:staff|accounts|parties)\.signing_in|parties\.engineer|signin\.at_the_door/.test(qual) ||
-    [...qual.matchAll(/FROM ([a-z_]+\.[a-z_]+)/g)].some(([, other]) => closed.has(other ?? ''))
+    /platform\.(?:scope|sees_house|person)|(?:staff|accounts|parties)\.signing_in|parties\.engineer|signin\.at_the_door/.test(
+      qual,
+    ) || [...qual.matchAll(/FROM ([a-z_]+\.[a-z_]+)/g)].some(([, other]) => closed.has(other ?? ''))
   const wideOpen = policies.filter(({ table, qual }) => closed.has(table) && !asksFor(qual))
   assert.deepEqual(wideOpen, [])
 })

@@ -44,9 +44,15 @@ function verdict(): string[] {
 async function* told(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent> {
   let isClosing = false
   for await (const event of events) {
-    if (event.type === 'test:summary' && event.data.file) seconds.set(nameOf(event.data.file), event.data.duration_ms / 1000)
+    if (event.type === 'test:summary' && event.data.file)
+      seconds.set(nameOf(event.data.file), event.data.duration_ms / 1000)
     if (event.type === 'test:fail') process.exitCode = 1
-    if (event.type === 'test:diagnostic' && event.data.nesting === 0 && /^tests \d+$/.test(event.data.message) && !isClosing) {
+    if (
+      event.type === 'test:diagnostic' &&
+      event.data.nesting === 0 &&
+      /^tests \d+$/.test(event.data.message) &&
+      !isClosing
+    ) {
       isClosing = true
       for (const message of verdict()) yield { ...event, data: { ...event.data, message } }
     }

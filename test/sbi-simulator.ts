@@ -11,8 +11,9 @@ import {
 import { drawRidges, fingerRecord, liveFrame } from './ridges.ts'
 
 /**
- * A slap scanner that speaks the Secure Biometric Interface (MOSIP, 0.9.5) as a device service does, with an authority of its own that nobody
- * else trusts. It draws its fingers. Node's own HTTP server refuses methods that it does not know, so requests are read here by hand.
+ * A slap scanner that speaks the Secure Biometric Interface (MOSIP, 0.9.5) as a device service does, with an authority
+ * of its own that nobody else trusts. It draws its fingers. Node's own HTTP server refuses methods that it does not
+ * know, so requests are read here by hand.
  */
 
 export type Behaviour = {
@@ -34,9 +35,18 @@ export type Simulator = {
   close(): Promise<void>
 }
 
-export type CaptureAsked = { readonly subtypes: readonly string[]; readonly exceptions: readonly string[]; readonly previousHash: string }
+export type CaptureAsked = {
+  readonly subtypes: readonly string[]
+  readonly exceptions: readonly string[]
+  readonly previousHash: string
+}
 
-const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 } as const
+const algorithm = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  publicExponent: new Uint8Array([1, 0, 1]),
+  modulusLength: 2048,
+} as const
 
 /** Position codes of ISO/IEC 19794-4, by the name on the wire. */
 const positions: Readonly<Record<string, number>> = {
@@ -74,7 +84,10 @@ async function makeSigner(): Promise<Signer> {
     signingKey: above.privateKey,
     publicKey: own.publicKey,
     signingAlgorithm: algorithm,
-    extensions: [new BasicConstraintsExtension(false, undefined, true), new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true)],
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    ],
   })
   const der = (certificate: X509Certificate) => Buffer.from(certificate.rawData).toString('base64')
   const header = Buffer.from(JSON.stringify({ alg: 'RS256', typ: 'JWT', x5c: [der(device)] })).toString('base64url')
@@ -104,7 +117,10 @@ function takeRequest(text: Buffer): { request: Request; rest: Buffer } | undefin
   const length = Number(head('content-length') || 0)
   if (text.length < end + 4 + length) return undefined
   const body = text.toString('utf8', end + 4, end + 4 + length)
-  return { request: { method: line.split(' ')[0] ?? '', origin: head('origin'), body }, rest: text.subarray(end + 4 + length) }
+  return {
+    request: { method: line.split(' ')[0] ?? '', origin: head('origin'), body },
+    rest: text.subarray(end + 4 + length),
+  }
 }
 
 const shared = (origin: string) => [
@@ -117,7 +133,12 @@ const shared = (origin: string) => [
 ]
 
 function answer(socket: Socket, origin: string, body: string, type = 'application/json') {
-  const heads = ['HTTP/1.1 200 OK', ...shared(origin), `Content-Type: ${type}`, `Content-Length: ${Buffer.byteLength(body)}`]
+  const heads = [
+    'HTTP/1.1 200 OK',
+    ...shared(origin),
+    `Content-Type: ${type}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
   socket.write(`${heads.join('\r\n')}\r\n\r\n${body}`)
 }
 
@@ -232,7 +253,12 @@ async function oneFinger({ behaviour, signer }: Bench, request: CaptureBody, fin
     requestedScore: request.bio[0]?.requestedScore,
     qualityScore: String(score),
   })
-  const block = { specVersion: '0.9.5', data: behaviour.capture === 'tampered' ? alter(data) : data, hash, error: failure('0') }
+  const block = {
+    specVersion: '0.9.5',
+    data: behaviour.capture === 'tampered' ? alter(data) : data,
+    hash,
+    error: failure('0'),
+  }
   return { block, hash }
 }
 
@@ -266,7 +292,10 @@ async function replyTo(bench: Bench, port: number, method: string, body: string)
 }
 
 /** Listens on the port, or on the first free one of 4501 to 4600. */
-export async function startSbiSimulator({ port: wished, ...behaviour }: Behaviour & { port?: number } = {}): Promise<Simulator> {
+export async function startSbiSimulator({
+  port: wished,
+  ...behaviour
+}: Behaviour & { port?: number } = {}): Promise<Simulator> {
   const bench: Bench = { signer: await makeSigner(), asked: [], behaviour, taking: false }
   const sockets = new Set<Socket>()
   let port = 0

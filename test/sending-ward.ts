@@ -35,17 +35,14 @@ export async function aSendingWard(house: TestHouse, keys: StationKeys) {
 
   async function anOfficer(code: string, id: string = newId<'officer'>()): Promise<AnOfficer> {
     const standing = await anOfficerOf(house, code, { officer: id })
-    await house.owner('insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())', [
-      id,
-      `o${id.slice(-12)}`,
-      'Cán bộ Thử',
-      standing.unitId,
-    ])
-    await house.owner("insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, 'ward-officer', $3)", [
-      newId(),
-      id,
-      standing.unitId,
-    ])
+    await house.owner(
+      'insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())',
+      [id, `o${id.slice(-12)}`, 'Cán bộ Thử', standing.unitId],
+    )
+    await house.owner(
+      "insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, 'ward-officer', $3)",
+      [newId(), id, standing.unitId],
+    )
     return { ...standing, id }
   }
 
@@ -64,17 +61,29 @@ export async function aSendingWard(house: TestHouse, keys: StationKeys) {
     return {
       id,
       row,
-      told: { id: id as string, number: row.person_number, fullName: row.full_name, birthDate: row.birth_date, sex: row.sex as 'M' | 'F' },
+      told: {
+        id: id as string,
+        number: row.person_number,
+        fullName: row.full_name,
+        birthDate: row.birth_date,
+        sex: row.sex as 'M' | 'F',
+      },
     }
   }
 
-  const sealed = async ({ station, grant }: Ready, told: Omit<Told, 'officer'>, sealing: Parameters<typeof seal>[3] = {}) => {
+  const sealed = async (
+    { station, grant }: Ready,
+    told: Omit<Told, 'officer'>,
+    sealing: Parameters<typeof seal>[3] = {},
+  ) => {
     const captured = await aCapture({ ...told, officer: { id: ward.id, grant } })
     return { packet: await seal(station, keys.centre, captured, sealing), capture: captured.capture }
   }
 
   const toldOf = (station: AStation, list?: readonly Packet[], at?: Date) =>
-    manifestOf(station, list ?? station.packets, at).then(jws => house.as(asStation(station.id), work => tell(work, station.id, jws)))
+    manifestOf(station, list ?? station.packets, at).then(jws =>
+      house.as(asStation(station.id), work => tell(work, station.id, jws)),
+    )
 
   const piece = ({ station }: Ready, { hash, bytes }: Packet, from = 0, to = bytes.length) =>
     takePiece(house.openWork, keys, { stationId: station.id, hash, offset: from, body: bytes.slice(from, to) })

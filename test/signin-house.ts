@@ -17,12 +17,19 @@ export type { Registered, Wish } from './a-client.ts'
 /** A house that signs people in over HTTP, for relying parties that know nothing of it. */
 
 /** Other pages to be served beside: the person's own. */
-type Also = (app: FastifyInstance, house: { readonly openWork: TestHouse['openWork']; readonly origin: string }) => Promise<void>
+type Also = (
+  app: FastifyInstance,
+  house: { readonly openWork: TestHouse['openWork']; readonly origin: string },
+) => Promise<void>
 
 /** `at` a port: where one was closed before; whoever opens it there closes it. */
 export async function openSignIn(house: TestHouse, { also, at }: { readonly also?: Also; readonly at?: number } = {}) {
   setSealingKey(Buffer.alloc(32, 7))
-  const app = await makeServer({ log: openLog(process.env['LOG'] ?? 'silent'), origin: 'http://localhost', trustProxy: false })
+  const app = await makeServer({
+    log: openLog(process.env['LOG'] ?? 'silent'),
+    origin: 'http://localhost',
+    trustProxy: false,
+  })
   // The port is known once it listens; doors are made before, so the issuer is told late.
   const { createServer } = await import('node:net')
   const port =
@@ -34,7 +41,12 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
       })
     }))
   const origin = `http://localhost:${port}`
-  const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent'), isDemonstration: () => false })
+  const desk = openDesk({
+    openWork: house.openWork,
+    origin,
+    log: openLog(process.env['LOG'] ?? 'silent'),
+    isDemonstration: () => false,
+  })
   await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
   await also?.(app, { openWork: house.openWork, origin })
   await app.listen({ port, host: '127.0.0.1' })
@@ -55,12 +67,23 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
     return browser
   }
 
-  return { origin, port, issuer: `${origin}/oidc`, desk, register, signedIn, browser: () => new Browser(origin), close: () => app.close() }
+  return {
+    origin,
+    port,
+    issuer: `${origin}/oidc`,
+    desk,
+    register,
+    signedIn,
+    browser: () => new Browser(origin),
+    close: () => app.close(),
+  }
 }
 
 export type SignIn = Awaited<ReturnType<typeof openSignIn>>
 
-/** A browser without script: it keeps cookies, follows redirects within the house, and stops where it would leave it. */
+/**
+ * A browser without script: it keeps cookies, follows redirects within the house, and stops where it would leave it.
+ */
 export class Browser {
   readonly cookies: Map<string, string>
   readonly #origin: string
@@ -109,7 +132,8 @@ export class Browser {
 
   /** Sends the form of a page, with the token that stands in it, and what it says it has shown. */
   async send(page: { text: string; url: string }, fields: Record<string, string>) {
-    const form = /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? assert.fail(`no form on ${page.text.slice(0, 300)}`)
+    const form =
+      /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? assert.fail(`no form on ${page.text.slice(0, 300)}`)
     const shown = /name="shown" value="([^"]+)"/.exec(page.text)?.[1]
     const address = new URL(page.url)
     return this.follow(

@@ -52,7 +52,9 @@ async function start(data: string, args: string[] = [], more: Record<string, str
 }
 
 const ended = (child: ChildProcess) =>
-  new Promise<number | null>(done => (child.exitCode !== null ? done(child.exitCode) : child.on('exit', code => done(code))))
+  new Promise<number | null>(done =>
+    child.exitCode !== null ? done(child.exitCode) : child.on('exit', code => done(code)),
+  )
 
 async function stop({ child }: House): Promise<{ code: number | null; milliseconds: number }> {
   const begun = performance.now()
@@ -70,7 +72,8 @@ const run = (args: string[], more: Record<string, string> = {}) =>
 
 const alive = async (port: number) => (await fetch(`http://localhost:${port}/health/ready`)).status
 
-const pidOf = async (data: string) => (JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }).pid
+const pidOf = async (data: string) =>
+  (JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }).pid
 
 test('an empty house starts, a second start is refused in a sentence, and Ctrl-C stops it within five seconds', async () => {
   const data = join(root, 'one')
@@ -104,7 +107,10 @@ test('a house whose server was killed starts again, with all that was committed'
   await ended(house.child)
 
   const again = await start(data, ['--no-demo'])
-  const verdict = JSON.parse((await run(['audit', 'verify', '--data', data, '--json'])).stdout) as { deeds: number; findings: unknown[] }
+  const verdict = JSON.parse((await run(['audit', 'verify', '--data', data, '--json'])).stdout) as {
+    deeds: number
+    findings: unknown[]
+  }
   assert.deepEqual([verdict.deeds, verdict.findings], [before.deeds, []])
   await stop(again)
 })
@@ -132,7 +138,9 @@ test('a port in use is refused with another to try', async () => {
 })
 
 test('a database that cannot be reached, and a folder that is a file, are refused by name', async () => {
-  const unreachable = await run(['doctor', '--data', join(root, 'nowhere')], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  const unreachable = await run(['doctor', '--data', join(root, 'nowhere')], {
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+  })
   assert.equal(unreachable.code, 1)
   assert.match(unreachable.stderr, /database-unreachable/)
   const file = await run(['doctor', '--data', new URL('../package.json', import.meta.url).pathname])

@@ -16,7 +16,10 @@ import { fileMagic, ManifestStatement, type PacketStandingOf } from '../src/enro
 import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import type { Roster } from '../src/planning/rosters/contract-station.ts'
 
-/** The house as a station knows it, in memory: it speaks the contract, opens what it is sent, and can be told to be slow, to lie or to refuse. */
+/**
+ * The house as a station knows it, in memory: it speaks the contract, opens what it is sent, and can be told to be
+ * slow, to lie or to refuse.
+ */
 
 type Held = {
   readonly station: string
@@ -26,10 +29,18 @@ type Held = {
   readonly got: Uint8Array[]
 }
 
-export type OpenedPacket = { readonly counter: number; readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array> }
+export type OpenedPacket = {
+  readonly counter: number
+  readonly capture: Capture
+  readonly parts: ReadonlyMap<string, Uint8Array>
+}
 
 async function aKeyPair(name: 'ECDSA' | 'ECDH') {
-  const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, true, name === 'ECDSA' ? ['sign', 'verify'] : ['deriveBits'])
+  const pair = await crypto.subtle.generateKey(
+    { name, namedCurve: 'P-256' },
+    true,
+    name === 'ECDSA' ? ['sign', 'verify'] : ['deriveBits'],
+  )
   const whole = (await crypto.subtle.exportKey('jwk', pair.privateKey)) as Jwk
   const { kty, crv, x, y } = whole
   return { key: pair.privateKey, whole, publicKey: { kty, crv, x, y } as PublicKeyJwk }
@@ -57,7 +68,14 @@ export async function makeStationHouse({
   const refusing = new Map<number, string>()
   const lies = { signWith: own.key as Key, otherHash: false }
 
-  const trust = () => ({ centre: centre.publicKey, house: own.publicKey, now: now().toISOString(), origin, today, demonstration })
+  const trust = () => ({
+    centre: centre.publicKey,
+    house: own.publicKey,
+    now: now().toISOString(),
+    origin,
+    today,
+    demonstration,
+  })
   const shapeOf = (id: string) => {
     const station = stations.get(id)
     return {
@@ -73,7 +91,11 @@ export async function makeStationHouse({
     }
   }
 
-  async function open(hash: string, { station, counter }: Held, bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+  async function open(
+    hash: string,
+    { station, counter }: Held,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<string | undefined> {
     if (createHash('sha256').update(bytes).digest('hex') !== hash) return 'packet-unreadable'
     if (!(await isSignedBy(bytes, stations.get(station)!.key))) return 'packet-signature-wrong'
     const content = await openPacket(bytes, [opener])
@@ -104,7 +126,15 @@ export async function makeStationHouse({
     }
     const word = await signStatement(
       'dinhdanh-held',
-      { held: 1, station, counter, hash: lies.otherHash ? '0'.repeat(64) : hash, application, state: 'received', at: now().toISOString() },
+      {
+        held: 1,
+        station,
+        counter,
+        hash: lies.otherHash ? '0'.repeat(64) : hash,
+        application,
+        state: 'received',
+        at: now().toISOString(),
+      },
       lies.signWith,
     )
     return { hash, counter, state: 'received', word }
@@ -120,7 +150,8 @@ export async function makeStationHouse({
     captures: () => [...opened.values()].sort((a, b) => a.counter - b.counter),
 
     async register({ id, name, publicKey }: { id: string; name: string; publicKey: PublicKeyJwk }) {
-      if (!stations.has(id)) stations.set(id, { key: await importStationKey(publicKey), code: `HH0${stations.size + 1}`, name })
+      if (!stations.has(id))
+        stations.set(id, { key: await importStationKey(publicKey), code: `HH0${stations.size + 1}`, name })
       return { ...trust(), station: shapeOf(id) }
     },
 
@@ -135,7 +166,13 @@ export async function makeStationHouse({
         at: now().toISOString(),
         until,
       }
-      return { ...trust(), grant: await signStatement('dinhdanh-grant', statement, own.key), until, officer, station: shapeOf(station) }
+      return {
+        ...trust(),
+        grant: await signStatement('dinhdanh-grant', statement, own.key),
+        until,
+        officer,
+        station: shapeOf(station),
+      }
     },
 
     /** Answers a manifest; undefined where the station did not sign it. */
@@ -145,7 +182,10 @@ export async function makeStationHouse({
       if (!Value.Check(ManifestStatement, manifest)) return undefined
       for (const { hash, counter, application, bytes } of manifest.entries)
         if (!told.has(hash)) told.set(hash, { station, counter, application, bytes, got: [] })
-      return { now: now().toISOString(), packets: await Promise.all(manifest.entries.map(({ hash }) => standingOf(hash))) }
+      return {
+        now: now().toISOString(),
+        packets: await Promise.all(manifest.entries.map(({ hash }) => standingOf(hash))),
+      }
     },
 
     /** Is set back to a time before it received these: it knows nothing of them. */
@@ -158,7 +198,11 @@ export async function makeStationHouse({
     },
 
     /** Takes a piece; `wrong` is the offset that is wanted where it does not join on. */
-    async take(hash: string, offset: number, piece: Uint8Array): Promise<{ standing: PacketStandingOf } | { wrong: number }> {
+    async take(
+      hash: string,
+      offset: number,
+      piece: Uint8Array,
+    ): Promise<{ standing: PacketStandingOf } | { wrong: number }> {
       const held = told.get(hash)!
       const size = held.got.reduce((sum, { length }) => sum + length, 0)
       if (offset > size) return { wrong: size }
@@ -178,7 +222,8 @@ export async function makeStationHouse({
       }
       const [manifest, ...packets] = blocks
       const jws = new TextDecoder().decode(manifest)
-      const station = (JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { station: string }).station
+      const station = (JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { station: string })
+        .station
       const answer = await this.tell(station, jws)
       if (!answer) throw new Error('its list is not signed by a station')
       const standings: PacketStandingOf[] = []
@@ -195,7 +240,24 @@ export async function makeStationHouse({
 
 export type StationHouse = Awaited<ReturnType<typeof makeStationHouse>>
 
-const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ', 'Chìu', 'Tằng', 'Lý', 'Mai', 'Phan', 'Tạ']
+const families = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Vũ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Hồ',
+  'Chìu',
+  'Tằng',
+  'Lý',
+  'Mai',
+  'Phan',
+  'Tạ',
+]
 const middles = ['Thị', 'Văn', 'Gia', 'Bảo', 'Minh', 'Ngọc', 'Thị Thanh', 'A', 'Nhật', 'Phương', 'Đức', 'Hải']
 const givens = ['Khánh', 'Yến', 'Minh', 'Châu', 'Sáng', 'Long', 'Thảo', 'Hà', 'Quỳnh', 'Sơn', 'Trang', 'Lìn', 'Phúc']
 
@@ -222,7 +284,10 @@ export function aRoster({ people = 64, until, givenAt }: { people?: number; unti
       return {
         id: `0190b5a8-0000-7000-8000-${String(at + 1).padStart(12, '0')}`,
         number: `022${female ? 3 : 2}05${String(100_000 + at * 37).slice(-6)}`,
-        fullName: at === 0 ? 'Công Tằng Tôn Nữ Thị Thanh Phương Quỳnh' : `${pick(families, 5)} ${pick(middles, 7)} ${pick(givens, 3)}`,
+        fullName:
+          at === 0
+            ? 'Công Tằng Tôn Nữ Thị Thanh Phương Quỳnh'
+            : `${pick(families, 5)} ${pick(middles, 7)} ${pick(givens, 3)}`,
         birthDate: day,
         sex: female ? ('F' as const) : ('M' as const),
         ethnicity: at % 7 === 0 ? 'Dao' : 'Kinh',

@@ -4,7 +4,8 @@ import { dirname, join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 
-export const allTestFiles = () => globSync('{src,synth,bench,web,relying-parties,test,e2e}/**/*.test.ts', { cwd: root }).sort()
+export const allTestFiles = () =>
+  globSync('{src,synth,bench,web,relying-parties,test,e2e}/**/*.test.ts', { cwd: root }).sort()
 
 /** What a test, or a helper of tests, does to the process or the machine; two files that do it would meet. */
 const marksTheProcess =
@@ -23,13 +24,21 @@ const importsOf = (file: string): string[] => {
 function leavesNoMark(file: string): boolean {
   const reached = new Set([file])
   for (const each of reached) {
-    if (isOurTests(each) && existsSync(join(root, each)) && marksTheProcess.test(readFileSync(join(root, each), 'utf8'))) return false
+    if (
+      isOurTests(each) &&
+      existsSync(join(root, each)) &&
+      marksTheProcess.test(readFileSync(join(root, each), 'utf8'))
+    )
+      return false
     for (const next of importsOf(each)) reached.add(next)
   }
   return true
 }
 
-/** Files that leave no mark are run in a few processes, since starting one takes longer than most of them; the others each in its own. */
+/**
+ * Files that leave no mark are run in a few processes, since starting one takes longer than most of them; the others
+ * each in its own.
+ */
 export function sortFiles(files: readonly string[], intoFolder: string, groups = 2): string[] {
   const together = files.filter(leavesNoMark)
   const alone = files.filter(file => !together.includes(file)).map(file => join(root, file))
@@ -52,7 +61,8 @@ const readSeconds = (): Record<string, number> => {
   }
 }
 
-export const nameOf = (place: string) => (place.startsWith(root) ? relative(root, place) : place.replace(/^.*\/(together-\d).*$/, '$1'))
+export const nameOf = (place: string) =>
+  place.startsWith(root) ? relative(root, place) : place.replace(/^.*\/(together-\d).*$/, '$1')
 
 /** What is not known: whole houses with browsers take long, and storms. */
 const guess = (name: string) => (/^e2e\//.test(name) ? 40 : /^(bench|together)\b|^test\/start/.test(name) ? 30 : 5)

@@ -20,7 +20,9 @@ async function aCheckout() {
     await cp(join(root, path), join(copy, path))
   }
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
-  const { buildWeb, sourcesMark }: typeof import('./build.ts') = await import(pathToFileURL(join(copy, 'web/build.ts')).href)
+  const { buildWeb, sourcesMark }: typeof import('./build.ts') = await import(
+    pathToFileURL(join(copy, 'web/build.ts')).href
+  )
   return { copy, buildWeb, sourcesMark }
 }
 
@@ -28,7 +30,10 @@ async function aCheckout() {
 const younger =
   /\.(toSorted|toReversed|toSpliced|isSubsetOf|symmetricDifference|transferToFixedLength)\(|Object\.groupBy|Promise\.withResolvers|Array\.fromAsync/
 
-/** The service worker knows every file that was built, by its hash; no script needs a browser younger than stations have. */
+/**
+ * The service worker knows every file that was built, by its hash; no script needs a browser younger than stations
+ * have.
+ */
 async function assertStationIsWhole(station: string) {
   const worker = await readFile(join(station, 'sw.js'), 'utf8')
   const files = globSync('**/*.*', { cwd: station }).filter(path => path !== 'sw.js')
@@ -38,7 +43,8 @@ async function assertStationIsWhole(station: string) {
       .digest('base64')
     assert.ok(worker.includes(sum), `${path} can be had without a line`)
   }
-  for (const path of files.filter(path => path.endsWith('.js'))) assert.doesNotMatch(await readFile(join(station, path), 'utf8'), younger)
+  for (const path of files.filter(path => path.endsWith('.js')))
+    assert.doesNotMatch(await readFile(join(station, path), 'utf8'), younger)
   assert.ok(files.includes('icon-192.png') && files.includes('icon-512.png') && files.includes('manifest.webmanifest'))
 }
 
@@ -56,7 +62,11 @@ test('the pages are built once, and named anew only when something they are made
   for (const address of ['console', 'station']) {
     const shell = await readFile(join(first.dist, address, 'index.html'), 'utf8')
     assert.match(shell, new RegExp(`src="/${address}/assets/[\\w-]+\\.js"`))
-    assert.doesNotMatch(shell, /<style|<script(?![^>]*src=)|https?:\/\//, 'the content policy allows nothing inline, and no other host')
+    assert.doesNotMatch(
+      shell,
+      /<style|<script(?![^>]*src=)|https?:\/\//,
+      'the content policy allows nothing inline, and no other host',
+    )
     const fonts = globSync(`${address}/assets/*.{woff2,otf}`, { cwd: first.dist })
     assert.equal(fonts.length, 16, 'three subsets and the figures, in four weights, as files')
   }

@@ -5,7 +5,9 @@ import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/prom
 import { dirname, join, normalize } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** What runs in a browser is built at the house's first start, and again only when something it is made of has changed. */
+/**
+ * What runs in a browser is built at the house's first start, and again only when something it is made of has changed.
+ */
 
 const root = join(import.meta.dirname, '..')
 
@@ -56,7 +58,9 @@ async function writable(folders: readonly string[]): Promise<string> {
 
 /** Builds in a process of its own, so that the bundler's memory goes with it. Its output is one line a step. */
 async function bundle(into: string, onProgress: (step: string) => void): Promise<void> {
-  const builder = spawn(process.execPath, [join(import.meta.dirname, 'bundle.ts'), into], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const builder = spawn(process.execPath, [join(import.meta.dirname, 'bundle.ts'), into], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let complaint = ''
   builder.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-8000)
@@ -73,7 +77,8 @@ async function forgetOlder(folder: string, keep: string) {
       .filter(name => /^[0-9a-f]{16}$/.test(name) && name !== keep)
       .map(async name => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
   )
-  for (const { name } of built.sort((a, b) => b.at - a.at).slice(1)) await rm(join(folder, name), { recursive: true, force: true })
+  for (const { name } of built.sort((a, b) => b.at - a.at).slice(1))
+    await rm(join(folder, name), { recursive: true, force: true })
 }
 
 export type BuildOptions = {
@@ -84,10 +89,14 @@ export type BuildOptions = {
 }
 
 /**
- * Gives the folder of what was built, with one folder an address (`console`, `station`: index.html, and assets/ whose names change with their content), building it if its sources changed.
- * A half-made build is never seen: it is made beside and renamed. Two processes that build at once both end with the same one.
+ * Gives the folder of what was built, with one folder an address (`console`, `station`: index.html, and assets/ whose
+ * names change with their content), building it if its sources changed. A half-made build is never seen: it is made
+ * beside and renamed. Two processes that build at once both end with the same one.
  */
-export async function buildWeb({ onProgress = () => {}, elsewhere }: BuildOptions = {}): Promise<{ dist: string; built: boolean }> {
+export async function buildWeb({
+  onProgress = () => {},
+  elsewhere,
+}: BuildOptions = {}): Promise<{ dist: string; built: boolean }> {
   const mark = await sourcesMark()
   const folders = [join(root, 'web/dist'), ...(elsewhere ? [join(elsewhere, 'web')] : [])]
   for (const folder of folders) if (await exists(join(folder, mark))) return { dist: join(folder, mark), built: false }

@@ -14,7 +14,9 @@ export type DigitWeight = (typeof digitWeights)[number]
 /** Em the digits stand in; the bolder ones need a little more. */
 const widthOf = (weight: DigitWeight) => (weight >= 600 ? 0.635 : 0.62)
 
-const files = dirname(createRequire(import.meta.url).resolve('@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-normal.woff'))
+const files = dirname(
+  createRequire(import.meta.url).resolve('@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-normal.woff'),
+)
 const latin = (weight: DigitWeight) => join(files, `be-vietnam-pro-latin-${weight}-normal.woff`)
 
 async function readFont(path: string): Promise<Font> {
@@ -29,7 +31,8 @@ function centred(glyph: Glyph, width: number): Glyph {
   const path = new opentype.Path()
   path.commands = glyph.path.commands.map(command => {
     const moved = { ...command }
-    for (const key of ['x', 'x1', 'x2'] as const) if (key in moved) Object.assign(moved, { [key]: Number(Reflect.get(moved, key)) + by })
+    for (const key of ['x', 'x1', 'x2'] as const)
+      if (key in moved) Object.assign(moved, { [key]: Number(Reflect.get(moved, key)) + by })
     return moved
   })
   return new opentype.Glyph({ name: glyph.name ?? '', unicode: glyph.unicode ?? 0, advanceWidth: width, path })

@@ -20,7 +20,10 @@ export async function writeIcons(into: string): Promise<void> {
 
 type Built = { readonly path: string; readonly sha256: string }
 
-/** Every file that was built, by its path below the address; the hash in base64, as browsers check it (Subresource Integrity). */
+/**
+ * Every file that was built, by its path below the address; the hash in base64, as browsers check it (Subresource
+ * Integrity).
+ */
 async function builtFiles(into: string): Promise<readonly Built[]> {
   const paths = globSync('**/*.*', { cwd: into }).sort()
   return Promise.all(
@@ -34,7 +37,15 @@ async function builtFiles(into: string): Promise<readonly Built[]> {
 }
 
 /** Builds the worker last, with the list of all that was built before it. */
-export async function buildWorker({ source, address, into }: { source: string; address: string; into: string }): Promise<void> {
+export async function buildWorker({
+  source,
+  address,
+  into,
+}: {
+  source: string
+  address: string
+  into: string
+}): Promise<void> {
   const files = await builtFiles(into)
   const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16)
   await build({

@@ -1,6 +1,14 @@
 /** The little of opentype.js that is used here; the package brings no types. */
 declare module 'opentype.js' {
-  export type Command = { readonly type: string; x?: number; y?: number; x1?: number; y1?: number; x2?: number; y2?: number }
+  export type Command = {
+    readonly type: string
+    x?: number
+    y?: number
+    x1?: number
+    y1?: number
+    x2?: number
+    y2?: number
+  }
   export interface Path {
     commands: Command[]
   }

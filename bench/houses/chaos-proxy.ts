@@ -29,12 +29,26 @@ type Answer = { readonly status: number; readonly type: string; readonly body: B
 
 function pass(to: URL, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
   return new Promise((done, fail) => {
-    const { host: _host, 'content-length': _length, connection: _connection, 'transfer-encoding': _encoding, ...rest } = headers
+    const {
+      host: _host,
+      'content-length': _length,
+      connection: _connection,
+      'transfer-encoding': _encoding,
+      ...rest
+    } = headers
     const asked = ask(
-      { host: to.hostname, port: to.port, path: url, method, headers: { ...rest, 'content-length': body.length }, agent: false },
+      {
+        host: to.hostname,
+        port: to.port,
+        path: url,
+        method,
+        headers: { ...rest, 'content-length': body.length },
+        agent: false,
+      },
       answer => {
         bodyOf(answer).then(
-          got => done({ status: answer.statusCode ?? 502, type: String(answer.headers['content-type'] ?? ''), body: got }),
+          got =>
+            done({ status: answer.statusCode ?? 502, type: String(answer.headers['content-type'] ?? ''), body: got }),
           fail,
         )
       },

@@ -1,5 +1,5 @@
-// Asks a server over HTTP/1.1 as fast as it answers, or at a rate, over so many connections; no more than sockets and a search for the end of the answer, so that what
-// is measured is the server.
+// Asks a server over HTTP/1.1 as fast as it answers, or at a rate, over so many connections; no more than sockets and a
+// search for the end of the answer, so that what is measured is the server.
 import { connect, type Socket } from 'node:net'
 
 export type Asked = {
@@ -73,5 +73,11 @@ export async function keepAsking({ address, connections, milliseconds, rate, nex
   await Promise.all(Array.from({ length: connections }, one))
   const sorted = Float64Array.from(times).sort()
   const seconds = (performance.now() - begun) / 1000
-  return { count: sorted.length, perSecond: Math.round(sorted.length / seconds), p50: at(sorted, 0.5), p99: at(sorted, 0.99), refused }
+  return {
+    count: sorted.length,
+    perSecond: Math.round(sorted.length / seconds),
+    p50: at(sorted, 0.5),
+    p99: at(sorted, 0.99),
+    refused,
+  }
 }

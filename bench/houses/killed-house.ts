@@ -36,7 +36,9 @@ function announced(child: ChildProcess): Promise<void> {
 }
 
 const gone = (child: ChildProcess) =>
-  new Promise<void>(done => (child.exitCode === null && child.signalCode === null ? child.on('exit', () => done()) : done()))
+  new Promise<void>(done =>
+    child.exitCode === null && child.signalCode === null ? child.on('exit', () => done()) : done(),
+  )
 
 export type KilledHouse = {
   readonly origin: string

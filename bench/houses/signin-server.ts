@@ -1,4 +1,5 @@
-// One of the two providers that bench/signin.ts compares, in a process of its own: this house, or oidc-provider alone with its adapter in memory.
+// One of the two providers that bench/signin.ts compares, in a process of its own: this house, or oidc-provider alone
+// with its adapter in memory.
 import { createServer } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import Provider from 'oidc-provider'
@@ -32,7 +33,10 @@ async function house(): Promise<void> {
   await app.listen({ port: Number(port), host: '127.0.0.1' })
 }
 
-/** What oidc-provider's own adapter in memory does, which keeps a thousand things and looks through all of a grant's at each: a map, and nothing else. */
+/**
+ * What oidc-provider's own adapter in memory does, which keeps a thousand things and looks through all of a grant's at
+ * each: a map, and nothing else.
+ */
 const kept = new Map<string, Record<string, unknown>>()
 const uids = new Map<string, string>()
 const byGrant = new Map<string, Set<string>>()
@@ -68,7 +72,10 @@ class InMemory {
   }
 }
 
-/** With the keys, the grants and the lifetimes of the house; whoever comes is signed in as the person of their own cookie, and consents. */
+/**
+ * With the keys, the grants and the lifetimes of the house; whoever comes is signed in as the person of their own
+ * cookie, and consents.
+ */
 async function bare(): Promise<void> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const provider = new Provider(`${origin}/oidc`, {

@@ -1,5 +1,5 @@
-// A server of bench/verification.ts in a process of its own: the house's checks (`ours`), a bare Fastify with one look-up and one inserted row (`bare`), or the
-// house's batch job (`job`). Arguments: which, database URL, batch.
+// A server of bench/verification.ts in a process of its own: the house's checks (`ours`), a bare Fastify with one
+// look-up and one inserted row (`bare`), or the house's batch job (`job`). Arguments: which, database URL, batch.
 import { randomUUID } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -36,7 +36,10 @@ function bare(): FastifyInstance {
           properties: { person_number: text, full_name: text, birth_date: text, sex: text, purpose: text },
         },
         response: {
-          200: { type: 'object', properties: { matched: { type: 'boolean' }, differs: { type: 'array', items: { type: 'string' } } } },
+          200: {
+            type: 'object',
+            properties: { matched: { type: 'boolean' }, differs: { type: 'array', items: { type: 'string' } } },
+          },
         },
       },
     },
@@ -47,7 +50,9 @@ function bare(): FastifyInstance {
         values: [body.person_number],
       })
       const [row] = rows
-      const differs = row ? (['full_name', 'sex'] as const).filter(field => row[field] !== body[field]) : ['person_number']
+      const differs = row
+        ? (['full_name', 'sex'] as const).filter(field => row[field] !== body[field])
+        : ['person_number']
       await pool.query({
         name: 'note',
         text: 'insert into bare.note (id, person_id, at, who) values ($1, $2, now(), $3)',
@@ -73,7 +78,10 @@ if (which === 'job') {
   process.stdout.write('begun\n')
   for (;;) {
     await run(openWork, batch)
-    const { rows } = await new Pool({ connectionString: url, max: 1 }).query('select state from verification.batch where id = $1', [batch])
+    const { rows } = await new Pool({ connectionString: url, max: 1 }).query(
+      'select state from verification.batch where id = $1',
+      [batch],
+    )
     if (rows[0]?.state === 'done') break
   }
   process.exit(0)

@@ -5,9 +5,17 @@ import { promisify } from 'node:util'
 import { readCsvRows } from '../../src/platform/csv/csv.ts'
 import { fromRoot } from '../../src/platform/root.ts'
 
-export type TwoFiles = { readonly left: string; readonly right: string; readonly settings: string; readonly folder: string }
+export type TwoFiles = {
+  readonly left: string
+  readonly right: string
+  readonly settings: string
+  readonly folder: string
+}
 
-/** `dinhdanh link` on two files whose ids tell who is who: rec-1070-org and rec-1070-dup-0 are one person. No other label is read. */
+/**
+ * `dinhdanh link` on two files whose ids tell who is who: rec-1070-org and rec-1070-dup-0 are one person. No other
+ * label is read.
+ */
 export async function linkTwoFiles({ left, right, settings, folder }: TwoFiles): Promise<Record<string, number>> {
   const command = fileURLToPath(fromRoot('bin/dinhdanh'))
   const out = join(folder, 'pairs.csv')

@@ -22,7 +22,10 @@ test('damage is told by the rows that it alone befell, and what is owed or untru
   assert.deepEqual([...(lines.get('typo')?.reported.keys() ?? [])], ['number-missing', 'name-differs'])
   assert.equal(lines.get('typo')?.untrue.size, 0)
   assert.deepEqual(lines.get(noDamage)?.untrue, new Map([['sex-differs', 1]]))
-  assert.match(confusionText(lines), /\| number-missing \| 6 \| 5 \| 0 \| number-missing 80\.0 % \| number-missing 1 \| {2}\|/)
+  assert.match(
+    confusionText(lines),
+    /\| number-missing \| 6 \| 5 \| 0 \| number-missing 80\.0 % \| number-missing 1 \| {2}\|/,
+  )
 })
 
 test('a row that is not linked, or not reported at all, is counted apart', () => {

@@ -12,8 +12,8 @@ export type ReportedRow = { readonly outcome: string; readonly defects: readonly
 export type Pair = { readonly truth: TrueRow; readonly reported: ReportedRow | undefined }
 
 /**
- * `reported`: the share of the rows compared that bear each defect. `missed`, `untrue`: how many defects are owed and not told, and told and not so.
- * `alone`: how many rows the damage alone befell; `notLinked` are not compared.
+ * `reported`: the share of the rows compared that bear each defect. `missed`, `untrue`: how many defects are owed and
+ * not told, and told and not so. `alone`: how many rows the damage alone befell; `notLinked` are not compared.
  */
 export type Line = {
   readonly rows: number
@@ -30,8 +30,9 @@ export const noDamage = '(none)'
 const enough = 5
 
 /**
- * A line for each kind of damage, over the rows that it alone befell, so that what they report is its own. Where these are few, over all that it befell,
- * less what the other rows of the same files report: a file has its manners. What a row that is not linked would differ in nobody knows: it is counted apart.
+ * A line for each kind of damage, over the rows that it alone befell, so that what they report is its own. Where these
+ * are few, over all that it befell, less what the other rows of the same files report: a file has its manners. What a
+ * row that is not linked would differ in nobody knows: it is counted apart.
  */
 export function confusionOf(pairs: readonly Pair[]): Map<string, Line> {
   const kinds = [...new Set(pairs.flatMap(({ truth }) => truth.damage))].sort()
@@ -46,19 +47,30 @@ export function confusionOf(pairs: readonly Pair[]): Map<string, Line> {
   return lines
 }
 
-function without(line: Line, befallen: readonly Pair[], kind: string, byFile: ReadonlyMap<string, readonly Pair[]>): Line {
+function without(
+  line: Line,
+  befallen: readonly Pair[],
+  kind: string,
+  byFile: ReadonlyMap<string, readonly Pair[]>,
+): Line {
   const usual = new Map<string, number>()
   for (const [file, those] of Map.groupBy(befallen, ({ truth }) => truth.file)) {
     const { reported } = lineOf((byFile.get(file) ?? []).filter(({ truth }) => !truth.damage.includes(kind)))
-    for (const [defect, share] of reported) usual.set(defect, (usual.get(defect) ?? 0) + (share * those.length) / befallen.length)
+    for (const [defect, share] of reported)
+      usual.set(defect, (usual.get(defect) ?? 0) + (share * those.length) / befallen.length)
   }
   const above = [...line.reported].map(([defect, share]) => [defect, share - (usual.get(defect) ?? 0)] as const)
   return { ...line, reported: new Map(above.filter(([, share]) => share >= 0.1)) }
 }
 
 function lineOf(pairs: readonly Pair[]): Line {
-  const counts = { reported: new Map<string, number>(), missed: new Map<string, number>(), untrue: new Map<string, number>() }
-  const count = (which: keyof typeof counts, defect: string) => counts[which].set(defect, (counts[which].get(defect) ?? 0) + 1)
+  const counts = {
+    reported: new Map<string, number>(),
+    missed: new Map<string, number>(),
+    untrue: new Map<string, number>(),
+  }
+  const count = (which: keyof typeof counts, defect: string) =>
+    counts[which].set(defect, (counts[which].get(defect) ?? 0) + 1)
   let notLinked = 0
   for (const { truth, reported } of pairs) {
     const isLinked = reported?.outcome === 'matched' || reported?.outcome === 'duplicate'
@@ -86,7 +98,15 @@ export function confusionText(lines: ReadonlyMap<string, Line>): string {
       .join(', ')
   const percent = (share: number) => `${(100 * share).toFixed(share > 0.9995 ? 0 : 1)} %`
   const body = [...lines].map(([kind, { rows, alone, notLinked, reported, missed, untrue }]) => {
-    const cells = [kind, rows, alone, notLinked, inFull(reported, percent), inFull(missed, String), inFull(untrue, String)]
+    const cells = [
+      kind,
+      rows,
+      alone,
+      notLinked,
+      inFull(reported, percent),
+      inFull(missed, String),
+      inFull(untrue, String),
+    ]
     return `| ${cells.join(' | ')} |`
   })
   const head = '| damage | rows | of them with no other | not linked | reported | owed, not told | told, not so |'

@@ -1,4 +1,5 @@
-// How a pupil is told on a roll of the bench. Written for the bench alone: nothing of it is shared with synth's damage, or known to what is measured.
+// How a pupil is told on a roll of the bench. Written for the bench alone: nothing of it is shared with synth's damage,
+// or known to what is measured.
 import { daysInMonth, type PartialDay } from '../../src/platform/day.ts'
 import type { Random } from '../../synth/random.ts'
 
@@ -26,7 +27,12 @@ export type Told = Omit<Pupil, 'sex' | 'cancelled' | 'sibling'> & {
 }
 
 /** What a whole roll has columns for; not every school sends all. */
-export type Form = { readonly residence: boolean; readonly parents: boolean; readonly parentYears: boolean; readonly phone: boolean }
+export type Form = {
+  readonly residence: boolean
+  readonly parents: boolean
+  readonly parentYears: boolean
+  readonly phone: boolean
+}
 export const drawForm = (random: Random): Form => ({
   residence: !random.chance(0.12),
   parents: !random.chance(0.2),
@@ -34,29 +40,77 @@ export const drawForm = (random: Random): Form => ({
   phone: random.chance(0.6),
 })
 
-export type Around = { readonly random: Random; readonly form: Form; readonly classmates: readonly Pupil[]; readonly communes: Communes }
+export type Around = {
+  readonly random: Random
+  readonly form: Form
+  readonly classmates: readonly Pupil[]
+  readonly communes: Communes
+}
 /** The communes of the same district, and all. */
 export type Communes = { near(commune: string): readonly string[]; readonly all: readonly string[] }
 
 type Rates = readonly (readonly [kind: string, rate: number])[]
 
-/** At factor 1: what was reported or assumed of school rolls (scale.md C). Of one list one thing at most befalls a row. */
-// biome-ignore format: tables
+/**
+ * At factor 1: what was reported or assumed of school rolls (scale.md C). Of one list one thing at most befalls a row.
+ */
 const rates = {
   number: [
-    ['number-missing', 0.35], ['number-digit', 0.04], ['number-transposed', 0.012], ['number-short', 0.008], ['number-of-sibling', 0.005], ['number-of-classmate', 0.005],
+    ['number-missing', 0.35],
+    ['number-digit', 0.04],
+    ['number-transposed', 0.012],
+    ['number-short', 0.008],
+    ['number-of-sibling', 0.005],
+    ['number-of-classmate', 0.005],
   ],
-  name: [['name-typo', 0.05], ['name-mark', 0.02], ['middle-dropped', 0.05], ['words-swapped', 0.007], ['name-lettered', 0.004]],
+  name: [
+    ['name-typo', 0.05],
+    ['name-mark', 0.02],
+    ['middle-dropped', 0.05],
+    ['words-swapped', 0.007],
+    ['name-lettered', 0.004],
+  ],
   marks: [['marks-missing', 0.12]],
   birth: [
-    ['birth-swapped', 0.02], ['birth-new-year', 0.012], ['birth-day', 0.018], ['birth-month', 0.008], ['birth-year', 0.012], ['birth-year-only', 0.01], ['birth-no-day', 0.005],
+    ['birth-swapped', 0.02],
+    ['birth-new-year', 0.012],
+    ['birth-day', 0.018],
+    ['birth-month', 0.008],
+    ['birth-year', 0.012],
+    ['birth-year-only', 0.01],
+    ['birth-no-day', 0.005],
   ],
-  commune: [['commune-near', 0.1], ['commune-far', 0.05], ['commune-missing', 0.03]],
-  sex: [['sex-wrong', 0.012], ['sex-missing', 0.01]],
-  father: [['father-missing', 0.12], ['father-abbreviated', 0.06], ['father-bare', 0.05], ['father-typo', 0.04], ['father-other', 0.01]],
-  mother: [['mother-missing', 0.08], ['mother-abbreviated', 0.06], ['mother-bare', 0.05], ['mother-typo', 0.04], ['mother-other', 0.01]],
-  years: [['parent-year-off', 0.08], ['parent-year-missing', 0.12]],
-  phone: [['phone-missing', 0.35], ['phone-other', 0.25]],
+  commune: [
+    ['commune-near', 0.1],
+    ['commune-far', 0.05],
+    ['commune-missing', 0.03],
+  ],
+  sex: [
+    ['sex-wrong', 0.012],
+    ['sex-missing', 0.01],
+  ],
+  father: [
+    ['father-missing', 0.12],
+    ['father-abbreviated', 0.06],
+    ['father-bare', 0.05],
+    ['father-typo', 0.04],
+    ['father-other', 0.01],
+  ],
+  mother: [
+    ['mother-missing', 0.08],
+    ['mother-abbreviated', 0.06],
+    ['mother-bare', 0.05],
+    ['mother-typo', 0.04],
+    ['mother-other', 0.01],
+  ],
+  years: [
+    ['parent-year-off', 0.08],
+    ['parent-year-missing', 0.12],
+  ],
+  phone: [
+    ['phone-missing', 0.35],
+    ['phone-other', 0.25],
+  ],
 } satisfies Record<string, Rates>
 
 function draw(list: Rates, factor: number, random: Random): string | undefined {
@@ -85,9 +139,15 @@ export function tell(pupil: Pupil, factor: number, around: Around): Told {
   const told = {
     name: befall(rates.marks, misspelt, () => bare(misspelt)),
     birth: befall(rates.birth, pupil.birth, kind => changedBirth(pupil.birth, kind, random)),
-    sex: befall<Told['sex']>(rates.sex, pupil.sex, kind => (kind === 'sex-missing' ? '' : pupil.sex === 'M' ? 'F' : 'M')),
-    commune: form.residence ? befall(rates.commune, pupil.commune, kind => otherCommune(pupil.commune, kind, around)) : '',
-    phone: form.phone ? befall(rates.phone, pupil.phone, kind => (kind === 'phone-missing' ? '' : anyPhone(random))) : '',
+    sex: befall<Told['sex']>(rates.sex, pupil.sex, kind =>
+      kind === 'sex-missing' ? '' : pupil.sex === 'M' ? 'F' : 'M',
+    ),
+    commune: form.residence
+      ? befall(rates.commune, pupil.commune, kind => otherCommune(pupil.commune, kind, around))
+      : '',
+    phone: form.phone
+      ? befall(rates.phone, pupil.phone, kind => (kind === 'phone-missing' ? '' : anyPhone(random)))
+      : '',
     ...(form.parents ? tellParents(pupil, befall, around) : noParents),
   }
   if (number !== pupil.number && pupil.cancelled.includes(number)) damage.push('number-cancelled')
@@ -98,7 +158,8 @@ export function tell(pupil: Pupil, factor: number, around: Around): Told {
 type Befall = <T>(list: Rates, value: T, change: (kind: string) => T) => T
 
 /** Schools keep numbers that were cancelled since. */
-const formerOr = ({ number, cancelled: [former] }: Pupil, random: Random) => (former && random.chance(0.4) ? former : number)
+const formerOr = ({ number, cancelled: [former] }: Pupil, random: Random) =>
+  former && random.chance(0.4) ? former : number
 
 const noParents = { father: '', fatherYear: 0, mother: '', motherYear: 0 }
 
@@ -125,7 +186,8 @@ function wrongNumber({ number, sibling }: Pupil, kind: string, { random, classma
   if (kind === 'number-of-sibling' && sibling) return sibling
   if (kind === 'number-of-classmate' || kind === 'number-of-sibling') return random.pick(classmates).number
   const at = random.chance(0.15) ? random.between(1, 5) : random.between(6, 10)
-  if (kind === 'number-digit') return number.slice(0, at) + ((Number(number[at]) + random.between(1, 9)) % 10) + number.slice(at + 1)
+  if (kind === 'number-digit')
+    return number.slice(0, at) + ((Number(number[at]) + random.between(1, 9)) % 10) + number.slice(at + 1)
   return number.slice(0, at) + number[at + 1] + number[at] + number.slice(at + 2)
 }
 
@@ -144,7 +206,8 @@ function changedName(name: string, kind: string, random: Random): string {
 const tones = '\u0300\u0301\u0303\u0309\u0323'
 
 /** Letters without anything above or below them. */
-export const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+export const bare = (text: string) =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
 
 /** Another tone, or none, on one of the words. */
 function remark(name: string, random: Random): string {
@@ -159,7 +222,16 @@ function remark(name: string, random: Random): string {
 }
 
 /** Sounds that are one sound somewhere in the country. */
-const soundAlike = [['s', 'x'], ['tr', 'ch'], ['l', 'n'], ['d', 'gi'], ['r', 'd'], ['v', 'd'], ['i', 'y'], ['c', 'k']] as const // biome-ignore format: pairs
+const soundAlike = [
+  ['s', 'x'],
+  ['tr', 'ch'],
+  ['l', 'n'],
+  ['d', 'gi'],
+  ['r', 'd'],
+  ['v', 'd'],
+  ['i', 'y'],
+  ['c', 'k'],
+] as const
 const keyboard = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
 
 /** One slip in one of the words: written by ear, a letter dropped, doubled, moved, or struck beside its key. */
@@ -211,15 +283,14 @@ function changedBirth(birth: PartialDay, kind: string, random: Random): PartialD
   const { y, m, d } = birth
   if (!m || !d) return birth
   const days = daysInMonth(y, m)
-  // biome-ignore format: a table is read as a table
   const changed: Record<string, PartialDay> = {
-    'birth-swapped':   d <= 12 && d !== m ? { y, m: d, d: m } : birth,
-    'birth-new-year':  m === 1 && d === 1 ? birth : { y, m: 1, d: 1 },
-    'birth-day':       { y, m, d: ((d - 1 + random.between(1, days - 1)) % days) + 1 },
-    'birth-month':     { y, m: ((m - 1 + random.between(1, 11)) % 12) + 1, d: Math.min(d, 28) },
-    'birth-year':      { y: y + random.pick([-1, 1, 1, -2, 10]), m, d: Math.min(d, 28) },
+    'birth-swapped': d <= 12 && d !== m ? { y, m: d, d: m } : birth,
+    'birth-new-year': m === 1 && d === 1 ? birth : { y, m: 1, d: 1 },
+    'birth-day': { y, m, d: ((d - 1 + random.between(1, days - 1)) % days) + 1 },
+    'birth-month': { y, m: ((m - 1 + random.between(1, 11)) % 12) + 1, d: Math.min(d, 28) },
+    'birth-year': { y: y + random.pick([-1, 1, 1, -2, 10]), m, d: Math.min(d, 28) },
     'birth-year-only': { y },
-    'birth-no-day':    { y, m },
+    'birth-no-day': { y, m },
   }
   return changed[kind] ?? birth
 }

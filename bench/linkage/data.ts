@@ -1,4 +1,5 @@
-// Two files of the bench, folded alike for every engine, and the truth between them: the people of a register, and the rows of its schools' rolls.
+// Two files of the bench, folded alike for every engine, and the truth between them: the people of a register, and the
+// rows of its schools' rolls.
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -17,16 +18,29 @@ export const filesIn = (folder: string, factor: number): Files => ({
   truth: join(folder, `truth-${factor}.csv`),
 })
 
-// biome-ignore format: lists
 const folded = ['name_marked', 'name_plain', 'father_plain', 'mother_plain'] as const
-// biome-ignore format: lists
-const told = ['name', 'birth', 'sex', 'number', 'commune', 'district', 'father', 'father_year', 'mother', 'mother_year', 'phone'] as const
+const told = [
+  'name',
+  'birth',
+  'sex',
+  'number',
+  'commune',
+  'district',
+  'father',
+  'father_year',
+  'mother',
+  'mother_year',
+  'phone',
+] as const
 export const peopleColumns = ['id', 'cancelled_numbers', 'old_number', 'household', ...told, ...folded] as const
 export const rowColumns = ['id', 'roll', 'school_commune', 'school_district', ...told, ...folded] as const
 const truthColumns = ['id', 'person_id', 'number_is', 'damage'] as const
 
 export type Wanted = {
-  /** persons.csv (interfaces.md) of more people than the register is to have: children who are on no register are taken out of it. */
+  /**
+   * persons.csv (interfaces.md) of more people than the register is to have: children who are on no register are taken
+   * out of it.
+   */
   readonly persons: string
   readonly out: string
   /** Rows of all rolls, as far as there are children. */
@@ -38,8 +52,9 @@ export type Wanted = {
 }
 
 /**
- * Children of school age are drawn, and some of them taken out of the register: what is left of these are their parents, brothers and sisters, so that
- * they look like all others. Then each is told, once for each factor, with that many times the usual damage. Gives how many people and rows there are.
+ * Children of school age are drawn, and some of them taken out of the register: what is left of these are their
+ * parents, brothers and sisters, so that they look like all others. Then each is told, once for each factor, with that
+ * many times the usual damage. Gives how many people and rows there are.
  */
 export async function writeLinkageData({
   persons,
@@ -100,7 +115,12 @@ async function writePeople(
   const file = writer(path, peopleColumns)
   for await (const { line, values: one } of readCsv(persons)) {
     if (!one || outside.has(idOf(line))) continue
-    const { full_name: name = '', father_name: father = '', mother_name: mother = '', residence_unit: commune = '' } = one
+    const {
+      full_name: name = '',
+      father_name: father = '',
+      mother_name: mother = '',
+      residence_unit: commune = '',
+    } = one
     await file.write({
       id: idOf(line),
       name,
@@ -128,7 +148,9 @@ const places: Communes = {
   near: commune => communesIn.get(districtOf.get(commune) ?? '') ?? [commune],
   all: communes.map(({ code }) => code),
 }
-const communesIn = new Map([...Map.groupBy(communes, ({ district }) => district)].map(([key, list]) => [key, list.map(({ code }) => code)]))
+const communesIn = new Map(
+  [...Map.groupBy(communes, ({ district }) => district)].map(([key, list]) => [key, list.map(({ code }) => code)]),
+)
 
 const foldedOf = ({ name, father, mother }: { name: string; father: string; mother: string }) => ({
   name_marked: marked(name),
@@ -144,7 +166,11 @@ type Telling = {
   readonly random: Random
 }
 
-async function writeRows(files: Files, rolls: readonly Roll[], { pupils, outside, factor, random }: Telling): Promise<void> {
+async function writeRows(
+  files: Files,
+  rolls: readonly Roll[],
+  { pupils, outside, factor, random }: Telling,
+): Promise<void> {
   const [rows, truth] = [writer(files.rows, rowColumns), writer(files.truth, truthColumns)]
   let id = 0
   for (const { roll, children } of rolls) {
@@ -173,7 +199,10 @@ const valuesOf = (row: Told) => ({
 })
 
 function pupilsOf(drawn: readonly Child[], years: ReadonlyMap<string, number>): ReadonlyMap<string, Pupil> {
-  const siblings = Map.groupBy(drawn, ({ values }) => values['mother_number'] || values['father_number'] || values['person_number'])
+  const siblings = Map.groupBy(
+    drawn,
+    ({ values }) => values['mother_number'] || values['father_number'] || values['person_number'],
+  )
   return new Map(
     drawn.map(({ id, values: one }) => {
       const sibling = siblings.get(one['mother_number'] || one['father_number'])?.find(other => other.id !== id)
@@ -212,7 +241,10 @@ function rollsOf(drawn: readonly Child[], random: Random): Roll[] {
   return [...byPlace].flatMap(([place, children]) => {
     const count = Math.ceil(children.length / largestRoll)
     const mixed = shuffle([...children], random)
-    return Array.from({ length: count }, (_, i) => ({ roll: `${place}-${i + 1}`, children: mixed.filter((_, at) => at % count === i) }))
+    return Array.from({ length: count }, (_, i) => ({
+      roll: `${place}-${i + 1}`,
+      children: mixed.filter((_, at) => at % count === i),
+    }))
   })
 }
 

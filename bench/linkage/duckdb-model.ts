@@ -1,5 +1,6 @@
-// What Splink compares and how it learns, for these columns: levels by CASE, from best to worst; u from random pairs, m by expectation maximisation
-// over the counts of distinct comparison vectors. Written after moj-analytical-services/splink, docs/topic_guides.
+// What Splink compares and how it learns, for these columns: levels by CASE, from best to worst; u from random pairs, m
+// by expectation maximisation over the counts of distinct comparison vectors. Written after
+// moj-analytical-services/splink, docs/topic_guides.
 
 /** `when` is SQL over l and r; `tf` the column whose frequency takes the place of u where its values are equal. */
 type Level = { readonly when: string; readonly tf?: string }
@@ -20,41 +21,56 @@ const parent = (name: 'father' | 'mother'): Comparison => ({
 
 const wholeDates = 'length(l.birth) = 10 and length(r.birth) = 10'
 
-// biome-ignore format: tables
 export const comparisons: readonly Comparison[] = [
-  { name: 'name', unknown: 'l.name_plain is null or r.name_plain is null', levels: [
-    { when: 'l.name_marked = r.name_marked', tf: 'name_marked' },
-    { when: 'l.name_plain = r.name_plain', tf: 'name_plain' },
-    { when: 'damerau_levenshtein(l.name_plain, r.name_plain) <= 1' },
-    { when: 'l.family = r.family and l.given = r.given and l.words <> r.words' },
-    { when: 'l.sorted = r.sorted' },
-    { when: 'jaro_winkler_similarity(l.name_plain, r.name_plain) >= 0.92' },
-    { when: 'l.given = r.given' },
-    { when: 'l.family = r.family' },
-  ] },
-  { name: 'birth', unknown: 'l.birth is null or r.birth is null', levels: [
-    { when: `l.birth = r.birth and ${wholeDates}`, tf: 'birth' },
-    { when: 'l.birth = r.swapped' },
-    { when: `l.birth[5:] = r.birth[5:] and abs(l.y - r.y) = 1 and ${wholeDates}` },
-    { when: `damerau_levenshtein(l.birth, r.birth) <= 1 and ${wholeDates}` },
-    { when: `(starts_with(l.birth, r.birth) or starts_with(r.birth, l.birth))` },
-    { when: `l.y = r.y and (l.birth[5:] = '-01-01' or r.birth[5:] = '-01-01')` },
-    { when: 'l.birth[:7] = r.birth[:7]' },
-    { when: 'l.y = r.y' },
-  ] },
-  { name: 'number', unknown: 'l.number is null or r.number is null', levels: [
-    { when: 'l.number = r.number' },
-    { when: 'l.number = r.cancelled_numbers' },
-    { when: 'damerau_levenshtein(l.number, r.number) <= 1' },
-  ] },
+  {
+    name: 'name',
+    unknown: 'l.name_plain is null or r.name_plain is null',
+    levels: [
+      { when: 'l.name_marked = r.name_marked', tf: 'name_marked' },
+      { when: 'l.name_plain = r.name_plain', tf: 'name_plain' },
+      { when: 'damerau_levenshtein(l.name_plain, r.name_plain) <= 1' },
+      { when: 'l.family = r.family and l.given = r.given and l.words <> r.words' },
+      { when: 'l.sorted = r.sorted' },
+      { when: 'jaro_winkler_similarity(l.name_plain, r.name_plain) >= 0.92' },
+      { when: 'l.given = r.given' },
+      { when: 'l.family = r.family' },
+    ],
+  },
+  {
+    name: 'birth',
+    unknown: 'l.birth is null or r.birth is null',
+    levels: [
+      { when: `l.birth = r.birth and ${wholeDates}`, tf: 'birth' },
+      { when: 'l.birth = r.swapped' },
+      { when: `l.birth[5:] = r.birth[5:] and abs(l.y - r.y) = 1 and ${wholeDates}` },
+      { when: `damerau_levenshtein(l.birth, r.birth) <= 1 and ${wholeDates}` },
+      { when: `(starts_with(l.birth, r.birth) or starts_with(r.birth, l.birth))` },
+      { when: `l.y = r.y and (l.birth[5:] = '-01-01' or r.birth[5:] = '-01-01')` },
+      { when: 'l.birth[:7] = r.birth[:7]' },
+      { when: 'l.y = r.y' },
+    ],
+  },
+  {
+    name: 'number',
+    unknown: 'l.number is null or r.number is null',
+    levels: [
+      { when: 'l.number = r.number' },
+      { when: 'l.number = r.cancelled_numbers' },
+      { when: 'damerau_levenshtein(l.number, r.number) <= 1' },
+    ],
+  },
   { name: 'sex', unknown: 'l.sex is null or r.sex is null', levels: [{ when: 'l.sex = r.sex' }] },
-  { name: 'place', unknown: 'coalesce(l.commune, l.school_commune) is null or r.commune is null', levels: [
-    { when: 'l.commune = r.commune', tf: 'commune' },
-    { when: 'l.district = r.district' },
-    { when: 'l.commune is not null' },
-    { when: 'l.school_commune = r.commune', tf: 'commune' },
-    { when: 'l.school_district = r.district' },
-  ] },
+  {
+    name: 'place',
+    unknown: 'coalesce(l.commune, l.school_commune) is null or r.commune is null',
+    levels: [
+      { when: 'l.commune = r.commune', tf: 'commune' },
+      { when: 'l.district = r.district' },
+      { when: 'l.commune is not null' },
+      { when: 'l.school_commune = r.commune', tf: 'commune' },
+      { when: 'l.school_district = r.district' },
+    ],
+  },
   parent('father'),
   parent('mother'),
   { name: 'phone', unknown: 'l.phone is null or r.phone is null', levels: [{ when: 'l.phone = r.phone' }] },
@@ -99,10 +115,14 @@ export const chanceOf = (random: readonly Pattern[]): number[][] => sharesOf(ran
 const rounds = 25
 
 /**
- * Expectation maximisation over blocked pairs, u fixed. A comparison that the block makes equal learns nothing there (`blockedOn`): it is left out
- * of the odds, and its m is not to be used.
+ * Expectation maximisation over blocked pairs, u fixed. A comparison that the block makes equal learns nothing there
+ * (`blockedOn`): it is left out of the odds, and its m is not to be used.
  */
-export function learn(patterns: readonly Pattern[], u: readonly (readonly number[])[], blockedOn: readonly string[]): number[][] {
+export function learn(
+  patterns: readonly Pattern[],
+  u: readonly (readonly number[])[],
+  blockedOn: readonly string[],
+): number[][] {
   const isBlocked = comparisons.map(({ name }) => blockedOn.includes(name))
   let m = comparisons.map(one => {
     const best = levelCount(one) - 1
@@ -114,7 +134,8 @@ export function learn(patterns: readonly Pattern[], u: readonly (readonly number
     let [sum, all] = [0, 0]
     for (const pattern of patterns) {
       let odds = lambda / (1 - lambda)
-      for (const [c, gamma] of pattern.gamma.entries()) if (gamma >= 0 && !isBlocked[c]) odds *= (m[c]?.[gamma] ?? 1) / (u[c]?.[gamma] ?? 1)
+      for (const [c, gamma] of pattern.gamma.entries())
+        if (gamma >= 0 && !isBlocked[c]) odds *= (m[c]?.[gamma] ?? 1) / (u[c]?.[gamma] ?? 1)
       const expected = (pattern.count * odds) / (1 + odds)
       matches.set(pattern, expected)
       sum += expected
@@ -126,7 +147,10 @@ export function learn(patterns: readonly Pattern[], u: readonly (readonly number
   return m
 }
 
-/** The bits of a pair as SQL over its gammas: log2(m/u), and where values are equal log2(u/frequency), the greater of the two sides'. */
+/**
+ * The bits of a pair as SQL over its gammas: log2(m/u), and where values are equal log2(u/frequency), the greater of
+ * the two sides'.
+ */
 export function weightSql(rates: Rates, prior: number): string {
   const parts = comparisons.map(({ name, levels }, c) => {
     const { m = [], u = [] } = rates[c] ?? {}

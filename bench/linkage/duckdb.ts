@@ -1,13 +1,25 @@
-// Record linkage in SQL, written as Splink writes it for DuckDB: blocking rules as a union of equi-joins, each without the pairs of those before; one SELECT
-// for the comparison vectors and the weights; the best partner of a row by a window.
+// Record linkage in SQL, written as Splink writes it for DuckDB: blocking rules as a union of equi-joins, each without
+// the pairs of those before; one SELECT for the comparison vectors and the weights; the best partner of a row by a
+// window.
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { stopwatch } from '../../src/platform/clock.ts'
-import { chanceOf, comparisons, gammaNames, gammas, learn, type Pattern, type Rates, termColumns, weightSql } from './duckdb-model.ts'
+import {
+  chanceOf,
+  comparisons,
+  gammaNames,
+  gammas,
+  learn,
+  type Pattern,
+  type Rates,
+  termColumns,
+  weightSql,
+} from './duckdb-model.ts'
 import { cpuSecondsSince, type EngineRun, type LinkFiles } from './run.ts'
 
 /**
- * Chosen as an analyst who has the truth would, so better than without: they hold 99.86 % of the true pairs at the usual damage and 99.4 % at one and a half
- * times, with twelve pairs a row. Looser rules by name and year find 0.05 % more, with half as many pairs again.
+ * Chosen as an analyst who has the truth would, so better than without: they hold 99.86 % of the true pairs at the
+ * usual damage and 99.4 % at one and a half times, with twelve pairs a row. Looser rules by name and year find 0.05 %
+ * more, with half as many pairs again.
  */
 const blockingRules = [
   'l.number = r.number',
@@ -25,17 +37,25 @@ const blockingRules = [
 
 /** How many people are paired at random with as many rows, all with all: a million pairs, as Splink takes. */
 const usualSample = 1000
-/** The share of true pairs that have one number on both sides, as an analyst would guess it: it moves all weights alike. */
+/**
+ * The share of true pairs that have one number on both sides, as an analyst would guess it: it moves all weights alike.
+ */
 const guessedRecall = 0.55
 /** Pairs below these bits are nobody's. */
 const leastWeight = -10
 
-/** Links rows to people and writes id, person_id, score (bits), band, shown for the best of each row. Tables and keys are as Splink has them. */
+/**
+ * Links rows to people and writes id, person_id, score (bits), band, shown for the best of each row. Tables and keys
+ * are as Splink has them.
+ */
 export async function linkInDuckdb(
   files: LinkFiles,
   { threads, sample = usualSample }: { threads: number; sample?: number },
 ): Promise<EngineRun> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: String(threads), preserve_insertion_order: 'false' })
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(threads),
+    preserve_insertion_order: 'false',
+  })
   const database = await instance.connect()
   const timed = async (work: () => Promise<unknown>) => {
     const elapsed = stopwatch()
@@ -110,10 +130,15 @@ async function learnRates(database: DuckDBConnection, sample: number): Promise<R
     )
     return read.getRowsJson().map(row => ({ gamma: row.slice(0, -1).map(Number), count: Number(row.at(-1)) }))
   }
-  const some = (table: string, count: number) => `(select * from ${table} using sample reservoir(${count} rows) repeatable (1))`
+  const some = (table: string, count: number) =>
+    `(select * from ${table} using sample reservoir(${count} rows) repeatable (1))`
   const u = chanceOf(await patternsOf(`${some('rows', sample)} l cross join ${some('people', sample)} r`))
   const byNumber = learn(await patternsOf('rows l join people r on l.number = r.number'), u, ['number'])
-  const byName = learn(await patternsOf('rows l join people r on l.birth = r.birth and l.name_plain = r.name_plain'), u, ['name', 'birth'])
+  const byName = learn(
+    await patternsOf('rows l join people r on l.birth = r.birth and l.name_plain = r.name_plain'),
+    u,
+    ['name', 'birth'],
+  )
   return comparisons.map(({ name }, c) => ({ m: (name === 'number' ? byName : byNumber)[c] ?? [], u: u[c] ?? [] }))
 }
 

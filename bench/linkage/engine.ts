@@ -1,4 +1,5 @@
-// One engine in a process of its own, so that its time and memory are its own: node bench/linkage/engine.ts ENGINE THREADS PEOPLE ROWS LINKS
+// One engine in a process of its own, so that its time and memory are its own: node bench/linkage/engine.ts ENGINE
+// THREADS PEOPLE ROWS LINKS
 import { linkInDuckdb } from './duckdb.ts'
 import { linkByOurs } from './ours.ts'
 import type { EngineRun } from './run.ts'

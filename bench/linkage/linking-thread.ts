@@ -1,4 +1,5 @@
-// A thread of the house's engine as the bench measures it: its share of the rolls is loaded first, then linked roll by roll, then told.
+// A thread of the house's engine as the bench measures it: its share of the rolls is loaded first, then linked roll by
+// roll, then told.
 import type { Linked } from '../../src/linkage/deciding/linked.ts'
 import { aLinkRecord, type LinkRecord } from '../../src/linkage/person-record.ts'
 import { linkRows, type ProvinceOf, selectorOf } from '../../src/linkage/province-run/province-run.ts'
@@ -8,7 +9,10 @@ import { answerTasks, threadData } from '../../src/platform/jobs/worker-pool.ts'
 
 /** The rows of a roll as text, to be loaded; or what to do with those that are. */
 export type ShareTask = { readonly rows: string } | 'warm up' | 'link' | 'tell'
-/** So many rolls are linked once before it counts: SQL's operators come compiled, while JavaScript is compiled as it runs. What is found is thrown away. */
+/**
+ * So many rolls are linked once before it counts: SQL's operators come compiled, while JavaScript is compiled as it
+ * runs. What is found is thrown away.
+ */
 const warmUp = 10
 /** The pairs that were looked at, or the lines that were asked for. */
 export type ShareAnswer = number | readonly string[]

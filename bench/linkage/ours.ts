@@ -48,13 +48,19 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
   return { pairs, seconds: { load, learn, link }, linkCpu }
 }
 
-/** From some of the rolls, as the house learns from the first files of a folder; few rows, as in the bench's own test, keep the typical rates. */
+/**
+ * From some of the rolls, as the house learns from the first files of a folder; few rows, as in the bench's own test,
+ * keep the typical rates.
+ */
 function learnModel(rolls: readonly (readonly RawRecord[])[], of: ProvinceOf, counts: Counts): LinkageModel {
   const some = rolls.slice(0, rollsToLearn).flat().map(aLinkRecord)
   return learnFrom(some, selectorOf(of), { size: of.people.size, counts, name: 'bench' })
 }
 
-/** Threads that hold a share of the rolls each, as even as whole rolls make it: both sides are in memory before the clock is started. */
+/**
+ * Threads that hold a share of the rolls each, as even as whole rolls make it: both sides are in memory before the
+ * clock is started.
+ */
 function openShares(of: ProvinceOf, count: number) {
   const script = new URL('./linking-thread.ts', import.meta.url)
   const shares = Array.from({ length: count }, () => ({
@@ -80,7 +86,9 @@ function openShares(of: ProvinceOf, count: number) {
   }
 }
 
-const places = new Map<string, UnitPlace>(communes.map(({ code, district }) => [code, { communes: [code], districts: [district] }]))
+const places = new Map<string, UnitPlace>(
+  communes.map(({ code, district }) => [code, { communes: [code], districts: [district] }]),
+)
 const nowhere: UnitPlace = { communes: [], districts: [] }
 const placeOf = (unit: string) => places.get(unit) ?? nowhere
 

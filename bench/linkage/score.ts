@@ -3,7 +3,9 @@ import { readCsvRows } from '../../src/platform/csv/csv.ts'
 
 /** What is really so of each row, by id; `personId` is empty for a child who is in no register. */
 export type Truth = ReadonlyMap<string, { readonly personId: string; readonly numberIs: string }>
-/** What an engine found for a row. `score` orders the links of one engine; `shown` are the persons a reviewer would see. */
+/**
+ * What an engine found for a row. `score` orders the links of one engine; `shown` are the persons a reviewer would see.
+ */
 export type Found = {
   readonly id: string
   readonly personId: string
@@ -34,7 +36,11 @@ export type Kind = keyof typeof kinds
 export type Quality = { rows: number; linked: number; precision: number; recall: number; f1: number }
 
 /** Takes the links that `isLink` admits for made. */
-export function qualityOf(found: readonly Found[], truth: Truth, isLink: (found: Found) => boolean): Record<Kind, Quality> {
+export function qualityOf(
+  found: readonly Found[],
+  truth: Truth,
+  isLink: (found: Found) => boolean,
+): Record<Kind, Quality> {
   const links = new Map(found.filter(isLink).map(one => [one.id, one.personId]))
   const measured = Object.entries(kinds).map(([kind, belongs]) => {
     let [rows, inRegister, linked, right] = [0, 0, 0, 0]
@@ -47,12 +53,23 @@ export function qualityOf(found: readonly Found[], truth: Truth, isLink: (found:
       if (link !== undefined && link === one.personId) right += 1
     }
     const [precision, recall] = [linked ? right / linked : 1, inRegister ? right / inRegister : 0]
-    return [kind, { rows, linked: linked / Math.max(rows, 1), precision, recall, f1: inRegister ? (2 * right) / (linked + inRegister) : 0 }]
+    return [
+      kind,
+      {
+        rows,
+        linked: linked / Math.max(rows, 1),
+        precision,
+        recall,
+        f1: inRegister ? (2 * right) / (linked + inRegister) : 0,
+      },
+    ]
   })
   return Object.fromEntries(measured)
 }
 
-/** The share of those in the register who are linked rightly by the automatic band, or whom a reviewer would be shown. */
+/**
+ * The share of those in the register who are linked rightly by the automatic band, or whom a reviewer would be shown.
+ */
 export function recallWithReview(found: readonly Found[], truth: Truth): number {
   let [inRegister, right] = [0, 0]
   for (const { personId } of truth.values()) if (personId) inRegister += 1

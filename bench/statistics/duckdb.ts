@@ -1,5 +1,5 @@
-// The recount by other hands: DuckDB reads the exported facts and counts by SQL written for it alone. It shares no statement and no rule with what it checks, and reads
-// none of its tables.
+// The recount by other hands: DuckDB reads the exported facts and counts by SQL written for it alone. It shares no
+// statement and no rule with what it checks, and reads none of its tables.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
@@ -75,7 +75,18 @@ async function ask(database: DuckDBConnection, random: () => number, bands: read
 }
 
 async function build(database: DuckDBConnection, folder: string): Promise<void> {
-  for (const name of ['person', 'residence', 'number', 'card', 'card_move', 'account', 'account_move', 'band', 'unit', 'succession'])
+  for (const name of [
+    'person',
+    'residence',
+    'number',
+    'card',
+    'card_move',
+    'account',
+    'account_move',
+    'band',
+    'unit',
+    'succession',
+  ])
     await database.run(
       `create table "${name}" as select * from read_csv('${join(folder, `${name}.csv`)}', header = true, all_varchar = true)`,
     )
@@ -84,7 +95,10 @@ async function build(database: DuckDBConnection, folder: string): Promise<void> 
   for (const statement of facts) await database.run(statement)
 }
 
-/** On a map: who stands, below whom, and which standing unit each one that was written stands for: itself; what became of it; or what it came of. */
+/**
+ * On a map: who stands, below whom, and which standing unit each one that was written stands for: itself; what became
+ * of it; or what it came of.
+ */
 const unitsOf = (map: string, on: string) => [
   `create table tree_${map} as
    with standing as (select id, code, level, parent_code from unit where (valid_from is null or valid_from <= '${on}') and (valid_to is null or valid_to > '${on}'))

@@ -7,8 +7,9 @@ import * as register from '../../src/register/register.ts'
 import * as units from '../../src/units/units.ts'
 
 /**
- * Members, today, so far and ten working days ago of the unit, those below it and (for its rank) those beside it; and the unit's total of each day since the campaign began. By one statement each,
- * over the people of these units and their accounts.
+ * Members, today, so far and ten working days ago of the unit, those below it and (for its rank) those beside it; and
+ * the unit's total of each day since the campaign began. By one statement each, over the people of these units and
+ * their accounts.
  */
 export async function pageByFacts(work: Work, id: campaign.CampaignId, unit: units.Unit, day: Day): Promise<unknown> {
   const [, above] = await units.pathOf(work, unit.id, day)

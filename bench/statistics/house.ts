@@ -1,4 +1,5 @@
-// The province that statistics are measured on, and what the measuring needs: random choices by a seed, events, percentiles, the facts as files.
+// The province that statistics are measured on, and what the measuring needs: random choices by a seed, events,
+// percentiles, the facts as files.
 import { createWriteStream } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -75,7 +76,8 @@ export async function inBench(verb: (work: Work) => Promise<unknown>): Promise<n
 
 export function percentiles(times: number[]) {
   const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) => Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
+  const at = (share: number) =>
+    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
   return { p50: at(0.5), p95: at(0.95), worst: at(1) }
 }
 
@@ -94,7 +96,10 @@ export async function makeEvents(count: number): Promise<void> {
   await accounts.importAccounts(openWork, { ...asSystem('bench'), role: 'maintenance' }, Readable.from(lines()))
 }
 
-/** The facts, as they stand in the tables, written out for another program to count: who lives where, who was born when, what moved when, which unit is which. */
+/**
+ * The facts, as they stand in the tables, written out for another program to count: who lives where, who was born when,
+ * what moved when, which unit is which.
+ */
 export async function factsOf(campaignId: string): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'dinhdanh-facts-'))
   const files = {

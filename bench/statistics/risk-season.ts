@@ -1,4 +1,5 @@
-// A simulated season as an officer knows it at the end of a day, in the words of src/statistics; and what came of what was then predicted.
+// A simulated season as an officer knows it at the end of a day, in the words of src/statistics; and what came of what
+// was then predicted.
 import { addDays, type Day } from '../../src/platform/day.ts'
 import { measureAttendance, type Seats, usualAtDesk } from '../../src/statistics/risk/attendance.ts'
 import { type ChanceQuestion, type Doubt, openChances, type PupilState } from '../../src/statistics/risk/chance.ts'
@@ -13,10 +14,18 @@ export type Predicted = {
   readonly seed: number
 }
 
-/** Predicts a season on the days that lie so many working days before the card's deadline, for everyone of whom something is still open. */
+/**
+ * Predicts a season on the days that lie so many working days before the card's deadline, for everyone of whom
+ * something is still open.
+ */
 export function predictSeason(
   season: SimulatedSeason,
-  { seed, daysBefore, learning, doubt }: { seed: number; daysBefore: readonly number[]; learning?: Learning; doubt?: Doubt },
+  {
+    seed,
+    daysBefore,
+    learning,
+    doubt,
+  }: { seed: number; daysBefore: readonly number[]; learning?: Learning; doubt?: Doubt },
 ): Predicted[] {
   return daysBefore.flatMap(day => {
     const { spells, states, question } = knownOn(season, workingDaysBefore(season, day))
@@ -25,7 +34,9 @@ export function predictSeason(
     return states.flatMap((state, i) => {
       const came = madeIt(season.pupils[i]!, season)
       const open = { card: state.card.at !== 'handed-over', account: state.account.at !== 'activated' }
-      const asked = (['card', 'account', 'both'] as const).filter(what => (what === 'both' ? open.card && open.account : open[what]))
+      const asked = (['card', 'account', 'both'] as const).filter(what =>
+        what === 'both' ? open.card && open.account : open[what],
+      )
       const chances = chancesOf(state)
       return asked.map(what => ({ what, chance: chances[what], came: came[what], day, seed }))
     })
@@ -81,12 +92,20 @@ function seatsOf(pupil: PupilPath, sessions: readonly SchoolSession[], today: Da
 }
 
 /** Desks of the past, for who was approved by then and not yet active. */
-function deskSeatsOf({ accountApproved, activated, ...pupil }: PupilPath, sessions: readonly SchoolSession[], today: Day): Seats[] {
+function deskSeatsOf(
+  { accountApproved, activated, ...pupil }: PupilPath,
+  sessions: readonly SchoolSession[],
+  today: Day,
+): Seats[] {
   const due = sessions.filter(({ kind, day }) => kind === 'activation' && day <= today)
   return due.flatMap(({ day, held }) => {
-    if (accountApproved === undefined || accountApproved >= day || (activated !== undefined && activated < day)) return []
+    if (accountApproved === undefined || accountApproved >= day || (activated !== undefined && activated < day))
+      return []
     return [
-      { group: groupOf(pupil), outcome: !held ? ('not-held' as const) : activated === day ? ('served' as const) : ('absent' as const) },
+      {
+        group: groupOf(pupil),
+        outcome: !held ? ('not-held' as const) : activated === day ? ('served' as const) : ('absent' as const),
+      },
     ]
   })
 }

@@ -1,5 +1,6 @@
-// The figures that were told aloud, on a province of 1.3 million people: 120,000 of 723,000; parts that sum to 88,765; a ward's 812 that becomes 797, with its reasons, beside the published sheet; a day
-// of random deeds with connections cut in the middle; and the reforms of 2024 and 2025. Everything is checked, and ends the run where it does not hold.
+// The figures that were told aloud, on a province of 1.3 million people: 120,000 of 723,000; parts that sum to 88,765;
+// a ward's 812 that becomes 797, with its reasons, beside the published sheet; a day of random deeds with connections
+// cut in the middle; and the reforms of 2024 and 2025. Everything is checked, and ends the run where it does not hold.
 // DATA=FOLDER npm run storm: FOLDER holds a province that bench/needs.ts filled; the run adds to it, so give it a copy.
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
@@ -36,7 +37,8 @@ const create = async (given: object): Promise<campaign.CampaignId> => {
   await statistics.countAll(openWork)
   return campaign.asCampaignId(id)
 }
-const quick = (id: campaign.CampaignId, query: statistics.Query = {}) => openWork(house, work => statistics.quick(work, id, query))
+const quick = (id: campaign.CampaignId, query: statistics.Query = {}) =>
+  openWork(house, work => statistics.quick(work, id, query))
 const numbersOf = async (query: string) => (await postgresAgain(query)).map(row => String(row['number']))
 const activate = (numbers: readonly string[]) =>
   accounts.importAccounts(
@@ -82,7 +84,9 @@ async function toldAloud(id: campaign.CampaignId): Promise<units.Unit> {
     where m.campaign_id = '${id}' and m.in_on <= '2023-03-01' and t.account_activated_on is null`
   const inWard = await numbersOf(`${member} and m.unit_id = '${ward.id}' order by 1 limit ${812 - there}`)
   assert.equal(inWard.length, 812 - there)
-  const rest = await numbersOf(`${member} and m.unit_id <> '${ward.id}' order by md5(n.number) limit ${120_000 - already - inWard.length}`)
+  const rest = await numbersOf(
+    `${member} and m.unit_id <> '${ward.id}' order by md5(n.number) limit ${120_000 - already - inWard.length}`,
+  )
   await timed('120,000 activations taken in and counted', async () => {
     await activate([...inWard, ...rest])
     await statistics.countAll(openWork)
@@ -106,18 +110,31 @@ async function toldAloud(id: campaign.CampaignId): Promise<units.Unit> {
     } while (after)
   })
   assert.equal(seen.size, 120_000)
-  const { marks } = await timed('where its pages begin', () => openWork(house, work => statistics.marks(work, id, {}, 500)))
+  const { marks } = await timed('where its pages begin', () =>
+    openWork(house, work => statistics.marks(work, id, {}, 500)),
+  )
   assert.equal(marks.length, 240)
   assert.equal((await quick(id, { unit: ward.id })).whole.cumulative, 812)
   return ward
 }
 
-/** Cards received in Hải Dương, 29 July to 23 August 2024 (domain.md 7.1): below six, six to fourteen, above, re-issues and temporary residents. */
+/**
+ * Cards received in Hải Dương, 29 July to 23 August 2024 (domain.md 7.1): below six, six to fourteen, above, re-issues
+ * and temporary residents.
+ */
 async function sumOfParts(): Promise<void> {
   setDay('2024-08-23')
-  const parts = { 'Dưới 6 tuổi': 39_915, 'Từ 6 đến dưới 14 tuổi': 35_094, 'Từ 14 tuổi': 13_407, 'Cấp lại': 3, 'Tạm trú': 346 }
+  const parts = {
+    'Dưới 6 tuổi': 39_915,
+    'Từ 6 đến dưới 14 tuổi': 35_094,
+    'Từ 14 tuổi': 13_407,
+    'Cấp lại': 3,
+    'Tạm trú': 346,
+  }
   const years = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
-  const [renewing] = await postgresAgain(`select count(*)::int as n from register.residence where kind = 'temporary' and to_on is null`)
+  const [renewing] = await postgresAgain(
+    `select count(*)::int as n from register.residence where kind = 'temporary' and to_on is null`,
+  )
   const id = await create({
     name: 'storm-parts',
     title: 'Thu nhận thẻ',
@@ -196,15 +213,24 @@ async function becameLess(id: campaign.CampaignId, ward: units.Unit): Promise<vo
     openWork(house, work => statistics.why(work, id, { unit: ward.id, since: report.edition })),
   )
   assert.deepEqual([why.before, why.after], [812, 797])
-  assert.deepEqual(Object.fromEntries(why.parts.map(({ cause, gone }) => [cause, gone])), { moved: 9, duplicate: 4, corrected: 2 })
+  assert.deepEqual(Object.fromEntries(why.parts.map(({ cause, gone }) => [cause, gone])), {
+    moved: 9,
+    duplicate: 4,
+    corrected: 2,
+  })
   const told = await openWork(house, work => statistics.compared(work, report.id))
   assert.deepEqual([told.isGenuine, told.published.whole.cumulative, told.now.whole.cumulative], [true, 812, 797])
 }
 
-/** Deeds at random, sixteen at once, counted every second, with connections cut; then counts, lists and facts are compared. */
+/**
+ * Deeds at random, sixteen at once, counted every second, with connections cut; then counts, lists and facts are
+ * compared.
+ */
 async function randomDay(id: campaign.CampaignId): Promise<void> {
   const people = (
-    await postgresAgain(`select person_id from campaign.member where campaign_id = '${id}' order by md5(person_id::text) limit 20000`)
+    await postgresAgain(
+      `select person_id from campaign.member where campaign_id = '${id}' order by md5(person_id::text) limit 20000`,
+    )
   ).map(row => asId<'person'>(String(row['person_id'])))
   let going = true
   let done = 0
@@ -215,7 +241,9 @@ async function randomDay(id: campaign.CampaignId): Promise<void> {
       const personId = pick()
       if (!personId) return
       await openWork(house, async work => {
-        const [account] = (await accounts.accountsOf(work, [personId])).get(personId)?.filter(({ state }) => state !== 'cancelled') ?? []
+        const [account] =
+          (await accounts.accountsOf(work, [personId])).get(personId)?.filter(({ state }) => state !== 'cancelled') ??
+          []
         if (!account) await accounts.request(work, personId, { level: 1 })
         else if (account.state === 'requested') await accounts.approve(work, account.id)
         else if (account.state === 'approved') await accounts.activate(work, account.id)
@@ -255,7 +283,13 @@ async function randomDay(id: campaign.CampaignId): Promise<void> {
 
 /** Some hundred figures at random, each beside its list. */
 async function everyListSums(id: campaign.CampaignId): Promise<void> {
-  const metrics = ['account-received', 'account-approved', 'account-activated', 'account-activated-1', 'card-handed-over'] as const
+  const metrics = [
+    'account-received',
+    'account-approved',
+    'account-activated',
+    'account-activated-1',
+    'card-handed-over',
+  ] as const
   const communes = (await openWork(house, work => units.unitsOn(work, day))).filter(({ level }) => level === 'commune')
   for (let i = 0; i < 100; i += 1) {
     const unit = communes[Math.floor(random() * communes.length)]
@@ -280,10 +314,15 @@ async function everyListSums(id: campaign.CampaignId): Promise<void> {
 async function reforms(id: campaign.CampaignId): Promise<void> {
   const sheets = await Promise.all((['2023', '2024', '2025'] as const).map(map => quick(id, { map })))
   for (const { below, whole, elsewhere, map } of sheets) {
-    assert.equal(below.reduce((sum, row) => sum + row.cumulative, 0) + elsewhere.cumulative, sheets[0]?.whole.cumulative, map)
+    assert.equal(
+      below.reduce((sum, row) => sum + row.cumulative, 0) + elsewhere.cumulative,
+      sheets[0]?.whole.cumulative,
+      map,
+    )
     assert.equal(whole.cumulative, sheets[0]?.whole.cumulative, map)
   }
-  const names = async () => (await openWork(house, work => statistics.reports(work, {}))).map(({ code, unit }) => `${code} ${unit.name}`)
+  const names = async () =>
+    (await openWork(house, work => statistics.reports(work, {}))).map(({ code, unit }) => `${code} ${unit.name}`)
   const before = await names()
   setDay('2025-07-02')
   assert.deepEqual(await names(), before)

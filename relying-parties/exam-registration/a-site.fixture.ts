@@ -40,7 +40,12 @@ export const aHolder = (
   },
 })
 
-export type Answer = { readonly status: number; readonly text: string; readonly location: string | null; readonly headers: Headers }
+export type Answer = {
+  readonly status: number
+  readonly text: string
+  readonly location: string | null
+  readonly headers: Headers
+}
 
 /** Somebody at a browser without script: cookies, forms, redirects within the site. */
 export class Visitor {
@@ -50,10 +55,16 @@ export class Visitor {
     this.origin = origin
   }
 
-  async ask(path: string, form?: Record<string, string | readonly string[]>, headers: Record<string, string> = {}): Promise<Answer> {
+  async ask(
+    path: string,
+    form?: Record<string, string | readonly string[]>,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const body =
       form &&
-      new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map(one => [name, one] as [string, string])))
+      new URLSearchParams(
+        Object.entries(form).flatMap(([name, value]) => [value].flat().map(one => [name, one] as [string, string])),
+      )
     const response = await fetch(new URL(path, this.origin), {
       redirect: 'manual',
       headers: {
@@ -68,7 +79,12 @@ export class Visitor {
       if (value) this.cookies.set(name, decodeURIComponent(value))
       else this.cookies.delete(name)
     }
-    return { status: response.status, text: await response.text(), location: response.headers.get('location'), headers: response.headers }
+    return {
+      status: response.status,
+      text: await response.text(),
+      location: response.headers.get('location'),
+      headers: response.headers,
+    }
   }
 
   /** Follows redirects as long as they stay on the site; gives the last answer, or the redirect that leaves it. */
@@ -119,7 +135,13 @@ export async function aSite({
   const origin = `http://localhost:${port}`
   const issuer = await openTestIssuer({ site: origin, holders })
   const db = openDatabase(folder)
-  const provider = openProvider({ issuer: issuer.url, clientId: 'exam-registration', origin, key: await clientKey(folder), say: () => {} })
+  const provider = openProvider({
+    issuer: issuer.url,
+    clientId: 'exam-registration',
+    origin,
+    key: await clientKey(folder),
+    say: () => {},
+  })
   const time = { wall: now, running: 0 }
   const pass = (milliseconds: number) => {
     time.wall += milliseconds
@@ -192,7 +214,8 @@ export async function fillIn(
 }
 
 /** What a hand-in page would send. */
-export const handInOf = (page: string) => Object.fromEntries(['token', 'key', 'revision', 'base'].map(name => [name, hidden(page, name)]))
+export const handInOf = (page: string) =>
+  Object.fromEntries(['token', 'key', 'revision', 'base'].map(name => [name, hidden(page, name)]))
 
 export async function register(visitor: Visitor, choices: Parameters<typeof fillIn>[1] = {}): Promise<Answer> {
   const page = await fillIn(visitor, choices)

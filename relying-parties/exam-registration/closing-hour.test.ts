@@ -68,7 +68,10 @@ test('who was inside before the close has fifteen minutes from the close, and no
   house.now = close + 15 * 60_000 - 1
   assert.equal((await one.ask(handIn, forms[0])).status, 303)
   assert.match((await one.follow(`/exams/${national}/receipt`)).text, /Phiếu đăng ký dự thi/)
-  assert.equal(house.db.find<{ within: string }>('select within from version order by committed_at desc limit 1')?.within, 'ticket')
+  assert.equal(
+    house.db.find<{ within: string }>('select within from version order by committed_at desc limit 1')?.within,
+    'ticket',
+  )
 })
 
 test('who stood in the queue before the close is let in after it, and has fifteen minutes from then; who comes at 17:00:01 is told it is closed', async t => {
@@ -130,7 +133,13 @@ test('a ticket from before the window opened is none, and a new one is given whi
   const opens = house.exam().opensAt
   house.now = opens + 1_000
   const early = house.visitor()
-  const ticket = house.site.tickets.sign({ id: 'BBBBBBBBBBBBBBBB', examId: national, place: 1, issuedAt: opens - 1, letInAt: opens - 1 })
+  const ticket = house.site.tickets.sign({
+    id: 'BBBBBBBBBBBBBBBB',
+    examId: national,
+    place: 1,
+    issuedAt: opens - 1,
+    letInAt: opens - 1,
+  })
   early.cookies.set(ticketName, ticket)
   await early.ask(door)
   assert.notEqual(early.cookies.get(ticketName), ticket)

@@ -22,14 +22,16 @@ const upgrades = ['schema-2.sql', 'schema-3.sql'].map(file => readFileSync(join(
 const schemaVersion = upgrades.length + 1
 
 /**
- * Opens `exam.db` in the folder, which it makes where there is none. WAL with `synchronous = full`: what was committed is there after a
- * power cut. One process at a time: a second one is refused.
+ * Opens `exam.db` in the folder, which it makes where there is none. WAL with `synchronous = full`: what was committed
+ * is there after a power cut. One process at a time: a second one is refused.
  */
 export function openDatabase(folder: string): Database {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const db = new DatabaseSync(join(folder, 'exam.db'), { timeout: 1_000 })
   try {
-    db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+    db.exec(
+      'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',
+    )
     const { user_version: standing } = db.prepare('pragma user_version').get() as { user_version: number }
     if (standing > schemaVersion) throw new Error(`${folder} was written by a later release of this site`)
     const steps = standing === 0 ? [schema] : upgrades.slice(standing - 1)

@@ -37,7 +37,8 @@ test('an exam’s file that is wrong in one thing does not open, and says what',
     ],
   ]
   assert.ok(readExam(JSON.stringify(written), 'x.json'))
-  for (const [change, what] of wrong) assert.throws(() => readExam(JSON.stringify({ ...written, ...change }), 'x.json'), what)
+  for (const [change, what] of wrong)
+    assert.throws(() => readExam(JSON.stringify({ ...written, ...change }), 'x.json'), what)
 })
 
 test('what is left is told in two units and rounded down', () => {
@@ -72,5 +73,8 @@ test('options that cannot be read are refused with what would be right', () => {
   assert.throws(() => readStartOptions(['--port', 'x'], {}), /--port/)
   assert.throws(() => readStartOptions(['--issuer', 'localhost:8080'], {}), /--issuer/)
   assert.throws(() => readStartOptions(['--nope'], {}), /nope/)
-  assert.equal(readStartOptions(['--port', '9'], { EXAM_NOW: '2023-05-13T16:59:00+07:00' }).origin, 'http://localhost:9')
+  assert.equal(
+    readStartOptions(['--port', '9'], { EXAM_NOW: '2023-05-13T16:59:00+07:00' }).origin,
+    'http://localhost:9',
+  )
 })

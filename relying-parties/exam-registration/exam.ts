@@ -67,7 +67,10 @@ export type Exam = {
 
 type Written = Omit<Exam, 'opensAt' | 'closesAt' | 'questions'> & {
   readonly window: { readonly opens: string; readonly closes: string }
-  readonly questions: readonly (Omit<Question, 'options'> & { readonly options?: readonly Option[]; readonly list?: 'schools' })[]
+  readonly questions: readonly (Omit<Question, 'options'> & {
+    readonly options?: readonly Option[]
+    readonly list?: 'schools'
+  })[]
 }
 
 /** Reads one exam's file. Throws with what is wrong in it, for an exam that is half understood must not open. */
@@ -75,13 +78,21 @@ export function readExam(text: string, file: string): Exam {
   const { window, questions, ...rest } = JSON.parse(text) as Written
   const wrong = (what: string) => new Error(`${file}: ${what}`)
   const [opensAt, closesAt] = [readInstant(window.opens), readInstant(window.closes)]
-  if (!opensAt || !closesAt || opensAt >= closesAt) throw wrong('window.opens and window.closes are instants with a zone, in order')
+  if (!opensAt || !closesAt || opensAt >= closesAt)
+    throw wrong('window.opens and window.closes are instants with a zone, in order')
   if (!/^[a-z0-9-]+$/.test(rest.id)) throw wrong('id is of a–z, 0–9 and -')
   if (rest.level !== 1 && rest.level !== 2) throw wrong('level is 1 or 2')
   for (const [name, value] of Object.entries(rest.queue)) if (!(value > 0)) throw wrong(`queue.${name} is more than 0`)
 
-  const schools = rest.schools.map(({ code, vi, en, place }) => ({ id: code, vi: `${vi}, ${place}`, en: `${en}, ${place}` }))
-  const asked = questions.map(({ list, options, ...question }) => ({ ...question, options: list ? schools : (options ?? []) }))
+  const schools = rest.schools.map(({ code, vi, en, place }) => ({
+    id: code,
+    vi: `${vi}, ${place}`,
+    en: `${en}, ${place}`,
+  }))
+  const asked = questions.map(({ list, options, ...question }) => ({
+    ...question,
+    options: list ? schools : (options ?? []),
+  }))
   const known = new Map(asked.map(({ id, options }) => [id, new Set(options.map(option => option.id))]))
   const conditions = asked.flatMap(({ asked = [], optional = [], options }) => [
     ...asked,
@@ -89,7 +100,8 @@ export function readExam(text: string, file: string): Exam {
     ...options.flatMap(option => ('of' in option && option.of ? [option.of] : [])),
   ])
   for (const [question, answers] of conditions.flatMap(Object.entries) as [string, string[]][])
-    for (const answer of answers) if (!known.get(question)?.has(answer)) throw wrong(`${question} has no answer ${answer}`)
+    for (const answer of answers)
+      if (!known.get(question)?.has(answer)) throw wrong(`${question} has no answer ${answer}`)
   for (const needed of ['kind', 'school']) if (!known.has(needed)) throw wrong(`the question "${needed}" is missing`)
   return { ...rest, opensAt, closesAt, questions: asked }
 }
@@ -104,12 +116,15 @@ export const readExams = (folder = join(import.meta.dirname, 'exams')): readonly
 export const holds = (condition: Condition, answers: Answers) =>
   Object.entries(condition).every(([question, wanted]) => answers[question]?.some(answer => wanted.includes(answer)))
 
-const anyHolds = (conditions: readonly Condition[] | undefined, answers: Answers) => conditions?.some(one => holds(one, answers)) ?? false
+const anyHolds = (conditions: readonly Condition[] | undefined, answers: Answers) =>
+  conditions?.some(one => holds(one, answers)) ?? false
 
 export const isAsked = (question: Question, answers: Answers) => !question.asked || anyHolds(question.asked, answers)
 export const isOptional = (question: Question, answers: Answers) => anyHolds(question.optional, answers)
 
-/** Whether it is shown on its step: what the steps before have settled counts, what this step may still answer does not. */
+/**
+ * Whether it is shown on its step: what the steps before have settled counts, what this step may still answer does not.
+ */
 export function mayBeAsked(exam: Exam, question: Question, answers: Answers): boolean {
   const open = new Set(exam.questions.filter(({ step }) => step === question.step).map(({ id }) => id))
   if (!question.asked) return true

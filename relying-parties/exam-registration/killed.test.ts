@@ -92,13 +92,21 @@ test('killed at any point of a sign-in and a form, nobody loses the place, the d
   const ticket = pupil.cookies.get(`ticket-${national}`)
   await kill()
   const back = new URL(await issuer.signIn(away, 'pupil-1'))
-  assert.match((await pupil.follow(back.pathname + back.search)).text, /Kiểm tra thông tin của em/, 'killed while away at the provider')
+  assert.match(
+    (await pupil.follow(back.pathname + back.search)).text,
+    /Kiểm tra thông tin của em/,
+    'killed while away at the provider',
+  )
   assert.equal(pupil.cookies.get(`ticket-${national}`), ticket)
 
   const page = await fillIn(pupil)
   await kill()
   const receipt = await pupil.follow(`/exams/${national}/form/hand-in`, handInOf(page.text))
-  assert.match(receipt.text, /Em đã đăng ký xong/, 'the form that stood open is taken by the site that was started anew')
+  assert.match(
+    receipt.text,
+    /Em đã đăng ký xong/,
+    'the form that stood open is taken by the site that was started anew',
+  )
   site.child.kill('SIGKILL')
   await site.ended
 })
@@ -125,15 +133,22 @@ test('killed while many hand in at once: whoever has a receipt is registered, wh
   })
   const told = await Promise.all(answers)
   await site.ended
-  assert.ok(told.filter(Boolean).length >= 5 && told.some(one => !one), `${told.filter(Boolean).length} of ${told.length} were told`)
+  assert.ok(
+    told.filter(Boolean).length >= 5 && told.some(one => !one),
+    `${told.filter(Boolean).length} of ${told.length} were told`,
+  )
 
   const db = openDatabase(folder)
   assert.deepEqual(
-    db.list('select registration_id from version v where not exists (select 1 from registration r where r.id = v.registration_id)'),
+    db.list(
+      'select registration_id from version v where not exists (select 1 from registration r where r.id = v.registration_id)',
+    ),
     [],
   )
   assert.deepEqual(
-    db.list(`select id from registration r where (select count(*) from version v where v.registration_id = r.id) <> r.version`),
+    db.list(
+      `select id from registration r where (select count(*) from version v where v.registration_id = r.id) <> r.version`,
+    ),
     [],
   )
   db.close()
@@ -141,7 +156,10 @@ test('killed while many hand in at once: whoever has a receipt is registered, wh
   site = await start()
   await site.says(/answers/)
   for (const [at, { visitor, form }] of pupils.entries()) {
-    const page = await visitor.follow(`/exams/${national}/${told[at] ? 'receipt' : 'form/hand-in'}`, told[at] ? undefined : form)
+    const page = await visitor.follow(
+      `/exams/${national}/${told[at] ? 'receipt' : 'form/hand-in'}`,
+      told[at] ? undefined : form,
+    )
     assert.match(page.text, /Em đã đăng ký xong/, 'the same form sent again lands once')
   }
   site.child.kill('SIGTERM')
@@ -164,7 +182,9 @@ test('frozen for seven seconds, as a machine that is paused, the site lets in no
   site.child.kill('SIGSTOP')
   await new Promise(resolve => setTimeout(resolve, 7_000))
   site.child.kill('SIGCONT')
-  const last = before.map(({ status }, place) => ({ status, one: crowd[place]! })).filter(({ status }) => status !== 303)
+  const last = before
+    .map(({ status }, place) => ({ status, one: crowd[place]! }))
+    .filter(({ status }) => status !== 303)
   const inside = await Promise.all(last.map(async ({ one }) => (await one.ask(door)).status === 303))
   assert.ok(inside.filter(Boolean).length < last.length / 2, `${inside.filter(Boolean).length} of ${last.length}`)
   for (const one of [last[0]!.one, last.at(-1)!.one]) assert.match(await letIn(one), /request_uri/)

@@ -44,7 +44,14 @@ async function enter({ data, staff = '' }: StartOptions) {
 async function start(options: StartOptions) {
   const db = openDatabase(options.data)
   const provider = openProvider({ ...options, key: await clientKey(options.data), say })
-  const site = makeSite({ db, exams: readExams(), clock: clockFrom(options.now), running, provider, origin: options.origin })
+  const site = makeSite({
+    db,
+    exams: readExams(),
+    clock: clockFrom(options.now),
+    running,
+    provider,
+    origin: options.origin,
+  })
   const app = await makeServer(site, { behindProxy: options.behindProxy })
   await app.listen({ host: options.host, port: options.port })
   const rest = keepHouse(site)

@@ -1,6 +1,9 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
-/** All that the issuer of the tests remembers. Its package's own memory forgets the oldest beyond a thousand, which is a few hundred sign-ins at once. */
+/**
+ * All that the issuer of the tests remembers. Its package's own memory forgets the oldest beyond a thousand, which is a
+ * few hundred sign-ins at once.
+ */
 export function memory(): (model: string) => Adapter {
   const kept = new Map<string, AdapterPayload>()
   return model => {

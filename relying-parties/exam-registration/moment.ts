@@ -1,11 +1,16 @@
 import type { Language } from './html.ts'
 
-/** An instant of the server, in milliseconds since 1970. Days are 'YYYY-MM-DD' of Vietnam, which knows no summer time. */
+/**
+ * An instant of the server, in milliseconds since 1970. Days are 'YYYY-MM-DD' of Vietnam, which knows no summer time.
+ */
 export type Clock = () => number
 
 const offset = 7 * 3_600_000
 
-/** The real clock, or one that begins at a given instant and runs on from there. The site reads the time here and nowhere else. */
+/**
+ * The real clock, or one that begins at a given instant and runs on from there. The site reads the time here and
+ * nowhere else.
+ */
 export function clockFrom(begins?: number): Clock {
   const shift = begins === undefined ? 0 : begins - Date.now()
   return () => Date.now() + shift
@@ -27,7 +32,10 @@ export const dayOf = (instant: number) => local(instant).slice(0, 10)
 export const timeOf = (instant: number) => local(instant).slice(11, 19)
 export const hourOf = (instant: number) => local(instant).slice(11, 16)
 
-/** '13/05/2023', or less where a birth date is only partly known ('2005', '03/2005'); OpenID Connect Core 5.1 writes an unknown year 0000. */
+/**
+ * '13/05/2023', or less where a birth date is only partly known ('2005', '03/2005'); OpenID Connect Core 5.1 writes an
+ * unknown year 0000.
+ */
 export function dayText(day: string): string {
   const [year = '', month, date] = day.split('-')
   return [date, month, year].filter(part => part && !/^0+$/.test(part)).join('/')
@@ -60,7 +68,10 @@ const units: readonly (readonly [milliseconds: number, vi: string, en: string])[
   [1_000, 'giây', 'second'],
 ]
 
-/** The two largest units of what is left: '9 ngày 2 giờ', '41 phút 5 giây'. Rounded down, so that nobody comes late by our word. */
+/**
+ * The two largest units of what is left: '9 ngày 2 giờ', '41 phút 5 giây'. Rounded down, so that nobody comes late by
+ * our word.
+ */
 export function spanText(milliseconds: number, language: Language): string {
   const first = units.findIndex(([size]) => milliseconds >= size)
   if (first === -1) return language === 'vi' ? '0 giây' : '0 seconds'
@@ -69,7 +80,8 @@ export function spanText(milliseconds: number, language: Language): string {
   for (const [size, vi, en] of units.slice(first, first + 2)) {
     const count = Math.floor(rest / size)
     rest -= count * size
-    if (count > 0 || told.length === 0) told.push(`${count} ${language === 'vi' ? vi : `${en}${count === 1 ? '' : 's'}`}`)
+    if (count > 0 || told.length === 0)
+      told.push(`${count} ${language === 'vi' ? vi : `${en}${count === 1 ? '' : 's'}`}`)
   }
   return told.join(' ')
 }

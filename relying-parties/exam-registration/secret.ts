@@ -4,7 +4,10 @@ import type { Database } from './database.ts'
 /** A key of this installation, drawn at its first use and kept: tickets and forms outlive the process. */
 export function keyOf(db: Database, name: string): Buffer {
   db.run('insert into setting values (?, ?) on conflict do nothing', name, randomBytes(32).toString('base64'))
-  return Buffer.from(db.find<{ value: string }>('select value from setting where name = ?', name)?.value ?? '', 'base64')
+  return Buffer.from(
+    db.find<{ value: string }>('select value from setting where name = ?', name)?.value ?? '',
+    'base64',
+  )
 }
 
 export const newSecret = () => randomBytes(32).toString('base64url')
@@ -24,7 +27,9 @@ export function isSame(a: string, b: string): boolean {
 const cost: ScryptOptions = { N: 16_384, r: 8, p: 1 }
 
 const derive = (password: string, salt: Buffer) =>
-  new Promise<Buffer>((done, fail) => scrypt(password.normalize('NFKC'), salt, 32, cost, (error, key) => (error ? fail(error) : done(key))))
+  new Promise<Buffer>((done, fail) =>
+    scrypt(password.normalize('NFKC'), salt, 32, cost, (error, key) => (error ? fail(error) : done(key))),
+  )
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
@@ -44,5 +49,7 @@ const spoken = 'bcdfghkmnpqrstvxz'
 const vowels = 'aeiou'
 /** A password that can be read out from a slip: ten letters, 34 bits; guessing is slowed beside. */
 export function newPassword(bytes: Uint8Array = randomBytes(10)): string {
-  return Array.from(bytes, (byte, place) => (place % 2 ? vowels[byte % vowels.length] : spoken[byte % spoken.length])).join('')
+  return Array.from(bytes, (byte, place) =>
+    place % 2 ? vowels[byte % vowels.length] : spoken[byte % spoken.length],
+  ).join('')
 }

@@ -16,13 +16,17 @@ import { routeSchool } from './routes/school.ts'
 import { routeSignIn } from './routes/sign-in.ts'
 
 const packages = join(import.meta.dirname, '../../node_modules/@fontsource/be-vietnam-pro/files')
-const fonts = ['latin', 'vietnamese'].flatMap(subset => [400, 500, 600].map(weight => `be-vietnam-pro-${subset}-${weight}-normal.woff2`))
+const fonts = ['latin', 'vietnamese'].flatMap(subset =>
+  [400, 500, 600].map(weight => `be-vietnam-pro-${subset}-${weight}-normal.woff2`),
+)
 
 /** Style, sign and type from this host alone. */
 function serveAssets(app: FastifyInstance): void {
   const give = (path: string, file: string, type: string, seconds: number) => {
     const content = readFileSync(file)
-    app.get(path, (_request, reply) => reply.type(type).header('cache-control', `public, max-age=${seconds}`).send(content))
+    app.get(path, (_request, reply) =>
+      reply.type(type).header('cache-control', `public, max-age=${seconds}`).send(content),
+    )
   }
   give('/assets/site.css', join(import.meta.dirname, 'assets/site.css'), 'text/css; charset=utf-8', 300)
   give('/assets/sign.svg', join(import.meta.dirname, 'assets/sign.svg'), 'image/svg+xml', 86_400)
@@ -31,7 +35,14 @@ function serveAssets(app: FastifyInstance): void {
 
 type Refusal = Parameters<ReturnType<typeof say>>[0]
 
-function refuse(site: Site, request: FastifyRequest, reply: FastifyReply, status: number, title: Refusal, fix: Refusal) {
+function refuse(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  title: Refusal,
+  fix: Refusal,
+) {
   const visit = visitOf(site, request)
   const body = statePage({
     title: visit.text(title),
@@ -55,12 +66,16 @@ function answerErrors(app: FastifyInstance, site: Site): void {
   })
 }
 
-/** A form of another site is not taken: browsers say where a form was sent from (Fetch, `Origin`). The provider's own call has none and is signed. */
+/**
+ * A form of another site is not taken: browsers say where a form was sent from (Fetch, `Origin`). The provider's own
+ * call has none and is signed.
+ */
 function refuseForeignForms(app: FastifyInstance, site: Site): void {
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' || request.url === '/sign-in/logout') return
     const { origin } = request.headers
-    if (origin !== undefined && origin !== site.origin) return refuse(site, request, reply, 403, 'foreign-form', 'foreign-form-fix')
+    if (origin !== undefined && origin !== site.origin)
+      return refuse(site, request, reply, 403, 'foreign-form', 'foreign-form-fix')
   })
 }
 

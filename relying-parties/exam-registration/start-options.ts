@@ -20,7 +20,10 @@ export const usage = `npm run exam -- [--port 8090] [--host 127.0.0.1] [--origin
 npm run exam -- --staff FILE.csv [--data DIR]   enters school staff (login,school,name) and writes their passwords, once, to the terminal`
 
 /** Reads what was asked for at the start. Throws with what is wrong and what would be right. */
-export function readStartOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): StartOptions {
+export function readStartOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): StartOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -38,7 +41,8 @@ export function readStartOptions(args: readonly string[], env: Readonly<Record<s
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is a number from 0 to 65535')
   const address = (name: string, text: string) => {
-    if (!URL.canParse(text) || !/^https?:/.test(text)) throw new Error(`--${name} is an address such as http://localhost:8080`)
+    if (!URL.canParse(text) || !/^https?:/.test(text))
+      throw new Error(`--${name} is an address such as http://localhost:8080`)
     return text.replace(/\/$/, '')
   }
   const asked = values.now ?? env['EXAM_NOW']

@@ -13,7 +13,10 @@ export type Holder = {
 export type TestIssuer = {
   readonly url: string
   readonly server: Server
-  /** Finishes a sign-in as a browser does: from the address that the site sent it to, to the address at the site that it comes back to. `who` or how it ends. */
+  /**
+   * Finishes a sign-in as a browser does: from the address that the site sent it to, to the address at the site that it
+   * comes back to. `who` or how it ends.
+   */
   signIn(location: string, who: string): Promise<string>
   readonly provider: Provider
   /** By which it signs. */
@@ -62,7 +65,11 @@ function configuration(holders: ReadonlyMap<string, Holder>, site: string, keys:
       phone: ['phone_number'],
     },
     acrValues: [acr(1), acr(2)],
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'], clientAuthSigningAlgValues: ['ES256'], dPoPSigningAlgValues: ['ES256'] },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['ES256'],
+      clientAuthSigningAlgValues: ['ES256'],
+      dPoPSigningAlgValues: ['ES256'],
+    },
     features: {
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: true },
@@ -77,7 +84,8 @@ function configuration(holders: ReadonlyMap<string, Holder>, site: string, keys:
       },
     },
     // Its own way of fetching refuses addresses of this machine, where site and issuer of a test are.
-    fetch: (url, { dispatcher: _guarded, ...options }: RequestInit & { dispatcher?: unknown } = {}) => fetch(url, options),
+    fetch: (url, { dispatcher: _guarded, ...options }: RequestInit & { dispatcher?: unknown } = {}) =>
+      fetch(url, options),
     cookies: { keys: ['of the tests'] },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_ctx, sub) => {
@@ -99,7 +107,8 @@ function configuration(holders: ReadonlyMap<string, Holder>, site: string, keys:
 function resultOf(who: string, holders: ReadonlyMap<string, Holder>, wanted: unknown) {
   const holder = holders.get(who)
   if (who === 'cancel' || !holder) return { error: 'access_denied', error_description: 'the person stopped' }
-  if (wanted === acr(2) && holder.level < 2) return { error: 'unmet_authentication_requirements', error_description: 'level 1' }
+  if (wanted === acr(2) && holder.level < 2)
+    return { error: 'unmet_authentication_requirements', error_description: 'level 1' }
   return { login: { accountId: who, acr: acr(holder.level), amr: ['pwd'] } }
 }
 
@@ -108,7 +117,9 @@ const essentialAcr = (claims: unknown): unknown => {
   return read.id_token?.acr?.values?.[0]
 }
 
-/** A bare oidc-provider in memory, with people who sign in by the press of a button. Its page needs no script either. */
+/**
+ * A bare oidc-provider in memory, with people who sign in by the press of a button. Its page needs no script either.
+ */
 export async function openTestIssuer({
   site,
   holders: given,
@@ -126,7 +137,9 @@ export async function openTestIssuer({
   const url = `http://localhost:${typeof address === 'object' && address ? address.port : port}`
   const provider = new Provider(
     url,
-    configuration(holders, site, { keys: [{ ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'test' }] }),
+    configuration(holders, site, {
+      keys: [{ ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'test' }],
+    }),
   )
   const handle = provider.callback()
   const issuer = { url, server, provider, key: privateKey, holders, down: false }

@@ -17,7 +17,9 @@ export type Account = {
   readonly activateBy?: Day
 }
 
-/** How a request came: at a desk, at a session, together with an application for a card, or from the holder on the web. */
+/**
+ * How a request came: at a desk, at a session, together with an application for a card, or from the holder on the web.
+ */
 export const ways = ['desk', 'session', 'application', 'self'] as const
 export type Way = (typeof ways)[number]
 
@@ -26,39 +28,51 @@ export const needsHotline = ({ state, activateBy }: Pick<Account, 'state' | 'act
   state === 'approved' && activateBy !== undefined && activateBy < day
 
 /**
- * From each state, the states to which officers may move an account; raising its level is apart (`mayRaise`). One that was unlocked is what it was before.
+ * From each state, the states to which officers may move an account; raising its level is apart (`mayRaise`). One that
+ * was unlocked is what it was before.
  */
 export const moves: Record<AccountState, readonly AccountState[]> = {
   requested: ['approved', 'cancelled'],
-  approved:  ['activated', 'locked', 'cancelled'],
+  approved: ['activated', 'locked', 'cancelled'],
   activated: ['locked', 'cancelled'],
-  locked:    ['approved', 'activated', 'cancelled'],
+  locked: ['approved', 'activated', 'cancelled'],
   cancelled: [],
-} // biome-ignore format: a table
+}
 
 export const mayMove = (from: AccountState, to: AccountState): boolean => moves[from].includes(to)
 
 export const mayRaise = ({ level, state }: Pick<Account, 'level' | 'state'>): boolean =>
   level === 1 && (state === 'approved' || state === 'activated')
 
-/** From which age a person has an account of their own, by level; before it a child is under the account of a parent or guardian. */
+/**
+ * From which age a person has an account of their own, by level; before it a child is under the account of a parent or
+ * guardian.
+ */
 // biome-ignore format: a table of law
 const regimes: readonly { readonly from: Day | ''; readonly ages: Readonly<Record<1 | 2, number>>; readonly source: string }[] = [
   { from: '',                  ages: { 1: 14, 2: 14 }, source: 'NĐ59/2022 Art. 11' },
   { from: '2024-07-01' as Day, ages: { 1: 0,  2: 6 },  source: 'NĐ69/2024 Art. 7' },
 ]
 
-export const ageForLevel = (level: 1 | 2, day: Day): number => regimes.findLast(({ from }) => from <= day)?.ages[level] ?? 14
+export const ageForLevel = (level: 1 | 2, day: Day): number =>
+  regimes.findLast(({ from }) => from <= day)?.ages[level] ?? 14
 
-/** Whether the law of a day gives children an account, asked for by whoever represents them (NĐ69/2024 Art. 7, 10); from fourteen on everyone asks themselves. */
+/**
+ * Whether the law of a day gives children an account, asked for by whoever represents them (NĐ69/2024 Art. 7, 10); from
+ * fourteen on everyone asks themselves.
+ */
 export const givesToChildren = (day: Day): boolean => ageForLevel(2, day) < 14
 
-export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day): boolean => birthday(bornOn, ageForLevel(level, day)) <= day
+export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day): boolean =>
+  birthday(bornOn, ageForLevel(level, day)) <= day
 
 const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
 const withZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
-/** Reads an instant of an extract: a day alone, or a time without zone, is the province's. Empty is null; undefined where it is none. */
+/**
+ * Reads an instant of an extract: a day alone, or a time without zone, is the province's. Empty is null; undefined
+ * where it is none.
+ */
 export function readInstant(text: string): string | null | undefined {
   if (text === '') return null
   if (parseDay(text)) return `${text}T00:00:00+07:00`

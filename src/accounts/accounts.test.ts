@@ -21,7 +21,9 @@ const an = '022205777777'
 const id = crypto.randomUUID()
 await house.owner('insert into register.number_lookup (number, person_id) values ($1, $2)', [an, id])
 const accountsOf = async () =>
-  ((await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []).map(({ level, state }) => `${level} ${state}`).sort()
+  ((await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? [])
+    .map(({ level, state }) => `${level} ${state}`)
+    .sort()
 
 /** Somebody whom the register has, with what stands of their account. */
 async function somebodyKnown(bornOn = '2005-03-15') {
@@ -30,15 +32,21 @@ async function somebodyKnown(bornOn = '2005-03-15') {
   const ofThis = async () => (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId)?.[0]
   const phoneNow = () => house.work(work => accounts.phoneOf(work, personId))
   const changes = async () =>
-    (await house.owner<{ proof: string }>('select proof from accounts.phone_change where person_id = $1 order by at', [personId])).map(
-      ({ proof }) => proof,
-    )
+    (
+      await house.owner<{ proof: string }>('select proof from accounts.phone_change where person_id = $1 order by at', [
+        personId,
+      ])
+    ).map(({ proof }) => proof)
   return { number: row.person_number, ofThis, phoneNow, changes }
 }
 
 test('an account comes in, moves on with a later extract, and stays where it is with an older one', async () => {
   assert.equal((await importing([`${an},1,approved,0912345678,2023-03-01,`], asDay('2023-03-02'))).added, 1)
-  assert.equal((await importing([`${an},2,activated,0912345678,2023-03-01,2023-03-05T08:00:00+07:00`], asDay('2023-04-01'))).changed, 1)
+  assert.equal(
+    (await importing([`${an},2,activated,0912345678,2023-03-01,2023-03-05T08:00:00+07:00`], asDay('2023-04-01')))
+      .changed,
+    1,
+  )
   const older = await importing([`${an},1,approved,0912345678,2023-03-01,`], asDay('2023-03-10'))
   assert.deepEqual([older.changed, older.unchanged], [0, 1])
   assert.deepEqual(await accountsOf(), ['2 activated'])
@@ -59,7 +67,10 @@ test('a cancelled account stays as history beside the one that came after it', a
   await importing([`${an},2,cancelled,,2023-03-01,2023-03-05T08:00:00+07:00`], asDay('2023-04-05'))
   assert.deepEqual(await accountsOf(), ['2 cancelled'])
   const both = [`${an},2,cancelled,,2023-03-01,2023-03-05T08:00:00+07:00`, `${an},1,requested,0987654321,,`]
-  assert.deepEqual((({ added, changed, unchanged }) => [added, changed, unchanged])(await importing(both, asDay('2023-04-10'))), [1, 0, 1])
+  assert.deepEqual(
+    (({ added, changed, unchanged }) => [added, changed, unchanged])(await importing(both, asDay('2023-04-10'))),
+    [1, 0, 1],
+  )
   assert.deepEqual(await accountsOf(), ['1 requested', '2 cancelled'])
   assert.equal((await importing(both, asDay('2023-04-10'))).unchanged, 2)
 })
@@ -102,22 +113,37 @@ test('a phone that was changed at a counter is not put back by an older extract;
   const { number, ofThis, phoneNow, changes } = await somebodyKnown()
   await importing([`${number},2,approved,0912345601,2023-03-01,`], asDay('2023-03-10'))
   const { id: account = '' } = (await ofThis()) ?? {}
-  await house.work(work => accounts.changePhone(work, account, { phone: '0912345602', again: '0912345602', proof: 'card' }))
+  await house.work(work =>
+    accounts.changePhone(work, account, { phone: '0912345602', again: '0912345602', proof: 'card' }),
+  )
   const older = await importing([`${number},2,approved,0912345601,2023-03-01,`], asDay('2023-04-01'))
   assert.deepEqual([older.changed, older.unchanged, await phoneNow()], [0, 1, '+84912345602'])
-  // Its state moves on all the same; and of the day of the change itself nobody knows which came first: the counter's is believed.
+  // Its state moves on all the same; and of the day of the change itself nobody knows which came first: the counter's
+  // is believed.
   await importing([`${number},2,activated,0912345601,2023-03-01,2023-04-02`], asDay('2023-04-20'))
-  assert.deepEqual([(await ofThis())?.state, await phoneNow(), await changes()], ['activated', '+84912345602', ['card']])
+  assert.deepEqual(
+    [(await ofThis())?.state, await phoneNow(), await changes()],
+    ['activated', '+84912345602', ['card']],
+  )
   await importing([`${number},2,activated,0912345603,2023-03-01,2023-04-02`], asDay('2023-05-01'))
   assert.deepEqual([await phoneNow(), await changes()], ['+84912345603', ['card', 'extract']])
 })
 
 test('an extract does not bring a grown person the phone of another’s account, unless it takes it from there; a child has a parent’s', async () => {
   const [one, other, child] = [await somebodyKnown(), await somebodyKnown(), await somebodyKnown('2012-05-01')]
-  await importing([`${one.number},2,activated,0912345611,2023-03-01,2023-03-02`, `${other.number},2,activated,0912345612,2023-03-01,2023-03-02`], asDay('2023-03-10')) // biome-ignore format: one line
+  await importing(
+    [
+      `${one.number},2,activated,0912345611,2023-03-01,2023-03-02`,
+      `${other.number},2,activated,0912345612,2023-03-01,2023-03-02`,
+    ],
+    asDay('2023-03-10'),
+  )
   const taking = `${other.number},2,activated,0912345611,2023-03-01,2023-03-02`
   const refused = await importing([taking, `${child.number},1,approved,0912345611,2023-03-01,`], asDay('2023-03-20'))
-  assert.deepEqual([refused.reasons, refused.added, await other.phoneNow()], [{ 'phone-of-another': 1 }, 1, '+84912345612'])
+  assert.deepEqual(
+    [refused.reasons, refused.added, await other.phoneNow()],
+    [{ 'phone-of-another': 1 }, 1, '+84912345612'],
+  )
   // Nobody gives up what they are refused to give up: a phone that waits for a refused row is refused too.
   const third = await somebodyKnown()
   const chain = await importing([`${third.number},1,approved,0912345612,2023-03-01,`, taking], asDay('2023-03-20'))

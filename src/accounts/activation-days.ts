@@ -4,10 +4,21 @@ import { activateBy } from './law.ts'
 import { tellApproved } from './notify.ts'
 import * as desk from './store-request.ts'
 
-/** The days within which a holder activates by themselves. They begin with a notice that could arrive, or with a slip of paper. */
+/**
+ * The days within which a holder activates by themselves. They begin with a notice that could arrive, or with a slip of
+ * paper.
+ */
 
-/** Tells the holder that the days to activate begin; who has no phone, or one that gets no messages, is handed a slip, and their days begin with it. */
-export async function announce(work: Work, account: Account, what: 'account-approved' | 'account-raised', by?: string): Promise<Account> {
+/**
+ * Tells the holder that the days to activate begin; who has no phone, or one that gets no messages, is handed a slip,
+ * and their days begin with it.
+ */
+export async function announce(
+  work: Work,
+  account: Account,
+  what: 'account-approved' | 'account-raised',
+  by?: string,
+): Promise<Account> {
   const last = activateBy(work.today)
   const noticeId = await tellApproved(work, account, last, what)
   const told = noticeId !== undefined
@@ -15,7 +26,9 @@ export async function announce(work: Work, account: Account, what: 'account-appr
   return told ? { ...account, activateBy: last } : account
 }
 
-/** The days to activate begin today, whether or not a message can go out: whoever asked stands there, or is on the line. */
+/**
+ * The days to activate begin today, whether or not a message can go out: whoever asked stands there, or is on the line.
+ */
 export async function beginDays(work: Work, account: Account): Promise<Account> {
   const last = activateBy(work.today)
   const told = (await tellApproved(work, account, last, 'account-approved')) !== undefined

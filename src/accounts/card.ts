@@ -27,14 +27,19 @@ export const hasCardOrApplication = async (work: Work, personId: string): Promis
   (await cardsOf(work, personId)).some(card => counts.includes(card.state) && !isOver(card, work.today))
 
 /**
- * Whether what an approved level 2 rested on has ended since: of the cards that are known of its holder none is left. Of whoever has none, an extract told of the account alone; and a
- * card that expired ends nothing where the law of the day leaves the account as it is.
+ * Whether what an approved level 2 rested on has ended since: of the cards that are known of its holder none is left.
+ * Of whoever has none, an extract told of the account alone; and a card that expired ends nothing where the law of the
+ * day leaves the account as it is.
  */
-export async function lacksCard(work: Work, { personId, level, state }: Pick<Account, 'personId' | 'level' | 'state'>): Promise<boolean> {
+export async function lacksCard(
+  work: Work,
+  { personId, level, state }: Pick<Account, 'personId' | 'level' | 'state'>,
+): Promise<boolean> {
   if (level !== 2 || state !== 'approved') return false
   const known = await cardsOf(work, personId)
   const ends = cardRuleOn(work.today).expired === 'locks'
   return (
-    known.length > 0 && known.every(card => card.state === 'revoked' || card.state === 'cancelled' || (ends && isOver(card, work.today)))
+    known.length > 0 &&
+    known.every(card => card.state === 'revoked' || card.state === 'cancelled' || (ends && isOver(card, work.today)))
   )
 }

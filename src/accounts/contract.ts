@@ -3,7 +3,10 @@ import { endpoint } from '../platform/endpoint.ts'
 import { accountStates, ways } from './account.ts'
 import { lockReasons } from './lock.ts'
 
-/** The desk of accounts over the wire: its queues, one account whole, and how far accounts come. What officers do stands in the contracts of the rooms. */
+/**
+ * The desk of accounts over the wire: its queues, one account whole, and how far accounts come. What officers do stands
+ * in the contracts of the rooms.
+ */
 
 /** The queues of the desk, in the order in which they are worked. */
 export const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
@@ -42,7 +45,9 @@ export const AccountRowShape = Type.Object({
   due: Type.Enum(['overdue', 'today', 'later', 'none']),
   hasPhone: Type.Boolean(),
   lockedFor: Type.Optional(Type.Enum([...lockReasons])),
-  demand: Type.Optional(Type.Object({ id: Uuid, kind: Type.Enum(['lock', 'unlock']), step: Type.Enum(['forward', 'decide']) })),
+  demand: Type.Optional(
+    Type.Object({ id: Uuid, kind: Type.Enum(['lock', 'unlock']), step: Type.Enum(['forward', 'decide']) }),
+  ),
   /** Who looks took the request, and does not decide it. */
   mine: Type.Boolean(),
 })
@@ -64,7 +69,9 @@ export const listAccounts = endpoint({
   reply: Type.Object({
     accounts: Type.Array(AccountRowShape),
     next: maybe,
-    counts: Type.Object(Object.fromEntries(queues.map(queue => [queue, Count])) as Record<(typeof queues)[number], typeof Count>),
+    counts: Type.Object(
+      Object.fromEntries(queues.map(queue => [queue, Count])) as Record<(typeof queues)[number], typeof Count>,
+    ),
     /** Of those that are to be decided, to be told or chased: how many are past their day. */
     overdue: Type.Object({ 'to-approve': Count, demands: Count }),
   }),
@@ -81,7 +88,10 @@ export const accountFunnel = endpoint({
     steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
     /** Between two steps: how many stopped before `step`, and why. */
     stops: Type.Array(Type.Object({ step: Type.String(), why: Type.String(), count: Count })),
-    /** Of those who began to activate on the web how many came how far; and, of all who were told and may still activate, what each last came upon. */
+    /**
+     * Of those who began to activate on the web how many came how far; and, of all who were told and may still
+     * activate, what each last came upon.
+     */
     web: Type.Object({
       steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
       stops: Type.Array(Type.Object({ why: Type.String(), count: Count })),
@@ -155,7 +165,13 @@ const AccountShape = Type.Object({
   /** The latest first. */
   deeds: Type.Array(Type.Object({ deed: Type.String(), at: Instant, by: Type.String() })),
   told: Type.Array(
-    Type.Object({ id: Uuid, template: Type.String(), queuedAt: Instant, state: Type.String(), endedAt: Type.Optional(Instant) }),
+    Type.Object({
+      id: Uuid,
+      template: Type.String(),
+      queuedAt: Instant,
+      state: Type.String(),
+      endedAt: Type.Optional(Instant),
+    }),
   ),
   mine: Type.Boolean(),
 })

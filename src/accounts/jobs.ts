@@ -8,7 +8,10 @@ import { lockExpired } from './locks/follow.ts'
 
 const house = asSystem('account')
 
-/** What the desk of accounts does by itself: gives requests of extracts their last day, tells whose days to activate are over, locks with cards that expired; takes up what citizens ask for. */
+/**
+ * What the desk of accounts does by itself: gives requests of extracts their last day, tells whose days to activate are
+ * over, locks with cards that expired; takes up what citizens ask for.
+ */
 export const jobs = (openWork: OpenWork, keys: () => Promise<SealingKeys>): Readonly<Record<string, Job>> => ({
   [takeUpJob]: async ({ id }) => takeUp(openWork, await keys(), typeof id === 'string' ? id : ''),
   'take-up-what-was-left': async () => takeUpLeft(openWork, await keys()),

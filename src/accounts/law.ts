@@ -1,7 +1,10 @@
 import { addDays, type Day } from '../platform/day.ts'
 import * as register from '../register/register.ts'
 
-/** What the law of a day says of accounts: who, with which document, in how many working days, and what becomes of an account when its card ends. From which age: account.ts. */
+/**
+ * What the law of a day says of accounts: who, with which document, in how many working days, and what becomes of an
+ * account when its card ends. From which age: account.ts.
+ */
 
 export type Document = 'card' | 'card-or-application' | 'none'
 
@@ -35,10 +38,15 @@ const admissions: readonly { readonly from: Day | ''; readonly rows: readonly Ad
   },
 ]
 
-const inForce = <Rule extends { readonly from: Day | '' }>(rules: readonly [Rule, ...Rule[]] | readonly Rule[], day: Day): Rule =>
-  (rules.findLast(({ from }) => from <= day) ?? rules[0]) as Rule
+const inForce = <Rule extends { readonly from: Day | '' }>(
+  rules: readonly [Rule, ...Rule[]] | readonly Rule[],
+  day: Day,
+): Rule => (rules.findLast(({ from }) => from <= day) ?? rules[0]) as Rule
 
-/** By which document, and by whose act, somebody of an age has an account of a level; undefined where the law of the day gives none. */
+/**
+ * By which document, and by whose act, somebody of an age has an account of a level; undefined where the law of the day
+ * gives none.
+ */
 export const admissionOf = (level: 1 | 2, age: number, day: Day): Admission | undefined =>
   inForce(admissions, day).rows.findLast(row => row.level === level && row.fromAge <= age)
 
@@ -54,16 +62,28 @@ export function decideBy(level: 1 | 2, card: 'with-card' | 'without-card', day: 
   return register.workingDaysAfter(day, card === 'with-card' ? withCard[level] : withoutCard)
 }
 
-/** Calendar days from the notice of the result within which the holder activates by themselves; afterwards by the hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). */
+/**
+ * Calendar days from the notice of the result within which the holder activates by themselves; afterwards by the
+ * hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14).
+ */
 const daysToActivate = 7
 
 /** The last of them: who is told on the 20th has until the end of the 27th. */
 export const activateBy = (toldOn: Day): Day => addDays(toldOn, daysToActivate)
 
-/** The last day of an activation by slip: days that run go on as they were told; where none run they begin with the paper. */
-export const activateBySlip = (runUntil: Day | undefined, day: Day): Day => (runUntil && runUntil >= day ? runUntil : activateBy(day))
+/**
+ * The last day of an activation by slip: days that run go on as they were told; where none run they begin with the
+ * paper.
+ */
+export const activateBySlip = (runUntil: Day | undefined, day: Day): Day =>
+  runUntil && runUntil >= day ? runUntil : activateBy(day)
 
-type DemandLimits = { readonly from: Day | ''; readonly decide: number; readonly forward: number; readonly source: string }
+type DemandLimits = {
+  readonly from: Day | ''
+  readonly decide: number
+  readonly forward: number
+  readonly source: string
+}
 
 /** Working days for a demand: to forward it where whoever received it does not decide, and to decide it. */
 // biome-ignore format: a table of law
@@ -72,8 +92,14 @@ const demands: readonly DemandLimits[] = [
   { from: '2024-07-01' as Day, forward: 1, decide: 2, source: 'NĐ69/2024 Art. 15' },
 ]
 
-/** An agency's demand is forwarded within one working day, and decided within two more; the holder's own is decided within two. */
-export function demandDue(askedBy: 'holder' | 'agency' | 'service', day: Day): { readonly forwardBy?: Day; readonly decideBy: Day } {
+/**
+ * An agency's demand is forwarded within one working day, and decided within two more; the holder's own is decided
+ * within two.
+ */
+export function demandDue(
+  askedBy: 'holder' | 'agency' | 'service',
+  day: Day,
+): { readonly forwardBy?: Day; readonly decideBy: Day } {
   const { forward, decide } = inForce(demands, day)
   if (askedBy === 'holder') return { decideBy: register.workingDaysAfter(day, decide) }
   const forwardBy = register.workingDaysAfter(day, forward)
@@ -98,7 +124,10 @@ const cardRules: readonly CardRule[] = [
 
 export const cardRuleOn = (day: Day): CardRule => inForce(cardRules, day)
 
-/** Whether the true owner of a number who registers it later gets it, and the first account is locked (NĐ69/2024; answer of the ministry of 22 April 2026). */
+/**
+ * Whether the true owner of a number who registers it later gets it, and the first account is locked (NĐ69/2024; answer
+ * of the ministry of 22 April 2026).
+ */
 // biome-ignore format: a table of law
 const phoneRules: readonly { readonly from: Day | ''; readonly owner: 'is-refused' | 'takes-it'; readonly source: string }[] = [
   { from: '',                  owner: 'is-refused', source: 'NĐ59/2022 Art. 14: one number, one account' },

@@ -31,17 +31,24 @@ const withCard = async (given: Parameters<typeof aPerson>[0] = {}) => {
   await as(work => cards.apply(work, pupil, { unitId: haKhanh.unitId }))
   return pupil
 }
-const accountOf = async (personId: PersonId) => (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId) ?? []
+const accountOf = async (personId: PersonId) =>
+  (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId) ?? []
 
 test('an account goes from the request to its activation by the holder, and every step is a deed of the unit', async () => {
   const pupil = await withCard()
   const { id } = await as(work => accounts.request(work, pupil, { level: 2, phone: '0912 345 678', sessionId }))
-  const [row] = await house.owner<{ phone: string; origin: string }>('select phone, origin from accounts.account where id = $1', [id])
+  const [row] = await house.owner<{ phone: string; origin: string }>(
+    'select phone, origin from accounts.account where id = $1',
+    [id],
+  )
   assert.deepEqual(row, { phone: '+84912345678', origin: 'registered' })
   assert.ok((await approve(id)).approvedAt)
   assert.ok((await as(work => accounts.activate(work, id))).activatedAt)
   const deeds = (await house.work(work => audit.deedsOf(work, id))).reverse()
-  assert.deepEqual(deeds.map(({ deed }) => deed), ['account.requested', 'account.approved', 'account.activated']) // biome-ignore format: one line
+  assert.deepEqual(
+    deeds.map(({ deed }) => deed),
+    ['account.requested', 'account.approved', 'account.activated'],
+  )
   assert.ok(deeds.every(({ unitId, personId }) => unitId === haKhanh.unitId && personId === pupil))
   assert.deepEqual(deeds[0]?.facts, { level: 2, session: sessionId })
   assert.deepEqual(deeds[2]?.facts, { level: 2, from: 'approved', device: 'own' })
@@ -94,7 +101,10 @@ test('level 1 asks for level 2 with a card, is used on meanwhile, and is approve
   )
   await as(work => cards.apply(work, pupil, { unitId: haKhanh.unitId }))
   await as(work => accounts.raise(work, id))
-  assert.deepEqual((await accountOf(pupil)).map(({ level, state }) => `${level} ${state}`), ['1 activated']) // biome-ignore format: one line
+  assert.deepEqual(
+    (await accountOf(pupil)).map(({ level, state }) => `${level} ${state}`),
+    ['1 activated'],
+  )
   await assert.rejects(
     as(work => accounts.raise(work, id)),
     refused('account-raise-open'),
@@ -106,8 +116,14 @@ test('level 1 asks for level 2 with a card, is used on meanwhile, and is approve
   await approve(id)
   const [account] = await accountOf(pupil)
   assert.deepEqual([account?.level, account?.state, account?.activatedAt], [2, 'approved', undefined])
-  const moves = await house.owner<{ state: string; level: number }>('select state, level from accounts.move where account_id = $1 order by id', [id]) // biome-ignore format: one line
-  assert.deepEqual(moves.map(({ state, level }) => `${level} ${state}`), ['1 requested', '1 approved', '1 activated', '2 approved']) // biome-ignore format: one line
+  const moves = await house.owner<{ state: string; level: number }>(
+    'select state, level from accounts.move where account_id = $1 order by id',
+    [id],
+  )
+  assert.deepEqual(
+    moves.map(({ state, level }) => `${level} ${state}`),
+    ['1 requested', '1 approved', '1 activated', '2 approved'],
+  )
   await assert.rejects(
     as(work => accounts.raise(work, id)),
     refused('account-move-refused'),
@@ -136,7 +152,10 @@ test('who is under fourteen has no account of their own in 2023; from July 2024 
     refused('account-too-young'),
   )
   const [born, after] = [asDay('2019-07-01'), asDay('2024-07-01')]
-  assert.deepEqual([1, 2].map(level => isOfAccountAge(born, level as 1 | 2, after)), [true, false]) // biome-ignore format: one line
+  assert.deepEqual(
+    [1, 2].map(level => isOfAccountAge(born, level as 1 | 2, after)),
+    [true, false],
+  )
   assert.equal(isOfAccountAge(born, 2, asDay('2025-07-01')), true)
 })
 

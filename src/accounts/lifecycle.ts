@@ -7,7 +7,10 @@ import { accountProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as desk from './store-request.ts'
 
-/** Moves of accounts by officers. Extracts move accounts too (`importAccounts`); what was moved here is not rolled back by an older one. */
+/**
+ * Moves of accounts by officers. Extracts move accounts too (`importAccounts`); what was moved here is not rolled back
+ * by an older one.
+ */
 
 export type AccountId = Id<'account'>
 
@@ -48,9 +51,15 @@ export async function livingOf(work: Work, personId: string | undefined): Promis
   return living && hold(work, living.id)
 }
 
-export const moveRefused = ({ state, level }: Account, to: string) => accountProblem('account-move-refused', { state, level, to })
+export const moveRefused = ({ state, level }: Account, to: string) =>
+  accountProblem('account-move-refused', { state, level, to })
 
-type Moving = { readonly to: AccountState; readonly deed: string; readonly from?: AccountState; readonly facts?: object } & Where
+type Moving = {
+  readonly to: AccountState
+  readonly deed: string
+  readonly from?: AccountState
+  readonly facts?: object
+} & Where
 
 /** Writes that an account, which is held, goes on to a state, with the deed. */
 export async function moveOn(
@@ -71,10 +80,22 @@ export function reasoned(reason: string): string {
   return reason.trim()
 }
 
-/** The account ends; it stays as history, and the person may request another. Throws account-unknown, account-move-refused, account-reason-needed. */
-export async function cancel(work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> {
+/**
+ * The account ends; it stays as history, and the person may request another. Throws account-unknown,
+ * account-move-refused, account-reason-needed.
+ */
+export async function cancel(
+  work: Work,
+  id: string,
+  { reason, ...where }: { readonly reason: string } & Where,
+): Promise<Account> {
   const facts = { reason: reasoned(reason) }
-  const cancelled = await moveOn(work, await hold(work, id), { to: 'cancelled', deed: 'account.cancelled', facts, ...where })
+  const cancelled = await moveOn(work, await hold(work, id), {
+    to: 'cancelled',
+    deed: 'account.cancelled',
+    facts,
+    ...where,
+  })
   await closeAround(work, cancelled)
   return cancelled
 }

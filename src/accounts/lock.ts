@@ -1,13 +1,32 @@
 /** Why accounts are locked, and what unlocking each needs. Pure. */
 
-/** NĐ59/2022 Art. 19, LCC Art. 34, NĐ69/2024 Art. 10 and 15; a lost device is the holder's own asking, kept apart since the device is forgotten with it. */
-export const lockReasons = ['death', 'agency', 'card-revoked', 'card-expired', 'phone-owner', 'terms', 'lost-device', 'holder'] as const
+/**
+ * NĐ59/2022 Art. 19, LCC Art. 34, NĐ69/2024 Art. 10 and 15; a lost device is the holder's own asking, kept apart since
+ * the device is forgotten with it.
+ */
+export const lockReasons = [
+  'death',
+  'agency',
+  'card-revoked',
+  'card-expired',
+  'phone-owner',
+  'terms',
+  'lost-device',
+  'holder',
+] as const
 export type LockReason = (typeof lockReasons)[number]
 
-/** Of several reasons the gravest is shown: that which only the register or an agency can end. In the order of `lockReasons`. */
-export const gravest = (reasons: readonly LockReason[]): LockReason | undefined => lockReasons.find(reason => reasons.includes(reason))
+/**
+ * Of several reasons the gravest is shown: that which only the register or an agency can end. In the order of
+ * `lockReasons`.
+ */
+export const gravest = (reasons: readonly LockReason[]): LockReason | undefined =>
+  lockReasons.find(reason => reasons.includes(reason))
 
-/** By whom an account is locked for a reason: an officer at a desk, a demand that was granted, or the house by itself, as a consequence. */
+/**
+ * By whom an account is locked for a reason: an officer at a desk, a demand that was granted, or the house by itself,
+ * as a consequence.
+ */
 type LockedBy = 'desk' | 'demand' | 'house'
 
 /** What must be so before a lock ends: nothing but the decision, another deed first, or a fact of another register. */

@@ -12,7 +12,10 @@ import * as store from './store.ts'
 import * as desk from './store-request.ts'
 import { say, type WordKey } from './words-notice.ts'
 
-/** What becomes of an account is told to its holder in the same work, on the account's phone; a child's is the representative's. Who has none is handed a slip. */
+/**
+ * What becomes of an account is told to its holder in the same work, on the account's phone; a child's is the
+ * representative's. Who has none is handed a slip.
+ */
 
 /** Where an approved account is activated. */
 const activationPage = '/activate'
@@ -25,7 +28,13 @@ type Letter = Omit<outreach.Sending, 'to' | 'about' | 'language' | 'key'>
 const tell = async (work: Work, account: Account, what: string, letter: Letter, phone?: string): Promise<boolean> =>
   (await send(work, account, what, letter, phone)) !== undefined
 
-async function send(work: Work, account: Account, what: string, letter: Letter, phone?: string): Promise<outreach.MessageId | undefined> {
+async function send(
+  work: Work,
+  account: Account,
+  what: string,
+  letter: Letter,
+  phone?: string,
+): Promise<outreach.MessageId | undefined> {
   const number = phone ?? (await store.phoneOf(work, account.personId))
   if (!number) return undefined
   const unitId = await unitFor(work, account.personId, (await desk.deskRow(work, account.id))?.unitId ?? undefined)
@@ -39,7 +48,8 @@ async function send(work: Work, account: Account, what: string, letter: Letter, 
   } as outreach.Sending)
 }
 
-const nameOf = async (work: Work, personId: string) => (await register.getSummary(work, personId as register.PersonId)).fullName
+const nameOf = async (work: Work, personId: string) =>
+  (await register.getSummary(work, personId as register.PersonId)).fullName
 
 const both = (key: WordKey) => ({ vi: say('vi')(key), en: say('en')(key) })
 
@@ -69,7 +79,12 @@ export const tellLapsed = async (work: Work, account: Account): Promise<boolean>
   })
 
 /** The note of the officer stands behind the reason, where there is one. */
-export async function tellRefused(work: Work, account: Account, code: string, note: string | undefined): Promise<boolean> {
+export async function tellRefused(
+  work: Work,
+  account: Account,
+  code: string,
+  note: string | undefined,
+): Promise<boolean> {
   const { reason, remedy } = refusalWords(code)
   const said = (text: string) => (note ? `${text} (${note})` : text)
   return tell(work, account, 'refused', {
@@ -100,7 +115,12 @@ export async function tellLocked(work: Work, account: Account, reason: LockReaso
   if (reason === 'death' || reason === 'phone-owner') return false
   return tell(work, account, 'locked', {
     template: 'account-locked',
-    facts: { person: await nameOf(work, account.personId), reason: both(`locked-${reason}`), on: work.today, page: requestPage },
+    facts: {
+      person: await nameOf(work, account.personId),
+      reason: both(`locked-${reason}`),
+      on: work.today,
+      page: requestPage,
+    },
   })
 }
 
@@ -125,12 +145,21 @@ export const tellUnlockRefused = async (work: Work, account: Account, answer: st
 export async function tellPhoneChanged(work: Work, account: Account, former: string | undefined): Promise<boolean> {
   const letter: Letter = {
     template: 'account-phone-changed',
-    facts: { person: await nameOf(work, account.personId), on: work.today, unit: await unitName(work, account), page: requestPage },
+    facts: {
+      person: await nameOf(work, account.personId),
+      on: work.today,
+      unit: await unitName(work, account),
+      page: requestPage,
+    },
   }
   const told = await tell(work, account, 'phone', letter)
   if (former) await tell(work, account, 'phone', letter, former)
   return told
 }
 
-/** What the holder was told of their account, when, and whether it went out; the latest first, without words and addresses. */
-export const toldOf = (work: Work, account: Pick<Account, 'id'>) => outreach.messagesAbout(work, { kind: 'account', id: account.id })
+/**
+ * What the holder was told of their account, when, and whether it went out; the latest first, without words and
+ * addresses.
+ */
+export const toldOf = (work: Work, account: Pick<Account, 'id'>) =>
+  outreach.messagesAbout(work, { kind: 'account', id: account.id })

@@ -98,7 +98,8 @@ export const accountProblem = problems({
     title: 'The register does not have this person as the child’s father, mother or guardian',
     vi: 'Dữ liệu dân cư không ghi người này là cha, mẹ hoặc người giám hộ của trẻ',
     fix: 'Choose whom the register names, or propose a correction with the birth certificate or the decision on guardianship first.',
-    fixVi: 'Chọn người có trong dữ liệu dân cư, hoặc đề nghị đính chính trước, kèm giấy khai sinh hoặc quyết định giám hộ.',
+    fixVi:
+      'Chọn người có trong dữ liệu dân cư, hoặc đề nghị đính chính trước, kèm giấy khai sinh hoặc quyết định giám hộ.',
   },
   'account-representative-not-living': {
     status: 422,
@@ -119,7 +120,8 @@ export const accountProblem = problems({
     title: 'The representative has no activated account of level 2, by which they confirm for the child',
     vi: 'Người đại diện chưa có tài khoản mức 2 đã kích hoạt để xác nhận cho trẻ',
     fix: 'Have the representative’s own account raised to level 2 and activated, then ask for the child’s at the counter; no new capture is needed.',
-    fixVi: 'Người đại diện nâng tài khoản của mình lên mức 2 và kích hoạt, rồi đăng ký cho trẻ tại quầy; không phải thu nhận lại.',
+    fixVi:
+      'Người đại diện nâng tài khoản của mình lên mức 2 và kích hoạt, rồi đăng ký cho trẻ tại quầy; không phải thu nhận lại.',
   },
   'account-by-representative': {
     status: 422,
@@ -176,7 +178,8 @@ export const accountProblem = problems({
     title: 'What the caller says does not show that they are the holder',
     vi: 'Thông tin người gọi nói chưa đủ để biết đó là người giữ tài khoản',
     fix: 'The birth date and one thing more must fit, and nothing may be wrong. Otherwise the holder comes to a counter.',
-    fixVi: 'Ngày sinh và ít nhất một thông tin khác phải đúng, không thông tin nào sai. Nếu không, mời người dân đến trực tiếp.',
+    fixVi:
+      'Ngày sinh và ít nhất một thông tin khác phải đúng, không thông tin nào sai. Nếu không, mời người dân đến trực tiếp.',
   },
   'account-locked-so': {
     status: 409,

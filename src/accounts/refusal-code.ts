@@ -1,4 +1,7 @@
-/** Why a request is refused: codes, each with what the holder can do; the words stand with the notices as `refused-…` and `remedy-…`. */
+/**
+ * Why a request is refused: codes, each with what the holder can do; the words stand with the notices as `refused-…`
+ * and `remedy-…`.
+ */
 export const refusalCodes = [
   'portrait-differs',
   'portrait-unusable',

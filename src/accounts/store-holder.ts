@@ -53,8 +53,8 @@ export async function holderById({ tx }: Work, { personId, accountId }: HolderRe
 }
 
 /**
- * The last day on which the holder activates by themselves; undefined where they were not told yet. The desk keeps it (0029); those of extracts were told by whoever
- * approved them.
+ * The last day on which the holder activates by themselves; undefined where they were not told yet. The desk keeps it
+ * (0029); those of extracts were told by whoever approved them.
  */
 export async function activateBy({ tx }: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
   const { rows } = await sql<{ day: Day | null }>`

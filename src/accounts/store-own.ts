@@ -11,8 +11,18 @@ export type OwnAccount = {
   readonly activatedAt: Date | null
   readonly changedAt: Date
 }
-export type OwnLock = { readonly reason: string; readonly at: Date; readonly endedAt: Date | null; readonly endedFor: string | null }
-export type OwnPhone = { readonly oldPhone: string | null; readonly newPhone: string | null; readonly proof: string; readonly at: Date }
+export type OwnLock = {
+  readonly reason: string
+  readonly at: Date
+  readonly endedAt: Date | null
+  readonly endedFor: string | null
+}
+export type OwnPhone = {
+  readonly oldPhone: string | null
+  readonly newPhone: string | null
+  readonly proof: string
+  readonly at: Date
+}
 
 /** What is kept of a person's accounts, former ones too: for that person, in a work that sees their own rows. */
 export async function ownAccounts({ tx }: Work, personId: string) {

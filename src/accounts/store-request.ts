@@ -44,7 +44,10 @@ export async function deskRow({ tx }: Work, id: string): Promise<DeskRow | undef
   return rows[0]
 }
 
-/** By whom, and until when the holder may activate by themselves; `told` where a message is on its way: `noticeId`, where the days rest on it. */
+/**
+ * By whom, and until when the holder may activate by themselves; `told` where a message is on its way: `noticeId`,
+ * where the days rest on it.
+ */
 export async function setApproved(
   { tx, now }: Work,
   { id, personId }: Account,
@@ -57,7 +60,11 @@ export async function setApproved(
 }
 
 /** The phone as it is known from today: no extract of this day or before puts the former one back. */
-export async function setPhone({ tx, today }: Work, { id, personId }: Account, phone: string | undefined): Promise<void> {
+export async function setPhone(
+  { tx, today }: Work,
+  { id, personId }: Account,
+  phone: string | undefined,
+): Promise<void> {
   await sql`update accounts.account set phone = ${phone ?? null}, phone_on = ${today} where person_id = ${personId} and id = ${id}`.execute(
     tx,
   )
@@ -68,11 +75,17 @@ export type PhoneProof = 'card' | 'face-known' | 'given-up' | 'representative'
 export async function insertPhoneChange(
   { tx, now, by }: Work,
   { id, personId }: Account,
-  { before, after, proof }: { readonly before: string | undefined; readonly after: string | undefined; readonly proof: PhoneProof },
+  {
+    before,
+    after,
+    proof,
+  }: { readonly before: string | undefined; readonly after: string | undefined; readonly proof: PhoneProof },
 ): Promise<void> {
   await sql`
     insert into accounts.phone_change (person_id, id, account_id, old_phone, new_phone, proof, at, by_id)
-    values (${personId}, ${newId<'phone-change'>(now)}, ${id}, ${before ?? null}, ${after ?? null}, ${proof}, ${now}, ${by.id})`.execute(tx)
+    values (${personId}, ${newId<'phone-change'>(now)}, ${id}, ${before ?? null}, ${after ?? null}, ${proof}, ${now}, ${by.id})`.execute(
+    tx,
+  )
 }
 
 export type Raising = {
@@ -88,7 +101,10 @@ export type Raising = {
   readonly dueOn: Day
 }
 
-export async function openRaising({ tx }: Work, { id, personId }: Pick<Account, 'id' | 'personId'>): Promise<Raising | undefined> {
+export async function openRaising(
+  { tx }: Work,
+  { id, personId }: Pick<Account, 'id' | 'personId'>,
+): Promise<Raising | undefined> {
   const { rows } = await sql<Raising>`
     select id, person_id as "personId", account_id as "accountId", proof, card_id as "cardId", asked_by as "askedBy", asked_via as "askedVia", unit_id as "unitId",
            asked_at as "askedAt", due_on as "dueOn"
@@ -97,7 +113,10 @@ export async function openRaising({ tx }: Work, { id, personId }: Pick<Account, 
 }
 
 /** Level 2 is asked for no longer: the account ended, was locked or was lowered meanwhile. */
-export async function lapseRaising({ tx, now, by }: Work, { id, personId }: Pick<Account, 'id' | 'personId'>): Promise<void> {
+export async function lapseRaising(
+  { tx, now, by }: Work,
+  { id, personId }: Pick<Account, 'id' | 'personId'>,
+): Promise<void> {
   await sql`
     update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = 'lapsed'
     where person_id = ${personId} and account_id = ${id} and decided_at is null`.execute(tx)

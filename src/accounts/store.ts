@@ -19,7 +19,10 @@ export type AccountRow = {
 
 const columns = sql.raw('person_id, id, level, state, approved_at, activated_at, requested_by, activate_by, origin')
 
-/** Of an account that came by an extract nobody knows when its holder was told: on the day of its approval. Whoever was not told by us has all the time there is. */
+/**
+ * Of an account that came by an extract nobody knows when its holder was told: on the day of its approval. Whoever was
+ * not told by us has all the time there is.
+ */
 const lastDay = ({ activate_by, approved_at, origin }: AccountRow): Day | undefined =>
   activate_by ?? (approved_at && origin === 'imported' ? activateBy(dayAt(approved_at)) : undefined)
 
@@ -48,7 +51,9 @@ export async function accountsOf({ tx }: Work, personIds: readonly string[]): Pr
 
 export async function phoneOf({ tx }: Work, personId: string): Promise<string | undefined> {
   const { rows } = await sql<{ phone: string }>`
-    select phone from accounts.account where person_id = ${personId} and state <> 'cancelled' and phone is not null`.execute(tx)
+    select phone from accounts.account where person_id = ${personId} and state <> 'cancelled' and phone is not null`.execute(
+    tx,
+  )
   return rows[0]?.phone
 }
 
@@ -64,11 +69,21 @@ export async function holdAccount({ tx }: Work, id: string): Promise<AccountRow 
   return rows[0]
 }
 
-/** Whether the phone is that of another grown person's account, beyond the scope too; two who give one phone at once wait for each other. */
-export async function isPhoneTaken({ tx, today }: Work, phone: string, personId: string, grownFrom: number): Promise<boolean> {
+/**
+ * Whether the phone is that of another grown person's account, beyond the scope too; two who give one phone at once
+ * wait for each other.
+ */
+export async function isPhoneTaken(
+  { tx, today }: Work,
+  phone: string,
+  personId: string,
+  grownFrom: number,
+): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('accounts phone ' || ${phone}, 0))`.execute(tx)
   const { rows } = await sql<{ taken: boolean }>`
-    select accounts.phone_taken(${phone}, ${personId}, (${today}::date - make_interval(years => ${grownFrom}))::date) as taken`.execute(tx)
+    select accounts.phone_taken(${phone}, ${personId}, (${today}::date - make_interval(years => ${grownFrom}))::date) as taken`.execute(
+    tx,
+  )
   return rows[0]?.taken ?? false
 }
 
@@ -80,7 +95,9 @@ export async function isPhoneAnothers(
 ): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`
     select accounts.phone_taken(phone, person_id, (${today}::date - make_interval(years => ${grownFrom}))::date) as taken
-    from accounts.account where person_id = ${personId} and id = ${id} and phone is not null and representative_id is null`.execute(tx)
+    from accounts.account where person_id = ${personId} and id = ${id} and phone is not null and representative_id is null`.execute(
+    tx,
+  )
   return rows[0]?.taken ?? false
 }
 
@@ -92,7 +109,11 @@ export type Asked = {
   readonly dueOn: Day
 }
 
-export async function insertAccount(work: Work, account: Account, { phone, via, unitId, representativeId, dueOn }: Asked): Promise<void> {
+export async function insertAccount(
+  work: Work,
+  account: Account,
+  { phone, via, unitId, representativeId, dueOn }: Asked,
+): Promise<void> {
   const { tx, today, now } = work
   const { personId, id, level, state, requestedBy } = account
   await sql`
@@ -118,6 +139,10 @@ async function insertMove({ tx, today, now }: Work, { personId, id, state, level
     values (${personId}, ${newId<'move'>(now)}, ${id}, ${state}, ${level}, ${today}, ${now})`.execute(tx)
 }
 
-/** An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might give one person the same thing. */
+/**
+ * An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might
+ * give one person the same thing.
+ */
 export const holdExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('accounts.extract'))`.execute(tx)
-const holdOffExtracts = (tx: Work['tx']) => sql`select pg_advisory_xact_lock_shared(hashtext('accounts.extract'))`.execute(tx)
+const holdOffExtracts = (tx: Work['tx']) =>
+  sql`select pg_advisory_xact_lock_shared(hashtext('accounts.extract'))`.execute(tx)

@@ -1,15 +1,24 @@
 import { words } from '../platform/pages/html.ts'
 
-/** What holders are told of a decision: reasons and what to do. Nothing threatens, nothing asks for a code (outreach's law). */
+/**
+ * What holders are told of a decision: reasons and what to do. Nothing threatens, nothing asks for a code (outreach's
+ * law).
+ */
 const texts = {
   'nearest-police': ['công an nơi gần nhất', 'the nearest police office'],
 
-  'refused-portrait-differs': ['Ảnh gửi kèm không phải người trên thẻ', 'The portrait is not of the person on the card'],
+  'refused-portrait-differs': [
+    'Ảnh gửi kèm không phải người trên thẻ',
+    'The portrait is not of the person on the card',
+  ],
   'remedy-portrait-differs': [
     'Chụp lại ảnh chân dung của chính mình rồi gửi lại, hoặc đến công an nơi gần nhất',
     'Send a new portrait of yourself, or come to the nearest police office',
   ],
-  'refused-portrait-unusable': ['Ảnh mờ, bị che hoặc không thấy rõ mặt', 'The portrait is blurred, covered or does not show the face'],
+  'refused-portrait-unusable': [
+    'Ảnh mờ, bị che hoặc không thấy rõ mặt',
+    'The portrait is blurred, covered or does not show the face',
+  ],
   'remedy-portrait-unusable': [
     'Chụp lại nơi đủ sáng, nhìn thẳng, không đội mũ, không đeo kính màu, rồi gửi lại',
     'Take it again in good light, looking straight ahead, without hat or dark glasses, and send it again',

@@ -11,7 +11,10 @@ test('the last deed of a thing says what was done, by whom and why', async () =>
 
   const last = await house.work(work => audit.lastDeedOf(work, 'c-1'))
 
-  assert.deepEqual([last?.deed, last?.by, last?.facts], ['card.blocked', { kind: 'system', id: 'house' }, { reason: 'lost' }])
+  assert.deepEqual(
+    [last?.deed, last?.by, last?.facts],
+    ['card.blocked', { kind: 'system', id: 'house' }, { reason: 'lost' }],
+  )
 })
 
 test('a work that fails leaves no deed behind', async () => {

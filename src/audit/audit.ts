@@ -33,7 +33,10 @@ export async function record(
   for (const follow of consequences[name] ?? []) await follow(work, deed)
 }
 
-/** Writes the work's deeds at the end of its chain. Called last before commit, so that the chain is locked for a moment only. */
+/**
+ * Writes the work's deeds at the end of its chain. Called last before commit, so that the chain is locked for a moment
+ * only.
+ */
 export async function seal(work: Work): Promise<void> {
   if (work.deeds.length === 0) return
   let { chain, seq, seal: last } = await store.holdHead(work.tx, chainOf(work.id))
@@ -82,7 +85,10 @@ function batchAt(moment: Date, count = 1) {
   return batch.id
 }
 
-/** Notes that the actor read these people's data, and for which case; in the same work, so that nothing is read without a trace. */
+/**
+ * Notes that the actor read these people's data, and for which case; in the same work, so that nothing is read without
+ * a trace.
+ */
 export async function noteReading(
   work: Work,
   personIds: readonly string[],
@@ -110,10 +116,15 @@ export async function noteReading(
   )
 }
 
-/** One reading of many in a work: whose, which groups of fields, and for which request, where it is another than the work's own. */
+/**
+ * One reading of many in a work: whose, which groups of fields, and for which request, where it is another than the
+ * work's own.
+ */
 export type OneReading = { readonly personId: string; readonly fields: readonly string[]; readonly requestId?: string }
 
-/** Notes readings one by one, the same person's too where they were read for two requests: thousands in one statement. */
+/**
+ * Notes readings one by one, the same person's too where they were read for two requests: thousands in one statement.
+ */
 export async function noteReadings(work: Work, readings: readonly OneReading[]): Promise<void> {
   if (readings.length === 0) return
   await insertReadings(work, batchAt(work.now, readings.length), readings)
@@ -137,7 +148,11 @@ const accessLeaf = (row: store.AccessRow) =>
 /** Seals the batches of readings that are over: one deed a batch, with the Merkle root of its rows. */
 export async function sealReadings(work: Work): Promise<number> {
   const closedBefore = new Date(work.now.getTime() - longestWork - batchMilliseconds)
-  const batches = await store.takeBatchesToSeal(work.tx, firstIdAt(closedBefore), firstIdAt(new Date(closedBefore.getTime() - aDay)))
+  const batches = await store.takeBatchesToSeal(
+    work.tx,
+    firstIdAt(closedBefore),
+    firstIdAt(new Date(closedBefore.getTime() - aDay)),
+  )
   for (const id of batches) {
     const rows = await store.accessOfBatch(work.tx, id)
     await record(
@@ -171,7 +186,8 @@ export type { AccessRow as Reading, Looked } from './store.ts'
 export const officersAtWork = store.officersAtWork
 
 /** Checks all chains and readings; `lines` are the heads that were kept outside the database. */
-export const verify = (work: Work, lines: readonly SignedHeads[] = []): Promise<Verdict> => verifyChains(work, lines, accessLeaf)
+export const verify = (work: Work, lines: readonly SignedHeads[] = []): Promise<Verdict> =>
+  verifyChains(work, lines, accessLeaf)
 
 /** The heads as they stand, signed by the house, to be kept outside the database. */
 export async function signedHeads(work: Work, house: string, key: KeyObject): Promise<SignedHeads> {

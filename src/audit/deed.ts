@@ -25,7 +25,10 @@ export const chains = 16
 /** The chain of a work: by hash, so that works neither queue for one chain nor lock two (house.md 9.2). */
 export const chainOf = (workId: string) => (createHash('sha256').update(workId).digest()[0] ?? 0) % chains
 
-/** JSON with the members of each object in code-unit order and without blanks (as RFC 8785 has it; numbers as ECMAScript writes them). */
+/**
+ * JSON with the members of each object in code-unit order and without blanks (as RFC 8785 has it; numbers as ECMAScript
+ * writes them).
+ */
 export function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (value instanceof Date) return JSON.stringify(value.toISOString())
@@ -36,6 +39,7 @@ export function canonical(value: unknown): string {
 }
 
 /** The seal of a deed: SHA-256 over the seal before it and its own canonical form. 32 bytes. */
-export const sealOf = (previous: Buffer, deed: SealedDeed) => createHash('sha256').update(previous).update(canonical(deed)).digest()
+export const sealOf = (previous: Buffer, deed: SealedDeed) =>
+  createHash('sha256').update(previous).update(canonical(deed)).digest()
 
 export const firstSeal = Buffer.alloc(32)

@@ -46,7 +46,10 @@ export function isSigned({ signature, ...unsigned }: SignedHeads): boolean {
   }
 }
 
-/** The file of heads, one line each time they were kept. It belongs on another disk, or in another hand (docs/operations.md). */
+/**
+ * The file of heads, one line each time they were kept. It belongs on another disk, or in another hand
+ * (docs/operations.md).
+ */
 export const headsFile = (dataFolder: string) => join(dataFolder, 'heads.jsonl')
 
 export async function keepHeads(file: string, heads: SignedHeads): Promise<void> {

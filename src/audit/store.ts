@@ -28,7 +28,10 @@ const deedColumns =
   deed, subject_kind as "subjectKind", subject_id as "subjectId", person_id as "personId", unit_id as "unitId", facts, seal`)
 
 export async function holdHead(tx: Tx, chain: number): Promise<Head> {
-  const { rows } = await sql<Head>`/* kept plan */ select chain, seq, seal from audit.head where chain = ${chain} for update`.execute(tx)
+  const { rows } =
+    await sql<Head>`/* kept plan */ select chain, seq, seal from audit.head where chain = ${chain} for update`.execute(
+      tx,
+    )
   if (!rows[0]) throw new Error(`the audit chain ${chain} has no head`)
   return rows[0]
 }
@@ -72,13 +75,17 @@ export async function heads(tx: Tx): Promise<Head[]> {
 /** The deeds of a chain after a place, in their order. */
 export async function deedsAfter(tx: Tx, chain: number, seq: number, limit: number): Promise<SealedRow[]> {
   const { rows } = await sql<SealedRow>`
-    select ${deedColumns} from audit.deed where chain = ${chain} and seq > ${seq} order by seq limit ${limit}`.execute(tx)
+    select ${deedColumns} from audit.deed where chain = ${chain} and seq > ${seq} order by seq limit ${limit}`.execute(
+    tx,
+  )
   return rows
 }
 
 export async function deedsOfSubject({ tx }: Work, subjectId: string): Promise<SealedRow[]> {
   const { rows } = await sql<SealedRow>`
-    select ${deedColumns} from audit.deed where subject_id = ${subjectId} order by at desc, seq desc limit 200`.execute(tx)
+    select ${deedColumns} from audit.deed where subject_id = ${subjectId} order by at desc, seq desc limit 200`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -114,10 +121,22 @@ export async function countAccess({ tx }: Work, personId: string, since: Date, l
   return rows[0] ?? { total: 0, lately: 0, own: 0 }
 }
 
-export type AccessSought = { readonly since: Date; readonly before?: string | undefined; readonly own: boolean; readonly limit: number }
+export type AccessSought = {
+  readonly since: Date
+  readonly before?: string | undefined
+  readonly own: boolean
+  readonly limit: number
+}
 
-/** A page of who read a person's data, the latest first: ids are in the order of time. `own`: the person's own looks too. */
-export async function accessPage({ tx }: Work, personId: string, { since, before, own, limit }: AccessSought): Promise<AccessRow[]> {
+/**
+ * A page of who read a person's data, the latest first: ids are in the order of time. `own`: the person's own looks
+ * too.
+ */
+export async function accessPage(
+  { tx }: Work,
+  personId: string,
+  { since, before, own, limit }: AccessSought,
+): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`
     select * from audit.access
     where person_id = ${personId} and at >= ${since} and ${before ? sql`id < ${before}` : sql`true`} and ${own ? sql`true` : sql`not ${isOwn(personId)}`}
@@ -126,10 +145,13 @@ export async function accessPage({ tx }: Work, personId: string, { since, before
 }
 
 /**
- * Batches before one that no deed has sealed, from the last that was sealed on; where the clock had run ahead when that was, from `atLeastFrom` on. One at a time asks.
+ * Batches before one that no deed has sealed, from the last that was sealed on; where the clock had run ahead when that
+ * was, from `atLeastFrom` on. One at a time asks.
  */
 export async function takeBatchesToSeal(tx: Tx, before: string, atLeastFrom: string): Promise<string[]> {
-  const { rows: known } = await sql<{ batch_id: string }>`select batch_id from audit.sealed_until for update`.execute(tx)
+  const { rows: known } = await sql<{ batch_id: string }>`select batch_id from audit.sealed_until for update`.execute(
+    tx,
+  )
   const last = known[0]?.batch_id ?? ''
   const from = last < before ? last : atLeastFrom
   const { rows } = await sql<{ batch_id: string }>`
@@ -155,7 +177,9 @@ export async function sealedBatches(tx: Tx): Promise<{ batch_id: string; count: 
   return rows
 }
 
-/** Which of some officers did anything on a day, whatever unit it counts in; deeds of the names `besides` are left out. */
+/**
+ * Which of some officers did anything on a day, whatever unit it counts in; deeds of the names `besides` are left out.
+ */
 export async function officersAtWork(
   { tx }: Work,
   officerIds: readonly string[],

@@ -23,13 +23,20 @@ async function fillChain(count: number) {
   while (done < count)
     await house.work(async work => {
       if (chainOf(work.id) !== chain) return
-      await audit.record(work, 'card.blocked', { kind: 'card', id: newId() }, { reason: 'lost', pieces: [1.5, 'hồ sơ', null] })
+      await audit.record(
+        work,
+        'card.blocked',
+        { kind: 'card', id: newId() },
+        { reason: 'lost', pieces: [1.5, 'hồ sơ', null] },
+      )
       done += 1
     })
 }
 
 const findings = async (lines: SignedHeads[] = []) =>
-  (await house.work(work => audit.verify(work, lines))).findings.map(({ kind, chain: where, seq }) => `${kind} ${where ?? ''}/${seq ?? ''}`)
+  (await house.work(work => audit.verify(work, lines))).findings.map(
+    ({ kind, chain: where, seq }) => `${kind} ${where ?? ''}/${seq ?? ''}`,
+  )
 
 const heads = () => house.work(work => audit.signedHeads(work, 'house', key))
 
@@ -63,7 +70,10 @@ test('any changed column breaks the seal', async () => {
   ]
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...columns), fc.integer({ min: 1, max: deeds }), async (change, seq) => {
-      const [before] = await house.owner<Record<string, unknown>>('select * from audit.deed where chain = $1 and seq = $2', [chain, seq])
+      const [before] = await house.owner<Record<string, unknown>>(
+        'select * from audit.deed where chain = $1 and seq = $2',
+        [chain, seq],
+      )
       await house.owner(`update audit.deed set ${change} where chain = $1 and seq = $2`, [chain, seq])
       assert.deepEqual(await findings(), [`deed-changed ${chain}/${seq}`])
       await house.owner('delete from audit.deed where chain = $1 and seq = $2', [chain, seq])
@@ -113,7 +123,9 @@ test('a cut tail is named by the head, and by the kept heads when the head was s
 
 test('a last deed that was changed together with its own seal is named by the head', async () => {
   const [row] = await house.owner<{ seal: Buffer }>('select seal from audit.deed where chain = $1 and seq = 5', [chain])
-  const [last] = await house.work(async work => (await store.deedsAfter(work.tx, chain, 5, 1)).map(({ seal: _seal, ...deed }) => deed))
+  const [last] = await house.work(async work =>
+    (await store.deedsAfter(work.tx, chain, 5, 1)).map(({ seal: _seal, ...deed }) => deed),
+  )
   const forged = { ...last!, byId: 'somebody-else' }
   await house.owner('update audit.deed set by_id = $2, seal = $3 where chain = $1 and seq = 6', [
     chain,
@@ -155,7 +167,8 @@ const after = (work: Work, minutes: number): Work => ({ ...work, now: new Date(w
 const sealAfter = (minutes: number) => house.work(work => audit.sealReadings(after(work, minutes)))
 
 test('readings are sealed once, when no work that could add to them is open, also while the clock stands behind what was sealed', async () => {
-  const noteAfter = (minutes: number) => house.work(work => audit.noteReading(after(work, minutes), [newId()], ['identity']))
+  const noteAfter = (minutes: number) =>
+    house.work(work => audit.noteReading(after(work, minutes), [newId()], ['identity']))
   await noteAfter(0)
   assert.equal(await sealAfter(20), 0, 'a work may be open for so long')
   assert.ok((await sealAfter(23)) >= 1)

@@ -21,7 +21,12 @@ export type Finding = {
   readonly at?: string
 }
 
-export type Verdict = { readonly deeds: number; readonly batches: number; readonly heads: number; readonly findings: readonly Finding[] }
+export type Verdict = {
+  readonly deeds: number
+  readonly batches: number
+  readonly heads: number
+  readonly findings: readonly Finding[]
+}
 
 type Kept = { readonly seal: string; readonly at: string }
 
@@ -39,14 +44,17 @@ async function verifyChain(
     const rows = await store.deedsAfter(work.tx, chain, seq, rowsAtOnce)
     for (const { seal: found, ...deed } of rows) {
       if (deed.seq !== seq + 1) findings.push({ kind: 'deed-removed', chain, seq: seq + 1 })
-      else if (!sealOf(seal, deed).equals(found)) findings.push({ kind: 'deed-changed', chain, seq: deed.seq, id: deed.id })
+      else if (!sealOf(seal, deed).equals(found))
+        findings.push({ kind: 'deed-changed', chain, seq: deed.seq, id: deed.id })
       const then = kept.get(deed.seq)
-      if (then && then.seal !== found.toString('hex')) findings.push({ kind: 'history-rewritten', chain, seq: deed.seq, at: then.at })
+      if (then && then.seal !== found.toString('hex'))
+        findings.push({ kind: 'history-rewritten', chain, seq: deed.seq, at: then.at })
       ;[seq, seal, deeds] = [deed.seq, found, deeds + 1]
     }
     if (rows.length < rowsAtOnce) break
   }
-  if (seq > last.seq || (seq === last.seq && !seal.equals(last.seal))) findings.push({ kind: 'head-differs', chain, seq })
+  if (seq > last.seq || (seq === last.seq && !seal.equals(last.seal)))
+    findings.push({ kind: 'head-differs', chain, seq })
   if (seq < last.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1 })
   const lost = [...kept].filter(([place]) => place > seq)
   const first = lost.sort(([a], [b]) => a - b)[0]
@@ -61,7 +69,8 @@ function readHeads(lines: readonly SignedHeads[]) {
   const [first] = lines
   for (const line of lines) {
     if (!isSigned(line)) findings.push({ kind: 'heads-unsigned', at: line.at })
-    else if (line.house !== first?.house || line.key !== first?.key) findings.push({ kind: 'heads-foreign', at: line.at })
+    else if (line.house !== first?.house || line.key !== first?.key)
+      findings.push({ kind: 'heads-foreign', at: line.at })
     else
       for (const { chain, seq, seal } of line.heads)
         if (seq > 0) kept.set(chain, (kept.get(chain) ?? new Map<number, Kept>()).set(seq, { seal, at: line.at }))
@@ -81,8 +90,9 @@ async function verifyReadings(work: Work, accessLeaf: (row: store.AccessRow) => 
 }
 
 /**
- * Checks every chain from its first deed, and every sealed batch of readings. Names each deed that was changed, removed, reordered or
- * inserted; with the heads that were kept outside, also a tail that was cut, a chain that was written anew, and a database set back.
+ * Checks every chain from its first deed, and every sealed batch of readings. Names each deed that was changed,
+ * removed, reordered or inserted; with the heads that were kept outside, also a tail that was cut, a chain that was
+ * written anew, and a database set back.
  */
 export async function verifyChains(
   work: Work,
@@ -93,7 +103,12 @@ export async function verifyChains(
   const heads = new Map((await store.heads(work.tx)).map(head => [head.chain, head]))
   let deeds = 0
   for (let chain = 0; chain < chains; chain += 1) {
-    const verdict = await verifyChain(work, chain, kept.get(chain) ?? new Map(), heads.get(chain) ?? { chain, seq: -1, seal: firstSeal })
+    const verdict = await verifyChain(
+      work,
+      chain,
+      kept.get(chain) ?? new Map(),
+      heads.get(chain) ?? { chain, seq: -1, seal: firstSeal },
+    )
     findings.push(...verdict.findings)
     deeds += verdict.deeds
   }

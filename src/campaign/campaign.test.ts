@@ -33,7 +33,8 @@ const day = asDay('2023-04-20')
 const schoolYear = '2022-2023'
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 
-// Who there is -----------------------------------------------------------------------------------------------------------
+// Who there is
+// -----------------------------------------------------------------------------------------------------------
 
 const everyone: Someone[] = []
 const cardLines: string[] = []
@@ -41,7 +42,10 @@ const accountLines: string[] = []
 
 type Holding = { readonly card?: string; readonly account?: string }
 
-/** Someone with what they hold: a card as `serial,issued_on,expires_on,state`, an account as `level,state,phone,approved_at,activated_at`. */
+/**
+ * Someone with what they hold: a card as `serial,issued_on,expires_on,state`, an account as
+ * `level,state,phone,approved_at,activated_at`.
+ */
 function someone(given: Parameters<typeof aPerson>[0] & object, { card = '', account = '' }: Holding = {}): Someone {
   const row = aPerson(given)
   const number = row.person_number
@@ -61,24 +65,42 @@ const applied = someone({ name: 'Trần Thị Bình', sex: 'F' }, { card: ',,,ap
 const produced = someone({ name: 'Lê Văn Cường' }, { card: 'P1,2023-04-10,2030-03-15,produced', account: fullAccount })
 const holder = someone({ name: 'Phạm Thị Dung', sex: 'F' }, { card: goodCard('H1'), account: fullAccount })
 const revoked = someone({ name: 'Hoàng Văn Em' }, { card: 'R1,2022-01-05,2030-03-15,revoked', account: fullAccount })
-const lost = someone({ name: 'Vũ Thị Giang', sex: 'F' }, { card: 'B1,2022-01-05,2030-03-15,blocked', account: fullAccount })
+const lost = someone(
+  { name: 'Vũ Thị Giang', sex: 'F' },
+  { card: 'B1,2022-01-05,2030-03-15,blocked', account: fullAccount },
+)
 const expired = someone(
   { name: 'Bùi Văn Hải', bornOn: '1998-03-01' },
   { card: 'X1,2015-01-05,2023-03-01,handed-over', account: fullAccount },
 )
-const termless = someone({ name: 'Đỗ Văn Ích', bornOn: '1998-04-20' }, { card: 'X2,2020-01-05,,handed-over', account: fullAccount })
-const reaching = someone({ name: 'Đặng Văn Kiên', bornOn: '1998-04-20' }, { card: 'X3,2021-06-05,,handed-over', account: fullAccount })
-const notYet25 = someone({ name: 'Ngô Văn Lâm', bornOn: '1998-04-21' }, { card: 'X4,2020-01-05,,handed-over', account: fullAccount })
+const termless = someone(
+  { name: 'Đỗ Văn Ích', bornOn: '1998-04-20' },
+  { card: 'X2,2020-01-05,,handed-over', account: fullAccount },
+)
+const reaching = someone(
+  { name: 'Đặng Văn Kiên', bornOn: '1998-04-20' },
+  { card: 'X3,2021-06-05,,handed-over', account: fullAccount },
+)
+const notYet25 = someone(
+  { name: 'Ngô Văn Lâm', bornOn: '1998-04-21' },
+  { card: 'X4,2020-01-05,,handed-over', account: fullAccount },
+)
 const renewing = someone(
   { name: 'Dương Văn Minh', bornOn: '1998-03-01' },
   { card: 'X5,2015-01-05,2023-03-01,expired', account: fullAccount },
 )
 const requested = someone({ name: 'Nguyễn Thị Nga', sex: 'F' }, { card: goodCard('H2'), account: '2,requested,,,' })
 const approved = someone({ name: 'Nguyễn Văn Oanh' }, { card: goodCard('H3'), account: '2,approved,,2023-02-01,' })
-const levelOne = someone({ name: 'Nguyễn Văn Phú' }, { card: goodCard('H4'), account: '1,activated,,2023-02-01,2023-02-02' })
+const levelOne = someone(
+  { name: 'Nguyễn Văn Phú' },
+  { card: goodCard('H4'), account: '1,activated,,2023-02-01,2023-02-02' },
+)
 const oneApproved = someone({ name: 'Nguyễn Văn Quý' }, { card: goodCard('H5'), account: '1,approved,,2023-02-01,' })
 const locked = someone({ name: 'Nguyễn Văn Sơn' }, { card: goodCard('H6'), account: '2,locked,,2023-02-01,2023-02-02' })
-const cancelled = someone({ name: 'Nguyễn Văn Tâm' }, { card: goodCard('H7'), account: '2,cancelled,,2023-02-01,2023-02-02' })
+const cancelled = someone(
+  { name: 'Nguyễn Văn Tâm' },
+  { card: goodCard('H7'), account: '2,cancelled,,2023-02-01,2023-02-02' },
+)
 const fourteen = someone({ name: 'Nguyễn Văn Út', bornOn: '2009-04-20' }, { account: fullAccount })
 const thirteen = someone({ name: 'Nguyễn Văn Vinh', bornOn: '2009-04-21' }, { account: fullAccount })
 const sometime = someone({ name: 'Nguyễn Văn Xuân', bornOn: '2009-04' }, { account: fullAccount })
@@ -94,7 +116,10 @@ const lodger = someone({ name: 'Phạm Văn Trọ', commune: commune.haPhong, re
 const guest = someone({ name: 'Phạm Văn Ở', commune: commune.haPhong, residence_kind: 'current' })
 const formula = someone({ name: '=HYPERLINK("http://x","y")', bornOn: '2005-06-06' })
 
-await enterAll(house, everyone.map(({ row }) => row)) // biome-ignore format: one line
+await enterAll(
+  house,
+  everyone.map(({ row }) => row),
+)
 await house.work(work =>
   units.importSchools(
     work,
@@ -116,12 +141,23 @@ const takeAccounts = (lines: readonly string[], asOf: Day) =>
 assert.equal((await takeCards(cardLines, day)).rejected, 0)
 assert.equal((await takeAccounts(accountLines, day)).rejected, 0)
 
-// On which rolls ---------------------------------------------------------------------------------------------------------
+// On which rolls
+// ---------------------------------------------------------------------------------------------------------
 
 const schoolOf = (code: string) => house.work(async work => (await units.findSchool(work, code))!.id)
 const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, day))!.id)
-const [haKhanh, quangHanh, haPhong, lower] = [await schoolOf('22001'), await schoolOf('22002'), await schoolOf('22003'), await schoolOf('22004')] // biome-ignore format: one line
-const [here, there, district, province] = [await unitOf(commune.haKhanh), await unitOf(commune.haPhong), await unitOf('193'), await unitOf('22')] // biome-ignore format: one line
+const [haKhanh, quangHanh, haPhong, lower] = [
+  await schoolOf('22001'),
+  await schoolOf('22002'),
+  await schoolOf('22003'),
+  await schoolOf('22004'),
+]
+const [here, there, district, province] = [
+  await unitOf(commune.haKhanh),
+  await unitOf(commune.haPhong),
+  await unitOf('193'),
+  await unitOf('22'),
+]
 
 type Line = { readonly who: Someone; readonly class: string; readonly born?: string }
 const dayInWords = (text: string) => text.split('-').reverse().join('/')
@@ -138,11 +174,29 @@ async function aRoll(schoolCode: string, lines: readonly Line[]): Promise<void> 
     ].join(','),
   )
   await writeFile(path, ['Họ và tên,Ngày sinh,Giới tính,Số CCCD,Lớp', ...rows].join('\n'))
-  const { counts } = await rolls.checkRoll(house.openWork, asSystem('test'), path, { schoolCode, schoolYear, asOf: day })
+  const { counts } = await rolls.checkRoll(house.openWork, asSystem('test'), path, {
+    schoolCode,
+    schoolYear,
+    asOf: day,
+  })
   assert.equal(counts.matched, lines.length, `${schoolCode}: ${JSON.stringify(counts)}`)
 }
 
-const grade12 = [nothing, applied, produced, holder, revoked, lost, requested, approved, levelOne, oneApproved, locked, cancelled, dead]
+const grade12 = [
+  nothing,
+  applied,
+  produced,
+  holder,
+  revoked,
+  lost,
+  requested,
+  approved,
+  levelOne,
+  oneApproved,
+  locked,
+  cancelled,
+  dead,
+]
 await aRoll('22001', [
   ...grade12.map(who => ({ who, class: '12A1' })),
   ...twins.map(who => ({ who, class: '12A2' })),
@@ -153,18 +207,26 @@ await aRoll('22003', [
   { who: holder, class: '11B1', born: '2005-03-16' },
   { who: moved, class: '11B1' },
 ])
-await aRoll('22004', [...[fourteen, thirteen, sometime].map(who => ({ who, class: '8C' })), { who: produced, class: '9D' }])
+await aRoll('22004', [
+  ...[fourteen, thirteen, sometime].map(who => ({ who, class: '8C' })),
+  { who: produced, class: '9D' },
+])
 await aRoll('22002', [{ who: formula, class: '12D' }])
 
-// What is asked ----------------------------------------------------------------------------------------------------------
+// What is asked
+// ----------------------------------------------------------------------------------------------------------
 
 const commander: Standing = { ...(await anOfficerOf(house, '22')), purpose: 'campaign' }
 const ofDistrict = await anOfficerOf(house, '193')
 const ofAnother = await anOfficerOf(house, '195')
-const mine = (filter: Filter = {}, standing: Standing = commander) => house.as(standing, work => campaign.figures(work, filter))
+const mine = (filter: Filter = {}, standing: Standing = commander) =>
+  house.as(standing, work => campaign.figures(work, filter))
 
 /** All pages of a list. */
-async function whole(filter: Filter = {}, { standing = commander, limit = 4 }: { standing?: Standing; limit?: number } = {}) {
+async function whole(
+  filter: Filter = {},
+  { standing = commander, limit = 4 }: { standing?: Standing; limit?: number } = {},
+) {
   const people: Awaited<ReturnType<typeof campaign.list>>['people'] = []
   let after: string | null | undefined
   do {
@@ -185,30 +247,30 @@ const numbersOf = (people: readonly { number: string | null }[]) => people.map((
 const those = (...people: Someone[]) => people.map(({ number }) => number).sort()
 
 test('what a person needs follows from their cards and their account', async () => {
-  // biome-ignore format: a table is read as a table
   const table: readonly (readonly [Someone, string, ...string[]])[] = [
-    [nothing,     'has nothing',                                   'card', 'account'],
-    [applied,     'a card that is asked for counts as had'],
-    [produced,    'so does one that is made'],
-    [holder,      'has all'],
-    [revoked,     'a revoked card is none',                        'card'],
-    [lost,        'nor is a lost one',                             'card'],
-    [expired,     'the term is over',                              'card-renewal'],
-    [termless,    'past 25 with a card of the age of 21',          'card-renewal'],
-    [reaching,    'a card of the two years before reaches over'],
-    [notYet25,    'turns 25 tomorrow'],
-    [renewing,    'its successor is on the way'],
-    [requested,   'an account that is asked for is one'],
-    [approved,    'approved, not activated',                       'activation'],
-    [levelOne,    'level 1',                                       'level-2'],
-    [oneApproved, 'both',                                          'activation', 'level-2'],
-    [locked,      'locked is no need of these'],
-    [cancelled,   'a cancelled account is none',                   'account'],
-    [fourteen,    'fourteen today',                                'card'],
-    [thirteen,    'fourteen tomorrow'],
-    [sometime,    'born some day of the month: not yet for sure'],
+    [nothing, 'has nothing', 'card', 'account'],
+    [applied, 'a card that is asked for counts as had'],
+    [produced, 'so does one that is made'],
+    [holder, 'has all'],
+    [revoked, 'a revoked card is none', 'card'],
+    [lost, 'nor is a lost one', 'card'],
+    [expired, 'the term is over', 'card-renewal'],
+    [termless, 'past 25 with a card of the age of 21', 'card-renewal'],
+    [reaching, 'a card of the two years before reaches over'],
+    [notYet25, 'turns 25 tomorrow'],
+    [renewing, 'its successor is on the way'],
+    [requested, 'an account that is asked for is one'],
+    [approved, 'approved, not activated', 'activation'],
+    [levelOne, 'level 1', 'level-2'],
+    [oneApproved, 'both', 'activation', 'level-2'],
+    [locked, 'locked is no need of these'],
+    [cancelled, 'a cancelled account is none', 'account'],
+    [fourteen, 'fourteen today', 'card'],
+    [thirteen, 'fourteen tomorrow'],
+    [sometime, 'born some day of the month: not yet for sure'],
   ]
-  for (const [who, why, ...needed] of table) assert.deepEqual(await needsOn(who), needed, `${who.row.full_name}: ${why}`)
+  for (const [who, why, ...needed] of table)
+    assert.deepEqual(await needsOn(who), needed, `${who.row.full_name}: ${why}`)
   assert.equal(await needsOn(dead), undefined, 'the dead need nothing')
 })
 
@@ -251,11 +313,20 @@ test('by school those are counted who are on its roll, and a person on two rolls
   assert.equal(all.people, alive, 'the dead pupil is not counted; three are on the roll of a second school')
   const of = (id: string) => bySchool.find(school => school.id === id)?.counted.people
   assert.deepEqual([of(haKhanh), of(haPhong), of(lower)], [grade12.length - 1 + 4, 3, 4])
+  assert.deepEqual(byClass.map(({ name, counted }) => [name, counted.people]).sort(), [
+    ['11B1', 3],
+    ['12A1', 12],
+    ['12A2', 4],
+    ['8C', 3],
+    ['9D', 1],
+  ])
   assert.deepEqual(
-    byClass.map(({ name, counted }) => [name, counted.people]).sort(),
-    [['11B1', 3], ['12A1', 12], ['12A2', 4], ['8C', 3], ['9D', 1],],
-  ) // biome-ignore format: one line
-  assert.deepEqual(new Map(byUnit.map(({ id, counted }) => [id, counted.people])), new Map([[here, 19], [there, 3]])) // biome-ignore format: one line
+    new Map(byUnit.map(({ id, counted }) => [id, counted.people])),
+    new Map([
+      [here, 19],
+      [there, 3],
+    ]),
+  )
   const people = await whole({ unit: district, needs: ['card'] })
   assert.equal(people.filter(({ number }) => number === nothing.number).length, 1)
 })
@@ -272,7 +343,11 @@ test('each basis counts by its own tie to a place', async () => {
   assert.deepEqual(await of('permanent'), those(moved))
   assert.deepEqual(await of('temporary'), those(lodger))
   assert.deepEqual(await of('current'), those(guest))
-  assert.equal((await mine({ basis: 'permanent', unit: there, day: '2023-04-09' })).all.people, 0, 'moved in on the tenth')
+  assert.equal(
+    (await mine({ basis: 'permanent', unit: there, day: '2023-04-09' })).all.people,
+    0,
+    'moved in on the tenth',
+  )
   assert.equal((await mine({ basis: 'permanent', unit: there, day: '2023-04-10' })).all.people, 1)
 })
 
@@ -280,7 +355,10 @@ test('a list can be narrowed by year of birth, grade, class and school, also by 
   assert.deepEqual(numbersOf(await whole({ born: [2009], needs: ['card'] })), those(fourteen))
   assert.deepEqual(numbersOf(await whole({ grades: [11] })), those(nothing, holder, moved))
   assert.deepEqual(numbersOf(await whole({ classes: ['12A2'] })), those(...twins, elsewhere))
-  assert.deepEqual(numbersOf(await whole({ basis: 'permanent', schools: [haKhanh], classes: ['12A2'] })), those(...twins, elsewhere))
+  assert.deepEqual(
+    numbersOf(await whole({ basis: 'permanent', schools: [haKhanh], classes: ['12A2'] })),
+    those(...twins, elsewhere),
+  )
   assert.deepEqual(numbersOf(await whole({ unit: here, schools: [haPhong] })), [], 'a school that stands elsewhere')
 })
 
@@ -289,7 +367,8 @@ function narrowed(filter: Filter, told: Awaited<ReturnType<typeof campaign.figur
   const parts: [Filter, (typeof told)['all']][] = [[filter, told.all]]
   for (const { year, counted } of told.byBirthYear) parts.push([{ ...filter, born: [year] }, counted])
   for (const { id, counted } of told.bySchool) parts.push([{ ...filter, schools: [id] }, counted])
-  for (const { school, name, counted } of told.byClass) parts.push([{ ...filter, schools: [school], classes: [name] }, counted])
+  for (const { school, name, counted } of told.byClass)
+    parts.push([{ ...filter, schools: [school], classes: [name] }, counted])
   for (const { id, counted } of told.byUnit) parts.push([{ ...filter, ...(id && { unit: id }) }, counted])
   return parts
 }
@@ -330,7 +409,10 @@ test('every figure is the length of the list narrowed to it, whatever is asked',
 test('after communes were merged a residence counts in what its commune became', async () => {
   const on = '2025-08-01'
   const { all, byUnit } = await mine({ basis: 'permanent', day: on })
-  assert.equal(byUnit.reduce((sum, { counted }) => sum + counted.people, 0), all.people) // biome-ignore format: one line
+  assert.equal(
+    byUnit.reduce((sum, { counted }) => sum + counted.people, 0),
+    all.people,
+  )
   assert.ok(
     byUnit.every(({ id }) => id !== here),
     'Hà Khánh stood until the end of June 2025',
@@ -340,19 +422,34 @@ test('after communes were merged a residence counts in what its commune became',
 
 test('pages follow each other in the order of names, without gap or double, also among namesakes', async () => {
   const one = await whole({}, { limit: 1000 })
-  for (const limit of [1, 2, 3, 7]) assert.deepEqual((await whole({}, { limit })).map(({ id }) => id), one.map(({ id }) => id), `pages of ${limit}`) // biome-ignore format: one line
-  assert.deepEqual(one.map(({ sortKey }) => sortKey), one.map(({ sortKey }) => sortKey).sort()) // biome-ignore format: one line
+  for (const limit of [1, 2, 3, 7])
+    assert.deepEqual(
+      (await whole({}, { limit })).map(({ id }) => id),
+      one.map(({ id }) => id),
+      `pages of ${limit}`,
+    )
+  assert.deepEqual(
+    one.map(({ sortKey }) => sortKey),
+    one.map(({ sortKey }) => sortKey).sort(),
+  )
   assert.equal(one.filter(({ name }) => name === 'Trần Văn Nam').length, 3)
   assert.equal(new Set(one.map(({ id }) => id)).size, one.length)
 })
 
 test('a page that cannot be continued is refused, and does not begin again', async () => {
   const nobody = crypto.randomUUID()
-  await assert.rejects(house.as(commander, work => campaign.list(work, {}, { after: nobody })), error => error instanceof Problem && error.code === 'list-page-gone') // biome-ignore format: one line
+  await assert.rejects(
+    house.as(commander, work => campaign.list(work, {}, { after: nobody })),
+    error => error instanceof Problem && error.code === 'list-page-gone',
+  )
 })
 
 test('a unit outside one’s own is refused, to figures, lists and exports; below it is not', async () => {
-  const asked = [campaign.figures, campaign.list, (work: Work, filter: Filter) => campaign.exportList(work, filter, '', 'vi')] as const
+  const asked = [
+    campaign.figures,
+    campaign.list,
+    (work: Work, filter: Filter) => campaign.exportList(work, filter, '', 'vi'),
+  ] as const
   for (const verb of asked)
     for (const unit of [district, province, here])
       await assert.rejects(
@@ -368,9 +465,15 @@ test('where nothing else refuses, the rows themselves do: another district sees 
     assert.equal((await mine({ basis, unit: district }, rowsAlone)).all.people, 0, basis)
     assert.deepEqual(await whole({ basis, unit: district }, { standing: rowsAlone }), [])
   }
-  assert.deepEqual(numbersOf(await whole({ basis: 'permanent', unit: district }, { standing: rowsAlone })), those(formula)) // biome-ignore format: one line
+  assert.deepEqual(
+    numbersOf(await whole({ basis: 'permanent', unit: district }, { standing: rowsAlone })),
+    those(formula),
+  )
   assert.deepEqual(numbersOf(await whole({ basis: 'permanent' }, { standing: ofAnother })), those(elsewhere))
-  assert.ok(numbersOf(await whole({}, { standing: ofDistrict })).includes(elsewhere.number), 'a pupil here who lives there')
+  assert.ok(
+    numbersOf(await whole({}, { standing: ofDistrict })).includes(elsewhere.number),
+    'a pupil here who lives there',
+  )
 })
 
 test('an education officer has the figures of the schools there, and of nobody by residence; the committee has figures; neither has lists', async () => {
@@ -379,9 +482,12 @@ test('an education officer has the figures of the schools there, and of nobody b
   const told = await mine({}, education)
   assert.deepEqual(told, await mine({}, ofDistrict))
   assert.ok(told.all.people > 15)
-  assert.deepEqual(told.bySchool.map(({ id }) => id).sort(), [haKhanh, haPhong, lower].sort()) // biome-ignore format: one line
+  assert.deepEqual(told.bySchool.map(({ id }) => id).sort(), [haKhanh, haPhong, lower].sort())
   for (const role of ['education-officer', 'peoples-committee'] as const)
-    assert.deepEqual(['campaign.figures', 'campaign.lists', 'campaign.export'].map(right => mayDo(role, right)), [true, false, false]) // biome-ignore format: one line
+    assert.deepEqual(
+      ['campaign.figures', 'campaign.lists', 'campaign.export'].map(right => mayDo(role, right)),
+      [true, false, false],
+    )
 })
 
 test('a work without scope counts nobody', async () => {
@@ -392,7 +498,8 @@ test('a work without scope counts nobody', async () => {
 /** A sheet's own XML, read without the reader of workbooks. */
 async function sheetXml(file: Buffer): Promise<string> {
   const pieces: Buffer[] = []
-  for await (const piece of (await openPackage(file, defaultLimits)).read('xl/worksheets/sheet1.xml') ?? []) pieces.push(piece)
+  for await (const piece of (await openPackage(file, defaultLimits)).read('xl/worksheets/sheet1.xml') ?? [])
+    pieces.push(piece)
   return Buffer.concat(pieces).toString()
 }
 
@@ -414,11 +521,19 @@ test('the workbook has the rows of the list, its day, basis and author, and no c
   const xml = await sheetXml(file)
   assert.ok(xml.includes('<row') && !/<f[ >]/.test(xml), 'no formula')
   assert.equal(rows.length, list.length)
-  assert.deepEqual(rows.map(row => row.find(text => /^\d{12}$/.test(text))), list.map(({ number }) => number)) // biome-ignore format: one line
+  assert.deepEqual(
+    rows.map(row => row.find(text => /^\d{12}$/.test(text))),
+    list.map(({ number }) => number),
+  )
   assert.match(above.join(' '), /20\/04\/2023.*theo trường đang học.*2022-2023.*Nguyễn Văn Chỉ Huy/)
-  assert.ok(rows.flat().some(text => text.includes('HYPERLINK')), 'the name that looks like a formula is there') // biome-ignore format: one line
+  assert.ok(
+    rows.flat().some(text => text.includes('HYPERLINK')),
+    'the name that looks like a formula is there',
+  )
   assert.ok(rows.flat().every(text => !/^[=+@-]/.test(text)))
-  const [deed] = await house.owner<{ facts: { rows: number } }>(`select facts from audit.deed where deed = 'list.exported'`)
+  const [deed] = await house.owner<{ facts: { rows: number } }>(
+    `select facts from audit.deed where deed = 'list.exported'`,
+  )
   assert.equal(deed?.facts.rows, list.length)
 })
 

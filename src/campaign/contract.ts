@@ -39,7 +39,10 @@ const DayText = Type.String({ format: 'date' })
 export const NeedName = Type.Enum([...needs])
 export const BasisName = Type.Enum([...bases])
 
-/** Which people: by what tie to a place, where, which grades, classes and years of birth; as of which day. Nothing personal. */
+/**
+ * Which people: by what tie to a place, where, which grades, classes and years of birth; as of which day. Nothing
+ * personal.
+ */
 export const NeedFilter = Type.Object({
   basis: Type.Optional(BasisName),
   unit: Type.Optional(Uuid),
@@ -53,7 +56,10 @@ export const NeedFilter = Type.Object({
 })
 
 const NeedCounts = Type.Object(
-  Object.fromEntries(needs.map(need => [need, Type.Integer()])) as Record<(typeof needs)[number], ReturnType<typeof Type.Integer>>,
+  Object.fromEntries(needs.map(need => [need, Type.Integer()])) as Record<
+    (typeof needs)[number],
+    ReturnType<typeof Type.Integer>
+  >,
 )
 
 const Counted = Type.Object({ people: Type.Integer(), inNeed: Type.Integer(), needs: NeedCounts })
@@ -153,7 +159,8 @@ export const PersonStanding = Type.Object({
 export const personNeeds = endpoint({
   method: 'GET',
   path: '/persons/:id/needs',
-  summary: 'What one person needs as of the house’s day, their cards and account, and how long a card made that day would last',
+  summary:
+    'What one person needs as of the house’s day, their cards and account, and how long a card made that day would last',
   right: 'campaign.lists',
   purpose: 'campaign',
   params: Type.Object({ id: Uuid }),

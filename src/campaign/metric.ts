@@ -1,4 +1,7 @@
-/** What is counted of people, in the order of their way: each person once, from the day on which it first held and still holds (domain.md 7.5). */
+/**
+ * What is counted of people, in the order of their way: each person once, from the day on which it first held and still
+ * holds (domain.md 7.5).
+ */
 export const personMetrics = [
   'number-known',
   'card-applied',
@@ -30,19 +33,21 @@ export const isPersonMetric = (text: string): text is PersonMetric => personMetr
 
 /** What must be so by a deadline, and the metric that says so. */
 export const proofs = {
-  'card-in-hand':      'card-handed-over',
+  'card-in-hand': 'card-handed-over',
   'account-activated': 'account-activated',
-  'number-known':      'number-known',
-} as const satisfies Record<string, PersonMetric> // biome-ignore format: a table
+  'number-known': 'number-known',
+} as const satisfies Record<string, PersonMetric>
 export type Proof = keyof typeof proofs
 export const isProof = (text: string): text is Proof => Object.hasOwn(proofs, text)
 
 /**
- * The way of an account and of a card, from "meant" to "done", for the funnel; between two steps stand those who stopped there.
+ * The way of an account and of a card, from "meant" to "done", for the funnel; between two steps stand those who
+ * stopped there.
  */
 export const ways: Readonly<Record<'account' | 'card', readonly PersonMetric[]>> = {
   account: ['account-received', 'account-approved', 'account-activated'],
   card: ['card-applied', 'card-approved', 'card-produced', 'card-returned', 'card-handed-over'],
 }
 
-export const wayOf = (metric: Metric): 'account' | 'card' => (metric.startsWith('card') || metric === 'number-known' ? 'card' : 'account')
+export const wayOf = (metric: Metric): 'account' | 'card' =>
+  metric.startsWith('card') || metric === 'number-known' ? 'card' : 'account'

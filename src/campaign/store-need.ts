@@ -24,9 +24,13 @@ export const ids = (values: readonly string[]) => sql`${values}::uuid[]`
 const pairs = (values: readonly (readonly [string, string])[]) =>
   sql`unnest(${ids(values.map(([one]) => one))}, ${ids(values.map(([, other]) => other))})`
 
-const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) => (values.length ? sql`and ${condition}` : sql``)
+const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) =>
+  values.length ? sql`and ${condition}` : sql``
 
-/** The pupils of the rolls in force of a school year: whom a row was matched to. Later rows of a person on the same roll are duplicates of it. */
+/**
+ * The pupils of the rolls in force of a school year: whom a row was matched to. Later rows of a person on the same roll
+ * are duplicates of it.
+ */
 const pupils = ({ schoolYear, schoolsAsked, grades, classes }: Cohort) => sql`
   select r.person_id, r.school_id, r.class, r.grade from rolls.published_row r
   where r.outcome = 'matched' and r.kind <> 'staff' and r.school_year = ${schoolYear}
@@ -35,8 +39,9 @@ const pupils = ({ schoolYear, schoolsAsked, grades, classes }: Cohort) => sql`
     ${narrowing(classes, sql`r.class = any (${classes}::text[])`)}`
 
 /**
- * A row for each tie by which a person is counted: a roll of a school there, or a residence of the kind there, with the rolls that the person is on. A person
- * may have several, and then counts once in all, and in each school, class and unit.
+ * A row for each tie by which a person is counted: a roll of a school there, or a residence of the kind there, with the
+ * rolls that the person is on. A person may have several, and then counts once in all, and in each school, class and
+ * unit.
  */
 export function ties(cohort: Cohort): RawBuilder<unknown> {
   const { basis, day, units, schools, schoolsAsked, grades, classes, bornIn } = cohort
@@ -53,7 +58,10 @@ export function ties(cohort: Cohort): RawBuilder<unknown> {
     ${isPupil ? sql`join` : sql`left join`} (${pupils(cohort)}) p on p.person_id = d.person_id`
 }
 
-/** Whether a person, by an expression for the id, is counted at all: the same as to have a tie, asked of one person after another. */
+/**
+ * Whether a person, by an expression for the id, is counted at all: the same as to have a tie, asked of one person
+ * after another.
+ */
 export function isTied(cohort: Cohort, personId: RawBuilder<unknown>): RawBuilder<unknown> {
   const { basis, day, units, schools, schoolsAsked, grades, classes } = cohort
   const isPupil = sql`exists (select from (${pupils(cohort)}) r where r.person_id = ${personId}
@@ -77,7 +85,10 @@ const bornOn = sql`
 const isMeant = ({ bornIn }: Pick<Cohort, 'bornIn'>) =>
   sql`p.life_status <> 'dead' ${narrowing(bornIn, sql`p.birth_y = any (${bornIn}::smallint[])`)}`
 
-/** The living among some persons, by birth year where that narrows; a day or month that nobody knows is the last possible. */
+/**
+ * The living among some persons, by birth year where that narrows; a day or month that nobody knows is the last
+ * possible.
+ */
 export const living = (whom: RawBuilder<unknown>, cohort: Pick<Cohort, 'bornIn'>) => sql`
   select p.person_id, p.sort_key, p.birth_y, ${bornOn} from (${whom}) whom join register.published_birth p on p.person_id = whom.person_id
   where ${isMeant(cohort)}`
@@ -87,12 +98,15 @@ export type Place = { readonly sortKey: string; readonly personId: string }
 const following = (after: Place | undefined) =>
   after ? sql`and (p.sort_key, p.person_id) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
 
-/** Above so many units a page is soon full when everyone is asked in the order of names; below, its people are found first and then put in order. */
+/**
+ * Above so many units a page is soon full when everyone is asked in the order of names; below, its people are found
+ * first and then put in order.
+ */
 const fewUnits = 10
 
 /**
- * The living who are counted, in the order of their names, after a place. A page of a province reads some thousand people instead of a hundred thousand: a tenth
- * of a second for three (bench/RESULTS.md).
+ * The living who are counted, in the order of their names, after a place. A page of a province reads some thousand
+ * people instead of a hundred thousand: a tenth of a second for three (bench/RESULTS.md).
  */
 export function inOrder(cohort: Cohort, after: Place | undefined): RawBuilder<unknown> {
   if (cohort.units.length > fewUnits && cohort.schoolsAsked.length === 0)
@@ -105,14 +119,15 @@ export function inOrder(cohort: Cohort, after: Place | undefined): RawBuilder<un
 }
 
 /**
- * An application that became known after the day may be as old as one likes: a list of who still needs something takes it as `since ever`, so that nobody is called twice. A campaign, which asks who lacked it when it
- * began, takes it as begun when it became known: else whoever applies would leave the campaign by that.
+ * An application that became known after the day may be as old as one likes: a list of who still needs something takes
+ * it as `since ever`, so that nobody is called twice. A campaign, which asks who lacked it when it began, takes it as
+ * begun when it became known: else whoever applies would leave the campaign by that.
  */
 type Begun = 'since ever' | 'when known'
 
 /**
- * A card's state as of the day: the last that was known then. Where it became known later only: the first that did, unless a day on the card says that it
- * was not made yet, or not over yet; empty = it was no card then.
+ * A card's state as of the day: the last that was known then. Where it became known later only: the first that did,
+ * unless a day on the card says that it was not made yet, or not over yet; empty = it was no card then.
  */
 const cardState = (day: Day, begun: Begun) => sql`
   select case when x.state_on <= ${day} then x.state else (
@@ -144,7 +159,8 @@ const pastRenewal = ({ renewals }: LawOfDay) =>
   renewals.length
     ? sql`(${sql.join(
         renewals.map(
-          ({ bornBy, years }) => sql`(c.born_on <= ${bornBy}::date and x.issued_on < c.born_on + make_interval(years => ${years}))`,
+          ({ bornBy, years }) =>
+            sql`(c.born_on <= ${bornBy}::date and x.issued_on < c.born_on + make_interval(years => ${years}))`,
         ),
         sql` or `,
       )})`
@@ -155,17 +171,24 @@ const termIsOver = (day: Day, law: LawOfDay) => sql`
        when x.expires_on between ${law.extended.from}::date and ${law.extended.before}::date then ${law.extended.to}::date <= ${day}::date
        else x.expires_on <= ${day}::date end`
 
-/** Of whom needs are asked: of all at once, where rolls are read once for all; or of one after another until a page is full. */
+/**
+ * Of whom needs are asked: of all at once, where rolls are read once for all; or of one after another until a page is
+ * full.
+ */
 type Asking = 'of all' | 'one by one'
 
-/** A row of the person on any roll of the year tells that the register may be wrong. OFFSET 0 keeps the planner from reading all rolls for a page. */
+/**
+ * A row of the person on any roll of the year tells that the register may be wrong. OFFSET 0 keeps the planner from
+ * reading all rolls for a page.
+ */
 const mayBeWrong = (schoolYear: string, asking: Asking) => sql`
   exists (select from rolls.published_row r where r.person_id = c.person_id and r.school_year = ${schoolYear}
           and r.outcome in ('matched', 'duplicate') and r.defects && ${defectsForCorrection}::text[] ${asking === 'one by one' ? sql`offset 0` : sql``})`
 
 /**
- * Joins to each person of `c` (person_id, born_on) what they need. It depends on the person, the day and the school year alone, so that figures and lists
- * agree however they are narrowed. Without a school year corrections are left out.
+ * Joins to each person of `c` (person_id, born_on) what they need. It depends on the person, the day and the school
+ * year alone, so that figures and lists agree however they are narrowed. Without a school year corrections are left
+ * out.
  */
 export const needed = (
   {
@@ -200,4 +223,5 @@ export const needed = (
   ) n`
 
 /** Who needs any of these things; where none is named, anything. */
-export const anyOf = (needs: readonly Need[]) => (needs.length ? sql`n.needs && ${needs}::text[]` : sql`n.needs <> '{}'`)
+export const anyOf = (needs: readonly Need[]) =>
+  needs.length ? sql`n.needs && ${needs}::text[]` : sql`n.needs <> '{}'`

@@ -7,7 +7,6 @@ import { isOfCardAge, lawOn, mustRenew, termOf } from './law.ts'
 const day = fc.integer({ min: 0, max: 45_000 }).map(days => addDays(asDay('1930-01-01'), days))
 
 test('a card runs to the next renewal age, or over it when issued within two years before (vectors of the law)', () => {
-  // biome-ignore format: a table of vectors
   const vectors: readonly (readonly [born: string, issued: string, term: string | undefined])[] = [
     ['2005-03-15', '2023-04-20', '2030-03-15'],
     ['2000-05-01', '2023-05-10', '2040-05-01'],
@@ -17,7 +16,8 @@ test('a card runs to the next renewal age, or over it when issued within two yea
     ['2011-01-31', '2024-12-31', '2036-01-31'],
     ['2015-01-31', '2024-12-31', '2029-01-31'],
   ]
-  for (const [born, issued, term] of vectors) assert.equal(termOf(asDay(born), asDay(issued)), term, `${born} ${issued}`)
+  for (const [born, issued, term] of vectors)
+    assert.equal(termOf(asDay(born), asDay(issued)), term, `${born} ${issued}`)
 })
 
 test('a card is due from the fourteenth birthday, not a day before', () => {

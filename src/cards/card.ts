@@ -1,6 +1,15 @@
 import type { Day } from '../platform/day.ts'
 
-export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired' | 'cancelled'
+export type CardState =
+  | 'applied'
+  | 'approved'
+  | 'produced'
+  | 'at-unit'
+  | 'handed-over'
+  | 'blocked'
+  | 'revoked'
+  | 'expired'
+  | 'cancelled'
 
 /** The states that an extract may tell (interfaces.md); that an application came to nothing is known here alone. */
 export const extractStates: readonly CardState[] = [
@@ -29,20 +38,21 @@ export type Card = {
 }
 
 /**
- * From each state, the states to which a card may go. What is not made yet is no card, so nothing of it can be revoked: the application comes to nothing. A revoked card stays
- * revoked, a cancelled one cancelled. `expired` comes by the calendar and by extracts, never by hand.
+ * From each state, the states to which a card may go. What is not made yet is no card, so nothing of it can be revoked:
+ * the application comes to nothing. A revoked card stays revoked, a cancelled one cancelled. `expired` comes by the
+ * calendar and by extracts, never by hand.
  */
 export const moves: Record<CardState, readonly CardState[]> = {
-  applied:       ['approved', 'cancelled'],
-  approved:      ['produced', 'cancelled'],
-  produced:      ['at-unit', 'revoked'],
-  'at-unit':     ['handed-over', 'revoked'],
+  applied: ['approved', 'cancelled'],
+  approved: ['produced', 'cancelled'],
+  produced: ['at-unit', 'revoked'],
+  'at-unit': ['handed-over', 'revoked'],
   'handed-over': ['blocked', 'revoked'],
-  blocked:       ['handed-over', 'revoked'],
-  revoked:       [],
-  expired:       ['revoked'],
-  cancelled:     [],
-} // biome-ignore format: a table
+  blocked: ['handed-over', 'revoked'],
+  revoked: [],
+  expired: ['revoked'],
+  cancelled: [],
+}
 
 export const mayMove = (from: CardState, to: CardState): boolean => moves[from].includes(to)
 

@@ -5,7 +5,8 @@ import { ageToApply, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'
 import * as store from './store.ts'
 
 /**
- * The front door of cards: what the law says of a card and whose cards there are. The verbs of its rooms, from the order to the hand and beyond, are called through here.
+ * The front door of cards: what the law says of a card and whose cards there are. The verbs of its rooms, from the
+ * order to the hand and beyond, are called through here.
  */
 
 export type { Card, CardState } from './card.ts'
@@ -50,7 +51,10 @@ export { block, giveBack, revoke, revokeAllOf, unblock, withhold } from './withd
 export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)
 export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
 
-/** The first day on which a card may be applied for, by the law of a day; of a birth known in part the latest that it leaves open. */
+/**
+ * The first day on which a card may be applied for, by the law of a day; of a birth known in part the latest that it
+ * leaves open.
+ */
 export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(latestDay(birthDate), ageToApply(day))
 
 /** When a card is due and when it is renewed, by the law in force on a day. */

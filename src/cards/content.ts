@@ -18,7 +18,10 @@ export type CardContent = {
 }
 
 /** What each layout prints of every holder, and refuses to be without. */
-const needed: Record<CardLayout, readonly ('number' | 'fullName' | 'nationality' | 'hometown' | 'birthPlace' | 'residence')[]> = {
+const needed: Record<
+  CardLayout,
+  readonly ('number' | 'fullName' | 'nationality' | 'hometown' | 'birthPlace' | 'residence')[]
+> = {
   '2021': ['number', 'fullName', 'nationality', 'hometown', 'residence'],
   '2024': ['number', 'fullName', 'nationality', 'birthPlace', 'residence'],
 }

@@ -1,7 +1,18 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { cardStates } from './card.ts'
-import { CardPageQuery, Count, DayText, Ids, Image, Instant, PlaceShape, Reason, Serial, Uuid } from './contract-parts.ts'
+import {
+  CardPageQuery,
+  Count,
+  DayText,
+  Ids,
+  Image,
+  Instant,
+  PlaceShape,
+  Reason,
+  Serial,
+  Uuid,
+} from './contract-parts.ts'
 import { placeKinds } from './place.ts'
 import { acts } from './reason.ts'
 
@@ -20,7 +31,9 @@ export const WhereaboutsShape = Type.Object({
   /** The unit, school or list. */
   placeId: Type.Optional(Uuid),
   batchId: Type.Optional(Uuid),
-  box: Type.Optional(Type.Object({ id: Uuid, code: Type.String(), state: Type.String(), to: Uuid, toKind: PlaceShape.properties.kind })),
+  box: Type.Optional(
+    Type.Object({ id: Uuid, code: Type.String(), state: Type.String(), to: Uuid, toKind: PlaceShape.properties.kind }),
+  ),
 })
 
 const LifeShape = Type.Object({
@@ -66,9 +79,15 @@ const LifeShape = Type.Object({
       day: DayText,
     }),
   ),
-  withholdings: Type.Array(Type.Object({ code: Type.String(), authority: Type.String(), from: DayText, to: Type.Optional(DayText) })),
-  ending: Type.Optional(Type.Object({ code: Type.String(), note: Type.Optional(Type.String()), day: DayText, by: Type.String() })),
-  takenIn: Type.Array(Type.Object({ id: Uuid, kind: Type.String(), unitId: Uuid, day: DayText, destroyed: Type.Boolean() })),
+  withholdings: Type.Array(
+    Type.Object({ code: Type.String(), authority: Type.String(), from: DayText, to: Type.Optional(DayText) }),
+  ),
+  ending: Type.Optional(
+    Type.Object({ code: Type.String(), note: Type.Optional(Type.String()), day: DayText, by: Type.String() }),
+  ),
+  takenIn: Type.Array(
+    Type.Object({ id: Uuid, kind: Type.String(), unitId: Uuid, day: DayText, destroyed: Type.Boolean() }),
+  ),
 })
 
 export const showCard = endpoint({
@@ -85,10 +104,14 @@ export const showCard = endpoint({
 export const findCard = endpoint({
   method: 'POST',
   path: '/cards/find',
-  summary: 'The card whose serial was scanned; or, by the number in its QR code, that of its holder which waits to be handed over',
+  summary:
+    'The card whose serial was scanned; or, by the number in its QR code, that of its holder which waits to be handed over',
   right: 'cards.read',
   purpose: 'card',
-  body: Type.Object({ serial: Type.Optional(Serial), number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })) }),
+  body: Type.Object({
+    serial: Type.Optional(Serial),
+    number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  }),
   reply: LifeShape,
   problems: ['card-unknown', 'card-serial-needed', 'card-serial-of-several', 'holder-unknown'],
 })
@@ -184,7 +207,13 @@ export const withholdCard = endpoint({
   summary: 'An authority keeps the card for a while',
   right: 'cards.withhold',
   body: Type.Object({ ...Reason.properties, authority: Type.String({ minLength: 1, maxLength: 200 }) }),
-  problems: ['card-unknown', 'card-not-to-be-withheld', 'card-withheld', 'card-reason-unknown', 'card-authority-needed'],
+  problems: [
+    'card-unknown',
+    'card-not-to-be-withheld',
+    'card-withheld',
+    'card-reason-unknown',
+    'card-authority-needed',
+  ],
 })
 
 export const giveCardBack = endpoint({

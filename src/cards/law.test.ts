@@ -36,37 +36,60 @@ test('nothing leads out of revoked, not even for the owner of the database', asy
   const where = `where person_id = '${personId}' and card_id = '${cardId}'`
   assert.equal(await refusedBy(`delete from cards.revocation ${where}`), 'revoked_card_has_revocation')
   assert.equal(
-    await refusedBy(`delete from cards.revocation ${where}; update cards.card set state = 'handed-over' where id = '${cardId}'`),
+    await refusedBy(
+      `delete from cards.revocation ${where}; update cards.card set state = 'handed-over' where id = '${cardId}'`,
+    ),
     'revoked_card_has_revocation',
   )
   assert.equal(await refusedBy(`update cards.revocation set state = 'handed-over' ${where}`), 'revocation_state_check')
-  assert.equal(await refusedBy(`update cards.revocation set card_id = gen_random_uuid() ${where}`), 'revoked_card_has_revocation')
-  assert.equal(await refusedBy(`delete from cards.card where id = '${cardId}'`), 'revocation_person_id_card_id_state_fkey')
+  assert.equal(
+    await refusedBy(`update cards.revocation set card_id = gen_random_uuid() ${where}`),
+    'revoked_card_has_revocation',
+  )
+  assert.equal(
+    await refusedBy(`delete from cards.card where id = '${cardId}'`),
+    'revocation_person_id_card_id_state_fkey',
+  )
 })
 
 test('a card is revoked with its revocation, or not at all', async () => {
   const { cardId, personId } = await aPupilWith('handed-over')
-  assert.equal(await refusedBy(`update cards.card set state = 'revoked' where id = '${cardId}'`), 'revoked_card_has_revocation')
+  assert.equal(
+    await refusedBy(`update cards.card set state = 'revoked' where id = '${cardId}'`),
+    'revoked_card_has_revocation',
+  )
   const revocation = `insert into cards.revocation (person_id, card_id, code, revoked_on, revoked_by, at) values ('${personId}', '${cardId}', 'died', '2023-04-20', 'x', now())`
   assert.equal(await refusedBy(revocation), 'revocation_person_id_card_id_state_fkey')
 })
 
 test('nothing leads out of cancelled, and a card is cancelled with its reason', async () => {
   const { cardId } = await aPupilWith('applied')
-  assert.equal(await refusedBy(`update cards.card set state = 'cancelled' where id = '${cardId}'`), 'cancelled_card_has_cancellation')
+  assert.equal(
+    await refusedBy(`update cards.card set state = 'cancelled' where id = '${cardId}'`),
+    'cancelled_card_has_cancellation',
+  )
   await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
   for (const state of ['applied', 'revoked'])
     assert.equal(
       await refusedBy(`update cards.card set state = '${state}', serial = 'Z4' where id = '${cardId}'`),
       'cancellation_person_id_card_id_state_fkey',
     )
-  assert.equal(await refusedBy(`delete from cards.cancellation where card_id = '${cardId}'`), 'cancelled_card_has_cancellation')
+  assert.equal(
+    await refusedBy(`delete from cards.cancellation where card_id = '${cardId}'`),
+    'cancelled_card_has_cancellation',
+  )
 })
 
 test('no card is issued here without an approved application', async () => {
   const { cardId, personId } = await aPupilWith('applied')
-  assert.equal(await refusedBy(`update cards.card set state = 'approved' where id = '${cardId}'`), 'issued_card_has_order')
-  assert.equal(await refusedBy(`update cards.card set state = 'revoked', serial = 'Z5' where id = '${cardId}'`), 'issued_card_has_order')
+  assert.equal(
+    await refusedBy(`update cards.card set state = 'approved' where id = '${cardId}'`),
+    'issued_card_has_order',
+  )
+  assert.equal(
+    await refusedBy(`update cards.card set state = 'revoked', serial = 'Z5' where id = '${cardId}'`),
+    'issued_card_has_order',
+  )
   const fresh = await aPupil()
   const insert = `insert into cards.card (person_id, id, serial, origin, state, state_on, changed_at) values ('${fresh}', gen_random_uuid(), 'Z1', 'issued', 'handed-over', '2023-04-20', now())`
   assert.equal(await refusedBy(insert), 'issued_card_has_order')
@@ -75,12 +98,18 @@ test('no card is issued here without an approved application', async () => {
      values ('${personId}', '${cardId}', gen_random_uuid(), '${ward.unitId}', '2023-05-01', '{}', '${captured}', 'b', '2023-04-20', now())`
   assert.equal(await refusedBy(order('b')), 'captured_and_approved_by_two')
   const approved = await aPupilWith('approved')
-  assert.equal(await refusedBy(`delete from cards.card_order where card_id = '${approved.cardId}'`), 'issued_card_has_order')
+  assert.equal(
+    await refusedBy(`delete from cards.card_order where card_id = '${approved.cardId}'`),
+    'issued_card_has_order',
+  )
 })
 
 test('no card of ours is made without an attempt that another officer passed', async () => {
   const { cardId } = await aPupilWith('approved')
-  assert.equal(await refusedBy(`update cards.card set state = 'produced', serial = 'Z2' where id = '${cardId}'`), 'issued_card_was_made')
+  assert.equal(
+    await refusedBy(`update cards.card set state = 'produced', serial = 'Z2' where id = '${cardId}'`),
+    'issued_card_was_made',
+  )
   const made = await aPupilWith('produced')
   assert.equal(
     await refusedBy(`update cards.production set quality = 'rejected', fault = 'x' where card_id = '${made.cardId}'`),
@@ -121,8 +150,11 @@ test('a lot of blanks is whole: none can be taken from it, added to it, or lie i
   assert.equal(await refusedBy(`delete from cards.blank where lot_id = '${lot}' and place = 4`), 'lot_is_whole')
   const fifth = `insert into cards.blank (lot_id, place, unit_id, lot_size, state, changed_by, changed_at) values ('${lot}', 5, '${maker.unitId}', 4, 'in-stock', 'x', now())`
   assert.equal(await refusedBy(fifth), 'blank_check')
-  assert.equal(await refusedBy(`insert into cards.blank_lot (id, unit_id, code, size, numbered, received_by, received_on, received_at)
-    values (gen_random_uuid(), '${maker.unitId}', 'không phôi', 5, false, 'x', '2023-04-20', now())`), 'lot_is_whole') // biome-ignore format: one statement
+  assert.equal(
+    await refusedBy(`insert into cards.blank_lot (id, unit_id, code, size, numbered, received_by, received_on, received_at)
+    values (gen_random_uuid(), '${maker.unitId}', 'không phôi', 5, false, 'x', '2023-04-20', now())`),
+    'lot_is_whole',
+  )
   for (const state of ['used', 'missing'])
     assert.match(await refusedBy(`update cards.blank set state = '${state}' where serial = '${third}'`), /^blank_check/)
 })
@@ -137,7 +169,9 @@ test('a card waits in one batch, lies in one box and is out with one list at a t
   assert.equal(await refusedBy(again), 'one_open_batch_a_card')
 
   const made = await aPupilWith('produced')
-  const boxes = await Promise.all([1, 2].map(() => asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))))
+  const boxes = await Promise.all(
+    [1, 2].map(() => asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))),
+  )
   await asMaker(work => cards.putInBox(work, boxes[0]!.id, { serial: made.serial }))
   const inSecond = `insert into cards.box_card (person_id, box_id, card_id, state, put_by, put_at) values ('${made.personId}', '${boxes[1]!.id}', '${made.cardId}', 'in', 'x', now())`
   assert.equal(await refusedBy(inSecond), 'one_box_a_card')
@@ -173,15 +207,19 @@ const broken = `
       and not exists (select from cards.location l where l.person_id = c.person_id and l.card_id = c.id and l.kind = 'gone')`
 
 type Model = { readonly people: readonly PersonId[]; readonly serials: readonly string[] }
-const cardsNow = async (personId: PersonId) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
+const cardsNow = async (personId: PersonId) =>
+  (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
 
 /** Each verb on whatever the person has, meant or not: what does not fit is refused by a rule, and by nothing else. */
-const verbs: Readonly<Record<string, (model: Model, personId: PersonId, card: cards.Card, n: number) => Promise<unknown>>> = {
+const verbs: Readonly<
+  Record<string, (model: Model, personId: PersonId, card: cards.Card, n: number) => Promise<unknown>>
+> = {
   apply: (_m, personId) => asWard(work => cards.apply(work, personId, { unitId: ward.unitId })),
   order: (_m, _p, card) => asWard(work => orderCard(work, card, ward.unitId, { portrait: aPortrait })),
   cancel: (_m, _p, { id }) => asWard(work => cards.cancel(work, id, { code: 'withdrawn' })),
   plan: () => asMaker(work => cards.planBatch(work, { maker: 'house', most: 20 })),
-  make: (model, _p, { id }, n) => asMaker(work => cards.make(work, { cardId: id, serial: model.serials[n % model.serials.length]! })),
+  make: (model, _p, { id }, n) =>
+    asMaker(work => cards.make(work, { cardId: id, serial: model.serials[n % model.serials.length]! })),
   pass: (_m, _p, card) => checkLast(card, { quality: 'passed' }),
   reject: (_m, _p, card) => checkLast(card, { quality: 'rejected', fault: 'lem mực' }),
   ship: async (_m, _p, { id }, n) => {
@@ -198,15 +236,22 @@ const verbs: Readonly<Record<string, (model: Model, personId: PersonId, card: ca
     asWard(work => cards.handOver(work, { serial: serial ?? '-', personId, to: { kind: 'holder' } })),
   'to another': (model, _p, { serial }, n) =>
     asWard(work =>
-      cards.handOver(work, { serial: serial ?? '-', personId: model.people[n % model.people.length]!, to: { kind: 'holder' } }),
+      cards.handOver(work, {
+        serial: serial ?? '-',
+        personId: model.people[n % model.people.length]!,
+        to: { kind: 'holder' },
+      }),
     ),
   block: (_m, _p, { id }) => asWard(work => cards.block(work, id, { code: 'lost' })),
   unblock: (_m, _p, { id }) => asWard(work => cards.unblock(work, id)),
   revoke: (_m, _p, { id }) => asWard(work => cards.revoke(work, id, { code: 'damaged' })),
-  withhold: (_m, _p, { id }) => asWard(work => cards.withhold(work, id, { code: 'custody', authority: 'Trại tạm giam' })),
+  withhold: (_m, _p, { id }) =>
+    asWard(work => cards.withhold(work, id, { code: 'custody', authority: 'Trại tạm giam' })),
   'give back': (_m, _p, { id }) => asWard(work => cards.giveBack(work, id)),
   spoil: (model, _p, _c, n) =>
-    asMaker(work => cards.spoilBlanks(work, { serials: [model.serials[n % model.serials.length]!] }, { reason: 'gãy' })),
+    asMaker(work =>
+      cards.spoilBlanks(work, { serials: [model.serials[n % model.serials.length]!] }, { reason: 'gãy' }),
+    ),
 }
 
 async function checkLast({ id }: cards.Card, checked: Parameters<typeof cards.check>[2]): Promise<unknown> {
@@ -215,7 +260,13 @@ async function checkLast({ id }: cards.Card, checked: Parameters<typeof cards.ch
 }
 
 /** The way that a card goes when all is well, among all that may be tried. */
-const next: Partial<Record<cards.CardState, string>> = { applied: 'order', produced: 'ship', 'at-unit': 'hand over', 'handed-over': 'block', blocked: 'revoke' } // biome-ignore format: one line
+const next: Partial<Record<cards.CardState, string>> = {
+  applied: 'order',
+  produced: 'ship',
+  'at-unit': 'hand over',
+  'handed-over': 'block',
+  blocked: 'revoke',
+}
 async function nextInMaking({ id }: cards.Card): Promise<string> {
   const { place, attempts } = await house.work(work => cards.life(work, { cardId: id }))
   if (place.at === 'to-be-planned') return 'plan'
@@ -223,13 +274,18 @@ async function nextInMaking({ id }: cards.Card): Promise<string> {
 }
 
 async function goOn(model: Model, personId: PersonId, card: cards.Card, n: number): Promise<unknown> {
-  const known = (await cardsNow(personId)).find(({ id, state }) => id === card.id && state !== 'revoked' && state !== 'cancelled')
+  const known = (await cardsNow(personId)).find(
+    ({ id, state }) => id === card.id && state !== 'revoked' && state !== 'cancelled',
+  )
   if (known?.state === 'approved') return verbs[await nextInMaking(card)]!(model, personId, card, n)
   return verbs[known ? (next[known.state] ?? 'revoke') : 'apply']!(model, personId, card, n)
 }
 
 const step = fc.record({
-  verb: fc.oneof({ weight: 1, arbitrary: fc.constant('go on') }, { weight: 1, arbitrary: fc.constantFrom(...Object.keys(verbs)) }),
+  verb: fc.oneof(
+    { weight: 1, arbitrary: fc.constant('go on') },
+    { weight: 1, arbitrary: fc.constantFrom(...Object.keys(verbs)) },
+  ),
   who: fc.nat(1),
   n: fc.nat(50),
   which: fc.nat(3),
@@ -263,5 +319,8 @@ test('whatever is done in whatever order, no card leaves its end, none is made w
   const reached = (
     await house.owner<{ state: string }>('select distinct state from cards.move where person_id = any ($1)', [everyone])
   ).map(({ state }) => state)
-  assert.deepEqual(cardStates.filter(state => state !== 'expired' && !reached.includes(state)), []) // biome-ignore format: one line
+  assert.deepEqual(
+    cardStates.filter(state => state !== 'expired' && !reached.includes(state)),
+    [],
+  )
 })

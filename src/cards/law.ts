@@ -1,7 +1,20 @@
-import { birthday, type Day, dayOf, daysInMonth, type LeapBirthday, latestDay, type PartialDay, parseDay, yearOf } from '../platform/day.ts'
+import {
+  birthday,
+  type Day,
+  dayOf,
+  daysInMonth,
+  type LeapBirthday,
+  latestDay,
+  type PartialDay,
+  parseDay,
+  yearOf,
+} from '../platform/day.ts'
 import type { Card } from './card.ts'
 
-/** What the law of a day says of cards: who is due one, who may apply, when a term ends and when a card is renewed. Pure. */
+/**
+ * What the law of a day says of cards: who is due one, who may apply, when a term ends and when a card is renewed.
+ * Pure.
+ */
 
 type Regime = {
   readonly from: Day | ''
@@ -11,7 +24,9 @@ type Regime = {
   readonly source: string
 }
 
-/** From which age a card is due, from which it is issued on request, and at which ages it is renewed; each from its day. */
+/**
+ * From which age a card is due, from which it is issued on request, and at which ages it is renewed; each from its day.
+ */
 // biome-ignore format: a table of law
 const regimes: readonly Regime[] = [
   { from: '',                  must: 14, may: 14, renewalAges: [25, 40, 60],     source: 'LCCCD Art. 19, 21' },
@@ -20,8 +35,12 @@ const regimes: readonly Regime[] = [
 
 const regimeOn = (day: Day): Regime => regimes.findLast(({ from }) => from <= day) ?? (regimes[0] as Regime)
 
-/** A card is due from the fourteenth birthday (LCCCD Art. 19; LCC Art. 19). Before it, since 1 July 2024, on request only. */
-export const isOfCardAge = (bornOn: Day, day: Day, leap?: LeapBirthday) => birthday(bornOn, regimeOn(day).must, leap) <= day
+/**
+ * A card is due from the fourteenth birthday (LCCCD Art. 19; LCC Art. 19). Before it, since 1 July 2024, on request
+ * only.
+ */
+export const isOfCardAge = (bornOn: Day, day: Day, leap?: LeapBirthday) =>
+  birthday(bornOn, regimeOn(day).must, leap) <= day
 
 /** The age from which a card may be applied for: the same, and since 1 July 2024 any (LCC Art. 19(3)). */
 export const ageToApply = (day: Day): number => regimeOn(day).may
@@ -31,8 +50,8 @@ export const mayApply = (bornOn: Day, day: Day, leap?: LeapBirthday) => birthday
 const graceYears = 2
 
 /**
- * The day on which a card's term ends: the first renewal birthday after its issue, or the next where it was issued within two years before.
- * Undefined = without term. LCCCD Art. 21, LCC Art. 21.
+ * The day on which a card's term ends: the first renewal birthday after its issue, or the next where it was issued
+ * within two years before. Undefined = without term. LCCCD Art. 21, LCC Art. 21.
  */
 export function termOf(bornOn: Day, issuedOn: Day, leap?: LeapBirthday): Day | undefined {
   const ahead = regimeOn(issuedOn).renewalAges.filter(age => birthday(bornOn, age, leap) > issuedOn)
@@ -43,8 +62,9 @@ export function termOf(bornOn: Day, issuedOn: Day, leap?: LeapBirthday): Day | u
 }
 
 /**
- * The same for a birth that may be known in part. The latest day that it leaves open counts: a term is printed and cannot be put off later, so a card must not end before its holder
- * is certainly of the age; and who was taken for the younger when they applied stays so.
+ * The same for a birth that may be known in part. The latest day that it leaves open counts: a term is printed and
+ * cannot be put off later, so a card must not end before its holder is certainly of the age; and who was taken for the
+ * younger when they applied stays so.
  */
 export const termFor = (birthDate: PartialDay, issuedOn: Day): Day | undefined => termOf(latestDay(birthDate), issuedOn)
 
@@ -52,11 +72,12 @@ export const termFor = (birthDate: PartialDay, issuedOn: Day): Day | undefined =
 const extended = { from: '2024-01-15' as Day, before: '2024-06-30' as Day, to: '2024-07-01' as Day }
 
 /** The first day on which a card no longer holds: the printed day is the birthday itself. */
-const endOf = (expiresOn: Day): Day => (expiresOn >= extended.from && expiresOn <= extended.before ? extended.to : expiresOn)
+const endOf = (expiresOn: Day): Day =>
+  expiresOn >= extended.from && expiresOn <= extended.before ? extended.to : expiresOn
 
 /**
- * Whether the card in force must be renewed on that day: its term is over, or its holder has passed a renewal age that the card did not reach
- * over (an extract may lack the term).
+ * Whether the card in force must be renewed on that day: its term is over, or its holder has passed a renewal age that
+ * the card did not reach over (an extract may lack the term).
  */
 export function mustRenew(
   card: Pick<Card, 'state' | 'issuedOn' | 'expiresOn'>,
@@ -71,10 +92,15 @@ export function mustRenew(
   return term !== undefined && endOf(term) <= day
 }
 
-/** Who is of an age on a day: everyone born on this day or before it. Of those born on 29 February the configured birthday decides. */
+/**
+ * Who is of an age on a day: everyone born on this day or before it. Of those born on 29 February the configured
+ * birthday decides.
+ */
 function bornBy(day: Day, age: number, leap: LeapBirthday = 'march-1'): Day {
   const year = yearOf(day) - age
-  const birthdays = [dayOf(year, Number(day.slice(5, 7)), Math.min(Number(day.slice(8)), daysInMonth(year, Number(day.slice(5, 7)))))]
+  const birthdays = [
+    dayOf(year, Number(day.slice(5, 7)), Math.min(Number(day.slice(8)), daysInMonth(year, Number(day.slice(5, 7))))),
+  ]
   const leapDay = parseDay(`${year}-02-29`)
   if (leapDay && birthday(leapDay, age, leap) <= day && day.slice(5) <= '03-01') birthdays.push(leapDay)
   return birthdays.sort().at(-1) as Day

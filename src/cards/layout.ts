@@ -11,4 +11,5 @@ const layouts: readonly { readonly from: Day | ''; readonly layout: CardLayout; 
 ]
 
 /** The layout of a card by its day of issue. */
-export const layoutOn = (issuedOn: Day): CardLayout => layouts.findLast(({ from }) => from <= issuedOn)?.layout ?? '2021'
+export const layoutOn = (issuedOn: Day): CardLayout =>
+  layouts.findLast(({ from }) => from <= issuedOn)?.layout ?? '2021'

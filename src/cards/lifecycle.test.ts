@@ -27,7 +27,8 @@ const refused = (code: string) => (error: unknown) => {
 const as = <T>(verb: (work: Work) => Promise<T>) => house.as(haKhanh, verb)
 const aPupil = (given: Parameters<typeof aPerson>[0] = {}) => enter(house, aPerson(given))
 const aCard = (personId: PersonId, to: Step) => aCardOf({ openWork: house.openWork, standing: haKhanh }, personId, to)
-const cardsOf = async (personId: PersonId) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
+const cardsOf = async (personId: PersonId) =>
+  (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
 
 test('a card goes from the application to the holder, and every step is a deed of the unit and a move of the day', async () => {
   const pupil = await aPupil({ bornOn: '2005-03-15' })
@@ -40,14 +41,25 @@ test('a card goes from the application to the holder, and every step is a deed o
   await as(work => cards.handOver(work, { serial: made.serial ?? '', personId: pupil, to: { kind: 'holder' } }))
 
   const deeds = await house.work(work => audit.deedsOf(work, id))
-  const steps = ['card.applied', 'card.approved', 'card.made', 'card.produced', 'card.found', 'card.returned', 'card.handed-over']
+  const steps = [
+    'card.applied',
+    'card.approved',
+    'card.made',
+    'card.produced',
+    'card.found',
+    'card.returned',
+    'card.handed-over',
+  ]
   assert.deepEqual(deeds.map(({ deed }) => deed).reverse(), steps)
   assert.ok(deeds.every(({ unitId, personId }) => unitId === haKhanh.unitId && personId === pupil))
   const moves = await house.owner<{ state: string; on_day: string }>(
     'select state, on_day::text from cards.move where card_id = $1 order by id',
     [id],
   )
-  assert.deepEqual(moves.map(({ state }) => state), ['applied', 'approved', 'produced', 'at-unit', 'handed-over']) // biome-ignore format: one line
+  assert.deepEqual(
+    moves.map(({ state }) => state),
+    ['applied', 'approved', 'produced', 'at-unit', 'handed-over'],
+  )
   assert.ok(moves.every(({ on_day }) => on_day === '2023-04-20'))
 })
 
@@ -81,7 +93,13 @@ test('a lost card is replaced: its successor is applied for, and takes its place
   )
   await as(work => cards.block(work, lost, { code: 'lost' }))
   const successor = await aCard(pupil, 'handed-over')
-  assert.deepEqual(new Map((await cardsOf(pupil)).map(({ id, state }) => [id, state])), new Map([[lost, 'revoked'], [successor, 'handed-over']])) // biome-ignore format: one line
+  assert.deepEqual(
+    new Map((await cardsOf(pupil)).map(({ id, state }) => [id, state])),
+    new Map([
+      [lost, 'revoked'],
+      [successor, 'handed-over'],
+    ]),
+  )
   const deed = await house.work(work => audit.lastDeedOf(work, lost))
   assert.deepEqual([deed?.deed, deed?.facts], ['card.revoked', { from: 'blocked', code: 'replaced', by: successor }])
 })

@@ -12,28 +12,38 @@ import * as store from './store.ts'
 import { findCard } from './store.ts'
 import { endedHere, openLine, openList } from './store-location.ts'
 
-/** What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back by an older one. */
+/**
+ * What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back
+ * by an older one.
+ */
 
 export type CardId = Id<'card'>
 
 /** What stands against a new card: one on its way, or one in force that is neither over nor lost. */
 const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day, kind: Applying['kind']) =>
-  cards.find(card => isComing(card.state) || (kind === 'first-issue' && card.state === 'handed-over' && !mustRenew(card, bornOn, day)))
+  cards.find(
+    card =>
+      isComing(card.state) || (kind === 'first-issue' && card.state === 'handed-over' && !mustRenew(card, bornOn, day)),
+  )
 
 export type Applying = {
   /** The unit that took it. */
   readonly unitId: string
   /** The session at which it was taken. */
   readonly sessionId?: string | undefined
-  /** An exchange or a re-issue is lawful beside a card in force, which is taken in when its successor is handed over (LCC Art. 24). */
+  /**
+   * An exchange or a re-issue is lawful beside a card in force, which is taken in when its successor is handed over
+   * (LCC Art. 24).
+   */
   readonly kind?: 'first-issue' | 'exchange' | 're-issue' | undefined
   /** The day on which it was taken, where that is not today. */
   readonly day?: Day | undefined
 }
 
 /**
- * Enters a person's application for a card: the first, a renewal of one whose term is over, or a new one for one that was lost and is blocked; an exchange or a
- * re-issue also beside a card in force. Throws person-unknown, card-holder-dead, card-too-young, card-not-needed.
+ * Enters a person's application for a card: the first, a renewal of one whose term is over, or a new one for one that
+ * was lost and is blocked; an exchange or a re-issue also beside a card in force. Throws person-unknown,
+ * card-holder-dead, card-too-young, card-not-needed.
  */
 export async function apply(
   work: Work,
@@ -51,7 +61,12 @@ export async function apply(
 
   const card: Card = { id: newId<'card'>(work.now), personId, state: 'applied' }
   await store.insertCard(work, card, day)
-  await audit.record(work, 'card.applied', { kind: 'card', id: card.id, personId, unitId }, { ...(sessionId && { session: sessionId }) })
+  await audit.record(
+    work,
+    'card.applied',
+    { kind: 'card', id: card.id, personId, unitId },
+    { ...(sessionId && { session: sessionId }) },
+  )
   return card
 }
 
@@ -59,7 +74,8 @@ export async function apply(
 export type CardRef = { readonly cardId: string } | { readonly serial: string }
 
 /** Of several cards with one serial, that which is none of the past. */
-const living = (cards: readonly Card[]) => cards.filter(({ state }) => state !== 'revoked' && state !== 'cancelled' && state !== 'expired')
+const living = (cards: readonly Card[]) =>
+  cards.filter(({ state }) => state !== 'revoked' && state !== 'cancelled' && state !== 'expired')
 
 /** Locks a card; throws card-unknown, card-serial-needed, card-serial-of-several. */
 export async function hold(work: Work, ref: CardRef): Promise<Card> {
@@ -104,10 +120,14 @@ export function refuseReason(work: Work, act: Act, { code }: Said): void {
   if (!codes.includes(code)) throw cardProblem('card-reason-unknown', { codes })
 }
 
-// biome-ignore format: a table
 const deeds: Record<Exclude<CardState, 'applied' | 'expired'>, string> = {
-  approved: 'card.approved', produced: 'card.produced', 'at-unit': 'card.returned', 'handed-over': 'card.handed-over',
-  blocked:  'card.blocked',  revoked:  'card.revoked',  cancelled: 'card.cancelled',
+  approved: 'card.approved',
+  produced: 'card.produced',
+  'at-unit': 'card.returned',
+  'handed-over': 'card.handed-over',
+  blocked: 'card.blocked',
+  revoked: 'card.revoked',
+  cancelled: 'card.cancelled',
 }
 type Target = keyof typeof deeds
 
@@ -128,9 +148,19 @@ const endings = { revoked: store.insertRevocation, cancelled: store.insertCancel
 const ends = (to: Target): to is keyof typeof endings => Object.hasOwn(endings, to)
 
 /** Writes that a card, which is held, goes on to a state, with the deed. Whoever calls has asked whether it may. */
-export async function moveOn(work: Work, card: Card, to: Target, { unitId, facts, deed, said }: Moved = {}): Promise<Card> {
+export async function moveOn(
+  work: Work,
+  card: Card,
+  to: Target,
+  { unitId, facts, deed, said }: Moved = {},
+): Promise<Card> {
   const moved: Card = { ...card, state: to }
-  const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: unitId ?? work.unitId ?? (await homeOf(work, card)) }
+  const subject = {
+    kind: 'card',
+    id: card.id,
+    personId: card.personId,
+    unitId: unitId ?? work.unitId ?? (await homeOf(work, card)),
+  }
   await store.moveCard(work, moved)
   if (ends(to) && said) await endings[to](work, card, said)
   await audit.record(work, deed ?? deeds[to], subject, { from: card.state, ...(said && { code: said.code }), ...facts })
@@ -139,12 +169,14 @@ export async function moveOn(work: Work, card: Card, to: Target, { unitId, facts
 }
 
 /**
- * Whoever saw a holder for the card's sake sees them no more once it has arrived or ended. As long as a box or a list has it, whoever counts that box or takes that list back
- * must see it still: else its line could never be decided. So must whoever has a card that ended, until it is taken in for destruction. Extracts do the same (`overByExtract`).
+ * Whoever saw a holder for the card's sake sees them no more once it has arrived or ended. As long as a box or a list
+ * has it, whoever counts that box or takes that list back must see it still: else its line could never be decided. So
+ * must whoever has a card that ended, until it is taken in for destruction. Extracts do the same (`overByExtract`).
  */
 export async function closeWhenOver(work: Work, card: Card): Promise<void> {
   if (!arrived.includes(card.state)) return
-  if ((await openLine(work, card)) || (await openList(work, card)) || (await endedHere(work, [card.id])).length > 0) return
+  if ((await openLine(work, card)) || (await openList(work, card)) || (await endedHere(work, [card.id])).length > 0)
+    return
   await register.closeCase(work, { kind: 'card', caseId: card.id })
 }
 

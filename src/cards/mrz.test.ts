@@ -9,8 +9,16 @@ type Holder = Pick<CardContent, 'number' | 'fullName' | 'birthDate' | 'sex'>
 const an: Holder = { number: '022205001234', fullName: 'NGUYỄN VĂN AN', birthDate: { y: 2005, m: 3, d: 15 }, sex: 'M' }
 const lin: Holder = { number: '022308004321', fullName: 'CHÌU SỦI LÌN', birthDate: { y: 2008, m: 12, d: 1 }, sex: 'F' }
 
-const ofAn: MrzLines = ['IDVNM2050012347022205001234<<5', '0503154M3003150VNM<<<<<<<<<<<2', 'NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<']
-const ofLin: MrzLines = ['IDVNM3080043211022308004321<<9', '0812010F3312016VNM<<<<<<<<<<<4', 'CHIU<<SUI<LIN<<<<<<<<<<<<<<<<<']
+const ofAn: MrzLines = [
+  'IDVNM2050012347022205001234<<5',
+  '0503154M3003150VNM<<<<<<<<<<<2',
+  'NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<',
+]
+const ofLin: MrzLines = [
+  'IDVNM3080043211022308004321<<9',
+  '0812010F3312016VNM<<<<<<<<<<<4',
+  'CHIU<<SUI<LIN<<<<<<<<<<<<<<<<<',
+]
 
 test('the zone is written as the two made-up cards of domain.md have it', () => {
   assert.deepEqual(writeMrz(an, asDay('2030-03-15')), ofAn)
@@ -50,16 +58,15 @@ test('the century of a birth is the one that the number tells, also where the ye
 })
 
 test('names lose their marks and apostrophes, Đ is D, hyphens part; one word stands alone', () => {
-  // biome-ignore format: a table is read as a table
   const lines = [
-    ['Đỗ Thị Hồng Nhung',  'DO<<THI<HONG<NHUNG'],
-    ['Tằng A Tài',         'TANG<<A<TAI'],
-    ["H'Hen Niê",          'HHEN<<NIE'],
-    ['Y Moan Ênuôl',       'Y<<MOAN<ENUOL'],
-    ['K’Brểu',             'KBREU'],
-    ['Ka Să Ha-Kôi',       'KA<<SA<HA<KOI'],
-    ['Điểu Ƀrang',         'DIEU<<BRANG'],
-    ['Lê\u0302 Thi\u0323',  'LE<<THI'],
+    ['Đỗ Thị Hồng Nhung', 'DO<<THI<HONG<NHUNG'],
+    ['Tằng A Tài', 'TANG<<A<TAI'],
+    ["H'Hen Niê", 'HHEN<<NIE'],
+    ['Y Moan Ênuôl', 'Y<<MOAN<ENUOL'],
+    ['K’Brểu', 'KBREU'],
+    ['Ka Să Ha-Kôi', 'KA<<SA<HA<KOI'],
+    ['Điểu Ƀrang', 'DIEU<<BRANG'],
+    ['Lê\u0302 Thi\u0323', 'LE<<THI'],
   ] as const
   for (const [name, line] of lines) assert.equal(nameLine(name), line.padEnd(30, '<'), name)
   assert.throws(() => nameLine('Nguyễn 王'), { code: 'card-text-unprintable' })
@@ -67,19 +74,22 @@ test('names lose their marks and apostrophes, Đ is D, hyphens part; one word st
 })
 
 test('a name that is too long ends in a letter at the thirtieth place', () => {
-  // biome-ignore format: a table is read as a table
   const lines = [
     ['Nguyễn Hoàng Phương Thảo Nguyên Khánh', 'NGUYEN<<HOANG<PHUONG<THAO<NGUY'],
     // "Bá" would end at the twenty-ninth place: it gives a letter, so that the next word shows that it is there.
-    ['Nguyễn Hoàng Phương Thanh Bá Khánh',    'NGUYEN<<HOANG<PHUONG<THANH<B<K'],
-    ['Nguyễn Hoàng Phương Thảo Minh',          'NGUYEN<<HOANG<PHUONG<THAO<MINH'],
-    ['Abcdefghijklmnopqrstuvwxyzabcdefgh Xa',  'ABCDEFGHIJKLMNOPQRSTUVWXYZA<<X'],
-    ['Abcdefghijklmnopqrstuvwxyzabcdefgh',     'ABCDEFGHIJKLMNOPQRSTUVWXYZABCD'],
+    ['Nguyễn Hoàng Phương Thanh Bá Khánh', 'NGUYEN<<HOANG<PHUONG<THANH<B<K'],
+    ['Nguyễn Hoàng Phương Thảo Minh', 'NGUYEN<<HOANG<PHUONG<THAO<MINH'],
+    ['Abcdefghijklmnopqrstuvwxyzabcdefgh Xa', 'ABCDEFGHIJKLMNOPQRSTUVWXYZA<<X'],
+    ['Abcdefghijklmnopqrstuvwxyzabcdefgh', 'ABCDEFGHIJKLMNOPQRSTUVWXYZABCD'],
   ] as const
   for (const [name, line] of lines) assert.equal(nameLine(name), line, name)
 })
 
-const word = fc.string({ unit: fc.constantFrom(...'aàảãáạăằâầbcdđeêềghiklmnoôơờpqrstuưứvxy'), minLength: 1, maxLength: 9 })
+const word = fc.string({
+  unit: fc.constantFrom(...'aàảãáạăằâầbcdđeêềghiklmnoôơờpqrstuưứvxy'),
+  minLength: 1,
+  maxLength: 9,
+})
 const longAgo = fc.record({
   y: fc.integer({ min: 1900, max: 2030 }),
   m: fc.integer({ min: 1, max: 12 }),
@@ -102,16 +112,25 @@ const holder = fc
     const number = `022${century}${String(birthDate.y % 100).padStart(2, '0')}${String(last).padStart(6, '0')}`
     return { number, fullName: words.join(' '), birthDate, sex }
   })
-const term: fc.Arbitrary<Day | undefined> = fc.option(
-  fc.record({ y: fc.integer({ min: 2021, max: 2098 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 28 }) }),
-  { nil: undefined },
-).map(day => day && dayOf(day.y, day.m, day.d)) // biome-ignore format: one chain
+const term: fc.Arbitrary<Day | undefined> = fc
+  .option(
+    fc.record({
+      y: fc.integer({ min: 2021, max: 2098 }),
+      m: fc.integer({ min: 1, max: 12 }),
+      d: fc.integer({ min: 1, max: 28 }),
+    }),
+    { nil: undefined },
+  )
+  .map(day => day && dayOf(day.y, day.m, day.d))
 
 test('what was written is read back, of whatever holder', () => {
   fc.assert(
     fc.property(holder, term, (who, expiresOn) => {
       const lines = writeMrz(who, expiresOn)
-      assert.deepEqual(lines.map(line => line.length), [30, 30, 30]) // biome-ignore format: one line
+      assert.deepEqual(
+        lines.map(line => line.length),
+        [30, 30, 30],
+      )
       const { kind, family, others, mayBeCut, ...read } = {
         family: '',
         others: [] as readonly string[],
@@ -134,9 +153,10 @@ test('what was written is read back, of whatever holder', () => {
 
 test('a sign that a check digit covers cannot be changed without being noticed', () => {
   // Line 1 from the number on, line 2 all but the sex and the state: what the check digits cover, and they themselves.
-  const covered = [...Array.from({ length: 25 }, (_, at) => [0, at + 5]), ...Array.from({ length: 30 }, (_, at) => [1, at])].filter(
-    ([line = 0, at = 0]) => !(line === 1 && [7, 15, 16, 17].includes(at)),
-  )
+  const covered = [
+    ...Array.from({ length: 25 }, (_, at) => [0, at + 5]),
+    ...Array.from({ length: 30 }, (_, at) => [1, at]),
+  ].filter(([line = 0, at = 0]) => !(line === 1 && [7, 15, 16, 17].includes(at)))
   fc.assert(
     fc.property(
       holder,

@@ -4,17 +4,20 @@ import type { CardContent } from './content.ts'
 import { faceProblem } from './problems-printing.ts'
 
 /**
- * The machine-readable zone on the back: TD1, three lines of thirty (ICAO 9303-5, section 4.2; as Vietnamese cards use it: domain.md 2.13).
+ * The machine-readable zone on the back: TD1, three lines of thirty (ICAO 9303-5, section 4.2; as Vietnamese cards use
+ * it: domain.md 2.13).
  *
- *   IDVNM2050012347022205001234<<5   the number's last nine digits, their check digit, all twelve, two fillers, a check digit over these fourteen
- *   0503154M3003150VNM<<<<<<<<<<<2   birth, sex, end of term, each date with its check digit; at the end one over both lines
+ * IDVNM2050012347022205001234<<5   the number's last nine digits, their check digit, all twelve, two fillers, a check
+ * digit over these fourteen
+ * 0503154M3003150VNM<<<<<<<<<<<2   birth, sex, end of term, each date with its check digit; at the end one over both
+ * lines
  *   NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<   first word of the name, the others
  */
 export type MrzLines = readonly [string, string, string]
 
 /**
- * `withoutTerm` is what stands for the end of a term where there is none. 991231 is from memory and of low confidence (domain.md 2.14): nobody here has
- * seen it on paper, so it can be given otherwise.
+ * `withoutTerm` is what stands for the end of a term where there is none. 991231 is from memory and of low confidence
+ * (domain.md 2.14): nobody here has seen it on paper, so it can be given otherwise.
  */
 export type MrzOptions = { readonly withoutTerm?: string }
 
@@ -24,12 +27,29 @@ const padded = (text: string, length: number) => text.padEnd(length, filler)
 
 const weightOf = (sign: string) => (sign === filler ? 0 : Number.parseInt(sign, 36))
 
-/** Weights 7, 3, 1 from the left, modulo 10; a filler counts nought, A to Z ten to thirty-five (ICAO 9303-3, section 4.9). */
+/**
+ * Weights 7, 3, 1 from the left, modulo 10; a filler counts nought, A to Z ten to thirty-five (ICAO 9303-3, section
+ * 4.9).
+ */
 export const checkDigit = (text: string): string =>
   String([...text].reduce((sum, sign, at) => sum + weightOf(sign) * ([7, 3, 1][at % 3] ?? 0), 0) % 10)
 
-/** Letters whose marks are part of them (ICAO 9303-3, section 6); Ƀ of the highlands is not in its tables, and read as they read Đ. */
-const plainOf: Readonly<Record<string, string>> = { Đ: 'D', Ð: 'D', Ɖ: 'D', Ƀ: 'B', Ø: 'OE', Æ: 'AE', Œ: 'OE', ẞ: 'SS', Þ: 'TH', Ł: 'L' }
+/**
+ * Letters whose marks are part of them (ICAO 9303-3, section 6); Ƀ of the highlands is not in its tables, and read as
+ * they read Đ.
+ */
+const plainOf: Readonly<Record<string, string>> = {
+  Đ: 'D',
+  Ð: 'D',
+  Ɖ: 'D',
+  Ƀ: 'B',
+  Ø: 'OE',
+  Æ: 'AE',
+  Œ: 'OE',
+  ẞ: 'SS',
+  Þ: 'TH',
+  Ł: 'L',
+}
 
 /** One word in the letters of the zone: marks and apostrophes go, a hyphen parts it (ICAO 9303-3, section 4.6). */
 function plainWord(word: string): string {
@@ -53,23 +73,33 @@ function plainWords(fullName: string): string[] {
 /** How many words stand whole in the line, and where the next one begins. */
 function wholeWords(words: readonly string[]): { readonly whole: number; readonly next: number } {
   let [whole, next] = [1, (words[0] ?? '').length + 2]
-  while (whole < words.length && next + (words[whole] ?? '').length < lineLength) next += (words[whole++] ?? '').length + 1
+  while (whole < words.length && next + (words[whole] ?? '').length < lineLength)
+    next += (words[whole++] ?? '').length + 1
   return { whole, next }
 }
 
 /** The last of several letters gives one; the first word only where no other can. */
-const givingWord = (words: readonly string[]) => Math.max(0, words.findLastIndex((word, at) => at > 0 && word.length > 1)) // biome-ignore format: one line
+const givingWord = (words: readonly string[]) =>
+  Math.max(
+    0,
+    words.findLastIndex((word, at) => at > 0 && word.length > 1),
+  )
 
 /**
- * The line of the name. One that is too long is cut at thirty, so that its last place is a letter: it says that more may have followed. The first word
- * leaves room for the others to begin; where the cut would fall between two words, one before it gives a letter (ICAO 9303-5, section 4.2.3).
+ * The line of the name. One that is too long is cut at thirty, so that its last place is a letter: it says that more
+ * may have followed. The first word leaves room for the others to begin; where the cut would fall between two words,
+ * one before it gives a letter (ICAO 9303-5, section 4.2.3).
  */
 export function nameLine(fullName: string): string {
   const [first = '', ...rest] = plainWords(fullName)
   if (rest.length === 0) return padded(first, lineLength).slice(0, lineLength)
 
   const words = [first.slice(0, lineLength - 3).replace(/<$/, ''), ...rest.join(filler).split(filler)]
-  for (let { whole, next } = wholeWords(words); whole < words.length && next === lineLength; { whole, next } = wholeWords(words)) {
+  for (
+    let { whole, next } = wholeWords(words);
+    whole < words.length && next === lineLength;
+    { whole, next } = wholeWords(words)
+  ) {
     const at = givingWord(words.slice(0, whole))
     words[at] = (words[at] ?? '').slice(0, -1)
   }
@@ -87,7 +117,10 @@ const withCheck = (text: string) => text + checkDigit(text)
 const composite = (first: string, second: string) =>
   checkDigit(first.slice(5, 30) + second.slice(0, 7) + second.slice(8, 15) + second.slice(18, 29))
 
-/** Writes the zone. `expiresOn` absent = a card without term. Refuses a number that is not twelve digits, and names with signs that have no letter. */
+/**
+ * Writes the zone. `expiresOn` absent = a card without term. Refuses a number that is not twelve digits, and names with
+ * signs that have no letter.
+ */
 export function writeMrz(
   content: Pick<CardContent, 'number' | 'fullName' | 'birthDate' | 'sex'>,
   expiresOn: Day | undefined,
@@ -124,8 +157,8 @@ export type MrzReading =
 const shape = /^IDVNM(\d{9})(\d)(\d{12})(..)(\d)\n([\d<]{6})(\d)([MF])(\d{6})(\d)VNM([A-Z\d<]{11})(\d)\n([A-Z<]{30})$/
 
 /**
- * The century of a birth is not in the zone: of the years that end so, the one next to what the number says (domain.md 1.2), since a corrected year may
- * lie beyond the turn of a century.
+ * The century of a birth is not in the zone: of the years that end so, the one next to what the number says (domain.md
+ * 1.2), since a corrected year may lie beyond the turn of a century.
  */
 function birthIn(text: string, number: string): PartialDay | undefined {
   const [, yy, mm, dd] = /^(\d\d)(\d\d|<<)(\d\d|<<)$/.exec(text) ?? []
@@ -140,7 +173,10 @@ function birthIn(text: string, number: string): PartialDay | undefined {
 
 const termIn = (text: string) => parseDay(`20${text.slice(0, 2)}-${text.slice(2, 4)}-${text.slice(4)}`)
 
-/** Reads a zone of three lines, from a reader or typed in. Never throws; checks all check digits, and that both forms of the number agree. */
+/**
+ * Reads a zone of three lines, from a reader or typed in. Never throws; checks all check digits, and that both forms of
+ * the number agree.
+ */
 export function readMrz(text: string, { withoutTerm = '991231' }: MrzOptions = {}): MrzReading {
   const lines = text
     .toUpperCase()
@@ -150,21 +186,34 @@ export function readMrz(text: string, { withoutTerm = '991231' }: MrzOptions = {
   const found = shape.exec(lines.join('\n'))
   if (!found) return { kind: 'other' }
 
-  const [, nine = '', nineCheck, number = '', gap, longCheck, born = '', bornCheck, sex, term = '', termCheck, rest, all, names = ''] =
-    found
+  const [
+    ,
+    nine = '',
+    nineCheck,
+    number = '',
+    gap,
+    longCheck,
+    born = '',
+    bornCheck,
+    sex,
+    term = '',
+    termCheck,
+    rest,
+    all,
+    names = '',
+  ] = found
   const birthDate = birthIn(born, number)
   const expiresOn = term === withoutTerm ? undefined : termIn(term)
   const nameForm = /^([A-Z]+(?:<[A-Z]+)*)(?:<<([A-Z]+(?:<[A-Z]+)*))?<*$/.exec(names)
 
-  // biome-ignore format: a table is read as a table
   const mistakes: readonly (readonly [field: MrzField, isMistaken: boolean])[] = [
     ['document-number', nineCheck !== checkDigit(nine) || number.slice(3) !== nine],
-    ['number',          longCheck !== checkDigit(`${number}${gap}`)],
-    ['birth',           bornCheck !== checkDigit(born) || !birthDate],
-    ['term',            termCheck !== checkDigit(term) || (!expiresOn && term !== withoutTerm)],
-    ['fillers',         gap !== '<<' || /[^<]/.test(rest ?? '')],
-    ['composite',       all !== composite(lines[0] ?? '', lines[1] ?? '')],
-    ['name',            !nameForm],
+    ['number', longCheck !== checkDigit(`${number}${gap}`)],
+    ['birth', bornCheck !== checkDigit(born) || !birthDate],
+    ['term', termCheck !== checkDigit(term) || (!expiresOn && term !== withoutTerm)],
+    ['fillers', gap !== '<<' || /[^<]/.test(rest ?? '')],
+    ['composite', all !== composite(lines[0] ?? '', lines[1] ?? '')],
+    ['name', !nameForm],
   ]
   const fields = mistakes.filter(([, isMistaken]) => isMistaken).map(([field]) => field)
   if (fields.length > 0 || !birthDate) return { kind: 'mistaken', fields }

@@ -6,13 +6,20 @@ import { cardProblem } from './problems.ts'
 export type Page = { readonly after?: string | undefined; readonly limit?: number | undefined }
 
 /** A page of what a store gives with one row more than was asked for: `next` where there is more. */
-export function paged<Row>(rows: readonly Row[], { limit = 100 }: Page, idOf: (row: Row) => string): { rows: Row[]; next?: string } {
+export function paged<Row>(
+  rows: readonly Row[],
+  { limit = 100 }: Page,
+  idOf: (row: Row) => string,
+): { rows: Row[]; next?: string } {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown, ...(rows.length > limit && last && { next: idOf(last) }) }
 }
 
-/** Where a page of cards in the order of a day ended: that day and that card themselves, since the card may be gone from the list, or from sight, before the next page is read. */
+/**
+ * Where a page of cards in the order of a day ended: that day and that card themselves, since the card may be gone from
+ * the list, or from sight, before the next page is read.
+ */
 export type PageEnd = { readonly key: Day; readonly cardId: string }
 
 const ended = /^(\d{4}-\d{2}-\d{2})~(.+)$/

@@ -16,7 +16,10 @@ type Reason = {
 
 const newLaw = '2024-07-01' as Day
 
-/** Why a card ends, rests or is kept: a code, the days on which it holds, and its source. Anything else is said in the note beside it. */
+/**
+ * Why a card ends, rests or is kept: a code, the days on which it holds, and its source. Anything else is said in the
+ * note beside it.
+ */
 // biome-ignore format: a table of law
 const reasons: readonly Reason[] = [
   { act: 'cancel',   code: 'refused',              from: '',     by: 'officer', source: 'the application was refused (CC03)' },
@@ -45,7 +48,7 @@ const reasons: readonly Reason[] = [
 
 /** The codes that an officer may give for an act on a day. */
 export const codesFor = (act: Act, day: Day): string[] =>
-  reasons.filter(reason => reason.act === act && reason.by === 'officer' && reason.from <= day).map(({ code }) => code) // biome-ignore format: one line
+  reasons.filter(reason => reason.act === act && reason.by === 'officer' && reason.from <= day).map(({ code }) => code)
 
 export type Said = {
   /** A code of the table for the act and the day. */

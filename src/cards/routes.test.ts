@@ -26,7 +26,12 @@ const people: Readonly<Record<string, { role: Role; standing: typeof ward }>> = 
 }
 const openWork = openRequests(house.openWork, async request => {
   const who = people[String(request.headers['x-who'])]
-  return who && { by: who.standing.by, standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined) }
+  return (
+    who && {
+      by: who.standing.by,
+      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+    }
+  )
 })
 routes({ app, openWork, origin }, { isDemonstration: () => true })
 
@@ -38,7 +43,9 @@ async function ask(who: string, method: 'GET' | 'POST', url: string, payload?: o
 const file = (content: string, fields: Readonly<Record<string, string>> = {}) => ({
   headers: { 'content-type': 'multipart/form-data; boundary=xx' },
   payload: [
-    ...Object.entries(fields).map(([name, value]) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    ...Object.entries(fields).map(
+      ([name, value]) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ),
     `--xx\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: text/plain\r\n\r\n${content}\r\n--xx--\r\n`,
   ].join(''),
 })
@@ -51,19 +58,32 @@ async function sendFile(who: string, url: string, content: string, fields: Reado
 test('a card goes through the doors from its batch to its holder, each by whom it is for', async () => {
   const { cardId, personId } = await aPupilWith('approved')
   assert.equal((await ask('ward', 'POST', '/card-batches', { maker: 'house', most: 5 })).status, 403)
-  const { body: batch } = await ask('maker', 'POST', '/card-batches', { maker: 'house', most: 5, unitIds: [ward.unitId] })
+  const { body: batch } = await ask('maker', 'POST', '/card-batches', {
+    maker: 'house',
+    most: 5,
+    unitIds: [ward.unitId],
+  })
   const shown = await ask('maker', 'GET', `/card-batches/${batch['id']}`)
-  assert.deepEqual((shown.body['cards'] as { cardId: string }[]).map(line => line.cardId), [cardId]) // biome-ignore format: one line
+  assert.deepEqual(
+    (shown.body['cards'] as { cardId: string }[]).map(line => line.cardId),
+    [cardId],
+  )
 
   const serial = aSerial()
-  assert.equal((await ask('maker', 'POST', '/blanks', { code: 'L1', firstSerial: serial, lastSerial: serial })).status, 200)
+  assert.equal(
+    (await ask('maker', 'POST', '/blanks', { code: 'L1', firstSerial: serial, lastSerial: serial })).status,
+    200,
+  )
   assert.equal((await ask('maker', 'POST', '/blanks', { code: 'L2' })).status, 400)
   const made = await ask('maker', 'POST', `/cards/${cardId}/make`, { serial })
   assert.equal(
     (await ask('maker', 'POST', `/card-attempts/${made.body['id']}/check`, { quality: 'passed' })).body['type'],
     '/problems/check-own-work',
   )
-  assert.equal((await ask('checker', 'POST', `/card-attempts/${made.body['id']}/check`, { quality: 'passed' })).body['state'], 'produced')
+  assert.equal(
+    (await ask('checker', 'POST', `/card-attempts/${made.body['id']}/check`, { quality: 'passed' })).body['state'],
+    'produced',
+  )
   const stock = await ask('maker', 'GET', '/blanks?limit=1')
   assert.deepEqual((stock.body['balance'] as { used: number }).used, 1)
 
@@ -78,11 +98,20 @@ test('a card goes through the doors from its batch to its holder, each by whom i
   assert.equal((await ask('ward', 'POST', `${at}/count`, { serials: [serial] })).body['present'], 1)
   assert.equal(((await ask('ward', 'GET', at)).body['cards'] as object[]).length, 1)
 
-  assert.equal((await ask('maker', 'POST', '/cards/hand-over', { serial, personId, to: { kind: 'holder' } })).status, 403)
+  assert.equal(
+    (await ask('maker', 'POST', '/cards/hand-over', { serial, personId, to: { kind: 'holder' } })).status,
+    403,
+  )
   assert.equal((await ask('ward', 'POST', '/cards/hand-over', { serial, to: { kind: 'holder' } })).status, 400)
-  assert.equal((await ask('ward', 'POST', '/cards/hand-over', { serial, personId, to: { kind: 'holder' } })).body['state'], 'handed-over')
+  assert.equal(
+    (await ask('ward', 'POST', '/cards/hand-over', { serial, personId, to: { kind: 'holder' } })).body['state'],
+    'handed-over',
+  )
   const life = await ask('ward', 'GET', `/cards/${cardId}`)
-  assert.deepEqual((life.body['steps'] as { state: string }[]).map(({ state }) => state), ['applied', 'approved', 'produced', 'at-unit', 'handed-over']) // biome-ignore format: one line
+  assert.deepEqual(
+    (life.body['steps'] as { state: string }[]).map(({ state }) => state),
+    ['applied', 'approved', 'produced', 'at-unit', 'handed-over'],
+  )
   assert.equal((life.body['place'] as { at: string }).at, 'with-holder')
   assert.deepEqual((life.body['deeds'] as { deed: string; by: string }[])[0], {
     ...(life.body['deeds'] as object[])[0],
@@ -96,7 +125,11 @@ test('a card goes through the doors from its batch to its holder, each by whom i
 test('orders go out as a zip and their answers come back; what is not taken comes with the reply', async () => {
   const { cardId } = await aPupilWith('approved')
   const { body: batch } = await ask('maker', 'POST', '/card-batches', { maker: 'centre', most: 5 })
-  const reply = await app.inject({ method: 'POST', url: `/api/card-batches/${batch['id']}/order-file`, headers: { 'x-who': 'maker' } })
+  const reply = await app.inject({
+    method: 'POST',
+    url: `/api/card-batches/${batch['id']}/order-file`,
+    headers: { 'x-who': 'maker' },
+  })
   assert.match(String(reply.headers['content-disposition']), new RegExp(`filename="${batch['code']}.zip"`))
   const zip = await fromBufferPromise(reply.rawPayload)
   assert.equal(zip.entryCount, 4)
@@ -108,7 +141,12 @@ test('orders go out as a zip and their answers come back; what is not taken come
 
 test('a list goes out with a teacher and comes back signed; reasons and what lies undelivered are told', async () => {
   const [one, two] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
-  const asked = { schoolId, teacherName: 'Cô Hoa', cards: [{ serial: one.serial }, { cardId: two.cardId }], signature: 'aW5r' }
+  const asked = {
+    schoolId,
+    teacherName: 'Cô Hoa',
+    cards: [{ serial: one.serial }, { cardId: two.cardId }],
+    signature: 'aW5r',
+  }
   const { body: list } = await ask('ward', 'POST', '/hand-over-lists', asked)
   const url = `/hand-over-lists/${list['id']}`
   assert.equal(((await ask('ward', 'GET', url)).body['lines'] as object[]).length, 2)
@@ -119,13 +157,19 @@ test('a list goes out with a teacher and comes back signed; reasons and what lie
   assert.equal(((await ask('ward', 'GET', '/hand-over-lists')).body['rows'] as object[]).length, 1)
 
   const lying = await ask('ward', 'GET', '/cards/undelivered?olderThanDays=0')
-  assert.deepEqual((lying.body['rows'] as { cardId: string }[]).map(row => row.cardId), [two.cardId]) // biome-ignore format: one line
+  assert.deepEqual(
+    (lying.body['rows'] as { cardId: string }[]).map(row => row.cardId),
+    [two.cardId],
+  )
   const reasons = await ask('ward', 'GET', '/cards/reasons')
   assert.ok((reasons.body['revoke'] as string[]).includes('nationality-lost'))
   assert.equal((await ask('ward', 'POST', `/cards/${two.cardId}/revoke`, { code: 'damaged' })).status, 403)
   assert.equal((await ask('ward', 'POST', `/cards/${one.cardId}/block`, { code: 'lost' })).body['state'], 'blocked')
   assert.equal((await ask('ward', 'POST', `/cards/${one.cardId}/unblock`)).body['state'], 'handed-over')
-  assert.equal((await ask('ward', 'POST', '/old-cards', { personId: one.personId, kind: 'cmnd9', number: '100000009' })).status, 200)
+  assert.equal(
+    (await ask('ward', 'POST', '/old-cards', { personId: one.personId, kind: 'cmnd9', number: '100000009' })).status,
+    200,
+  )
   assert.equal((await house.work(work => cards.life(work, { cardId: one.cardId }))).takenIn.length, 1)
 })
 
@@ -139,9 +183,15 @@ test('where the cards are is told over HTTP, and each figure opens its list', as
   assert.ok(rows.find(row => row.cardId === cardId)?.name)
   assert.equal((await ask('ward', 'GET', '/cards?stage=at-unit&after=x')).body['type'], '/problems/card-page-malformed')
   assert.equal((await ask('school', 'GET', '/cards/pipeline')).status, 403)
-  const [{ number } = { number: '' }] = await house.owner<{ number: string }>('select number from register.number_lookup where person_id = $1', [personId]) // biome-ignore format: one line
+  const [{ number } = { number: '' }] = await house.owner<{ number: string }>(
+    'select number from register.number_lookup where person_id = $1',
+    [personId],
+  )
   assert.deepEqual(((await ask('ward', 'POST', '/cards/find', { number })).body['card'] as { id: string }).id, cardId)
   assert.equal((await ask('ward', 'POST', '/cards/find', {})).body['type'], '/problems/card-serial-needed')
   assert.deepEqual((await ask('maker', 'GET', '/blanks/witnesses')).body, { officers: [] })
-  assert.deepEqual((await ask('maker', 'POST', '/card-batches/preview', { dueBefore: '2023-01-01' })).body, { cards: 0, late: 0 })
+  assert.deepEqual((await ask('maker', 'POST', '/card-batches/preview', { dueBefore: '2023-01-01' })).body, {
+    cards: 0,
+    late: 0,
+  })
 })

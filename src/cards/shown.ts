@@ -5,10 +5,14 @@ export type CardsHouse = { readonly isDemonstration: () => boolean }
 export type Shown<Row> = {
   [Key in keyof Row as null extends Row[Key] ? never : Key]: Row[Key] extends Date ? string : Row[Key]
 } & {
-  [Key in keyof Row as null extends Row[Key] ? Key : never]?: NonNullable<Row[Key]> extends Date ? string : NonNullable<Row[Key]>
+  [Key in keyof Row as null extends Row[Key] ? Key : never]?: NonNullable<Row[Key]> extends Date
+    ? string
+    : NonNullable<Row[Key]>
 }
 
 export function shown<Row extends object>(row: Row): Shown<Row> {
   const kept = Object.entries(row).filter(([, value]) => value !== null && value !== undefined)
-  return Object.fromEntries(kept.map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value])) as Shown<Row>
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
+  ) as Shown<Row>
 }

@@ -4,7 +4,10 @@ import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import type { BoxState } from './place.ts'
 
-/** Where cards lie, and what keeps them: a place, a box, a list that is out, an authority. What every room asks before it moves one. */
+/**
+ * Where cards lie, and what keeps them: a place, a box, a list that is out, an authority. What every room asks before
+ * it moves one.
+ */
 
 export type Location = {
   readonly cardId: string
@@ -25,7 +28,11 @@ export async function locationsOf({ tx }: Work, cardIds: readonly string[]): Pro
 export type Place = { readonly kind: Location['kind']; readonly placeId?: string | undefined }
 
 /** Where cards lie from today on. */
-export async function setLocation({ tx, today }: Work, cards: readonly Card[], { kind, placeId }: Place): Promise<void> {
+export async function setLocation(
+  { tx, today }: Work,
+  cards: readonly Card[],
+  { kind, placeId }: Place,
+): Promise<void> {
   if (cards.length === 0) return
   await sql`
     insert into cards.location as l (person_id, card_id, kind, place_id, since_on)
@@ -38,11 +45,18 @@ export async function setLocation({ tx, today }: Work, cards: readonly Card[], {
 
 export async function isWithheld({ tx }: Work, { personId, id }: Card): Promise<boolean> {
   const { rows } =
-    await sql`select from cards.withholding where person_id = ${personId} and card_id = ${id} and given_back_on is null`.execute(tx)
+    await sql`select from cards.withholding where person_id = ${personId} and card_id = ${id} and given_back_on is null`.execute(
+      tx,
+    )
   return rows.length > 0
 }
 
-export type OpenLine = { readonly boxId: string; readonly code: string; readonly state: 'in' | 'missing'; readonly boxState: BoxState }
+export type OpenLine = {
+  readonly boxId: string
+  readonly code: string
+  readonly state: 'in' | 'missing'
+  readonly boxState: BoxState
+}
 
 /** The box in which a card is, or of which it is missing. */
 export async function openLine({ tx }: Work, { personId, id }: Card): Promise<OpenLine | undefined> {
@@ -55,7 +69,9 @@ export async function openLine({ tx }: Work, { personId, id }: Card): Promise<Op
 /** The list that is out with a card. */
 export async function openList({ tx }: Work, { personId, id }: Card): Promise<string | undefined> {
   const { rows } = await sql<{ list_id: string }>`
-    select list_id from cards.hand_over_line where person_id = ${personId} and card_id = ${id} and outcome is null`.execute(tx)
+    select list_id from cards.hand_over_line where person_id = ${personId} and card_id = ${id} and outcome is null`.execute(
+    tx,
+  )
   return rows[0]?.list_id
 }
 
@@ -81,6 +97,8 @@ export async function isToBeTakenIn({ tx }: Work, { personId, id }: Card): Promi
   const { rows } = await sql`
     select from cards.published_ended where person_id = ${personId} and card_id = ${id}
     union all select from cards.box_card where person_id = ${personId} and card_id = ${id} and state = 'lost'
-    union all select from cards.location where person_id = ${personId} and card_id = ${id} and kind = 'gone'`.execute(tx)
+    union all select from cards.location where person_id = ${personId} and card_id = ${id} and kind = 'gone'`.execute(
+    tx,
+  )
   return rows.length > 0
 }

@@ -52,9 +52,10 @@ export async function holdCard({ tx }: Work, id: string): Promise<CardRow | unde
 }
 
 export async function findCard({ tx }: Work, id: string): Promise<CardRow | undefined> {
-  const { rows } = await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id}`.execute(
-    tx,
-  )
+  const { rows } =
+    await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id}`.execute(
+      tx,
+    )
   return rows[0]
 }
 
@@ -78,34 +79,54 @@ export async function moveCard(work: Work, { personId, id, state, serial, issued
 export type Ended = { readonly code: string; readonly note?: string | undefined }
 
 /** Goes with the card's move to `revoked`, in the same transaction: neither stands without the other. */
-export async function insertRevocation({ tx, today, now, by }: Work, { personId, id }: Card, { code, note }: Ended): Promise<void> {
+export async function insertRevocation(
+  { tx, today, now, by }: Work,
+  { personId, id }: Card,
+  { code, note }: Ended,
+): Promise<void> {
   await sql`
     insert into cards.revocation (person_id, card_id, code, note, revoked_on, revoked_by, at)
     values (${personId}, ${id}, ${code}, ${note ?? null}, ${today}, ${by.id}, ${now})`.execute(tx)
 }
 
-export async function insertCancellation({ tx, today, now, by }: Work, { personId, id }: Card, { code, note }: Ended): Promise<void> {
+export async function insertCancellation(
+  { tx, today, now, by }: Work,
+  { personId, id }: Card,
+  { code, note }: Ended,
+): Promise<void> {
   await sql`
     insert into cards.cancellation (person_id, card_id, code, note, cancelled_on, cancelled_by, at)
     values (${personId}, ${id}, ${code}, ${note ?? null}, ${today}, ${by.id}, ${now})`.execute(tx)
 }
 
 /** The next number of a unit's batches, boxes or lists in a year; two at once wait for each other. */
-export async function nextNumber({ tx }: Work, unitId: string, kind: 'batch' | 'box' | 'list', year: number): Promise<number> {
+export async function nextNumber(
+  { tx }: Work,
+  unitId: string,
+  kind: 'batch' | 'box' | 'list',
+  year: number,
+): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into cards.counter as n (unit_id, kind, year, last) values (${unitId}, ${kind}, ${year}, 1)
     on conflict (unit_id, kind, year) do update set last = n.last + 1 returning last`.execute(tx)
   return rows[0]?.last ?? 1
 }
 
-async function insertMove({ tx, today, now }: Work, personId: string, cardId: string, state: CardState, day = today): Promise<void> {
+async function insertMove(
+  { tx, today, now }: Work,
+  personId: string,
+  cardId: string,
+  state: CardState,
+  day = today,
+): Promise<void> {
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
     values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${day}, ${now})`.execute(tx)
 }
 
 /** An extract lands by itself (`holdExtract`): what officers do meanwhile waits for it. */
-const holdOffExtracts = (tx: Work['tx']) => sql`select pg_advisory_xact_lock_shared(hashtext('cards.extract'))`.execute(tx)
+const holdOffExtracts = (tx: Work['tx']) =>
+  sql`select pg_advisory_xact_lock_shared(hashtext('cards.extract'))`.execute(tx)
 
 export type Order = {
   readonly personId: string

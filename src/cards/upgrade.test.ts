@@ -15,7 +15,8 @@ async function releaseOf(last: number): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-release-'))
   after(() => rm(folder, { recursive: true }))
   const shipped = fromRoot('db/migrations/')
-  for (const file of await readdir(shipped)) if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
+  for (const file of await readdir(shipped))
+    if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
   return pathToFileURL(`${folder}/`)
 }
 
@@ -41,14 +42,19 @@ test('a house of cards from before orders: what went on without one is imported,
     const { rows } = await client.query<{ line: string }>(`
       select concat_ws(' ', c.origin, c.state, r.code, r.revoked_on) as line
       from cards.card c left join cards.revocation r on r.person_id = c.person_id and r.card_id = c.id order by c.serial nulls first`)
-    assert.deepEqual(rows.map(({ line }) => line), [
-      'issued applied',
-      'imported handed-over',
-      'imported revoked told-by-extract 2023-02-03',
-      'imported revoked told-by-extract 2023-02-03',
-      'imported at-unit',
-    ]) // biome-ignore format: one a line
-    await assert.rejects(client.query(`update cards.card set state = 'handed-over' where serial = 'A3'`), { constraint: 'revocation_person_id_card_id_state_fkey' }) // biome-ignore format: one line
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [
+        'issued applied',
+        'imported handed-over',
+        'imported revoked told-by-extract 2023-02-03',
+        'imported revoked told-by-extract 2023-02-03',
+        'imported at-unit',
+      ],
+    )
+    await assert.rejects(client.query(`update cards.card set state = 'handed-over' where serial = 'A3'`), {
+      constraint: 'revocation_person_id_card_id_state_fkey',
+    })
   } finally {
     await client.end()
   }

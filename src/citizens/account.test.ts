@@ -40,7 +40,8 @@ test('what lets somebody in is changed only after two ways of confirming in this
   const { factors } = await holderOf(house, holder)
   assert.deepEqual([factors.totp, factors.passkeys, factors.recoveryCodes], [false, 0, 0])
   assert.equal(
-    (await accounts.checkPasscode(house.openWork, { number: holder.number }, holder.passcode, { address: '::1' })).outcome,
+    (await accounts.checkPasscode(house.openWork, { number: holder.number }, holder.passcode, { address: '::1' }))
+      .outcome,
     'right',
   )
 })
@@ -55,7 +56,10 @@ test('a form that another site sends, or an old one, changes nothing', async () 
     form: /name="form" value="([^"]+)"/.exec((await browser.open(place)).text)?.[1] ?? '',
     step: 'codes',
   })
-  assert.equal((await browser.ask(place, { method: 'POST', body: foreign, headers: { 'sec-fetch-site': 'cross-site' } })).status, 403)
+  assert.equal(
+    (await browser.ask(place, { method: 'POST', body: foreign, headers: { 'sec-fetch-site': 'cross-site' } })).status,
+    403,
+  )
   assert.equal((await holderOf(house, holder)).factors.recoveryCodes, 0)
 })
 
@@ -94,20 +98,34 @@ test('a passcode is changed by the current one or by a second way; every other s
     [{ next: '482915', again: '482915' }, /hiện tại, hoặc mã xác nhận, chưa đúng/],
     [{ current: holder.passcode, next: '482915', again: '482916' }, /khác nhau/],
     [{ current: holder.passcode, next: '123456', again: '123456' }, /theo dãy/],
-    [{ current: holder.passcode, next: holder.number.slice(6), again: holder.number.slice(6) }, /nằm trong số định danh/],
+    [
+      { current: holder.passcode, next: holder.number.slice(6), again: holder.number.slice(6) },
+      /nằm trong số định danh/,
+    ],
   ]
   for (const [fields, why] of refusals) {
     const refused = await step(browser, { step: 'passcode', ...fields })
     assert.equal(refused.page?.status, 400)
     assert.match(refused.text, why)
   }
-  assert.match((await step(browser, { step: 'passcode', current: holder.passcode, next: '482915', again: '482915' })).text, /Đã đổi mật mã/)
+  assert.match(
+    (await step(browser, { step: 'passcode', current: holder.passcode, next: '482915', again: '482915' })).text,
+    /Đã đổi mật mã/,
+  )
   assert.equal((await other.ask('/citizen/')).status, 303)
-  assert.equal((await accounts.checkPasscode(house.openWork, { number: holder.number }, '482915', { address: '::1' })).outcome, 'right')
+  assert.equal(
+    (await accounts.checkPasscode(house.openWork, { number: holder.number }, '482915', { address: '::1' })).outcome,
+    'right',
+  )
   assert.match((await phone.textsTo(holder.phone)).at(-1) ?? '', /mat ma moi/)
 
-  const codes = [...(await step(browser, { step: 'codes' })).text.matchAll(/<code>([^<]+)<\/code>/g)].map(([, code]) => code ?? '')
-  assert.match((await step(browser, { step: 'passcode', code: codes[0] ?? '', next: '915482', again: '915482' })).text, /Đã đổi mật mã/)
+  const codes = [...(await step(browser, { step: 'codes' })).text.matchAll(/<code>([^<]+)<\/code>/g)].map(
+    ([, code]) => code ?? '',
+  )
+  assert.match(
+    (await step(browser, { step: 'passcode', code: codes[0] ?? '', next: '915482', again: '915482' })).text,
+    /Đã đổi mật mã/,
+  )
 })
 
 test('a passkey is made on the page, named, and removed by its holder alone', async () => {
@@ -116,7 +134,10 @@ test('a passkey is made on the page, named, and removed by its holder alone', as
   const page = await browser.open(place)
   const form = /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
   const asked = await browser.ask('/citizen/passkey-options', { method: 'POST', body: new URLSearchParams({ form }) })
-  const { options, challenge } = (await asked.json()) as { options: { challenge: string; user: { id: string } }; challenge: string }
+  const { options, challenge } = (await asked.json()) as {
+    options: { challenge: string; user: { id: string } }
+    challenge: string
+  }
   const device = anAuthenticator({ origin: signIn.origin, id: 'localhost' })
   const made = JSON.stringify(device.create(options))
   await browser.send(page, { step: 'passkey-add', made, challenge, name: 'Điện thoại của Hằng' })
@@ -133,7 +154,9 @@ test('a passkey is made on the page, named, and removed by its holder alone', as
 
 test('the device of the account is shown, and ended', async () => {
   const holder = await anActivatedAccount(house)
-  await house.work(work => accounts.knowDevice(work, holder, 'd'.repeat(43), 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
+  await house.work(work =>
+    accounts.knowDevice(work, holder, 'd'.repeat(43), 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'),
+  )
   const browser = await signIn.signedIn(holder)
   assert.match((await browser.open(place)).text, /Chrome, Android/)
   assert.match((await step(browser, { step: 'device-end' })).text, /chưa gắn với thiết bị nào/)

@@ -10,8 +10,8 @@ import { asChanging, refOf, type Self } from './self.ts'
 import { saidTo } from './words.ts'
 
 /**
- * What people change of themselves. Whose it is comes from the session alone; what a form names (a session, a consent, a passkey) is looked for among that person's own, so that
- * another's is not there.
+ * What people change of themselves. Whose it is comes from the session alone; what a form names (a session, a consent,
+ * a passkey) is looked for among that person's own, so that another's is not there.
  */
 
 const asId = (text: string | undefined): string => {
@@ -25,7 +25,9 @@ const found = (is: boolean | number): void => {
 
 /** Throws own-thing-unknown where it is no consent of theirs, or has ended. */
 export const withdraw = (openWork: OpenWork, self: Self, id: string | undefined): Promise<void> =>
-  openWork(asChanging(self), async work => found(await signin.withdraw(work, self.personId, asId(id) as signin.ConsentId)))
+  openWork(asChanging(self), async work =>
+    found(await signin.withdraw(work, self.personId, asId(id) as signin.ConsentId)),
+  )
 
 /** Ends one session of theirs. Throws own-thing-unknown. */
 export const endSession = (openWork: OpenWork, self: Self, id: string | undefined): Promise<void> =>
@@ -48,16 +50,25 @@ export const passkeyRegistration = (openWork: OpenWork, self: Self, rp: accounts
   openWork(asChanging(self), work => accounts.passkeyRegistration(work, refOf(self), rp))
 
 /** Throws passkey-refused. */
-export const addPasskey = (openWork: OpenWork, self: Self, made: Parameters<typeof accounts.addPasskey>[2]): Promise<void> =>
-  accounts.addPasskey(openWork, refOf(self), made)
+export const addPasskey = (
+  openWork: OpenWork,
+  self: Self,
+  made: Parameters<typeof accounts.addPasskey>[2],
+): Promise<void> => accounts.addPasskey(openWork, refOf(self), made)
 
-export const offerTotp = (openWork: OpenWork, self: Self) => openWork(asChanging(self), work => accounts.offerTotp(work, refOf(self)))
-export const confirmTotp = (openWork: OpenWork, self: Self, code: string) => accounts.confirmTotp(openWork, refOf(self), code)
-export const forgetTotp = (openWork: OpenWork, self: Self) => openWork(asChanging(self), work => accounts.forgetTotp(work, refOf(self)))
+export const offerTotp = (openWork: OpenWork, self: Self) =>
+  openWork(asChanging(self), work => accounts.offerTotp(work, refOf(self)))
+export const confirmTotp = (openWork: OpenWork, self: Self, code: string) =>
+  accounts.confirmTotp(openWork, refOf(self), code)
+export const forgetTotp = (openWork: OpenWork, self: Self) =>
+  openWork(asChanging(self), work => accounts.forgetTotp(work, refOf(self)))
 export const makeRecoveryCodes = (openWork: OpenWork, self: Self) =>
   openWork(asChanging(self), work => accounts.makeRecoveryCodes(work, refOf(self)))
 
-/** Asks for level 1 of a child of theirs, with their own account of level 2. Throws own-thing-unknown where it is no child of theirs, and what `accounts.requestForChild` throws. */
+/**
+ * Asks for level 1 of a child of theirs, with their own account of level 2. Throws own-thing-unknown where it is no
+ * child of theirs, and what `accounts.requestForChild` throws.
+ */
 export const askForChild = (openWork: OpenWork, self: Self, id: string | undefined): Promise<accounts.Account> =>
   openWork(asChanging(self), async work => {
     const child = (await signin.childrenOf(work, self.personId)).find(one => one.id === asId(id))
@@ -72,7 +83,12 @@ export type NewPasscode = {
   readonly next: string
   readonly again: string
 }
-export type PasscodeChange = 'changed' | 'current-wrong' | 'differs' | accounts.PasscodeFault | { readonly slowed: number | undefined }
+export type PasscodeChange =
+  | 'changed'
+  | 'current-wrong'
+  | 'differs'
+  | accounts.PasscodeFault
+  | { readonly slowed: number | undefined }
 
 async function proved(openWork: OpenWork, self: Self, { current, code }: NewPasscode, from: accounts.From) {
   const holder = await openWork(asChanging(self), work => accounts.getHolder(work, refOf(self)))
@@ -94,15 +110,26 @@ async function tellChanged(work: Work, self: Self): Promise<void> {
   if (!number) return
   await outreach.send(work, {
     template: 'account-changed',
-    facts: { what: { vi: saidTo('vi', 'adult')('message-passcode'), en: saidTo('en', 'adult')('message-passcode') }, on: work.today },
+    facts: {
+      what: { vi: saidTo('vi', 'adult')('message-passcode'), en: saidTo('en', 'adult')('message-passcode') },
+      on: work.today,
+    },
     language: 'vi',
     to: { kind: 'phone', number },
     about: { kind: 'account', id: self.accountId, personId: self.personId },
   })
 }
 
-/** Chooses other digits, proved by the current ones or by a second way; every other session ends, and the holder is told. The hash takes its time outside any work. */
-export async function changePasscode(openWork: OpenWork, self: Self, asked: NewPasscode, from: accounts.From): Promise<PasscodeChange> {
+/**
+ * Chooses other digits, proved by the current ones or by a second way; every other session ends, and the holder is
+ * told. The hash takes its time outside any work.
+ */
+export async function changePasscode(
+  openWork: OpenWork,
+  self: Self,
+  asked: NewPasscode,
+  from: accounts.From,
+): Promise<PasscodeChange> {
   if (asked.next !== asked.again) return 'differs'
   const about = await openWork(asChanging(self), async work => {
     const { birthDate, number } = await register.getSummary(work, self.personId as register.PersonId)
@@ -124,7 +151,10 @@ export async function changePasscode(openWork: OpenWork, self: Self, asked: NewP
   return 'changed'
 }
 
-/** The holder locks their own account: its device is forgotten; that every session ends, this one too, is a consequence of the lock. Unlocking is for an office (NĐ59/2022 Art. 19). */
+/**
+ * The holder locks their own account: its device is forgotten; that every session ends, this one too, is a consequence
+ * of the lock. Unlocking is for an office (NĐ59/2022 Art. 19).
+ */
 export const lockOwn = (openWork: OpenWork, self: Self): Promise<void> =>
   openWork(asChanging(self), async work => {
     await accounts.lock(work, self.accountId, { reason: saidTo('vi', 'adult')('lock-reason') })

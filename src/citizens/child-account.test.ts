@@ -59,7 +59,8 @@ test('nothing is asked for without agreement, without two ways of confirming, or
   const [own, others] = [await aChildOf(parent, '2020-06-01'), await aChildOf(other, '2020-06-01')]
   const browser = await signIn.signedIn(parent, strong)
   const page = await browser.open(place)
-  const asked = async (fields: Record<string, string>) => (await browser.send(page, { step: 'child-account', ...fields })).page?.status
+  const asked = async (fields: Record<string, string>) =>
+    (await browser.send(page, { step: 'child-account', ...fields })).page?.status
   assert.equal(await asked({ child: own }), 400)
   assert.equal(await asked({ child: others, agreed: 'yes' }), 404)
   const weak = await signIn.signedIn(parent)

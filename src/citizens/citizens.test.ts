@@ -23,7 +23,12 @@ const text = async (browser: Browser, place: string) => {
   return page.text
 }
 /** What stands on a page, without its markup. */
-const read = (page: string) => page.replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&').replace(/\s+/g, ' ').replace(/ (?=[,.])/g, '') // biome-ignore format: one line
+const read = (page: string) =>
+  page
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[,.])/g, '')
 
 test('whoever is not signed in is led to the door, and from there back to the page', async () => {
   for (const place of ['/citizen/', '/citizen/looks?own=yes', '/citizen/account']) {
@@ -60,10 +65,23 @@ test('an application is told with its state, who acts and its steps, as on the r
 
 test('in English every text is said, and no key stands in its place', async () => {
   const holder = await anActivatedAccount(house, { name: 'An' })
-  await house.as({ by: { kind: 'system', id: 'house' }, scope: 'house', purpose: 'brand-new' }, work => audit.noteReading(work, [holder.personId], ['identity', 'ring-size'])) // biome-ignore format: one line
+  await house.as({ by: { kind: 'system', id: 'house' }, scope: 'house', purpose: 'brand-new' }, work =>
+    audit.noteReading(work, [holder.personId], ['identity', 'ring-size']),
+  )
   const browser = await signIn.signedIn(holder, ['passcode', 'totp'])
   browser.cookies.set('language', 'en')
-  for (const place of ['', 'looks', 'card', 'record', 'account', 'consents', 'visits', 'children', 'download', 'lock']) {
+  for (const place of [
+    '',
+    'looks',
+    'card',
+    'record',
+    'account',
+    'consents',
+    'visits',
+    'children',
+    'download',
+    'lock',
+  ]) {
     const page = read(await text(browser, `/citizen/${place}`))
     assert.doesNotMatch(
       page,
@@ -72,7 +90,10 @@ test('in English every text is said, and no key stands in its place', async () =
     )
     assert.doesNotMatch(page, /ông\/bà|Trang của|Thẻ|Mật mã/, place)
   }
-  assert.match(read(await text(browser, '/citizen/looks')), /Purpose brand-new Saw: name, birth, sex, number, something else \(ring-size\)/)
+  assert.match(
+    read(await text(browser, '/citizen/looks')),
+    /Purpose brand-new Saw: name, birth, sex, number, something else \(ring-size\)/,
+  )
 })
 
 test('who looked is told by role and unit or by party, with why, what and which case, and no officer’s name', async () => {
@@ -82,7 +103,10 @@ test('who looked is told by role and unit or by party, with why, what and which 
   const standing = { scope: ward.scope, by: ward.by, unitId: ward.unitId, purpose: 'register' }
   await house.as(standing, work => register.getPerson(work, holder.personId as register.PersonId))
   await house.as({ ...standing, purpose: 'correction' }, work =>
-    audit.noteReading(work, [holder.personId], ['correction'], { kind: 'correction', id: '0190b2b5-0000-7000-8000-0000c0ffee42' }),
+    audit.noteReading(work, [holder.personId], ['correction'], {
+      kind: 'correction',
+      id: '0190b2b5-0000-7000-8000-0000c0ffee42',
+    }),
   )
   await house.as({ by: education.by, unitId: education.unitId, scope: 'none', purpose: 'roll' }, work =>
     audit.noteReading(work, [holder.personId], ['identity', 'school']),
@@ -100,13 +124,17 @@ test('who looked is told by role and unit or by party, with why, what and which 
     /Cán bộ công an cấp xã, Phường Hà Khánh Tra cứu dữ liệu dân cư Xem: họ tên, ngày sinh, giới tính, số, số định danh, nơi ở/,
   )
   assert.match(page, /Đính chính dữ liệu dân cư · hồ sơ đính chính C0FF-EE42/)
-  assert.match(page, /Cán bộ giáo dục, Tỉnh Quảng Ninh Đối chiếu danh sách của trường Xem: họ tên, ngày sinh, giới tính, số, trường, lớp/)
+  assert.match(
+    page,
+    /Cán bộ giáo dục, Tỉnh Quảng Ninh Đối chiếu danh sách của trường Xem: họ tên, ngày sinh, giới tính, số, trường, lớp/,
+  )
   assert.match(page, /Đăng ký dự thi 2023 Em đăng nhập và đồng ý cho xem Xem: họ tên, ngày sinh, số định danh/)
   assert.doesNotMatch(page, /Đỗ Minh Hạnh|Lưu Thị Kim Oanh/)
 })
 
 const partyOf = async (clientId: string) =>
-  (await house.owner<{ party_id: string }>('select party_id from parties.client where client_id = $1', [clientId]))[0]?.party_id ?? ''
+  (await house.owner<{ party_id: string }>('select party_id from parties.client where client_id = $1', [clientId]))[0]
+    ?.party_id ?? ''
 
 test('who said wrong things about somebody is shown to them alone, and told by phone once it is stopped', async () => {
   const [holder, other] = [await anActivatedAccount(house), await anActivatedAccount(house)]
@@ -120,8 +148,15 @@ test('who said wrong things about somebody is shown to them alone, and told by p
   await wrong('2023-04-20', 10, '2023-04-20T09:00:00Z')
   audit.setConsequences(consequences)
   for (const _twice of [1, 2])
-    await house.as({ by: { kind: 'party', id: await partyOf(clientId) }, scope: 'house', purpose: 'verification' }, async work =>
-      audit.record(work, 'verification.stopped', { kind: 'client', id: clientId, personId: holder.personId }, { wrongs: 10 }),
+    await house.as(
+      { by: { kind: 'party', id: await partyOf(clientId) }, scope: 'house', purpose: 'verification' },
+      async work =>
+        audit.record(
+          work,
+          'verification.stopped',
+          { kind: 'client', id: clientId, personId: holder.personId },
+          { wrongs: 10 },
+        ),
     )
   const told = await house.owner<{ body: string }>(
     `select body from outreach.message where template = 'guesses-stopped' and about_id = $1`,
@@ -151,9 +186,17 @@ test('one’s own looks are folded away with their count, and shown when asked f
 
 test('two thousand looks are paged, each once, and what is older than five years is not among them', async () => {
   const holder = await anActivatedAccount(house)
-  const { by, unitId } = await anAppointedOfficer(house, { name: 'Phạm Văn Lâu', role: 'district-officer', code: '193' })
+  const { by, unitId } = await anAppointedOfficer(house, {
+    name: 'Phạm Văn Lâu',
+    role: 'district-officer',
+    code: '193',
+  })
   const look = { by, unitId, purpose: 'campaign', fields: 'identity,card,account' }
-  await lookedAt(house, holder.personId, Array.from({ length: 2000 }, () => look)) // biome-ignore format: one line
+  await lookedAt(
+    house,
+    holder.personId,
+    Array.from({ length: 2000 }, () => look),
+  )
   await lookedAt(house, holder.personId, [{ ...look, daysAgo: 5 * 366 }])
   const browser = await signIn.signedIn(holder)
   let [place, seen] = ['/citizen/looks' as string | undefined, [] as string[]]
@@ -169,7 +212,13 @@ test('two thousand looks are paged, each once, and what is older than five years
 })
 
 async function signedInAt(party: Registered, browser: Browser) {
-  const config = await client.discovery(new URL(signIn.issuer), party.clientId, { id_token_signed_response_alg: 'ES256' }, client.PrivateKeyJwt({ key: party.key, kid: 'one' }), { execute: [client.allowInsecureRequests] }) // biome-ignore format: one line
+  const config = await client.discovery(
+    new URL(signIn.issuer),
+    party.clientId,
+    { id_token_signed_response_alg: 'ES256' },
+    client.PrivateKeyJwt({ key: party.key, kid: 'one' }),
+    { execute: [client.allowInsecureRequests] },
+  )
   const verifier = client.randomPKCECodeVerifier()
   const state = client.randomState()
   const url = client.buildAuthorizationUrl(config, {
@@ -182,7 +231,10 @@ async function signedInAt(party: Registered, browser: Browser) {
   })
   const back = await browser.send(await browser.open(url.href), { step: 'consent', answer: 'yes' })
   assert.ok(back.left, back.text)
-  const tokens = await client.authorizationCodeGrant(config, back.left, { pkceCodeVerifier: verifier, expectedState: state })
+  const tokens = await client.authorizationCodeGrant(config, back.left, {
+    pkceCodeVerifier: verifier,
+    expectedState: state,
+  })
   return { config, tokens, sub: tokens.claims()?.sub ?? '' }
 }
 
@@ -233,12 +285,19 @@ test('a consent is withdrawn on the page, and what was given under it ends at on
 
 test('other sessions are ended one by one or all at once, this one stays, and nobody’s else is touched', async () => {
   const holder = await anActivatedAccount(house)
-  const [here, there, third] = [await signIn.signedIn(holder), await signIn.signedIn(holder), await signIn.signedIn(holder)]
+  const [here, there, third] = [
+    await signIn.signedIn(holder),
+    await signIn.signedIn(holder),
+    await signIn.signedIn(holder),
+  ]
   const stranger = await signIn.signedIn(await anActivatedAccount(house))
   const page = await here.open('/citizen/account')
   const ids = [...page.text.matchAll(/name="session" value="([^"]+)"/g)].map(([, id]) => id ?? '')
   assert.equal(ids.length, 2)
-  const daring = await stranger.send(await stranger.open('/citizen/account'), { step: 'session-end', session: ids[0] ?? '' })
+  const daring = await stranger.send(await stranger.open('/citizen/account'), {
+    step: 'session-end',
+    session: ids[0] ?? '',
+  })
   assert.equal(daring.page?.status, 404)
   await here.send(page, { step: 'session-end', session: ids[0] ?? '' })
   const alive = async (browser: Browser) => (await browser.ask('/citizen/')).status === 200
@@ -265,7 +324,10 @@ test('a lost phone: the holder locks the account, and nothing of it opens anythi
     assert.equal((await other.ask('/citizen/')).status, 303, 'what was ended stays ended when the account is unlocked')
     await assert.rejects(client.fetchUserInfo(config, tokens.access_token, sub))
     const deeds = await deedsOf(house, holder.personId)
-    assert.deepEqual(deeds.filter(({ deed }) => deed === 'account.locked').map(({ by_kind, by_id }) => [by_kind, by_id]), [['citizen', holder.personId]]) // biome-ignore format: one line
+    assert.deepEqual(
+      deeds.filter(({ deed }) => deed === 'account.locked').map(({ by_kind, by_id }) => [by_kind, by_id]),
+      [['citizen', holder.personId]],
+    )
   } finally {
     audit.setConsequences({})
   }

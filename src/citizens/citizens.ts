@@ -11,8 +11,9 @@ import * as units from '../units/units.ts'
 import { asChanging, asChild, type Self } from './self.ts'
 
 /**
- * The front door of the person's own page: what a person reads of themselves, in works that see that one person (self.ts). Who looked stands in looks.ts, what people change in
- * change.ts, what they take away in download.ts; nothing stands above them but the pages (routes.ts).
+ * The front door of the person's own page: what a person reads of themselves, in works that see that one person
+ * (self.ts). Who looked stands in looks.ts, what people change in change.ts, what they take away in download.ts;
+ * nothing stands above them but the pages (routes.ts).
  */
 
 export { tellStopped } from './guesses.ts'
@@ -52,7 +53,9 @@ export function answerOf(
   if (view) return { is: 'applied', view }
   const next = shown.find(({ state }) => coming.includes(state))
   if (next) return { is: 'coming', card: next }
-  const card = shown.find(({ state }) => state === 'handed-over') ?? shown.find(({ state }) => state === 'blocked' || state === 'expired')
+  const card =
+    shown.find(({ state }) => state === 'handed-over') ??
+    shown.find(({ state }) => state === 'blocked' || state === 'expired')
   if (card?.state === 'blocked') return { is: 'blocked', card }
   if (card) return { is: card.mustRenew ? 'must-renew' : 'in-force', card }
   return mayApplyFrom > today ? { is: 'too-young', from: mayApplyFrom } : { is: 'none' }
@@ -68,7 +71,14 @@ async function placeOf(work: Work, { placeId, box, at }: cards.Whereabouts): Pro
 /** The person's cards, the latest first. */
 export async function cardsOf(work: Work, { id, birthDate }: register.PersonSummary): Promise<CardShown[]> {
   const theirs = (await cards.cardsOf(work, [id])).get(id) ?? []
-  const places = new Map((await cards.whereabouts(work, theirs.map(card => card.id))).map(one => [one.cardId, one])) // biome-ignore format: one line
+  const places = new Map(
+    (
+      await cards.whereabouts(
+        work,
+        theirs.map(card => card.id),
+      )
+    ).map(one => [one.cardId, one]),
+  )
   const bornOn = wholeDay(birthDate)
   const shown: CardShown[] = []
   for (const card of theirs) {
@@ -108,20 +118,33 @@ export async function standingOf(work: Work, personId: string): Promise<Standing
     person,
     cards: shown,
     applications,
-    answer: answerOf(shown, applications, { today: work.today, mayApplyFrom: cards.mayApplyFrom(person.birthDate, work.today) }),
+    answer: answerOf(shown, applications, {
+      today: work.today,
+      mayApplyFrom: cards.mayApplyFrom(person.birthDate, work.today),
+    }),
     account: theirs.find(({ state }) => state !== 'cancelled'),
   }
 }
 
 /** What there is to do; each has a page or an office where it is done. */
-export type ToDo = 'fetch-card' | 'mend-application' | 'make-card' | 'renew-card' | 'raise-level' | 'second-way' | 'more-codes'
+export type ToDo =
+  | 'fetch-card'
+  | 'mend-application'
+  | 'make-card'
+  | 'renew-card'
+  | 'raise-level'
+  | 'second-way'
+  | 'more-codes'
 
 const fewCodes = 3
 
 /** In the order in which they press. Pure. */
 export function toDoOf({ answer, account }: Standing, factors: accounts.Holder['factors'] | undefined): ToDo[] {
   const view = answer.is === 'applied' ? answer.view : undefined
-  const waits = view?.card === 'at-unit' || view?.card === 'dispatched' || (answer.is === 'coming' && answer.card.state === 'at-unit')
+  const waits =
+    view?.card === 'at-unit' ||
+    view?.card === 'dispatched' ||
+    (answer.is === 'coming' && answer.card.state === 'at-unit')
   const hasSecond = factors && (factors.totp || factors.passkeys > 0 || factors.recoveryCodes > 0)
   const all: (ToDo | false | undefined)[] = [
     waits && 'fetch-card',
@@ -174,7 +197,10 @@ const childUntil = 14
 export const countChildren = (openWork: OpenWork, self: Self): Promise<number> =>
   openWork(asChanging(self), async work => (await signin.childrenOf(work, self.personId)).length)
 
-/** The children of the one who is signed in: who they are is asked of the register as a whole, how each stands is read as that child's alone. */
+/**
+ * The children of the one who is signed in: who they are is asked of the register as a whole, how each stands is read
+ * as that child's alone.
+ */
 export async function childrenOf(openWork: OpenWork, self: Self): Promise<Child[]> {
   const theirs = await openWork(asChanging(self), work => signin.childrenOf(work, self.personId))
   const found: Child[] = []

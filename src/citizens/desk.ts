@@ -22,7 +22,8 @@ export type Here = {
   readonly reply: FastifyReply
 }
 
-const signInFirst = (reply: FastifyReply, place: string) => reply.redirect(`/account/sign-in?return=${encodeURIComponent(place)}`, 303)
+const signInFirst = (reply: FastifyReply, place: string) =>
+  reply.redirect(`/account/sign-in?return=${encodeURIComponent(place)}`, 303)
 
 async function hereAt(house: CitizenHouse, request: FastifyRequest, reply: FastifyReply): Promise<Here | undefined> {
   const self = await findSelf(house.openWork, request)

@@ -14,10 +14,14 @@ import { type Consent, isInForce, type Names, type Visit } from './page-consents
 import { isOwnField } from './page-record.ts'
 import { asHolder, asSubject, refOf, type Self } from './self.ts'
 
-/** Everything that the house keeps about a person, for that person: gathered once, written as a file (docs/citizen-file.md) or as a page. */
+/**
+ * Everything that the house keeps about a person, for that person: gathered once, written as a file
+ * (docs/citizen-file.md) or as a page.
+ */
 
 /** Consents and visits of the one whom the page is about: the holder's own, or those that were for the child. */
-const ofSubject = ({ child }: Self, { childId }: { readonly childId: string | null }) => (child ? childId === child.personId : true)
+const ofSubject = ({ child }: Self, { childId }: { readonly childId: string | null }) =>
+  child ? childId === child.personId : true
 
 export async function consentsAndVisits(
   openWork: OpenWork,
@@ -27,7 +31,10 @@ export async function consentsAndVisits(
   return openWork(asHolder(self), async work => {
     const consents = (await signin.consentsOf(work, self.personId)).filter(one => ofSubject(self, one))
     const visits = (await signin.visitsOf(work, self.personId, mostVisits)).filter(one => ofSubject(self, one))
-    const named = await parties.namesOf(work, [...consents, ...visits].map(({ partyId }) => partyId)) // biome-ignore format: one line
+    const named = await parties.namesOf(
+      work,
+      [...consents, ...visits].map(({ partyId }) => partyId),
+    )
     return { consents, visits, names: new Map(named.map(one => [one.id, one])), now: work.now }
   })
 }
@@ -116,17 +123,33 @@ const registerOf = ({ record: { person, residences, corrections } }: Gathered) =
   life_status: person.lifeStatus,
   residences: residences.map(({ kind, place, from, to }) => ({ kind, place, from: from ?? null, to: to ?? null })),
   household: person.household ? { number: person.household.number, relation: person.household.relation ?? null } : null,
-  kin: person.kin.map(({ relation, name, birthYear }) => ({ relation, name: name ?? null, birth_year: birthYear ?? null })),
+  kin: person.kin.map(({ relation, name, birthYear }) => ({
+    relation,
+    name: name ?? null,
+    birth_year: birthYear ?? null,
+  })),
   phones: person.phones,
   corrections: corrections.map(({ state, form, changes, proposedOn, dueOn, decidedOn, reason }) => ({
-    state, form, changes: changes.map(changeOf), proposed_on: proposedOn, due_on: dueOn, decided_on: decidedOn ?? null, reason: reason ?? null,
-  })), // biome-ignore format: one line
+    state,
+    form,
+    changes: changes.map(changeOf),
+    proposed_on: proposedOn,
+    due_on: dueOn,
+    decided_on: decidedOn ?? null,
+    reason: reason ?? null,
+  })),
   history: person.history.map(({ at, why, ...change }) => ({ ...changeOf(change), why, at })),
 })
 
 /** Of what stands in the record about other people, that it changed and not to what. */
-const changeOf = (change: { readonly field: string; readonly old?: string | undefined; readonly new?: string | undefined }) =>
-  isOwnField(change.field) ? { field: change.field, old: change.old ?? null, new: change.new ?? null } : { field: change.field }
+const changeOf = (change: {
+  readonly field: string
+  readonly old?: string | undefined
+  readonly new?: string | undefined
+}) =>
+  isOwnField(change.field)
+    ? { field: change.field, old: change.old ?? null, new: change.new ?? null }
+    : { field: change.field }
 
 const partyOf = (names: Names, id: string) => {
   const name = names.get(id)
@@ -140,17 +163,45 @@ export const fileOf = (gathered: Gathered) => ({
   not_included: ['portrait', 'fingerprints', 'passcode', 'keys', 'data-of-other-people'],
   register: registerOf(gathered),
   cards: gathered.standing.cards.map(({ state, serial, issuedOn, until, place, since }) => ({
-    state, serial: serial ?? null, issued_on: issuedOn ?? null, in_force_until: until ?? null, place: place ?? null, since: since ?? null,
-  })), // biome-ignore format: one line
+    state,
+    serial: serial ?? null,
+    issued_on: issuedOn ?? null,
+    in_force_until: until ?? null,
+    place: place ?? null,
+    since: since ?? null,
+  })),
   applications: gathered.standing.applications.map(({ code, unit, takenOn, card, steps, reason, awaited }) => ({
-    receipt: code || null, unit, taken_on: takenOn, state: card, steps: steps.map(({ step, on }) => ({ step, on: on ?? null })), reason: reason ?? null, waiting_for: awaited ?? null,
-  })), // biome-ignore format: one line
+    receipt: code || null,
+    unit,
+    taken_on: takenOn,
+    state: card,
+    steps: steps.map(({ step, on }) => ({ step, on: on ?? null })),
+    reason: reason ?? null,
+    waiting_for: awaited ?? null,
+  })),
   account: accountOf(gathered),
   former_accounts: gathered.accounts.accounts
     .filter(({ state }) => state === 'cancelled')
-    .map(one => ({ level: one.level, phone: one.phone, requested_at: one.requestedAt, approved_at: one.approvedAt, activated_at: one.activatedAt, ended_at: one.changedAt })), // biome-ignore format: one line
-  locks: gathered.accounts.locks.map(({ reason, at, endedAt, endedFor }) => ({ reason, at, ended_at: endedAt, ended_for: endedFor })),
-  phone_changes: gathered.accounts.phones.map(one => ({ from: one.oldPhone, to: one.newPhone, proof: one.proof, at: one.at })),
+    .map(one => ({
+      level: one.level,
+      phone: one.phone,
+      requested_at: one.requestedAt,
+      approved_at: one.approvedAt,
+      activated_at: one.activatedAt,
+      ended_at: one.changedAt,
+    })),
+  locks: gathered.accounts.locks.map(({ reason, at, endedAt, endedFor }) => ({
+    reason,
+    at,
+    ended_at: endedAt,
+    ended_for: endedFor,
+  })),
+  phone_changes: gathered.accounts.phones.map(one => ({
+    from: one.oldPhone,
+    to: one.newPhone,
+    proof: one.proof,
+    at: one.at,
+  })),
   school_rolls: gathered.rows.map(({ schoolYear, asOf, inForce, ...row }) => ({
     ...row,
     school_year: schoolYear,
@@ -158,15 +209,33 @@ export const fileOf = (gathered: Gathered) => ({
     in_force: inForce,
   })),
   sessions: gathered.places.map(({ startsAt, walkIn, cameAt, absentReason, ...place }) => ({
-    ...place, starts_at: startsAt, walk_in: walkIn, came_at: cameAt, absent_reason: absentReason,
-  })), // biome-ignore format: one line
+    ...place,
+    starts_at: startsAt,
+    walk_in: walkIn,
+    came_at: cameAt,
+    absent_reason: absentReason,
+  })),
   consents: gathered.consents.map(one => ({
-    ...partyOf(gathered.names, one.partyId), client: one.clientId, scopes: one.scopes, refused: one.refused, purposes: one.purposes, given_at: one.givenAt, until: one.endsAt, ended_at: one.endedAt,
-    in_force: isInForce(one, gathered.now), about_child: one.childId !== null,
-  })), // biome-ignore format: one line
+    ...partyOf(gathered.names, one.partyId),
+    client: one.clientId,
+    scopes: one.scopes,
+    refused: one.refused,
+    purposes: one.purposes,
+    given_at: one.givenAt,
+    until: one.endsAt,
+    ended_at: one.endedAt,
+    in_force: isInForce(one, gathered.now),
+    about_child: one.childId !== null,
+  })),
   visits: gathered.visits.map(one => ({
-    ...partyOf(gathered.names, one.partyId), client: one.clientId, at: one.at, level: one.level, strength: one.strength, scopes: one.scopes, for_child: one.childId !== null,
-  })), // biome-ignore format: one line
+    ...partyOf(gathered.names, one.partyId),
+    client: one.clientId,
+    at: one.at,
+    level: one.level,
+    strength: one.strength,
+    scopes: one.scopes,
+    for_child: one.childId !== null,
+  })),
   guesses: gathered.guesses.map(({ vi, en, from, to, wrongs, refused, isStopped }) => ({
     vi,
     en,
@@ -178,6 +247,13 @@ export const fileOf = (gathered: Gathered) => ({
   })),
   looks: gathered.looks.map(({ at, by, purpose, fields, about }) => ({ at, by, purpose, fields, case: about ?? null })),
   messages: gathered.letters.map(({ template, kind, address, subject, body, state, queuedAt, endedAt }) => ({
-    template, by: kind, to: address, subject, body, state, queued_at: queuedAt, ended_at: endedAt,
-  })), // biome-ignore format: one line
+    template,
+    by: kind,
+    to: address,
+    subject,
+    body,
+    state,
+    queued_at: queuedAt,
+    ended_at: endedAt,
+  })),
 })

@@ -5,7 +5,10 @@ import type { Day } from '../platform/day.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import * as verification from '../verification/verification.ts'
 
-/** Who said something of a person that is not so, as whoever tries out days of birth does: shown to them, and told when it was stopped. */
+/**
+ * Who said something of a person that is not so, as whoever tries out days of birth does: shown to them, and told when
+ * it was stopped.
+ */
 
 export type Guesses = {
   readonly partyId: string
@@ -24,13 +27,22 @@ export type Guesses = {
 export async function guessesOf(work: Work, personId: string): Promise<Guesses[]> {
   const rows = await verification.guessesAbout(work, personId)
   const clients = new Map<string, parties.Client | undefined>()
-  for (const clientId of new Set(rows.map(row => row.clientId))) clients.set(clientId, await parties.findClient(work, clientId))
+  for (const clientId of new Set(rows.map(row => row.clientId)))
+    clients.set(clientId, await parties.findClient(work, clientId))
   const found = new Map<string, Guesses>()
   for (const { clientId, day, wrongs, refused, stoppedAt } of rows) {
     const client = clients.get(clientId)
     if (!client) continue
     const { partyId, partyName } = client
-    const known = found.get(partyId) ?? { partyId, ...partyName, from: day, to: day, wrongs: 0, refused: 0, isStopped: false }
+    const known = found.get(partyId) ?? {
+      partyId,
+      ...partyName,
+      from: day,
+      to: day,
+      wrongs: 0,
+      refused: 0,
+      isStopped: false,
+    }
     found.set(partyId, {
       ...known,
       from: day,
@@ -47,7 +59,9 @@ export async function tellStopped(work: Work, { subject }: Deed): Promise<void> 
   const { id: clientId, personId } = subject
   const client = personId && (await parties.findClient(work, clientId))
   if (!personId || !client) return
-  const [account] = ((await accounts.accountsOf(work, [personId])).get(personId) ?? []).filter(({ state }) => state === 'activated')
+  const [account] = ((await accounts.accountsOf(work, [personId])).get(personId) ?? []).filter(
+    ({ state }) => state === 'activated',
+  )
   const number = account && (await accounts.phoneOf(work, personId))
   if (!account || !number) return
   await outreach.send(work, {

@@ -7,8 +7,9 @@ import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 
 /**
- * Who looked at a person's data, five years back (NĐ59/2022 Art. 21). An officer is told by role and unit, never by name: it is the unit that answers to the citizen, and no law
- * that was read for this asks for more. The unit can name who it was, by the time and the case.
+ * Who looked at a person's data, five years back (NĐ59/2022 Art. 21). An officer is told by role and unit, never by
+ * name: it is the unit that answers to the citizen, and no law that was read for this asks for more. The unit can name
+ * who it was, by the time and the case.
  */
 
 export type Looker =
@@ -55,15 +56,24 @@ async function naming(work: Work, personId: string, rows: readonly Row[]): Promi
   )
   const key = (officerId: string, unitId: string, day: Day) => `${officerId} ${unitId} ${day}`
   const different = [...new Map(byOfficer.map(one => [key(one.officerId, one.unitId, one.day), one])).values()]
-  const roles = new Map((await staff.rolesOf(work, different)).map(one => [key(one.officerId, one.unitId, one.day), one.role]))
-  const named = await parties.namesOf(work, rows.flatMap(({ by_kind, by_id }) => (by_kind === 'party' && isId(by_id) ? [by_id] : []))) // biome-ignore format: one line
+  const roles = new Map(
+    (await staff.rolesOf(work, different)).map(one => [key(one.officerId, one.unitId, one.day), one.role]),
+  )
+  const named = await parties.namesOf(
+    work,
+    rows.flatMap(({ by_kind, by_id }) => (by_kind === 'party' && isId(by_id) ? [by_id] : [])),
+  )
   const byParty = new Map(named.map(one => [one.id, one]))
   const unitOf = async (id: string | null) => (id ? units.nameOf(work, id as Id<'unit'>) : '')
 
   return async ({ by_kind, by_id, unit_id, at }) => {
     if (by_kind === 'citizen') return { kind: by_id === personId ? 'self' : 'parent' }
     if (by_kind === 'officer')
-      return { kind: 'officer', role: unit_id ? roles.get(key(by_id, unit_id, dayAt(at))) : undefined, unit: await unitOf(unit_id) }
+      return {
+        kind: 'officer',
+        role: unit_id ? roles.get(key(by_id, unit_id, dayAt(at))) : undefined,
+        unit: await unitOf(unit_id),
+      }
     const party = by_kind === 'party' ? byParty.get(by_id) : undefined
     if (party) return { kind: 'party', vi: party.vi, en: party.en }
     if (by_kind === 'station' || by_kind === 'class-link')

@@ -16,12 +16,28 @@ const house = await openHouse()
 await house.work(units.loadReference)
 const signIn = await openCitizens(house)
 
-const places = ['/citizen/', '/citizen/looks', '/citizen/card', '/citizen/record', '/citizen/account', '/citizen/consents', '/citizen/visits', '/citizen/children', '/citizen/download', '/citizen/lock'] // biome-ignore format: one line
+const places = [
+  '/citizen/',
+  '/citizen/looks',
+  '/citizen/card',
+  '/citizen/record',
+  '/citizen/account',
+  '/citizen/consents',
+  '/citizen/visits',
+  '/citizen/children',
+  '/citizen/download',
+  '/citizen/lock',
+]
 const strong = ['passcode', 'totp'] as const
 
 const parent = await anActivatedAccount(house, { name: 'Vũ Thị Lành', bornOn: '1979-05-02' })
 const neighbour = await anActivatedAccount(house, { name: 'Hoàng Tuấn Kiệt', bornOn: '1981-07-09' })
-const childRow = aPerson({ name: 'Hoàng Gia Huy', bornOn: '2012-06-01', mother_number: parent.number, mother_name: 'Vũ Thị Lành' })
+const childRow = aPerson({
+  name: 'Hoàng Gia Huy',
+  bornOn: '2012-06-01',
+  mother_number: parent.number,
+  mother_name: 'Vũ Thị Lành',
+})
 const childId = await enter(house, childRow)
 const othersChildRow = aPerson({
   name: 'Lê Bảo Ngọc',
@@ -35,7 +51,10 @@ for (const { personId } of [parent, neighbour])
   await house.as(officer, work => cards.apply(work, personId as register.PersonId, { unitId: officer.unitId }))
 
 /** Every way of naming somebody else that an address or a form of these pages could be given. */
-const naming = (other: AnAccount) => ['person', 'personId', 'subject', 'id', 'child', 'before', 'own', 'account', 'session', 'consent', 'passkey'].map(name => `${name}=${other.personId}`) // biome-ignore format: one line
+const naming = (other: AnAccount) =>
+  ['person', 'personId', 'subject', 'id', 'child', 'before', 'own', 'account', 'session', 'consent', 'passkey'].map(
+    name => `${name}=${other.personId}`,
+  )
 
 test('whatever stands in an address, the pages are about whoever is signed in', async () => {
   const browser = await signIn.signedIn(parent, strong)
@@ -81,17 +100,35 @@ test('a work of one’s own page sees no row of anybody else in any table of per
     let own = 0
     for (const { name } of tables) {
       const { rows } = await sql<{ own: number; others: number }>`
-        select count(*) filter (where person_id = ${parent.personId})::int as own, count(*) filter (where person_id <> ${parent.personId})::int as others from ${sql.table(name)}`.execute(tx) // biome-ignore format: one statement
+        select count(*) filter (where person_id = ${parent.personId})::int as own, count(*) filter (where person_id <> ${parent.personId})::int as others from ${sql.table(name)}`.execute(
+        tx,
+      )
       assert.equal(rows[0]?.others, 0, name)
       own += rows[0]?.own ?? 0
     }
     assert.ok(own > 5, 'one’s own rows are seen')
-    await assert.rejects(sql`update register.person set full_name = 'x' where person_id = ${parent.personId} returning 1`.execute(tx).then(({ rows }) => (rows.length === 0 ? Promise.reject(new Error('no row')) : rows)), /no row/) // biome-ignore format: one line
+    await assert.rejects(
+      sql`update register.person set full_name = 'x' where person_id = ${parent.personId} returning 1`
+        .execute(tx)
+        .then(({ rows }) => (rows.length === 0 ? Promise.reject(new Error('no row')) : rows)),
+      /no row/,
+    )
   })
 })
 
 test('a person named by anything but an id opens no work', async () => {
-  await assert.rejects(house.as({ by: { kind: 'citizen', id: 'x' }, scope: 'none', ownOf: "x'; set local dinhdanh.sees = 'house", purpose: 'own-page' }, async () => 1), RangeError) // biome-ignore format: one line
+  await assert.rejects(
+    house.as(
+      {
+        by: { kind: 'citizen', id: 'x' },
+        scope: 'none',
+        ownOf: "x'; set local dinhdanh.sees = 'house",
+        purpose: 'own-page',
+      },
+      async () => 1,
+    ),
+    RangeError,
+  )
 })
 
 const actFor = async (browser: Browser, id: string) =>
@@ -116,7 +153,9 @@ test('a parent sees how it stands with a child, acts for them, and for no other 
 
 test('who looked at a child is the child’s, and a parent’s look is told as a parent’s', async () => {
   await lookedAt(house, childId, [{ by: { kind: 'operator', id: 'an' }, purpose: 'import', fields: 'identity' }])
-  await lookedAt(house, parent.personId, [{ by: { kind: 'system', id: 'house' }, purpose: 'statistics', fields: 'identity' }])
+  await lookedAt(house, parent.personId, [
+    { by: { kind: 'system', id: 'house' }, purpose: 'statistics', fields: 'identity' },
+  ])
   const browser = await signIn.signedIn(parent)
   await actFor(browser, childId)
   const page = (await browser.open('/citizen/looks')).text
@@ -130,10 +169,14 @@ test('from the day on which a child is fourteen, the parent sees nothing of them
   const browser = await signIn.signedIn(parent)
   await actFor(browser, childId)
   assert.match((await browser.open('/citizen/')).text, /Hoàng Gia Huy/)
-  await house.owner(`update register.person set birth_y = 2009, birth_m = 4, birth_d = 20 where person_id = $1`, [childId])
+  await house.owner(`update register.person set birth_y = 2009, birth_m = 4, birth_d = 20 where person_id = $1`, [
+    childId,
+  ])
   for (const place of places) assert.doesNotMatch((await browser.open(place)).text, /Hoàng Gia Huy/, place)
   assert.match((await browser.open('/citizen/')).text, /Vũ Thị Lành/)
-  await house.owner(`update register.person set birth_y = 2012, birth_m = 6, birth_d = 1 where person_id = $1`, [childId])
+  await house.owner(`update register.person set birth_y = 2012, birth_m = 6, birth_d = 1 where person_id = $1`, [
+    childId,
+  ])
 })
 
 test('the file has everything of one’s own and nothing of others; it takes two ways of confirming, and is a deed', async () => {
@@ -187,7 +230,10 @@ test('the file has everything of one’s own and nothing of others; it takes two
     [child.personId],
   )
   assert.equal(deeds.length, 1)
-  const printed = await browser.send({ text: (await browser.open('/citizen/download')).text, url: `${signIn.origin}/citizen/print` }, {})
+  const printed = await browser.send(
+    { text: (await browser.open('/citizen/download')).text, url: `${signIn.origin}/citizen/print` },
+    {},
+  )
   assert.match(printed.text, /Dữ liệu về Hoàng Gia Khánh/)
   assert.doesNotMatch(printed.text, new RegExp(parent.number))
   assert.ok(Buffer.byteLength(printed.text) < 30_000, `${Buffer.byteLength(printed.text)}`)

@@ -32,7 +32,10 @@ test('the file has the locks and phones of one’s account, what schools wrote a
 `
   await house.work(async work => {
     const of = { schoolId, schoolYear: '2022-2023' }
-    await rolls.reconcile(work, (await rolls.importRoll(work, { name: 'lop12.csv', content: Buffer.from(roll) }, of)).id)
+    await rolls.reconcile(
+      work,
+      (await rolls.importRoll(work, { name: 'lop12.csv', content: Buffer.from(roll) }, of)).id,
+    )
   })
   const { id } = await as(work =>
     planning.plan(work, {
@@ -62,7 +65,12 @@ test('the file has the locks and phones of one’s account, what schools wrote a
   )
   assert.equal(file.school_rolls.length, 1)
   assert.deepEqual(
-    [file.school_rolls[0].school, file.school_rolls[0].class, file.school_rolls[0].given.name, file.school_rolls[0].in_force],
+    [
+      file.school_rolls[0].school,
+      file.school_rolls[0].class,
+      file.school_rolls[0].given.name,
+      file.school_rolls[0].in_force,
+    ],
     ['Trường THPT Hà Khánh', '12A1', 'Hoàng Gia Khánh', true],
   )
   assert.deepEqual(
@@ -70,5 +78,9 @@ test('the file has the locks and phones of one’s account, what schools wrote a
     [['Trường THPT Hà Khánh', '07:30:00', null]],
   )
   assert.doesNotMatch(text, new RegExp(`${other.number}|Lê Bảo Ngọc`))
-  assert.doesNotMatch(JSON.stringify(file.school_rolls), /Hoàng Văn Nam/, 'of father and mother the school’s row tells nothing')
+  assert.doesNotMatch(
+    JSON.stringify(file.school_rolls),
+    /Hoàng Văn Nam/,
+    'of father and mother the school’s row tells nothing',
+  )
 })

@@ -124,7 +124,10 @@ const qr = ({ tell }: Frame, uri: string): Html => {
 /** The app's secret, once; or only the field, where the number that was typed was wrong. */
 export function totpPage(
   frame: Frame,
-  { offered, wrong }: { offered?: { readonly secret: string; readonly uri: string } | undefined; wrong?: string | undefined },
+  {
+    offered,
+    wrong,
+  }: { offered?: { readonly secret: string; readonly uri: string } | undefined; wrong?: string | undefined },
 ): string {
   const { tell, form } = frame
   return framed(

@@ -29,14 +29,26 @@ function whoWaits({ language, tell }: Frame, { awaited }: enrolment.ReceiptView)
 const dueOf = ({ tell }: Frame, { awaited }: enrolment.ReceiptView) =>
   awaited?.by ? tell('card-applied-by', { day: dayShown(awaited.by) }) : ''
 
-type Answer = { readonly title: string; readonly text?: string | undefined; readonly kind: 'done' | 'moving' | 'waiting' | 'late' | 'none' }
+type Answer = {
+  readonly title: string
+  readonly text?: string | undefined
+  readonly kind: 'done' | 'moving' | 'waiting' | 'late' | 'none'
+}
 
 function applied(frame: Frame, view: enrolment.ReceiptView): Answer {
   const { tell } = frame
   if (view.card === 'at-unit' || view.card === 'dispatched')
-    return { title: tell('card-fetch'), text: tell('card-fetch-at', { place: view.awaited?.unit ?? view.unit }), kind: 'waiting' }
+    return {
+      title: tell('card-fetch'),
+      text: tell('card-fetch-at', { place: view.awaited?.unit ?? view.unit }),
+      kind: 'waiting',
+    }
   if (view.awaited?.who === 'you')
-    return { title: tell('card-waits-you'), text: [reasonOf(frame, view), dueOf(frame, view)].filter(Boolean).join('; '), kind: 'late' }
+    return {
+      title: tell('card-waits-you'),
+      text: [reasonOf(frame, view), dueOf(frame, view)].filter(Boolean).join('; '),
+      kind: 'late',
+    }
   const waits = view.awaited && tell('card-applied-who', { who: whoWaits(frame, view) ?? '' })
   return { title: stateOf(frame, view), text: [waits, dueOf(frame, view)].filter(Boolean).join(', '), kind: 'moving' }
 }
@@ -46,7 +58,11 @@ function comingOf({ tell }: Frame, { state, at, place, since }: CardShown): Answ
   if (at === 'missing') return { title: tell('card-lost-on-way'), text, kind: 'late' }
   if (at === 'in-box' && place) return { title: tell('card-on-way', { place }), text, kind: 'moving' }
   if (state === 'at-unit')
-    return { title: tell('card-fetch'), text: place ? tell('card-fetch-at', { place }) : tell('card-fetch-somewhere'), kind: 'waiting' }
+    return {
+      title: tell('card-fetch'),
+      text: place ? tell('card-fetch-at', { place }) : tell('card-fetch-somewhere'),
+      kind: 'waiting',
+    }
   return { title: tell(state === 'applied' ? 'card-applied' : 'card-being-made'), text, kind: 'moving' }
 }
 
@@ -54,7 +70,11 @@ function held({ tell }: Frame, { until, hasTerm, issuedOn }: CardShown): Answer 
   const issued = issuedOn && tell('card-issued', { day: dayShown(issuedOn) })
   if (until) return { title: tell('card-in-force-until', { day: dayShown(until) }), text: issued, kind: 'done' }
   if (hasTerm === 'no') return { title: tell('card-no-term'), text: issued, kind: 'done' }
-  return { title: tell('card-in-force'), text: [issued, tell('card-term-printed')].filter(Boolean).join(' '), kind: 'done' }
+  return {
+    title: tell('card-in-force'),
+    text: [issued, tell('card-term-printed')].filter(Boolean).join(' '),
+    kind: 'done',
+  }
 }
 
 /** The one answer: how it stands with the card. */
@@ -63,10 +83,15 @@ export function answerShown(frame: Frame, answer: CardAnswer): Answer {
   if (answer.is === 'applied') return applied(frame, answer.view)
   if (answer.is === 'coming') return comingOf(frame, answer.card)
   if (answer.is === 'in-force') return held(frame, answer.card)
-  if (answer.is === 'must-renew') return { title: tell('card-must-renew'), text: tell('card-must-renew-how'), kind: 'late' }
+  if (answer.is === 'must-renew')
+    return { title: tell('card-must-renew'), text: tell('card-must-renew-how'), kind: 'late' }
   if (answer.is === 'blocked') return { title: tell('card-blocked'), text: tell('card-blocked-how'), kind: 'late' }
   if (answer.is === 'too-young')
-    return { title: tell('card-too-young'), text: tell('card-too-young-from', { day: dayShown(answer.from) }), kind: 'none' }
+    return {
+      title: tell('card-too-young'),
+      text: tell('card-too-young-from', { day: dayShown(answer.from) }),
+      kind: 'none',
+    }
   return { title: tell('card-none'), text: tell('card-none-how'), kind: 'waiting' }
 }
 

@@ -8,8 +8,15 @@ import { dayShown, factsShown, partialShown } from './shown.ts'
 export type ChildrenSaid = { readonly done?: string | undefined; readonly wrong?: string | undefined }
 type Parent = ChildrenSaid & { readonly level: 1 | 2; readonly isStrong: boolean }
 
-/** Level 1 is asked for by a parent with level 2, who has confirmed in two ways and agrees, as a child from seven on does too (NĐ13/2023 Art. 20). */
-function asking({ tell, form }: Frame, { standing: { person }, request }: Child, { level, isStrong }: Parent): Html | false {
+/**
+ * Level 1 is asked for by a parent with level 2, who has confirmed in two ways and agrees, as a child from seven on
+ * does too (NĐ13/2023 Art. 20).
+ */
+function asking(
+  { tell, form }: Frame,
+  { standing: { person }, request }: Child,
+  { level, isStrong }: Parent,
+): Html | false {
   if (request === 'no-law' || request === 'has-account') return false
   if (request === 'card-needed') return html`<p class="hint">${tell('child-card-needed')}</p>`
   if (level < 2) return html`<p class="hint">${tell('child-level-needed')}</p>`

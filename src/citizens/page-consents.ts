@@ -10,8 +10,11 @@ export type Visit = Awaited<ReturnType<typeof signin.visitsOf>>[number]
 type PartyName = Awaited<ReturnType<typeof parties.namesOf>>[number]
 export type Names = ReadonlyMap<string, PartyName>
 
-export const nameOfParty = ({ language, tell }: Pick<Frame, 'language' | 'tell'>, names: Names, partyId: string): string =>
-  names.get(partyId)?.[language] ?? tell('party')
+export const nameOfParty = (
+  { language, tell }: Pick<Frame, 'language' | 'tell'>,
+  names: Names,
+  partyId: string,
+): string => names.get(partyId)?.[language] ?? tell('party')
 
 export const scopesTold = ({ tell }: Pick<Frame, 'tell'>, scopes: readonly string[]): string =>
   scopes.map(scope => tell(`scope-${scope}` as WordKey)).join('; ')
@@ -62,7 +65,10 @@ const visit = (frame: Frame, { at, partyId, level, strength, scopes, childId }: 
 
 export const mostVisits = 60
 
-export function visitsPage(frame: Frame, { visits, names }: { readonly visits: readonly Visit[]; readonly names: Names }): string {
+export function visitsPage(
+  frame: Frame,
+  { visits, names }: { readonly visits: readonly Visit[]; readonly names: Names },
+): string {
   const { tell } = frame
   return framed(
     frame,

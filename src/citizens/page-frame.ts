@@ -54,7 +54,10 @@ export const status = (text: string | undefined): Html | undefined =>
 
 type How = { readonly isFirst?: boolean; readonly width?: 'wide' | 'print' }
 
-/** A page of the house, with the way back and for whom one acts above its title, and at the foot what nobody asks a person for. */
+/**
+ * A page of the house, with the way back and for whom one acts above its title, and at the foot what nobody asks a
+ * person for.
+ */
 export const framed = (frame: Frame, title: string, body: Html, { isFirst = false, width }: How = {}): string =>
   staff.framed(frame, title, body, {
     above: html`${frame.child && html`<p class="acting">${frame.tell('acting-for')} <strong>${frame.child}</strong> <a href="/account/sign-in?child=yes&amp;return=/citizen/">${frame.tell('be-self')}</a></p>`}

@@ -17,5 +17,7 @@ export function lockPage(frame: Frame, { wrong }: { readonly wrong?: string | un
 /** Nobody is signed in any more when this is read. */
 export function lockedPage(frame: Frame): string {
   const { tell } = frame
-  return framed(frame, tell('lock-done'), html`<p>${tell('lock-undo')}</p><p>${tell('lock-card')}</p>`, { isFirst: true })
+  return framed(frame, tell('lock-done'), html`<p>${tell('lock-undo')}</p><p>${tell('lock-card')}</p>`, {
+    isFirst: true,
+  })
 }

@@ -12,7 +12,8 @@ export function lookerShown(
   { tellLooks, language }: Pick<Frame, 'tellLooks' | 'language'>,
   by: Looker,
 ): { readonly who: string; readonly of: string } {
-  if (by.kind === 'officer') return { who: tellLooks(by.role ? (`role-${by.role}` as LookKey) : 'role-none'), of: by.unit }
+  if (by.kind === 'officer')
+    return { who: tellLooks(by.role ? (`role-${by.role}` as LookKey) : 'role-none'), of: by.unit }
   if (by.kind === 'party') return { who: by[language], of: '' }
   return { who: tellLooks(`by-${by.kind}`), of: 'unit' in by ? by.unit : '' }
 }

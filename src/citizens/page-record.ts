@@ -4,7 +4,10 @@ import { type Frame, framed } from './page-frame.ts'
 import { dayShown, type Fact, factsShown, numberShown, onDay, partialShown } from './shown.ts'
 import type { WordKey } from './words.ts'
 
-/** Fields of corrections and of the history, by the words for them; what is of other people stands there without its values. */
+/**
+ * Fields of corrections and of the history, by the words for them; what is of other people stands there without its
+ * values.
+ */
 const fieldKeys: Readonly<{ [field: string]: WordKey }> = {
   full_name: 'name',
   birth_date: 'birth',
@@ -16,7 +19,8 @@ const fieldKeys: Readonly<{ [field: string]: WordKey }> = {
   number: 'number',
 }
 
-export const fieldTold = ({ tell }: Pick<Frame, 'tell'>, field: string): string => tell(fieldKeys[field] ?? 'field-other')
+export const fieldTold = ({ tell }: Pick<Frame, 'tell'>, field: string): string =>
+  tell(fieldKeys[field] ?? 'field-other')
 
 export const isOwnField = (field: string): boolean => Object.hasOwn(fieldKeys, field)
 
@@ -39,7 +43,12 @@ export function recordFacts({ tell }: Pick<Frame, 'tell'>, { person, residences 
     [tell('hometown'), person.hometown],
     ...residences
       .filter(({ to }) => to === undefined)
-      .map(({ kind, place, from }): Fact => [tell(`residence-${kind}`), from ? `${place} (${tell('since')} ${dayShown(from)})` : place]),
+      .map(
+        ({ kind, place, from }): Fact => [
+          tell(`residence-${kind}`),
+          from ? `${place} (${tell('since')} ${dayShown(from)})` : place,
+        ],
+      ),
     [tell('household'), person.household?.number],
     ...person.kin.map(({ relation, name }): Fact => [tell(`kin-${relation}`), name]),
     [tell('record-phones'), several(person.phones)],
@@ -52,7 +61,9 @@ function historyShown(frame: Frame, { person }: Record): Html | false {
   return html`<h2>${tell('history')}</h2><ul class="plain">${person.history.slice(0, 50).map(change => {
     const value = (text: string | undefined) => text || tell('empty-value')
     const field = fieldTold(frame, change.field)
-    const told = isOwnField(change.field) ? tell('history-line', { field, old: value(change.old), new: value(change.new) }) : field
+    const told = isOwnField(change.field)
+      ? tell('history-line', { field, old: value(change.old), new: value(change.new) })
+      : field
     return html`<li><span class="hint">${onDay(change.at)}</span> ${told}</li>`
   })}</ul>`
 }

@@ -1,7 +1,9 @@
-// Adds a passkey on this device, where the browser knows them; without this script the page says so, and everything else on it works.
+// Adds a passkey on this device, where the browser knows them; without this script the page says so, and everything
+// else on it works.
 const form = document.querySelector('form[data-passkey]')
 
-const bytesOf = text => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), sign => sign.charCodeAt(0))
+const bytesOf = text =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), sign => sign.charCodeAt(0))
 const textOf = buffer =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replaceAll('+', '-')
@@ -10,7 +12,10 @@ const textOf = buffer =>
 
 async function make() {
   const field = name => form.elements.namedItem(name)
-  const asked = await fetch('/citizen/passkey-options', { method: 'POST', body: new URLSearchParams({ form: field('form').value }) })
+  const asked = await fetch('/citizen/passkey-options', {
+    method: 'POST',
+    body: new URLSearchParams({ form: field('form').value }),
+  })
   // Two ways of confirming come first: the page itself leads there.
   if (asked.status === 403) return form.submit()
   const { options, challenge } = await asked.json()

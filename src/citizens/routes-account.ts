@@ -15,7 +15,10 @@ const place = '/citizen/account'
 
 const rpOf = ({ house: { origin } }: Here): accounts.Rp => ({ id: new URL(origin).hostname, origin, name: 'Định danh' })
 
-async function show(here: Here, { status = 200, done, wrong }: { status?: number; done?: string | undefined; wrong?: string } = {}) {
+async function show(
+  here: Here,
+  { status = 200, done, wrong }: { status?: number; done?: string | undefined; wrong?: string } = {},
+) {
   const { house, self, frame, reply } = here
   const shown = await house.openWork(asHolder(self), async work => {
     const holder = await accounts.getHolder(work, refOf(self))
@@ -29,7 +32,11 @@ async function show(here: Here, { status = 200, done, wrong }: { status?: number
       passkeys: await accounts.passkeysOf(work, refOf(self)),
     }
   })
-  return sendPage(reply, status, accountPage(frame, { ...shown, here: self.session.id, isStrong: self.strength >= 2, done, wrong }))
+  return sendPage(
+    reply,
+    status,
+    accountPage(frame, { ...shown, here: self.session.id, isStrong: self.strength >= 2, done, wrong }),
+  )
 }
 
 type Body = Readonly<Record<string, string>>
@@ -71,7 +78,10 @@ async function changePasscode(here: Here, { current = '', code = '', next = '', 
   return show(here, { status: 400, wrong: frame.tell(key) })
 }
 
-/** What each form of the page does, and how strongly one must have signed in for it: what shuts others out needs less than what lets in. */
+/**
+ * What each form of the page does, and how strongly one must have signed in for it: what shuts others out needs less
+ * than what lets in.
+ */
 const steps: Readonly<Record<string, Step>> = {
   'device-end': {
     strength: 1,
@@ -138,6 +148,8 @@ export function accountRoutes(desk: Desk): void {
   })
   desk.take('/citizen/passkey-options', async here => {
     if (here.self.child || here.self.strength < 2) throw citizenProblem('own-page-stronger')
-    return here.reply.header('cache-control', 'no-store').send(await change.passkeyRegistration(here.house.openWork, here.self, rpOf(here)))
+    return here.reply
+      .header('cache-control', 'no-store')
+      .send(await change.passkeyRegistration(here.house.openWork, here.self, rpOf(here)))
   })
 }

@@ -64,10 +64,18 @@ function readings({ show }: Desk) {
   show('/citizen/', first)
   show('/citizen/looks', looks)
   show('/citizen/card', async ({ house, self, frame, reply }) =>
-    sendPage(reply, 200, cardPage(frame, await house.openWork(asSubject(self), work => standingOf(work, self.subjectId)))),
+    sendPage(
+      reply,
+      200,
+      cardPage(frame, await house.openWork(asSubject(self), work => standingOf(work, self.subjectId))),
+    ),
   )
   show('/citizen/record', async ({ house, self, frame, reply }) =>
-    sendPage(reply, 200, recordPage(frame, await house.openWork(asSubject(self), work => recordOf(work, self.subjectId)))),
+    sendPage(
+      reply,
+      200,
+      recordPage(frame, await house.openWork(asSubject(self), work => recordOf(work, self.subjectId))),
+    ),
   )
   show('/citizen/visits', async ({ house, self, frame, reply }) =>
     sendPage(reply, 200, visitsPage(frame, await consentsAndVisits(house.openWork, self, mostRead))),
@@ -87,7 +95,9 @@ function consents({ show, take }: Desk) {
 
 /** The file and its printed form: two ways of confirming, and each is a deed. */
 function downloads({ show, take }: Desk) {
-  show('/citizen/download', async ({ self, frame, reply }) => sendPage(reply, 200, downloadPage(frame, { isStrong: self.strength >= 2 })))
+  show('/citizen/download', async ({ self, frame, reply }) =>
+    sendPage(reply, 200, downloadPage(frame, { isStrong: self.strength >= 2 })),
+  )
   take('/citizen/download', async ({ house, self, reply }) => {
     if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
     const file = fileOf(await gather(house.openWork, self))
@@ -105,26 +115,40 @@ function downloads({ show, take }: Desk) {
 
 const childrenPlace = '/citizen/children'
 
-async function drawChildren({ house, self, frame, reply }: Here, { status = 200, ...said }: ChildrenSaid & { readonly status?: number }) {
+async function drawChildren(
+  { house, self, frame, reply }: Here,
+  { status = 200, ...said }: ChildrenSaid & { readonly status?: number },
+) {
   const children = await childrenOf(house.openWork, self)
-  return sendPage(reply, status, childrenPage(frame, children, { ...said, level: self.level, isStrong: self.strength >= 2 }))
+  return sendPage(
+    reply,
+    status,
+    childrenPage(frame, children, { ...said, level: self.level, isStrong: self.strength >= 2 }),
+  )
 }
 
 /** The children of whoever is signed in, and the account that may be asked for one. */
 function children({ show, take }: Desk) {
-  show(childrenPlace, async (here, asked) => asOneself(here, childrenPlace) ?? drawChildren(here, { done: doneOf(here, asked) }))
+  show(
+    childrenPlace,
+    async (here, asked) => asOneself(here, childrenPlace) ?? drawChildren(here, { done: doneOf(here, asked) }),
+  )
   take(childrenPlace, async (here, body) => {
     const elsewhere = asOneself(here, childrenPlace)
     if (elsewhere) return elsewhere
     if (here.self.strength < 2) return here.reply.redirect(stepUpFor(childrenPlace), 303)
-    if (body['agreed'] !== 'yes') return drawChildren(here, { status: 400, wrong: here.frame.tell('child-agree-needed') })
+    if (body['agreed'] !== 'yes')
+      return drawChildren(here, { status: 400, wrong: here.frame.tell('child-agree-needed') })
     await change.askForChild(here.house.openWork, here.self, body['child'])
     return here.reply.redirect(`${childrenPlace}?done=child-asked`, 303)
   })
 }
 
 function locking({ show, take }: Desk) {
-  show('/citizen/lock', async here => asOneself(here, '/citizen/lock') ?? sendPage(here.reply, 200, lockPage(here.frame)))
+  show(
+    '/citizen/lock',
+    async here => asOneself(here, '/citizen/lock') ?? sendPage(here.reply, 200, lockPage(here.frame)),
+  )
   take('/citizen/lock', async (here, body) => {
     const elsewhere = asOneself(here, '/citizen/lock')
     if (elsewhere) return elsewhere

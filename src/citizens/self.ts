@@ -5,7 +5,10 @@ import * as register from '../register/register.ts'
 import * as signin from '../signin/signin.ts'
 import type { Address } from './words.ts'
 
-/** Who stands before their own page, how strongly they came, and whom the page is about: themselves, or the child for whom they act now. */
+/**
+ * Who stands before their own page, how strongly they came, and whom the page is about: themselves, or the child for
+ * whom they act now.
+ */
 export type Self = {
   readonly personId: string
   readonly accountId: string
@@ -44,8 +47,8 @@ export const asHolder = (self: Whose): Standing => seeing(self, self.personId)
 export const asChild = (self: Self, childId: string): Standing => seeing(self, childId)
 
 /**
- * Changing something of one's own sees the house, since what follows from a deed is counted and told beyond the person. Its verbs (change.ts) take whose it is from the
- * session and from nowhere else.
+ * Changing something of one's own sees the house, since what follows from a deed is counted and told beyond the person.
+ * Its verbs (change.ts) take whose it is from the session and from nowhere else.
  */
 export const asChanging = ({ personId, requestId }: Whose): Standing => ({
   by: { kind: 'citizen', id: personId },

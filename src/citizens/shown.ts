@@ -13,7 +13,8 @@ export const timeShown = (at: Date): string => clock.format(at)
 export const atShown = (at: Date): string => `${onDay(at)} ${timeShown(at)}`
 
 /** 1.234.567, or 1,234,567. */
-export const countShown = (n: number, language: 'vi' | 'en'): string => String(n).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
+export const countShown = (n: number, language: 'vi' | 'en'): string =>
+  String(n).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
 
 /** 3·1·2·6 by thin gaps that copying leaves out. */
 export const numberShown = (number: string): Html =>
@@ -25,8 +26,21 @@ export const numberShown = (number: string): Html =>
 const firstIn = (text: string, signs: readonly (readonly [sign: string, called: string])[]): string =>
   signs.find(([sign]) => text.includes(sign))?.[1] ?? ''
 
-const programs = [['Edg', 'Edge'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['CriOS', 'Chrome'], ['Safari', 'Safari']] as const // biome-ignore format: a table
-const systems = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac OS X', 'Mac'], ['Linux', 'Linux']] as const // biome-ignore format: a table
+const programs = [
+  ['Edg', 'Edge'],
+  ['Firefox', 'Firefox'],
+  ['Chrome', 'Chrome'],
+  ['CriOS', 'Chrome'],
+  ['Safari', 'Safari'],
+] as const
+const systems = [
+  ['Android', 'Android'],
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Windows', 'Windows'],
+  ['Mac OS X', 'Mac'],
+  ['Linux', 'Linux'],
+] as const
 
 /** What a browser calls itself, as its owner knows it: program and system. */
 export const browserShown = (agent: string): string =>
@@ -36,7 +50,9 @@ export type Fact = readonly [term: string, value: Html | string | undefined]
 
 /** Terms with what stands behind them; those without are left out. */
 export const factsShown = (facts: readonly (Fact | false | undefined)[]): Html => {
-  const there = facts.filter(fact => fact !== false && fact !== undefined && fact[1] !== undefined && fact[1] !== '') as readonly Fact[]
+  const there = facts.filter(
+    fact => fact !== false && fact !== undefined && fact[1] !== undefined && fact[1] !== '',
+  ) as readonly Fact[]
   return there.length === 0
     ? html``
     : html`<dl class="facts">${there.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`

@@ -9,8 +9,14 @@ const say = words({
   'lately-none': ['30 ngày qua không ai xem.', 'Nobody looked in the last 30 days.'],
   total: ['Năm năm qua: {n} lượt.', 'In five years: {n}.'],
   none: ['Chưa ai xem.', 'Nobody has looked so far.'],
-  'none-how': ['Mỗi lần có người mở thông tin của {you}, ở đây có thêm một dòng.', 'Each time somebody opens your data, a line is added here.'],
-  'about-names': ['Cán bộ được ghi theo chức trách và đơn vị. Muốn biết là ai, {you} hỏi đơn vị đó, nêu ngày giờ và mã hồ sơ.', 'Officers are told by role and unit. To know who it was, ask that unit, with the time and the case.'],
+  'none-how': [
+    'Mỗi lần có người mở thông tin của {you}, ở đây có thêm một dòng.',
+    'Each time somebody opens your data, a line is added here.',
+  ],
+  'about-names': [
+    'Cán bộ được ghi theo chức trách và đơn vị. Muốn biết là ai, {you} hỏi đơn vị đó, nêu ngày giờ và mã hồ sơ.',
+    'Officers are told by role and unit. To know who it was, ask that unit, with the time and the case.',
+  ],
   'own-hidden': ['{n} lượt {you} tự xem được gấp lại.', '{n} looks of your own are folded away.'],
   'own-show': ['Hiện cả lượt của {you}', 'Show your own too'],
   'own-hide': ['Gấp lại lượt của {you}', 'Fold your own away'],
@@ -97,7 +103,7 @@ const say = words({
   'case-message': ['tin nhắn {code}', 'message {code}'],
   'case-account': ['hồ sơ tài khoản {code}', 'account {code}'],
   'case-other': ['hồ sơ {code}', 'case {code}'],
-}) // biome-ignore format: sentences are read whole
+})
 
 export type LookKey = Parameters<ReturnType<typeof say>>[0]
 export type TellLooks = (key: LookKey, facts?: Facts) => string

@@ -5,7 +5,10 @@ export type Address = 'em' | 'adult'
 
 /** Texts of a person's own page. {you} and {You} stand for how the reader is spoken to. */
 const say = words({
-  'nobody-asks': ['Không cán bộ nào hỏi mật mã hay mã trong tin nhắn của {you}.', 'No officer ever asks for your passcode, or for a code in a message.'],
+  'nobody-asks': [
+    'Không cán bộ nào hỏi mật mã hay mã trong tin nhắn của {you}.',
+    'No officer ever asks for your passcode, or for a code in a message.',
+  ],
   back: ['Trang của {you}', 'Your own page'],
   'acting-for': ['Đang xem thay cho con:', 'You are acting for your child:'],
   'be-self': ['Về trang của {you}', 'Back to yourself'],
@@ -15,7 +18,10 @@ const say = words({
   sent: ['Đã làm xong.', 'Done.'],
   more: ['Xem tiếp', 'More'],
   'confirm-first': ['Việc này cần xác nhận bằng hai cách.', 'This needs two ways of confirming.'],
-  'confirm-below': ['Đổi những mục dưới đây cần xác nhận bằng hai cách.', 'What is below is changed after two ways of confirming.'],
+  'confirm-below': [
+    'Đổi những mục dưới đây cần xác nhận bằng hai cách.',
+    'What is below is changed after two ways of confirming.',
+  ],
   'confirm-go': ['Xác nhận thêm một bước', 'Confirm by one more step'],
 
   // The first page.
@@ -28,23 +34,41 @@ const say = words({
   'card-term-printed': ['Thời hạn ghi trên thẻ.', 'Its term is printed on it.'],
   'card-issued': ['Cấp ngày {day}.', 'Issued on {day}.'],
   'card-must-renew': ['Thẻ đã hết hạn, cần đổi', 'The card has expired and must be renewed'],
-  'card-must-renew-how': ['Đổi tại công an xã, phường bất kỳ hoặc nơi làm thẻ.', 'It is renewed at any commune police or card office.'],
+  'card-must-renew-how': [
+    'Đổi tại công an xã, phường bất kỳ hoặc nơi làm thẻ.',
+    'It is renewed at any commune police or card office.',
+  ],
   'card-blocked': ['Thẻ đang bị khóa', 'The card is blocked'],
-  'card-blocked-how': ['Tìm lại được thẻ thì mang thẻ đến nơi làm thẻ để mở; mất hẳn thì đề nghị cấp lại.', 'Bring it to a card office if it was found; ask for another if it is lost.'],
+  'card-blocked-how': [
+    'Tìm lại được thẻ thì mang thẻ đến nơi làm thẻ để mở; mất hẳn thì đề nghị cấp lại.',
+    'Bring it to a card office if it was found; ask for another if it is lost.',
+  ],
   'card-none': ['{You} chưa có thẻ', 'You have no card yet'],
-  'card-none-how': ['Đến công an xã, phường nơi ở hoặc nơi làm thẻ, mang theo giấy tờ {you} có. Lần đầu không mất phí.', 'Come to the commune police or a card office with the papers that you have. The first card is free.'],
+  'card-none-how': [
+    'Đến công an xã, phường nơi ở hoặc nơi làm thẻ, mang theo giấy tờ {you} có. Lần đầu không mất phí.',
+    'Come to the commune police or a card office with the papers that you have. The first card is free.',
+  ],
   'card-too-young': ['Chưa đến tuổi làm thẻ', 'Too young for a card'],
   'card-too-young-from': ['Làm thẻ được từ ngày {day}.', 'A card can be applied for from {day}.'],
   'card-applied-who': ['Đang chờ: {who}', 'Waiting for: {who}'],
   'card-applied-by': ['hạn {day}', 'by {day}'],
   'card-waits-you': ['{You} cần làm tiếp', 'You have to act'],
   'card-fetch': ['Thẻ đã về, mời {you} đến nhận', 'The card is here and can be fetched'],
-  'card-fetch-at': ['Nhận tại {place}. Mang theo giấy hẹn nếu còn.', 'It is kept at {place}. Bring the receipt, if you still have it.'],
-  'card-fetch-somewhere': ['Nhận tại nơi đã làm hồ sơ. Mang theo giấy hẹn nếu còn.', 'It is kept where you applied. Bring the receipt, if you still have it.'],
+  'card-fetch-at': [
+    'Nhận tại {place}. Mang theo giấy hẹn nếu còn.',
+    'It is kept at {place}. Bring the receipt, if you still have it.',
+  ],
+  'card-fetch-somewhere': [
+    'Nhận tại nơi đã làm hồ sơ. Mang theo giấy hẹn nếu còn.',
+    'It is kept where you applied. Bring the receipt, if you still have it.',
+  ],
   'card-on-way': ['Thẻ đang trên đường đến {place}', 'The card is on its way to {place}'],
   'card-applied': ['Hồ sơ thẻ đã nộp, đang xử lý', 'The application for the card is being dealt with'],
   'card-being-made': ['Thẻ đang được làm', 'The card is being made'],
-  'card-lost-on-way': ['Thẻ chưa đến nơi nhận, đơn vị đang tìm', 'The card has not arrived; the unit is looking for it'],
+  'card-lost-on-way': [
+    'Thẻ chưa đến nơi nhận, đơn vị đang tìm',
+    'The card has not arrived; the unit is looking for it',
+  ],
   'card-since': ['Từ ngày {day}.', 'Since {day}.'],
   'account-level': ['Mức {level}', 'Level {level}'],
   'account-none': ['chưa có tài khoản', 'no account yet'],
@@ -54,21 +78,33 @@ const say = words({
   'account-locked': ['đang khóa', 'locked'],
   'account-cancelled': ['đã hủy', 'cancelled'],
   'account-activated-on': ['Kích hoạt ngày {day}.', 'Activated on {day}.'],
-  'child-account': ['Con dưới 14 tuổi dùng tài khoản của cha mẹ.', 'A child below 14 is under the account of a parent.'],
+  'child-account': [
+    'Con dưới 14 tuổi dùng tài khoản của cha mẹ.',
+    'A child below 14 is under the account of a parent.',
+  ],
   'to-do': ['Việc cần làm', 'What to do'],
   'nothing-to-do': ['Hiện {you} không phải làm gì.', 'There is nothing that you have to do.'],
   'do-fetch-card': ['Đi nhận thẻ', 'Fetch the card'],
   'do-fetch-card-how': ['Mang theo giấy hẹn nếu còn.', 'Bring the receipt, if you still have it.'],
   'do-mend-application': ['Hoàn thiện hồ sơ thẻ', 'Complete the application'],
-  'do-mend-application-how': ['Hồ sơ bị trả lại; lý do ở trang Thẻ và hồ sơ.', 'It was sent back; the reason stands under Card and applications.'],
+  'do-mend-application-how': [
+    'Hồ sơ bị trả lại; lý do ở trang Thẻ và hồ sơ.',
+    'It was sent back; the reason stands under Card and applications.',
+  ],
   'do-make-card': ['Làm thẻ', 'Apply for a card'],
   'do-make-card-how': ['Tại công an xã, phường hoặc nơi làm thẻ.', 'At the commune police or a card office.'],
   'do-renew-card': ['Đổi thẻ', 'Renew the card'],
   'do-renew-card-how': ['Tại công an xã, phường bất kỳ hoặc nơi làm thẻ.', 'At any commune police or card office.'],
   'do-raise-level': ['Nâng tài khoản lên mức 2', 'Raise the account to level 2'],
-  'do-raise-level-how': ['Mang thẻ đến công an xã, phường bất kỳ; khoảng 5 phút, không mất phí.', 'Bring the card to any commune police; about 5 minutes, free.'],
+  'do-raise-level-how': [
+    'Mang thẻ đến công an xã, phường bất kỳ; khoảng 5 phút, không mất phí.',
+    'Bring the card to any commune police; about 5 minutes, free.',
+  ],
   'do-second-way': ['Thêm một cách xác nhận thứ hai', 'Add a second way of confirming'],
-  'do-second-way-how': ['Để không mất tài khoản khi đổi máy hay mất sim.', 'So that a lost phone does not cost you the account.'],
+  'do-second-way-how': [
+    'Để không mất tài khoản khi đổi máy hay mất sim.',
+    'So that a lost phone does not cost you the account.',
+  ],
   'do-more-codes': ['Tạo mã dự phòng mới', 'Make new recovery codes'],
   'do-more-codes-how': ['Mã cũ sắp hết.', 'Few of the old ones are left.'],
   everything: ['Mọi mục', 'Everything'],
@@ -76,7 +112,10 @@ const say = words({
   'go-looks-count': ['30 ngày qua: {n} lượt', '{n} in the last 30 days'],
   'go-card': ['Thẻ và hồ sơ', 'Card and applications'],
   'go-account': ['Tài khoản và thiết bị', 'Account and devices'],
-  'go-account-what': ['mật mã, khóa đăng nhập, mã dự phòng, phiên đang mở', 'passcode, passkeys, recovery codes, open sessions'],
+  'go-account-what': [
+    'mật mã, khóa đăng nhập, mã dự phòng, phiên đang mở',
+    'passcode, passkeys, recovery codes, open sessions',
+  ],
   'go-consents': ['Những nơi {you} cho xem', 'Whom you let see'],
   'go-consents-count': ['{n} nơi đang còn hiệu lực', '{n} in force'],
   'go-visits': ['{You} đã đăng nhập ở đâu', 'Where you signed in'],
@@ -124,15 +163,24 @@ const say = words({
   level: ['Mức', 'Level'],
   activation: ['Kích hoạt', 'Activation'],
   device: ['Thiết bị', 'Device'],
-  'device-one': ['Tài khoản gắn với một thiết bị. Đăng nhập ở nơi khác cần thêm một bước.', 'The account is on one device. Signing in elsewhere takes one more step.'],
-  'device-none': ['Tài khoản chưa gắn với thiết bị nào; mỗi lần đăng nhập cần hai bước.', 'The account is on no device; each sign-in takes two steps.'],
+  'device-one': [
+    'Tài khoản gắn với một thiết bị. Đăng nhập ở nơi khác cần thêm một bước.',
+    'The account is on one device. Signing in elsewhere takes one more step.',
+  ],
+  'device-none': [
+    'Tài khoản chưa gắn với thiết bị nào; mỗi lần đăng nhập cần hai bước.',
+    'The account is on no device; each sign-in takes two steps.',
+  ],
   'device-known': ['biết từ {day}, dùng gần nhất {seen}', 'known since {day}, last used {seen}'],
   'device-ended': ['đã bỏ ngày {day}', 'ended on {day}'],
   'device-end': ['Bỏ thiết bị này', 'End this device'],
   'device-former': ['Thiết bị trước đây', 'Former devices'],
   sessions: ['Phiên đang mở', 'Open sessions'],
   'session-this': ['phiên này', 'this one'],
-  'session-began': ['từ {day}, dùng gần nhất {seen}, cách xác nhận bậc {strength}', 'since {day}, last used {seen}, strength {strength}'],
+  'session-began': [
+    'từ {day}, dùng gần nhất {seen}, cách xác nhận bậc {strength}',
+    'since {day}, last used {seen}, strength {strength}',
+  ],
   'session-for-child': ['thay cho con', 'for a child'],
   'session-end': ['Kết thúc', 'End it'],
   'sessions-end': ['Kết thúc mọi phiên khác', 'End all other sessions'],
@@ -144,27 +192,42 @@ const say = words({
   'passkey-remove': ['Bỏ khóa này', 'Remove it'],
   'passkey-name': ['Tên gọi của máy này', 'What you call this device'],
   'passkey-add': ['Thêm khóa trên máy này', 'Add a passkey on this device'],
-  'passkey-no-script': ['Muốn thêm khóa, mở trang này bằng trình duyệt có bật JavaScript.', 'To add one, open this page in a browser with JavaScript on.'],
-  'passkey-failed': ['Máy chưa tạo được khóa. Thử lại, hoặc dùng cách khác.', 'The device made no passkey. Try again, or use another way.'],
+  'passkey-no-script': [
+    'Muốn thêm khóa, mở trang này bằng trình duyệt có bật JavaScript.',
+    'To add one, open this page in a browser with JavaScript on.',
+  ],
+  'passkey-failed': [
+    'Máy chưa tạo được khóa. Thử lại, hoặc dùng cách khác.',
+    'The device made no passkey. Try again, or use another way.',
+  ],
   totp: ['Ứng dụng tạo mã', 'Authenticator app'],
   'totp-on': ['Đang dùng.', 'In use.'],
   'totp-off': ['Chưa dùng.', 'Not in use.'],
   'totp-offer': ['Dùng ứng dụng tạo mã', 'Use an authenticator app'],
   'totp-remove': ['Bỏ ứng dụng tạo mã', 'Stop using it'],
   'totp-title': ['Quét mã bằng ứng dụng', 'Scan the code with the app'],
-  'totp-how': ['Mở ứng dụng tạo mã, quét hình bên dưới hoặc gõ dãy chữ. Hình này chỉ hiện một lần.', 'Open the app, scan the picture or type the letters. They are shown once.'],
+  'totp-how': [
+    'Mở ứng dụng tạo mã, quét hình bên dưới hoặc gõ dãy chữ. Hình này chỉ hiện một lần.',
+    'Open the app, scan the picture or type the letters. They are shown once.',
+  ],
   'totp-qr': ['Mã QR cho ứng dụng tạo mã', 'QR code for the authenticator app'],
   'totp-secret': ['Dãy chữ', 'Letters'],
   'totp-code': ['Mã 6 số ứng dụng đang hiện', 'The 6 digits that the app shows now'],
   'totp-confirm': ['Bắt đầu dùng', 'Begin to use it'],
-  'totp-wrong': ['Mã chưa đúng. Chờ mã tiếp theo rồi gõ lại.', 'The code is not right. Wait for the next one and type it.'],
+  'totp-wrong': [
+    'Mã chưa đúng. Chờ mã tiếp theo rồi gõ lại.',
+    'The code is not right. Wait for the next one and type it.',
+  ],
   'totp-again': ['Chưa quét được? Làm lại từ đầu', 'Not scanned? Start again'],
   codes: ['Mã dự phòng trên giấy', 'Recovery codes on paper'],
   'codes-left': ['Còn {n} mã.', '{n} are left.'],
   'codes-make': ['Tạo 10 mã mới', 'Make 10 new ones'],
   'codes-replace': ['Mã cũ, nếu còn, sẽ không dùng được nữa.', 'The old ones, if any are left, stop working.'],
   'codes-title': ['10 mã dự phòng mới', '10 new recovery codes'],
-  'codes-once': ['Chép hoặc in ra ngay: các mã này không hiện lại. Mỗi mã dùng một lần. Cất riêng, không để cùng máy.', 'Copy or print them now: they are not shown again. Each works once. Keep them apart from the device.'],
+  'codes-once': [
+    'Chép hoặc in ra ngay: các mã này không hiện lại. Mỗi mã dùng một lần. Cất riêng, không để cùng máy.',
+    'Copy or print them now: they are not shown again. Each works once. Keep them apart from the device.',
+  ],
   'codes-kept': ['Đã cất, về tài khoản', 'Kept; back to the account'],
   passcode: ['Mật mã 6 số', 'Passcode of 6 digits'],
   'passcode-change': ['Đổi mật mã', 'Change the passcode'],
@@ -172,20 +235,44 @@ const say = words({
   'passcode-code': ['Hoặc: mã trong ứng dụng, hay một mã dự phòng', 'Or: a code of the app, or a recovery code'],
   'passcode-next': ['Mật mã mới', 'The new passcode'],
   'passcode-again': ['Gõ lại mật mã mới', 'The new one once more'],
-  'passcode-changed': ['Đã đổi mật mã. Mọi phiên khác đã kết thúc.', 'The passcode was changed. Every other session has ended.'],
-  'passcode-current-wrong': ['Mật mã hiện tại, hoặc mã xác nhận, chưa đúng. Chưa có gì thay đổi.', 'The current passcode, or the code, is not right. Nothing was changed.'],
+  'passcode-changed': [
+    'Đã đổi mật mã. Mọi phiên khác đã kết thúc.',
+    'The passcode was changed. Every other session has ended.',
+  ],
+  'passcode-current-wrong': [
+    'Mật mã hiện tại, hoặc mã xác nhận, chưa đúng. Chưa có gì thay đổi.',
+    'The current passcode, or the code, is not right. Nothing was changed.',
+  ],
   'passcode-differs': ['Hai lần gõ mật mã mới khác nhau.', 'The new passcode was typed in two different ways.'],
   'passcode-six-digits': ['Mật mã gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],
-  'passcode-repeated': ['Mật mã lặp lại quá dễ đoán. Chọn số khác.', 'Repeated digits are guessed at once. Choose others.'],
+  'passcode-repeated': [
+    'Mật mã lặp lại quá dễ đoán. Chọn số khác.',
+    'Repeated digits are guessed at once. Choose others.',
+  ],
   'passcode-sequence': ['Mật mã theo dãy quá dễ đoán. Chọn số khác.', 'A sequence is guessed at once. Choose others.'],
-  'passcode-birth': ['Mật mã giống ngày sinh, ai cũng đoán được. Chọn số khác.', 'It resembles the birth date. Choose others.'],
-  'passcode-number': ['Mật mã nằm trong số định danh hoặc số điện thoại. Chọn số khác.', 'It stands in the personal number or the phone. Choose others.'],
-  slowed: ['Đã thử nhiều lần. Chờ {seconds} giây rồi thử lại.', 'There were many tries. Wait {seconds} seconds, then try again.'],
-  'slowed-some': ['Đã thử nhiều lần. Chờ ít phút rồi thử lại.', 'There were many tries. Wait some minutes, then try again.'],
+  'passcode-birth': [
+    'Mật mã giống ngày sinh, ai cũng đoán được. Chọn số khác.',
+    'It resembles the birth date. Choose others.',
+  ],
+  'passcode-number': [
+    'Mật mã nằm trong số định danh hoặc số điện thoại. Chọn số khác.',
+    'It stands in the personal number or the phone. Choose others.',
+  ],
+  slowed: [
+    'Đã thử nhiều lần. Chờ {seconds} giây rồi thử lại.',
+    'There were many tries. Wait {seconds} seconds, then try again.',
+  ],
+  'slowed-some': [
+    'Đã thử nhiều lần. Chờ ít phút rồi thử lại.',
+    'There were many tries. Wait some minutes, then try again.',
+  ],
   'message-passcode': ['đã đặt mật mã mới', 'its six digits were chosen anew'],
 
   // Consents and visits.
-  'consents-why': ['Rút lại thì nơi đó không xem được nữa, ngay lúc ấy. Những gì đã gửi trước đó nằm ở nơi nhận.', 'What you withdraw ends at that moment. What was sent before is with who received it.'],
+  'consents-why': [
+    'Rút lại thì nơi đó không xem được nữa, ngay lúc ấy. Những gì đã gửi trước đó nằm ở nơi nhận.',
+    'What you withdraw ends at that moment. What was sent before is with who received it.',
+  ],
   'consents-none': ['{You} chưa cho nơi nào xem.', 'You have let nobody see anything.'],
   'consents-former': ['Đã kết thúc', 'Ended'],
   'consent-given': ['cho ngày {day}, đến {until}', 'given on {day}, until {until}'],
@@ -201,28 +288,58 @@ const say = words({
   'scope-birthdate': ['ngày sinh', 'date of birth'],
   'scope-residence': ['nơi thường trú', 'residence'],
   'scope-phone': ['số điện thoại', 'phone'],
-  'visits-none': ['{You} chưa đăng nhập ở nơi nào bằng tài khoản này.', 'You have signed in nowhere with this account.'],
-  'visits-what': ['Những nơi {you} đã dùng tài khoản này để vào, mới nhất trước; lưu năm năm.', 'Where you used this account to sign in, the latest first; kept five years.'],
+  'visits-none': [
+    '{You} chưa đăng nhập ở nơi nào bằng tài khoản này.',
+    'You have signed in nowhere with this account.',
+  ],
+  'visits-what': [
+    'Những nơi {you} đã dùng tài khoản này để vào, mới nhất trước; lưu năm năm.',
+    'Where you used this account to sign in, the latest first; kept five years.',
+  ],
   'visits-more': ['Các lần cũ hơn có trong tệp dữ liệu của {you}:', 'Earlier ones are in the file of your data:'],
   'visit-as': ['mức {level}, cách xác nhận bậc {strength}', 'level {level}, strength {strength}'],
 
   // Children.
   'children-none': ['Dữ liệu dân cư không ghi con dưới 14 tuổi.', 'The register has no child of yours below 14.'],
-  'children-what': ['Theo dữ liệu dân cư, ngày hôm nay. Từ ngày đủ 14 tuổi con tự dùng tài khoản của mình, và mục này tự hết.', 'By the register, as of today. From the fourteenth birthday on children act by their own account, and this ends by itself.'],
+  'children-what': [
+    'Theo dữ liệu dân cư, ngày hôm nay. Từ ngày đủ 14 tuổi con tự dùng tài khoản của mình, và mục này tự hết.',
+    'By the register, as of today. From the fourteenth birthday on children act by their own account, and this ends by itself.',
+  ],
   born: ['sinh {day}', 'born {day}'],
   'act-for': ['Làm thay cho con', 'Act for a child'],
   'child-ask': ['Đăng ký tài khoản mức 1 cho con', 'Ask for an account of level 1 for the child'],
-  'child-ask-what': ['Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong 1 ngày làm việc nếu con có thẻ, 7 ngày nếu chưa. Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.', 'It has your phone; the police where the child lives decide within one working day if the child has a card, seven if not. For level 2 come with the child to any commune police. It is free, and nobody has to.'],
-  'child-agree': ['{You} là cha, mẹ và đồng ý (mẫu TK01); con từ đủ 7 tuổi cũng đã đồng ý.', 'You are the parent and agree (form TK01); a child from seven on has agreed too.'],
-  'child-agree-needed': ['Cần đánh dấu đồng ý trước khi đăng ký cho con.', 'Tick that you agree before you ask for the child.'],
-  'child-card-needed': ['Con từ đủ 6 tuổi cần có thẻ căn cước trước. {You} cùng con đến công an xã, phường bất kỳ để làm thẻ; tài khoản mức 2 đăng ký cùng lúc.', 'From six on the child needs a card first. Come with the child to any commune police; the account of level 2 is asked for together with it.'],
-  'child-level-needed': ['Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên mức 2: mang thẻ đến công an xã, phường bất kỳ.', 'To ask for the child’s account you need level 2 yourself: bring your card to any commune police.'],
-  'child-asked': ['Đã gửi yêu cầu cho con. Kết quả được báo về số điện thoại của {you}.', 'The request for the child was sent. You are told on your phone.'],
+  'child-ask-what': [
+    'Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong 1 ngày làm việc nếu con có thẻ, 7 ngày nếu chưa. Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
+    'It has your phone; the police where the child lives decide within one working day if the child has a card, seven if not. For level 2 come with the child to any commune police. It is free, and nobody has to.',
+  ],
+  'child-agree': [
+    '{You} là cha, mẹ và đồng ý (mẫu TK01); con từ đủ 7 tuổi cũng đã đồng ý.',
+    'You are the parent and agree (form TK01); a child from seven on has agreed too.',
+  ],
+  'child-agree-needed': [
+    'Cần đánh dấu đồng ý trước khi đăng ký cho con.',
+    'Tick that you agree before you ask for the child.',
+  ],
+  'child-card-needed': [
+    'Con từ đủ 6 tuổi cần có thẻ căn cước trước. {You} cùng con đến công an xã, phường bất kỳ để làm thẻ; tài khoản mức 2 đăng ký cùng lúc.',
+    'From six on the child needs a card first. Come with the child to any commune police; the account of level 2 is asked for together with it.',
+  ],
+  'child-level-needed': [
+    'Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên mức 2: mang thẻ đến công an xã, phường bất kỳ.',
+    'To ask for the child’s account you need level 2 yourself: bring your card to any commune police.',
+  ],
+  'child-asked': [
+    'Đã gửi yêu cầu cho con. Kết quả được báo về số điện thoại của {you}.',
+    'The request for the child was sent. You are told on your phone.',
+  ],
   'child-until': ['đủ 14 tuổi ngày {day}', 'fourteen on {day}'],
 
   // What the register has.
   'record-wrong': ['Thấy sai?', 'Something wrong?'],
-  'record-wrong-how': ['Đến công an xã, phường nơi {you} thường trú, mang giấy tờ có ghi đúng (giấy khai sinh, giấy kết hôn, quyết định). Cán bộ lập phiếu DC02, một cán bộ khác quyết định; giá trị cũ vẫn được lưu. Không mất phí.', 'Come to the police of the commune of your permanent residence with a paper that has it right (birth or marriage certificate, decision). An officer enters form DC02, another decides; old values are kept. It is free.'],
+  'record-wrong-how': [
+    'Đến công an xã, phường nơi {you} thường trú, mang giấy tờ có ghi đúng (giấy khai sinh, giấy kết hôn, quyết định). Cán bộ lập phiếu DC02, một cán bộ khác quyết định; giá trị cũ vẫn được lưu. Không mất phí.',
+    'Come to the police of the commune of your permanent residence with a paper that has it right (birth or marriage certificate, decision). An officer enters form DC02, another decides; old values are kept. It is free.',
+  ],
   'record-where': ['Nơi đính chính', 'Where'],
   'record-open': ['Đang đính chính', 'Corrections under way'],
   'record-due': ['hạn {day}', 'by {day}'],
@@ -253,28 +370,49 @@ const say = words({
   'empty-value': ['(trống)', '(empty)'],
 
   // The file.
-  'download-what': ['Một tệp có mọi thứ hệ thống này giữ về {you}: dữ liệu dân cư, thẻ và hồ sơ, tài khoản, những nơi được xem, nơi đã đăng nhập, ai đã xem, tin nhắn.', 'One file with what this house keeps of you: register, cards and applications, account, consents, visits, who looked, messages.'],
-  'download-not': ['Không có trong tệp: ảnh, vân tay (khóa bằng khóa của trung tâm, chỉ mở khi làm thẻ), mật mã và khóa đăng nhập, dữ liệu của người khác.', 'Not in it: picture and fingerprints (sealed to the centre, opened to make the card alone), passcode and keys, data of others.'],
-  'download-care': ['Ai có tệp này đọc được tất cả. Không tải về máy chung.', 'Whoever has the file reads all of it. Do not download it on a shared computer.'],
+  'download-what': [
+    'Một tệp có mọi thứ hệ thống này giữ về {you}: dữ liệu dân cư, thẻ và hồ sơ, tài khoản, những nơi được xem, nơi đã đăng nhập, ai đã xem, tin nhắn.',
+    'One file with what this house keeps of you: register, cards and applications, account, consents, visits, who looked, messages.',
+  ],
+  'download-not': [
+    'Không có trong tệp: ảnh, vân tay (khóa bằng khóa của trung tâm, chỉ mở khi làm thẻ), mật mã và khóa đăng nhập, dữ liệu của người khác.',
+    'Not in it: picture and fingerprints (sealed to the centre, opened to make the card alone), passcode and keys, data of others.',
+  ],
+  'download-care': [
+    'Ai có tệp này đọc được tất cả. Không tải về máy chung.',
+    'Whoever has the file reads all of it. Do not download it on a shared computer.',
+  ],
   'download-go': ['Tải tệp JSON', 'Download the JSON file'],
   'download-print': ['Xem bản in', 'Printable page'],
   'print-title': ['Dữ liệu về {name}', 'Data about {name}'],
   'print-at': ['Lập lúc {at} theo yêu cầu của người đứng tên.', 'Made at {at} as the person asked.'],
-  'print-looks': ['{n} lượt xem trong năm năm; bản in có {shown} lượt mới nhất, tệp JSON có tất cả.', '{n} looks in five years; here the latest {shown}, all of them in the JSON file.'],
+  'print-looks': [
+    '{n} lượt xem trong năm năm; bản in có {shown} lượt mới nhất, tệp JSON có tất cả.',
+    '{n} looks in five years; here the latest {shown}, all of them in the JSON file.',
+  ],
   messages: ['Tin nhắn', 'Messages'],
   'messages-none': ['Chưa có tin nào.', 'None so far.'],
 
   // Locking.
-  'lock-what': ['Khóa ngay lúc này: không ai đăng nhập được bằng tài khoản của {you}, mọi phiên và mọi nơi đang dùng tài khoản đều kết thúc.', 'It is locked at once: nobody signs in with your account, and every session and every site that uses it ends.'],
-  'lock-undo': ['Muốn mở lại, {you} mang thẻ hoặc giấy tờ đến công an xã, phường bất kỳ, hoặc gọi 1900.0368; trong 2 ngày làm việc có trả lời.', 'To unlock it, come to any commune police with your card or papers, or call 1900.0368; the answer takes at most 2 working days.'],
-  'lock-card': ['Mất cả thẻ? Báo thêm để khóa thẻ khi đến công an.', 'Is the card lost too? Tell the police, who block it.'],
+  'lock-what': [
+    'Khóa ngay lúc này: không ai đăng nhập được bằng tài khoản của {you}, mọi phiên và mọi nơi đang dùng tài khoản đều kết thúc.',
+    'It is locked at once: nobody signs in with your account, and every session and every site that uses it ends.',
+  ],
+  'lock-undo': [
+    'Muốn mở lại, {you} mang thẻ hoặc giấy tờ đến công an xã, phường bất kỳ, hoặc gọi 1900.0368; trong 2 ngày làm việc có trả lời.',
+    'To unlock it, come to any commune police with your card or papers, or call 1900.0368; the answer takes at most 2 working days.',
+  ],
+  'lock-card': [
+    'Mất cả thẻ? Báo thêm để khóa thẻ khi đến công an.',
+    'Is the card lost too? Tell the police, who block it.',
+  ],
   'lock-sure': ['Tôi muốn khóa tài khoản của mình', 'I want to lock my account'],
   'lock-go': ['Khóa tài khoản', 'Lock the account'],
   'lock-tick': ['Đánh dấu vào ô xác nhận trước khi khóa.', 'Tick the box first.'],
   'lock-no': ['Thôi, không khóa', 'No, leave it'],
   'lock-done': ['Tài khoản đã khóa', 'The account is locked'],
   'lock-reason': ['người giữ tự khóa trên trang của mình', 'locked by the holder on their own page'],
-}) // biome-ignore format: sentences are read whole
+})
 
 export type WordKey = Parameters<ReturnType<typeof say>>[0]
 export type Facts = Readonly<Record<string, string | number>>

@@ -32,8 +32,10 @@ async function unitId(house: House, code: unknown, day: Day): Promise<string | u
 async function filterOf(invocation: Invocation): Promise<rolls.AttendanceFilter> {
   const { values, house } = invocation
   const { home } = values
-  if (home !== undefined && home !== 'any' && home !== 'permanent') throw new WrongUsage('--home takes any or permanent')
-  if (typeof values['school-year'] !== 'string') throw new WrongUsage('attendance needs --school-year, such as 2022-2023')
+  if (home !== undefined && home !== 'any' && home !== 'permanent')
+    throw new WrongUsage('--home takes any or permanent')
+  if (typeof values['school-year'] !== 'string')
+    throw new WrongUsage('attendance needs --school-year, such as 2022-2023')
   const day = dayOf(invocation)
   const unit = await unitId(house, values['unit'], day)
   return { schoolYear: values['school-year'], day, ...(home && { home }), ...(unit && { unit }) }
@@ -104,7 +106,10 @@ export async function attendance(invocation: Invocation): Promise<void> {
   if (typeof out === 'string')
     await house.openWork(standing, async work => {
       const { content } = await rolls.exportAttendance(work, filter, standing.by.id, 'vi')
-      await pipeline(content instanceof Readable ? content : Readable.from([content as string]), createWriteStream(out, { mode: 0o600 }))
+      await pipeline(
+        content instanceof Readable ? content : Readable.from([content as string]),
+        createWriteStream(out, { mode: 0o600 }),
+      )
     })
   if (!json) return answer(false, undefined, summaryOf(figures))
   const { people = [] } = await house.openWork(standing, work => rolls.wholeList(work, filter, everyone))

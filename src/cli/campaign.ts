@@ -12,7 +12,9 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw definitionProblem('campaign-malformed', { faults: [`the file is not JSON: ${error instanceof Error ? error.message : error}`] })
+    throw definitionProblem('campaign-malformed', {
+      faults: [`the file is not JSON: ${error instanceof Error ? error.message : error}`],
+    })
   }
 }
 
@@ -38,18 +40,23 @@ export async function campaignCreate({ house, positionals: [file], json }: Invoc
 export async function campaignList({ house, json }: Invocation): Promise<void> {
   const campaigns = await house.openWork(standing, campaign.showAll)
   const words = campaigns.map(
-    ({ name, title, unit, startsOn, state }) => `  ${name.padEnd(28)} ${state.padEnd(7)} ${startsOn}  ${unit.name}: ${title}`,
+    ({ name, title, unit, startsOn, state }) =>
+      `  ${name.padEnd(28)} ${state.padEnd(7)} ${startsOn}  ${unit.name}: ${title}`,
   )
   await answer(json, { campaigns }, words.join('\n') || 'There is no campaign yet: campaign create F.json')
 }
 
-/** `campaign hand-down NAME`: hands the campaign's own batch down to districts and communes, in whole shares that sum to it. */
+/**
+ * `campaign hand-down NAME`: hands the campaign's own batch down to districts and communes, in whole shares that sum to
+ * it.
+ */
 export async function campaignHandDown({ house, positionals: [name], values, json }: Invocation): Promise<void> {
   if (!name) throw new WrongUsage('campaign hand-down needs the name of the campaign')
   const by = (['population', 'cohort', 'need'] as const).find(way => way === (values['by'] ?? 'cohort'))
   if (!by) throw new WrongUsage('--by is population, cohort or need')
   const { metric: asked, batch = '1', 'issued-by': issuedBy } = values
-  if (typeof issuedBy !== 'string' || issuedBy.trim() === '') throw new WrongUsage('--issued-by names the commander who answers for it')
+  if (typeof issuedBy !== 'string' || issuedBy.trim() === '')
+    throw new WrongUsage('--issued-by names the commander who answers for it')
   await statistics.countAll(house.openWork)
   const issued = await house.openWork(standing, async work => {
     const one = await campaign.getByName(work, name)

@@ -23,7 +23,8 @@ const face = await portrait()
 
 /** Of an open house, commands that print need how works are done and whether it is a demonstration. */
 const opened = { openWork: house.openWork, record: () => ({}) } as unknown as House
-const print = (values: Readonly<Record<string, string | boolean>>) => cardPrint({ house: opened, positionals: [], values, json: true })
+const print = (values: Readonly<Record<string, string | boolean>>) =>
+  cardPrint({ house: opened, positionals: [], values, json: true })
 
 async function anOrder(): Promise<string> {
   const personId = await aPupil()
@@ -35,7 +36,10 @@ async function anOrder(): Promise<string> {
 
 test('a made card is printed to a PDF or to a picture a side; one that is not made as a proof alone', async () => {
   const card = await anOrder()
-  await assert.rejects(print({ card, out: out('no.pdf') }), (error: unknown) => error instanceof Problem && error.code === 'card-not-made')
+  await assert.rejects(
+    print({ card, out: out('no.pdf') }),
+    (error: unknown) => error instanceof Problem && error.code === 'card-not-made',
+  )
   await print({ card, out: out('proof.pdf'), proof: true })
   await makeCard({ openWork: house.openWork, standing: ward }, card)
   await print({ card, out: out('card.pdf') })
@@ -57,6 +61,15 @@ test('the made cards of a batch are printed to one file', async () => {
 
 test('a command that is written wrongly says what it needs', async () => {
   const [card, batch] = [crypto.randomUUID(), crypto.randomUUID()]
-  for (const values of [{ out: 'a.pdf' }, { card, batch, out: 'a.pdf' }, { card }, { card, out: 'a.doc' }, { batch, out: 'a.png' }, { card: 'x', out: 'a.pdf' }, { card, out: 'a.png', dpi: '1200' }, { batch, out: 'a.pdf', proof: true }])
-    await assert.rejects(print(values as never), WrongUsage) // biome-ignore format: a list
+  for (const values of [
+    { out: 'a.pdf' },
+    { card, batch, out: 'a.pdf' },
+    { card },
+    { card, out: 'a.doc' },
+    { batch, out: 'a.png' },
+    { card: 'x', out: 'a.pdf' },
+    { card, out: 'a.png', dpi: '1200' },
+    { batch, out: 'a.pdf', proof: true },
+  ])
+    await assert.rejects(print(values as never), WrongUsage)
 })

@@ -17,12 +17,16 @@ function askedOf({ values }: Invocation) {
   const number = Number(most)
   const dueBefore = typeof due === 'string' ? parseDay(due) : undefined
   if (maker !== 'house' && maker !== 'centre') throw new WrongUsage('--maker is house or centre')
-  if (!Number.isInteger(number) || number < 1 || number > mostAtOnce) throw new WrongUsage(`--most is a number up to ${mostAtOnce}`)
+  if (!Number.isInteger(number) || number < 1 || number > mostAtOnce)
+    throw new WrongUsage(`--most is a number up to ${mostAtOnce}`)
   if (due !== undefined && !dueBefore) throw new WrongUsage('--due-before takes a day such as 2023-04-20')
   return { maker, most: number, dueBefore } as const
 }
 
-/** `card batch [--maker centre|house] [--unit CODE] [--due-before DAY] [--most N]`: puts approved cards into a batch, the most urgent first. */
+/**
+ * `card batch [--maker centre|house] [--unit CODE] [--due-before DAY] [--most N]`: puts approved cards into a batch,
+ * the most urgent first.
+ */
 export async function cardBatch(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
   const asked = askedOf(invocation)
@@ -38,7 +42,8 @@ export async function cardBatch(invocation: Invocation): Promise<void> {
 /** `card orders --batch ID --out F.zip`: the orders of a batch for an outside centre. */
 export async function cardOrders({ house, values, json }: Invocation): Promise<void> {
   const { batch, out } = values
-  if (typeof batch !== 'string' || !isId(batch)) throw new WrongUsage('card orders needs --batch, the id that `card batch` told')
+  if (typeof batch !== 'string' || !isId(batch))
+    throw new WrongUsage('card orders needs --batch, the id that `card batch` told')
   if (typeof out !== 'string') throw new WrongUsage('card orders needs --out, the zip to write')
   // Orders are personal: nothing half-written stays, and nothing that is there is written over.
   if (existsSync(out)) throw new WrongUsage(`${out} is there already; choose another name`)
@@ -75,19 +80,32 @@ const sideOf = (out: string, side: 'front' | 'back') => out.replace(/\.png$/i, `
 
 function printAsked({ values }: Invocation) {
   const { card, batch, out, sheets = 'card', dpi = '300', proof } = values
-  if ((typeof card === 'string') === (typeof batch === 'string')) throw new WrongUsage('card print needs --card or --batch, one of them')
+  if ((typeof card === 'string') === (typeof batch === 'string'))
+    throw new WrongUsage('card print needs --card or --batch, one of them')
   const id = String(card ?? batch)
-  if (!isId(id)) throw new WrongUsage(`--${card ? 'card' : 'batch'} is an id, as the console and \`card batch\` tell it`)
+  if (!isId(id))
+    throw new WrongUsage(`--${card ? 'card' : 'batch'} is an id, as the console and \`card batch\` tell it`)
   const form = typeof out === 'string' ? /\.(pdf|png)$/i.exec(out)?.[1]?.toLowerCase() : undefined
   if (typeof out !== 'string' || !form) throw new WrongUsage('card print needs --out, which ends in .pdf or .png')
   if (batch !== undefined && form === 'png') throw new WrongUsage('a batch goes into one PDF: --out ends in .pdf')
   if (batch !== undefined && proof === true) throw new WrongUsage('a proof is of one card: --card')
   if (sheets !== 'card' && sheets !== 'a4') throw new WrongUsage('--sheets is card or a4')
   if (dpi !== '300' && dpi !== '600') throw new WrongUsage('--dpi is 300 or 600')
-  return { id, of: card ? 'card' : 'batch', out, form, sheets, dpi: dpi === '600' ? 600 : 300, proof: proof === true } as const
+  return {
+    id,
+    of: card ? 'card' : 'batch',
+    out,
+    form,
+    sheets,
+    dpi: dpi === '600' ? 600 : 300,
+    proof: proof === true,
+  } as const
 }
 
-/** `card print --card ID|--batch ID --out F.pdf|F.png [--sheets card|a4] [--dpi 300|600] [--proof]`: what is printed on a card, or on all made cards of a batch. */
+/**
+ * `card print --card ID|--batch ID --out F.pdf|F.png [--sheets card|a4] [--dpi 300|600] [--proof]`: what is printed on
+ * a card, or on all made cards of a batch.
+ */
 export async function cardPrint(invocation: Invocation): Promise<void> {
   const { house, json } = invocation
   const { id, of, out, form, sheets, dpi, proof } = printAsked(invocation)
@@ -96,7 +114,9 @@ export async function cardPrint(invocation: Invocation): Promise<void> {
     // What is refused leaves no half of a file, and the one before it as it was.
     const part = `${out}.part`
     const drawn = await house
-      .openWork(standing, work => cards.drawBatch(work, id, createWriteStream(part, { mode: 0o600 }), { sheets, isDemonstration }))
+      .openWork(standing, work =>
+        cards.drawBatch(work, id, createWriteStream(part, { mode: 0o600 }), { sheets, isDemonstration }),
+      )
       .catch(async error => {
         await rm(part, { force: true })
         throw error
@@ -114,7 +134,10 @@ export async function cardPrint(invocation: Invocation): Promise<void> {
   const drawn = await house.openWork(standing, async work => {
     const sides: { to: string; bytes: Buffer }[] = []
     for (const [as, to] of files)
-      sides.push({ to, bytes: await cards.drawFace(work, id, { as, sheets, dpi, proof, who: 'maker', isDemonstration }) })
+      sides.push({
+        to,
+        bytes: await cards.drawFace(work, id, { as, sheets, dpi, proof, who: 'maker', isDemonstration }),
+      })
     return sides
   })
   for (const { to, bytes } of drawn) await writeFile(to, bytes, { mode: 0o600 })

@@ -100,7 +100,14 @@ async function importList(
     })
   const { read, added, changed, unchanged, rejected } = imported
   if (!dry) await writeRejected(file, columns, rejected)
-  await tellImport(invocation, file, { rows: read, added, changed, unchanged, rejected: rejected.length, reasons: rejected.slice(0, 20) })
+  await tellImport(invocation, file, {
+    rows: read,
+    added,
+    changed,
+    unchanged,
+    rejected: rejected.length,
+    reasons: rejected.slice(0, 20),
+  })
 }
 
 async function writeRejected(file: string, columns: readonly string[], rejected: units.Imported['rejected']) {
@@ -121,11 +128,14 @@ export const importUnits = (invocation: Invocation) => importList(invocation, un
 
 export const importSchools = async (invocation: Invocation) => {
   const asOf = await asOfDay(invocation, fileOf(invocation))
-  return importList(invocation, units.schoolColumns, (work, rows, facts) => units.importSchools(work, rows, { asOf, facts }))
+  return importList(invocation, units.schoolColumns, (work, rows, facts) =>
+    units.importSchools(work, rows, { asOf, facts }),
+  )
 }
 
 /** What others report stands beside our figures: unit, day, metric, value, source, and a note where there is one. */
-export const importFigures = (invocation: Invocation) => importList(invocation, statistics.outsideColumns, statistics.importOutside)
+export const importFigures = (invocation: Invocation) =>
+  importList(invocation, statistics.outsideColumns, statistics.importOutside)
 
 export async function importRegister(invocation: Invocation): Promise<void> {
   const file = fileOf(invocation)
@@ -166,4 +176,5 @@ export const importCardHistory = importExtract(cards.importHistory)
 export const importAccountHistory = importExtract(accounts.importHistory)
 export const importAccounts = importExtract(accounts.importAccounts)
 
-export const importSandboxPeople = (invocation: Invocation) => importList(invocation, parties.sandboxColumns, parties.importSandboxPeople)
+export const importSandboxPeople = (invocation: Invocation) =>
+  importList(invocation, parties.sandboxColumns, parties.importSandboxPeople)

@@ -72,7 +72,12 @@ async function mayBeWritten(path: string | undefined): Promise<void> {
 }
 
 /** Reads the id and the fields of a file; the rest of its columns are passed over. */
-async function readSide(path: string, which: Which, settings: LinkSettings, { stopped, progress }: Going): Promise<ReadSide> {
+async function readSide(
+  path: string,
+  which: Which,
+  settings: LinkSettings,
+  { stopped, progress }: Going,
+): Promise<ReadSide> {
   const beginning = await beginningOf(path)
   const delimiter = sniffDelimiter(beginning)
   const idColumn = which === 'left' ? settings.leftId : settings.rightId
@@ -125,7 +130,8 @@ function pathsIn({ positionals, values }: LinkInvocation) {
   const { settings, out, model, 'save-model': saveModel } = values
   if (!left || !right || more.length > 0)
     throw new WrongUsage('link takes two files: link LEFT.csv RIGHT.csv --settings S.json --out PAIRS.csv')
-  if (typeof settings !== 'string') throw new WrongUsage('link needs --settings S.json: which columns to compare, and by which to join')
+  if (typeof settings !== 'string')
+    throw new WrongUsage('link needs --settings S.json: which columns to compare, and by which to join')
   if (typeof out !== 'string') throw new WrongUsage('link needs --out PAIRS.csv: the file to write')
   return {
     left,
@@ -158,9 +164,13 @@ function summaryOf({ left, right, out, threshold, linked, ...found }: Summary): 
   return [
     `${linked} of ${left.rows} left rows have a partner among ${right.rows} right rows (probability ${threshold} and above): ${out}`,
     `  about ${found.expectedFalseLinks.toFixed(1)} of them are expected to be wrong; ${found.pairsCompared} pairs compared in ${found.seconds.whole} s`,
-    ...(left.broken + right.broken > 0 ? [`  ${left.broken} left and ${right.broken} right lines are broken and were passed over`] : []),
+    ...(left.broken + right.broken > 0
+      ? [`  ${left.broken} left and ${right.broken} right lines are broken and were passed over`]
+      : []),
     ...(found.tied > 0 ? [`  ${found.tied} left rows have two equally good partners and are not linked`] : []),
-    ...(found.rightRowsShared > 0 ? [`  ${found.rightRowsShared} left rows share their partner with another left row`] : []),
+    ...(found.rightRowsShared > 0
+      ? [`  ${found.rightRowsShared} left rows share their partner with another left row`]
+      : []),
     ...leftOut.map(
       ({ fields, blocksLeftOut, pairsLeftOut }) =>
         `  ${blocksLeftOut} blocks of ${fields.join(' + ')} are too large: ${pairsLeftOut} pairs were not compared by this rule`,
@@ -189,15 +199,28 @@ async function linkFiles(invocation: LinkInvocation, going: Going): Promise<void
   const computed = computing()
 
   await written(paths.out, path =>
-    writeCsv(path, columnsOut, linesOf(found.partners, left.side.ids, right.side.ids, going.stopped), { formulas: 'keep' }),
+    writeCsv(path, columnsOut, linesOf(found.partners, left.side.ids, right.side.ids, going.stopped), {
+      formulas: 'keep',
+    }),
   )
   const model = showModel(found.model)
   const { saveModel } = paths
-  if (saveModel !== undefined) await written(saveModel, path => writeFile(path, `${JSON.stringify(model, undefined, 2)}\n`))
+  if (saveModel !== undefined)
+    await written(saveModel, path => writeFile(path, `${JSON.stringify(model, undefined, 2)}\n`))
 
   const document = {
-    left: { file: paths.left, rows: tables.leftRows, broken: left.broken.length, brokenLines: left.broken.slice(0, 20) },
-    right: { file: paths.right, rows: tables.rightRows, broken: right.broken.length, brokenLines: right.broken.slice(0, 20) },
+    left: {
+      file: paths.left,
+      rows: tables.leftRows,
+      broken: left.broken.length,
+      brokenLines: left.broken.slice(0, 20),
+    },
+    right: {
+      file: paths.right,
+      rows: tables.rightRows,
+      broken: right.broken.length,
+      brokenLines: right.broken.slice(0, 20),
+    },
     out: paths.out,
     threshold: settings.threshold,
     oneToOne: settings.oneToOne,
@@ -219,7 +242,10 @@ async function linkFiles(invocation: LinkInvocation, going: Going): Promise<void
 
 export type LinkInvocation = Omit<Invocation, 'house'>
 
-/** `link LEFT.csv RIGHT.csv --settings S.json --out PAIRS.csv`: the best partner in the right file of each row of the left. */
+/**
+ * `link LEFT.csv RIGHT.csv --settings S.json --out PAIRS.csv`: the best partner in the right file of each row of the
+ * left.
+ */
 export async function link(invocation: LinkInvocation): Promise<void> {
   const cancel = new AbortController()
   const stop = () => cancel.abort()

@@ -35,12 +35,17 @@ function summaryOf({ inUse, models }: Shown): string {
   ].join('\n')
 }
 
-/** `roll model`: what the house learnt of the errors in rolls; `--save F` writes it, `--use F|HASH` compares by a kept one from now on. */
+/**
+ * `roll model`: what the house learnt of the errors in rolls; `--save F` writes it, `--use F|HASH` compares by a kept
+ * one from now on.
+ */
 export async function rollModel({ house, values, json }: Invocation): Promise<void> {
   const { save, use } = values
   if (typeof use === 'string') {
     const text = isHash(use) ? undefined : await textIn(use)
-    await house.openWork(standing, work => (text === undefined ? rolls.chooseModel(work, use) : rolls.chooseSavedModel(work, text)))
+    await house.openWork(standing, work =>
+      text === undefined ? rolls.chooseModel(work, use) : rolls.chooseSavedModel(work, text),
+    )
   }
   const shown = await house.openWork(standing, rolls.showModels)
   if (typeof save === 'string') await writeFile(save, `${JSON.stringify(shown.inUse.model, undefined, 2)}\n`)

@@ -36,15 +36,34 @@ export const importOptions = { ...dryOptions, 'as-of': 'string' } as const
 
 export const batchOptions = { maker: 'string', most: 'string', unit: 'string', 'due-before': 'string' } as const
 export const orderOptions = { batch: 'string', out: 'string' } as const
-export const printOptions = { card: 'string', batch: 'string', out: 'string', sheets: 'string', dpi: 'string', proof: 'boolean' } as const
+export const printOptions = {
+  card: 'string',
+  batch: 'string',
+  out: 'string',
+  sheets: 'string',
+  dpi: 'string',
+  proof: 'boolean',
+} as const
 
-export const rollOptions = { school: 'string', 'school-year': 'string', kind: 'string', 'as-of': 'string', out: 'string' } as const
+export const rollOptions = {
+  school: 'string',
+  'school-year': 'string',
+  kind: 'string',
+  'as-of': 'string',
+  out: 'string',
+} as const
 
 export const modelOptions = { save: 'string', use: 'string' } as const
 
 export const linkOptions = { settings: 'string', out: 'string', model: 'string', 'save-model': 'string' } as const
 
-export const attendanceOptions = { 'school-year': 'string', unit: 'string', 'as-of': 'string', home: 'string', out: 'string' } as const
+export const attendanceOptions = {
+  'school-year': 'string',
+  unit: 'string',
+  'as-of': 'string',
+  home: 'string',
+  out: 'string',
+} as const
 
 export const handDownOptions = { metric: 'string', batch: 'string', by: 'string', 'issued-by': 'string' } as const
 

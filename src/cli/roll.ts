@@ -13,13 +13,17 @@ const standing = asOperator('roll')
 
 /** The document of interfaces.md: each matched row with what its pupil needs as of the roll's day. */
 async function documentOf(house: House, { rows, notPupils, ...roll }: rolls.CheckedRoll) {
-  const ids = [...new Set(rows.flatMap(({ outcome, personId }) => (personId && outcome !== 'review' ? [personId] : [])))]
+  const ids = [
+    ...new Set(rows.flatMap(({ outcome, personId }) => (personId && outcome !== 'review' ? [personId] : []))),
+  ]
   const needs = await house.openWork(standing, work => campaign.needsOf(work, ids, asDay(roll.roll.asOf)))
   return {
     ...roll,
     rows: rows.map(({ personId, ...row }) => {
       const known = personId !== undefined && (row.outcome === 'matched' || row.outcome === 'duplicate')
-      const lacking = known ? [...(needs.get(personId) ?? []), ...(campaign.needsCorrection(row.defects) ? ['correction'] : [])] : []
+      const lacking = known
+        ? [...(needs.get(personId) ?? []), ...(campaign.needsCorrection(row.defects) ? ['correction'] : [])]
+        : []
       return { ...row, needs: lacking }
     }),
     not_pupils: notPupils,
@@ -78,7 +82,9 @@ async function checkOne(invocation: Invocation, path: string) {
   })
   const document = await documentOf(house, found)
   if (typeof values['out'] === 'string') {
-    const workbook = await house.openWork(standing, work => rolls.feedbackWorkbook(work, found.roll.id, { author: standing.by.id }))
+    const workbook = await house.openWork(standing, work =>
+      rolls.feedbackWorkbook(work, found.roll.id, { author: standing.by.id }),
+    )
     await writeFile(values['out'], workbook, { mode: 0o600 })
   }
   await answer(json, document, summaryOf(document))
@@ -111,7 +117,11 @@ async function checkAll(invocation: Invocation, folder: string) {
     const document = await coming.shift()
     coming.push(begun(index + coming.length + 1))
     if (!document) break
-    await write(json ? `${index ? ',' : ''}\n${JSON.stringify({ file: document.roll.file, ...document })}` : `${summaryOf(document)}\n`)
+    await write(
+      json
+        ? `${index ? ',' : ''}\n${JSON.stringify({ file: document.roll.file, ...document })}`
+        : `${summaryOf(document)}\n`,
+    )
   }
   const told = refused.map(({ file, problem }) => ({
     file,

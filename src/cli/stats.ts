@@ -80,7 +80,8 @@ async function sheetsOf({ house }: Invocation, { id, query }: Asked): Promise<st
   return house.openWork(standing, async work => {
     const { metrics } = await campaign.get(work, id)
     const sheets: statistics.QuickSheet[] = []
-    for (const metric of query.metric ? [query.metric] : metrics) sheets.push(await statistics.quick(work, id, { ...query, metric }))
+    for (const metric of query.metric ? [query.metric] : metrics)
+      sheets.push(await statistics.quick(work, id, { ...query, metric }))
     return sheets
   })
 }
@@ -109,7 +110,10 @@ export async function statsQuick(invocation: Invocation): Promise<void> {
   else if (typeof out === 'string' && form)
     await house.openWork(standing, async work => {
       const { content } = await statistics.exportSheet(work, asked.id, asked.query, form, authorship(house))
-      await pipeline(typeof content === 'string' || Buffer.isBuffer(content) ? Readable.from([content]) : content, createWriteStream(out))
+      await pipeline(
+        typeof content === 'string' || Buffer.isBuffer(content) ? Readable.from([content]) : content,
+        createWriteStream(out),
+      )
     })
   const rows = sheets.flatMap(sheet => [sheet.whole, ...sheet.below].map(row => figureOf(sheet, row)))
   await answer(json, { rows, sheets }, sheets.map(tableOf).join('\n\n'))
@@ -152,7 +156,9 @@ export async function statsList(invocation: Invocation): Promise<void> {
   if (typeof out === 'string')
     await writeFile(
       out,
-      [['person_number', 'full_name', 'birth_date', 'unit', 'school', 'class', 'on'], ...lines].map(line => csvLine(line)).join('\n'),
+      [['person_number', 'full_name', 'birth_date', 'unit', 'school', 'class', 'on'], ...lines]
+        .map(line => csvLine(line))
+        .join('\n'),
       { mode: 0o600 },
     )
   const words = [`${total} people`, ...(typeof out === 'string' ? [] : lines.map(line => `  ${line.join('  ')}`))]
@@ -163,10 +169,13 @@ export async function statsList(invocation: Invocation): Promise<void> {
 export async function statsWhy(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
   const since = Number(values['since'])
-  if (!Number.isSafeInteger(since) || since < 0) throw new WrongUsage('--since takes the edition of a report or of stats quick --json')
+  if (!Number.isSafeInteger(since) || since < 0)
+    throw new WrongUsage('--since takes the edition of a report or of stats quick --json')
   const { id, query } = await read(invocation)
   const which = oneOf(values, 'which', ['done', 'new', 'lacking', 'members', 'stopped'] as const)
-  const difference = await house.openWork(standing, work => statistics.why(work, id, { ...query, ...(which && { which }), since }))
+  const difference = await house.openWork(standing, work =>
+    statistics.why(work, id, { ...query, ...(which && { which }), since }),
+  )
   const parts = difference.parts.map(({ cause, gone, come }) => `  ${cause.padEnd(14)} -${gone} +${come}`)
   await answer(json, difference, [`${difference.before} became ${difference.after}`, ...parts].join('\n'))
 }
@@ -186,6 +195,8 @@ export async function statsPublish(invocation: Invocation): Promise<void> {
 /** `stats recount`: counts everyone anew from the facts and compares. */
 export async function statsRecount({ house, json }: Invocation): Promise<void> {
   const campaigns = await statistics.recount(house.openWork)
-  const words = campaigns.map(({ campaign: name, differed, totals }) => `  ${name}: ${differed} people and ${totals} totals were otherwise`)
+  const words = campaigns.map(
+    ({ campaign: name, differed, totals }) => `  ${name}: ${differed} people and ${totals} totals were otherwise`,
+  )
   await answer(json, { campaigns }, words.join('\n') || 'no campaign is open')
 }

@@ -102,7 +102,12 @@ type Check = { readonly what: string; readonly ok: boolean; readonly found: stri
 async function checkDisk(house: House): Promise<Check> {
   const { bavail, bsize } = await statfs(house.folder)
   const free = (bavail * bsize) / 2 ** 30
-  return { what: 'free disk', ok: free > 2, found: `${free.toFixed(1)} GiB`, todo: 'make room: below 2 GiB an import may not fit' }
+  return {
+    what: 'free disk',
+    ok: free > 2,
+    found: `${free.toFixed(1)} GiB`,
+    todo: 'make room: below 2 GiB an import may not fit',
+  }
 }
 
 async function checkJobs(house: House): Promise<Check> {

@@ -28,7 +28,10 @@ async function* candidatesOf(work: Work, communeId: units.UnitId): AsyncGenerato
   let after: register.PersonId | undefined
   do {
     const { people, next } = await register.peopleOf(work, communeId, { ...(after && { after }), limit: 200 })
-    const theirs = await accounts.accountsOf(work, people.map(({ id }) => id)) // biome-ignore format: one line
+    const theirs = await accounts.accountsOf(
+      work,
+      people.map(({ id }) => id),
+    )
     for (const person of people) {
       const account = theirs.get(person.id)?.find(({ state }) => state === 'activated' || state === 'approved')
       if (account && person.number && person.lifeStatus === 'alive') yield { person, account }
@@ -37,8 +40,14 @@ async function* candidatesOf(work: Work, communeId: units.UnitId): AsyncGenerato
   } while (after)
 }
 
-/** A pupil with level 2, one with level 1, a parent of a child who has no account of their own, and a pupil whose account waits for its activation. */
-async function cast(work: Work, communeIds: readonly units.UnitId[]): Promise<Map<DemonstrationCitizen['who'], Candidate>> {
+/**
+ * A pupil with level 2, one with level 1, a parent of a child who has no account of their own, and a pupil whose
+ * account waits for its activation.
+ */
+async function cast(
+  work: Work,
+  communeIds: readonly units.UnitId[],
+): Promise<Map<DemonstrationCitizen['who'], Candidate>> {
   const found = new Map<DemonstrationCitizen['who'], Candidate>()
   const take = (who: DemonstrationCitizen['who'], one: Candidate) => void (found.has(who) || found.set(who, one))
   for await (const one of candidates(work, communeIds)) {
@@ -64,7 +73,10 @@ function aPasscode(one: Candidate): string {
 }
 
 /** Gives some people of the demonstration a passcode, so that what citizens see can be seen. Nobody of them is real. */
-export async function makeCitizens({ openWork }: House, communeIds: readonly units.UnitId[]): Promise<DemonstrationCitizen[]> {
+export async function makeCitizens(
+  { openWork }: House,
+  communeIds: readonly units.UnitId[],
+): Promise<DemonstrationCitizen[]> {
   const chosen = await openWork(asDemonstration, work => cast(work, communeIds))
   const citizens: DemonstrationCitizen[] = []
   for (const [who, one] of chosen) {

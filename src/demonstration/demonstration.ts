@@ -23,7 +23,10 @@ const seed = 20230420
 
 const loading: Standing = { ...asSystem('demonstration'), role: 'maintenance' }
 
-/** The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long, Hồng Gai's predecessors, and a district apart. */
+/**
+ * The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long, Hồng Gai's predecessors,
+ * and a district apart.
+ */
 async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
   const at = async (code: string, level: units.Level) => {
     const unit = await units.findUnitOn(work, code, businessDay, level)
@@ -47,7 +50,10 @@ async function citizensUnits(work: Work): Promise<units.UnitId[]> {
 }
 
 /** Fills an empty house with a synthetic province, its officers and its schools' rolls. Nobody in it is real. */
-export async function makeDemonstration(house: House, progress: (done: number, total: number, what: string) => void): Promise<void> {
+export async function makeDemonstration(
+  house: House,
+  progress: (done: number, total: number, what: string) => void,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-province-'))
   try {
     await house.remember({ businessDay, demonstration: 'making' })
@@ -71,7 +77,10 @@ export async function makeDemonstration(house: House, progress: (done: number, t
     progress(0.6, 1, 'cards and accounts')
     const isNew = (await house.openWork(asSystem('demonstration'), staff.officers)).length === 0
     const signIns =
-      isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
+      isNew &&
+      (await house.openWork(asSystem('demonstration'), async work =>
+        staff.seedDemonstration(work, await officersUnits(work)),
+      ))
     if (signIns) await house.remember({ demonstrationSignIns: signIns })
     await makeParties(house)
     await house.remember({
@@ -94,18 +103,32 @@ async function makeParties({ openWork, config: { examOrigin, portalOrigin } }: H
   const standing = (login: string): Standing => {
     const officer = officers.find(one => one.login === login)
     if (!officer) throw new Error(`the demonstration has no officer ${login}`)
-    return { by: { kind: 'officer', id: officer.id }, unitId: officer.unitId, scope: { units: [officer.unitId] }, purpose: 'demonstration' }
+    return {
+      by: { kind: 'officer', id: officer.id },
+      unitId: officer.unitId,
+      scope: { units: [officer.unitId] },
+      purpose: 'demonstration',
+    }
   }
-  await parties.makeDemonstration(openWork, { registrar: standing('quantri'), approver: standing('chihuy') }, { examOrigin, portalOrigin })
+  await parties.makeDemonstration(
+    openWork,
+    { registrar: standing('quantri'), approver: standing('chihuy') },
+    { examOrigin, portalOrigin },
+  )
 }
 
 /** The rolls of all schools, as the education department sent them. */
-async function importRolls(house: House, folder: string, progress: (done: number, total: number, what: string) => void) {
+async function importRolls(
+  house: House,
+  folder: string,
+  progress: (done: number, total: number, what: string) => void,
+) {
   const onProgress = (done: number, total: number) => progress(0.6 + (0.3 * done) / total, 1, 'rolls')
   const { refused } = await rolls.checkFolder(house.openWork, asSystem('demonstration'), folder, {
     schoolYear,
     asOf: businessDay,
     onProgress,
   })
-  for (const { file, problem } of refused) house.log.warn({ file, problem: problem.code }, 'a roll of the demonstration was refused')
+  for (const { file, problem } of refused)
+    house.log.warn({ file, problem: problem.code }, 'a roll of the demonstration was refused')
 }

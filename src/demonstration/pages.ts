@@ -7,27 +7,38 @@ import * as staff from '../staff/staff.ts'
 import type { DemonstrationCitizen } from './citizens.ts'
 
 const say = words({
-  people:          ['Người dân để dùng thử', 'Citizens to try out'],
-  explained:       ['Không ai trong số này có thật. Đăng nhập ở trang công dân, hoặc ở trang của bên liên kết; tin nhắn đến điện thoại của họ hiện ở cuối trang này.', 'None of them is real. Sign in on the citizen’s page, or at a relying party; messages to their phones stand at the end of this page.'],
-  who:             ['Người', 'Who'],
-  'to-sign-in':    ['Số định danh, mật mã', 'Number, passcode'],
-  pupil:           ['Học sinh, tài khoản mức 2', 'Pupil, account of level 2'],
-  'level-1':       ['Tài khoản mức 1', 'Account of level 1'],
-  parent:          ['Cha mẹ có con dưới 14 tuổi (tháng 4/2023 trẻ chưa có tài khoản riêng)', 'Parent of a child under 14 (who has no account of their own in April 2023)'],
+  people: ['Người dân để dùng thử', 'Citizens to try out'],
+  explained: [
+    'Không ai trong số này có thật. Đăng nhập ở trang công dân, hoặc ở trang của bên liên kết; tin nhắn đến điện thoại của họ hiện ở cuối trang này.',
+    'None of them is real. Sign in on the citizen’s page, or at a relying party; messages to their phones stand at the end of this page.',
+  ],
+  who: ['Người', 'Who'],
+  'to-sign-in': ['Số định danh, mật mã', 'Number, passcode'],
+  pupil: ['Học sinh, tài khoản mức 2', 'Pupil, account of level 2'],
+  'level-1': ['Tài khoản mức 1', 'Account of level 1'],
+  parent: [
+    'Cha mẹ có con dưới 14 tuổi (tháng 4/2023 trẻ chưa có tài khoản riêng)',
+    'Parent of a child under 14 (who has no account of their own in April 2023)',
+  ],
   'not-activated': ['Học sinh đã được duyệt, chưa kích hoạt', 'Pupil, approved and not activated'],
-  none:            ['chưa có mật mã', 'no passcode yet'],
-  messages:        ['Tin nhắn đến điện thoại của họ', 'Messages to their phones'],
-  'no-messages':   ['Chưa có tin nào. Tải lại trang sau khi xin mã.', 'Nothing yet. Load the page again after asking for a code.'],
-  citizen:         ['Trang công dân', 'The citizen’s page'],
-  activate:        ['Kích hoạt tài khoản', 'Activate an account'],
-}) // biome-ignore format: sentences are read whole
+  none: ['chưa có mật mã', 'no passcode yet'],
+  messages: ['Tin nhắn đến điện thoại của họ', 'Messages to their phones'],
+  'no-messages': [
+    'Chưa có tin nào. Tải lại trang sau khi xin mã.',
+    'Nothing yet. Load the page again after asking for a code.',
+  ],
+  citizen: ['Trang công dân', 'The citizen’s page'],
+  activate: ['Kích hoạt tài khoản', 'Activate an account'],
+})
 
 type Message = { readonly to: string; readonly at: string; readonly text: string }
 
 /** The last letters of the outbox to some phones, the latest first. */
 async function messagesTo(outbox: string, phones: readonly string[]): Promise<Message[]> {
   const days = (await readdir(outbox).catch(() => [])).sort().slice(-2)
-  const files = (await Promise.all(days.map(async day => (await readdir(join(outbox, day))).map(name => join(outbox, day, name))))).flat()
+  const files = (
+    await Promise.all(days.map(async day => (await readdir(join(outbox, day))).map(name => join(outbox, day, name))))
+  ).flat()
   const found: Message[] = []
   for (const file of files
     .filter(name => name.endsWith('.txt'))
@@ -52,7 +63,10 @@ export function demonstrationPages(app: FastifyInstance, { outbox, citizens }: D
     if (!people) throw requestProblem('page-unknown')
     const frame = staff.frameOf(request, true)
     const tell = say(frame.language)
-    const messages = await messagesTo(outbox, people.flatMap(({ phone }) => phone ?? [])) // biome-ignore format: one line
+    const messages = await messagesTo(
+      outbox,
+      people.flatMap(({ phone }) => phone ?? []),
+    )
     const nameOf = (phone: string) => people.find(one => one.phone === phone)?.name
     return staff.sendPage(
       reply,

@@ -16,7 +16,10 @@ import * as units from '../units/units.ts'
 const house = asSystem('demonstration')
 const loading: Standing = { ...house, role: 'maintenance' }
 
-/** The moves of the spring's cards and accounts, before the extracts: these then find everything where its last move left it. */
+/**
+ * The moves of the spring's cards and accounts, before the extracts: these then find everything where its last move
+ * left it.
+ */
 export async function takeMoves(of: House, folder: string): Promise<void> {
   await cards.importHistory(of.openWork, loading, join(folder, 'season', 'card-moves.csv'))
   await accounts.importHistory(of.openWork, loading, join(folder, 'season', 'account-moves.csv'))
@@ -38,23 +41,40 @@ async function officersOf(work: Work, codes: readonly string[], seed: number, da
     if (!unit) continue
     const random = stream(seed, 'officer', code)
     const sex = random.chance(0.35) ? 'F' : 'M'
-    const name = nameFor(random, { sex, year: 1975 + Math.floor(random.next() * 22), people: 'kinh', family: familyName(random, 'kinh') })
+    const name = nameFor(random, {
+      sex,
+      year: 1975 + Math.floor(random.next() * 22),
+      people: 'kinh',
+      family: familyName(random, 'kinh'),
+    })
     list.push({ login: `doi-${code.toLowerCase()}`, fullName: written(name), unitId: unit.id })
   }
   const ids = await staff.enterOfficers(work, list)
-  return new Map(codes.flatMap(code => (ids.has(`doi-${code.toLowerCase()}`) ? [[code, ids.get(`doi-${code.toLowerCase()}`) ?? '']] : [])))
+  return new Map(
+    codes.flatMap(code =>
+      ids.has(`doi-${code.toLowerCase()}`) ? [[code, ids.get(`doi-${code.toLowerCase()}`) ?? '']] : [],
+    ),
+  )
 }
 
 /** The spring's sessions: those that were held, with who came, and those that are announced. */
 export async function takeSessions(of: House, folder: string, seed: number): Promise<void> {
-  const [sessions, seats] = [await rowsOf(join(folder, 'season', 'sessions.csv')), await rowsOf(join(folder, 'season', 'roster.csv'))]
+  const [sessions, seats] = [
+    await rowsOf(join(folder, 'season', 'sessions.csv')),
+    await rowsOf(join(folder, 'season', 'roster.csv')),
+  ]
   await of.openWork(house, async work => {
     const past = sessions.map(row => ({
       ...(row as unknown as planning.PastSession),
       officers: several(row['officers']),
       kits: several(row['kits']),
     }))
-    const officers = await officersOf(work, past.flatMap(one => one.officers), seed, work.today) // biome-ignore format: one line
+    const officers = await officersOf(
+      work,
+      past.flatMap(one => one.officers),
+      seed,
+      work.today,
+    )
     await planning.takeHistory(work, {
       sessions: past,
       seats: seats.map(({ session = '', person_number: number = '', outcome = '', reason = '', walk_in: walkIn }) => ({
@@ -92,10 +112,15 @@ const campaigns = [
   },
 ] as const
 
-/** Makes the campaigns, and hands their targets down: the province is asked for everyone it means, the units by their share. */
+/**
+ * Makes the campaigns, and hands their targets down: the province is asked for everyone it means, the units by their
+ * share.
+ */
 export async function makeCampaigns(of: House): Promise<void> {
   for (const one of campaigns) {
-    const { id } = await of.openWork(house, work => campaign.create(work, { ...one, startsOn: '2023-03-01', deadlines }))
+    const { id } = await of.openWork(house, work =>
+      campaign.create(work, { ...one, startsOn: '2023-03-01', deadlines }),
+    )
     await statistics.countAll(of.openWork)
     await of.openWork(house, async work => handDown(work, campaign.asCampaignId(id)))
   }

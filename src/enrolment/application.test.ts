@@ -10,13 +10,16 @@ import { formsOn, isCaptured, isRepresented, placeKindOf, reasonsOf, workingDays
 const house = await openHouse()
 
 test('the database has the same table of moves as the code', async () => {
-  const rows = await house.owner<{ from_state: string; to_state: string }>('select from_state, to_state from enrolment.legal_move')
+  const rows = await house.owner<{ from_state: string; to_state: string }>(
+    'select from_state, to_state from enrolment.legal_move',
+  )
   const ours = Object.entries(moves).flatMap(([from, all]) => all.map(to => `${from} ${to}`))
   assert.deepEqual(rows.map(row => `${row.from_state} ${row.to_state}`).sort(), ours.sort())
 })
 
 test('what is handed over, refused or cancelled goes nowhere any more', () => {
-  for (const state of applicationStates) assert.equal(isOver(state), ['handed-over', 'refused', 'cancelled'].includes(state))
+  for (const state of applicationStates)
+    assert.equal(isOver(state), ['handed-over', 'refused', 'cancelled'].includes(state))
 })
 
 test('an application that follows its card goes only along the table', () => {

@@ -24,30 +24,31 @@ export const applicationStates = [
 export type ApplicationState = (typeof applicationStates)[number]
 
 /**
- * From each state, the states to which an application may go. The database has the same table (`enrolment.legal_move`); a test compares them. A data check sends an
- * application back to where it was: before the capture at a counter, after it where a station captured it without a line. From `approved` on it follows its card.
+ * From each state, the states to which an application may go. The database has the same table (`enrolment.legal_move`);
+ * a test compares them. A data check sends an application back to where it was: before the capture at a counter, after
+ * it where a station captured it without a line. From `approved` on it follows its card.
  */
 export const moves: Record<ApplicationState, readonly ApplicationState[]> = {
-  draft:                ['data-check', 'refused', 'cancelled'],
-  'data-check':         ['correction-pending', 'captured', 'submitted', 'refused', 'cancelled'],
+  draft: ['data-check', 'refused', 'cancelled'],
+  'data-check': ['correction-pending', 'captured', 'submitted', 'refused', 'cancelled'],
   'correction-pending': ['data-check', 'refused', 'cancelled'],
-  captured:             ['data-check', 'signed', 'cancelled'],
-  signed:               ['submitted', 'cancelled'],
-  submitted:            ['sent-to-centre', 'returned', 'data-check', 'correction-pending', 'refused', 'cancelled'],
-  'sent-to-centre':     ['approved', 'returned', 'refused', 'cancelled'],
-  returned:             ['recapture', 'correction-pending', 'data-check', 'refused', 'cancelled'],
-  recapture:            ['captured', 'refused', 'cancelled'],
-  approved:             ['printed', 'cancelled'],
-  printed:              ['shipped', 'at-unit', 'lost-in-transit', 'reprint', 'cancelled'],
-  shipped:              ['at-unit', 'lost-in-transit', 'reprint', 'cancelled'],
-  'at-unit':            ['dispatched', 'handed-over', 'lost-in-transit', 'reprint', 'cancelled'],
-  dispatched:           ['at-unit', 'handed-over', 'lost-in-transit', 'reprint', 'cancelled'],
-  'lost-in-transit':    ['reprint', 'at-unit', 'cancelled'],
-  reprint:              ['printed', 'cancelled'],
-  'handed-over':        [],
-  refused:              [],
-  cancelled:            [],
-} // biome-ignore format: a table
+  captured: ['data-check', 'signed', 'cancelled'],
+  signed: ['submitted', 'cancelled'],
+  submitted: ['sent-to-centre', 'returned', 'data-check', 'correction-pending', 'refused', 'cancelled'],
+  'sent-to-centre': ['approved', 'returned', 'refused', 'cancelled'],
+  returned: ['recapture', 'correction-pending', 'data-check', 'refused', 'cancelled'],
+  recapture: ['captured', 'refused', 'cancelled'],
+  approved: ['printed', 'cancelled'],
+  printed: ['shipped', 'at-unit', 'lost-in-transit', 'reprint', 'cancelled'],
+  shipped: ['at-unit', 'lost-in-transit', 'reprint', 'cancelled'],
+  'at-unit': ['dispatched', 'handed-over', 'lost-in-transit', 'reprint', 'cancelled'],
+  dispatched: ['at-unit', 'handed-over', 'lost-in-transit', 'reprint', 'cancelled'],
+  'lost-in-transit': ['reprint', 'at-unit', 'cancelled'],
+  reprint: ['printed', 'cancelled'],
+  'handed-over': [],
+  refused: [],
+  cancelled: [],
+}
 
 export const mayMove = (from: ApplicationState, to: ApplicationState): boolean => moves[from].includes(to)
 

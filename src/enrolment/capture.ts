@@ -3,7 +3,8 @@ import { type Static, Type } from 'typebox'
 /**
  * What is inside a packet: one visit of one person, as the station took it down, and the pictures that belong to it.
  *
- *     length of the manifest, u32 big-endian | manifest, JSON in UTF-8 | the parts, one after another, as the manifest lists them
+ * length of the manifest, u32 big-endian | manifest, JSON in UTF-8 | the parts, one after another, as the manifest
+ * lists them
  */
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -13,7 +14,10 @@ const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
 const strict = { additionalProperties: false }
 
-/** Kinds of requests (LCCCD Art. 21, 23; LCC Art. 24) and, within each, reasons: which of them the law of a day has stands in law.ts. */
+/**
+ * Kinds of requests (LCCCD Art. 21, 23; LCC Art. 24) and, within each, reasons: which of them the law of a day has
+ * stands in law.ts.
+ */
 export const applicationKinds = ['first-issue', 'exchange', 're-issue'] as const
 export type ApplicationKind = (typeof applicationKinds)[number]
 
@@ -38,11 +42,19 @@ export const checkedFields = ['full-name', 'birth-date', 'sex', 'number', 'resid
 export type CheckedField = (typeof checkedFields)[number]
 
 const Part = Type.Object(
-  { name: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }), type: text(60), bytes: Type.Integer({ minimum: 0 }), sha256: Sha256 },
+  {
+    name: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
+    type: text(60),
+    bytes: Type.Integer({ minimum: 0 }),
+    sha256: Sha256,
+  },
   strict,
 )
 
-/** A live measure of a picture: its value, what it should be at least, and what came of it. One that was not made is `not-done`, never `good`. */
+/**
+ * A live measure of a picture: its value, what it should be at least, and what came of it. One that was not made is
+ * `not-done`, never `good`.
+ */
 const Measure = Type.Object(
   {
     name: text(40),
@@ -108,20 +120,29 @@ export const CaptureShape = Type.Object(
     check: Type.Object(
       {
         verdict: Type.Enum(['right', 'wrong', 'not-done']),
-        wrong: Type.Array(Type.Object({ field: Type.Enum([...checkedFields]), said: text(200), evidence: text(200) }, strict), {
-          maxItems: 10,
-        }),
+        wrong: Type.Array(
+          Type.Object({ field: Type.Enum([...checkedFields]), said: text(200), evidence: text(200) }, strict),
+          {
+            maxItems: 10,
+          },
+        ),
       },
       strict,
     ),
     account: Type.Optional(
-      Type.Object({ phone: text(30), consent: Type.Object({ form: text(10), version: text(20), at: Instant }, strict) }, strict),
+      Type.Object(
+        { phone: text(30), consent: Type.Object({ form: text(10), version: text(20), at: Instant }, strict) },
+        strict,
+      ),
     ),
     signer: Signer,
     biometrics: Type.Array(Biometric, { maxItems: 40 }),
     exceptions: Type.Array(Type.Object({ subtype: text(40), reason: text(200) }, strict), { maxItems: 20 }),
     oldCard: Type.Optional(
-      Type.Object({ kind: Type.Enum(['cmnd', 'cccd', 'can-cuoc']), serial: Type.Optional(text(40)), collected: Type.Boolean() }, strict),
+      Type.Object(
+        { kind: Type.Enum(['cmnd', 'cccd', 'can-cuoc']), serial: Type.Optional(text(40)), collected: Type.Boolean() },
+        strict,
+      ),
     ),
     receipt: Type.Object(
       {
@@ -133,7 +154,9 @@ export const CaptureShape = Type.Object(
       strict,
     ),
     officer: Type.Object({ id: Uuid, grant: text(2000) }, strict),
-    /** Not eligible: nothing was captured, the refusal was handed out. `from` is the day on which it becomes possible. */
+    /**
+     * Not eligible: nothing was captured, the refusal was handed out. `from` is the day on which it becomes possible.
+     */
     refused: Type.Optional(Type.Object({ code: text(60), from: Type.Optional(PartialDayText) }, strict)),
     /** The station's clock when the capture was signed, and when the station last knew the house's own time. */
     clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, strict),
@@ -166,7 +189,9 @@ export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8A
 }
 
 /** The manifest as it stands there, unjudged, and where its parts begin; undefined where there is none. */
-export function readManifest(content: Uint8Array<ArrayBuffer>): { readonly manifest: unknown; readonly end: number } | undefined {
+export function readManifest(
+  content: Uint8Array<ArrayBuffer>,
+): { readonly manifest: unknown; readonly end: number } | undefined {
   if (content.length < 4) return undefined
   const end = 4 + new DataView(content.buffer, content.byteOffset).getUint32(0)
   if (end > content.length) return undefined

@@ -23,7 +23,10 @@ import * as applications from './store.ts'
 
 const house = await openHouse()
 const { folder, keys } = await aFolderWithKeys()
-const { ward, as, anOfficer, registered, somebody, sealed, toldOf, send, applicationOf, stateOf } = await aSendingWard(house, keys)
+const { ward, as, anOfficer, registered, somebody, sealed, toldOf, send, applicationOf, stateOf } = await aSendingWard(
+  house,
+  keys,
+)
 
 test('one visit makes an application with a card and a level-2 account, on their way each for itself', async () => {
   const ready = await registered()
@@ -47,9 +50,15 @@ test('a second person with the same phone gets the card and no account, and the 
   const { packet, capture } = await sealed(ready, { person: second.told, phone: '+84 987 654 321' })
   await send(ready, packet)
   const application = await applicationOf(capture.application)
-  assert.deepEqual([application?.state, application?.accountId, application?.accountProblem], ['submitted', null, 'account-phone-taken'])
+  assert.deepEqual(
+    [application?.state, application?.accountId, application?.accountProblem],
+    ['submitted', null, 'account-phone-taken'],
+  )
   const view = await house.work(work => viewOf(work, capture.receipt.token))
-  assert.deepEqual([view?.card, view?.account, view?.accountProblem], ['submitted', 'not-possible', 'account-phone-taken'])
+  assert.deepEqual(
+    [view?.card, view?.account, view?.accountProblem],
+    ['submitted', 'not-possible', 'account-phone-taken'],
+  )
 })
 
 test('a packet sent again, whole or in pieces, by line or by USB, lands once and is answered with the same word', async () => {
@@ -88,7 +97,12 @@ test('a packet resumes in its middle, pieces may come twice, and a gap between t
   const { packet } = await sealed(ready, { person: told, portrait: aPortrait(60_000) })
   await toldOf(ready.station)
   const piece = (from: number, to: number) =>
-    takePiece(house.openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset: from, body: packet.bytes.slice(from, to) })
+    takePiece(house.openWork, keys, {
+      stationId: ready.station.id,
+      hash: packet.hash,
+      offset: from,
+      body: packet.bytes.slice(from, to),
+    })
   assert.equal((await piece(0, 20_000)).offset, 20_000)
   const facts = await refusal(piece(30_000, 40_000), 'packet-offset-wrong')
   assert.equal(facts['offset'], 20_000)
@@ -108,7 +122,12 @@ test('a house that dies between the last piece and putting the packet together a
     return house.openWork(standing, verb)
   }
   const piece = (openWork: typeof house.openWork, offset: number, to = packet.bytes.length) =>
-    takePiece(openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset, body: packet.bytes.slice(offset, to) })
+    takePiece(openWork, keys, {
+      stationId: ready.station.id,
+      hash: packet.hash,
+      offset,
+      body: packet.bytes.slice(offset, to),
+    })
   await piece(house.openWork, 0, 1000)
   await assert.rejects(piece(dying, 1000), /killed/)
   const [standing] = await toldOf(ready.station)
@@ -171,9 +190,10 @@ test('packets in any order make one chain; a hole in the numbers is a gap until 
   for (const packet of [one, two]) await send(ready, packet)
   await land(house.openWork, keys, ready.station.id, three.hash)
   assert.deepEqual(await mine(), [])
-  const chains = await house.owner<{ chain: string }>('select chain from enrolment.packet where station_id = $1 order by counter', [
-    ready.station.id,
-  ])
+  const chains = await house.owner<{ chain: string }>(
+    'select chain from enrolment.packet where station_id = $1 order by counter',
+    [ready.station.id],
+  )
   assert.deepEqual(
     chains.map(({ chain }) => chain),
     ['linked', 'linked', 'linked'],
@@ -192,7 +212,9 @@ test('a station that was set back uses a number twice: the honest person of the 
   assert.deepEqual([answer.state, answer.problem], ['held', 'packet-counter-reused'])
   assert.ok(answer.word, 'the house gives its word that it holds it')
   const checker = await anOfficer(commune.haKhanh)
-  await house.as(checker, work => release(work, keys, ready.station.id, packet.hash, { note: 'máy bị khôi phục, đúng người' }))
+  await house.as(checker, work =>
+    release(work, keys, ready.station.id, packet.hash, { note: 'máy bị khôi phục, đúng người' }),
+  )
   await land(house.openWork, keys, ready.station.id, packet.hash)
   assert.equal((await applicationOf(packet.header.application))?.state, 'submitted')
 })
@@ -229,7 +251,12 @@ test('a clock that is a year off, ahead or behind, holds the packet until an off
     const wrong = new Date(Date.now() + years * 365 * 86_400_000)
     const { packet } = await sealed(ready, { person: (await somebody()).told, at: wrong })
     await toldOf(ready.station, undefined, wrong)
-    const answer = await takePiece(house.openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset: 0, body: packet.bytes })
+    const answer = await takePiece(house.openWork, keys, {
+      stationId: ready.station.id,
+      hash: packet.hash,
+      offset: 0,
+      body: packet.bytes,
+    })
     assert.deepEqual([answer.state, answer.problem], ['held', 'clock-off'])
   }
 })
@@ -298,8 +325,14 @@ test('a walk-in of another district is found by number; one whose name does not 
   const found = await sealed(ready, { person: told })
   await send(ready, found.packet)
   const application = await applicationOf(found.capture.application)
-  assert.deepEqual([application?.personId, application?.source, application?.state], [stranger.id, 'walk-in', 'submitted'])
-  assert.ok(await as(work => applications.findApplication(work, found.capture.application)), 'the unit that took it sees it')
+  assert.deepEqual(
+    [application?.personId, application?.source, application?.state],
+    [stranger.id, 'walk-in', 'submitted'],
+  )
+  assert.ok(
+    await as(work => applications.findApplication(work, found.capture.application)),
+    'the unit that took it sees it',
+  )
 
   const other = await somebody({ commune: commune.quangHanh, name: 'Trần Thị Bích Ngọc' })
   const wrong = await sealed(ready, { person: { ...other.told, id: undefined as never, fullName: 'Phạm Văn Khác' } })
@@ -327,7 +360,12 @@ test('data that the officer saw to be wrong become a correction, and the applica
   const { told } = await somebody({ name: 'Nguyễn Thị Hường' })
   const { packet, capture } = await sealed(ready, {
     person: told,
-    more: { check: { verdict: 'wrong', wrong: [{ field: 'full-name', said: 'Nguyễn Thị Hương', evidence: 'giấy khai sinh' }] } },
+    more: {
+      check: {
+        verdict: 'wrong',
+        wrong: [{ field: 'full-name', said: 'Nguyễn Thị Hương', evidence: 'giấy khai sinh' }],
+      },
+    },
   })
   await send(ready, packet)
   const application = await applicationOf(capture.application)
@@ -362,9 +400,10 @@ test('of a file that is cut off what stood before the cut is here, and what coul
   )
   const last = whole.length - (ready.station.packets[1]?.bytes.length ?? 0)
   assert.deepEqual(cut.unread, [{ from: last - 4, to: whole.length - 100, problem: 'packet-signature-wrong' }])
-  const rows = await house.owner<{ state: string }>('select state from enrolment.packet where station_id = $1 order by counter', [
-    ready.station.id,
-  ])
+  const rows = await house.owner<{ state: string }>(
+    'select state from enrolment.packet where station_id = $1 order by counter',
+    [ready.station.id],
+  )
   assert.deepEqual(
     rows.map(({ state }) => state),
     ['received', 'told'],
@@ -396,5 +435,7 @@ test('who sees no more than their units sees no packet and no application of ano
   assert.equal(await house.as(other, work => applications.findApplication(work, capture.application)), undefined)
   assert.equal(await house.as(other, work => packets.findPacket(work, ready.station.id, packet.hash)), undefined)
   const gaps = await house.as(other, findGaps)
-  assert.ok(!gaps.some(({ subject, facts }) => subject === capture.application || facts['station'] === ready.station.id))
+  assert.ok(
+    !gaps.some(({ subject, facts }) => subject === capture.application || facts['station'] === ready.station.id),
+  )
 })

@@ -8,9 +8,13 @@ import type { StationKeys } from './stations/keys.ts'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** What enrolment does by itself: land packets, and each night clear pieces that nobody needs and look for what is stuck. */
+/**
+ * What enrolment does by itself: land packets, and each night clear pieces that nobody needs and look for what is
+ * stuck.
+ */
 export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Readonly<Record<string, Job>> => ({
-  'land-packet': async ({ station, hash }, { log }) => tryToLand(openWork, await keys(), { station: text(station), hash: text(hash) }, log),
+  'land-packet': async ({ station, hash }, { log }) =>
+    tryToLand(openWork, await keys(), { station: text(station), hash: text(hash) }, log),
   'land-what-was-left': async (_payload, { log }) => landWhatWasLeft(openWork, keys, log),
   'follow-cards': async () => {
     while ((await openWork(asSystem('application'), followCards)) > 0);
@@ -24,4 +28,8 @@ export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Read
 })
 
 /** The night's rounds are at one in the morning of the province, and ten minutes before. */
-export const crontab: Crontab = { 'land-what-was-left': '*/5 * * * *', 'clear-pieces': '50 17 * * *', 'take-stock-of-gaps': '0 18 * * *' }
+export const crontab: Crontab = {
+  'land-what-was-left': '*/5 * * * *',
+  'clear-pieces': '50 17 * * *',
+  'take-stock-of-gaps': '0 18 * * *',
+}

@@ -1,13 +1,19 @@
 import { birthday, type Day, type LeapBirthday } from '../platform/day.ts'
 import type { ApplicationKind, Reason } from './capture.ts'
 
-/** The law of applications, by the day on which they are taken: which requests and forms there are, who is captured, who is represented, and how long it may take. */
+/**
+ * The law of applications, by the day on which they are taken: which requests and forms there are, who is captured, who
+ * is represented, and how long it may take.
+ */
 
 type Regime = {
   readonly from: Day | ''
   /** Which reasons the law of the day has for each kind of request. */
   readonly reasons: Readonly<Record<ApplicationKind, readonly Reason[]>>
-  /** The form that is printed at the capture, checked and signed; the receipt; the refusal. The same codes meant other forms before 1 July 2024 (domain.md 2D). */
+  /**
+   * The form that is printed at the capture, checked and signed; the receipt; the refusal. The same codes meant other
+   * forms before 1 July 2024 (domain.md 2D).
+   */
   readonly forms: { readonly capture: Form; readonly receipt: Form; readonly refusal: Form; readonly account: Form }
   /** Who is younger is represented; who is younger than `without biometrics` is not captured at all. */
   readonly ownFrom: number
@@ -19,7 +25,10 @@ type Regime = {
 
 export type Form = { readonly code: string; readonly version: string }
 
-/** Requests and forms, each regime from its day. Titles of the set of 2023 were not seen: its versions name the circular that they are taken to be of. */
+/**
+ * Requests and forms, each regime from its day. Titles of the set of 2023 were not seen: its versions name the circular
+ * that they are taken to be of.
+ */
 // biome-ignore format: a table of law
 const regimes: readonly Regime[] = [
   {
@@ -72,13 +81,21 @@ export const reasonsOf = (kind: ApplicationKind, day: Day): readonly Reason[] =>
 export const formsOn = (day: Day): Regime['forms'] => regimeOn(day).forms
 export const capturesIris = (day: Day): boolean => regimeOn(day).iris
 
-/** Whether somebody signs and acts for the person: below 14 a representative does (LCC Art. 23; LCCCD knew no such cards). */
-export const isRepresented = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean => birthday(bornOn, regimeOn(day).ownFrom, leap) > day
+/**
+ * Whether somebody signs and acts for the person: below 14 a representative does (LCC Art. 23; LCCCD knew no such
+ * cards).
+ */
+export const isRepresented = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean =>
+  birthday(bornOn, regimeOn(day).ownFrom, leap) > day
 
 /** Below this age neither face nor fingers are taken (LCC Art. 23(2)). */
-export const isCaptured = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean => birthday(bornOn, regimeOn(day).captureFrom, leap) <= day
+export const isCaptured = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean =>
+  birthday(bornOn, regimeOn(day).captureFrom, leap) <= day
 
-/** How many working days the law gives, as a whole and step by step. From which day they count, and which days work, is the register's (working-day.ts). */
+/**
+ * How many working days the law gives, as a whole and step by step. From which day they count, and which days work, is
+ * the register's (working-day.ts).
+ */
 
 /** What a district is, as far as time limits go. */
 export type PlaceKind = 'city' | 'remote' | 'elsewhere'
@@ -111,10 +128,16 @@ export const workingDaysFor = (kind: ApplicationKind, place: PlaceKind, day: Day
 
 const urban = /^(thành phố|thị xã)\s/i
 
-/** Districts that are highland, border or island ones (domain.md 5; from common knowledge, to be confirmed by the operator): codes of 2023. */
+/**
+ * Districts that are highland, border or island ones (domain.md 5; from common knowledge, to be confirmed by the
+ * operator): codes of 2023.
+ */
 const remote: readonly string[] = ['194', '198', '199', '201', '202', '203', '207']
 
-/** A city of the border is both; the longer limit is what the law allows there, the shorter what people expect: it is a city. */
+/**
+ * A city of the border is both; the longer limit is what the law allows there, the shorter what people expect: it is a
+ * city.
+ */
 export const placeKindOf = (district: { readonly code: string; readonly name: string } | undefined): PlaceKind => {
   if (!district) return 'elsewhere'
   if (urban.test(district.name)) return 'city'

@@ -28,8 +28,8 @@ type Going = {
 const deedOf = (to: ApplicationState) => `application.${to}`
 
 /**
- * Moves an application on to a state, by way of the states between (the first is from where it is), and writes what else changes with it. Throws
- * application-move-refused.
+ * Moves an application on to a state, by way of the states between (the first is from where it is), and writes what
+ * else changes with it. Throws application-move-refused.
  */
 export async function go(
   work: Work,
@@ -65,13 +65,28 @@ const daysAfter = 30
 async function shutCase(work: Work, { id, personId, unitId }: store.Application): Promise<void> {
   await register.closeCase(work, { kind: 'application', caseId: id })
   const until = addDays(dayAt(work.now), daysAfter)
-  await register.openCase(work, { personId: personId as register.PersonId, unitId, kind: 'application', caseId: id, until })
+  await register.openCase(work, {
+    personId: personId as register.PersonId,
+    unitId,
+    kind: 'application',
+    caseId: id,
+    until,
+  })
 }
 
-export const subjectOf = ({ id, personId, unitId }: store.Application) => ({ kind: 'application', id, personId, unitId })
+export const subjectOf = ({ id, personId, unitId }: store.Application) => ({
+  kind: 'application',
+  id,
+  personId,
+  unitId,
+})
 
 /** The last day of the law's limit for an application that is complete on a day. */
-export async function dueFor(work: Work, { kind, unitId }: Pick<store.Application, 'kind' | 'unitId'>, complete = work.today) {
+export async function dueFor(
+  work: Work,
+  { kind, unitId }: Pick<store.Application, 'kind' | 'unitId'>,
+  complete = work.today,
+) {
   const path = await units.pathOf(work, unitId as Id<'unit'>, complete)
   const place = placeKindOf(path.find(({ level }) => level === 'district'))
   return register.workingDaysAfter(complete, workingDaysFor(kind, place, complete))

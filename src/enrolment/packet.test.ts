@@ -39,7 +39,10 @@ test('what a station seals, the centre alone opens, to the last byte', async () 
   const read = readManifest(content)
   assert.ok(read && Value.Check(CaptureShape, read.manifest))
   assert.deepEqual(read.manifest, captured.capture)
-  assert.deepEqual(partsOf(content, { end: read.end, parts: captured.capture.parts })?.get('portrait'), captured.bodies.get('portrait'))
+  assert.deepEqual(
+    partsOf(content, { end: read.end, parts: captured.capture.parts })?.get('portrait'),
+    captured.bodies.get('portrait'),
+  )
 
   const fault = await openPacket(packet.bytes, [await centreKey(aCentre().jwk)]).catch(error => error)
   assert.ok(fault instanceof PacketFault && fault.code === 'packet-foreign-key')
@@ -67,8 +70,14 @@ test('bytes that are no packet are refused as such, however long they say they a
     )
   refused(new Uint8Array())
   refused(new TextEncoder().encode('DDP1'))
-  refused(new Uint8Array(Buffer.concat([Buffer.from('DDP1'), Buffer.from([0xff, 0xff, 0xff, 0xff]), Buffer.alloc(200)])))
-  refused(new Uint8Array(Buffer.concat([Buffer.from('DDP1'), Buffer.from([0, 0, 0, 2]), Buffer.from('{}'), Buffer.alloc(200)])))
+  refused(
+    new Uint8Array(Buffer.concat([Buffer.from('DDP1'), Buffer.from([0xff, 0xff, 0xff, 0xff]), Buffer.alloc(200)])),
+  )
+  refused(
+    new Uint8Array(
+      Buffer.concat([Buffer.from('DDP1'), Buffer.from([0, 0, 0, 2]), Buffer.from('{}'), Buffer.alloc(200)]),
+    ),
+  )
 })
 
 test('a statement is read only as what it was signed as, and only by the key that signed it', async () => {
@@ -77,7 +86,10 @@ test('a statement is read only as what it was signed as, and only by the key tha
   const jws = await signStatement('dinhdanh-manifest', { head: 3 }, station.signing)
   assert.deepEqual(await readStatement('dinhdanh-manifest', jws, key), { head: 3 })
   assert.equal(await readStatement('dinhdanh-held', jws, key), undefined)
-  assert.equal(await readStatement('dinhdanh-manifest', jws, await importStationKey((await aStation()).publicKey)), undefined)
+  assert.equal(
+    await readStatement('dinhdanh-manifest', jws, await importStationKey((await aStation()).publicKey)),
+    undefined,
+  )
   assert.equal(await readStatement('dinhdanh-manifest', `${jws}.x`, key), undefined)
   const [head, , signature] = jws.split('.')
   const forged = Buffer.from(JSON.stringify({ head: 99 })).toString('base64url')

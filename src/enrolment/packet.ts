@@ -1,20 +1,27 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 
 /**
- * A packet: what a station captured of one person, encrypted to the centre and signed by the station. The same code runs in the browser and in the house,
- * on WebCrypto alone (docs/packet.md).
+ * A packet: what a station captured of one person, encrypted to the centre and signed by the station. The same code
+ * runs in the browser and in the house, on WebCrypto alone (docs/packet.md).
  *
  *     'DDP1' | length of the header, u32 big-endian | header, JSON in UTF-8 | ciphertext | signature, 64 bytes
  *
- * Encryption is HPKE (RFC 9180) with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM; the header's bytes are its associated data. The signature is ECDSA on
- * P-256 with SHA-256 over all that stands before it. The hash of a packet is SHA-256 over the whole of it.
+ * Encryption is HPKE (RFC 9180) with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM; the header's bytes are its
+ * associated data. The signature is ECDSA on P-256 with SHA-256 over all that stands before it. The hash of a packet is
+ * SHA-256 over the whole of it.
  */
 
 /** A WebCrypto key, of the browser or of Node. */
 export type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 /** A P-256 key (RFC 7517); `d` on a private one. */
-export type Jwk = { readonly kty?: string; readonly crv?: string; readonly x?: string; readonly y?: string; readonly d?: string }
+export type Jwk = {
+  readonly kty?: string
+  readonly crv?: string
+  readonly x?: string
+  readonly y?: string
+  readonly d?: string
+}
 
 /** What can be read of a packet without the centre's key: nothing of it is about a person. */
 export type PacketHeader = {
@@ -66,12 +73,14 @@ const base64url = (bytes: ArrayBuffer | Uint8Array) =>
     .replace(/\//g, '_')
     .replace(/=+$/, '')
 
-const fromBase64url = (text: string) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), letter => letter.charCodeAt(0))
+const fromBase64url = (text: string) =>
+  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), letter => letter.charCodeAt(0))
 
 export const hexOf = (bytes: ArrayBuffer | Uint8Array): string =>
   Array.from(new Uint8Array(bytes as ArrayBuffer), byte => byte.toString(16).padStart(2, '0')).join('')
 
-export const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => hexOf(await crypto.subtle.digest('SHA-256', bytes))
+export const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  hexOf(await crypto.subtle.digest('SHA-256', bytes))
 
 /** RFC 7638 thumbprint of a P-256 public key, base64url. */
 export async function thumbprintOf({ crv, kty, x, y }: Jwk): Promise<string> {
@@ -154,9 +163,13 @@ export function readHeader(bytes: Uint8Array<ArrayBuffer>): { readonly header: P
 }
 
 export const importStationKey = (jwk: Jwk): Promise<Key> =>
-  crypto.subtle.importKey('jwk', { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y } as Jwk, { name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'verify',
-  ])
+  crypto.subtle.importKey(
+    'jwk',
+    { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y } as Jwk,
+    { name: 'ECDSA', namedCurve: 'P-256' },
+    true,
+    ['verify'],
+  )
 
 /** Whether the station signed exactly these bytes. */
 export async function isSignedBy(bytes: Uint8Array<ArrayBuffer>, station: Key): Promise<boolean> {
@@ -173,20 +186,31 @@ export async function centreKey(jwk: Jwk): Promise<CentreKey> {
 }
 
 /** Opens a packet whose signature was checked. Throws a PacketFault packet-foreign-key or packet-undecryptable. */
-export async function openPacket(bytes: Uint8Array<ArrayBuffer>, keys: readonly CentreKey[]): Promise<Uint8Array<ArrayBuffer>> {
+export async function openPacket(
+  bytes: Uint8Array<ArrayBuffer>,
+  keys: readonly CentreKey[],
+): Promise<Uint8Array<ArrayBuffer>> {
   const { header, end } = readHeader(bytes)
   const ours = keys.find(({ thumbprint }) => thumbprint === header.centre)
   if (!ours) throw new PacketFault('packet-foreign-key')
   try {
-    const recipient = await suite().createRecipientContext({ recipientKey: ours.key, enc: fromBase64url(header.enc).buffer, info })
-    const content = await recipient.open(bytes.subarray(end, bytes.length - signatureLength), bytes.subarray(magic.length + 4, end))
+    const recipient = await suite().createRecipientContext({
+      recipientKey: ours.key,
+      enc: fromBase64url(header.enc).buffer,
+      info,
+    })
+    const content = await recipient.open(
+      bytes.subarray(end, bytes.length - signatureLength),
+      bytes.subarray(magic.length + 4, end),
+    )
     return new Uint8Array(content)
   } catch {
     throw new PacketFault('packet-undecryptable')
   }
 }
 
-// What is signed beside packets: the station's list of what it holds, the house's word that it has a packet. A JWS (RFC 7515), compact, ES256.
+// What is signed beside packets: the station's list of what it holds, the house's word that it has a packet. A JWS (RFC
+// 7515), compact, ES256.
 
 const encoded = (value: unknown) => base64url(new TextEncoder().encode(JSON.stringify(value)))
 
@@ -202,7 +226,12 @@ export async function readStatement(type: string, jws: string, key: Key): Promis
   try {
     const { alg, typ } = JSON.parse(new TextDecoder().decode(fromBase64url(header))) as { alg?: unknown; typ?: unknown }
     if (rest.length > 0 || alg !== 'ES256' || typ !== type) return undefined
-    const isSigned = await crypto.subtle.verify(ecdsa, key, fromBase64url(signature), new TextEncoder().encode(`${header}.${statement}`))
+    const isSigned = await crypto.subtle.verify(
+      ecdsa,
+      key,
+      fromBase64url(signature),
+      new TextEncoder().encode(`${header}.${statement}`),
+    )
     return isSigned ? (JSON.parse(new TextDecoder().decode(fromBase64url(statement))) as unknown) : undefined
   } catch {
     return undefined

@@ -1,6 +1,9 @@
 import { problems } from '../platform/problem.ts'
 
-/** Refusals of stations and packets. A packet that is held or refused bears one of these codes; the page of each says what to do. */
+/**
+ * Refusals of stations and packets. A packet that is held or refused bears one of these codes; the page of each says
+ * what to do.
+ */
 export const stationProblem = problems({
   'station-unknown': {
     status: 404,
@@ -14,7 +17,8 @@ export const stationProblem = problems({
     title: 'This station has been revoked',
     vi: 'Trạm này đã bị thu hồi',
     fix: 'Use another station. What was captured before is still taken, by network or USB; what came after waits for an officer.',
-    fixVi: 'Dùng trạm khác. Hồ sơ thu nhận trước khi thu hồi vẫn gửi được qua mạng hoặc USB; hồ sơ sau đó chờ cán bộ xem xét.',
+    fixVi:
+      'Dùng trạm khác. Hồ sơ thu nhận trước khi thu hồi vẫn gửi được qua mạng hoặc USB; hồ sơ sau đó chờ cán bộ xem xét.',
   },
   'station-key-known': {
     status: 409,

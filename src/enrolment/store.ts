@@ -91,7 +91,11 @@ export type Step = {
 }
 
 /** Writes moves behind those that are there. */
-export async function insertMoves({ tx, now, today, by }: Work, { personId, id }: Application, steps: readonly Step[]): Promise<void> {
+export async function insertMoves(
+  { tx, now, today, by }: Work,
+  { personId, id }: Application,
+  steps: readonly Step[],
+): Promise<void> {
   if (steps.length === 0) return
   await sql`
     insert into enrolment.application_move (person_id, id, application_id, seq, from_state, to_state, on_day, at, by_kind, by_id, reason, note)
@@ -117,7 +121,8 @@ export async function setCampaignDue({ tx, now }: Work, id: string, day: Day): P
 }
 
 export async function holdApplication({ tx }: Work, id: string): Promise<Application | undefined> {
-  const { rows } = await sql<Application>`select ${columns} from enrolment.application a where a.id = ${id} for update`.execute(tx)
+  const { rows } =
+    await sql<Application>`select ${columns} from enrolment.application a where a.id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
@@ -128,13 +133,21 @@ export async function holdPerson({ tx }: Work, personId: string): Promise<void> 
 
 export async function applicationsOf({ tx }: Work, personId: string): Promise<Application[]> {
   const { rows } = await sql<Application>`
-    select ${columns} from enrolment.application a where a.person_id = ${personId} order by a.begun_on desc, a.id desc`.execute(tx)
+    select ${columns} from enrolment.application a where a.person_id = ${personId} order by a.begun_on desc, a.id desc`.execute(
+    tx,
+  )
   return rows
 }
 
-export async function applicationsBy({ tx }: Work, column: 'card_id' | 'correction_id', id: string): Promise<Application[]> {
+export async function applicationsBy(
+  { tx }: Work,
+  column: 'card_id' | 'correction_id',
+  id: string,
+): Promise<Application[]> {
   const { rows } =
-    await sql<Application>`select ${columns} from enrolment.application a where a.${sql.raw(column)} = ${id} for update`.execute(tx)
+    await sql<Application>`select ${columns} from enrolment.application a where a.${sql.raw(column)} = ${id} for update`.execute(
+      tx,
+    )
   return rows
 }
 
@@ -166,7 +179,11 @@ export type Finding = {
 }
 
 /** What was found replaces what was found before of the same kind, and an officer's word on that. */
-export async function writeFindings({ tx, now }: Work, { personId, id }: Application, findings: readonly Finding[]): Promise<void> {
+export async function writeFindings(
+  { tx, now }: Work,
+  { personId, id }: Application,
+  findings: readonly Finding[],
+): Promise<void> {
   await sql`
     insert into enrolment.finding (person_id, application_id, kind, verdict, facts, at)
     select ${personId}::uuid, ${id}::uuid, kind, verdict, facts::jsonb, ${now}::timestamptz
@@ -178,14 +195,24 @@ export async function writeFindings({ tx, now }: Work, { personId, id }: Applica
   )
 }
 
-export async function findingsOf({ tx }: Work, { personId, id }: Pick<Application, 'personId' | 'id'>): Promise<Finding[]> {
+export async function findingsOf(
+  { tx }: Work,
+  { personId, id }: Pick<Application, 'personId' | 'id'>,
+): Promise<Finding[]> {
   const { rows } = await sql<Finding>`
     select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding where person_id = ${personId} and application_id = ${id}
-    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match'], kind)`.execute(tx)
+    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match'], kind)`.execute(
+    tx,
+  )
   return rows
 }
 
-export async function settleFinding({ tx, now, by }: Work, { personId, id }: Application, kind: string, note: string): Promise<boolean> {
+export async function settleFinding(
+  { tx, now, by }: Work,
+  { personId, id }: Application,
+  kind: string,
+  note: string,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update enrolment.finding set decided_by = ${by.id}, decided_at = ${now}, note = ${note} where person_id = ${personId} and application_id = ${id} and kind = ${kind}`.execute(
     tx,
@@ -218,7 +245,10 @@ export async function insertProposal({ tx }: Work, p: Proposal): Promise<void> {
   )
 }
 
-export async function openProposalOf({ tx }: Work, { personId, id }: Pick<Application, 'personId' | 'id'>): Promise<Proposal | undefined> {
+export async function openProposalOf(
+  { tx }: Work,
+  { personId, id }: Pick<Application, 'personId' | 'id'>,
+): Promise<Proposal | undefined> {
   const { rows } = await sql<Proposal>`
     select ${proposalColumns} from enrolment.proposal p where p.person_id = ${personId} and p.application_id = ${id} and p.state = 'open'`.execute(
     tx,
@@ -228,7 +258,9 @@ export async function openProposalOf({ tx }: Work, { personId, id }: Pick<Applic
 
 export async function holdProposal({ tx }: Work, id: string): Promise<Proposal | undefined> {
   const { rows } =
-    await sql<Proposal>`select ${proposalColumns} from enrolment.proposal p where p.id = ${id} and p.state = 'open' for update`.execute(tx)
+    await sql<Proposal>`select ${proposalColumns} from enrolment.proposal p where p.id = ${id} and p.state = 'open' for update`.execute(
+      tx,
+    )
   return rows[0]
 }
 

@@ -1,7 +1,10 @@
 import { foldedWords } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'
 
-/** A name folded for comparing. `marked` keeps letters and tones (tone placement folded), `plain` has neither; both lower case. */
+/**
+ * A name folded for comparing. `marked` keeps letters and tones (tone placement folded), `plain` has neither; both
+ * lower case.
+ */
 export type LinkName = {
   readonly marked: string
   readonly markedWords: readonly string[]
@@ -24,8 +27,8 @@ export type LinkName = {
 export type LinkParent = { readonly name?: LinkName; readonly birthYear?: number }
 
 /**
- * A person as linkage sees one, on either side. Units are the ids of communes and of their districts, those of every residence in force;
- * both sides read them on the same day. `number` has twelve digits, a lost zero restored.
+ * A person as linkage sees one, on either side. Units are the ids of communes and of their districts, those of every
+ * residence in force; both sides read them on the same day. `number` has twelve digits, a lost zero restored.
  */
 export type LinkRecord = {
   readonly id: string

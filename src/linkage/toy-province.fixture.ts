@@ -3,9 +3,16 @@ import { formatPartialDay, type PartialDay } from '../platform/day.ts'
 import type { CandidateKey } from './blocking/blocking.ts'
 import { aLinkRecord, type LinkRecord, type RawRecord } from './person-record.ts'
 
-/** A small register with its school rolls, for the tests of linkage alone. It shares nothing with `synth/`: its names, families and damage are its own. */
+/**
+ * A small register with its school rolls, for the tests of linkage alone. It shares nothing with `synth/`: its names,
+ * families and damage are its own.
+ */
 
-export type Dice = { readonly roll: () => number; readonly below: (n: number) => number; readonly chance: (p: number) => boolean }
+export type Dice = {
+  readonly roll: () => number
+  readonly below: (n: number) => number
+  readonly chance: (p: number) => boolean
+}
 
 /** Mulberry32: small, seeded, good enough to throw dice. */
 export function dice(seed: number): Dice {
@@ -19,7 +26,8 @@ export function dice(seed: number): Dice {
   return { roll, below: n => Math.floor(roll() * n), chance: p => roll() < p }
 }
 
-// Shares of family names after hoten.org (domain.md 9.2); the tail stands for the names of Quảng Ninh's minorities (9.6).
+// Shares of family names after hoten.org (domain.md 9.2); the tail stands for the names of Quảng Ninh's minorities
+// (9.6).
 const families =
   'Nguyễn:310 Trần:90 Phạm:80 Lê:75 Vũ:60 Hoàng:55 Đỗ:30 Bùi:28 Đặng:20 Ngô:15 Đinh:14 Dương:12 Lương:10 Đoàn:9 Phan:9 Hà:7 Cao:6 Mai:6 Đào:6 Lưu:5 Trịnh:5 Chìu:5 Lý:5 Tằng:4 Phùn:3 Voòng:2 Lỷ:2 Bế:1 Nông:1 Chíu:1'
 const femaleMiddles =
@@ -52,7 +60,10 @@ const pick = {
 const fullName = (d: Dice, sex: 'M' | 'F', family = pick.family(d)) =>
   [family, pick[sex].middle(d), pick[sex].given(d)].filter(Boolean).join(' ')
 
-type Home = Pick<RawRecord, 'communes' | 'districts' | 'fatherName' | 'fatherYear' | 'motherName' | 'motherYear' | 'household'> & {
+type Home = Pick<
+  RawRecord,
+  'communes' | 'districts' | 'fatherName' | 'fatherYear' | 'motherName' | 'motherYear' | 'household'
+> & {
   family: string
 }
 
@@ -91,7 +102,10 @@ function aChild(d: Dice, at: Home, id: string, birth: PartialDay): RawRecord {
   return { ...rest, id, name: fullName(d, sex, family), birth, sex, number: aNumber(d, birth, sex) }
 }
 
-/** Children of families of one to three; one birth in eighty is of twins. No two of a family share a whole name, though some share the given one. One in a hundred had another number once. */
+/**
+ * Children of families of one to three; one birth in eighty is of twins. No two of a family share a whole name, though
+ * some share the given one. One in a hundred had another number once.
+ */
 export function aRegister(d: Dice, size: number, years: readonly number[]): RawRecord[] {
   const people: RawRecord[] = []
   for (let house = 0; people.length < size; house++) {
@@ -111,7 +125,9 @@ export function aRegister(d: Dice, size: number, years: readonly number[]): RawR
     }
   }
   return people.map(person =>
-    d.chance(0.01) && person.birth && person.sex ? { ...person, cancelledNumbers: [aNumber(d, person.birth, person.sex)] } : person,
+    d.chance(0.01) && person.birth && person.sex
+      ? { ...person, cancelledNumbers: [aNumber(d, person.birth, person.sex)] }
+      : person,
   )
 }
 
@@ -163,7 +179,9 @@ function aStranger(d: Dice, like: RawRecord, id: string, damage: Damage): RollRo
   const namesake = d.chance(0.5)
   const birth = aDay(d, [like.birth?.y ?? 2005])
   const child = aChild(d, home(d, 1e9), id, birth)
-  const alike = namesake ? { ...child, name: like.name, sex: like.sex, communes: like.communes, districts: like.districts } : child
+  const alike = namesake
+    ? { ...child, name: like.name, sex: like.sex, communes: like.communes, districts: like.districts }
+    : child
   const number = d.chance(damage.withoutNumber) ? undefined : child.number
   return {
     row: { ...written(d, alike, id, damage), number },
@@ -183,7 +201,8 @@ function wrongNumber(
   if (d.chance(damage.withoutNumber)) return undefined
   const at = d.below(12)
   const heavy = damage.heavy
-  if (d.chance(0.06 * heavy)) return number.slice(0, at) + ((Number(number[at]) + 1 + d.below(9)) % 10) + number.slice(at + 1)
+  if (d.chance(0.06 * heavy))
+    return number.slice(0, at) + ((Number(number[at]) + 1 + d.below(9)) % 10) + number.slice(at + 1)
   if (d.chance(0.01 * heavy)) return number.slice(0, 7) + number[8] + number[7] + number.slice(9)
   if (d.chance(0.03 * heavy) && kin.length > 0) return kin[d.below(kin.length)]?.number
   if (d.chance(0.01 * heavy)) return register[d.below(register.length)]?.number

@@ -79,7 +79,10 @@ test('the order of the rows makes no difference', () => {
   const pairsOf = ({ partners }: FoundLinks, lefts: readonly Row[], rights: readonly Row[]) =>
     partners.map(partner => `${lefts[partner.left]?.[0]} ${rights[partner.right]?.[0]}`).sort()
   const [backLeft, backRight] = [left.toReversed(), right.toReversed()]
-  const [there, back] = [pairsOf(linked(left, right), left, right), pairsOf(linked(backLeft, backRight), backLeft, backRight)]
+  const [there, back] = [
+    pairsOf(linked(left, right), left, right),
+    pairsOf(linked(backLeft, backRight), backLeft, backRight),
+  ]
   assert.ok(there.filter(pair => back.includes(pair)).length >= there.length - 2)
 })
 

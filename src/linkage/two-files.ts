@@ -28,7 +28,10 @@ export type FoundLinks = {
   readonly shared: number
 }
 
-/** Links two files that are in memory: joins, learns (unless a model is given), compares, decides. Yields often, so that one may stop it. */
+/**
+ * Links two files that are in memory: joins, learns (unless a model is given), compares, decides. Yields often, so that
+ * one may stop it.
+ */
 export function* linkTables(
   tables: LinkTables,
   settings: LinkSettings,
@@ -55,8 +58,10 @@ export function* linkTables(
     pairsCompared: candidates.pairs,
     shareWithPartner: share,
     expectedFalse: partners.reduce((sum, { probability }) => sum + 1 - probability, 0),
-    tied: all.filter(({ margin, probability }) => margin === 0 && probability < settings.threshold && 2 * probability >= settings.threshold)
-      .length,
+    tied: all.filter(
+      ({ margin, probability }) =>
+        margin === 0 && probability < settings.threshold && 2 * probability >= settings.threshold,
+    ).length,
     shared: partners.length - new Set(partners.map(({ right }) => right)).size,
   }
 }

@@ -1,9 +1,13 @@
 import { putTogether } from './legacy/keystroke.ts'
 import { windows1252 } from './legacy/table.ts'
 
-/** Keyboards that type a card's line, for the tests of its reading: input programs, code pages, Caps Lock, another layout. */
+/**
+ * Keyboards that type a card's line, for the tests of its reading: input programs, code pages, Caps Lock, another
+ * layout.
+ */
 
-const isLetterKey = (key: string, method: 'telex' | 'vni-keys') => (method === 'telex' ? /[a-z]/i : /[a-z0-9]/i).test(key)
+const isLetterKey = (key: string, method: 'telex' | 'vni-keys') =>
+  (method === 'telex' ? /[a-z]/i : /[a-z0-9]/i).test(key)
 
 /** Puts the case of the keys on what they made, letter by letter. */
 const cased = (made: string, keys: string) =>
@@ -13,7 +17,10 @@ const cased = (made: string, keys: string) =>
       ? made
       : made.charAt(0).toUpperCase() + made.slice(1)
 
-/** An input program: it puts together each run of keys; letters that come as they are break the run, as do all other signs. */
+/**
+ * An input program: it puts together each run of keys; letters that come as they are break the run, as do all other
+ * signs.
+ */
 export function through(method: 'telex' | 'vni-keys', text: string): string {
   let [out, run] = ['', '']
   const flush = () => {
@@ -31,7 +38,10 @@ export function through(method: 'telex' | 'vni-keys', text: string): string {
   return out
 }
 
-/** A scanner that types each byte of UTF-8 by the code page of Windows; or drops what has no key; or types a question mark for it. */
+/**
+ * A scanner that types each byte of UTF-8 by the code page of Windows; or drops what has no key; or types a question
+ * mark for it.
+ */
 export const byCodePage = (text: string) =>
   Array.from(Buffer.from(text, 'utf8'), byte =>
     byte >= 0x80 && byte < 0xa0 ? windows1252.charAt(byte - 0x80) : String.fromCharCode(byte),

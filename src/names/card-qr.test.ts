@@ -80,12 +80,39 @@ test("the digits of Windows' Vietnamese keyboard, and another sign for the uprig
 })
 
 const names = fc
-  .record({ family: fc.constantFrom(...families), middle: fc.constantFrom(...middles), given: fc.constantFrom(...givens) })
+  .record({
+    family: fc.constantFrom(...families),
+    middle: fc.constantFrom(...middles),
+    given: fc.constantFrom(...givens),
+  })
   .map(({ family, middle, given }) => `${family} ${middle} ${given}`)
 
-const places = ['Tổ 5', 'Khu 3', 'Lô A1', 'Số nhà 12A3', 'Ngõ E6', 'Thôn Nà Bắp', 'Hồng Hà', 'Hạ Long', 'Quảng Ninh', 'CT2 Vinhomes', 'Green Bay', 'Đắk Lắk', 'Krông Pắc', 'TDP 4', 'Xã Ea H\'leo', 'Bản Pờ Ly Ngài', 'Khu A', 'Đ. Lê Lợi'] // biome-ignore format: one list
+const places = [
+  'Tổ 5',
+  'Khu 3',
+  'Lô A1',
+  'Số nhà 12A3',
+  'Ngõ E6',
+  'Thôn Nà Bắp',
+  'Hồng Hà',
+  'Hạ Long',
+  'Quảng Ninh',
+  'CT2 Vinhomes',
+  'Green Bay',
+  'Đắk Lắk',
+  'Krông Pắc',
+  'TDP 4',
+  "Xã Ea H'leo",
+  'Bản Pờ Ly Ngài',
+  'Khu A',
+  'Đ. Lê Lợi',
+]
 
-const days = fc.record({ y: fc.integer({ min: 1930, max: 2022 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 28 }) })
+const days = fc.record({
+  y: fc.integer({ min: 1930, max: 2022 }),
+  m: fc.integer({ min: 1, max: 12 }),
+  d: fc.integer({ min: 1, max: 28 }),
+})
 const two = (n: number) => String(n).padStart(2, '0')
 
 const cards = fc
@@ -133,7 +160,13 @@ const isBeyondKnowing = (typed: string, original: string) => {
   const before = new Set(original.split(/[\s,|]+/))
   return typed
     .split(/[\s,|]+/)
-    .every(word => before.has(word) || isSyllable(word.toLowerCase()) || /^[A-Za-z.']*$/.test(word) || /^[a-z]+[âêô][a-z]+$/i.test(word))
+    .every(
+      word =>
+        before.has(word) ||
+        isSyllable(word.toLowerCase()) ||
+        /^[A-Za-z.']*$/.test(word) ||
+        /^[a-z]+[âêô][a-z]+$/i.test(word),
+    )
 }
 
 for (const [keyboard, type] of Object.entries(keyboards))
@@ -142,10 +175,15 @@ for (const [keyboard, type] of Object.entries(keyboards))
       fc.property(cards, made => {
         const typed = type(lineOf(made))
         const read = readCardQr(typed)
-        if (typed === lineOf(made)) return assert.deepEqual({ ...read, address: made.address }, { kind: 'card', ...made })
+        if (typed === lineOf(made))
+          return assert.deepEqual({ ...read, address: made.address }, { kind: 'card', ...made })
         if (isBeyondKnowing(typed, lineOf(made)) && read.kind === 'card') {
           const { number, birth, sex, issuedOn } = made
-          return assert.deepEqual([read.number, read.birth, read.sex, read.issuedOn], [number, birth, sex, issuedOn], typed)
+          return assert.deepEqual(
+            [read.number, read.birth, read.sex, read.issuedOn],
+            [number, birth, sex, issuedOn],
+            typed,
+          )
         }
         assert.equal(read.kind, 'garbled', typed)
         if (read.kind !== 'garbled') return

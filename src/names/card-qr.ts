@@ -7,9 +7,10 @@ import type { Sex } from './numbers/numbers.ts'
 import { isSyllable, toneless } from './syllable.ts'
 
 /**
- * The line in the QR code of a chip card: number|old number|name|ddmmyyyy|sex|address|ddmmyyyy (circular 06/2021; domain.md 2.16–2.18). It is
- * not signed: a convenience, no proof. Scanners type it as keyboards do; an input program that listens, Caps Lock, another keyboard layout or a
- * code page garble it on the way. Number and dates survive that; words are repaired only where one original is possible.
+ * The line in the QR code of a chip card: number|old number|name|ddmmyyyy|sex|address|ddmmyyyy (circular 06/2021;
+ * domain.md 2.16–2.18). It is not signed: a convenience, no proof. Scanners type it as keyboards do; an input program
+ * that listens, Caps Lock, another keyboard layout or a code page garble it on the way. Number and dates survive that;
+ * words are repaired only where one original is possible.
  */
 
 export type Card = {
@@ -23,7 +24,10 @@ export type Card = {
   readonly issuedOn: Day
 }
 
-/** What garbled the line: an input program by its way of typing, the code page of the scanner or the system, Caps Lock, a keyboard layout. */
+/**
+ * What garbled the line: an input program by its way of typing, the code page of the scanner or the system, Caps Lock,
+ * a keyboard layout.
+ */
 export type Garbler = 'telex' | 'vni' | 'code-page' | 'capslock' | 'layout'
 
 export type CardReading =
@@ -62,11 +66,18 @@ const wordsOf = (text: string) =>
 const hasTone = (word: string) => [...word.toLowerCase()].some(letter => toneOf(letter).tone > 0)
 const isVietnamese = (word: string) => isSyllable(word.toLowerCase().replace(/\.$/, ''))
 
-/** A1 becomes Á under VNI, 12A3 becomes 12Ã: no word is a lone vowel with a tone but Ý and Á, and those stand by no number. */
+/**
+ * A1 becomes Á under VNI, 12A3 becomes 12Ã: no word is a lone vowel with a tone but Ý and Á, and those stand by no
+ * number.
+ */
 const isOfDigits = (word: string) =>
-  /\d\p{L}*[^\u0000-\u007f]|[^\u0000-\u007f]\p{L}*\d/u.test(word) || /^[àảãạèẻẽéẹìỉĩíịòỏõóọùủũúụỳỷỹỵáâăêơư]$/i.test(word)
+  /\d\p{L}*[^\u0000-\u007f]|[^\u0000-\u007f]\p{L}*\d/u.test(word) ||
+  /^[àảãạèẻẽéẹìỉĩíịòỏõóọùủũúụỳỷỹỵáâăêơư]$/i.test(word)
 
-/** A tone on a word that is no syllable: Vinhomés. Peoples whose words end otherwise write their own (Đắk, Ksơr): more than one mark, or no tone. */
+/**
+ * A tone on a word that is no syllable: Vinhomés. Peoples whose words end otherwise write their own (Đắk, Ksơr): more
+ * than one mark, or no tone.
+ */
 const isOfLetters = (word: string) =>
   hasTone(word) &&
   !isVietnamese(word) &&
@@ -86,7 +97,9 @@ function typedThrough(text: string): Garbler | undefined {
 /** Letters with marks were dropped: no word has one, and some are no words any more (Nguyn Vn). */
 const isDropped = (text: string) =>
   isAscii(text) &&
-  wordsOf(text).filter(word => /^[A-Z][a-z]*$/.test(word) && !toneless.has(word.toLowerCase()) && !/[aeiouy]/i.test(word)).length >= 2
+  wordsOf(text).filter(
+    word => /^[A-Z][a-z]*$/.test(word) && !toneless.has(word.toLowerCase()) && !/[aeiouy]/i.test(word),
+  ).length >= 2
 
 /** The words of a card, where it is certain that they came as they are. */
 function wordsAsTyped(name: string, address: string): Pick<Card, 'name' | 'address'> | Garbler {
@@ -135,7 +148,10 @@ const isCased = (text: string) => {
   return first && (rests.every(rest => rest === rest.toLowerCase()) || rests.every(rest => rest === rest.toUpperCase()))
 }
 
-/** Caps Lock turns plain letters about, and those with marks too where the scanner types them by key: as the name tells, if it tells. */
+/**
+ * Caps Lock turns plain letters about, and those with marks too where the scanner types them by key: as the name tells,
+ * if it tells.
+ */
 function uncapped(text: string): string[] {
   const ways = [swapCase(text), swapAllCase(text)].filter(way => isCased(wholeOf(way)?.name ?? ''))
   const [one = text, other = one] = ways
@@ -165,11 +181,10 @@ const strokesAnew = (text: string) =>
   otherStrokes.filter(stroke => text.split(stroke).length >= 7).map(stroke => text.replaceAll(stroke, '|'))
 
 /** Mends the line as a whole: what it was if that garbled it. */
-// biome-ignore format: a table is read as a table
 const menders: readonly (readonly [by: Garbler, mend: (text: string) => readonly string[]])[] = [
   ['code-page', text => [decodeMojibake(text) ?? text, fieldByField(text)]],
-  ['capslock',  uncapped],
-  ['layout',    text => [...(/^\d/.test(text) ? [] : [fromVietnameseRow(text)]), ...strokesAnew(text)]],
+  ['capslock', uncapped],
+  ['layout', text => [...(/^\d/.test(text) ? [] : [fromVietnameseRow(text)]), ...strokesAnew(text)]],
 ]
 
 function mended(text: string): CardReading | undefined {
@@ -178,7 +193,11 @@ function mended(text: string): CardReading | undefined {
       const whole = line === text ? undefined : wholeOf(line)
       if (!whole) continue
       const words = wordsAsTyped(whole.name, whole.address)
-      return { kind: 'garbled', by, repaired: { ...whole.form, ...(typeof words !== 'string' && words.name !== '' && words) } }
+      return {
+        kind: 'garbled',
+        by,
+        repaired: { ...whole.form, ...(typeof words !== 'string' && words.name !== '' && words) },
+      }
     }
   return undefined
 }
@@ -190,17 +209,24 @@ const isNuInPart = (sex: string) => /^N[^a-zA-Z|]*$/.test(sex)
 function inPart(text: string): CardReading {
   const fields = text.split('|').map(field => field.replace(/^[ \t]+|[ \t]+$/g, ''))
   const [number = '', oldNumber = '', name = '', birth = '', sex = '', address = ''] = fields
-  if (!/^\d{12}$/.test(number) || fields.length < 5 || !(dayIn(birth) || /^\d*$/.test(oldNumber))) return { kind: 'other' }
+  if (!/^\d{12}$/.test(number) || fields.length < 5 || !(dayIn(birth) || /^\d*$/.test(oldNumber)))
+    return { kind: 'other' }
 
   const form = formOf(fields.length === 7 ? fields : fields.slice(0, 1))
   const words = wordsAsTyped(name, address)
   if (isNuInPart(sex) || words === 'code-page')
-    return { kind: 'garbled', by: 'code-page', repaired: { ...form, ...(fields.length === 7 && isNuInPart(sex) && { sex: 'F' as const }) } }
+    return {
+      kind: 'garbled',
+      by: 'code-page',
+      repaired: { ...form, ...(fields.length === 7 && isNuInPart(sex) && { sex: 'F' as const }) },
+    }
   const lacksDigits = [birth, fields[6] ?? ''].some(date => !dayIn(date) && /^\d{0,7}$/.test(date))
   return { kind: 'garbled', by: words === 'vni' || lacksDigits ? 'vni' : 'telex', repaired: form }
 }
 
-/** Reads what a scanner typed or a person pasted. Never throws; a number alone, or any other text, is no card's line. */
+/**
+ * Reads what a scanner typed or a person pasted. Never throws; a number alone, or any other text, is no card's line.
+ */
 export function readCardQr(text: string): CardReading {
   const line = text.replace(/[\u200b-\u200f\u2060\ufeff]/g, '').replace(/^[\s]+|[\s]+$/g, '')
   if (line.length < 30 || line.length > 1000) return { kind: 'other' }

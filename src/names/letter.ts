@@ -1,4 +1,6 @@
-/** Vietnamese letters and their tones, the ground on which folding and sorting stand. Letters here are lower case, NFC. */
+/**
+ * Vietnamese letters and their tones, the ground on which folding and sorting stand. Letters here are lower case, NFC.
+ */
 
 /** The tones in the order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng. As an index 0–5. */
 export const toneMarks = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'] as const
@@ -31,7 +33,8 @@ export const isVowel = (plain: string) => plain !== '' && vowels.includes(plain)
 export function toneSeat(plain: readonly string[]): number | undefined {
   let from = plain.findIndex(isVowel)
   if (from < 0) return undefined
-  const absorbed = (plain[from] === 'u' && plain[from - 1] === 'q') || (plain[from] === 'i' && from === 1 && plain[0] === 'g')
+  const absorbed =
+    (plain[from] === 'u' && plain[from - 1] === 'q') || (plain[from] === 'i' && from === 1 && plain[0] === 'g')
   if (absorbed && isVowel(plain[from + 1] ?? '')) from += 1
 
   let to = from
@@ -45,7 +48,10 @@ export function toneSeat(plain: readonly string[]): number | undefined {
   return count === 3 ? from + 1 : undefined
 }
 
-/** The word, lower case and NFC, with its tone on the letter that bears it in the older style; foreign words stay as they are. */
+/**
+ * The word, lower case and NFC, with its tone on the letter that bears it in the older style; foreign words stay as
+ * they are.
+ */
 export function placeTone(word: string): string {
   const letters = [...word].map(toneOf)
   const toned = letters.filter(({ tone }) => tone > 0)

@@ -182,7 +182,9 @@ function inTheOrderOfLists(a: string, b: string): number {
         .normalize('NFC'),
     ].map(letter => alphabet.indexOf(letter))
   const tones = (word: string) =>
-    [...word].map(letter => Math.max(0, ...[1, 2, 3, 4, 5].filter(tone => letter.normalize('NFD').includes(toneMarks[tone] ?? ' '))))
+    [...word].map(letter =>
+      Math.max(0, ...[1, 2, 3, 4, 5].filter(tone => letter.normalize('NFD').includes(toneMarks[tone] ?? ' '))),
+    )
   const byNumbers = (left: number[], right: number[]) => {
     for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
       const difference = (left[at] ?? -1) - (right[at] ?? -1)
@@ -230,7 +232,8 @@ test('capitals become a title', () => {
 })
 
 test('one letter and one word are names; digits, signs and old fonts are not', () => {
-  for (const name of [...others, 'A', 'Y', 'Út', "H'", 'Nguyễn Văn A.', 'Lê T. H']) assert.ok(isPlausibleName(name), name)
+  for (const name of [...others, 'A', 'Y', 'Út', "H'", 'Nguyễn Văn A.', 'Lê T. H'])
+    assert.ok(isPlausibleName(name), name)
   for (const text of ['', ' . ', '123', 'Nguyễn Văn An 2', 'Lê Hà (con)', 'Hµ', 'Lª', 'TrÇn ThÞ H¬ng', 'a@b', '王'])
     assert.ok(!isPlausibleName(text), text)
 })

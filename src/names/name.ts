@@ -1,9 +1,9 @@
 import { alphabet, placeTone, toneOf } from './letter.ts'
 
 /**
- * How a person's name is cleaned, folded, compared and sorted (domain.md 9.1–9.8). The legal name keeps its case and its tone
- * placement; keys for matching are folded from it. Text in a legacy encoding must be decoded first (legacy.ts): there a soft
- * hyphen is a letter.
+ * How a person's name is cleaned, folded, compared and sorted (domain.md 9.1–9.8). The legal name keeps its case and
+ * its tone placement; keys for matching are folded from it. Text in a legacy encoding must be decoded first
+ * (legacy.ts): there a soft hyphen is a letter.
  */
 
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
@@ -11,18 +11,25 @@ const apostrophes = /[\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4\uff07]/g
 const hyphens = /[\u2010-\u2015\u2212]/g
 const fullWidth = /[\uff01-\uff5e]/g
 
-/** Icelandic eth and African D look like Đ and are typed for it; Đ itself has no decomposition, so Unicode does not mend them. */
+/**
+ * Icelandic eth and African D look like Đ and are typed for it; Đ itself has no decomposition, so Unicode does not mend
+ * them.
+ */
 const mistakenD: Readonly<Record<string, string>> = { Ð: 'Đ', ð: 'đ', Ɖ: 'Đ', ɖ: 'đ' }
 
 /** Cyrillic and Greek letters that look like Latin ones, in turn with these: typed by a keyboard that was left on. */
 const lookAlikes = 'АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXаaеeоoрpсcуyхxіiјjѕsԁdΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνvιi'
-const latinOf = new Map([...lookAlikes.matchAll(/(.)(.)/gu)].map(([, other = '', latin = '']): [string, string] => [other, latin]))
+const latinOf = new Map(
+  [...lookAlikes.matchAll(/(.)(.)/gu)].map(([, other = '', latin = '']): [string, string] => [other, latin]),
+)
 
 /** Beside Latin letters; a name wholly in another script is left as it is. */
 function withoutLookAlikes(text: string): string {
   if (!/[\u0370-\u052f]/.test(text) || !/\p{Script=Latin}/u.test(text)) return text
   const others = text.match(/[\u0370-\u052f]/g) ?? []
-  return others.every(letter => latinOf.has(letter)) ? text.replace(/[\u0370-\u052f]/g, letter => latinOf.get(letter) ?? letter) : text
+  return others.every(letter => latinOf.has(letter))
+    ? text.replace(/[\u0370-\u052f]/g, letter => latinOf.get(letter) ?? letter)
+    : text
 }
 
 /** A tone typed before the circumflex or breve (á + ̂) stays half composed under NFC, unless the two change places. */
@@ -34,14 +41,22 @@ function compose(text: string): string {
   return composed.normalize('NFD').replace(toneBeforeShape, '$2$1').normalize('NFC')
 }
 
-/** Words of composed Latin letters and digits with single blanks between: all that cleaning does to a name is done. Ð and its like are not among them. */
+/**
+ * Words of composed Latin letters and digits with single blanks between: all that cleaning does to a name is done. Ð
+ * and its like are not among them.
+ */
 const isClean =
   /^[0-9A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6\u00f8-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+(?: [0-9A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6\u00f8-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+)*$/
 
-/** The legal form: NFC, Đ as Đ, single blanks, nothing invisible, no dots or commas at the ends. Case and tone placement stay. */
+/**
+ * The legal form: NFC, Đ as Đ, single blanks, nothing invisible, no dots or commas at the ends. Case and tone placement
+ * stay.
+ */
 export function cleanName(text: string): string {
   if (isClean.test(text)) return text
-  const visible = text.replace(invisible, '').replace(fullWidth, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+  const visible = text
+    .replace(invisible, '')
+    .replace(fullWidth, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
   return compose(withoutLookAlikes(visible))
     .replace(/[ÐðƉɖ]/g, letter => mistakenD[letter] ?? letter)
     .replace(apostrophes, "'")
@@ -60,7 +75,10 @@ const mostWords = 50_000
 const longestWord = 12
 const knownWords = new Map<string, FoldedWord>()
 
-/** A clean text folds word by word, and the same few thousand words come again and again. Undefined where a word has letters that fold to none. */
+/**
+ * A clean text folds word by word, and the same few thousand words come again and again. Undefined where a word has
+ * letters that fold to none.
+ */
 function wordsOf(text: string): FoldedWord[] | undefined {
   if (!isClean.test(text)) return undefined
   const words: FoldedWord[] = []
@@ -95,7 +113,16 @@ function foldToneOf(text: string): string {
     .join(' ')
 }
 
-const otherLetters: Readonly<Record<string, string>> = { đ: 'd', ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', ł: 'l', þ: 'th', ı: 'i' }
+const otherLetters: Readonly<Record<string, string>> = {
+  đ: 'd',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+}
 
 /** The match key without marks: a–z and digits, single blanks, apostrophes only inside or after a letter. */
 export function foldMarks(text: string): string {
@@ -125,7 +152,9 @@ export const nameWords = (text: string): string[] => foldTone(text).split(' ').f
 
 export type NameParts = { readonly family: string; readonly middle: string; readonly given: string }
 
-/** Family name first, given name last. A single word is a given name; peoples who have no family name are known by it. */
+/**
+ * Family name first, given name last. A single word is a given name; peoples who have no family name are known by it.
+ */
 export function nameParts(text: string): NameParts {
   const words = cleanName(text).split(' ').filter(Boolean)
   const given = words.pop() ?? ''
@@ -135,7 +164,9 @@ export function nameParts(text: string): NameParts {
 
 const sortCodes = new Map([...alphabet].map((letter, at) => [letter, at.toString(36).toUpperCase()]))
 
-/** One word of the sort key: its letters in Vietnamese order, then its tones, which decide only between equal letters. */
+/**
+ * One word of the sort key: its letters in Vietnamese order, then its tones, which decide only between equal letters.
+ */
 function sortWord(word: string): string {
   let letters = ''
   let tones = ''
@@ -169,10 +200,18 @@ export const titleCase = (name: string): string =>
     .normalize('NFC')
     .replace(/(^|[ '.-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
 
-/** Whether the text could be someone's name: letters, blanks, apostrophes, hyphens and dots. One word or one letter is enough. */
+/**
+ * Whether the text could be someone's name: letters, blanks, apostrophes, hyphens and dots. One word or one letter is
+ * enough.
+ */
 export function isPlausibleName(text: string): boolean {
   const name = cleanName(text)
-  return name.length <= 120 && /^(?:\p{Script=Latin}|[ '.-]|\p{M})+$/u.test(name) && /\p{L}/u.test(name) && !/[ªºµ]/.test(name)
+  return (
+    name.length <= 120 &&
+    /^(?:\p{Script=Latin}|[ '.-]|\p{M})+$/u.test(name) &&
+    /\p{L}/u.test(name) &&
+    !/[ªºµ]/.test(name)
+  )
 }
 
 const unspaced = (key: string) => key.replaceAll(' ', '')
@@ -186,10 +225,16 @@ export function compareNames(a: string, b: string): 'same' | 'marks-differ' | 'l
 /** Whether the last words agree, marks included. */
 export const sameGivenName = (a: string, b: string): boolean => nameWords(a).at(-1) === nameWords(b).at(-1)
 
-/** A stretch of letters, from inclusive to exclusive, in UTF-16 units of the cleaned name (NFC, so one unit is one letter). */
+/**
+ * A stretch of letters, from inclusive to exclusive, in UTF-16 units of the cleaned name (NFC, so one unit is one
+ * letter).
+ */
 export type Stretch = readonly [from: number, to: number]
 
-/** The letters of a name one by one, each folded as it stands in its word, so that tone placement and case count for nothing. */
+/**
+ * The letters of a name one by one, each folded as it stands in its word, so that tone placement and case count for
+ * nothing.
+ */
 function comparableLetters(name: string): string[] {
   const folded = name.split(' ').map(word => {
     const lower = compose(word.toLowerCase())

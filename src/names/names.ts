@@ -2,7 +2,10 @@ import type { LegacyEncoding } from './legacy/encoding.ts'
 import { decodeLegacy } from './legacy/legacy.ts'
 import { cleanName, foldMarks, foldTone, isPlausibleName, sortKey } from './name.ts'
 
-/** The front door of names: what most callers need of a name as it was given. The noun files beside it may be imported too. */
+/**
+ * The front door of names: what most callers need of a name as it was given. The noun files beside it may be imported
+ * too.
+ */
 
 export type { BirthDateReading } from './dates/dates.ts'
 export type { LegacyEncoding } from './legacy/encoding.ts'
@@ -17,7 +20,10 @@ export type ReadName = {
   readonly plausible: boolean
 }
 
-/** Reads a name from a cell or a form: decodes legacy fonts, then cleans. `fontName` is the cell's font, where it is known. */
+/**
+ * Reads a name from a cell or a form: decodes legacy fonts, then cleans. `fontName` is the cell's font, where it is
+ * known.
+ */
 export function readName(text: string, fontName?: string): ReadName {
   const decoded = decodeLegacy(text, fontName)
   const name = cleanName(decoded.text)
@@ -27,4 +33,8 @@ export function readName(text: string, fontName?: string): ReadName {
 export type NameKeys = { readonly tone: string; readonly marks: string; readonly sort: string }
 
 /** The keys kept beside a name: to match with marks, to match without, and to sort by. */
-export const keysOf = (name: string): NameKeys => ({ tone: foldTone(name), marks: foldMarks(name), sort: sortKey(name) })
+export const keysOf = (name: string): NameKeys => ({
+  tone: foldTone(name),
+  marks: foldMarks(name),
+  sort: sortKey(name),
+})

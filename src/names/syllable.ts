@@ -18,11 +18,16 @@ export const rhymes = words(`
   uy uya uych uynh uyt uyu uyp uyên uyêt       ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
   y ych ynh yt yêm yên yêng yêt yêu`)
 
-const afterQu = words(`a ac ach ai am an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê êch ên ênh êt
+const afterQu =
+  words(`a ac ach ai am an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê êch ên ênh êt
   i ich in inh it ơ ôc y ych ynh yt yên yêt yêu iên iêt`)
 
 const rhymesOf = (onset: string) =>
-  onset === 'qu' ? afterQu : onset === 'gi' ? [...rhymes.filter(rhyme => !/^[iy]/.test(rhyme)), 'êng', 'êt', 'êm'] : rhymes
+  onset === 'qu'
+    ? afterQu
+    : onset === 'gi'
+      ? [...rhymes.filter(rhyme => !/^[iy]/.test(rhyme)), 'êng', 'êt', 'êm']
+      : rhymes
 
 const bodies = new Set(onsets.flatMap(onset => rhymesOf(onset).map(rhyme => onset + rhyme)))
 for (const rhyme of ['i', 'in', 'im', 'it', 'ip']) bodies.add(`g${rhyme}`)

@@ -30,8 +30,9 @@ const textOf = ({ id, to, language, subject, text, at }: Letter) =>
   ].join('\n')
 
 /**
- * For trying out, and for a house that has no gateway: each letter becomes a file, so that an operator sees what would go out.
- * `outbox/<day it was queued>/<message>.txt`; readable by its owner only. It is written whole or not at all, and twice under one name.
+ * For trying out, and for a house that has no gateway: each letter becomes a file, so that an operator sees what would
+ * go out. `outbox/<day it was queued>/<message>.txt`; readable by its owner only. It is written whole or not at all,
+ * and twice under one name.
  */
 export const fileChannel = (folder: string): Channel => ({
   name: 'file',

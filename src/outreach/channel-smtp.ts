@@ -19,8 +19,16 @@ function optionsOf(url: string) {
   }
 }
 
-/** What nodemailer tells of a failure; its `message` and `response` may name the address, and are not read further than their codes. */
-type Failure = { readonly code?: string; readonly command?: string; readonly responseCode?: number; readonly response?: string }
+/**
+ * What nodemailer tells of a failure; its `message` and `response` may name the address, and are not read further than
+ * their codes.
+ */
+type Failure = {
+  readonly code?: string
+  readonly command?: string
+  readonly responseCode?: number
+  readonly response?: string
+}
 
 const failures: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'timeout',
@@ -31,11 +39,14 @@ const failures: Readonly<Record<string, string>> = {
 }
 
 /**
- * Only what a server says of this mailbox or of this text is for good: 5xx to RCPT or DATA, with an enhanced code (RFC 3463) of address, mailbox or
- * content, or none. That it refuses us, our sender or our relaying (5.7.1) is for an operator to mend, and must not end a whole day's letters.
+ * Only what a server says of this mailbox or of this text is for good: 5xx to RCPT or DATA, with an enhanced code (RFC
+ * 3463) of address, mailbox or content, or none. That it refuses us, our sender or our relaying (5.7.1) is for an
+ * operator to mend, and must not end a whole day's letters.
  */
 const isForGood = (responseCode: number, enhanced: string | undefined, command: string | undefined) =>
-  responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA') && (enhanced === undefined || /^5\.[126]\./.test(enhanced))
+  responseCode >= 500 &&
+  (command === 'RCPT TO' || command === 'DATA') &&
+  (enhanced === undefined || /^5\.[126]\./.test(enhanced))
 
 function receptionOf({ code = '', command, responseCode, response }: Failure): Reception {
   if (!responseCode) return { outcome: 'deferred', code: failures[code] ?? 'connection' }

@@ -15,10 +15,14 @@ export type Letter = {
 }
 
 /**
- * What a channel met with. `deferred` may go better later, `refused` never will for this letter. `code` is short and of nobody: a reply code
- * ('451 4.7.1'), or what failed ('connection', 'timeout', 'sign-in', 'tls', 'folder'); never the other side's words, which may name the address.
+ * What a channel met with. `deferred` may go better later, `refused` never will for this letter. `code` is short and of
+ * nobody: a reply code ('451 4.7.1'), or what failed ('connection', 'timeout', 'sign-in', 'tls', 'folder'); never the
+ * other side's words, which may name the address.
  */
 export type Reception = { readonly outcome: 'accepted' | 'deferred' | 'refused'; readonly code?: string }
 
-/** A way by which letters go out: the one thing that a further one (an SMS gateway, a chat) has to be. It does not throw. */
+/**
+ * A way by which letters go out: the one thing that a further one (an SMS gateway, a chat) has to be. It does not
+ * throw.
+ */
 export type Channel = { readonly name: string; send(letter: Letter): Promise<Reception> }

@@ -44,7 +44,10 @@ export const messageList = endpoint({
   reply: Type.Object({
     /** Of all in sight, by state. */
     figures: Type.Object(
-      Object.fromEntries(messageStates.map(state => [state, Whole])) as Record<(typeof messageStates)[number], typeof Whole>,
+      Object.fromEntries(messageStates.map(state => [state, Whole])) as Record<
+        (typeof messageStates)[number],
+        typeof Whole
+      >,
     ),
     messages: Type.Array(MessageShape),
     next: Type.Optional(Uuid),

@@ -63,17 +63,36 @@ test('a letter that a mail server accepts is sent: in Vietnamese, with the house
   assert.match(decoded, new RegExp(`công dân ${someone} được trả lại`))
   assert.match(decoded, /Xem tại: https:\/\/dinhdanh\.example\/bien-nhan\//)
   const deed = await house.work(work => audit.lastDeedOf(work, id))
-  assert.deepEqual([deed?.deed, deed?.facts], ['message.sent', { template: 'application-returned', to: 'email', about: { kind: 'application', id: (await told(id)).message.aboutId }, via: 'smtp', attempts: 1 }]) // biome-ignore format: one line
+  assert.deepEqual(
+    [deed?.deed, deed?.facts],
+    [
+      'message.sent',
+      {
+        template: 'application-returned',
+        to: 'email',
+        about: { kind: 'application', id: (await told(id)).message.aboutId },
+        via: 'smtp',
+        attempts: 1,
+      },
+    ],
+  )
   assert.equal(await deliver(house.openWork, through(server.url), id), undefined, 'what was sent is not sent again')
   await server.close()
 })
 
 const decodeQuoted = (text: string) =>
-  Buffer.from(text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString() // biome-ignore format: one line
+  Buffer.from(
+    text
+      .replace(/=\r\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString()
 
 test('a server that says "later" is asked again after a pause, not before', async () => {
   let calls = 0
-  const server = await openMailServer({ recipient: () => (++calls === 1 ? refusing(451, '4.7.1 greylisted, quynh.huong@example.vn') : undefined) }) // biome-ignore format: one line
+  const server = await openMailServer({
+    recipient: () => (++calls === 1 ? refusing(451, '4.7.1 greylisted, quynh.huong@example.vn') : undefined),
+  })
   const id = await queued()
   assert.deepEqual(await deliver(house.openWork, through(server.url), id), { state: 'failed', code: '451 4.7.1' })
   assert.equal(await minutesToNext(id), 1)
@@ -129,8 +148,15 @@ test('a server on another machine that offers no encryption is not trusted with 
 test('a channel that does not answer, or breaks, does not hold the others up', async () => {
   const file = through('').phone
   const silent: Channels = { origin, email: { name: 'silent', send: () => new Promise(() => {}) }, phone: file }
-  const broken: Channels = { origin, email: { name: 'broken', send: () => Promise.reject(new Error(`no ${mailbox}`)) }, phone: file }
-  assert.deepEqual(await deliver(house.openWork, silent, await queued(), { patience: 50 }), { state: 'failed', code: 'timeout' })
+  const broken: Channels = {
+    origin,
+    email: { name: 'broken', send: () => Promise.reject(new Error(`no ${mailbox}`)) },
+    phone: file,
+  }
+  assert.deepEqual(await deliver(house.openWork, silent, await queued(), { patience: 50 }), {
+    state: 'failed',
+    code: 'timeout',
+  })
   assert.deepEqual(await deliver(house.openWork, broken, await queued()), { state: 'failed', code: 'fault' })
 })
 
@@ -180,7 +206,9 @@ test('without a mail server each letter becomes a private file of its day, writt
   const day = join(outbox, dayAt(message.queuedAt))
   assert.equal(message.via, 'file')
   assert.deepEqual((await readdir(day)).sort(), [`${id}.txt`, `${toPhone}.txt`].sort())
-  const modes = await Promise.all([outbox, day, join(day, `${id}.txt`)].map(async path => (await stat(path)).mode & 0o777))
+  const modes = await Promise.all(
+    [outbox, day, join(day, `${id}.txt`)].map(async path => (await stat(path)).mode & 0o777),
+  )
   assert.deepEqual(modes, [0o700, 0o700, 0o600])
   const text = await readFile(join(day, `${id}.txt`), 'utf8')
   assert.match(
@@ -191,7 +219,10 @@ test('without a mail server each letter becomes a private file of its day, writt
   )
   assert.match(await readFile(join(day, `${toPhone}.txt`), 'utf8'), /^To: \+84912345123$/m)
 
-  await house.owner(`update outreach.message set state = 'failed', code = 'x', next_at = queued_at, ended_at = null where id = $1`, [id])
+  await house.owner(
+    `update outreach.message set state = 'failed', code = 'x', next_at = queued_at, ended_at = null where id = $1`,
+    [id],
+  )
   await deliver(house.openWork, through(''), id)
   assert.equal((await readdir(day)).length, 2)
 })
@@ -206,7 +237,9 @@ test('an outbox that cannot be written is tried again', async () => {
 
 test('each minute what is due is queued anew: what failed once its pause is over, and what lost its job', async () => {
   await house.owner('delete from graphile_worker._private_jobs')
-  await house.owner(`update outreach.message set state = 'given-up', next_at = null, ended_at = now() where state in ('queued', 'failed')`)
+  await house.owner(
+    `update outreach.message set state = 'given-up', next_at = null, ended_at = now() where state in ('queued', 'failed')`,
+  )
   const [lost, early, late] = [await queued(), await queued(), await queued()]
   for (const id of [early, late]) await deliver(house.openWork, through('smtp://127.0.0.1:9'), id)
   await wait(late, 2)
@@ -232,7 +265,8 @@ test('the jobs of the house deliver by themselves, and their log tells ids and c
   const file = await queued({ to: { kind: 'phone', number: phone } })
   const runner = await runJobs(house.url, jobs(house.openWork, through(server.url)), { log })
   const until = async (id: outreach.MessageId) => {
-    for (let at = 0; at < 100 && !(await told(id)).message.endedAt; at++) await new Promise(done => setTimeout(done, 50))
+    for (let at = 0; at < 100 && !(await told(id)).message.endedAt; at++)
+      await new Promise(done => setTimeout(done, 50))
     return (await told(id)).message.state
   }
   assert.deepEqual([await until(refused), await until(file)], ['undeliverable', 'sent'])
@@ -244,7 +278,9 @@ test('the jobs of the house deliver by themselves, and their log tells ids and c
 })
 
 test('a message of a person who is nobody’s is delivered all the same', async () => {
-  const id = await house.as(asSystem('test', 'none'), work => outreach.send(work, aSending({ about: { kind: 'session', id: newId() } })))
+  const id = await house.as(asSystem('test', 'none'), work =>
+    outreach.send(work, aSending({ about: { kind: 'session', id: newId() } })),
+  )
   assert.deepEqual(await deliver(house.openWork, through(''), id), { state: 'sent' })
   assert.equal((await told(id)).tries.length, 1)
 })
@@ -286,7 +322,13 @@ test('a number for one use that could not be delivered in its five minutes is gi
   const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' } }
   const about = { kind: 'account', id: newId(), personId: newId() }
   const id = await house.work(work =>
-    outreach.send(work, { template: 'account-code', facts, language: 'vi', to: { kind: 'phone', number: phone }, about }),
+    outreach.send(work, {
+      template: 'account-code',
+      facts,
+      language: 'vi',
+      to: { kind: 'phone', number: phone },
+      about,
+    }),
   )
   await house.owner(`update outreach.message set useless_at = now() - interval '1 second' where id = $1`, [id])
   assert.deepEqual(await deliver(house.openWork, through(''), id), { state: 'given-up', code: 'too-late' })

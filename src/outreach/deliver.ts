@@ -34,7 +34,11 @@ const deeds: Partial<Record<MessageState, string>> = {
   undeliverable: 'message.undeliverable',
 }
 
-async function recordEnd(work: Work, message: store.Message, { state, via, code }: { state: MessageState; via: string; code?: string }) {
+async function recordEnd(
+  work: Work,
+  message: store.Message,
+  { state, via, code }: { state: MessageState; via: string; code?: string },
+) {
   const deed = deeds[state]
   if (!deed) return
   const { template, kind, aboutKind, aboutId, attempts } = message
@@ -43,7 +47,10 @@ async function recordEnd(work: Work, message: store.Message, { state, via, code 
 }
 
 /** The letter as it goes out: its link written, and what was sealed put in the place of its stars. */
-function letterOf({ id, address, subject, body, page, language, kind, queuedAt, sealed }: store.BegunMessage, origin: string): Letter {
+function letterOf(
+  { id, address, subject, body, page, language, kind, queuedAt, sealed }: store.BegunMessage,
+  origin: string,
+): Letter {
   const text = whole({ body, language, kind, ...(page !== null && { page }) }, origin)
   const letter = { id, to: address, language, subject, text, at: queuedAt }
   if (!sealed) return letter
@@ -55,8 +62,8 @@ function letterOf({ id, address, subject, body, page, language, kind, queuedAt, 
 export type Delivered = { readonly state: MessageState; readonly code?: string }
 
 /**
- * Tries to deliver a message: it is taken in one work, handed to its channel outside of any, and what came of that is written in another. Where the
- * process is killed between, `deliverDue` finds it after five minutes.
+ * Tries to deliver a message: it is taken in one work, handed to its channel outside of any, and what came of that is
+ * written in another. Where the process is killed between, `deliverDue` finds it after five minutes.
  */
 export async function deliver(
   openWork: OpenWork,
@@ -91,7 +98,10 @@ async function takeUp(work: Work): Promise<number> {
   const interrupted = await store.holdInterrupted(work, new Date(work.now.getTime() - interruptedAfter))
   for (const message of interrupted) {
     const code = 'interrupted'
-    const state = message.interruptions >= mostInterruptions || (message.uselessAt && message.uselessAt <= work.now) ? 'given-up' : 'failed'
+    const state =
+      message.interruptions >= mostInterruptions || (message.uselessAt && message.uselessAt <= work.now)
+        ? 'given-up'
+        : 'failed'
     await store.end(work, message, { state, code, ...(state === 'failed' && { nextAt: work.now }) })
     await store.endAttempt(work, message, { outcome: 'interrupted' })
     await recordEnd(work, message, { state, via: message.via ?? '', code })
@@ -102,8 +112,12 @@ async function takeUp(work: Work): Promise<number> {
 /** A minute's worth; the rest is the next minute's. */
 const mostDue = 1000
 
-/** Queues the delivery of what is due; run each minute. It also finds messages whose own job was lost. Gives how many. */
-export async function deliverDue(openWork: OpenWork): Promise<{ readonly interrupted: number; readonly queued: number }> {
+/**
+ * Queues the delivery of what is due; run each minute. It also finds messages whose own job was lost. Gives how many.
+ */
+export async function deliverDue(
+  openWork: OpenWork,
+): Promise<{ readonly interrupted: number; readonly queued: number }> {
   return openWork(standing, async work => {
     const interrupted = await takeUp(work)
     const due = await store.due(work, mostDue)

@@ -4,7 +4,10 @@ import { breachesOf } from './law.ts'
 import { withoutMarks } from './phone-text.ts'
 import { outreachProblem } from './problems.ts'
 
-/** What a template is told, by its kind. Facts are plain text of one line: nothing in them can add a line, a header or a link. */
+/**
+ * What a template is told, by its kind. Facts are plain text of one line: nothing in them can add a line, a header or a
+ * link.
+ */
 export type FactValues = {
   /** A person's name. */
   readonly person: string
@@ -15,18 +18,26 @@ export type FactValues = {
   /** What an officer or a table says, in both languages. */
   readonly words: { readonly vi: string; readonly en: string }
   readonly day: Day
-  /** Digits for one use: in the stored words stars stand for them (`stars`), and they themselves are sealed until delivery. */
+  /**
+   * Digits for one use: in the stored words stars stand for them (`stars`), and they themselves are sealed until
+   * delivery.
+   */
   readonly secret: string
   /** A page of this house: '/…', at most 60 signs. The link is written on delivery, with the house's own origin. */
   readonly page: string
 }
 export type FactKind = keyof FactValues
 
-export type Facts<Kinds extends Readonly<Record<string, FactKind>>> = { readonly [Name in keyof Kinds]: FactValues[Kinds[Name]] }
+export type Facts<Kinds extends Readonly<Record<string, FactKind>>> = {
+  readonly [Name in keyof Kinds]: FactValues[Kinds[Name]]
+}
 
 const longestLine = 1000
 
-/** What stands for a secret in words that officers may read. The secret stands first in its template, so that nobody's name can pass for it. */
+/**
+ * What stands for a secret in words that officers may read. The secret stands first in its template, so that nobody's
+ * name can pass for it.
+ */
 export const stars = '******'
 
 const oneLine = (text: string) =>
@@ -61,12 +72,21 @@ const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language
   page: path => (/^\/(?!\/)[\w./-]{0,59}$/.test(path) ? path : ''),
 }
 
-/** A fact in words. Throws a RangeError where it says nothing, is longer than a letter bears, or cannot be what it should: that is a fault of whoever sends. */
-export function writeFact<Kind extends FactKind>(kind: Kind, name: string, value: FactValues[Kind], language: Language): string {
+/**
+ * A fact in words. Throws a RangeError where it says nothing, is longer than a letter bears, or cannot be what it
+ * should: that is a fault of whoever sends.
+ */
+export function writeFact<Kind extends FactKind>(
+  kind: Kind,
+  name: string,
+  value: FactValues[Kind],
+  language: Language,
+): string {
   const text = writing[kind](value, language)
   if (text === '' || text.length > longestLine) throw new RangeError(`the fact ${name} is no ${kind}`)
   return text
 }
 
 /** The same for a phone: names as the approval texts of 2022 have them, in capitals without marks (domain.md 3C). */
-export const forPhone = (kind: FactKind, text: string) => (kind === 'person' ? withoutMarks(text).toUpperCase() : withoutMarks(text))
+export const forPhone = (kind: FactKind, text: string) =>
+  kind === 'person' ? withoutMarks(text).toUpperCase() : withoutMarks(text)

@@ -22,7 +22,7 @@ async function openSilentServer() {
       return new Promise(() => {})
     },
   })
-  return { ...server, hasOne: () => new Promise<void>(done => (arrived = done)) } // biome-ignore format: one line
+  return { ...server, hasOne: () => new Promise<void>(done => (arrived = done)) }
 }
 
 /** Lets a process of its own send the message, and kills it when the server has all of it and has not yet answered. */
@@ -35,7 +35,8 @@ async function killedWhileSending(id: string, server: Awaited<ReturnType<typeof 
 }
 
 const told = (id: outreach.MessageId) => house.work(work => outreach.getMessage(work, id))
-const age = (id: string) => house.owner(`update outreach.message set begun_at = begun_at - interval '6 minutes' where id = $1`, [id])
+const age = (id: string) =>
+  house.owner(`update outreach.message set begun_at = begun_at - interval '6 minutes' where id = $1`, [id])
 const idOf = (raw: string | undefined) => /^Message-ID: (.*)$/im.exec(raw ?? '')?.[1]
 
 test('a message whose process is killed while it is being sent is sent once more, under the same Message-ID', async () => {
@@ -48,9 +49,16 @@ test('a message whose process is killed while it is being sent is sent once more
   assert.deepEqual(await deliverDue(house.openWork), { interrupted: 1, queued: 1 })
 
   const server = await openMailServer()
-  const channels = openChannels({ folder: '/nowhere', origin: 'https://dinhdanh.example', config: { smtpUrl: server.url, mailFrom: 'dinh-danh@congan.example' } }) // biome-ignore format: one line
+  const channels = openChannels({
+    folder: '/nowhere',
+    origin: 'https://dinhdanh.example',
+    config: { smtpUrl: server.url, mailFrom: 'dinh-danh@congan.example' },
+  })
   assert.deepEqual(await deliver(house.openWork, channels, id), { state: 'sent' })
-  assert.deepEqual((await told(id)).tries.map(({ outcome }) => outcome), ['interrupted', 'accepted']) // biome-ignore format: one line
+  assert.deepEqual(
+    (await told(id)).tries.map(({ outcome }) => outcome),
+    ['interrupted', 'accepted'],
+  )
   assert.equal(idOf(silent.taken[0]?.raw), `<${id}@congan.example>`)
   assert.equal(idOf(server.taken[0]?.raw), idOf(silent.taken[0]?.raw))
   assert.deepEqual([silent.taken.length, server.taken.length], [1, 1])

@@ -1,13 +1,14 @@
 /**
- * What no message of this house says (domain.md 8.14, 8.15; ui.md): a threat, a link other than to the house's own pages, a request for a one-time
- * code or a password. People who call themselves police say just these. Registration is nobody's duty under penalty (C06, May 2023).
+ * What no message of this house says (domain.md 8.14, 8.15; ui.md): a threat, a link other than to the house's own
+ * pages, a request for a one-time code or a password. People who call themselves police say just these. Registration is
+ * nobody's duty under penalty (C06, May 2023).
  */
 export const breaches = ['link', 'one-time-code', 'threat'] as const
 export type Breach = (typeof breaches)[number]
 
 /**
- * Ends of names that phones and mail programs make into links by themselves, and those that scams are known by. Small letters: after the dot of an
- * abbreviated place (P.Ga, X.Me) stands a capital.
+ * Ends of names that phones and mail programs make into links by themselves, and those that scams are known by. Small
+ * letters: after the dot of an abbreviated place (P.Ga, X.Me) stands a capital.
  */
 const domainEnds =
   'vn|com|net|org|edu|gov|info|biz|asia|io|me|cc|ly|gl|app|link|xyz|top|site|online|shop|club|vip|live|icu|work|tk|ml|ga|cf|gq|cn|ru|VN|COM|NET|ORG'
@@ -24,4 +25,5 @@ const signs: Readonly<Record<Breach, RegExp>> = {
 }
 
 /** What of this a text does. */
-export const breachesOf = (text: string): Breach[] => breaches.filter(breach => signs[breach].test(text.normalize('NFC')))
+export const breachesOf = (text: string): Breach[] =>
+  breaches.filter(breach => signs[breach].test(text.normalize('NFC')))

@@ -44,7 +44,12 @@ export async function openMailServer(manners: Manners = {}) {
   // A test that fails before it closes its server must not wait for it.
   server.server.unref()
   const port = portOf(server.server.address())
-  return { url: `smtp://127.0.0.1:${port}`, port, taken, close: () => new Promise<void>(done => server.close(() => done())) }
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    port,
+    taken,
+    close: () => new Promise<void>(done => server.close(() => done())),
+  }
 }
 
 /** A server that goes away in the middle of a letter: it has taken the first bytes of it, and says nothing more. */

@@ -5,8 +5,8 @@ import type { Id } from '../platform/ids.ts'
 export type MessageId = Id<'message'>
 
 /**
- * `queued` → `sending` → `sent`; or `failed`, which is tried again, until it is `given-up`; `undeliverable`: the address, or the receiving server,
- * refused it for good.
+ * `queued` → `sending` → `sent`; or `failed`, which is tried again, until it is `given-up`; `undeliverable`: the
+ * address, or the receiving server, refused it for good.
  */
 export const messageStates = ['queued', 'sending', 'sent', 'failed', 'given-up', 'undeliverable'] as const
 export type MessageState = (typeof messageStates)[number]
@@ -15,7 +15,10 @@ export type MessageState = (typeof messageStates)[number]
 export const attemptOutcomes = ['accepted', 'deferred', 'refused', 'interrupted'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
-/** Minutes to wait after each failed try: some 40 hours in all, so that a server that is down for a day and a night is outlived. */
+/**
+ * Minutes to wait after each failed try: some 40 hours in all, so that a server that is down for a day and a night is
+ * outlived.
+ */
 const pauses = [1, 5, 15, 60, 180, 360, 720, 1440]
 
 /** How often a message is tried before it is given up. */
@@ -24,9 +27,9 @@ export const mostTries = pauses.length + 1
 const minute = 60_000
 
 /**
- * An attempt that stands so long was left by a process that was killed: it takes two minutes at most (deliver.ts). Its message is sent once more, under
- * the same Message-ID; an attempt that is interrupted a second time is given up, so that a kill makes one double at most, and a message that kills
- * its sender does not do so for ever.
+ * An attempt that stands so long was left by a process that was killed: it takes two minutes at most (deliver.ts). Its
+ * message is sent once more, under the same Message-ID; an attempt that is interrupted a second time is given up, so
+ * that a kill makes one double at most, and a message that kills its sender does not do so for ever.
  */
 export const interruptedAfter = 5 * minute
 export const mostInterruptions = 1

@@ -25,11 +25,13 @@ before(async () => {
 })
 
 const jobsOf = (id: string) =>
-  house.owner<{ key: string; payload: unknown }>('select key, payload from graphile_worker._private_jobs where payload::text like $1', [
-    `%${id}%`,
-  ])
+  house.owner<{ key: string; payload: unknown }>(
+    'select key, payload from graphile_worker._private_jobs where payload::text like $1',
+    [`%${id}%`],
+  )
 const stored = async (id: string) =>
-  (await house.owner<Record<string, unknown>>('select * from outreach.message where id = $1', [id]))[0] ?? assert.fail('no message')
+  (await house.owner<Record<string, unknown>>('select * from outreach.message where id = $1', [id]))[0] ??
+  assert.fail('no message')
 const ofWard = (given: Parameters<typeof aSending>[0] = {}) =>
   aSending({ about: { kind: 'application', id: newId(), personId: newId(), unitId: ward.unitId }, ...given })
 
@@ -38,12 +40,20 @@ test('a message is queued with the deed that causes it, and its job with it', as
   const id = await house.as(ward, work => outreach.send(work, sending))
 
   const row = await stored(id)
-  assert.deepEqual([row['state'], row['address'], row['person_id'], row['about_id'], row['page']], ['queued', mailbox, sending.about.personId, sending.about.id, 'page' in sending.facts && sending.facts.page]) // biome-ignore format: one line
+  assert.deepEqual(
+    [row['state'], row['address'], row['person_id'], row['about_id'], row['page']],
+    ['queued', mailbox, sending.about.personId, sending.about.id, 'page' in sending.facts && sending.facts.page],
+  )
   assert.match(String(row['body']), new RegExp(`công dân ${someone} được trả lại`))
   assert.deepEqual(await jobsOf(id), [{ key: `deliver-message ${id}`, payload: { id } }])
   const deed = await house.as(ward, work => audit.lastDeedOf(work, id))
   assert.equal(deed?.deed, 'message.queued')
-  assert.deepEqual(deed?.facts, { template: 'application-returned', language: 'vi', to: 'email', about: { kind: 'application', id: sending.about.id } }) // biome-ignore format: one line
+  assert.deepEqual(deed?.facts, {
+    template: 'application-returned',
+    language: 'vi',
+    to: 'email',
+    about: { kind: 'application', id: sending.about.id },
+  })
 })
 
 test('a deed that fails sends nothing, and leaves its key free', async () => {
@@ -67,18 +77,24 @@ test('the same key twice sends once: later, in one work, and by two works at a t
   assert.equal(await house.as(other, work => outreach.send(work, ofWard({ key }))), first)
 
   const twin = `returned:${newId()}:2`
-  const [one, two, apart] = await house.as(ward, work => outreach.sendAll(work, [ofWard({ key: twin }), ofWard({ key: twin }), ofWard()]))
+  const [one, two, apart] = await house.as(ward, work =>
+    outreach.sendAll(work, [ofWard({ key: twin }), ofWard({ key: twin }), ofWard()]),
+  )
   assert.equal(one, two)
   assert.notEqual(one, apart)
   const raced = `returned:${newId()}:3`
-  const ids = await Promise.all([1, 2, 3, 4].map(() => house.as(ward, work => outreach.send(work, ofWard({ key: raced })))))
+  const ids = await Promise.all(
+    [1, 2, 3, 4].map(() => house.as(ward, work => outreach.send(work, ofWard({ key: raced })))),
+  )
   assert.equal(new Set(ids).size, 1)
   const rows = await house.owner('select from outreach.message where id = any ($1)', [[first, one, two, ...ids]])
   assert.equal(rows.length, 3)
 })
 
 test('a phone is kept in E.164, and its text has no marks; English is sent in English', async () => {
-  const id = await house.as(ward, work => outreach.send(work, ofWard({ to: { kind: 'phone', number: phone }, language: 'en' })))
+  const id = await house.as(ward, work =>
+    outreach.send(work, ofWard({ to: { kind: 'phone', number: phone }, language: 'en' })),
+  )
   const row = await stored(id)
   assert.equal(row['address'], '+84912345123')
   assert.match(String(row['body']), /^Application HN-0193-000127 of NGUYEN THI QUYNH HUONG was returned/)
@@ -111,7 +127,10 @@ test('a message is seen in the unit whose matter it is, and nowhere else; one of
   const sending = ofWard()
   const id = await house.as(ward, work => outreach.send(work, sending))
   const about = { kind: 'application', id: sending.about.id }
-  assert.deepEqual((await house.as(ward, work => outreach.messagesAbout(work, about))).map(message => message.id), [id]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await house.as(ward, work => outreach.messagesAbout(work, about))).map(message => message.id),
+    [id],
+  )
   assert.deepEqual(await house.as(other, work => outreach.messagesAbout(work, about)), [])
   assert.deepEqual(await house.as({ ...ward, scope: 'none' }, work => outreach.messagesAbout(work, about)), [])
   await refusal(
@@ -137,7 +156,8 @@ test('a message is seen in the unit whose matter it is, and nowhere else; one of
 test('who reads a message is noted with the person; who reads a list is not, since it names nobody', async () => {
   const sending = ofWard()
   const id = await house.as(ward, work => outreach.send(work, sending))
-  const readers = () => house.owner('select by_id, fields from audit.access where person_id = $1', [sending.about.personId])
+  const readers = () =>
+    house.owner('select by_id, fields from audit.access where person_id = $1', [sending.about.personId])
   await house.as(ward, work => outreach.list(work, {}))
   assert.deepEqual(await readers(), [])
   await house.as(ward, work => outreach.getMessage(work, id))
@@ -190,12 +210,25 @@ test('over the wire: a list without addresses, page by page; a message with its 
       Array.from({ length: 53 }, () => aSending({ about: about() })),
     ),
   )
-  const toPhone = await house.as(fresh, work => outreach.send(work, aSending({ about: about(), to: { kind: 'phone', number: phone } })))
+  const toPhone = await house.as(fresh, work =>
+    outreach.send(work, aSending({ about: about(), to: { kind: 'phone', number: phone } })),
+  )
   const doors = await doorsFor(fresh, ['outreach.read'])
 
   const first = (await doors.get('')).json()
   assert.deepEqual([first.messages.length, first.messages[0].id, first.figures.queued], [50, toPhone, 54])
-  assert.deepEqual(Object.keys(first.messages[0]).sort(), ['about', 'attempts', 'id', 'language', 'nextAt', 'queuedAt', 'state', 'template', 'to', 'unit']) // biome-ignore format: one line
+  assert.deepEqual(Object.keys(first.messages[0]).sort(), [
+    'about',
+    'attempts',
+    'id',
+    'language',
+    'nextAt',
+    'queuedAt',
+    'state',
+    'template',
+    'to',
+    'unit',
+  ])
   assert.equal(first.messages[0].unit.name, 'Phường Hà Phong')
   const second = (await doors.get(`?after=${first.next}`)).json()
   assert.deepEqual([second.messages.length, second.next], [4, undefined])
@@ -203,7 +236,10 @@ test('over the wire: a list without addresses, page by page; a message with its 
   assert.deepEqual(all.sort(), [...ids, toPhone].sort())
   assert.equal((await doors.get(`?after=${newId()}`)).json().type, '/problems/message-page-gone')
   const one = (await doors.get(`?aboutKind=application&aboutId=${first.messages[3].about.id}&state=queued`)).json()
-  assert.deepEqual(one.messages.map(({ id }: { id: string }) => id), [first.messages[3].id]) // biome-ignore format: one line
+  assert.deepEqual(
+    one.messages.map(({ id }: { id: string }) => id),
+    [first.messages[3].id],
+  )
 
   const opened = (await doors.get(`/${toPhone}`)).json()
   assert.equal(opened.address, '09•••••123')

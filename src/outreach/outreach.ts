@@ -19,15 +19,18 @@ export type Sending = Said & {
   readonly language: Language
   readonly to: Recipient
   readonly about: store.About
-  /** The same key twice sends once: 'returned:<application>:<how often>'. Kinds and ids; nothing personal. At most 200 signs. */
+  /**
+   * The same key twice sends once: 'returned:<application>:<how often>'. Kinds and ids; nothing personal. At most 200
+   * signs.
+   */
   readonly key?: string
 }
 
 export const deliverJob = 'deliver-message'
 
 /**
- * One waiting job a message: whoever queues it again takes the earlier one's place. One after another, so that a mail server that keeps us waiting
- * takes one hand of the house, and not all.
+ * One waiting job a message: whoever queues it again takes the earlier one's place. One after another, so that a mail
+ * server that keeps us waiting takes one hand of the house, and not all.
  */
 export const queueDelivery = (work: Work, id: MessageId) =>
   queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach' })
@@ -63,15 +66,22 @@ function written(work: Work, sending: Sending): store.NewMessage {
 }
 
 /**
- * Queues messages in the work's own transaction, which also queues their delivery: no commit, no message. Gives their ids, in order; under a key that was
- * used before, the earlier message's. An address that can receive nothing is kept as undeliverable at once, and does not stop the deed. One deed and one
- * job a message: some thousand a work at most. Throws `message-unlawful` where what an officer typed may not be said.
+ * Queues messages in the work's own transaction, which also queues their delivery: no commit, no message. Gives their
+ * ids, in order; under a key that was used before, the earlier message's. An address that can receive nothing is kept
+ * as undeliverable at once, and does not stop the deed. One deed and one job a message: some thousand a work at most.
+ * Throws `message-unlawful` where what an officer typed may not be said.
  */
 export async function sendAll(work: Work, sendings: readonly Sending[]): Promise<MessageId[]> {
   const messages = sendings.map(sending => ({ key: sending.key, message: written(work, sending) }))
   const keyed = messages.flatMap(({ key, message }) => (key === undefined ? [] : [{ key, id: message.id }]))
   await store.insertKeys(work, keyed)
-  const byKey = keyed.length > 0 ? await store.messagesByKey(work, keyed.map(({ key }) => key)) : new Map<string, MessageId>() // biome-ignore format: one line
+  const byKey =
+    keyed.length > 0
+      ? await store.messagesByKey(
+          work,
+          keyed.map(({ key }) => key),
+        )
+      : new Map<string, MessageId>()
   const standing = messages.map(({ key, message }) => (key === undefined ? undefined : byKey.get(key)) ?? message.id)
 
   const fresh = messages.flatMap(({ message }, at) => (standing[at] === message.id ? [message] : []))

@@ -1,4 +1,7 @@
-/** Texts for phones: GSM 03.38's seven-bit letters alone (3GPP TS 23.038, 6.2.1), so that a segment holds 160 of them and not 70. */
+/**
+ * Texts for phones: GSM 03.38's seven-bit letters alone (3GPP TS 23.038, 6.2.1), so that a segment holds 160 of them
+ * and not 70.
+ */
 
 const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
@@ -9,10 +12,25 @@ const widths = new Map([
 ])
 
 const plain: Readonly<Record<string, string>> = {
-  đ: 'd', Đ: 'D', '“': '"', '”': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '‑': '-', '…': '...', '•': '-', '₫': 'd', '\u00a0': ' ',
-} // biome-ignore format: a table
+  đ: 'd',
+  Đ: 'D',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '–': '-',
+  '—': '-',
+  '‑': '-',
+  '…': '...',
+  '•': '-',
+  '₫': 'd',
+  '\u00a0': ' ',
+}
 
-/** Vietnamese as people write it without marks. Letters of other scripts become a question mark: a text must not grow to three times its price for one. */
+/**
+ * Vietnamese as people write it without marks. Letters of other scripts become a question mark: a text must not grow to
+ * three times its price for one.
+ */
 export function withoutMarks(text: string): string {
   const bare = text
     .normalize('NFD')
@@ -22,7 +40,8 @@ export function withoutMarks(text: string): string {
 }
 
 /** Its length in septets. */
-export const septets = (text: string) => [...text].reduce((sum, sign) => sum + (widths.get(sign) ?? Number.POSITIVE_INFINITY), 0)
+export const septets = (text: string) =>
+  [...text].reduce((sum, sign) => sum + (widths.get(sign) ?? Number.POSITIVE_INFINITY), 0)
 
 /** How many segments a text is sent in: one of 160 septets, or several of 153. */
 export const segmentsOf = (text: string) => (septets(text) <= 160 ? 1 : Math.ceil(septets(text) / 153))

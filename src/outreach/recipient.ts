@@ -1,14 +1,17 @@
 import { parsePhone } from '../names/numbers/phone.ts'
 
 /** To whom: the caller has found out; here it is only checked whether anything can arrive there. */
-export type Recipient = { readonly kind: 'email'; readonly address: string } | { readonly kind: 'phone'; readonly number: string }
+export type Recipient =
+  | { readonly kind: 'email'; readonly address: string }
+  | { readonly kind: 'phone'; readonly number: string }
 export type RecipientKind = Recipient['kind']
 
 /** The faults of an address that no server need be asked about. */
 export const addressFaults = ['address-malformed', 'phone-malformed', 'phone-landline'] as const
 export type AddressFault = (typeof addressFaults)[number]
 
-export const isAddressFault = (code: string | null | undefined): code is AddressFault => addressFaults.some(fault => fault === code)
+export const isAddressFault = (code: string | null | undefined): code is AddressFault =>
+  addressFaults.some(fault => fault === code)
 
 export type ReadRecipient = { readonly kind: RecipientKind; readonly address: string; readonly fault?: AddressFault }
 
@@ -16,8 +19,9 @@ const longestAddress = 254
 const longestMailbox = 64
 
 /**
- * One mailbox and one host with a dot, in letters that go without quoting: what RFC 5321, 4.1.2, calls a dot-string, and marks of any script beside
- * it (RFC 6531). Anything that could carry a second address or a header line is no address.
+ * One mailbox and one host with a dot, in letters that go without quoting: what RFC 5321, 4.1.2, calls a dot-string,
+ * and marks of any script beside it (RFC 6531). Anything that could carry a second address or a header line is no
+ * address.
  */
 const isEmail = (text: string) =>
   text.length <= longestAddress &&
@@ -26,11 +30,18 @@ const isEmail = (text: string) =>
     text,
   )
 
-/** Reads an address; phones come out in E.164. What is malformed is kept as it was given, so that whoever looks sees what is wrong. */
+/**
+ * Reads an address; phones come out in E.164. What is malformed is kept as it was given, so that whoever looks sees
+ * what is wrong.
+ */
 export function readRecipient(to: Recipient): ReadRecipient {
   if (to.kind === 'email') {
     const address = to.address.trim()
-    return { kind: 'email', address: address.slice(0, 320), ...(!isEmail(address) && { fault: 'address-malformed' as const }) }
+    return {
+      kind: 'email',
+      address: address.slice(0, 320),
+      ...(!isEmail(address) && { fault: 'address-malformed' as const }),
+    }
   }
   const phone = parsePhone(to.number)
   if (phone.kind === 'malformed' || phone.kind === 'missing')
@@ -42,7 +53,9 @@ export function readRecipient(to: Recipient): ReadRecipient {
 export function masked({ kind, address }: Pick<ReadRecipient, 'kind' | 'address'>): string {
   if (kind === 'phone') {
     const national = address.replace(/^\+84/, '0')
-    return national.length < 8 ? '•••' : `${national.slice(0, 2)}${'•'.repeat(national.length - 5)}${national.slice(-3)}`
+    return national.length < 8
+      ? '•••'
+      : `${national.slice(0, 2)}${'•'.repeat(national.length - 5)}${national.slice(-3)}`
   }
   const at = address.lastIndexOf('@')
   return at < 1 ? '•••' : `${[...address][0]}•••${address.slice(at)}`

@@ -11,8 +11,15 @@ export type Said = {
   readonly [Name in TemplateName]: { readonly template: Name; readonly facts: Facts<(typeof templates)[Name]['facts']> }
 }[TemplateName]
 
-/** A message in words. Its link is not in it: `page` becomes one on delivery; nor is its secret, for which stars stand. */
-export type Rendered = { readonly subject: string; readonly body: string; readonly page?: string; readonly secret?: string }
+/**
+ * A message in words. Its link is not in it: `page` becomes one on delivery; nor is its secret, for which stars stand.
+ */
+export type Rendered = {
+  readonly subject: string
+  readonly body: string
+  readonly page?: string
+  readonly secret?: string
+}
 
 /** Căn cước công dân until the law of 2023 came into force (Law 26/2023/QH15). */
 const renamedOn = asDay('2024-07-01')
@@ -41,7 +48,9 @@ const givesWay: readonly FactKind[] = ['words', 'place', 'person']
 const withoutStop = (text: string) => text.replace(/[.;,\s]+$/, '')
 
 function phoneText(wording: string, kinds: ReadonlyMap<string, FactKind>, facts: ReadonlyMap<string, string>): string {
-  const short = new Map([...facts].map(([name, text]): [string, string] => [name, withoutStop(forPhone(kinds.get(name) ?? 'code', text))]))
+  const short = new Map(
+    [...facts].map(([name, text]): [string, string] => [name, withoutStop(forPhone(kinds.get(name) ?? 'code', text))]),
+  )
   const written = () => fill(withoutMarks(wording), short)
   for (const kind of givesWay)
     for (const [name, text] of short) {
@@ -58,13 +67,19 @@ const courtesies: Readonly<Record<Language, { readonly before: string; readonly 
 }
 
 /** Puts a template into words, for an e-mail or for a phone. Throws where a fact cannot be what it should. */
-export function render(said: Said, { language, kind, day }: { language: Language; kind: RecipientKind; day: Day }): Rendered {
+export function render(
+  said: Said,
+  { language, kind, day }: { language: Language; kind: RecipientKind; day: Day },
+): Rendered {
   const { facts: declared, [language]: wording } = templates[said.template]
   const kinds = new Map<string, FactKind>(Object.entries(declared))
   const given = new Map<string, unknown>(Object.entries(said.facts))
   // The values are typed by the template's declaration; here they are only walked through by name.
   const facts = new Map(
-    [...kinds].map(([name, of]): [string, string] => [name, writeFact(of, name, given.get(name) as FactValues[typeof of], language)]),
+    [...kinds].map(([name, of]): [string, string] => [
+      name,
+      writeFact(of, name, given.get(name) as FactValues[typeof of], language),
+    ]),
   )
   const page = facts.get('page')
   facts.set('card', cardOn(day, language))
@@ -72,7 +87,10 @@ export function render(said: Said, { language, kind, day }: { language: Language
   const { before } = courtesies[language]
   return {
     subject: fill(wording.subject, facts),
-    body: kind === 'phone' ? phoneText(wording.phone, kinds, facts) : [before, ...wording.text.map(text => fill(text, facts))].join('\n\n'),
+    body:
+      kind === 'phone'
+        ? phoneText(wording.phone, kinds, facts)
+        : [before, ...wording.text.map(text => fill(text, facts))].join('\n\n'),
     ...(page !== undefined && { page }),
     ...(secret !== undefined && { secret: String(given.get(secret)) }),
   }
@@ -84,8 +102,8 @@ export const withSecret = (text: string, secret: string) => text.replace(stars, 
 const links: Readonly<Record<Language, string>> = { vi: 'Xem tại: ', en: 'See: ' }
 
 /**
- * The text as it goes out, with the link to the house's own page. A phone's text never takes a fourth segment: where the origin is too long for it,
- * the link is left out, and what stands before it is enough.
+ * The text as it goes out, with the link to the house's own page. A phone's text never takes a fourth segment: where
+ * the origin is too long for it, the link is left out, and what stands before it is enough.
  */
 export function whole(
   { body, page, language, kind }: { body: string; page?: string; language: Language; kind: RecipientKind },

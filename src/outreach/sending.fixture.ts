@@ -9,7 +9,10 @@ export const someone = 'Nguyễn Thị Quỳnh Hương'
 export const mailbox = 'quynh.huong@example.vn'
 export const phone = '0912 345 123'
 
-export const reason = { vi: 'Ảnh chân dung bị mờ, cần chụp lại', en: 'The portrait is blurred and has to be taken again' }
+export const reason = {
+  vi: 'Ảnh chân dung bị mờ, cần chụp lại',
+  en: 'The portrait is blurred and has to be taken again',
+}
 
 const person = someone
 const receipt = 'HN-0193-000127'
@@ -40,7 +43,10 @@ export const ordinary: readonly Said[] = [
     template: 'account-not-possible',
     facts: {
       person,
-      reason: { vi: 'Số điện thoại này đang gắn với tài khoản của người khác', en: 'This phone belongs to another account' },
+      reason: {
+        vi: 'Số điện thoại này đang gắn với tài khoản của người khác',
+        en: 'This phone belongs to another account',
+      },
       remedy: { vi: 'Đăng ký lại bằng số của chính mình', en: 'Register again with your own number' },
       unit,
       page,
@@ -66,7 +72,10 @@ export const ordinary: readonly Said[] = [
 const returned: Said = { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } }
 
 /** A returned application, told by e-mail in Vietnamese, unless told otherwise. */
-export const aSending = (given: Partial<Pick<Sending, 'language' | 'to' | 'about' | 'key'>> = {}, said: Said = returned): Sending => ({
+export const aSending = (
+  given: Partial<Pick<Sending, 'language' | 'to' | 'about' | 'key'>> = {},
+  said: Said = returned,
+): Sending => ({
   ...said,
   language: 'vi',
   to: { kind: 'email', address: mailbox },

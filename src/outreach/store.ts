@@ -69,8 +69,14 @@ const columns =
   (select a.via from outreach.attempt a where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via`)
 const wholeColumns = sql`${columns}, m.address, m.subject, m.body, m.page`
 
-/** Writes down under which keys messages go out; those that were written before stay as they are. Sorted, so that two works do not wait for each other. */
-export async function insertKeys({ tx }: Work, keyed: readonly { readonly key: string; readonly id: MessageId }[]): Promise<void> {
+/**
+ * Writes down under which keys messages go out; those that were written before stay as they are. Sorted, so that two
+ * works do not wait for each other.
+ */
+export async function insertKeys(
+  { tx }: Work,
+  keyed: readonly { readonly key: string; readonly id: MessageId }[],
+): Promise<void> {
   if (keyed.length === 0) return
   await sql`
     insert into outreach.message_lookup (key, message_id)
@@ -129,7 +135,10 @@ export async function insertAttempt({ tx, now }: Work, message: Message, via: st
 
 export type Ended = { readonly state: MessageState; readonly nextAt?: Date; readonly code?: string }
 
-/** Writes how the attempt that was begun ended; false where the message has meanwhile gone on without it. One that was thought interrupted may still end so. */
+/**
+ * Writes how the attempt that was begun ended; false where the message has meanwhile gone on without it. One that was
+ * thought interrupted may still end so.
+ */
 export async function end({ tx, now }: Work, message: Message, { state, nextAt, code }: Ended): Promise<boolean> {
   const { rows } = await sql`
     update outreach.message
@@ -151,7 +160,9 @@ export async function endAttempt(
     where person_id = ${placeOf(message)} and message_id = ${message.id} and number = ${message.attempts}`.execute(tx)
 }
 
-export type Interrupted = Message & { /** How often before, since it was queued or asked for anew. */ readonly interruptions: number }
+export type Interrupted = Message & {
+  /** How often before, since it was queued or asked for anew. */ readonly interruptions: number
+}
 
 /** Messages that have been under way since before a moment, held; others that look for them pass these by. */
 export async function holdInterrupted({ tx }: Work, before: Date): Promise<Interrupted[]> {
@@ -168,17 +179,22 @@ export async function holdInterrupted({ tx }: Work, before: Date): Promise<Inter
 /** What is due, the longest first. */
 export async function due({ tx, now }: Work, limit: number): Promise<MessageId[]> {
   const { rows } = await sql<{ id: MessageId }>`
-    select id from outreach.message where state in ('queued', 'failed') and next_at <= ${now} order by next_at limit ${limit}`.execute(tx)
+    select id from outreach.message where state in ('queued', 'failed') and next_at <= ${now} order by next_at limit ${limit}`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }
 
 export async function holdMessage({ tx }: Work, id: MessageId): Promise<Message | undefined> {
-  const { rows } = await sql<Message>`select ${columns} from outreach.message m where m.id = ${id} for update of m`.execute(tx)
+  const { rows } =
+    await sql<Message>`select ${columns} from outreach.message m where m.id = ${id} for update of m`.execute(tx)
   return rows[0]
 }
 
 export async function findWhole({ tx }: Work, id: MessageId): Promise<WholeMessage | undefined> {
-  const { rows } = await sql<WholeMessage>`select ${wholeColumns} from outreach.message m where m.id = ${id}`.execute(tx)
+  const { rows } = await sql<WholeMessage>`select ${wholeColumns} from outreach.message m where m.id = ${id}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
@@ -227,7 +243,10 @@ export async function attemptsOf({ tx }: Work, message: Message): Promise<Attemp
 }
 
 /** A message as the person to whom it went may read it. */
-export type Letter = Pick<WholeMessage, 'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'endedAt'>
+export type Letter = Pick<
+  WholeMessage,
+  'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'endedAt'
+>
 
 /** The messages about a person, the latest first. */
 export async function lettersOf({ tx }: Work, personId: string): Promise<Letter[]> {

@@ -18,17 +18,25 @@ const outgoing = (said: Said, language: 'vi' | 'en', kind: 'email' | 'phone', at
   return whole({ body, language, kind, ...(page !== undefined && { page }) }, at)
 }
 
-const wordings: readonly (readonly [name: string, facts: readonly string[], wording: Wording])[] = Object.entries(templates).flatMap(
-  ([name, { facts, vi, en }]) => [vi, en].map(wording => [name, Object.keys(facts), wording] as const),
-)
+const wordings: readonly (readonly [name: string, facts: readonly string[], wording: Wording])[] = Object.entries(
+  templates,
+).flatMap(([name, { facts, vi, en }]) => [vi, en].map(wording => [name, Object.keys(facts), wording] as const))
 
 test('every template is tried here, and each says only what it declares, and all of it', () => {
   assert.deepEqual(ordinary.map(({ template }) => template).sort(), Object.keys(templates).sort())
   for (const [name, facts, { subject, text, phone }] of wordings) {
     const marks = [...[subject, ...text, phone].join(' ').matchAll(/\{(\w+)!?\}/g)].map(([, mark]) => mark)
-    assert.deepEqual(marks.filter(mark => mark !== 'card' && !facts.includes(mark ?? '')), [], name) // biome-ignore format: one line
+    assert.deepEqual(
+      marks.filter(mark => mark !== 'card' && !facts.includes(mark ?? '')),
+      [],
+      name,
+    )
     for (const part of [text.join(' '), phone])
-      assert.deepEqual(facts.filter(fact => fact !== 'page' && fact !== 'receipt' && !part.includes(`{${fact}}`)), [], name) // biome-ignore format: one line
+      assert.deepEqual(
+        facts.filter(fact => fact !== 'page' && fact !== 'receipt' && !part.includes(`{${fact}}`)),
+        [],
+        name,
+      )
   }
 })
 
@@ -40,7 +48,11 @@ test('no message threatens, asks for a one-time code, or leads anywhere but to t
         const text = outgoing(said, language, kind)
         const link = 'page' in said.facts ? `${origin}${said.facts.page}` : 'no link'
         assert.equal(text.split(link).length, 'page' in said.facts ? 2 : 1, `${said.template}: one link, or none`)
-        assert.deepEqual(breachesOf(`${subject}\n${text.replace(link, '')}`), [], `${said.template} ${language} ${kind}`)
+        assert.deepEqual(
+          breachesOf(`${subject}\n${text.replace(link, '')}`),
+          [],
+          `${said.template} ${language} ${kind}`,
+        )
       }
 })
 
@@ -58,14 +70,23 @@ test('the law sees what scams say, and leaves plain words alone', () => {
     ['You will be fined', 'threat'],
   ]
   for (const [text, breach] of wrong) assert.deepEqual(breachesOf(text), [breach], text)
-  for (const text of ['P.Ga, TP.Hạ Long', 'gọi 1900.0368', 'hồ sơ 000.00.00.H49-230420-0001', 'sai sót bị phát hiện', 'ngày 04/05/2023'])
+  for (const text of [
+    'P.Ga, TP.Hạ Long',
+    'gọi 1900.0368',
+    'hồ sơ 000.00.00.H49-230420-0001',
+    'sai sót bị phát hiện',
+    'ngày 04/05/2023',
+  ])
     assert.deepEqual(breachesOf(text), [], text)
 })
 
 test('what an officer types as a reason is held to the same law, and refused with what is wrong', () => {
   const refused = (vi: string) => {
     try {
-      render({ ...returned, facts: { ...returned.facts, reason: { ...reason, vi } } }, { language: 'vi', kind: 'email', day })
+      render(
+        { ...returned, facts: { ...returned.facts, reason: { ...reason, vi } } },
+        { language: 'vi', kind: 'email', day },
+      )
     } catch (error) {
       assert.ok(error instanceof Problem)
       return [error.code, error.facts['breach']]
@@ -82,7 +103,10 @@ const returned = ordinary.find(said => said.template === 'application-returned')
 
 test('a fact can add no line to a subject, no mark to a sentence, and says something', () => {
   const named = (person: string) =>
-    render({ ...returned, facts: { ...returned.facts, person, receipt: 'A-1' } }, { language: 'vi', kind: 'email', day })
+    render(
+      { ...returned, facts: { ...returned.facts, person, receipt: 'A-1' } },
+      { language: 'vi', kind: 'email', day },
+    )
   const { body, subject } = named('An\r\nBcc: all@elsewhere\u2028 {unit}\u202e')
   assert.match(body, /công dân An Bcc: all@elsewhere \{unit\} được/)
   assert.doesNotMatch(subject, /[\p{C}\u2028]/u)
@@ -124,10 +148,16 @@ test('a card is called what the law of the day calls it', () => {
 })
 
 test('letters of a phone’s text are those of seven bits; brackets and the euro take two', () => {
-  assert.equal(withoutMarks('Đường Nguyễn Thị Minh Khai – “số 7”, ‘Ấp Đông’…'), `Duong Nguyen Thi Minh Khai - "so 7", 'Ap Dong'...`)
+  assert.equal(
+    withoutMarks('Đường Nguyễn Thị Minh Khai – “số 7”, ‘Ấp Đông’…'),
+    `Duong Nguyen Thi Minh Khai - "so 7", 'Ap Dong'...`,
+  )
   assert.equal(withoutMarks('王 Иван'), '? ????')
   assert.equal(septets('[€]'), 6)
-  assert.deepEqual([160, 161, 306, 307, longestPhoneText].map(length => segmentsOf('a'.repeat(length))), [1, 2, 2, 3, 3]) // biome-ignore format: one line
+  assert.deepEqual(
+    [160, 161, 306, 307, longestPhoneText].map(length => segmentsOf('a'.repeat(length))),
+    [1, 2, 2, 3, 3],
+  )
 })
 
 const longest: Readonly<Record<string, unknown>> = {
@@ -141,14 +171,19 @@ const longest: Readonly<Record<string, unknown>> = {
     vi: 'Thông tin trên hồ sơ không khớp với Cơ sở dữ liệu quốc gia về dân cư. '.repeat(6),
     en: 'The data do not agree. '.repeat(12),
   },
-  remedy: { vi: 'Đăng ký lại bằng số điện thoại chính chủ của mình. '.repeat(6), en: 'Register with your own number. '.repeat(9) },
+  remedy: {
+    vi: 'Đăng ký lại bằng số điện thoại chính chủ của mình. '.repeat(6),
+    en: 'Register with your own number. '.repeat(9),
+  },
   page: `/bien-nhan/${'x'.repeat(49)}`,
 }
 
 test('with the longest names a phone’s text takes three segments at most, and still has name, receipt, day and link', () => {
   for (const said of ordinary)
     for (const language of languages) {
-      const facts = Object.fromEntries(Object.entries(said.facts).map(([name, value]) => [name, longest[name] ?? value]))
+      const facts = Object.fromEntries(
+        Object.entries(said.facts).map(([name, value]) => [name, longest[name] ?? value]),
+      )
       const text = outgoing({ template: said.template, facts } as Said, language, 'phone')
       assert.ok(segmentsOf(text) <= 3, `${said.template} ${language}: ${septets(text)}`)
       assert.ok(!('person' in facts) || text.includes('CONG TANG TON NU'), text)
@@ -162,7 +197,10 @@ test('ordinary facts are not cut', () => {
   for (const said of ordinary)
     for (const language of languages) {
       const text = outgoing(said, language, 'phone')
-      assert.ok(!text.includes('...') && (!('person' in said.facts) || text.includes(withoutMarks(someone).toUpperCase())), text)
+      assert.ok(
+        !text.includes('...') && (!('person' in said.facts) || text.includes(withoutMarks(someone).toUpperCase())),
+        text,
+      )
     }
 })
 
@@ -172,7 +210,12 @@ test('whatever the facts are, no phone’s text takes a fourth segment; where th
     .filter(text => /[a-z]/.test(text) && breachesOf(text).length === 0)
   fc.assert(
     fc.property(line, line, line, fc.integer({ min: 1, max: 200 }), (person, unit, words, length) => {
-      const facts = { ...returned.facts, person: `a ${person}`, unit: `a ${unit}`, reason: { vi: `a ${words}`, en: words } }
+      const facts = {
+        ...returned.facts,
+        person: `a ${person}`,
+        unit: `a ${unit}`,
+        reason: { vi: `a ${words}`, en: words },
+      }
       const text = outgoing({ ...returned, facts }, 'vi', 'phone', `https://${'h'.repeat(length)}`)
       assert.ok(segmentsOf(text) <= 3, text)
     }),

@@ -1,6 +1,9 @@
 import type { FactKind } from './fact.ts'
 
-/** What a message says in one language. `{name}` stands for a fact; `{card}` for what a card is called on the day (render.ts). */
+/**
+ * What a message says in one language. `{name}` stands for a fact; `{card}` for what a card is called on the day
+ * (render.ts).
+ */
 export type Wording = {
   readonly subject: string
   /** Of an e-mail, by paragraphs; the link comes after them. */
@@ -18,8 +21,9 @@ type Template = {
 }
 
 /**
- * Everything that this house tells people by itself. Plain truth (domain.md 8.14): what is so, who acts, by when, where to look; law.ts says what is
- * never in it. A template's name is what stored messages and counts know it by: it is not renamed.
+ * Everything that this house tells people by itself. Plain truth (domain.md 8.14): what is so, who acts, by when, where
+ * to look; law.ts says what is never in it. A template's name is what stored messages and counts know it by: it is not
+ * renamed.
  */
 export const templates = {
   'application-received': {
@@ -54,7 +58,8 @@ export const templates = {
         'Hạn xử lý: ngày {by}',
         'Hồ sơ vẫn được lưu; ông/bà không phải nộp lại từ đầu.',
       ],
-      phone: 'Hồ sơ {receipt} của công dân {person} được trả lại để hoàn thiện. Lý do: {reason}. {unit} xử lý tiếp, hạn {by}. Không phải nộp lại từ đầu.',
+      phone:
+        'Hồ sơ {receipt} của công dân {person} được trả lại để hoàn thiện. Lý do: {reason}. {unit} xử lý tiếp, hạn {by}. Không phải nộp lại từ đầu.',
     },
     en: {
       subject: 'Application {receipt} has to be completed',
@@ -65,7 +70,8 @@ export const templates = {
         'By: {by}',
         'The application is kept; you do not have to begin again.',
       ],
-      phone: 'Application {receipt} of {person} was returned to be completed. Reason: {reason}. {unit} acts by {by}. You need not begin again.',
+      phone:
+        'Application {receipt} of {person} was returned to be completed. Reason: {reason}. {unit} acts by {by}. You need not begin again.',
     },
   },
   'application-refused': {
@@ -78,7 +84,8 @@ export const templates = {
         'Ông/bà nhận văn bản thông báo (mẫu {form}) tại {unit}.',
         'Nếu thấy chưa đúng, ông/bà có quyền đề nghị đơn vị này giải thích, hoặc khiếu nại. Khi đủ điều kiện, ông/bà nộp hồ sơ mới bất cứ lúc nào.',
       ],
-      phone: 'Hồ sơ {receipt} của công dân {person} không được giải quyết. Lý do: {reason}. Nhận thông báo (mẫu {form}) và hỏi thêm tại {unit}.',
+      phone:
+        'Hồ sơ {receipt} của công dân {person} không được giải quyết. Lý do: {reason}. Nhận thông báo (mẫu {form}) và hỏi thêm tại {unit}.',
     },
     en: {
       subject: 'The outcome of application {receipt}',
@@ -88,7 +95,8 @@ export const templates = {
         'The written notice (form {form}) is handed out at {unit}.',
         'If you think that this is not right, you may ask this unit to explain it, or complain. Once the conditions are met, you may apply anew at any time.',
       ],
-      phone: 'Application {receipt} of {person} could not be granted. Reason: {reason}. The notice (form {form}) and more are at {unit}.',
+      phone:
+        'Application {receipt} of {person} could not be granted. Reason: {reason}. The notice (form {form}) and more are at {unit}.',
     },
   },
   'card-at-unit': {
@@ -99,7 +107,8 @@ export const templates = {
         '{card!} của công dân {person} (hồ sơ {receipt}) đã về {place}.',
         'Nhận được từ ngày {from}, trong giờ làm việc. Khi đến, ông/bà mang theo giấy hẹn.',
       ],
-      phone: '{card!} của công dân {person} (hồ sơ {receipt}) đã về {place}, nhận được từ ngày {from}. Mang theo giấy hẹn.',
+      phone:
+        '{card!} của công dân {person} (hồ sơ {receipt}) đã về {place}, nhận được từ ngày {from}. Mang theo giấy hẹn.',
     },
     en: {
       subject: 'The card of application {receipt} is ready',
@@ -107,7 +116,8 @@ export const templates = {
         'The {card} of {person} (application {receipt}) has come to {place}.',
         'It can be collected from {from} on, in working hours. Please bring the appointment slip.',
       ],
-      phone: 'The {card} of {person} (application {receipt}) can be collected at {place} from {from} on. Bring the appointment slip.',
+      phone:
+        'The {card} of {person} (application {receipt}) can be collected at {place} from {from} on. Bring the appointment slip.',
     },
   },
   'card-dispatched-to-school': {
@@ -118,7 +128,8 @@ export const templates = {
         '{card!} của công dân {person} (hồ sơ {receipt}) được chuyển đến {school}.',
         'Thẻ được trao tận tay tại trường từ ngày {from}; gia đình không cần đến trụ sở công an.',
       ],
-      phone: '{card!} của công dân {person} (hồ sơ {receipt}) được chuyển đến {school}, trao tận tay tại trường từ ngày {from}.',
+      phone:
+        '{card!} của công dân {person} (hồ sơ {receipt}) được chuyển đến {school}, trao tận tay tại trường từ ngày {from}.',
     },
     en: {
       subject: 'The card of application {receipt} is handed over at school',
@@ -137,7 +148,8 @@ export const templates = {
         '{card!} của công dân {person} (hồ sơ {receipt}) đã được trao ngày {on}.',
         'Nếu chưa ai trong gia đình nhận thẻ, ông/bà báo ngay cho {unit}.',
       ],
-      phone: '{card!} của công dân {person} (hồ sơ {receipt}) đã được trao ngày {on}. Nếu chưa nhận, báo ngay cho {unit}.',
+      phone:
+        '{card!} của công dân {person} (hồ sơ {receipt}) đã được trao ngày {on}. Nếu chưa nhận, báo ngay cho {unit}.',
     },
     en: {
       subject: 'The card of application {receipt} has been handed over',
@@ -145,7 +157,8 @@ export const templates = {
         'The {card} of {person} (application {receipt}) was handed over on {on}.',
         'If nobody of the family has it, please tell {unit} at once.',
       ],
-      phone: 'The {card} of {person} (application {receipt}) was handed over on {on}. If you do not have it, tell {unit} at once.',
+      phone:
+        'The {card} of {person} (application {receipt}) was handed over on {on}. If you do not have it, tell {unit} at once.',
     },
   },
   /** Seven days from the notice of the result: NĐ59/2022 Art. 18, NĐ69/2024 Art. 14; after them by the hotline. */
@@ -158,7 +171,8 @@ export const templates = {
         'Ông/bà kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
         'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
       ],
-      phone: 'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt. Đề nghị kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
+      phone:
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt. Đề nghị kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account has been approved',
@@ -167,7 +181,8 @@ export const templates = {
         'Please activate it within 7 days, until the end of {by}, on your own device; do not let anybody else do it for you.',
         'After that it can still be activated, by calling 1900.0368.',
       ],
-      phone: 'The electronic identity account of {person} has been approved. Please activate it within 7 days, until {by}, on your own device; after that by calling 1900.0368.',
+      phone:
+        'The electronic identity account of {person} has been approved. Please activate it within 7 days, until {by}, on your own device; after that by calling 1900.0368.',
     },
   },
   'account-not-possible': {
@@ -180,7 +195,8 @@ export const templates = {
         'Cách làm tiếp: {remedy}',
         'Cần hỏi thêm, ông/bà liên hệ {unit}.',
       ],
-      phone: 'Chưa lập được tài khoản định danh điện tử cho công dân {person}. Lý do: {reason}. Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
+      phone:
+        'Chưa lập được tài khoản định danh điện tử cho công dân {person}. Lý do: {reason}. Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
     },
     en: {
       subject: 'The electronic identity account could not be opened yet',
@@ -190,7 +206,8 @@ export const templates = {
         'What to do: {remedy}',
         'For questions, please turn to {unit}.',
       ],
-      phone: 'The electronic identity account of {person} could not be opened yet. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
+      phone:
+        'The electronic identity account of {person} could not be opened yet. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
     },
   },
   /** To whoever asks to work on a relying party's pages, at the address that they typed. */
@@ -203,7 +220,8 @@ export const templates = {
         'Mở đường liên kết dưới đây trong 15 phút, trên chính trình duyệt đã xin; nó chỉ dùng được một lần.',
         'Nếu không phải ông/bà, xin bỏ qua thư này: không ai vào được nếu không mở đường liên kết.',
       ],
-      phone: 'Mở đường liên kết trong 15 phút, trên chính trình duyệt đã xin, để đăng nhập trang dành cho lập trình viên.',
+      phone:
+        'Mở đường liên kết trong 15 phút, trên chính trình duyệt đã xin, để đăng nhập trang dành cho lập trình viên.',
     },
     en: {
       subject: 'Signing in to the developer pages',
@@ -225,7 +243,8 @@ export const templates = {
         '{code} là số để {purpose}. Số này dùng một lần, trong 5 phút.',
         'Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua thư.',
       ],
-      phone: '{code} là số để {purpose}, dùng một lần trong 5 phút. Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua tin.',
+      phone:
+        '{code} là số để {purpose}, dùng một lần trong 5 phút. Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua tin.',
     },
     en: {
       subject: '{code} is the number to {purpose}',
@@ -233,7 +252,8 @@ export const templates = {
         '{code} is the number to {purpose}. It is good once, for 5 minutes.',
         'Nobody may ask you for it, not even the police. If this was not you, ignore this letter.',
       ],
-      phone: '{code} is the number to {purpose}, good once, for 5 minutes. Nobody may ask you for it, not even the police. If this was not you, ignore this text.',
+      phone:
+        '{code} is the number to {purpose}, good once, for 5 minutes. Nobody may ask you for it, not even the police. If this was not you, ignore this text.',
     },
   },
   'account-changed': {
@@ -244,7 +264,8 @@ export const templates = {
         'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}.',
         'Nếu không phải ông/bà làm, gọi ngay tổng đài 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
       ],
-      phone: 'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. Nếu không phải ông/bà làm, gọi ngay 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
+      phone:
+        'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. Nếu không phải ông/bà làm, gọi ngay 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
     },
     en: {
       subject: 'Your electronic identity account has changed',
@@ -252,7 +273,8 @@ export const templates = {
         'Your electronic identity account, on {on}: {what}.',
         'If this was not you, call 1900.0368 at once, or tell any commune or ward police, to have the account locked.',
       ],
-      phone: 'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, or tell any commune police, to have the account locked.',
+      phone:
+        'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, or tell any commune police, to have the account locked.',
     },
   },
   'guesses-stopped': {
@@ -263,7 +285,8 @@ export const templates = {
         'Ngày {on}, {party} nhiều lần nói sai về ông/bà khi kiểm tra thông tin, nên hệ thống không trả lời nơi đó nữa.',
         'Nơi đó chỉ được trả lời đúng hay sai, không được xem thông tin. Ông/bà xem ai đã hỏi về mình ở trang sau khi đăng nhập.',
       ],
-      phone: 'Ngày {on}, {party} nhiều lần nói sai về ông/bà khi kiểm tra thông tin và đã bị chặn. Xem ai đã hỏi về mình:',
+      phone:
+        'Ngày {on}, {party} nhiều lần nói sai về ông/bà khi kiểm tra thông tin và đã bị chặn. Xem ai đã hỏi về mình:',
     },
     en: {
       subject: 'Somebody tried out facts about you, and was stopped',
@@ -271,7 +294,8 @@ export const templates = {
         'On {on}, {party} said wrong things about you again and again when checking your data, so it is answered no more.',
         'It was told yes or no, and saw nothing. After signing in you see there who asked about you.',
       ],
-      phone: 'On {on}, {party} said wrong things about you again and again when checking your data, and was stopped. See who asked about you:',
+      phone:
+        'On {on}, {party} said wrong things about you again and again when checking your data, and was stopped. See who asked about you:',
     },
   },
   'account-raised': {
@@ -283,7 +307,8 @@ export const templates = {
         'Ông/bà kích hoạt mức 2 trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
         'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
       ],
-      phone: 'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. Đề nghị kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
+      phone:
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. Đề nghị kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account has been raised to level 2',
@@ -292,7 +317,8 @@ export const templates = {
         'Please activate level 2 within 7 days, until the end of {by}, on your own device; do not let anybody else do it for you.',
         'After that it can still be activated, by calling 1900.0368.',
       ],
-      phone: 'The electronic identity account of {person} has been approved at level 2. Please activate it within 7 days, until {by}, on your own device; after that by calling 1900.0368.',
+      phone:
+        'The electronic identity account of {person} has been approved at level 2. Please activate it within 7 days, until {by}, on your own device; after that by calling 1900.0368.',
     },
   },
   'account-activation-lapsed': {
@@ -303,7 +329,8 @@ export const templates = {
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt quá 7 ngày mà chưa được kích hoạt.',
         'Tài khoản vẫn còn. Ông/bà gọi tổng đài 1900.0368, hoặc đến công an nơi gần nhất, để mở lại việc kích hoạt.',
       ],
-      phone: 'Tài khoản định danh điện tử của công dân {person} đã duyệt quá 7 ngày, chưa kích hoạt. Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
+      phone:
+        'Tài khoản định danh điện tử của công dân {person} đã duyệt quá 7 ngày, chưa kích hoạt. Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
     },
     en: {
       subject: 'The electronic identity account is approved and not activated',
@@ -311,7 +338,8 @@ export const templates = {
         'The electronic identity account of {person} was approved more than 7 days ago and has not been activated.',
         'The account is still there. Call 1900.0368, or come to the nearest police office, to have its activation opened anew.',
       ],
-      phone: 'The account of {person} was approved more than 7 days ago and is not activated. It is still there: call 1900.0368 or come to the nearest police office to open its activation anew.',
+      phone:
+        'The account of {person} was approved more than 7 days ago and is not activated. It is still there: call 1900.0368 or come to the nearest police office to open its activation anew.',
     },
   },
   'account-refused': {
@@ -324,7 +352,8 @@ export const templates = {
         'Cách làm tiếp: {remedy}',
         'Nếu thấy chưa đúng, ông/bà có quyền đề nghị {unit} giải thích, hoặc khiếu nại.',
       ],
-      phone: 'Yêu cầu về tài khoản định danh điện tử của công dân {person} không được duyệt. Lý do: {reason}. Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
+      phone:
+        'Yêu cầu về tài khoản định danh điện tử của công dân {person} không được duyệt. Lý do: {reason}. Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
     },
     en: {
       subject: 'The request about the electronic identity account was not granted',
@@ -334,7 +363,8 @@ export const templates = {
         'What to do: {remedy}',
         'If you think that this is not right, you may ask {unit} to explain it, or complain.',
       ],
-      phone: 'The request about the electronic identity account of {person} was not granted. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
+      phone:
+        'The request about the electronic identity account of {person} was not granted. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
     },
   },
   'account-lowered': {
@@ -346,7 +376,8 @@ export const templates = {
         'Lý do: {reason}',
         'Ông/bà vẫn dùng được tài khoản ở mức 1, và nâng lên mức 2 khi đủ điều kiện. Cần hỏi thêm, ông/bà liên hệ {unit}.',
       ],
-      phone: 'Tài khoản định danh điện tử của công dân {person} đã được chuyển về mức 1. Lý do: {reason}. Hỏi thêm: {unit}.',
+      phone:
+        'Tài khoản định danh điện tử của công dân {person} đã được chuyển về mức 1. Lý do: {reason}. Hỏi thêm: {unit}.',
     },
     en: {
       subject: 'The electronic identity account was lowered to level 1',
@@ -367,7 +398,8 @@ export const templates = {
         'Lý do: {reason}',
         'Nếu đây không phải yêu cầu của ông/bà, hoặc muốn mở khóa, ông/bà gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất. Đề nghị mở khóa được trả lời trong 2 ngày làm việc.',
       ],
-      phone: 'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}. Lý do: {reason}. Hỏi hoặc đề nghị mở khóa: 1900.0368, hoặc công an nơi gần nhất.',
+      phone:
+        'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}. Lý do: {reason}. Hỏi hoặc đề nghị mở khóa: 1900.0368, hoặc công an nơi gần nhất.',
     },
     en: {
       subject: 'The electronic identity account is locked',
@@ -376,7 +408,8 @@ export const templates = {
         'Reason: {reason}',
         'If you did not ask for this, or want it unlocked, call 1900.0368 or come to the nearest police office. A request to unlock is answered within 2 working days.',
       ],
-      phone: 'The electronic identity account of {person} was locked on {on}. Reason: {reason}. To ask, or to have it unlocked: 1900.0368, or the nearest police office.',
+      phone:
+        'The electronic identity account of {person} was locked on {on}. Reason: {reason}. To ask, or to have it unlocked: 1900.0368, or the nearest police office.',
     },
   },
   'account-unlocked': {
@@ -387,7 +420,8 @@ export const templates = {
         'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}.',
         'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
       ],
-      phone: 'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+      phone:
+        'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account is unlocked',
@@ -395,7 +429,8 @@ export const templates = {
         'The electronic identity account of {person} was unlocked on {on}.',
         'If you did not ask for this, call 1900.0368 at once.',
       ],
-      phone: 'The electronic identity account of {person} was unlocked on {on}. If you did not ask for this, call 1900.0368 at once.',
+      phone:
+        'The electronic identity account of {person} was unlocked on {on}. If you did not ask for this, call 1900.0368 at once.',
     },
   },
   'account-unlock-refused': {
@@ -407,7 +442,8 @@ export const templates = {
         'Lý do: {reason}',
         'Ông/bà nhận văn bản trả lời tại {unit}. Nếu thấy chưa đúng, ông/bà có quyền khiếu nại.',
       ],
-      phone: 'Đề nghị mở khóa tài khoản định danh điện tử của công dân {person} chưa được chấp nhận. Lý do: {reason}. Nhận văn bản trả lời tại {unit}.',
+      phone:
+        'Đề nghị mở khóa tài khoản định danh điện tử của công dân {person} chưa được chấp nhận. Lý do: {reason}. Nhận văn bản trả lời tại {unit}.',
     },
     en: {
       subject: 'The request to unlock the electronic identity account was not granted',
@@ -416,7 +452,8 @@ export const templates = {
         'Reason: {reason}',
         'The written answer is handed out at {unit}. If you think that this is not right, you may complain.',
       ],
-      phone: 'The request to unlock the electronic identity account of {person} was not granted. Reason: {reason}. The written answer is at {unit}.',
+      phone:
+        'The request to unlock the electronic identity account of {person} was not granted. Reason: {reason}. The written answer is at {unit}.',
     },
   },
   'account-phone-changed': {
@@ -427,7 +464,8 @@ export const templates = {
         'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã được đổi ngày {on} tại {unit}.',
         'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
       ],
-      phone: 'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã đổi ngày {on} tại {unit}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+      phone:
+        'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã đổi ngày {on} tại {unit}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
     },
     en: {
       subject: 'The phone of the electronic identity account was changed',
@@ -435,10 +473,11 @@ export const templates = {
         'The phone of the electronic identity account of {person} was changed on {on} at {unit}.',
         'If you did not ask for this, call 1900.0368 at once.',
       ],
-      phone: 'The phone of the electronic identity account of {person} was changed on {on} at {unit}. If you did not ask for this, call 1900.0368 at once.',
+      phone:
+        'The phone of the electronic identity account of {person} was changed on {on} at {unit}. If you did not ask for this, call 1900.0368 at once.',
     },
   },
-} as const satisfies Readonly<Record<string, Template>> // biome-ignore format: sentences are read whole
+} as const satisfies Readonly<Record<string, Template>>
 
 export type TemplateName = keyof typeof templates
 

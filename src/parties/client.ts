@@ -58,7 +58,10 @@ export type Client = {
 
 export const acrOf = (level: 1 | 2): string => `urn:dinhdanh:acr:level${level}`
 
-/** What oidc-provider 9 knows a client by (its consts/client_attributes.js). `subject_type` is pairwise of all, and the party is the sector. */
+/**
+ * What oidc-provider 9 knows a client by (its consts/client_attributes.js). `subject_type` is pairwise of all, and the
+ * party is the sector.
+ */
 export function metadataOf(clientId: string, name: string, settings: ClientSettings): ClientMetadata {
   const usesCode = settings.grants.includes('authorization_code')
   const scope = [
@@ -77,7 +80,9 @@ export function metadataOf(clientId: string, name: string, settings: ClientSetti
     scope: scope.join(' '),
     id_token_signed_response_alg: 'ES256',
     token_endpoint_auth_method: settings.authMethod,
-    ...(settings.authMethod === 'private_key_jwt' && { token_endpoint_auth_signing_alg: settings.signingAlgorithm ?? 'ES256' }),
+    ...(settings.authMethod === 'private_key_jwt' && {
+      token_endpoint_auth_signing_alg: settings.signingAlgorithm ?? 'ES256',
+    }),
     ...(settings.jwksUri !== undefined && { jwks_uri: settings.jwksUri }),
     ...(settings.jwks !== undefined && { jwks: { keys: settings.jwks.keys.map(key => ({ ...key })) } }),
     post_logout_redirect_uris: [...settings.postLogoutRedirectUris],
@@ -104,7 +109,8 @@ export type InForce = {
 }
 
 /**
- * The client as the provider may serve it. A party that nobody has approved yet has its sandbox alone; one that is suspended takes all its clients with it.
+ * The client as the provider may serve it. A party that nobody has approved yet has its sandbox alone; one that is
+ * suspended takes all its clients with it.
  */
 export function served(found: InForce): Client | undefined {
   if (!found.sandbox && found.partyState !== 'approved' && found.partyState !== 'suspended') return undefined
@@ -147,12 +153,12 @@ export type Version = {
 
 /** From each state, the states a version may go to. The one in force becomes a former one when the next is approved. */
 export const versionMoves: Record<VersionState, readonly VersionState[]> = {
-  draft:      ['submitted', 'withdrawn'],
-  submitted:  ['in-force', 'refused', 'withdrawn'],
+  draft: ['submitted', 'withdrawn'],
+  submitted: ['in-force', 'refused', 'withdrawn'],
   'in-force': ['former'],
-  former:     [],
-  refused:    [],
-  withdrawn:  [],
-} // biome-ignore format: a table
+  former: [],
+  refused: [],
+  withdrawn: [],
+}
 
 export const isOpen = ({ state }: Pick<Version, 'state'>): boolean => state === 'draft' || state === 'submitted'

@@ -36,11 +36,16 @@ const Settings = Type.Object(
     authMethod: Type.Enum([...authMethods]),
     signingAlgorithm: Type.Optional(Type.Enum([...signingAlgorithms])),
     jwksUri: Type.Optional(Text),
-    jwks: Type.Optional(Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 20 }) }, exact)),
+    jwks: Type.Optional(
+      Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 20 }) }, exact),
+    ),
     grants: Type.Array(Type.Enum([...grants]), { maxItems: 5 }),
-    purposes: Type.Array(Type.Object({ scope: Type.Enum([...scopes]), vi: Text, en: Text, optional: Type.Boolean() }, exact), {
-      maxItems: 20,
-    }),
+    purposes: Type.Array(
+      Type.Object({ scope: Type.Enum([...scopes]), vi: Text, en: Text, optional: Type.Boolean() }, exact),
+      {
+        maxItems: 20,
+      },
+    ),
     fapi: Type.Boolean(),
     level: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2)])),
   },
@@ -216,7 +221,10 @@ export const clientAdd = endpoint({
   right: 'parties.manage',
   purpose: 'none',
   params,
-  body: Type.Object({ name: Text, sandbox: Type.Boolean(), clientId: Type.Optional(ClientId), settings: Settings }, exact),
+  body: Type.Object(
+    { name: Text, sandbox: Type.Boolean(), clientId: Type.Optional(ClientId), settings: Settings },
+    exact,
+  ),
   reply: PartyWhole,
   problems: ['party-unknown', 'client-wrong'],
 })

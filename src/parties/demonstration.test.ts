@@ -11,13 +11,22 @@ await house.work(units.loadReference)
 
 test('a demonstration house has its two parties registered by one officer and approved by another, once however often it is made', async () => {
   const person = await enter(house, aPerson())
-  const by = { registrar: await anOfficerOf(house, commune.haKhanh), approver: await anOfficerOf(house, commune.haKhanh) }
+  const by = {
+    registrar: await anOfficerOf(house, commune.haKhanh),
+    approver: await anOfficerOf(house, commune.haKhanh),
+  }
   await parties.makeDemonstration(house.openWork, by)
   await parties.makeDemonstration(house.openWork, by)
   const found = (clientId: string) => house.as(asSystem('sign-in', 'none'), work => parties.findClient(work, clientId))
   const [exam, portal] = [await found('exam-registration'), await found('public-service-portal')]
-  assert.deepEqual([exam?.fapi, exam?.legalBasis, exam?.metadata['jwks_uri']], [true, true, 'http://localhost:8090/jwks.json'])
-  assert.deepEqual(exam?.purposes.filter(({ optional }) => optional).map(({ scope }) => scope), ['phone']) // biome-ignore format: one line
+  assert.deepEqual(
+    [exam?.fapi, exam?.legalBasis, exam?.metadata['jwks_uri']],
+    [true, true, 'http://localhost:8090/jwks.json'],
+  )
+  assert.deepEqual(
+    exam?.purposes.filter(({ optional }) => optional).map(({ scope }) => scope),
+    ['phone'],
+  )
   assert.equal(portal?.metadata['scope'], 'openid profile number birthdate residence phone verification offline_access')
   assert.ok(await house.as(asSystem('sign-in', 'none'), work => parties.isSandboxPerson(work, person)))
   const [row] = await house.owner<{ count: number }>('select count(*)::int as count from parties.party')

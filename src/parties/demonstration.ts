@@ -5,9 +5,17 @@ import { approveParty, type PartyInput, registerParty, submitParty } from './reg
 import { markSandboxPeople } from './sandbox/sandbox.ts'
 import { clientInForce } from './store-serving.ts'
 
-/** The two reference relying parties of a demonstration house, which run beside it; and all its people, who are invented, for sandbox clients. */
+/**
+ * The two reference relying parties of a demonstration house, which run beside it; and all its people, who are
+ * invented, for sandbox clients.
+ */
 
-type Reference = { readonly clientId: string; readonly name: string; readonly party: PartyInput; readonly settings: ClientSettings }
+type Reference = {
+  readonly clientId: string
+  readonly name: string
+  readonly party: PartyInput
+  readonly settings: ClientSettings
+}
 
 /** Addresses as the reference applications serve them. */
 const addresses = (origin: string) => ({
@@ -18,7 +26,12 @@ const addresses = (origin: string) => ({
   jwksUri: `${origin}/jwks.json`,
 })
 
-const purpose = (scope: Purpose['scope'], vi: string, en: string, kind: 'required' | 'optional' = 'required'): Purpose => ({
+const purpose = (
+  scope: Purpose['scope'],
+  vi: string,
+  en: string,
+  kind: 'required' | 'optional' = 'required',
+): Purpose => ({
   scope,
   vi,
   en,
@@ -46,8 +59,16 @@ const examRegistration = (origin: string): Reference => ({
         'Ghi họ tên và giới tính của thí sinh vào phiếu đăng ký dự thi',
         'To put the candidate’s name and sex on the registration',
       ),
-      purpose('number', 'Nhận đúng thí sinh và tránh đăng ký trùng', 'To know the candidate for sure, and to prevent registering twice'),
-      purpose('birthdate', 'Kiểm tra thí sinh thuộc lứa dự thi', 'To check that the candidate is of the year that sits the exam'),
+      purpose(
+        'number',
+        'Nhận đúng thí sinh và tránh đăng ký trùng',
+        'To know the candidate for sure, and to prevent registering twice',
+      ),
+      purpose(
+        'birthdate',
+        'Kiểm tra thí sinh thuộc lứa dự thi',
+        'To check that the candidate is of the year that sits the exam',
+      ),
       purpose(
         'residence',
         'Xác định khu vực ưu tiên và gợi ý điểm thi gần nhà',
@@ -78,7 +99,11 @@ const publicServicePortal = (origin: string): Reference => ({
     grants: ['authorization_code', 'refresh_token', 'client_credentials'],
     fapi: false,
     purposes: [
-      purpose('profile', 'Điền sẵn họ tên vào hồ sơ, không phải gõ lại', 'To fill your name into the file, so that you need not type it'),
+      purpose(
+        'profile',
+        'Điền sẵn họ tên vào hồ sơ, không phải gõ lại',
+        'To fill your name into the file, so that you need not type it',
+      ),
       purpose('number', 'Gắn hồ sơ với đúng người nộp', 'To keep the file under the right person'),
       purpose('birthdate', 'Điền sẵn ngày sinh vào tờ khai', 'To fill your birth date into the form'),
       purpose('residence', 'Chuyển hồ sơ đến đúng nơi giải quyết', 'To send the file to the office that decides on it'),
@@ -110,12 +135,16 @@ async function enter(openWork: OpenWork, { clientId, name, party, settings }: Re
 
 type Officers = { readonly registrar: Standing; readonly approver: Standing }
 
-/** Registers and approves the reference parties, by two officers as the rule has it. Those that are there already stay as they are. */
+/**
+ * Registers and approves the reference parties, by two officers as the rule has it. Those that are there already stay
+ * as they are.
+ */
 export async function makeDemonstration(
   openWork: OpenWork,
   by: Officers,
   { examOrigin = 'http://localhost:8090', portalOrigin = 'http://localhost:8091' } = {},
 ): Promise<void> {
-  for (const reference of [examRegistration(examOrigin), publicServicePortal(portalOrigin)]) await enter(openWork, reference, by)
+  for (const reference of [examRegistration(examOrigin), publicServicePortal(portalOrigin)])
+    await enter(openWork, reference, by)
   await openWork(asSystem('demonstration'), work => markSandboxPeople(work, 'everyone'))
 }

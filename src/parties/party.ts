@@ -32,12 +32,12 @@ export type Party = {
 
 /** From each state, the states a party may go to. One that was refused may be mended and submitted again. */
 export const partyMoves: Record<PartyState, readonly PartyState[]> = {
-  draft:     ['submitted'],
+  draft: ['submitted'],
   submitted: ['draft', 'approved', 'refused'],
-  refused:   ['draft', 'submitted'],
-  approved:  ['suspended'],
+  refused: ['draft', 'submitted'],
+  approved: ['suspended'],
   suspended: ['approved'],
-} // biome-ignore format: a table
+}
 
 export const mayMove = (from: PartyState, to: PartyState): boolean => partyMoves[from].includes(to)
 

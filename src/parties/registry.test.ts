@@ -44,7 +44,9 @@ const settings = (given: Partial<ClientSettings> = {}): ClientSettings => ({
   authMethod: 'private_key_jwt',
   jwksUri: 'https://thi.example.vn/jwks.json',
   grants: ['authorization_code'],
-  purposes: [{ scope: 'number', vi: 'Ghi đúng thí sinh vào danh sách', en: 'To enter the right candidate', optional: false }],
+  purposes: [
+    { scope: 'number', vi: 'Ghi đúng thí sinh vào danh sách', en: 'To enter the right candidate', optional: false },
+  ],
   fapi: true,
   ...given,
 })
@@ -61,20 +63,31 @@ async function approvedParty() {
 /** A fresh engineer, signed in by the letter that was sent to them. */
 async function engineer(email: string) {
   const device = 'd'.repeat(43)
-  assert.deepEqual(await askForLink(house.openWork, { email, device, address: email, language: 'vi' }), { outcome: 'sent' })
-  const [letter] = await house.owner<{ page: string }>(`select page from outreach.message where address = $1 order by id desc limit 1`, [
-    email.trim().toLowerCase(),
-  ])
+  assert.deepEqual(await askForLink(house.openWork, { email, device, address: email, language: 'vi' }), {
+    outcome: 'sent',
+  })
+  const [letter] = await house.owner<{ page: string }>(
+    `select page from outreach.message where address = $1 order by id desc limit 1`,
+    [email.trim().toLowerCase()],
+  )
   const link = letter?.page.replace('/developers/in/', '') ?? ''
   const session = await signInByLink(house.openWork, link, device)
   const who = await readSession(house.openWork, session ?? '')
   assert.ok(who)
-  return { link, device, who, as: <T>(verb: (work: Work) => Promise<T>) => workAs(house.openWork, who.engineerId, newId(), verb) }
+  return {
+    link,
+    device,
+    who,
+    as: <T>(verb: (work: Work) => Promise<T>) => workAs(house.openWork, who.engineerId, newId(), verb),
+  }
 }
 
 test('a party is registered, submitted and approved by another officer, and every step is a deed', async () => {
   const { id } = await house.as(manager, work => registry.registerParty(work, input()))
-  await assert.rejects(() => house.as(commander, work => registry.approveParty(work, id)), refused('party-move-refused'))
+  await assert.rejects(
+    () => house.as(commander, work => registry.approveParty(work, id)),
+    refused('party-move-refused'),
+  )
   await house.as(manager, work => registry.submitParty(work, id))
   await assert.rejects(() => house.as(manager, work => registry.approveParty(work, id)), refused('party-own-work'))
   const standIn = { ...commander, by: { ...commander.by, onBehalfOf: manager.by.id } }
@@ -90,7 +103,12 @@ test('what is wrong with a party is named at its field, and a refused one is men
       house.as(manager, work =>
         registry.registerParty(
           work,
-          input({ nameVi: '', kind: 'ministry', basis: { text: 'NĐ', article: ' ' }, contact: { name: 'A b', email: 'x' } }),
+          input({
+            nameVi: '',
+            kind: 'ministry',
+            basis: { text: 'NĐ', article: ' ' },
+            contact: { name: 'A b', email: 'x' },
+          }),
         ),
       ),
     refused('party-wrong', ({ wrong }) =>
@@ -102,10 +120,21 @@ test('what is wrong with a party is named at its field, and a refused one is men
   )
   const { id } = await house.as(manager, work => registry.registerParty(work, input()))
   await house.as(manager, work => registry.submitParty(work, id))
-  await assert.rejects(() => house.as(manager, work => registry.changeParty(work, id, input())), refused('party-move-refused'))
-  await assert.rejects(() => house.as(commander, work => registry.refuseParty(work, id, ' ')), refused('party-reason-needed'))
-  assert.equal((await house.as(commander, work => registry.refuseParty(work, id, 'Chưa rõ căn cứ'))).reason, 'Chưa rõ căn cứ')
-  await house.as(manager, work => registry.changeParty(work, id, input({ basis: { text: 'Luật Giáo dục', article: 'Điều 34' } })))
+  await assert.rejects(
+    () => house.as(manager, work => registry.changeParty(work, id, input())),
+    refused('party-move-refused'),
+  )
+  await assert.rejects(
+    () => house.as(commander, work => registry.refuseParty(work, id, ' ')),
+    refused('party-reason-needed'),
+  )
+  assert.equal(
+    (await house.as(commander, work => registry.refuseParty(work, id, 'Chưa rõ căn cứ'))).reason,
+    'Chưa rõ căn cứ',
+  )
+  await house.as(manager, work =>
+    registry.changeParty(work, id, input({ basis: { text: 'Luật Giáo dục', article: 'Điều 34' } })),
+  )
   const again = await house.as(manager, work => registry.submitParty(work, id))
   assert.deepEqual([again.state, again.reason, again.basis?.article], ['submitted', undefined, 'Điều 34'])
 })
@@ -116,7 +145,8 @@ test('a live client is in force once its version is approved, purpose by purpose
     clients.addClient(work, id, { name: 'Đăng ký thi', sandbox: false, settings: settings() }, real),
   )
   await house.as(manager, work => clients.submitVersion(work, clientId, 1))
-  const approve = (scopes: string[]) => house.as(commander, work => clients.approveVersion(work, clientId, 1, { scopes }))
+  const approve = (scopes: string[]) =>
+    house.as(commander, work => clients.approveVersion(work, clientId, 1, { scopes }))
   await assert.rejects(() => approve(['number']), refused('party-not-approved'))
   await house.as(manager, work => registry.submitParty(work, id))
   await house.as(commander, work => registry.approveParty(work, id))
@@ -146,13 +176,25 @@ test('a change of an approved client is another version, and the old one stays i
   const second = await house.as(manager, work => clients.writeVersion(work, clientId, moved, real))
   assert.deepEqual([second.number, second.state], [2, 'draft'])
   await house.as(manager, work => clients.submitVersion(work, clientId, 2))
-  await assert.rejects(() => house.as(manager, work => clients.writeVersion(work, clientId, moved, real)), refused('version-in-review'))
+  await assert.rejects(
+    () => house.as(manager, work => clients.writeVersion(work, clientId, moved, real)),
+    refused('version-in-review'),
+  )
   assert.deepEqual((await found(clientId))?.metadata['redirect_uris'], ['https://thi.example.vn/back'])
   await house.as(commander, work => clients.approveVersion(work, clientId, 2, { scopes: ['number'] }))
   assert.deepEqual((await found(clientId))?.metadata['redirect_uris'], ['https://thi2.example.vn/back'])
-  const states = await house.owner<{ state: string }>('select state from parties.version where client_id = $1 order by number', [clientId])
-  assert.deepEqual(states.map(({ state }) => state), ['former', 'in-force']) // biome-ignore format: one line
-  await assert.rejects(() => house.as(commander, work => clients.refuseVersion(work, clientId, 2, 'Muộn')), refused('version-move-refused'))
+  const states = await house.owner<{ state: string }>(
+    'select state from parties.version where client_id = $1 order by number',
+    [clientId],
+  )
+  assert.deepEqual(
+    states.map(({ state }) => state),
+    ['former', 'in-force'],
+  )
+  await assert.rejects(
+    () => house.as(commander, work => clients.refuseVersion(work, clientId, 2, 'Muộn')),
+    refused('version-move-refused'),
+  )
 })
 
 test('a party that is suspended takes all its clients with it, and goes on when it is approved again', async () => {
@@ -172,14 +214,19 @@ test('a party that is suspended takes all its clients with it, and goes on when 
   assert.equal((await found(clientId))?.state, 'active')
   await house.as(manager, work => clients.suspendClient(work, clientId, 'Thử lỗi'))
   assert.equal((await found(clientId))?.state, 'suspended')
-  await assert.rejects(() => house.as(manager, work => clients.suspendClient(work, clientId, 'Thử lỗi')), refused('client-move-refused'))
+  await assert.rejects(
+    () => house.as(manager, work => clients.suspendClient(work, clientId, 'Thử lỗi')),
+    refused('client-move-refused'),
+  )
   await house.as(commander, work => clients.resumeClient(work, clientId))
   assert.equal((await found(clientId))?.state, 'active')
 })
 
 test('an engineer registers a party and a sandbox client by themselves, which is in force at once; they see their own and nobody else’s', async () => {
   const [khoi, mai] = [await engineer('Khoi@Thu.example.vn'), await engineer('mai@khac.example.vn')]
-  const own = await khoi.as(work => registry.registerParty(work, input({ contact: { name: 'Khôi', email: 'khoi@thu.example.vn' } })))
+  const own = await khoi.as(work =>
+    registry.registerParty(work, input({ contact: { name: 'Khôi', email: 'khoi@thu.example.vn' } })),
+  )
   const { clientId } = await khoi.as(work =>
     clients.addClient(
       work,
@@ -194,13 +241,22 @@ test('an engineer registers a party and a sandbox client by themselves, which is
   )
   assert.deepEqual([again.number, again.state], [2, 'in-force'])
 
-  assert.deepEqual((await khoi.as(registry.listParties)).map(({ id }) => id), [own.id]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await khoi.as(registry.listParties)).map(({ id }) => id),
+    [own.id],
+  )
   assert.deepEqual(await mai.as(registry.listParties), [])
   await assert.rejects(() => mai.as(work => registry.getParty(work, own.id)), refused('party-unknown'))
   await assert.rejects(() => mai.as(work => clients.getClient(work, clientId)), refused('client-unknown'))
-  await assert.rejects(() => mai.as(work => clients.writeVersion(work, clientId, settings(), real)), refused('client-unknown'))
   await assert.rejects(
-    () => khoi.as(work => registry.submitParty(work, own.id)).then(() => khoi.as(work => registry.approveParty(work, own.id))),
+    () => mai.as(work => clients.writeVersion(work, clientId, settings(), real)),
+    refused('client-unknown'),
+  )
+  await assert.rejects(
+    () =>
+      khoi
+        .as(work => registry.submitParty(work, own.id))
+        .then(() => khoi.as(work => registry.approveParty(work, own.id))),
     refused('party-own-work'),
   )
   assert.ok(
@@ -213,7 +269,8 @@ test('an engineer registers a party and a sandbox client by themselves, which is
 test('a link signs in once, in the browser that asked, for a quarter of an hour; and no address is bombed', async () => {
   const { link, device } = await engineer('lan@thu.example.vn')
   assert.equal(await signInByLink(house.openWork, link, device), undefined, 'it was used')
-  const ask = () => askForLink(house.openWork, { email: 'lan@thu.example.vn', device, address: 'elsewhere', language: 'vi' })
+  const ask = () =>
+    askForLink(house.openWork, { email: 'lan@thu.example.vn', device, address: 'elsewhere', language: 'vi' })
   await ask()
   const [letter] = await house.owner<{ page: string }>(
     `select page from outreach.message where address = 'lan@thu.example.vn' order by id desc limit 1`,
@@ -226,9 +283,12 @@ test('a link signs in once, in the browser that asked, for a quarter of an hour;
   assert.equal(await signInByLink(house.openWork, next, device), undefined, 'too late')
   for (let time = 0; time < 3; time += 1) assert.equal((await ask()).outcome, 'sent')
   assert.equal((await ask()).outcome, 'slowed')
-  assert.deepEqual(await askForLink(house.openWork, { email: 'không phải thư', device, address: 'x', language: 'vi' }), {
-    outcome: 'email-wrong',
-  })
+  assert.deepEqual(
+    await askForLink(house.openWork, { email: 'không phải thư', device, address: 'x', language: 'vi' }),
+    {
+      outcome: 'email-wrong',
+    },
+  )
 })
 
 test('whoever reads the contact’s address answers for the party that an officer registered', async () => {
@@ -236,7 +296,10 @@ test('whoever reads the contact’s address answers for the party that an office
     registry.registerParty(work, input({ contact: { name: 'Hạnh', email: 'hanh@so.example.vn' } })),
   )
   const hanh = await engineer('hanh@so.example.vn')
-  assert.deepEqual((await hanh.as(registry.listParties)).map(one => one.id), [id]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await hanh.as(registry.listParties)).map(one => one.id),
+    [id],
+  )
 })
 
 test('the flight recorder is read by whose client it is, by officers, and not by another party', async () => {
@@ -246,7 +309,11 @@ test('the flight recorder is read by whose client it is, by officers, and not by
     clients.addClient(
       work,
       own.id,
-      { name: 'Thử', sandbox: true, settings: settings({ redirectUris: ['http://localhost:3000/back'], purposes: [] }) },
+      {
+        name: 'Thử',
+        sandbox: true,
+        settings: settings({ redirectUris: ['http://localhost:3000/back'], purposes: [] }),
+      },
       real,
     ),
   )
@@ -269,7 +336,13 @@ test('the flight recorder is read by whose client it is, by officers, and not by
       check: 'dpop-iat',
       error: 'invalid_dpop_proof',
     })
-    await parties.noteFlight(work, { requestId: newId(), clientId, endpoint: 'authorization', outcome: 'failed', check: 'redirect-uri' })
+    await parties.noteFlight(work, {
+      requestId: newId(),
+      clientId,
+      endpoint: 'authorization',
+      outcome: 'failed',
+      check: 'redirect-uri',
+    })
     await parties.noteFlight(work, { requestId: newId(), clientId, endpoint: 'token', outcome: 'passed' })
   })
   const [note] = await khoi.as(work => flights.lookUpFlight(work, requestId))
@@ -278,7 +351,17 @@ test('the flight recorder is read by whose client it is, by officers, and not by
   await assert.rejects(() => khoi.as(work => flights.lookUpFlight(work, 'không phải mã')), refused('flight-unknown'))
   assert.equal((await house.as(another, work => flights.lookUpFlight(work, requestId))).length, 1)
   const { passed, checks, recent } = await khoi.as(work => flights.flightsOfClient(work, clientId))
-  assert.deepEqual([passed, checks.map(({ check, count }) => [check, count]), recent.length], [1, [['dpop-iat', 2], ['redirect-uri', 1]], 3]) // biome-ignore format: one line
+  assert.deepEqual(
+    [passed, checks.map(({ check, count }) => [check, count]), recent.length],
+    [
+      1,
+      [
+        ['dpop-iat', 2],
+        ['redirect-uri', 1],
+      ],
+      3,
+    ],
+  )
   assert.deepEqual((await mai.as(work => flights.flightsOfClient(work, clientId))).recent, [])
 
   const unknown = newId<'request'>()
@@ -300,7 +383,9 @@ test('the flight recorder is read by whose client it is, by officers, and not by
 
 test('notes are forgotten after thirty days', async () => {
   const old = newId<'request'>()
-  await house.as(atTheDoor, work => parties.noteFlight(work, { requestId: old, endpoint: 'token', outcome: 'failed', check: 'quota' }))
+  await house.as(atTheDoor, work =>
+    parties.noteFlight(work, { requestId: old, endpoint: 'token', outcome: 'failed', check: 'quota' }),
+  )
   await house.owner(`update parties.flight set at = now() - interval '30 days 1 minute' where request_id = $1`, [old])
   assert.equal(await house.work(flights.forget), 1)
   await assert.rejects(() => house.work(work => flights.lookUpFlight(work, old)), refused('flight-unknown'))

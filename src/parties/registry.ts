@@ -6,7 +6,9 @@ import { isOwnWork, mayEdit, mayMove, type Party, type PartyId, type PartyState,
 import { partyProblem } from './problems.ts'
 import * as store from './store-party.ts'
 
-/** How a party is registered, looked at and decided on. Engineers register their own; so do administrators, for others. */
+/**
+ * How a party is registered, looked at and decided on. Engineers register their own; so do administrators, for others.
+ */
 
 export type PartyInput = {
   readonly nameVi: string
@@ -19,7 +21,8 @@ export type PartyInput = {
 const isName = (text: string) => text.trim().length >= 3 && text.length <= 200 && !/\p{C}/u.test(text)
 
 /** One mailbox at a host with a dot; what outreach can deliver to. */
-export const isEmail = (text: string) => text.length <= 254 && /^[a-z0-9._%+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text)
+export const isEmail = (text: string) =>
+  text.length <= 254 && /^[a-z0-9._%+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text)
 
 export const asEmail = (text: string) => text.trim().toLowerCase()
 
@@ -51,7 +54,10 @@ function content(input: PartyInput): store.PartyContent {
 const record = (work: Work, name: string, id: PartyId, facts: Readonly<Record<string, unknown>> = {}) =>
   audit.record(work, name, { kind: 'party', id, ...(work.unitId && { unitId: work.unitId }) }, facts)
 
-/** Registers a party, as a draft. Whoever reads the contact's address may sign in for it; an engineer who registers it may at once. Throws party-wrong. */
+/**
+ * Registers a party, as a draft. Whoever reads the contact's address may sign in for it; an engineer who registers it
+ * may at once. Throws party-wrong.
+ */
 export async function registerParty(work: Work, input: PartyInput): Promise<Party> {
   const id: PartyId = newId<'party'>(work.now)
   const given = content(input)
@@ -76,7 +82,9 @@ async function hold(work: Work, id: PartyId, to: PartyState): Promise<Party> {
   return party
 }
 
-/** Changes what is said of a party that nobody has approved yet. Throws party-unknown, party-move-refused, party-wrong. */
+/**
+ * Changes what is said of a party that nobody has approved yet. Throws party-unknown, party-move-refused, party-wrong.
+ */
 export async function changeParty(work: Work, id: PartyId, input: PartyInput): Promise<Party> {
   const party = await store.holdParty(work, id)
   if (!party) throw partyProblem('party-unknown')
@@ -113,7 +121,9 @@ export async function approveParty(work: Work, id: PartyId): Promise<Party> {
   const party = await hold(work, id, 'approved')
   if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
   await store.decideParty(work, id, 'approved')
-  await record(work, party.state === 'suspended' ? 'party.resumed' : 'party.approved', id, { basis: party.basis !== undefined })
+  await record(work, party.state === 'suspended' ? 'party.resumed' : 'party.approved', id, {
+    basis: party.basis !== undefined,
+  })
   return getParty(work, id)
 }
 

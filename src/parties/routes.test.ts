@@ -52,9 +52,10 @@ function openBrowser() {
 async function signedIn(email: string) {
   const browser = openBrowser()
   assert.equal((await browser.fill('/developers/', '/developers/sign-in', { email })).statusCode, 200)
-  const [letter] = await house.owner<{ page: string }>('select page from outreach.message where address = $1 order by id desc limit 1', [
-    email,
-  ])
+  const [letter] = await house.owner<{ page: string }>(
+    'select page from outreach.message where address = $1 order by id desc limit 1',
+    [email],
+  )
   const link = letter?.page ?? ''
   assert.equal((await browser.get(link)).statusCode, 200)
   const response = await browser.fill(link, link, {})
@@ -83,13 +84,21 @@ test('a form of another site, or without its token, does nothing', async () => {
   const browser = await signedIn('an@thu.example.vn')
   assert.equal((await browser.post('/developers/parties', party)).statusCode, 403)
   const token = /name="form" value="([^"]*)"/.exec((await browser.get('/developers/parties/new')).body)?.[1] ?? ''
-  assert.equal((await browser.post('/developers/parties', { ...party, form: token }, { 'sec-fetch-site': 'cross-site' })).statusCode, 403)
+  assert.equal(
+    (await browser.post('/developers/parties', { ...party, form: token }, { 'sec-fetch-site': 'cross-site' }))
+      .statusCode,
+    403,
+  )
   assert.equal((await browser.post('/developers/parties', { ...party, form: token })).statusCode, 303)
 })
 
 test('what an engineer typed is shown again as text, and their parties are shown to nobody else', async () => {
   const [browser, other] = [await signedIn('lan@thu.example.vn'), await signedIn('mai@thu.example.vn')]
-  const wrong = await browser.fill('/developers/parties/new', '/developers/parties', { ...party, nameVi: '<img src=x>', contactEmail: 'x' })
+  const wrong = await browser.fill('/developers/parties/new', '/developers/parties', {
+    ...party,
+    nameVi: '<img src=x>',
+    contactEmail: 'x',
+  })
   assert.equal(wrong.statusCode, 422)
   assert.ok(wrong.body.includes('&lt;img src=x&gt;') && !wrong.body.includes('<img src=x>'))
   const made = await browser.fill('/developers/parties/new', '/developers/parties', party)
@@ -103,7 +112,10 @@ test('the guide, the checks and the entrance are drawn in both languages, withou
     for (const language of ['vi', 'en']) {
       const { statusCode, body } = await app.inject({ url: path, headers: { 'accept-language': language } })
       assert.equal(statusCode, 200, path)
-      assert.ok(body.includes(`<html lang="${language}">`) && !body.includes('<script') && !body.includes('{origin}'), path)
+      assert.ok(
+        body.includes(`<html lang="${language}">`) && !body.includes('<script') && !body.includes('{origin}'),
+        path,
+      )
     }
   const guide = (await app.inject({ url: '/developers/quick-start', headers: { 'accept-language': 'en' } })).body
   assert.ok(guide.includes('new URL(&#39;http://localhost:8080/oidc&#39;)') && guide.includes('<h2>7. Go live</h2>'))

@@ -14,12 +14,12 @@ export type ScopeKind = {
 
 /** `openid` is always there and needs no purpose: by it a party has nothing but its own pairwise `sub`. */
 export const scopeKinds: Readonly<Record<Scope, ScopeKind>> = {
-  profile:      { claims: ['name', 'gender'],  needsBasis: false, by: 'person' },
-  number:       { claims: ['person_number'],   needsBasis: true,  by: 'person' },
-  birthdate:    { claims: ['birthdate'],       needsBasis: false, by: 'person' },
-  residence:    { claims: ['residence'],       needsBasis: true,  by: 'person' },
-  phone:        { claims: ['phone_number'],    needsBasis: false, by: 'person' },
-  verification: { claims: [],                  needsBasis: true,  by: 'party' },
-} // biome-ignore format: a table
+  profile: { claims: ['name', 'gender'], needsBasis: false, by: 'person' },
+  number: { claims: ['person_number'], needsBasis: true, by: 'person' },
+  birthdate: { claims: ['birthdate'], needsBasis: false, by: 'person' },
+  residence: { claims: ['residence'], needsBasis: true, by: 'person' },
+  phone: { claims: ['phone_number'], needsBasis: false, by: 'person' },
+  verification: { claims: [], needsBasis: true, by: 'party' },
+}
 
 export const isScope = (text: string): text is Scope => scopes.some(scope => scope === text)

@@ -58,7 +58,10 @@ test('a quota is used up, says when there is some again, and takes all of a batc
   assert.equal(over.resetsAt.getUTCHours(), 17)
   assert.deepEqual(await spend(2), { left: 0 })
   assert.ok('over' in (await spend(1)))
-  assert.ok('over' in (await serving(work => parties.spend(work, 'nobody', 'sign-in'))), 'who is not registered has none')
+  assert.ok(
+    'over' in (await serving(work => parties.spend(work, 'nobody', 'sign-in'))),
+    'who is not registered has none',
+  )
 })
 
 test('who counts does not wait for another who has counted and not committed yet', async () => {
@@ -116,7 +119,14 @@ test('the flight recorder keeps codes and names of parameters, and nothing that 
     [requestId],
   )
   assert.deepEqual(rows, [
-    { client_id: 'portal', endpoint: 'token', check: 'assertion-clock', error: 'invalid_client', detail: null, seconds: 93 },
+    {
+      client_id: 'portal',
+      endpoint: 'token',
+      check: 'assertion-clock',
+      error: 'invalid_client',
+      detail: null,
+      seconds: 93,
+    },
     { client_id: null, endpoint: 'other', check: 'redirect-uri', error: null, detail: null, seconds: null },
   ])
 })

@@ -30,7 +30,8 @@ const partyOf = (row: Row): Party => ({
   nameVi: row.name_vi,
   nameEn: row.name_en,
   kind: row.kind,
-  ...(row.basis_text !== null && row.basis_article !== null && { basis: { text: row.basis_text, article: row.basis_article } }),
+  ...(row.basis_text !== null &&
+    row.basis_article !== null && { basis: { text: row.basis_text, article: row.basis_article } }),
   contact: { name: row.contact_name, email: row.contact_email },
   state: row.state,
   registeredBy: { kind: row.registered_by_kind, id: row.registered_by_id },
@@ -74,7 +75,11 @@ export async function insertParty(
             ${by.kind}, ${by.id}, ${now})`.execute(tx)
 }
 
-export async function changeParty({ tx }: Work, id: PartyId, { nameVi, nameEn, kind, basis, contact }: PartyContent): Promise<void> {
+export async function changeParty(
+  { tx }: Work,
+  id: PartyId,
+  { nameVi, nameEn, kind, basis, contact }: PartyContent,
+): Promise<void> {
   await sql`
     update parties.party set name_vi = ${nameVi}, name_en = ${nameEn}, kind = ${kind}, basis_text = ${basis?.text ?? null},
            basis_article = ${basis?.article ?? null}, contact_name = ${contact.name}, contact_email = ${contact.email}
@@ -97,7 +102,12 @@ export async function redraftParty({ tx }: Work, id: PartyId): Promise<void> {
   )
 }
 
-export async function decideParty({ tx, now, by }: Work, id: PartyId, state: PartyState, reason?: string): Promise<void> {
+export async function decideParty(
+  { tx, now, by }: Work,
+  id: PartyId,
+  state: PartyState,
+  reason?: string,
+): Promise<void> {
   await sql`
     update parties.party set state = ${state}, decided_by_id = ${by.id}, decided_at = ${now}, reason = ${reason ?? null} where id = ${id}`.execute(
     tx,

@@ -4,7 +4,10 @@ import { teamRoles } from './session.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-export const HourText = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'HH:MM, the province’s time' })
+export const HourText = Type.String({
+  pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+  description: 'HH:MM, the province’s time',
+})
 const Ids = Type.Object({ id: Uuid })
 const Maybe = <T extends ReturnType<typeof Type.String>>(shape: T) => Type.Optional(Type.Union([shape, Type.Null()]))
 
@@ -84,7 +87,11 @@ export const closeSite = endpoint({
   right: 'planning.manage',
   purpose: 'none',
   params: Ids,
-  body: Type.Object({ day: DayText, why: Type.Enum(['shut', 'exam', 'other']), note: Type.Optional(Type.String({ maxLength: 200 })) }),
+  body: Type.Object({
+    day: DayText,
+    why: Type.Enum(['shut', 'exam', 'other']),
+    note: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
   reply: Touched,
   problems: ['site-unknown'],
 })

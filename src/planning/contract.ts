@@ -16,9 +16,13 @@ export const ClosingShape = Type.Object({
   invited: Count,
   served: Count,
   absent: Count,
-  absentBy: Type.Object(Object.fromEntries(absences.map(one => [one, Count])) as Record<(typeof absences)[number], typeof Count>),
+  absentBy: Type.Object(
+    Object.fromEntries(absences.map(one => [one, Count])) as Record<(typeof absences)[number], typeof Count>,
+  ),
   walkIns: Count,
-  done: Type.Object(Object.fromEntries(servings.map(one => [one, Count])) as Record<(typeof servings)[number], typeof Count>),
+  done: Type.Object(
+    Object.fromEntries(servings.map(one => [one, Count])) as Record<(typeof servings)[number], typeof Count>,
+  ),
 })
 
 export const SessionShape = Type.Object({
@@ -45,7 +49,13 @@ export const SessionShape = Type.Object({
   closedAt: Type.Optional(Instant),
   version: Type.Integer(),
   officers: Type.Array(
-    Type.Object({ officerId: Uuid, name: Type.String(), role: Type.Enum([...teamRoles]), from: HourText, to: HourText }),
+    Type.Object({
+      officerId: Uuid,
+      name: Type.String(),
+      role: Type.Enum([...teamRoles]),
+      from: HourText,
+      to: HourText,
+    }),
   ),
   kits: Type.Array(Type.Object({ id: Uuid, code: Type.String() })),
   counts: Type.Object({ invited: Count, served: Count, absent: Count, waiting: Count, notCome: Count, walkIns: Count }),
@@ -176,7 +186,9 @@ export const showSession = endpoint({
   purpose: 'session',
   params: Ids,
   reply: Type.Interface([SessionShape], {
-    waiting: Type.Array(Type.Object({ personId: Uuid, name: Type.String(), class: Type.String(), minutes: Type.Integer() })),
+    waiting: Type.Array(
+      Type.Object({ personId: Uuid, name: Type.String(), class: Type.String(), minutes: Type.Integer() }),
+    ),
     people: Type.Array(Type.Object({ officerId: Uuid, people: Count })),
     projection: Type.Optional(Type.Object({ endsAt: Instant, minutesEach: Type.Number() })),
     closing: Type.Optional(ClosingShape),

@@ -15,7 +15,12 @@ export function asHour(text: string): Hour {
 /** Minutes since midnight. */
 export const minutesOf = (hour: Hour): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
 
-const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const parts = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** The time of day at an instant, in the province. */
 export const hourAt = (instant: Date): Hour => asHour(parts.format(instant))

@@ -38,7 +38,10 @@ test('a session is planned with its team, its machine and a number of the unit, 
   assert.match(first.code, /^HK-\d{3}$/)
   assert.equal(Number(next.code.slice(3)), Number(first.code.slice(3)) + 1)
   const [shown] = (await as(work => planning.calendar(work, { unitId: ward.unitId, from: day, to: day }))).sessions
-  assert.deepEqual(shown?.officers.map(({ name, role }) => `${name} ${role}`).sort(), ['Cán Bộ 1 lone', 'Cán Bộ 2 photo'])
+  assert.deepEqual(shown?.officers.map(({ name, role }) => `${name} ${role}`).sort(), [
+    'Cán Bộ 1 lone',
+    'Cán Bộ 2 photo',
+  ])
   assert.deepEqual([shown?.kits.map(({ code }) => code), shown?.capacity, shown?.troubles], [['Máy 01'], 45, []])
   const deed = await house.work(work => audit.lastDeedOf(work, first.id))
   assert.equal(deed?.deed, 'session.planned')
@@ -56,8 +59,14 @@ test('a team, an officer and a machine are at one session at a time, and the ref
   assert.deepEqual([clash['session'], clash['code']], [id, code])
   const lone = [{ officerId: officers[0]!, role: 'lone' as const }]
   const rest = { kind: 'card-and-account' as const, ...at }
-  assert.equal((await refusal(plan({ ...rest, officers: lone, kits: [spare.id] }), 'session-officer-busy'))['session'], id)
-  assert.equal((await refusal(plan({ ...rest, teamId: second.id, kits: [kit.id] }), 'session-kit-busy'))['kit'], 'Máy 01')
+  assert.equal(
+    (await refusal(plan({ ...rest, officers: lone, kits: [spare.id] }), 'session-officer-busy'))['session'],
+    id,
+  )
+  assert.equal(
+    (await refusal(plan({ ...rest, teamId: second.id, kits: [kit.id] }), 'session-kit-busy'))['kit'],
+    'Máy 01',
+  )
   await plan({ ...rest, teamId: second.id, kits: [spare.id] })
   await plan({ ...morning(day), startsAt: hour('11:00'), endsAt: hour('11:30') })
 })
@@ -65,17 +74,26 @@ test('a team, an officer and a machine are at one session at a time, and the ref
 test('an officer who is there for a part of a session is free for the rest of it', async () => {
   const day = aFreeDay()
   const [first, third] = [officers[0]!, officers[2]!]
-  const part = [{ officerId: first, role: 'lone' as const, to: hour('09:00') }, { officerId: third, role: 'photo' as const }] // biome-ignore format: one line
+  const part = [
+    { officerId: first, role: 'lone' as const, to: hour('09:00') },
+    { officerId: third, role: 'photo' as const },
+  ]
   await plan({ ...morning(day), officers: part })
   const later = { ...morning(day), teamId: second.id, siteId: hall.id, kits: [spare.id], startsAt: hour('09:00') }
   await refusal(plan({ ...later, officers: [{ officerId: third, role: 'lone' }] }), 'session-officer-busy')
   await plan({ ...later, officers: [{ officerId: first, role: 'lone' }] })
-  await refusal(plan({ ...later, officers: [{ officerId: officers[3]!, role: 'lone', to: hour('12:00') }] }), 'hours-reversed')
+  await refusal(
+    plan({ ...later, officers: [{ officerId: officers[3]!, role: 'lone', to: hour('12:00') }] }),
+    'hours-reversed',
+  )
 })
 
 test('two planners who seat one team at the same moment: one of them is refused', async () => {
   const day = aFreeDay()
-  const both = await Promise.allSettled([plan(morning(day)), plan({ ...morning(day), siteId: hall.id, kits: [spare.id] })])
+  const both = await Promise.allSettled([
+    plan(morning(day)),
+    plan({ ...morning(day), siteId: hall.id, kits: [spare.id] }),
+  ])
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
   const [failed] = both.flatMap(one => (one.status === 'rejected' ? [one.reason as Problem] : []))
   assert.ok(failed instanceof Problem && /^session-(team|officer)-busy$/.test(failed.code), String(failed))
@@ -106,9 +124,14 @@ test('a school that closes, or a machine that breaks, names the sessions that co
   const session = await plan(morning(day))
   const atSchool = await as(work => planning.closeSiteOn(work, school.id, { day, why: 'shut' }))
   const onKit = await as(work => planning.setKitState(work, kit.id, { state: 'repair' }))
-  assert.deepEqual(atSchool.map(({ id }) => id), [session.id]) // biome-ignore format: one line
+  assert.deepEqual(
+    atSchool.map(({ id }) => id),
+    [session.id],
+  )
   assert.ok(onKit.some(({ id }) => id === session.id))
-  const { sessions, closedDays } = await as(work => planning.calendar(work, { unitId: ward.unitId, from: day, to: day }))
+  const { sessions, closedDays } = await as(work =>
+    planning.calendar(work, { unitId: ward.unitId, from: day, to: day }),
+  )
   assert.deepEqual(sessions[0]?.troubles, ['site-closed', 'kit-in-repair'])
   assert.equal(closedDays.length, 1)
   await as(work => planning.openSiteOn(work, school.id, day))
@@ -130,7 +153,10 @@ test('a holiday, a Sunday and hours outside of work ask for a confirmation, and 
     const planned = await plan({ ...session, confirm: [code], by: 'commander' })
     assert.deepEqual(planned.confirmed, [code])
   }
-  const facts = await refusal(plan({ ...morning(asDay('2023-07-31')), endsAt: hour('12:30') }), 'session-needs-confirmation')
+  const facts = await refusal(
+    plan({ ...morning(asDay('2023-07-31')), endsAt: hour('12:30') }),
+    'session-needs-confirmation',
+  )
   assert.deepEqual(facts['warnings'], [{ code: 'outside-hours', minutes: 60 }])
 })
 
@@ -192,8 +218,12 @@ test('a session moves as a whole, under the same rules; who changed it meanwhile
     planning.move(work, session.id, { day: addDays(day, 2), startsAt: hour('09:00'), version: session.version }),
   )
   assert.deepEqual([moved.day, moved.startsAt, moved.version], [addDays(day, 2), '09:00', session.version + 1])
-  const [shown] = (await as(work => planning.calendar(work, { unitId: ward.unitId, from: moved.day, to: moved.day }))).sessions
-  assert.deepEqual(shown?.officers.map(({ from, to }) => `${from} ${to}`), ['09:00 11:00', '09:00 11:00']) // biome-ignore format: one line
+  const [shown] = (await as(work => planning.calendar(work, { unitId: ward.unitId, from: moved.day, to: moved.day })))
+    .sessions
+  assert.deepEqual(
+    shown?.officers.map(({ from, to }) => `${from} ${to}`),
+    ['09:00 11:00', '09:00 11:00'],
+  )
   await refusal(
     as(work => planning.move(work, session.id, { endsAt: hour('10:00'), version: session.version })),
     'session-changed',
@@ -215,7 +245,10 @@ test('a cancelled session frees its team, officers and machine, and stays with i
     'session-state-refused',
   )
   const { sessions } = await as(work => planning.calendar(work, { unitId: ward.unitId, from: day, to: day }))
-  assert.deepEqual(sessions.map(({ state, reason }) => [state, reason]).sort(), [['cancelled', 'mưa lũ'], ['planned', undefined]]) // biome-ignore format: one line
+  assert.deepEqual(sessions.map(({ state, reason }) => [state, reason]).sort(), [
+    ['cancelled', 'mưa lũ'],
+    ['planned', undefined],
+  ])
 })
 
 test('a shift at the counter stands on the same calendar: its officer is nowhere else meanwhile, and it has no roster', async () => {
@@ -257,7 +290,12 @@ test('a site, a team and a machine are entered once', async () => {
 
 test('a team that ended is sent nowhere any more, and its name is free; what was planned keeps it', async () => {
   const day = aFreeDay()
-  const made = { unitId: ward.unitId, name: 'Đội dự bị', colour: 4, members: [{ officerId: officers[3]!, role: 'reserve' as const }] }
+  const made = {
+    unitId: ward.unitId,
+    name: 'Đội dự bị',
+    colour: 4,
+    members: [{ officerId: officers[3]!, role: 'reserve' as const }],
+  }
   const reserve = await as(work => planning.createTeam(work, made))
   const session = await plan({ ...morning(day), teamId: reserve.id, kits: [spare.id] })
   await as(work => planning.endTeam(work, reserve.id))

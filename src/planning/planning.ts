@@ -1,6 +1,6 @@
 /**
- * The front door of planning: teams at sites, who is asked, what came of it, and the overtime that it took. The verbs stand in files of their own and are
- * called through here.
+ * The front door of planning: teams at sites, who is asked, what came of it, and the overtime that it took. The verbs
+ * stand in files of their own and are called through here.
  */
 
 export type { Hour } from './hour.ts'
@@ -9,7 +9,15 @@ export { close, type Seen } from './rosters/closing.ts'
 export { followApplication } from './rosters/follow-application.ts'
 export { takeHistory } from './rosters/history.ts'
 export type { PastSeat, PastSession } from './rosters/past.ts'
-export { type Added, type Asked, addToRoster, type Candidates, ownPlaces, removeFromRoster, rosterOf } from './rosters/rosters.ts'
+export {
+  type Added,
+  type Asked,
+  addToRoster,
+  type Candidates,
+  ownPlaces,
+  removeFromRoster,
+  rosterOf,
+} from './rosters/rosters.ts'
 export { addWalkIn, checkIn, markAbsent, open, type Served, serve } from './rosters/serving.ts'
 export { sessionsFor, takeRoster } from './rosters/station.ts'
 export type {

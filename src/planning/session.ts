@@ -25,7 +25,9 @@ export type Absence = (typeof absences)[number]
 export const servings = ['card', 'account', 'raised', 'activated'] as const
 export type Serving = (typeof servings)[number]
 
-/** What may be planned all the same, once somebody says so; those that need a commander's order say it in `needsOrder`. */
+/**
+ * What may be planned all the same, once somebody says so; those that need a commander's order say it in `needsOrder`.
+ */
 export const warnings = ['holiday', 'sunday', 'outside-hours', 'site-hours', 'capacity'] as const
 export type Warning = (typeof warnings)[number]
 export const needsOrder: readonly Warning[] = ['holiday', 'sunday', 'outside-hours']
@@ -61,11 +63,11 @@ export type Session = {
 
 /** From each state, the states to which a session may go. A closed one stays as it was signed. */
 const moves: Record<SessionState, readonly SessionState[]> = {
-  planned:   ['open', 'cancelled'],
-  open:      ['closed'],
-  closed:    [],
+  planned: ['open', 'cancelled'],
+  open: ['closed'],
+  closed: [],
   cancelled: [],
-} // biome-ignore format: a table
+}
 
 export const mayGo = (from: SessionState, to: SessionState): boolean => moves[from].includes(to)
 
@@ -84,7 +86,8 @@ export function lettersOf(unitName: string): string {
 }
 
 /** What people call a session: 'HH-041'. */
-export const codeOf = (unitName: string, number: number): string => `${lettersOf(unitName)}-${String(number).padStart(3, '0')}`
+export const codeOf = (unitName: string, number: number): string =>
+  `${lettersOf(unitName)}-${String(number).padStart(3, '0')}`
 
 /** What a session came to. Invited = served + absent; walk-ins are counted apart. */
 export type Closing = {

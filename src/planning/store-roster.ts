@@ -49,7 +49,9 @@ export async function insertLines(
 
 export async function holdLine({ tx }: Work, sessionId: SessionId, personId: string): Promise<Line | undefined> {
   const { rows } = await sql<Line>`
-    select ${columns} from planning.roster r where r.session_id = ${sessionId} and r.person_id = ${personId} for update`.execute(tx)
+    select ${columns} from planning.roster r where r.session_id = ${sessionId} and r.person_id = ${personId} for update`.execute(
+    tx,
+  )
   return rows[0]
 }
 
@@ -71,7 +73,10 @@ export async function deleteLines({ tx }: Work, sessionId: SessionId, personIds:
 
 /** The lines of a session without names, in the order of ids. */
 export async function linesOf({ tx }: Work, sessionId: SessionId): Promise<Line[]> {
-  const { rows } = await sql<Line>`select ${columns} from planning.roster r where r.session_id = ${sessionId} order by r.id`.execute(tx)
+  const { rows } =
+    await sql<Line>`select ${columns} from planning.roster r where r.session_id = ${sessionId} order by r.id`.execute(
+      tx,
+    )
   return rows
 }
 

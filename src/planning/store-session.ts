@@ -29,7 +29,11 @@ export async function nextNumber({ tx }: Work, unitId: string, year: number): Pr
   return rows[0]?.last ?? 1
 }
 
-export async function insertSession(work: Work, session: Session, { year, number }: { year: number; number: number }): Promise<void> {
+export async function insertSession(
+  work: Work,
+  session: Session,
+  { year, number }: { year: number; number: number },
+): Promise<void> {
   const { tx, now, by } = work
   const { id, unitId, code, kind, campaignId, siteId, teamId, day, startsAt, endsAt, confirmed } = session
   await sql`
@@ -40,7 +44,12 @@ export async function insertSession(work: Work, session: Session, { year, number
 }
 
 /** Who sits at a session, and with which machines; what was seated before is taken away first by `unseat`. */
-export async function seat({ tx }: Work, session: Session, officers: readonly Seat[], kits: readonly KitId[]): Promise<void> {
+export async function seat(
+  { tx }: Work,
+  session: Session,
+  officers: readonly Seat[],
+  kits: readonly KitId[],
+): Promise<void> {
   const { id, unitId, day, startsAt, endsAt } = session
   await sql`
     insert into planning.session_officer (session_id, officer_id, unit_id, role, day, from_at, to_at, stands)
@@ -61,7 +70,9 @@ export async function unseat({ tx }: Work, id: SessionId): Promise<void> {
 }
 
 export async function holdSession({ tx }: Work, id: SessionId): Promise<Session | undefined> {
-  const { rows } = await sql<Session>`select ${columns} from planning.session s where s.id = ${id} for update`.execute(tx)
+  const { rows } = await sql<Session>`select ${columns} from planning.session s where s.id = ${id} for update`.execute(
+    tx,
+  )
   return rows[0] && asSession(rows[0])
 }
 
@@ -80,23 +91,41 @@ export async function updateSession({ tx }: Work, session: Session): Promise<voi
     where id = ${id}`.execute(tx)
 }
 
-export type Clash = { readonly id: SessionId; readonly code: string; readonly startsAt: Hour; readonly endsAt: Hour; readonly who?: string }
+export type Clash = {
+  readonly id: SessionId
+  readonly code: string
+  readonly startsAt: Hour
+  readonly endsAt: Hour
+  readonly who?: string
+}
 
 const clashColumns = sql.raw('s.id, s.code, s.starts_at as "startsAt", s.ends_at as "endsAt"')
 const clashOf = (rows: Clash[]): Clash | undefined =>
   rows[0] && { ...rows[0], startsAt: asHour(rows[0].startsAt), endsAt: asHour(rows[0].endsAt) }
 
-/** Another session that stands and shares time with this one and its team. What lies beyond the scope is left to the constraints. */
-export async function teamClash({ tx }: Work, { id, teamId, day, startsAt, endsAt }: Session): Promise<Clash | undefined> {
+/**
+ * Another session that stands and shares time with this one and its team. What lies beyond the scope is left to the
+ * constraints.
+ */
+export async function teamClash(
+  { tx }: Work,
+  { id, teamId, day, startsAt, endsAt }: Session,
+): Promise<Clash | undefined> {
   if (!teamId) return undefined
   const { rows } = await sql<Clash>`
     select ${clashColumns} from planning.session s
     where s.team_id = ${teamId} and s.id <> ${id} and s.state <> 'cancelled'
-      and s.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(tx)
+      and s.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(
+    tx,
+  )
   return clashOf(rows)
 }
 
-export async function officerClash({ tx }: Work, { id, day }: Session, officers: readonly Seat[]): Promise<Clash | undefined> {
+export async function officerClash(
+  { tx }: Work,
+  { id, day }: Session,
+  officers: readonly Seat[],
+): Promise<Clash | undefined> {
   const { rows } = await sql<Clash>`
     select ${clashColumns}, o.officer_id as who
     from unnest(${officers.map(({ officerId }) => officerId)}::uuid[], ${officers.map(({ from }) => from)}::time[],
@@ -107,11 +136,17 @@ export async function officerClash({ tx }: Work, { id, day }: Session, officers:
   return clashOf(rows)
 }
 
-export async function kitClash({ tx }: Work, { id, day, startsAt, endsAt }: Session, kits: readonly KitId[]): Promise<Clash | undefined> {
+export async function kitClash(
+  { tx }: Work,
+  { id, day, startsAt, endsAt }: Session,
+  kits: readonly KitId[],
+): Promise<Clash | undefined> {
   const { rows } = await sql<Clash>`
     select ${clashColumns}, k.kit_id as who from planning.session_kit k join planning.session s on s.id = k.session_id
     where k.kit_id = any (${[...kits]}::uuid[]) and k.stands and k.session_id <> ${id}
-      and k.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(tx)
+      and k.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(
+    tx,
+  )
   return clashOf(rows)
 }
 
@@ -135,7 +170,9 @@ export async function countingOn({ tx, today }: Work, kitId: KitId, until: Day |
 export async function sessionsIn({ tx }: Work, unitIds: readonly string[], from: Day, to: Day): Promise<Session[]> {
   const { rows } = await sql<Session>`
     select ${columns} from planning.session s
-    where s.unit_id = any (${unitIds}::uuid[]) and s.day between ${from} and ${to} order by s.day, s.starts_at, s.id`.execute(tx)
+    where s.unit_id = any (${unitIds}::uuid[]) and s.day between ${from} and ${to} order by s.day, s.starts_at, s.id`.execute(
+    tx,
+  )
   return rows.map(asSession)
 }
 
@@ -148,7 +185,10 @@ export async function seatsOf({ tx }: Work, ids: readonly SessionId[]): Promise<
   return rows.map(row => ({ ...row, from: asHour(row.from), to: asHour(row.to) }))
 }
 
-export async function kitsOf({ tx }: Work, ids: readonly SessionId[]): Promise<{ sessionId: SessionId; kitId: KitId }[]> {
+export async function kitsOf(
+  { tx }: Work,
+  ids: readonly SessionId[],
+): Promise<{ sessionId: SessionId; kitId: KitId }[]> {
   const { rows } = await sql<{ sessionId: SessionId; kitId: KitId }>`
     select session_id as "sessionId", kit_id as "kitId" from planning.session_kit where session_id = any (${[...ids]}::uuid[]) order by session_id, kit_id`.execute(
     tx,
@@ -169,6 +209,8 @@ export async function insertClosing(
 
 /** The document of a session that was closed; undefined while it is not. */
 export async function findClosing({ tx }: Work, id: SessionId): Promise<Closing | undefined> {
-  const { rows } = await sql<{ counts: Closing }>`select counts from planning.closing where session_id = ${id}`.execute(tx)
+  const { rows } = await sql<{ counts: Closing }>`select counts from planning.closing where session_id = ${id}`.execute(
+    tx,
+  )
   return rows[0]?.counts
 }

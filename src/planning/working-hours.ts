@@ -28,13 +28,18 @@ export function worked(hours: WorkingHours, day: Day): readonly Span[] {
   return at === 6 && hours.saturday === 'morning' ? [morning] : []
 }
 
-/** The break between two worked stretches, where a stretch of work reaches over all of it: nobody works through it then. */
+/**
+ * The break between two worked stretches, where a stretch of work reaches over all of it: nobody works through it then.
+ */
 function breaksWithin(spans: readonly Span[], { from, to }: Span): Span[] {
   const gaps = spans.slice(1).map((span, at) => ({ from: spans[at]?.to ?? span.from, to: span.from }))
   return gaps.filter(gap => from < gap.from && gap.to < to)
 }
 
-/** What of a stretch lies outside of the worked ones. A midday break inside of it is a break; work that begins or ends in it is not. */
+/**
+ * What of a stretch lies outside of the worked ones. A midday break inside of it is a break; work that begins or ends
+ * in it is not.
+ */
 export function outside(spans: readonly Span[], stretch: Span): Span[] {
   const inside = [...spans, ...breaksWithin(spans, stretch)].sort((a, b) => a.from - b.from)
   const left: Span[] = []

@@ -1,6 +1,7 @@
 /**
- * Those who ask at the same moment are answered together: whoever asks while answers are under way waits for the next, and is never answered by what was read
- * before they asked. A thousand at once cost some tens of transactions, and one alone waits for nobody.
+ * Those who ask at the same moment are answered together: whoever asks while answers are under way waits for the next,
+ * and is never answered by what was read before they asked. A thousand at once cost some tens of transactions, and one
+ * alone waits for nobody.
  */
 export function gather<Asked, Answer>(
   answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>,

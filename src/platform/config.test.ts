@@ -22,8 +22,15 @@ const wrongOf = (read: () => unknown) => {
 
 test('the command line wins over the environment, the environment over the file', async () => {
   await writeFile(join(folder, 'config.json'), JSON.stringify({ port: 1001, people: 500, logLevel: 'warn' }))
-  const config = readConfig(folder, { DINHDANH_PORT: '1002', DINHDANH_PEOPLE: '600', DINHDANH_TLS: 'true' }, { port: 1003 })
-  assert.deepEqual([config.port, config.people, config.logLevel, config.tls, config.demo], [1003, 600, 'warn', true, true])
+  const config = readConfig(
+    folder,
+    { DINHDANH_PORT: '1002', DINHDANH_PEOPLE: '600', DINHDANH_TLS: 'true' },
+    { port: 1003 },
+  )
+  assert.deepEqual(
+    [config.port, config.people, config.logLevel, config.tls, config.demo],
+    [1003, 600, 'warn', true, true],
+  )
   assert.equal(originOf(config), 'https://localhost:1003')
 })
 
@@ -63,7 +70,10 @@ test('a value that cannot be is refused with the name of its setting', async () 
 
 test('a mail server needs the address that letters come from; a wrong one is refused without repeating its password', async () => {
   await rm(join(folder, 'config.json'), { force: true })
-  const mail = { DINHDANH_SMTP_URL: 'smtps://thu%40congan:m%E1%BA%ADt@mail.example:465', DINHDANH_MAIL_FROM: 'dinh-danh@congan.example' }
+  const mail = {
+    DINHDANH_SMTP_URL: 'smtps://thu%40congan:m%E1%BA%ADt@mail.example:465',
+    DINHDANH_MAIL_FROM: 'dinh-danh@congan.example',
+  }
   const { smtpUrl, mailFrom } = readConfig(folder, mail)
   assert.deepEqual([smtpUrl, mailFrom], [mail.DINHDANH_SMTP_URL, mail.DINHDANH_MAIL_FROM])
   assert.deepEqual(

@@ -5,25 +5,42 @@ import { Value } from 'typebox/value'
 import { problems } from './problem.ts'
 
 /**
- * Everything that can be set, in `config.json` of the data folder; the environment variable named beside each wins over it.
- * docs/operations.md lists the same.
+ * Everything that can be set, in `config.json` of the data folder; the environment variable named beside each wins over
+ * it. docs/operations.md lists the same.
  */
 export const Config = Type.Object(
   {
-    port: Type.Integer({ minimum: 0, maximum: 65535, default: 8080, description: 'DINHDANH_PORT: where the server listens' }),
-    host: Type.String({ default: '127.0.0.1', description: 'DINHDANH_HOST: the address it listens on; 0.0.0.0 for all' }),
+    port: Type.Integer({
+      minimum: 0,
+      maximum: 65535,
+      default: 8080,
+      description: 'DINHDANH_PORT: where the server listens',
+    }),
+    host: Type.String({
+      default: '127.0.0.1',
+      description: 'DINHDANH_HOST: the address it listens on; 0.0.0.0 for all',
+    }),
     origin: Type.String({
       pattern: '^(https?://[^/]+)?$',
       default: '',
       description: 'DINHDANH_ORIGIN: how browsers reach it; empty = http://localhost:<port>',
     }),
-    tls: Type.Boolean({ default: false, description: 'DINHDANH_TLS: serve https with a certificate of our own making' }),
+    tls: Type.Boolean({
+      default: false,
+      description: 'DINHDANH_TLS: serve https with a certificate of our own making',
+    }),
     trustProxy: Type.String({
       default: '',
       description: 'DINHDANH_TRUST_PROXY: addresses of a proxy whose X-Forwarded headers are believed',
     }),
-    databaseUrl: Type.String({ default: '', description: 'DATABASE_URL: an external PostgreSQL; empty = the embedded one' }),
-    demo: Type.Boolean({ default: true, description: 'DINHDANH_DEMO: fill an empty house with a demonstration province' }),
+    databaseUrl: Type.String({
+      default: '',
+      description: 'DATABASE_URL: an external PostgreSQL; empty = the embedded one',
+    }),
+    demo: Type.Boolean({
+      default: true,
+      description: 'DINHDANH_DEMO: fill an empty house with a demonstration province',
+    }),
     people: Type.Integer({
       minimum: 100,
       maximum: 20_000,
@@ -41,7 +58,13 @@ export const Config = Type.Object(
       description: 'DINHDANH_PORTAL_ORIGIN: where a demonstration house knows the public service portal',
     }),
     logLevel: Type.Union(
-      [Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')],
+      [
+        Type.Literal('debug'),
+        Type.Literal('info'),
+        Type.Literal('warn'),
+        Type.Literal('error'),
+        Type.Literal('silent'),
+      ],
       {
         default: 'info',
         description: 'DINHDANH_LOG_LEVEL: debug, info, warn, error or silent',
@@ -50,7 +73,8 @@ export const Config = Type.Object(
     smtpUrl: Type.String({
       pattern: '^(smtps?://([^\\s@/]+@)?[^\\s@/]+/?)?$',
       default: '',
-      description: 'DINHDANH_SMTP_URL: a mail server, smtps://user:password@host or smtp://…; empty = letters become files. Secret',
+      description:
+        'DINHDANH_SMTP_URL: a mail server, smtps://user:password@host or smtp://…; empty = letters become files. Secret',
     }),
     mailFrom: Type.String({
       pattern: '^([^\\s@<>",;:]+@[^\\s@<>",;:]+)?$',
@@ -96,7 +120,9 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
   const known = new Map(names.map(name => [variableOf(name), name]))
   const unknown = Object.keys(environment).filter(variable => variable.startsWith('DINHDANH_') && !known.has(variable))
   if (unknown.length)
-    throw configProblem('config-invalid', { wrong: unknown.map(setting => ({ setting, should: 'not be set: no setting has this name' })) })
+    throw configProblem('config-invalid', {
+      wrong: unknown.map(setting => ({ setting, should: 'not be set: no setting has this name' })),
+    })
   return Object.fromEntries(
     [...known].flatMap(([variable, name]) => {
       const text = environment[variable]
@@ -110,11 +136,15 @@ function consistent(config: Config): Config {
   if (config.smtpUrl && !config.mailFrom)
     throw configProblem('config-invalid', { wrong: [{ setting: 'mailFrom', should: 'be set, since smtpUrl is' }] })
   if (config.smtpUrl && !URL.canParse(config.smtpUrl))
-    throw configProblem('config-invalid', { wrong: [{ setting: 'smtpUrl', should: 'be smtp://host or smtps://user:password@host:port' }] })
+    throw configProblem('config-invalid', {
+      wrong: [{ setting: 'smtpUrl', should: 'be smtp://host or smtps://user:password@host:port' }],
+    })
   return config
 }
 
-/** Reads and checks the settings: file, then environment, then what the command line said. Unknown names are refused. */
+/**
+ * Reads and checks the settings: file, then environment, then what the command line said. Unknown names are refused.
+ */
 export function readConfig(dataFolder: string, environment: NodeJS.ProcessEnv, said: Partial<Config> = {}): Config {
   const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...said })
   if (Value.Check(Config, given)) return consistent(given)

@@ -1,12 +1,33 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addDays, asDay, birthday, dayAt, daysBetween, formatPartialDay, parseDay, parsePartialDay, weekday, yearsBetween } from './day.ts'
+import {
+  addDays,
+  asDay,
+  birthday,
+  dayAt,
+  daysBetween,
+  formatPartialDay,
+  parseDay,
+  parsePartialDay,
+  weekday,
+  yearsBetween,
+} from './day.ts'
 
 const days = fc.integer({ min: 0, max: 110_000 }).map(count => addDays(asDay('1850-01-01'), count))
 
 test('days that no calendar has are refused', () => {
-  for (const text of ['2023-02-29', '2023-13-01', '2023-00-10', '2023-04-31', '1900-02-29', '20230420', '2023-4-2', '', '0000-01-01'])
+  for (const text of [
+    '2023-02-29',
+    '2023-13-01',
+    '2023-00-10',
+    '2023-04-31',
+    '1900-02-29',
+    '20230420',
+    '2023-4-2',
+    '',
+    '0000-01-01',
+  ])
     assert.equal(parseDay(text), undefined, text)
   assert.equal(parseDay('2024-02-29'), '2024-02-29')
 })
@@ -38,6 +59,7 @@ test('the province’s day begins seven hours before that of Greenwich', () => {
 })
 
 test('a partial day keeps what is known and adds nothing', () => {
-  for (const text of ['1978', '1978-05', '1978-05-31']) assert.equal(formatPartialDay(parsePartialDay(text) ?? { y: 0 }), text)
+  for (const text of ['1978', '1978-05', '1978-05-31'])
+    assert.equal(formatPartialDay(parsePartialDay(text) ?? { y: 0 }), text)
   for (const text of ['1978-13', '1978-00', '1978-02-30', '78', '']) assert.equal(parsePartialDay(text), undefined)
 })

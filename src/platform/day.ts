@@ -1,7 +1,9 @@
 /** A calendar day, 'YYYY-MM-DD': a birthday has no hour and no time zone. Days compare as strings. */
 export type Day = string & { readonly __kind: 'Day' }
 
-/** A day of which the month or the day of the month may be unknown, as old papers give it. `d` never stands without `m`. */
+/**
+ * A day of which the month or the day of the month may be unknown, as old papers give it. `d` never stands without `m`.
+ */
 export type PartialDay = { readonly y: number; readonly m?: number; readonly d?: number }
 
 /** The province's zone, in which a day begins and ends (domain.md 9.11). */
@@ -33,7 +35,8 @@ export function asDay(text: string): Day {
   return day
 }
 
-export const dayOf = (y: number, m: number, d: number): Day => asDay(`${String(y).padStart(4, '0')}-${two(m)}-${two(d)}`)
+export const dayOf = (y: number, m: number, d: number): Day =>
+  asDay(`${String(y).padStart(4, '0')}-${two(m)}-${two(d)}`)
 
 /** Made once: to make one takes longer than most statements. */
 const inZone = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
@@ -46,7 +49,10 @@ export const beginOf = (day: Day): Date => new Date(`${day}T00:00:00+07:00`)
 
 export const yearOf = (day: Day) => Number(day.slice(0, 4))
 
-/** Full years between two days, as ages are counted; someone born on 29 February is a year older on 1 March in common years. */
+/**
+ * Full years between two days, as ages are counted; someone born on 29 February is a year older on 1 March in common
+ * years.
+ */
 export function yearsBetween(from: Day, to: Day): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
   return to.slice(5) < from.slice(5) ? years - 1 : years
@@ -54,13 +60,17 @@ export function yearsBetween(from: Day, to: Day): number {
 
 const asUtc = (day: Day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)))
 
-export const addDays = (day: Day, days: number): Day => new Date(asUtc(day) + days * 86_400_000).toISOString().slice(0, 10) as Day
+export const addDays = (day: Day, days: number): Day =>
+  new Date(asUtc(day) + days * 86_400_000).toISOString().slice(0, 10) as Day
 export const daysBetween = (from: Day, to: Day) => Math.round((asUtc(to) - asUtc(from)) / 86_400_000)
 
 /** Monday 1 to Sunday 7. */
 export const weekday = (day: Day) => new Date(asUtc(day)).getUTCDay() || 7
 
-/** What someone born on 29 February has as birthday in common years; no source settles it, so it is configured (domain.md 2.3). */
+/**
+ * What someone born on 29 February has as birthday in common years; no source settles it, so it is configured
+ * (domain.md 2.3).
+ */
 export type LeapBirthday = 'february-28' | 'march-1'
 
 /** The day on which someone born on `bornOn` completes `years` years. */
@@ -87,7 +97,8 @@ export function formatPartialDay({ y, m, d }: PartialDay): string {
 }
 
 /** The latest day that a partial one leaves open. */
-export const latestDay = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
+export const latestDay = ({ y, m, d }: PartialDay): Day =>
+  m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12))
 
 /** The whole day, where nothing is missing. */
 export const wholeDay = ({ y, m, d }: PartialDay): Day | undefined => (m && d ? dayOf(y, m, d) : undefined)

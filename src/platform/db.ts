@@ -22,7 +22,8 @@ export const databaseProblem = problems({
     title: 'The database cannot be reached',
     vi: 'Không kết nối được cơ sở dữ liệu',
     fix: 'Check DATABASE_URL: host, port, database name, user and password; and that the server is running.',
-    fixVi: 'Kiểm tra DATABASE_URL: máy chủ, cổng, tên cơ sở dữ liệu, người dùng, mật khẩu; và máy chủ có đang chạy không.',
+    fixVi:
+      'Kiểm tra DATABASE_URL: máy chủ, cổng, tên cơ sở dữ liệu, người dùng, mật khẩu; và máy chủ có đang chạy không.',
   },
   'database-too-old': {
     status: 503,
@@ -71,8 +72,9 @@ function planNameOf(text: string): string {
 }
 
 /**
- * A statement whose text begins with the comment "kept plan" is prepared once a connection (its plan is made anew where it should be: PREPARE, "Notes"). For those that are sent
- * hundreds of times a second: most of what such a one takes is being read and planned. Its text must be the same for however many rows.
+ * A statement whose text begins with the comment "kept plan" is prepared once a connection (its plan is made anew where
+ * it should be: PREPARE, "Notes"). For those that are sent hundreds of times a second: most of what such a one takes is
+ * being read and planned. Its text must be the same for however many rows.
  */
 function keepPlans(client: PoolClient): void {
   const query = client.query.bind(client) as (...given: unknown[]) => unknown

@@ -29,7 +29,10 @@ export type Endpoint<
   readonly reply?: Reply
   /** Takes one file as multipart/form-data, field `file`, beside the fields of `body`. */
   readonly upload?: { readonly maxBytes: number }
-  /** How many a minute one address may ask, where that is more than the house's own limit: many machines may stand behind one. */
+  /**
+   * How many a minute one address may ask, where that is more than the house's own limit: many machines may stand
+   * behind one.
+   */
   readonly perMinute?: number
   /** The codes that this door may refuse with, for OpenAPI. */
   readonly problems?: readonly string[]
@@ -43,10 +46,18 @@ export type AskedOf<E extends Endpoint> =
     : never
 
 export type ReplyOf<E extends Endpoint> =
-  E extends Endpoint<infer _P, infer _Q, infer _B, infer Reply> ? (Reply extends TSchema ? Static<Reply> : Download) : never
+  E extends Endpoint<infer _P, infer _Q, infer _B, infer Reply>
+    ? Reply extends TSchema
+      ? Static<Reply>
+      : Download
+    : never
 
 /** A file that goes back to the browser. `name` holds nothing personal. */
-export type Download = { readonly name: string; readonly type: string; readonly content: NodeJS.ReadableStream | Buffer | string }
+export type Download = {
+  readonly name: string
+  readonly type: string
+  readonly content: NodeJS.ReadableStream | Buffer | string
+}
 
 /** A file that came in, kept on disk until the request ends. */
 export type Upload = { readonly name: string; readonly path: string; readonly bytes: number }

@@ -30,7 +30,9 @@ export function newId<Kind extends string>(at: Date = now()): Id<Kind> {
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}` as Id<Kind>
 }
 
-/** What every id that is minted at this instant or later comes after: ids are in the order of time, by the millisecond. */
+/**
+ * What every id that is minted at this instant or later comes after: ids are in the order of time, by the millisecond.
+ */
 export function firstIdAt(at: Date): string {
   const ms = at.getTime().toString(16).padStart(12, '0')
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`

@@ -3,13 +3,28 @@ import { type Logger, pino } from 'pino'
 export type Log = Logger
 
 /**
- * Names of fields whose values never reach a log, wherever they stand. Ids, codes and counts are logged, never a person's data;
- * this list is the net below that rule.
+ * Names of fields whose values never reach a log, wherever they stand. Ids, codes and counts are logged, never a
+ * person's data; this list is the net below that rule.
  */
 const personal = [
-  'name', 'full_name', 'fullName', 'person_number', 'personNumber', 'number', 'phone', 'address', 'birth_date', 'birthDate', 'bornOn',
-  'password', 'token', 'secret', 'authorization', 'cookie', 'body',
-] // biome-ignore format: one list, read as words
+  'name',
+  'full_name',
+  'fullName',
+  'person_number',
+  'personNumber',
+  'number',
+  'phone',
+  'address',
+  'birth_date',
+  'birthDate',
+  'bornOn',
+  'password',
+  'token',
+  'secret',
+  'authorization',
+  'cookie',
+  'body',
+]
 
 /** JSON lines on stderr (stdout belongs to commands' documents). Levels as in pino. */
 export function openLog(level: string, destination?: NodeJS.WritableStream): Log {
@@ -20,7 +35,10 @@ export function openLog(level: string, destination?: NodeJS.WritableStream): Log
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: personal.flatMap(field => [field, `*.${field}`, `*.*.${field}`]), censor: '[personal]' },
       serializers: {
-        req: (request: { method?: string; url?: string; id?: string }) => ({ method: request.method, path: request.url?.split('?')[0] }),
+        req: (request: { method?: string; url?: string; id?: string }) => ({
+          method: request.method,
+          path: request.url?.split('?')[0],
+        }),
         err: pino.stdSerializers.err,
       },
     },

@@ -1,4 +1,6 @@
-/** What a person reads of a refusal: `title` says what is so, `fix` what to do about it. Both in English and Vietnamese. */
+/**
+ * What a person reads of a refusal: `title` says what is so, `fix` what to do about it. Both in English and Vietnamese.
+ */
 export type ProblemKind = {
   readonly status: number
   readonly title: string
@@ -10,7 +12,9 @@ export type ProblemKind = {
 /** Facts a refusal carries; never personal data, since refusals are logged and shown. */
 export type ProblemFacts = Readonly<Record<string, unknown>>
 
-/** A refusal by a rule: it has a stable code, a status and a page (RFC 9457). Anything else that is thrown is a fault. */
+/**
+ * A refusal by a rule: it has a stable code, a status and a page (RFC 9457). Anything else that is thrown is a fault.
+ */
 export class Problem extends Error {
   readonly code: string
   readonly kind: ProblemKind
@@ -18,7 +22,12 @@ export class Problem extends Error {
   /** What HTTP says of it beside the status: Retry-After, WWW-Authenticate. */
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: string, kind: ProblemKind, facts: ProblemFacts = {}, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    code: string,
+    kind: ProblemKind,
+    facts: ProblemFacts = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(`${code}: ${kind.title}`)
     this.name = 'Problem'
     this.code = code
@@ -30,7 +39,9 @@ export class Problem extends Error {
 
 const known = new Map<string, ProblemKind>()
 
-/** Declares the refusals of a context; gives back the function that makes them. A code is declared once in the house. */
+/**
+ * Declares the refusals of a context; gives back the function that makes them. A code is declared once in the house.
+ */
 export function problems<const Kinds extends Record<string, ProblemKind>>(kinds: Kinds) {
   for (const [code, kind] of Object.entries(kinds)) {
     if (known.has(code)) throw new Error(`the problem code ${code} is declared twice`)

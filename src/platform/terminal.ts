@@ -1,7 +1,12 @@
 import { Problem } from './problem.ts'
 
-/** Shows how far a thing is: a bar on a terminal, a line each 10 % otherwise. On stderr, since stdout belongs to documents. */
-export function progressOn(stream: NodeJS.WriteStream = process.stderr): (done: number, total: number, what: string) => void {
+/**
+ * Shows how far a thing is: a bar on a terminal, a line each 10 % otherwise. On stderr, since stdout belongs to
+ * documents.
+ */
+export function progressOn(
+  stream: NodeJS.WriteStream = process.stderr,
+): (done: number, total: number, what: string) => void {
   let last = ''
   return (done, total, what) => {
     const share = total > 0 ? Math.min(1, done / total) : 0
@@ -20,7 +25,9 @@ export function progressOn(stream: NodeJS.WriteStream = process.stderr): (done: 
 /** A refusal as a person at a terminal reads it: what is so, what to do, the facts, the code. */
 export function refusalText({ code, kind, facts }: Problem): string {
   const lines = [`${kind.title} (${code})`, kind.vi, kind.fix, kind.fixVi]
-  const given = Object.entries(facts).map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  const given = Object.entries(facts).map(
+    ([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
   return [...lines.filter(Boolean), ...given].join('\n')
 }
 
@@ -38,7 +45,10 @@ export function tell(error: unknown): void {
     )
 }
 
-/** One JSON document on stdout where it was asked for, words otherwise. Large documents are written whole before the process ends. */
+/**
+ * One JSON document on stdout where it was asked for, words otherwise. Large documents are written whole before the
+ * process ends.
+ */
 export async function answer(json: boolean, document: unknown, words: string): Promise<void> {
   const text = json ? `${JSON.stringify(document)}\n` : `${words}\n`
   await new Promise<void>((done, fail) => process.stdout.write(text, error => (error ? fail(error) : done())))

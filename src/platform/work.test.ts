@@ -6,8 +6,10 @@ import { type Id, newId } from './ids.ts'
 import { alsoSeeing, asSystem } from './work.ts'
 
 const house = await openHouse()
-const one = async <T>(work: { tx: Parameters<ReturnType<typeof sql<T>>['execute']>[0] }, statement: ReturnType<typeof sql<T>>) =>
-  (await statement.execute(work.tx)).rows[0] as T
+const one = async <T>(
+  work: { tx: Parameters<ReturnType<typeof sql<T>>['execute']>[0] },
+  statement: ReturnType<typeof sql<T>>,
+) => (await statement.execute(work.tx)).rows[0] as T
 
 const settings = sql<{
   scope: string[]
@@ -88,7 +90,10 @@ test('a work that is let see a school for one deed sees it then, and no more aft
     )
     assert.deepEqual(await seen(), [own])
   })
-  assert.equal(await house.work(work => alsoSeeing(work, [lent], wide => one(wide, settings).then(row => row.house))), true)
+  assert.equal(
+    await house.work(work => alsoSeeing(work, [lent], wide => one(wide, settings).then(row => row.house))),
+    true,
+  )
 })
 
 test('a plan that is kept shows each work its own rows', async () => {

@@ -10,7 +10,10 @@ export type ActorKind = 'officer' | 'citizen' | 'party' | 'class-link' | 'statio
 /** Who answers for a work. The platform knows no more of them. */
 export type Actor = { readonly kind: ActorKind; readonly id: string; readonly onBehalfOf?: string }
 
-/** Whose rows a work may see: nobody's, those of some units, or the whole house (system, operator). Row-level security enforces it. */
+/**
+ * Whose rows a work may see: nobody's, those of some units, or the whole house (system, operator). Row-level security
+ * enforces it.
+ */
 export type Scope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
 
 /** A change that was recorded in a work and is sealed last before commit. */
@@ -51,7 +54,10 @@ export type Standing = {
   readonly ownOf?: string
   readonly purpose: string
   readonly requestId?: string
-  /** A door that this work opens for its whole length: `dinhdanh.<name>` is set to 'yes', and policies of a context ask for it. */
+  /**
+   * A door that this work opens for its whole length: `dinhdanh.<name>` is set to 'yes', and policies of a context ask
+   * for it.
+   */
   readonly opens?: 'at_the_door'
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
   readonly role?: 'maintenance'
@@ -86,10 +92,12 @@ export function worksOn(
     const opened = await database.kysely.connection().execute(async tx => {
       const role = standing.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
       const door = standing.opens ? `set local dinhdanh.${standing.opens} = 'yes';` : ''
-      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)} ${ownSetting(standing.ownOf)} ${door}`).catch(async error => {
-        await sql`rollback`.execute(tx).catch(() => undefined)
-        throw error
-      })
+      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)} ${ownSetting(standing.ownOf)} ${door}`).catch(
+        async error => {
+          await sql`rollback`.execute(tx).catch(() => undefined)
+          throw error
+        },
+      )
       const { role: _role, opens: _opens, ...rest } = standing
       const work: Work = {
         ...rest,
@@ -117,10 +125,14 @@ export function worksOn(
 }
 
 /**
- * Does something that sees some more units or schools than the work's own scope, for what was given into its hands by an open case that the caller has
- * checked; afterwards the work sees as before.
+ * Does something that sees some more units or schools than the work's own scope, for what was given into its hands by
+ * an open case that the caller has checked; afterwards the work sees as before.
  */
-export async function alsoSeeing<T>(work: Work, more: readonly Id<'unit'>[], verb: (work: Work) => Promise<T>): Promise<T> {
+export async function alsoSeeing<T>(
+  work: Work,
+  more: readonly Id<'unit'>[],
+  verb: (work: Work) => Promise<T>,
+): Promise<T> {
   if (work.scope === 'house') return verb(work)
   const own = work.scope === 'none' ? [] : work.scope.units
   const scope = { units: [...new Set([...own, ...more])] }
@@ -137,7 +149,10 @@ export async function alsoSeeing<T>(work: Work, more: readonly Id<'unit'>[], ver
   }
 }
 
-/** Does something that sees the whole house within an officer's work: counting, whose result shows no person. Afterwards the work sees as before. */
+/**
+ * Does something that sees the whole house within an officer's work: counting, whose result shows no person. Afterwards
+ * the work sees as before.
+ */
 export async function seeingHouse<T>(work: Work, verb: (work: Work) => Promise<T>): Promise<T> {
   if (work.scope === 'house') return verb(work)
   const see = (whole: boolean) => simply(work.tx, `set local dinhdanh.sees = '${whole ? 'house' : ''}';`)

@@ -39,7 +39,9 @@ export const CorrectionShape = Type.Object({
   state: CorrectionState,
   form: Type.Object({ code: Type.String(), version: Type.String() }),
   evidence: Type.String(),
-  changes: Type.Array(Type.Object({ field: Type.String(), old: Type.Optional(Type.String()), new: Type.Optional(Type.String()) })),
+  changes: Type.Array(
+    Type.Object({ field: Type.String(), old: Type.Optional(Type.String()), new: Type.Optional(Type.String()) }),
+  ),
   proposedBy: ActorShape,
   proposedOn: DayText,
   unit: Place,

@@ -126,7 +126,9 @@ export const showPerson = endpoint({
         id: Uuid,
         number: Type.String(),
         relation: Type.Optional(Type.String()),
-        members: Type.Array(Type.Object({ personId: Uuid, fullName: Type.String(), relation: Type.Optional(Type.String()) })),
+        members: Type.Array(
+          Type.Object({ personId: Uuid, fullName: Type.String(), relation: Type.Optional(Type.String()) }),
+        ),
       }),
     ),
     kin: Type.Array(KinShape),

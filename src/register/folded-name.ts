@@ -28,7 +28,15 @@ export function foldName(text: string): FoldedName | undefined {
 function composed(name: string, tone: string, ascii: string, sort: string): FoldedName {
   const words = ascii.split(' ')
   const given = words[words.length - 1] ?? ''
-  return { name, tone, ascii, family: words.length > 1 ? (words[0] ?? '') : '', given, sort, words: distinct(words, ascii) }
+  return {
+    name,
+    tone,
+    ascii,
+    family: words.length > 1 ? (words[0] ?? '') : '',
+    given,
+    sort,
+    words: distinct(words, ascii),
+  }
 }
 
 function distinct(words: readonly string[], ascii: string): string {
@@ -37,13 +45,16 @@ function distinct(words: readonly string[], ascii: string): string {
 }
 
 const plainWord = /^[\p{L}\p{M}]+$/u
-/** Words that occur once only must not fill the memory; longer ones may be views on the piece of a file they were cut from, and would keep it. */
+/**
+ * Words that occur once only must not fill the memory; longer ones may be views on the piece of a file they were cut
+ * from, and would keep it.
+ */
 const mostWords = 50_000
 const longestWord = 12
 
 /**
- * The same for millions of names: a province has some thousand words, and each is folded once. A name with anything but letters and
- * single blanks goes the long way. A property test holds that both ways agree.
+ * The same for millions of names: a province has some thousand words, and each is folded once. A name with anything but
+ * letters and single blanks goes the long way. A property test holds that both ways agree.
  */
 export function nameFolder(): (text: string) => FoldedName | undefined {
   const known = new Map<string, Word | 'unlike'>()

@@ -20,15 +20,33 @@ async function releaseOf(last: number): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-release-'))
   after(() => rm(folder, { recursive: true }))
   const shipped = fromRoot('db/migrations/')
-  for (const file of await readdir(shipped)) if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
+  for (const file of await readdir(shipped))
+    if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
   return pathToFileURL(`${folder}/`)
 }
 
-const tables = ['person', 'number', 'number_lookup', 'old_number', 'residence', 'person_scope', 'household', 'household_member', 'kinship', 'name_word', 'phone'] // biome-ignore format: a list
+const tables = [
+  'person',
+  'number',
+  'number_lookup',
+  'old_number',
+  'residence',
+  'person_scope',
+  'household',
+  'household_member',
+  'kinship',
+  'name_word',
+  'phone',
+]
 
 test('a house of people from before the projection is upgraded to a whole one', async () => {
   const parent = aPerson({ name: 'Cầm Bá Thước', bornOn: '1970', commune: '' })
-  const child = { name: 'Cầm Bá Lượm', father_number: parent.person_number, mother_name: 'Lò Thị Hoà', household_number: 'H1' }
+  const child = {
+    name: 'Cầm Bá Lượm',
+    father_number: parent.person_number,
+    mother_name: 'Lò Thị Hoà',
+    household_number: 'H1',
+  }
   await enterAll(house, [
     parent,
     aPerson({ ...child, cancelled_numbers: '022205333333;022205333331', old_number: '100000001', phone: '0912345678' }),
@@ -38,7 +56,13 @@ test('a house of people from before the projection is upgraded to a whole one', 
   await enterAll(house, [moved])
   await enterAll(house, [{ ...moved, residence_unit: commune.haPhong, life_status: 'dead', old_number: '100000002' }])
   await enterAll(house, [
-    { ...moved, residence_unit: commune.quangHanh, residence_kind: 'current', life_status: 'dead', old_number: '100000001' },
+    {
+      ...moved,
+      residence_unit: commune.quangHanh,
+      residence_kind: 'current',
+      life_status: 'dead',
+      old_number: '100000001',
+    },
   ])
 
   const url = await emptyDatabase()
@@ -47,10 +71,13 @@ test('a house of people from before the projection is upgraded to a whole one', 
   await client.connect()
   try {
     for (const table of tables) {
-      const [saved] = await house.owner<{ rows: string | null }>(`select jsonb_agg(to_jsonb(t))::text as rows from register.${table} t`)
-      await client.query(`insert into register.${table} select * from jsonb_populate_recordset(null::register.${table}, $1)`, [
-        saved?.rows ?? '[]',
-      ])
+      const [saved] = await house.owner<{ rows: string | null }>(
+        `select jsonb_agg(to_jsonb(t))::text as rows from register.${table} t`,
+      )
+      await client.query(
+        `insert into register.${table} select * from jsonb_populate_recordset(null::register.${table}, $1)`,
+        [saved?.rows ?? '[]'],
+      )
     }
 
     assert.equal((await migrate(url, { folder: await releaseOf(9) })).applied, 1)

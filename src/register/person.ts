@@ -51,7 +51,11 @@ export type Household = {
   readonly id: Id<'household'>
   readonly number: string
   readonly relation?: string | undefined
-  readonly members: readonly { readonly personId: PersonId; readonly fullName: string; readonly relation?: string | undefined }[]
+  readonly members: readonly {
+    readonly personId: PersonId
+    readonly fullName: string
+    readonly relation?: string | undefined
+  }[]
 }
 
 /** A value as it was, what it became, why, when and by whom. */
@@ -80,14 +84,22 @@ export type Person = PersonSummary & {
   readonly residences: readonly Residence[]
   readonly household?: Household | undefined
   readonly kin: readonly Kin[]
-  readonly children: readonly { readonly personId: PersonId; readonly fullName: string; readonly birthDate: PartialDay }[]
+  readonly children: readonly {
+    readonly personId: PersonId
+    readonly fullName: string
+    readonly birthDate: PartialDay
+  }[]
   readonly phones: readonly string[]
   /** The latest first. */
   readonly history: readonly Change[]
 }
 
 /** Parts that are null in the database are absent. */
-export const partialDay = (y: number, m: number | null, d: number | null): PartialDay => ({ y, ...(m && { m }), ...(m && d && { d }) })
+export const partialDay = (y: number, m: number | null, d: number | null): PartialDay => ({
+  y,
+  ...(m && { m }),
+  ...(m && d && { d }),
+})
 
 /** A copy without the members that are null or undefined. */
 export const present = <T extends object>(row: T) =>

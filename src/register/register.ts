@@ -4,8 +4,8 @@ import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
 
 /**
- * The front door of the register: what lists show of persons, and who may see them by a case. The verbs of its rooms are called through here: persons,
- * search, corrections, establishing, the import, and what linkage reads.
+ * The front door of the register: what lists show of persons, and who may see them by a case. The verbs of its rooms
+ * are called through here: persons, search, corrections, establishing, the import, and what linkage reads.
  */
 
 export type { Correction, CorrectionField, CorrectionId } from './corrections/correction.ts'
@@ -13,10 +13,23 @@ export { approve, getCorrection, listCorrections, propose, refuse, withdraw } fr
 export { attest, proposeFromRoll, type RollProposal, withdrawFromRoll } from './corrections/from-roll.ts'
 export type { Collection, CollectionId, Given } from './establishing/collection.ts'
 export { collect, establish, listCollections, refuseCollection, renewNumber } from './establishing/establishing.ts'
-export { type ImportOptions, type ImportProgress, type ImportResult, importPersons, isEmpty } from './imports/imports.ts'
+export {
+  type ImportOptions,
+  type ImportProgress,
+  type ImportResult,
+  importPersons,
+  isEmpty,
+} from './imports/imports.ts'
 export { candidatesFor, countPersons, linkageCounts, placesOn, recordsOf } from './link-records/candidate.ts'
 export { type ChangedPersons, changedSince, markNow } from './link-records/link-change.ts'
-export type { LinkCodes, LinkDictionaries, LinkMark, LinkRow, Streamed, StreamOptions } from './link-records/link-record.ts'
+export type {
+  LinkCodes,
+  LinkDictionaries,
+  LinkMark,
+  LinkRow,
+  Streamed,
+  StreamOptions,
+} from './link-records/link-record.ts'
 export { streamLinkRecords } from './link-records/link-records.ts'
 export type { Change, Kin, NumberHeld, Person, PersonId, PersonSummary, Residence } from './person.ts'
 export {
@@ -44,7 +57,9 @@ export async function getSummary(work: Work, id: PersonId): Promise<PersonSummar
   return person
 }
 
-/** Lets a unit or a school see a person for as long as a case is open (house.md 9.1); the same again changes nothing. */
+/**
+ * Lets a unit or a school see a person for as long as a case is open (house.md 9.1); the same again changes nothing.
+ */
 export const openCase = (work: Work, one: store.OpenCase): Promise<void> => store.insertCases(work, [one])
 
 /** The same for many at once: a roll's rows, a session's roster. */

@@ -30,7 +30,8 @@ async function summary(work: Work, { permanentUnitId, birthDate, ...person }: Pe
   }
 }
 
-const summaries = (work: Work, people: readonly PersonSummary[]) => Promise.all(people.map(person => summary(work, person)))
+const summaries = (work: Work, people: readonly PersonSummary[]) =>
+  Promise.all(people.map(person => summary(work, person)))
 
 type Answering = { readonly kind: string; readonly id: string }
 
@@ -65,7 +66,10 @@ async function correction(work: Work, { unitId, decidesUnitId, proposedBy, decid
 
 /** The names of those whom the scope sees stand beside what is to be decided of them. */
 async function corrections(work: Work, found: readonly Correction[]) {
-  const people = await register.summariesOf(work, found.map(one => one.personId)) // biome-ignore format: one line
+  const people = await register.summariesOf(
+    work,
+    found.map(one => one.personId),
+  )
   const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
   return Promise.all(found.map(async one => ({ ...(await correction(work, one)), ...named(names.get(one.personId)) })))
 }
@@ -91,10 +95,15 @@ async function whole(work: Work, { household, ...person }: Person) {
     ...(household && { household: { ...household, members: [...household.members] } }),
     changedAt: person.changedAt.toISOString(),
     numbers: person.numbers.map(held => ({ ...held, contradicts: contradictions(held.number, record) })),
-    residences: await Promise.all(person.residences.map(async ({ unitId, ...one }) => ({ ...one, unit: await placeOf(work, unitId) }))),
+    residences: await Promise.all(
+      person.residences.map(async ({ unitId, ...one }) => ({ ...one, unit: await placeOf(work, unitId) })),
+    ),
     children: person.children.map(child => ({ ...child, birthDate: formatPartialDay(child.birthDate) })),
     history: person.history.map(change => ({ ...change, at: change.at.toISOString(), by: nameOf(change.by) })),
-    corrections: await corrections(work, await listCorrections(work, { which: 'of-person', personId: id, open: false })),
+    corrections: await corrections(
+      work,
+      await listCorrections(work, { which: 'of-person', personId: id, open: false }),
+    ),
     readers: readers.map(row => ({
       at: row.at.toISOString(),
       by: nameOf({ kind: row.by_kind, id: row.by_id }),
@@ -126,7 +135,9 @@ function persons(doors: Doors): void {
     return { people: await summaries(work, people), ...(next && { next }) }
   })
 
-  serve(doors, contract.showPerson, async (work, { params }) => whole(work, await register.getPerson(work, personId(params.id))))
+  serve(doors, contract.showPerson, async (work, { params }) =>
+    whole(work, await register.getPerson(work, personId(params.id))),
+  )
 }
 
 function correcting(doors: Doors): void {
@@ -134,7 +145,10 @@ function correcting(doors: Doors): void {
     correction(work, await register.propose(work, { personId: personId(params.id), ...body })),
   )
   serve(doors, correctionContract.listCorrections, async (work, { query }) => ({
-    corrections: await corrections(work, await register.listCorrections(work, { which: query.which, open: query.state !== 'all' })),
+    corrections: await corrections(
+      work,
+      await register.listCorrections(work, { which: query.which, open: query.state !== 'all' }),
+    ),
   }))
   serve(doors, correctionContract.showCorrection, async (work, { params }) => {
     const [one] = await corrections(work, [await register.getCorrection(work, correctionId(params.id))])

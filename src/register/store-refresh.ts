@@ -2,29 +2,50 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from './person.ts'
 
-/** What linkage reads of each person, kept in one row; `register.link_record_due` says from the other tables what that row has to be. */
+/**
+ * What linkage reads of each person, kept in one row; `register.link_record_due` says from the other tables what that
+ * row has to be.
+ */
 
 const kept = [
-  'permanent_unit_id', 'household_id', 'unit_ids', 'birth_y', 'birth_m', 'birth_d', 'father_y', 'mother_y', 'sex', 'life_status', 'full_name',
-  'name_tone', 'number', 'cancelled', 'old_number', 'phone', 'father_name', 'mother_name',
-] as const // biome-ignore format: the order of the table
+  'permanent_unit_id',
+  'household_id',
+  'unit_ids',
+  'birth_y',
+  'birth_m',
+  'birth_d',
+  'father_y',
+  'mother_y',
+  'sex',
+  'life_status',
+  'full_name',
+  'name_tone',
+  'number',
+  'cancelled',
+  'old_number',
+  'phone',
+  'father_name',
+  'mother_name',
+] as const
 
 const columnsOf = (table: string) => sql.join(kept.map(column => sql.ref(`${table}.${column}`)))
 
 const columns = sql.join(kept.map(column => sql.ref(column)))
 
 /**
- * Makes the rows of some persons what the other tables say now; a row that is right already is left alone, and its moment too. Called last by every
- * verb that changes a person, in its own work. Two works may change what one row tells of (a child's name, its father's year): the row is held
- * first, so that the second of them derives it from what the first has committed.
+ * Makes the rows of some persons what the other tables say now; a row that is right already is left alone, and its
+ * moment too. Called last by every verb that changes a person, in its own work. Two works may change what one row tells
+ * of (a child's name, its father's year): the row is held first, so that the second of them derives it from what the
+ * first has committed.
  */
 export async function refreshLinkRecords(work: Work, personIds: readonly PersonId[]): Promise<void> {
   if (personIds.length > 0) await refreshLinkRecordsOf(work, sql`select unnest(${personIds}::uuid[]) as person_id`)
 }
 
 /**
- * The same of the persons whom a query gives, as `person_id`. OFFSET 0 makes the derivation ask person by person: joined freely, the planner derives the
- * whole house and then throws away all but them (a minute for 1.3 million, explain analyze).
+ * The same of the persons whom a query gives, as `person_id`. OFFSET 0 makes the derivation ask person by person:
+ * joined freely, the planner derives the whole house and then throws away all but them (a minute for 1.3 million,
+ * explain analyze).
  */
 export async function refreshLinkRecordsOf({ tx, now }: Work, persons: RawBuilder<unknown>): Promise<void> {
   await sql`

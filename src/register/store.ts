@@ -34,13 +34,20 @@ export const summaryColumns = sql.raw(
 /** The same for some persons, in no order. */
 export async function summariesOf({ tx }: Work, ids: readonly PersonId[]): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
-    /* kept plan */ select ${summaryColumns} from register.published_person p where p.person_id = any (${ids}::uuid[])`.execute(tx)
+    /* kept plan */ select ${summaryColumns} from register.published_person p where p.person_id = any (${ids}::uuid[])`.execute(
+    tx,
+  )
   return rows.map(summaryOf)
 }
 
 /** Locks a person for a change; false where the scope does not see one. */
 export async function holdPerson({ tx }: Work, id: PersonId): Promise<boolean> {
-  const row = await tx.selectFrom('register.person').select('person_id').where('person_id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx
+    .selectFrom('register.person')
+    .select('person_id')
+    .where('person_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   return row !== undefined
 }
 

@@ -7,8 +7,9 @@ import type { Found, Standing } from './store-found.ts'
 import type { Candidate } from './store-row.ts'
 
 /**
- * Whoever may see the roll may see its pupils, and those whom a row in review may be, until it is decided. Both are opened under the entry's id, so that a
- * roll that is sent again opens and shuts nothing for the pupils who stay as they are.
+ * Whoever may see the roll may see its pupils, and those whom a row in review may be, until it is decided. Both are
+ * opened under the entry's id, so that a roll that is sent again opens and shuts nothing for the pupils who stay as
+ * they are.
  */
 const pupil = 'roll-row'
 const asked = 'roll-review'
@@ -42,10 +43,18 @@ async function thoseOfPupilsAge(
   return pupils
 }
 
-const isAsked = ({ outcome, contested }: { readonly outcome?: string | null | undefined; readonly contested?: boolean | undefined }) =>
-  outcome === 'review' || contested === true
+const isAsked = ({
+  outcome,
+  contested,
+}: {
+  readonly outcome?: string | null | undefined
+  readonly contested?: boolean | undefined
+}) => outcome === 'review' || contested === true
 
-/** Opens whom some rows are now, or may be, and shuts whom they were before. Who came back to the school was shut when they left. */
+/**
+ * Opens whom some rows are now, or may be, and shuts whom they were before. Who came back to the school was shut when
+ * they left.
+ */
 export async function moveCases(
   work: Work,
   roll: KeptRoll,
@@ -57,8 +66,16 @@ export async function moveCases(
   const before = (place: number) => standing.get(place)
   const others = found.filter(({ place, personId }) => before(place)?.personId && before(place)?.personId !== personId)
   const looked = found.filter(({ place }) => isAsked(before(place) ?? {}))
-  await register.closeCases(work, pupil, others.map(({ place }) => idAt(place))) // biome-ignore format: one line
-  await register.closeCases(work, asked, looked.map(({ place }) => idAt(place))) // biome-ignore format: one line
+  await register.closeCases(
+    work,
+    pupil,
+    others.map(({ place }) => idAt(place)),
+  )
+  await register.closeCases(
+    work,
+    asked,
+    looked.map(({ place }) => idAt(place)),
+  )
 
   const open = new Set(found.filter(isAsked).map(({ place }) => place))
   const opened = [
@@ -73,7 +90,12 @@ export async function moveCases(
     work,
     opened
       .filter(({ personId }) => pupils.has(personId))
-      .map(({ personId, place, kind }) => ({ personId: asId<'person'>(personId), unitId: roll.schoolId, kind, caseId: idAt(place) })),
+      .map(({ personId, place, kind }) => ({
+        personId: asId<'person'>(personId),
+        unitId: roll.schoolId,
+        kind,
+        caseId: idAt(place),
+      })),
   )
 }
 

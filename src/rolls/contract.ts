@@ -7,8 +7,15 @@ import { decisions, defects, outcomes, rollKinds, rollStates } from './roll.ts'
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
-const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
-const SchoolShape = Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), kind: Type.String(), unitId: Uuid })
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+const SchoolShape = Type.Object({
+  id: Uuid,
+  code: Type.String(),
+  name: Type.String(),
+  kind: Type.String(),
+  unitId: Uuid,
+})
 const FieldName = oneOf(fields)
 const EncodingName = oneOf(legacyEncodings)
 const SheetEncoding = oneOf([...legacyEncodings, 'unicode'] as const)
@@ -103,17 +110,28 @@ const PreviewShape = Type.Object({
   /** The rows that are no pupils, and why; at most 500 are listed, `notPupilCount` counts all. */
   notPupils: Type.Array(NotPupilShape),
   notPupilCount: Type.Integer(),
-  /** What came in an old encoding, by sheet and encoding: how many texts, by what that is known, and some before and after. */
+  /**
+   * What came in an old encoding, by sheet and encoding: how many texts, by what that is known, and some before and
+   * after.
+   */
   decoded: Type.Array(
     Type.Object({
       sheet: Type.Integer(),
       encoding: EncodingName,
       cells: Type.Integer(),
-      by: Type.Object({ font: Type.Integer(), letters: Type.Integer(), column: Type.Integer(), person: Type.Integer() }),
+      by: Type.Object({
+        font: Type.Integer(),
+        letters: Type.Integer(),
+        column: Type.Integer(),
+        person: Type.Integer(),
+      }),
       examples: Type.Array(Type.Object({ row: Type.Integer(), before: Type.String(), after: Type.String() })),
     }),
   ),
-  /** Texts that stand as they came: letters are lost, or two readings make sense. At most 50 are listed, `untoldCount` counts all. */
+  /**
+   * Texts that stand as they came: letters are lost, or two readings make sense. At most 50 are listed, `untoldCount`
+   * counts all.
+   */
   untold: Type.Array(
     Type.Object({
       sheet: Type.Integer(),
@@ -136,7 +154,9 @@ const MappingShape = Type.Array(
     skip: Type.Optional(Type.Boolean()),
     headerRow: Type.Optional(Type.Integer({ minimum: 0 })),
     columns: Type.Optional(
-      Type.Array(Type.Object({ column: Type.Integer({ minimum: 1 }), field: Type.Union([FieldName, Type.Literal('none')]) })),
+      Type.Array(
+        Type.Object({ column: Type.Integer({ minimum: 1 }), field: Type.Union([FieldName, Type.Literal('none')]) }),
+      ),
     ),
     /** What the sheet's texts came in, over what was found; unicode: they stay as they are. */
     encoding: Type.Optional(SheetEncoding),
@@ -190,7 +210,10 @@ export const previewRoll = endpoint({
   problems: ['roll-unknown'],
 })
 
-/** The whole mapping each time: sheets that are left out are read as found. A hidden sheet that is named, and not to be skipped, is read even if it repeats others. */
+/**
+ * The whole mapping each time: sheets that are left out are read as found. A hidden sheet that is named, and not to be
+ * skipped, is read even if it repeats others.
+ */
 export const changeMapping = endpoint({
   method: 'PUT',
   path: '/rolls/:id/mapping',
@@ -311,7 +334,9 @@ export const countDefects = endpoint({
   params: RollParams,
   query: Type.Object({ class: Type.Optional(Type.String({ maxLength: 40 })) }),
   reply: Type.Object({
-    defects: Type.Array(Type.Object({ defect: DefectName, count: Type.Integer(), vi: Type.String(), en: Type.String() })),
+    defects: Type.Array(
+      Type.Object({ defect: DefectName, count: Type.Integer(), vi: Type.String(), en: Type.String() }),
+    ),
     classes: Type.Array(Type.Object({ class: Type.String(), rows: Type.Integer(), withDefects: Type.Integer() })),
   }),
   problems: ['roll-unknown'],

@@ -6,7 +6,10 @@ import type { PartialDay } from '../platform/day.ts'
 import { type Defect, defects } from './roll.ts'
 import type { RollRow } from './row.ts'
 
-/** What the register says of a person, of the values that a roll can have wrong. Units are communes as on the roll's day. */
+/**
+ * What the register says of a person, of the values that a roll can have wrong. Units are communes as on the roll's
+ * day.
+ */
 export type Facts = {
   readonly personId: string
   readonly fullName: string
@@ -27,11 +30,13 @@ export const inOrder = (found: Iterable<Defect>): Defect[] => {
 }
 
 /**
- * Eleven digits lack a zero in front, unless one stands there: a spreadsheet takes all of them, so a digit was lost elsewhere, save where the
- * register knows the number that one more zero makes (of Hà Giang, 002).
+ * Eleven digits lack a zero in front, unless one stands there: a spreadsheet takes all of them, so a digit was lost
+ * elsewhere, save where the register knows the number that one more zero makes (of Hà Giang, 002).
  */
 function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['numberKind'] {
-  return numberKind === 'lost-zero' && given.number.replace(/\D/g, '').startsWith('0') && !holderId ? 'malformed' : numberKind
+  return numberKind === 'lost-zero' && given.number.replace(/\D/g, '').startsWith('0') && !holderId
+    ? 'malformed'
+    : numberKind
 }
 
 /** What is wrong with a row whoever it is. */
@@ -49,11 +54,15 @@ export function ownDefects(row: RollRow): Defect[] {
 /** What is wrong with a row that is nobody of the register. */
 export function strangerDefects(row: RollRow): Defect[] {
   const number: Defect[] =
-    row.number && numberKindOf(row) !== 'malformed' ? [row.holderId ? 'number-of-another-person' : 'number-differs'] : []
+    row.number && numberKindOf(row) !== 'malformed'
+      ? [row.holderId ? 'number-of-another-person' : 'number-differs']
+      : []
   return inOrder([...ownDefects(row), ...number, 'not-in-register'])
 }
 
-/** What is wrong with a row that is this person. Duplicates are told apart from this: they are other rows' business too. */
+/**
+ * What is wrong with a row that is this person. Duplicates are told apart from this: they are other rows' business too.
+ */
 export function defectsAgainst(row: RollRow, person: Facts): Defect[] {
   return inOrder([
     ...ownDefects(row),
@@ -90,8 +99,9 @@ function birthDefects({ birth, birthUnreadable }: RollRow, person: Facts): Defec
 }
 
 /**
- * A residence is compared by its commune, where the text tells one. A column that asks for the permanent residence is held against that; any other
- * against every residence in force, since "chỗ ở" may rightly be a temporary or the present one.
+ * A residence is compared by its commune, where the text tells one. A column that asks for the permanent residence is
+ * held against that; any other against every residence in force, since "chỗ ở" may rightly be a temporary or the
+ * present one.
  */
 function livesElsewhere({ communeId, residenceKind }: RollRow, { permanentCommunes, communes }: Facts): boolean {
   if (!communeId) return false

@@ -18,7 +18,9 @@ test('a house that has learnt nothing compares by the typical model, and says so
 })
 
 test('a saved model is taken, shown and kept; what was compared by before can be chosen again', async () => {
-  await house.work(work => chooseSavedModel(work, saveModel({ ...strict, name: 'first', bands: { risk: 0.01, alike: 0.01 } })))
+  await house.work(work =>
+    chooseSavedModel(work, saveModel({ ...strict, name: 'first', bands: { risk: 0.01, alike: 0.01 } })),
+  )
   const first = (await house.work(showModels)).inUse
   await house.work(work => chooseSavedModel(work, saveModel(strict)))
   const second = await house.work(showModels)
@@ -38,7 +40,13 @@ test('a hash that names no model and a text that is none are refused, and the mo
     house.work(work => chooseModel(work, '000000000000')),
     refused,
   )
-  for (const text of ['', '{}', '[]', saveModel({ ...strict, format: 2 as 1 }), saveModel({ ...strict, bands: { risk: 0, alike: 2 } })])
+  for (const text of [
+    '',
+    '{}',
+    '[]',
+    saveModel({ ...strict, format: 2 as 1 }),
+    saveModel({ ...strict, bands: { risk: 0, alike: 2 } }),
+  ])
     await assert.rejects(
       house.work(work => chooseSavedModel(work, text)),
       refused,
@@ -56,7 +64,8 @@ test('how many live in a commune is counted by the map of the roll’s day, not 
   const [of2023, of2025, again] = [await linkerOn(then), await linkerOn(after), await linkerOn(then)]
   const shareOn = async (day: Day, { frequencies }: typeof of2023) => {
     const unit = await house.work(work => units.findUnitOn(work, commune.haKhanh, then))
-    const [now = unit!.id] = day === then ? [] : (await house.work(work => units.successorsOf(work, unit!.id))).map(({ newId }) => newId)
+    const [now = unit!.id] =
+      day === then ? [] : (await house.work(work => units.successorsOf(work, unit!.id))).map(({ newId }) => newId)
     return chanceOfCommune(now, frequencies)
   }
   assert.ok((await shareOn(then, of2023)) > 0.6)

@@ -8,9 +8,13 @@ import * as units from '../units/units.ts'
 import { rollProblem } from './problems.ts'
 import * as store from './store-model.ts'
 
-/** The model of the errors in rolls by which this house compares: learnt from its own rolls, or the typical one while there are too few. */
+/**
+ * The model of the errors in rolls by which this house compares: learnt from its own rolls, or the typical one while
+ * there are too few.
+ */
 
-export const modelOf = async (work: Work): Promise<LinkageModel> => (await store.modelInUse(work))?.model ?? typicalModel
+export const modelOf = async (work: Work): Promise<LinkageModel> =>
+  (await store.modelInUse(work))?.model ?? typicalModel
 
 /** Compares by a model from now on; what it was learnt from (0 rows: it came as a file) is a deed. */
 export async function keepModel(work: Work, model: LinkageModel, rows: number): Promise<void> {
@@ -19,10 +23,18 @@ export async function keepModel(work: Work, model: LinkageModel, rows: number): 
   await audit.record(work, 'linkage-model.learnt', { kind: 'linkage-model', id: work.id }, { hash, rows })
 }
 
-/** The model in use, with the risks that it takes by itself, and every model that was learnt or given, the latest first. */
+/**
+ * The model in use, with the risks that it takes by itself, and every model that was learnt or given, the latest first.
+ */
 export async function showModels(work: Work) {
   const models = await store.listModels(work)
-  const typical = { hash: hashOf(typicalModel), name: typicalModel.name, model: typicalModel, rows: 0, learntOn: undefined }
+  const typical = {
+    hash: hashOf(typicalModel),
+    name: typicalModel.name,
+    model: typicalModel,
+    rows: 0,
+    learntOn: undefined,
+  }
   const { inUse: _, ...used } = { ...(models.find(({ inUse }) => inUse) ?? { ...typical, inUse: true }) }
   return { inUse: { ...used, bands: bandsOf(used.model) }, models: models.map(({ model, ...told }) => told) }
 }
@@ -52,7 +64,10 @@ const mostMaps = 3
 type Counted = { readonly linker: Linker; readonly model: string; readonly at: number }
 const linkers = new WeakMap<object, Map<string, Counted>>()
 
-/** How often names and places occur in this house's register, places as they stand on a day, and its model. Made once for many rolls. */
+/**
+ * How often names and places occur in this house's register, places as they stand on a day, and its model. Made once
+ * for many rolls.
+ */
 export async function linkerOf(work: Work, day: Day): Promise<Linker> {
   const house = work.tx.getExecutor().adapter
   const ofHouse = linkers.get(house) ?? new Map<string, Counted>()

@@ -43,7 +43,10 @@ export type Column = {
   readonly by: 'header' | 'content' | 'person'
 }
 
-/** What a person says of a sheet, over what was found: not to read it, where its header stands, what its columns are, what its texts came in. */
+/**
+ * What a person says of a sheet, over what was found: not to read it, where its header stands, what its columns are,
+ * what its texts came in.
+ */
 export type SheetMapping = {
   /** The sheet's place in the workbook, from 0. */
   readonly sheet: number

@@ -18,11 +18,14 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     const id = asId<'roll'>(String(payload['rollId']))
     const standing = asSystem('roll')
     if (payload['ifStale'] && !(await openWork(standing, work => store.findRoll(work, id)))?.staleAt) return
-    // Works of their own, so that the progress is seen while the comparison goes on; the last one must not come after its end.
+    // Works of their own, so that the progress is seen while the comparison goes on; the last one must not come after
+    // its end.
     let telling: Promise<unknown> = openWork(standing, work => store.setProgress(work, id, 1))
     const onProgress = (share: number) => {
       if (share >= 0.9) return
-      telling = telling.then(() => openWork(standing, work => store.setProgress(work, id, Math.round(share * 100)))).catch(() => undefined)
+      telling = telling
+        .then(() => openWork(standing, work => store.setProgress(work, id, Math.round(share * 100))))
+        .catch(() => undefined)
     }
     try {
       await telling

@@ -49,7 +49,8 @@ export const rollProblem = problems({
     title: 'No row of a pupil was found in the file',
     vi: 'Không tìm thấy dòng học sinh nào trong tệp',
     fix: 'Look at the columns: name, and birth date or number must be named. "sheets" says what was seen on each sheet.',
-    fixVi: 'Xem lại các cột: phải chỉ ra cột họ tên, và cột ngày sinh hoặc số định danh. "sheets" ghi những gì thấy ở từng trang tính.',
+    fixVi:
+      'Xem lại các cột: phải chỉ ra cột họ tên, và cột ngày sinh hoặc số định danh. "sheets" ghi những gì thấy ở từng trang tính.',
   },
   'roll-too-large': {
     status: 413,

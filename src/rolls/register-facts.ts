@@ -30,7 +30,11 @@ export async function factsOf(work: Work, personIds: readonly string[], day: Day
     facts.set(row.person_id, {
       personId: row.person_id,
       fullName: row.full_name,
-      birth: { y: row.birth_y, ...(row.birth_m && { m: row.birth_m }), ...(row.birth_m && row.birth_d && { d: row.birth_d }) },
+      birth: {
+        y: row.birth_y,
+        ...(row.birth_m && { m: row.birth_m }),
+        ...(row.birth_m && row.birth_d && { d: row.birth_d }),
+      },
       sex: row.sex === 'F' ? 'F' : 'M',
       ...(row.number && { number: row.number }),
       cancelled: row.cancelled ?? [],

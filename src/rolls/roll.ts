@@ -7,11 +7,17 @@ export type RollId = Id<'roll'>
 export const rollStates = ['draft', 'queued', 'comparing', 'reconciled', 'failed'] as const
 export type RollState = (typeof rollStates)[number]
 
-/** A school sends its classes' pupils; apart from them who registers for an exam through it (repeaters, free candidates), and who works there. One person counts once. */
+/**
+ * A school sends its classes' pupils; apart from them who registers for an exam through it (repeaters, free
+ * candidates), and who works there. One person counts once.
+ */
 export const rollKinds = ['pupils', 'candidates', 'staff'] as const
 export type RollKind = (typeof rollKinds)[number]
 
-/** Who a row is: one person for sure; somebody has to look; nobody of the register; one who has an earlier row on this roll. */
+/**
+ * Who a row is: one person for sure; somebody has to look; nobody of the register; one who has an earlier row on this
+ * roll.
+ */
 export const outcomes = ['matched', 'review', 'not-found', 'duplicate'] as const
 export type Outcome = (typeof outcomes)[number]
 
@@ -30,8 +36,19 @@ export const rowStates = [
 ] as const
 export type RowState = (typeof rowStates)[number]
 
-/** Why an entry's state was looked at anew. `re-scored`: another entry's change touched it, or the roll was compared again. */
-export const eventReasons = ['roll-sent', 're-scored', 'decided', 'undone', 'person-changed', 'left', 'came-back'] as const
+/**
+ * Why an entry's state was looked at anew. `re-scored`: another entry's change touched it, or the roll was compared
+ * again.
+ */
+export const eventReasons = [
+  'roll-sent',
+  're-scored',
+  'decided',
+  'undone',
+  'person-changed',
+  'left',
+  'came-back',
+] as const
 export type EventReason = (typeof eventReasons)[number]
 
 /** What can be wrong with a row, as interfaces.md defines it; in this order they are reported. */

@@ -120,7 +120,12 @@ export async function reconcileAgain(work: Work, id: RollId): Promise<store.Coun
 export async function deleteDraft(work: Work, id: RollId): Promise<void> {
   const roll = await holdDraft(work, id)
   await store.deleteRoll(work, id)
-  await audit.record(work, 'roll.thrown-away', { kind: 'roll', id, unitId: roll.schoolId }, { schoolYear: roll.schoolYear })
+  await audit.record(
+    work,
+    'roll.thrown-away',
+    { kind: 'roll', id, unitId: roll.schoolId },
+    { schoolYear: roll.schoolYear },
+  )
 }
 
 export const listRolls: (work: Work, filter: store.RollFilter) => Promise<store.CountedRoll[]> = store.listRolls
@@ -129,7 +134,11 @@ export const listRolls: (work: Work, filter: store.RollFilter) => Promise<store.
 export async function rowsOf(work: Work, id: RollId, filter: rows.RowFilter) {
   await getRoll(work, id)
   const found = await rows.filteredRows(work, id, filter)
-  await audit.noteReading(work, found.rows.flatMap(({ personId }) => personId ?? []), ['identity', 'number']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    found.rows.flatMap(({ personId }) => personId ?? []),
+    ['identity', 'number'],
+  )
   return found
 }
 

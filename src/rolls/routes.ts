@@ -29,7 +29,10 @@ async function shownRoll(work: Work, { schoolId, sentUnitId, sentAt, reconciledA
   }
 }
 
-const shownDraft = async (work: Work, { roll, preview }: rolls.Draft) => ({ roll: await shownRoll(work, roll), preview })
+const shownDraft = async (work: Work, { roll, preview }: rolls.Draft) => ({
+  roll: await shownRoll(work, roll),
+  preview,
+})
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -41,17 +44,24 @@ export function routes(doors: Doors): void {
     const { schoolId = '', schoolYear = '', kind = 'pupils', asOf } = body
     // Fields beside a file are not validated by the platform.
     const day = asOf ? parseDay(asOf) : work.today
-    if (!isId(schoolId) || !day) throw requestProblem('input-invalid', { wrong: [{ field: day ? 'schoolId' : 'asOf' }] })
+    if (!isId(schoolId) || !day)
+      throw requestProblem('input-invalid', { wrong: [{ field: day ? 'schoolId' : 'asOf' }] })
     if (!rollKinds.includes(kind)) throw requestProblem('input-invalid', { wrong: [{ field: 'kind' }] })
     const of = { schoolId: asId<'school'>(schoolId), schoolYear, kind, asOf: day }
     return shownDraft(work, await rolls.sendRoll(work, { name: upload.name, content: upload.path }, of))
   })
-  serve(doors, contract.previewRoll, async (work, { params }) => shownDraft(work, await rolls.previewRoll(work, rollId(params.id))))
+  serve(doors, contract.previewRoll, async (work, { params }) =>
+    shownDraft(work, await rolls.previewRoll(work, rollId(params.id))),
+  )
   serve(doors, contract.changeMapping, async (work, { params, body }) =>
     shownDraft(work, await rolls.changeMapping(work, rollId(params.id), body.mapping)),
   )
-  serve(doors, contract.importRoll, async (work, { params }) => shownRoll(work, await rolls.importDraft(work, rollId(params.id))))
-  serve(doors, contract.reconcileRoll, async (work, { params }) => shownRoll(work, await rolls.reconcileAgain(work, rollId(params.id))))
+  serve(doors, contract.importRoll, async (work, { params }) =>
+    shownRoll(work, await rolls.importDraft(work, rollId(params.id))),
+  )
+  serve(doors, contract.reconcileRoll, async (work, { params }) =>
+    shownRoll(work, await rolls.reconcileAgain(work, rollId(params.id))),
+  )
   serve(doors, contract.deleteDraft, async (work, { params }) => {
     await rolls.deleteDraft(work, rollId(params.id))
     return {}
@@ -61,12 +71,16 @@ export function routes(doors: Doors): void {
     const found = await rolls.listRolls(work, query)
     return { rolls: await Promise.all(found.map(roll => shownRoll(work, roll))) }
   })
-  serve(doors, contract.showRoll, async (work, { params }) => shownRoll(work, await rolls.getRoll(work, rollId(params.id))))
+  serve(doors, contract.showRoll, async (work, { params }) =>
+    shownRoll(work, await rolls.getRoll(work, rollId(params.id))),
+  )
   serve(doors, contract.listRows, async (work, { params, query }) => {
     const { rows, total } = await rolls.rowsOf(work, rollId(params.id), query)
     return { rows: rows.map(shownRow), total }
   })
-  serve(doors, contract.countDefects, async (work, { params, query }) => rolls.defectCounts(work, rollId(params.id), query.class))
+  serve(doors, contract.countDefects, async (work, { params, query }) =>
+    rolls.defectCounts(work, rollId(params.id), query.class),
+  )
 
   reviewRoutes(doors)
   ledgerRoutes(doors)
@@ -79,7 +93,13 @@ export function routes(doors: Doors): void {
   // A page to look at and print, so it is sent as one and not as a file to keep.
   doors.app.get<{ Params: { id: string }; Querystring: { class?: string } }>(
     `/api${contract.printReview.path}`,
-    { schema: { summary: contract.printReview.summary, params: contract.printReview.params, querystring: contract.printReview.query } },
+    {
+      schema: {
+        summary: contract.printReview.summary,
+        params: contract.printReview.params,
+        querystring: contract.printReview.query,
+      },
+    },
     async (request, reply) => {
       const { params, query } = request
       const content = await doors.openWork(request, contract.printReview, work =>

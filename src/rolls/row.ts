@@ -59,7 +59,9 @@ export type RollRow = {
   readonly holderId?: string | undefined
   readonly outcome?: Outcome | undefined
   readonly personId?: string | undefined
-  /** Whom the comparison finds it to be, while another row of the school year has that person's place (one-place.ts). */
+  /**
+   * Whom the comparison finds it to be, while another row of the school year has that person's place (one-place.ts).
+   */
   readonly withheldId?: string | undefined
   readonly probability?: number | undefined
   /** In bits, over the next candidate. */
@@ -73,7 +75,9 @@ export type RollRow = {
 }
 
 /** A row as it comes, with the names by which a changed person is looked for. */
-export type NewRow = RollRow & { readonly plain: { readonly name: string; readonly father: string; readonly mother: string } }
+export type NewRow = RollRow & {
+  readonly plain: { readonly name: string; readonly father: string; readonly mother: string }
+}
 
 /** A roll that was made in this very work, and its rows, which are not in the database yet. */
 export type UnwrittenRoll = { readonly roll: KeptRoll; readonly rows: readonly NewRow[] }

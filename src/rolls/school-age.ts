@@ -3,7 +3,10 @@ import type { Day } from '../platform/day.ts'
 import type { SchoolShape } from '../units/contract.ts'
 import { firstYearOf } from './roll.ts'
 
-/** Those who must go to school, and those who are counted beside them until they finish. `other`: pupils younger or older than both. */
+/**
+ * Those who must go to school, and those who are counted beside them until they finish. `other`: pupils younger or
+ * older than both.
+ */
 export const ageGroups = ['compulsory', 'older', 'other'] as const
 export type AgeGroup = (typeof ageGroups)[number]
 
@@ -13,14 +16,29 @@ export type Stage = (typeof stages)[number]
 type Ages = readonly [from: number, to: number]
 
 /**
- * Ages are those that a child reaches in the year in which the school year begins (by year of birth, as schools enrol). NĐ20/2014 Art. 6–13: primary from 6,
- * lower secondary to 14, and those of 15 to 18 who have not finished it; since the Education Law 43/2019 (in force 1 July 2020, Art. 14 and 28) upper
- * secondary is of 15 to 17. [K; medium: domain.md 6.10]
+ * Ages are those that a child reaches in the year in which the school year begins (by year of birth, as schools enrol).
+ * NĐ20/2014 Art. 6–13: primary from 6, lower secondary to 14, and those of 15 to 18 who have not finished it; since the
+ * Education Law 43/2019 (in force 1 July 2020, Art. 14 and 28) upper secondary is of 15 to 17. [K; medium: domain.md
+ * 6.10]
  */
-// biome-ignore format: a table
-const rules: readonly { readonly from: number; readonly compulsory: Ages; readonly older: Ages; readonly stages: Readonly<Record<Stage, Ages>> }[] = [
-  { from: 0,    compulsory: [6, 14], older: [15, 18], stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 18] } },
-  { from: 2020, compulsory: [6, 14], older: [15, 17], stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 17] } },
+const rules: readonly {
+  readonly from: number
+  readonly compulsory: Ages
+  readonly older: Ages
+  readonly stages: Readonly<Record<Stage, Ages>>
+}[] = [
+  {
+    from: 0,
+    compulsory: [6, 14],
+    older: [15, 18],
+    stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 18] },
+  },
+  {
+    from: 2020,
+    compulsory: [6, 14],
+    older: [15, 17],
+    stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 17] },
+  },
 ]
 
 /** Years of birth, both included. */
@@ -61,12 +79,12 @@ type SchoolKind = Static<typeof SchoolShape>['kind']
 
 /** Which stages a school of a kind may teach; of one with several nobody tells which. */
 export const stagesOf: Readonly<Record<SchoolKind, readonly Stage[]>> = {
-  primary:                ['primary'],
-  'lower-secondary':      ['lower-secondary'],
-  'upper-secondary':      ['upper-secondary'],
-  'multi-level':          ['primary', 'lower-secondary', 'upper-secondary'],
+  primary: ['primary'],
+  'lower-secondary': ['lower-secondary'],
+  'upper-secondary': ['upper-secondary'],
+  'multi-level': ['primary', 'lower-secondary', 'upper-secondary'],
   'continuing-education': ['upper-secondary'],
-} // biome-ignore format: a table
+}
 
 /** The school year in which a day falls; it begins in September, and August counts to the one that comes. */
 export function schoolYearOn(day: Day): string {

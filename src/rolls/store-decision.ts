@@ -5,9 +5,19 @@ import type { Decision, RollId } from './roll.ts'
 
 /** What persons said of entries: the word itself stands on the row, the pairs that were refused go with the entry. */
 
-export type Decided = { readonly place: number; readonly decision: Decision; readonly by: string; readonly at: Date; readonly on: Day }
+export type Decided = {
+  readonly place: number
+  readonly decision: Decision
+  readonly by: string
+  readonly at: Date
+  readonly on: Day
+}
 
-export async function setDecision({ tx }: Work, rollId: RollId, { place, decision, by, at, on }: Decided): Promise<void> {
+export async function setDecision(
+  { tx }: Work,
+  rollId: RollId,
+  { place, decision, by, at, on }: Decided,
+): Promise<void> {
   await tx
     .updateTable('rolls.row')
     .set({ decision, decided_by: by, decided_at: at, decided_on: on })
@@ -28,7 +38,11 @@ export async function clearDecision({ tx }: Work, rollId: RollId, place: number)
 type Refusing = { readonly id: string; readonly schoolId: string }
 
 /** Who an entry is not. */
-export async function refuse({ tx, by, now, today }: Work, { id, schoolId }: Refusing, personIds: readonly string[]): Promise<void> {
+export async function refuse(
+  { tx, by, now, today }: Work,
+  { id, schoolId }: Refusing,
+  personIds: readonly string[],
+): Promise<void> {
   await sql`
     insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on)
     select person_id, ${id}::uuid, ${schoolId}::uuid, ${by.id}, ${now}::timestamptz, ${today}::date
@@ -36,7 +50,10 @@ export async function refuse({ tx, by, now, today }: Work, { id, schoolId }: Ref
     on conflict do nothing`.execute(tx)
 }
 
-/** Takes back what the entry was said not to be, by its last word; a person who is chosen is refused no more, whenever it was said. */
+/**
+ * Takes back what the entry was said not to be, by its last word; a person who is chosen is refused no more, whenever
+ * it was said.
+ */
 export async function forgetRefusals({ tx }: Work, rowId: string, chosen?: string): Promise<void> {
   await sql`
     delete from rolls.refusal f

@@ -8,7 +8,16 @@ import { batches, type Candidate, type MachineFound } from './store-row.ts'
 
 export type Found = Pick<
   RollRow,
-  'place' | 'holderId' | 'outcome' | 'personId' | 'withheldId' | 'probability' | 'margin' | 'reasons' | 'defects' | 'contested'
+  | 'place'
+  | 'holderId'
+  | 'outcome'
+  | 'personId'
+  | 'withheldId'
+  | 'probability'
+  | 'margin'
+  | 'reasons'
+  | 'defects'
+  | 'contested'
 > & {
   /** What was found before a person's word, where there is one. */
   readonly found?: MachineFound | undefined
@@ -17,7 +26,12 @@ export type Found = Pick<
 }
 
 /** Writes what was found of some rows. With a model: that they were compared by it now. */
-export async function setFound({ tx, now }: Work, rollId: RollId, found: readonly Found[], modelHash?: string): Promise<void> {
+export async function setFound(
+  { tx, now }: Work,
+  rollId: RollId,
+  found: readonly Found[],
+  modelHash?: string,
+): Promise<void> {
   for (const some of batches(found)) {
     const values = some.map(one => ({
       place: one.place,
@@ -86,14 +100,21 @@ export type Standing = {
   readonly found: MachineFound | null
 }
 
-export async function standingOf({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<Map<number, Standing>> {
+export async function standingOf(
+  { tx }: Work,
+  rollId: RollId,
+  places: readonly number[],
+): Promise<Map<number, Standing>> {
   const { rows } = await sql<Standing>`
     select place, id, state, outcome, person_id as "personId", withheld_id as "withheldId", decision, contested, found from rolls.row
     where roll_id = ${rollId} and place = any (${places}::integer[])`.execute(tx)
   return new Map(rows.map(row => [row.place, row]))
 }
 
-/** The candidates of the rows on which a person decided that it is one of them; a child whom no comparison finds is compared with nothing. */
+/**
+ * The candidates of the rows on which a person decided that it is one of them; a child whom no comparison finds is
+ * compared with nothing.
+ */
 export async function candidatesOfDecided({ tx }: Work, rollId: RollId): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select c.person_id as "personId", c.place, c.rank, c.probability, c.reasons, c.is_holder as "isHolder"
@@ -123,12 +144,14 @@ export async function placesSharing(
 export type Happened = {
   readonly place: number
   readonly why: EventReason
-  readonly before: { readonly state?: RowState | null; readonly personId?: string | null; readonly contested?: boolean } | undefined
+  readonly before:
+    | { readonly state?: RowState | null; readonly personId?: string | null; readonly contested?: boolean }
+    | undefined
 }
 
 /**
- * Notes what became of entries where anything did: the state, the person, whether it is contested; or that the school sent the line anew. What `follows`
- * something that the same work noted comes after it.
+ * Notes what became of entries where anything did: the state, the person, whether it is contested; or that the school
+ * sent the line anew. What `follows` something that the same work noted comes after it.
  */
 export async function noteEvents(
   work: Work,

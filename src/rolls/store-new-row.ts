@@ -6,41 +6,40 @@ import { batches } from './store-row.ts'
 
 type Column = readonly [name: string, type: string, of: (row: NewRow, found: Found | undefined) => unknown]
 
-// biome-ignore format: a table
 const written: readonly Column[] = [
-  ['place',            'integer',  row => row.place],
-  ['id',               'uuid',     row => row.id],
-  ['sheet',            'text',     row => row.sheet],
-  ['sheet_row',        'integer',  row => row.sheetRow],
-  ['class',            'text',     row => row.class],
-  ['grade',            'smallint', row => row.grade],
-  ['name',             'text',     row => row.name],
-  ['sort_key',         'text',     row => row.sortKey],
-  ['birth_y',          'smallint', row => row.birth?.y],
-  ['birth_m',          'smallint', row => row.birth?.m],
-  ['birth_d',          'smallint', row => row.birth?.d],
-  ['birth_unreadable', 'boolean',  row => row.birthUnreadable],
-  ['sex',              'text',     row => row.sex],
-  ['number_kind',      'text',     row => row.numberKind],
-  ['number',           'text',     row => row.number],
-  ['commune_id',       'uuid',     row => row.communeId],
-  ['district_id',      'uuid',     row => row.districtId],
-  ['residence_kind',   'text',     row => row.residenceKind],
-  ['encoding',         'text',     row => row.encoding],
-  ['given',            'jsonb',    row => row.given],
-  ['line_hash',        'uuid',     row => row.lineHash],
-  ['name_plain',       'text',     row => row.plain.name],
-  ['father_plain',     'text',     row => row.plain.father || undefined],
-  ['mother_plain',     'text',     row => row.plain.mother || undefined],
-  ['holder_id',        'uuid',     (_, found) => found?.holderId],
-  ['outcome',          'text',     (_, found) => found?.outcome],
-  ['person_id',        'uuid',     (_, found) => found?.personId],
-  ['withheld_id',      'uuid',     (_, found) => found?.withheldId],
-  ['probability',      'real',     (_, found) => found?.probability],
-  ['margin',           'real',     (_, found) => found?.margin],
-  ['reasons',          'jsonb',    (_, found) => found?.reasons ?? []],
-  ['defects',          'text[]',   (_, found) => found?.defects ?? []],
-  ['contested',        'boolean',  (_, found) => found?.contested ?? false],
+  ['place', 'integer', row => row.place],
+  ['id', 'uuid', row => row.id],
+  ['sheet', 'text', row => row.sheet],
+  ['sheet_row', 'integer', row => row.sheetRow],
+  ['class', 'text', row => row.class],
+  ['grade', 'smallint', row => row.grade],
+  ['name', 'text', row => row.name],
+  ['sort_key', 'text', row => row.sortKey],
+  ['birth_y', 'smallint', row => row.birth?.y],
+  ['birth_m', 'smallint', row => row.birth?.m],
+  ['birth_d', 'smallint', row => row.birth?.d],
+  ['birth_unreadable', 'boolean', row => row.birthUnreadable],
+  ['sex', 'text', row => row.sex],
+  ['number_kind', 'text', row => row.numberKind],
+  ['number', 'text', row => row.number],
+  ['commune_id', 'uuid', row => row.communeId],
+  ['district_id', 'uuid', row => row.districtId],
+  ['residence_kind', 'text', row => row.residenceKind],
+  ['encoding', 'text', row => row.encoding],
+  ['given', 'jsonb', row => row.given],
+  ['line_hash', 'uuid', row => row.lineHash],
+  ['name_plain', 'text', row => row.plain.name],
+  ['father_plain', 'text', row => row.plain.father || undefined],
+  ['mother_plain', 'text', row => row.plain.mother || undefined],
+  ['holder_id', 'uuid', (_, found) => found?.holderId],
+  ['outcome', 'text', (_, found) => found?.outcome],
+  ['person_id', 'uuid', (_, found) => found?.personId],
+  ['withheld_id', 'uuid', (_, found) => found?.withheldId],
+  ['probability', 'real', (_, found) => found?.probability],
+  ['margin', 'real', (_, found) => found?.margin],
+  ['reasons', 'jsonb', (_, found) => found?.reasons ?? []],
+  ['defects', 'text[]', (_, found) => found?.defects ?? []],
+  ['contested', 'boolean', (_, found) => found?.contested ?? false],
 ]
 // Half of what is sent would be names of columns, so they are short.
 const keys = written.map((_, at) => `c${at.toString(36)}`)
@@ -49,8 +48,8 @@ const writtenKeys = sql.raw(keys.join(', '))
 const writtenTypes = sql.raw(written.map(([, type], at) => `${keys[at]} ${type}`).join(', '))
 
 /**
- * Rows of one roll, some thousand a statement, as JSON: the widest table of the house has thirty columns. With what was found of each, in any order, and by
- * which model; without, where they are compared later.
+ * Rows of one roll, some thousand a statement, as JSON: the widest table of the house has thirty columns. With what was
+ * found of each, in any order, and by which model; without, where they are compared later.
  */
 export async function insertRows(
   { tx, now }: Work,

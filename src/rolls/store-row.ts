@@ -47,7 +47,11 @@ export const rowColumns =
   w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding, w.given, w.line_hash, w.holder_id,
   w.outcome, w.person_id, w.withheld_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested, w.state`)
 
-const birthFrom = ({ birth_y: y, birth_m: m, birth_d: d }: Pick<KeptRow, 'birth_y' | 'birth_m' | 'birth_d'>): PartialDay | undefined =>
+const birthFrom = ({
+  birth_y: y,
+  birth_m: m,
+  birth_d: d,
+}: Pick<KeptRow, 'birth_y' | 'birth_m' | 'birth_d'>): PartialDay | undefined =>
   y === null ? undefined : { y, ...(m && { m }), ...(m && d && { d }) }
 
 export const rowFrom = (row: KeptRow): RollRow => ({
@@ -94,14 +98,25 @@ export async function deleteRows({ tx }: Work, rollId: RollId): Promise<void> {
 }
 
 export async function allRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
-  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} order by w.place`.execute(tx)
+  const { rows } =
+    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} order by w.place`.execute(tx)
   return rows.map(rowFrom)
 }
 
 /** What is told of a row beside the file: its place there, who it is, why, and what is wrong. */
 export type ToldRow = Pick<
   RollRow,
-  'place' | 'sheet' | 'sheetRow' | 'name' | 'class' | 'birth' | 'outcome' | 'personId' | 'probability' | 'reasons' | 'defects'
+  | 'place'
+  | 'sheet'
+  | 'sheetRow'
+  | 'name'
+  | 'class'
+  | 'birth'
+  | 'outcome'
+  | 'personId'
+  | 'probability'
+  | 'reasons'
+  | 'defects'
 > & { readonly givenNumber: string | undefined }
 
 /** The same for all rows of a roll, a province's at a time: no more is read than is told. */
@@ -128,16 +143,24 @@ export async function toldRows({ tx }: Work, rollId: RollId): Promise<ToldRow[]>
 /** Some rows of a roll by their places, in order. */
 export async function rowsAt({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = any (${places}::integer[]) order by w.place`.execute(tx)
+    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = any (${places}::integer[]) order by w.place`.execute(
+    tx,
+  )
   return rows.map(rowFrom)
 }
 
 export async function findRow({ tx }: Work, rollId: RollId, place: number): Promise<RollRow | undefined> {
-  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = ${place}`.execute(tx)
+  const { rows } =
+    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = ${place}`.execute(
+      tx,
+    )
   return rows[0] && rowFrom(rows[0])
 }
 
-/** What the machine found of a row before a person's word, and whom that had opened, by kind: a word that is taken back opens them again, and nobody else. */
+/**
+ * What the machine found of a row before a person's word, and whom that had opened, by kind: a word that is taken back
+ * opens them again, and nobody else.
+ */
 export type MachineFound = {
   readonly outcome: Outcome
   readonly personId?: string | undefined
@@ -161,12 +184,19 @@ export type Candidate = {
 export async function candidatesOf({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder", is_doubt as "isDoubt" from rolls.candidate
-    where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer) order by place, rank`.execute(tx)
+    where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer) order by place, rank`.execute(
+    tx,
+  )
   return rows
 }
 
 export async function machineFound({ tx }: Work, rollId: RollId, place: number): Promise<MachineFound | undefined> {
-  const row = await tx.selectFrom('rolls.row').select('found').where('roll_id', '=', rollId).where('place', '=', place).executeTakeFirst()
+  const row = await tx
+    .selectFrom('rolls.row')
+    .select('found')
+    .where('roll_id', '=', rollId)
+    .where('place', '=', place)
+    .executeTakeFirst()
   return (row?.found ?? undefined) as MachineFound | undefined
 }
 
@@ -189,8 +219,20 @@ export type RowFilter = {
   readonly limit?: number | undefined
 }
 
-export async function filteredRows({ tx }: Work, rollId: RollId, filter: RowFilter): Promise<{ rows: RollRow[]; total: number }> {
-  const { outcome = null, defect = null, class: inClass = null, decision = null, sort = 'roll', offset = 0, limit = 100 } = filter
+export async function filteredRows(
+  { tx }: Work,
+  rollId: RollId,
+  filter: RowFilter,
+): Promise<{ rows: RollRow[]; total: number }> {
+  const {
+    outcome = null,
+    defect = null,
+    class: inClass = null,
+    decision = null,
+    sort = 'roll',
+    offset = 0,
+    limit = 100,
+  } = filter
   const wanted = sql`w.roll_id = ${rollId}
       and (${outcome}::text is null or w.outcome = ${outcome}::text)
       and (${defect}::text is null or ${defect}::text = any (w.defects))
@@ -198,12 +240,18 @@ export async function filteredRows({ tx }: Work, rollId: RollId, filter: RowFilt
       and (${decision}::text is null or w.decision = ${decision}::text or (${decision}::text = 'undecided' and w.outcome = 'review' and w.decision is null))`
   const order = sort === 'name' ? sql`w.sort_key, w.place` : sql`w.place`
   const { rows } =
-    await sql<KeptRow>`select ${rowColumns} from rolls.row w where ${wanted} order by ${order} limit ${limit} offset ${offset}`.execute(tx)
+    await sql<KeptRow>`select ${rowColumns} from rolls.row w where ${wanted} order by ${order} limit ${limit} offset ${offset}`.execute(
+      tx,
+    )
   const counted = await sql<{ total: number }>`select count(*) as total from rolls.row w where ${wanted}`.execute(tx)
   return { rows: rows.map(rowFrom), total: counted.rows[0]?.total ?? 0 }
 }
 
-export async function countDefects({ tx }: Work, rollId: RollId, inClass: string | null): Promise<{ defect: Defect; count: number }[]> {
+export async function countDefects(
+  { tx }: Work,
+  rollId: RollId,
+  inClass: string | null,
+): Promise<{ defect: Defect; count: number }[]> {
   const { rows } = await sql<{ defect: Defect; count: number }>`
     select d.defect, count(*) as count from rolls.row w cross join unnest(w.defects) as d (defect)
     where w.roll_id = ${rollId} and (${inClass}::text is null or w.class = ${inClass}::text) group by d.defect order by count desc, d.defect`.execute(
@@ -212,7 +260,10 @@ export async function countDefects({ tx }: Work, rollId: RollId, inClass: string
   return rows
 }
 
-export async function countClasses({ tx }: Work, rollId: RollId): Promise<{ class: string; rows: number; withDefects: number }[]> {
+export async function countClasses(
+  { tx }: Work,
+  rollId: RollId,
+): Promise<{ class: string; rows: number; withDefects: number }[]> {
   const { rows } = await sql<{ class: string; rows: number; withDefects: number }>`
     select coalesce(class, '') as class, count(*) as rows, count(*) filter (where cardinality(defects) > 0) as "withDefects"
     from rolls.row where roll_id = ${rollId} group by 1 order by min(place)`.execute(tx)

@@ -3,7 +3,10 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { type Counts, noCounts, type Outcome, type Roll, type RollId, type RollKind, type RollState } from './roll.ts'
 
-/** Statistics of what many rolls filled: the planner would otherwise take the tables for empty until the next autovacuum. */
+/**
+ * Statistics of what many rolls filled: the planner would otherwise take the tables for empty until the next
+ * autovacuum.
+ */
 export async function analyzeTables({ tx }: Work): Promise<void> {
   await sql`select rolls.analyze_tables()`.execute(tx)
 }
@@ -77,7 +80,12 @@ const rollFrom = (row: Row): KeptRoll => ({
 /** How a roll's file was read, as it is kept beside its rows. */
 export type RollReadingKept = { readonly mapping: unknown; readonly reading: unknown }
 
-export async function insertRoll({ tx }: Work, roll: Roll, content: Buffer, { mapping, reading }: RollReadingKept): Promise<void> {
+export async function insertRoll(
+  { tx }: Work,
+  roll: Roll,
+  content: Buffer,
+  { mapping, reading }: RollReadingKept,
+): Promise<void> {
   await tx
     .insertInto('rolls.roll')
     .values({
@@ -137,11 +145,16 @@ export async function hashesTaken(
 
 export async function countsOf({ tx }: Work, id: RollId): Promise<Counts> {
   const { rows } = await sql<{ outcome: Outcome; n: number }>`
-    select outcome, count(*) as n from rolls.row where roll_id = ${id} and outcome is not null group by outcome`.execute(tx)
+    select outcome, count(*) as n from rolls.row where roll_id = ${id} and outcome is not null group by outcome`.execute(
+    tx,
+  )
   return { ...noCounts, ...Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n])) }
 }
 
-/** Locks a roll against a second decision or import at the same moment; what merely refers to it, such as an errand, is written all the same. */
+/**
+ * Locks a roll against a second decision or import at the same moment; what merely refers to it, such as an errand, is
+ * written all the same.
+ */
 export async function holdRoll({ tx }: Work, id: RollId): Promise<boolean> {
   const row = await tx.selectFrom('rolls.roll').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   return row !== undefined
@@ -156,7 +169,10 @@ export type RollFilter = {
 }
 
 /** The latest first, at most 1,000. */
-export async function listRolls({ tx }: Work, { schoolId, schoolYear, kind, inForce, state }: RollFilter): Promise<CountedRoll[]> {
+export async function listRolls(
+  { tx }: Work,
+  { schoolId, schoolYear, kind, inForce, state }: RollFilter,
+): Promise<CountedRoll[]> {
   const { rows } = await sql<Row & { readonly counts: Partial<Counts> | null }>`
     select ${columns}, ${counted} from rolls.roll r
     where (${schoolId ?? null}::uuid is null or r.school_id = ${schoolId ?? null}::uuid)
@@ -180,7 +196,13 @@ export async function mappingOf({ tx }: Work, id: RollId): Promise<unknown> {
   return row?.mapping ?? []
 }
 
-export async function setReading({ tx }: Work, id: RollId, mapping: unknown, reading: unknown, rows: number): Promise<void> {
+export async function setReading(
+  { tx }: Work,
+  id: RollId,
+  mapping: unknown,
+  reading: unknown,
+  rows: number,
+): Promise<void> {
   await tx
     .updateTable('rolls.roll')
     .set({ mapping: JSON.stringify(mapping), reading: JSON.stringify(reading), row_count: rows })
@@ -206,7 +228,12 @@ export async function setProgress({ tx }: Work, id: RollId, percent: number): Pr
 
 /** A roll that is in force stays as it was when a new comparison fails. */
 export async function setFailed({ tx }: Work, id: RollId): Promise<void> {
-  await tx.updateTable('rolls.roll').set({ state: 'failed', progress: 0 }).where('id', '=', id).where('state', '<>', 'reconciled').execute()
+  await tx
+    .updateTable('rolls.roll')
+    .set({ state: 'failed', progress: 0 })
+    .where('id', '=', id)
+    .where('state', '<>', 'reconciled')
+    .execute()
 }
 
 export async function setReconciled({ tx, now }: Work, id: RollId, modelHash: string): Promise<void> {

@@ -2,27 +2,26 @@ import { words } from '../platform/pages/html.ts'
 import type { Defect } from './roll.ts'
 
 /** What is wrong, in a few words, for counts and filters. */
-// biome-ignore format: a table is read as a table
 const defectWords = {
-  'number-missing':            ['Thiếu số định danh',                 'No number'],
-  'number-malformed':          ['Số không đủ 12 chữ số',              'Not twelve digits'],
-  'number-lost-zero':          ['Số bị mất số 0 đầu',                 'Number lost its zero'],
-  'number-differs':            ['Số không đúng',                      'Wrong number'],
-  'number-of-another-person':  ['Số của người khác',                  'Number of somebody else'],
-  'number-cancelled':          ['Số đã hủy',                          'Cancelled number'],
-  'number-contradicts-record': ['Số không khớp giới tính, năm sinh',  'Number contradicts sex or year'],
-  'name-differs':              ['Họ tên khác',                        'Other name'],
-  'name-marks-differ':         ['Tên khác dấu',                       'Other marks in the name'],
-  'birth-day-month-swapped':   ['Ngày và tháng bị đảo',               'Day and month swapped'],
-  'birth-date-partial':        ['Ngày sinh thiếu ngày, tháng',        'Birth date in part'],
-  'birth-date-differs':        ['Ngày sinh khác',                     'Other birth date'],
-  'sex-differs':               ['Giới tính khác',                     'Other sex'],
-  'residence-differs':         ['Nơi ở khác',                         'Other residence'],
-  'text-legacy-encoded':       ['Phông chữ cũ',                       'Old font'],
-  deceased:                    ['Người đã mất theo Sổ dân cư',        'Deceased by the register'],
-  'duplicate-in-roll':         ['Trùng trong danh sách',              'Twice on this roll'],
-  'duplicate-across-schools':  ['Có ở trường khác',                   'On another school\'s roll'],
-  'not-in-register':           ['Không có trong Sổ dân cư',           'Not in the register'],
+  'number-missing': ['Thiếu số định danh', 'No number'],
+  'number-malformed': ['Số không đủ 12 chữ số', 'Not twelve digits'],
+  'number-lost-zero': ['Số bị mất số 0 đầu', 'Number lost its zero'],
+  'number-differs': ['Số không đúng', 'Wrong number'],
+  'number-of-another-person': ['Số của người khác', 'Number of somebody else'],
+  'number-cancelled': ['Số đã hủy', 'Cancelled number'],
+  'number-contradicts-record': ['Số không khớp giới tính, năm sinh', 'Number contradicts sex or year'],
+  'name-differs': ['Họ tên khác', 'Other name'],
+  'name-marks-differ': ['Tên khác dấu', 'Other marks in the name'],
+  'birth-day-month-swapped': ['Ngày và tháng bị đảo', 'Day and month swapped'],
+  'birth-date-partial': ['Ngày sinh thiếu ngày, tháng', 'Birth date in part'],
+  'birth-date-differs': ['Ngày sinh khác', 'Other birth date'],
+  'sex-differs': ['Giới tính khác', 'Other sex'],
+  'residence-differs': ['Nơi ở khác', 'Other residence'],
+  'text-legacy-encoded': ['Phông chữ cũ', 'Old font'],
+  deceased: ['Người đã mất theo Sổ dân cư', 'Deceased by the register'],
+  'duplicate-in-roll': ['Trùng trong danh sách', 'Twice on this roll'],
+  'duplicate-across-schools': ['Có ở trường khác', "On another school's roll"],
+  'not-in-register': ['Không có trong Sổ dân cư', 'Not in the register'],
 } as const satisfies Record<Defect, readonly [string, string]>
 
 export const sayDefect = words(defectWords)

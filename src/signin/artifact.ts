@@ -34,8 +34,9 @@ export function readSubject(text: unknown): Subject | undefined {
 }
 
 /**
- * What something that was given rests on, kept beside what the provider says of it: the session of this house in which it was given, and its line, which begins with a
- * code. What is revoked is a line; of two sign-ins at one client, under one grant, each has its own.
+ * What something that was given rests on, kept beside what the provider says of it: the session of this house in which
+ * it was given, and its line, which begins with a code. What is revoked is a line; of two sign-ins at one client, under
+ * one grant, each has its own.
  */
 export type Rests = { readonly ours?: string; readonly line?: string }
 
@@ -45,7 +46,12 @@ const here = 'urn:dinhdanh:id'
 
 /** Kinds whose id is in what they say, too; there it is left out, so that a dump of the table opens nothing. */
 export function withoutId(id: string, payload: Payload): Payload {
-  const { jti: _jti, session, returnTo, ...rest } = payload as { jti?: string; session?: { cookie?: string }; returnTo?: string }
+  const {
+    jti: _jti,
+    session,
+    returnTo,
+    ...rest
+  } = payload as { jti?: string; session?: { cookie?: string }; returnTo?: string }
   const { cookie: _cookie, ...known } = session ?? {}
   return {
     ...rest,
@@ -61,13 +67,18 @@ export function withId(id: string, payload: Payload): Payload {
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** In milliseconds. A session is saved anew, for longer, at each sign-in: by tens of minutes its row changes in place, and no index with it. */
+/**
+ * In milliseconds. A session is saved anew, for longer, at each sign-in: by tens of minutes its row changes in place,
+ * and no index with it.
+ */
 const grain = 10 * 60_000
-const rowEnds = (kind: string, exp: number): Date => new Date(kind === 'Session' ? Math.ceil((exp * 1000) / grain) * grain : exp * 1000)
+const rowEnds = (kind: string, exp: number): Date =>
+  new Date(kind === 'Session' ? Math.ceil((exp * 1000) / grain) * grain : exp * 1000)
 
 /**
- * The row of what the provider saves under an id. Grants are found by their id, which is told in tokens; sessions by their uid; and a refresh token by the hash of the
- * one that it was changed for: two sign-ins at one client have one grant, and each a line of refresh tokens of its own.
+ * The row of what the provider saves under an id. Grants are found by their id, which is told in tokens; sessions by
+ * their uid; and a refresh token by the hash of the one that it was changed for: two sign-ins at one client have one
+ * grant, and each a line of refresh tokens of its own.
  */
 export function artifactOf(kind: string, id: string, payload: Payload, changedFor?: Buffer): Artifact {
   const said = payload as {

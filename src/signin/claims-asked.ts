@@ -1,5 +1,10 @@
-/** Single claims as they are asked for (OpenID Connect Core 5.5.1): null, or an object whose members are these. Pure. */
-export type Wish = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
+/**
+ * Single claims as they are asked for (OpenID Connect Core 5.5.1): null, or an object whose members are these. Pure.
+ */
+export type Wish =
+  | { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] }
+  | null
+  | undefined
 
 /** What the claims parameter of a request says of a claim of its ID token. It was looked at when the request came. */
 export function idTokenWish(claims: unknown, claim: string): Wish {
@@ -9,16 +14,21 @@ export function idTokenWish(claims: unknown, claim: string): Wish {
 }
 
 /** The values that a wish accepts; empty where it accepts any. */
-export const valuesOf = (wish: Wish): readonly unknown[] => (wish?.value !== undefined ? [wish.value] : (wish?.values ?? []))
+export const valuesOf = (wish: Wish): readonly unknown[] =>
+  wish?.value !== undefined ? [wish.value] : (wish?.values ?? [])
 
-/** What the values of a claim are; of others they are the party's matter. A strength may be written as a text, as it was before. */
+/**
+ * What the values of a claim are; of others they are the party's matter. A strength may be written as a text, as it was
+ * before.
+ */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   sub: ['string'],
   acr: ['string'],
   auth_strength: ['number', 'string'],
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function isWish(claim: string, asked: unknown): asked is Wish {
   if (asked === null) return true
@@ -28,7 +38,10 @@ function isWish(claim: string, asked: unknown): asked is Wish {
   if (values !== undefined && !(Array.isArray(values) && values.length > 0)) return false
   const kind = Object.hasOwn(kinds, claim) ? kinds[claim] : undefined
   return (
-    !kind || [...(value === undefined ? [] : [value]), ...((values as unknown[] | undefined) ?? [])].every(one => kind.includes(typeof one))
+    !kind ||
+    [...(value === undefined ? [] : [value]), ...((values as unknown[] | undefined) ?? [])].every(one =>
+      kind.includes(typeof one),
+    )
   )
 }
 

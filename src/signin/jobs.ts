@@ -9,7 +9,10 @@ import * as store from './store.ts'
 
 const atOnce = 5_000
 
-/** A logout that a party was not told, in the recorder under a code of its own: the browser has none that its engineers could know. */
+/**
+ * A logout that a party was not told, in the recorder under a code of its own: the browser has none that its engineers
+ * could know.
+ */
 const unheard = (clientId: string, error: unknown): parties.FlightNote => ({
   requestId: newId<'request'>(),
   clientId,
@@ -30,7 +33,10 @@ export const jobs = (openWork: OpenWork, desk: ProviderDesk): Readonly<Record<st
     const client = await provider.Client.find(clientId)
     if (!client?.backchannelLogoutUri) return
     try {
-      await (client as unknown as { backchannelLogout(subject: string, sid: string): Promise<void> }).backchannelLogout(subject, sid)
+      await (client as unknown as { backchannelLogout(subject: string, sid: string): Promise<void> }).backchannelLogout(
+        subject,
+        sid,
+      )
     } catch (error) {
       await atTheDoor(openWork, logoutJob, work => parties.noteFlight(work, unheard(clientId, error)))
       throw error

@@ -28,5 +28,9 @@ export const frameOf = (
 }
 
 /** A page of the house, with who asks above its title, and at the foot what nobody asks a person for. */
-export const framed = (frame: Frame, title: string, body: Html, { above }: { above?: Html | false | undefined } = {}): string =>
-  staff.framed(frame, title, body, { above, foot: frame.say('nobody-asks') })
+export const framed = (
+  frame: Frame,
+  title: string,
+  body: Html,
+  { above }: { above?: Html | false | undefined } = {},
+): string => staff.framed(frame, title, body, { above, foot: frame.say('nobody-asks') })

@@ -4,10 +4,18 @@ import { signInPages } from './pages/routes.ts'
 import type { ProviderDesk } from './provider/provider-holder.ts'
 import { serveProvider } from './provider/routes.ts'
 
-export type SignInDoors = { readonly openWork: OpenWork; readonly origin: string; readonly desk: ProviderDesk; isDemonstration(): boolean }
+export type SignInDoors = {
+  readonly openWork: OpenWork
+  readonly origin: string
+  readonly desk: ProviderDesk
+  isDemonstration(): boolean
+}
 
 /** The provider under /oidc, and the pages on which people sign in and consent. */
-export async function routes(app: FastifyInstance, { openWork, origin, desk, isDemonstration }: SignInDoors): Promise<void> {
+export async function routes(
+  app: FastifyInstance,
+  { openWork, origin, desk, isDemonstration }: SignInDoors,
+): Promise<void> {
   await serveProvider(app, { desk, origin })
   await signInPages(app, { openWork, origin, desk, isDemonstration })
 }

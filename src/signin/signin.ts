@@ -13,8 +13,8 @@ import * as steps from './sessions/steps.ts'
 import * as artifacts from './store.ts'
 
 /**
- * The front door of sign-in (ADR 11): who is signed in, what they let whom see, and how all of that ends. The provider itself and the pages stand in files of
- * their own.
+ * The front door of sign-in (ADR 11): who is signed in, what they let whom see, and how all of that ends. The provider
+ * itself and the pages stand in files of their own.
  */
 
 export { clientBehind, partyOf } from './api-tokens/api-tokens.ts'
@@ -31,8 +31,10 @@ export const whoIs = (
   steps.whoIs(openWork, tokenOf(request, 'session'), request.id)
 
 /** The sessions, consents and visits of a person: for their own page. */
-export const sessionsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => sessions.list(work, personId))
-export const consentsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => consents.list(work, personId))
+export const sessionsOf = (work: Work, personId: string) =>
+  artifacts.withDoor(work, () => sessions.list(work, personId))
+export const consentsOf = (work: Work, personId: string) =>
+  artifacts.withDoor(work, () => consents.list(work, personId))
 export const visitsOf = (work: Work, personId: string, most?: number) =>
   artifacts.withDoor(work, () => exchanges.visitsOf(work, personId, most))
 
@@ -69,4 +71,5 @@ export const endOfClients: Consequence = async (work, { subject, facts }) => {
 export const endForGood: Consequence = ending('account', { forGood: true })
 
 /** Replaces the keys that sign, where others may know them; servers take the fresh one up within half a minute. */
-export const replaceKeys = (work: Work): ReturnType<typeof keys.replaceKeys> => artifacts.withDoor(work, () => keys.replaceKeys(work))
+export const replaceKeys = (work: Work): ReturnType<typeof keys.replaceKeys> =>
+  artifacts.withDoor(work, () => keys.replaceKeys(work))

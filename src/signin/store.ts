@@ -2,7 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { Artifact, Payload } from './artifact.ts'
 
-/** Opens sign-in's tables for the rest of a work; row-level security keeps them shut otherwise. A literal, as in platform/work.ts. */
+/**
+ * Opens sign-in's tables for the rest of a work; row-level security keeps them shut otherwise. A literal, as in
+ * platform/work.ts.
+ */
 const openDoor = async ({ tx }: Work): Promise<void> => {
   await sql`set local dinhdanh.at_the_door = 'yes'`.execute(tx)
 }
@@ -29,7 +32,9 @@ export type Place = { readonly kind: string; readonly idHash: Buffer }
 export const placed = (places: readonly Place[]) =>
   sql`unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ idHash }) => idHash)}::bytea[]) as place (kind, id_hash)`
 
-/** One row of the artifacts for each row beside it, by an index: a plan for many rows at once would read all of a kind. */
+/**
+ * One row of the artifacts for each row beside it, by an index: a plan for many rows at once would read all of a kind.
+ */
 const each = (condition: RawBuilder<unknown>) => sql`
     cross join lateral (
       select kind, id_hash, uid, payload, consumed_at, grant_id, person_id from signin.artifact where ${condition} offset 0) as a`
@@ -38,7 +43,10 @@ const atPlace = each(sql`kind = place.kind and id_hash = place.id_hash`)
 const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
   places.map(({ kind, idHash }) => rows.find(row => row.kind === kind && row.idHash.equals(idHash)))
 
-/** Those at some places, in their order. Expired ones too, until they are cleared away: that they are over is for the provider to say. */
+/**
+ * Those at some places, in their order. Expired ones too, until they are cleared away: that they are over is for the
+ * provider to say.
+ */
 export async function findArtifacts({ tx }: Work, places: readonly Place[]): Promise<(Found | undefined)[]> {
   const { rows } = await sql<Found & Place>`
     /* kept plan */ select a.kind, a.id_hash as "idHash", ${columns} from ${placed(places)} ${atPlace}`.execute(tx)
@@ -62,7 +70,10 @@ const house = sql`
       select least(s.ended_at, s.ends_at) as until from signin.session s
       where s.person_id = given.person_id and s.id = (given.payload->>'ours')::uuid offset 0) as house on true`
 
-/** What was given under a grant within a session of the provider, with both, where they still stand, and the end of ours; at some places, in their order. */
+/**
+ * What was given under a grant within a session of the provider, with both, where they still stand, and the end of
+ * ours; at some places, in their order.
+ */
 export async function findGiven({ tx }: Work, places: readonly Place[]): Promise<Given[]> {
   const { rows } = await sql<Found & Place & { readonly uid: string | null; readonly until: Date | null }>`
     /* kept plan */ with given as materialized (select a.* from ${placed(places)} ${atPlace}),
@@ -72,19 +83,23 @@ export async function findGiven({ tx }: Work, places: readonly Place[]): Promise
     union all
     select a.kind, a.id_hash, a.uid, ${columns}, null from grants ${each(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
     union all
-    select a.kind, a.id_hash, a.uid, ${columns}, null from sessions ${each(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(tx)
+    select a.kind, a.id_hash, a.uid, ${columns}, null from sessions ${each(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(
+    tx,
+  )
   return inOrder(places, rows).map(found => ({
     found,
     grant: rows.find(({ kind, grantId }) => kind === 'Grant' && grantId === found?.grantId),
     session: rows.find(
-      ({ kind, uid }) => kind === 'Session' && uid === (found?.payload as { sessionUid?: string } | undefined)?.sessionUid,
+      ({ kind, uid }) =>
+        kind === 'Session' && uid === (found?.payload as { sessionUid?: string } | undefined)?.sessionUid,
     ),
     until: (found as (typeof rows)[number] | undefined)?.until,
   }))
 }
 
 export async function findSessionByUid({ tx }: Work, uid: string): Promise<Found | undefined> {
-  const { rows } = await sql<Found>`select ${columns} from signin.artifact where uid = ${uid} and kind = 'Session'`.execute(tx)
+  const { rows } =
+    await sql<Found>`select ${columns} from signin.artifact where uid = ${uid} and kind = 'Session'`.execute(tx)
   return rows[0]
 }
 
@@ -127,7 +142,12 @@ export const use = (used: readonly Used[], now: Date) => sql`
     where a.kind = u.kind and a.id_hash = u.id_hash and a.consumed_at is not distinct from u.before and not a.payload ? 'again'`
 
 /** Gives whether it could. */
-export async function consumeArtifact({ tx, now }: Work, kind: string, idHash: Buffer, before: Date | null): Promise<boolean> {
+export async function consumeArtifact(
+  { tx, now }: Work,
+  kind: string,
+  idHash: Buffer,
+  before: Date | null,
+): Promise<boolean> {
   const { numAffectedRows } = await use([{ kind, idHash, before }], now).execute(tx)
   return Number(numAffectedRows ?? 0) === 1
 }
@@ -150,7 +170,10 @@ export async function deleteLine({ tx }: Work, { grantId, line }: Line): Promise
 
 export type Logout = { readonly clientId: string; readonly sid: string; readonly subject: string }
 
-/** The provider's sessions that stand on some of a person's: one browser may have had several, where an answer of the provider was lost or two tabs came at once. */
+/**
+ * The provider's sessions that stand on some of a person's: one browser may have had several, where an answer of the
+ * provider was lost or two tabs came at once.
+ */
 const standingOn = (personId: string, sessionIds: readonly string[]) =>
   sql`person_id = ${personId} and kind = 'Session' and payload->>'ours' = any(${sessionIds}::text[])`
 
@@ -169,8 +192,14 @@ export async function deleteSessions({ tx }: Work, personId: string, sessionIds:
 }
 
 /** What the provider keeps of a person; grants, on which consents rest, only `withGrants`. */
-export async function deleteOfPerson({ tx }: Work, personId: string, { withGrants }: { readonly withGrants: boolean }): Promise<void> {
-  await sql`delete from signin.artifact where person_id = ${personId} and (${withGrants} or kind <> 'Grant')`.execute(tx)
+export async function deleteOfPerson(
+  { tx }: Work,
+  personId: string,
+  { withGrants }: { readonly withGrants: boolean },
+): Promise<void> {
+  await sql`delete from signin.artifact where person_id = ${personId} and (${withGrants} or kind <> 'Grant')`.execute(
+    tx,
+  )
 }
 
 /** Everything that was given to a client about one subject, its grants too. */
@@ -202,15 +231,26 @@ export async function deleteExpired({ tx, now }: Work, limit: number): Promise<n
 
 export type ApiToken = { readonly idHash: Buffer; readonly payload: Payload; readonly expiresAt: Date }
 
-/** Tokens of the house's own API, by their hashes; those that are over too. The door need not be open (0033_verification.sql). */
+/**
+ * Tokens of the house's own API, by their hashes; those that are over too. The door need not be open
+ * (0033_verification.sql).
+ */
 export async function apiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
   const { rows } = await sql<ApiToken>`
-    /* kept plan */ select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.api_tokens(${idHashes}::bytea[])`.execute(tx)
+    /* kept plan */ select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.api_tokens(${idHashes}::bytea[])`.execute(
+    tx,
+  )
   return rows
 }
 
-/** Keeps proofs that must be nobody's yet; gives the hashes of those that were not. Of two who show the same at once, in whatever process, one is first. */
-export async function addProofs({ tx, now }: Work, proofs: readonly { idHash: Buffer; expiresAt: Date }[]): Promise<Buffer[]> {
+/**
+ * Keeps proofs that must be nobody's yet; gives the hashes of those that were not. Of two who show the same at once, in
+ * whatever process, one is first.
+ */
+export async function addProofs(
+  { tx, now }: Work,
+  proofs: readonly { idHash: Buffer; expiresAt: Date }[],
+): Promise<Buffer[]> {
   const { rows } = await sql<{ idHash: Buffer }>`
     insert into signin.artifact as known (kind, id_hash, payload, expires_at)
     select 'ReplayDetection', shown.id_hash, '{}'::jsonb, max(shown.expires_at)

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 
-const packaged = (name: string) => new URL(`../../node_modules/@fontsource/be-vietnam-pro/files/${name}`, import.meta.url)
+const packaged = (name: string) =>
+  new URL(`../../node_modules/@fontsource/be-vietnam-pro/files/${name}`, import.meta.url)
 const ours = (name: string) => new URL(name, import.meta.url)
 
 const fonts = ['latin', 'latin-ext', 'vietnamese'].flatMap(subset =>

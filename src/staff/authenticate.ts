@@ -29,7 +29,10 @@ function scopeOf({ role, scope }: SessionRow, right: string): Scope {
   return { units: scope as Id<'unit'>[] }
 }
 
-/** Whether a session opens a right; until a first password is changed, and a post chosen, it opens nothing but the pages for that. */
+/**
+ * Whether a session opens a right; until a first password is changed, and a post chosen, it opens nothing but the pages
+ * for that.
+ */
 const opens = ({ role, mustChange }: SessionRow, right: string) =>
   right === signedIn || (!mustChange && role !== null && mayDo(role, right))
 
@@ -56,7 +59,8 @@ export const readSession = (openWork: OpenWork, token: string): Promise<SessionR
   openWork(asSystem('sign-in', 'none'), work =>
     sessions.withCredentials(work, async () => {
       const session = await sessions.sessionByToken(work, hashOf(token), idleMinutes)
-      if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds) await sessions.markSeen(work, session.id)
+      if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds)
+        await sessions.markSeen(work, session.id)
       return session
     }),
   )

@@ -173,7 +173,9 @@ const AppointmentShape = Type.Object({
   unitName: Type.String(),
   fromOn: Type.Optional(DayText),
   toOn: Type.Optional(DayText),
-  standIns: Type.Array(Type.Object({ id: Uuid, officerId: Uuid, officerName: Type.String(), fromOn: DayText, toOn: DayText })),
+  standIns: Type.Array(
+    Type.Object({ id: Uuid, officerId: Uuid, officerName: Type.String(), fromOn: DayText, toOn: DayText }),
+  ),
 })
 
 const OfficerShape = Type.Object({
@@ -219,7 +221,11 @@ export const addOfficer = endpoint({
   summary: 'Add an officer; the password is shown once and changed at the first sign-in',
   right: 'staff.manage',
   purpose: 'staff',
-  body: Type.Object({ login: Type.String({ maxLength: 40 }), name: Type.String({ minLength: 1, maxLength: 100 }), unitId: Uuid }),
+  body: Type.Object({
+    login: Type.String({ maxLength: 40 }),
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    unitId: Uuid,
+  }),
   reply: Type.Object({ id: Uuid, password: Type.String() }),
   problems: ['login-taken', 'login-malformed', 'unit-outside-scope'],
 })
@@ -238,7 +244,14 @@ export const appoint = endpoint({
     lastOn: Type.Optional(DayText),
   }),
   reply: Type.Object({ id: Uuid }),
-  problems: ['officer-unknown', 'unit-outside-scope', 'role-elsewhere', 'appointed-already', 'own-appointment', 'period-reversed'],
+  problems: [
+    'officer-unknown',
+    'unit-outside-scope',
+    'role-elsewhere',
+    'appointed-already',
+    'own-appointment',
+    'period-reversed',
+  ],
 })
 
 export const endAppointment = endpoint({

@@ -5,5 +5,6 @@ const name = 'dinhdanh-session'
 
 /** The session's cookie goes with the browser. */
 export const sessionIn = (request: FastifyRequest): string | undefined => tokenIn(request, name)
-export const keepSession = (request: FastifyRequest, reply: FastifyReply, token: string) => keepToken(request, reply, name, token)
+export const keepSession = (request: FastifyRequest, reply: FastifyReply, token: string) =>
+  keepToken(request, reply, name, token)
 export const clearSession = (request: FastifyRequest, reply: FastifyReply) => dropToken(request, reply, name)

@@ -13,20 +13,23 @@ export type DemonstrationSignIn = {
 /** `otherDistrict` and its commune are there to see that nothing of the first is seen from them. */
 export type Place = 'province' | 'district' | 'commune' | 'otherDistrict' | 'otherCommune'
 
-/** Invented people; the second officer of a district approves what the first proposes, that of the card centre checks what the first makes. */
+/**
+ * Invented people; the second officer of a district approves what the first proposes, that of the card centre checks
+ * what the first makes.
+ */
 export const cast: readonly (readonly [login: string, name: string, role: Role, place: Place])[] = [
-  ['chihuy',       'Phạm Quang Minh Chiến', 'provincial-commander',  'province'],
-  ['huyen',        'Vũ Thị Hạnh Nguyên',    'district-officer',      'district'],
-  ['pheduyet',     'Đỗ Khắc Trường Giang',  'data-approver',         'district'],
-  ['phuong',       'Bùi Gia Thục An',       'ward-officer',          'commune'],
-  ['phuong2',      'Hoàng Nghĩa Tường Lâm', 'ward-officer',          'commune'],
-  ['huyenkhac',    'Lê Đình Cao Sơn',       'district-officer',      'otherDistrict'],
-  ['phuongkhac',   'Trần Thị Diễm Quỳnh',   'ward-officer',          'otherCommune'],
-  ['trungtamthe',  'Ngô Bá Thiện Tâm',      'card-centre-operator',  'province'],
-  ['trungtamthe2', 'Cao Thị Trúc Quỳnh',    'card-centre-operator',  'province'],
-  ['sogiaoduc',    'Nguyễn Thị Bảo Uyên',   'education-officer',     'province'],
-  ['giaoduc',      'Đặng Văn Hữu Phước',    'education-officer',     'district'],
-  ['uyban',        'Tô Ngọc Thanh Bình',    'peoples-committee',     'district'],
-  ['kiemtra',      'Dương Quý Khánh Ly',    'auditor',               'province'],
-  ['quantri',      'Lý Hải Đăng Khoa',      'administrator',         'province'],
-] // biome-ignore format: a table
+  ['chihuy', 'Phạm Quang Minh Chiến', 'provincial-commander', 'province'],
+  ['huyen', 'Vũ Thị Hạnh Nguyên', 'district-officer', 'district'],
+  ['pheduyet', 'Đỗ Khắc Trường Giang', 'data-approver', 'district'],
+  ['phuong', 'Bùi Gia Thục An', 'ward-officer', 'commune'],
+  ['phuong2', 'Hoàng Nghĩa Tường Lâm', 'ward-officer', 'commune'],
+  ['huyenkhac', 'Lê Đình Cao Sơn', 'district-officer', 'otherDistrict'],
+  ['phuongkhac', 'Trần Thị Diễm Quỳnh', 'ward-officer', 'otherCommune'],
+  ['trungtamthe', 'Ngô Bá Thiện Tâm', 'card-centre-operator', 'province'],
+  ['trungtamthe2', 'Cao Thị Trúc Quỳnh', 'card-centre-operator', 'province'],
+  ['sogiaoduc', 'Nguyễn Thị Bảo Uyên', 'education-officer', 'province'],
+  ['giaoduc', 'Đặng Văn Hữu Phước', 'education-officer', 'district'],
+  ['uyban', 'Tô Ngọc Thanh Bình', 'peoples-committee', 'district'],
+  ['kiemtra', 'Dương Quý Khánh Ly', 'auditor', 'province'],
+  ['quantri', 'Lý Hải Đăng Khoa', 'administrator', 'province'],
+]

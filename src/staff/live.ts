@@ -1,7 +1,10 @@
 import { now } from '../platform/clock.ts'
 import type { SessionId, SessionRow } from './store-session.ts'
 
-/** Sessions read in the last seconds, so that a page with ten requests asks the database once. What ends in this process is forgotten at once. */
+/**
+ * Sessions read in the last seconds, so that a page with ten requests asks the database once. What ends in this process
+ * is forgotten at once.
+ */
 const keptMilliseconds = 5000
 const most = 5000
 

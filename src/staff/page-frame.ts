@@ -26,7 +26,10 @@ type Surroundings = {
   readonly style?: string
 }
 
-/** A page of the house: sign and name, the other language, the work, and at the foot the true address and what nobody asks for. */
+/**
+ * A page of the house: sign and name, the other language, the work, and at the foot the true address and what nobody
+ * asks for.
+ */
 export function framed(
   { language, demonstration, address, here }: Omit<Frame, 'say'>,
   title: string,

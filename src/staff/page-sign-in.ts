@@ -88,7 +88,10 @@ export const signOutPage = (frame: Frame, { form, next }: Carried) =>
 /** A post as a form's value: the appointment, and the stand-in where there is one. */
 const postValue = ({ appointmentId, standIn }: Post) => (standIn ? `${appointmentId} ${standIn.id}` : appointmentId)
 
-export const choosePostPage = (frame: Frame, given: Carried & { readonly posts: readonly (Post & { unitName: string })[] }) =>
+export const choosePostPage = (
+  frame: Frame,
+  given: Carried & { readonly posts: readonly (Post & { unitName: string })[] },
+) =>
   framed(
     frame,
     frame.say('choose-post'),

@@ -9,7 +9,8 @@ export function newPassword(): string {
   // Bytes past the last whole multiple would make some letters likelier.
   const even = 256 - (256 % letters.length)
   while (drawn.length < 12)
-    for (const byte of randomBytes(24)) if (byte < even && drawn.length < 12) drawn.push(letters[byte % letters.length] ?? '')
+    for (const byte of randomBytes(24))
+      if (byte < even && drawn.length < 12) drawn.push(letters[byte % letters.length] ?? '')
   return [drawn.slice(0, 4), drawn.slice(4, 8), drawn.slice(8)].map(group => group.join('')).join('-')
 }
 
@@ -25,8 +26,14 @@ const common = [
   'qwertyuiop',
 ]
 
-/** Why a password of one's own choice is not taken, or undefined. Length counts, mixtures do not (NIST SP 800-63B, 3.1.1.2). */
-export function passwordFault(password: string, login: string): 'password-short' | 'password-long' | 'password-guessable' | undefined {
+/**
+ * Why a password of one's own choice is not taken, or undefined. Length counts, mixtures do not (NIST SP 800-63B,
+ * 3.1.1.2).
+ */
+export function passwordFault(
+  password: string,
+  login: string,
+): 'password-short' | 'password-long' | 'password-guessable' | undefined {
   const signs = [...typed(password)]
   if (signs.length < 10) return 'password-short'
   if (signs.length > 200) return 'password-long'

@@ -12,7 +12,14 @@ import { clearSession, keepSession, sessionIn } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { type Frame, frameOf, placeIn, sendPage } from './page-frame.ts'
-import { changePasswordPage, choosePostPage, demonstrationPage, firstPage, signInPage, signOutPage } from './page-sign-in.ts'
+import {
+  changePasswordPage,
+  choosePostPage,
+  demonstrationPage,
+  firstPage,
+  signInPage,
+  signOutPage,
+} from './page-sign-in.ts'
 import { actIn, changePassword, endSessionsOf, type From, postsOf, recentOfficers, signIn, signOut } from './session.ts'
 
 /** What staff needs of the house beyond its doors. */
@@ -23,7 +30,10 @@ export type StaffHouse = {
   demonstration(): readonly DemonstrationSignIn[] | undefined
 }
 
-const Asked = Type.Object({ return: Type.Optional(Type.String({ maxLength: 2000 })), as: Type.Optional(Type.String({ maxLength: 36 })) })
+const Asked = Type.Object({
+  return: Type.Optional(Type.String({ maxLength: 2000 })),
+  as: Type.Optional(Type.String({ maxLength: 36 })),
+})
 const Form = Type.Object({
   form: Type.String({ maxLength: 100 }),
   return: Type.Optional(Type.String({ maxLength: 2000 })),
@@ -48,7 +58,11 @@ const asked = { schema: { hide: true, querystring: Asked } }
 const sent = { schema: { hide: true, body: Form } }
 
 /** Where a signed-in officer goes: first to what must be settled, then to where they wanted. */
-function goOn(reply: FastifyReply, next: string, { mustChange, posts }: { mustChange: boolean; posts: readonly Post[] }) {
+function goOn(
+  reply: FastifyReply,
+  next: string,
+  { mustChange, posts }: { mustChange: boolean; posts: readonly Post[] },
+) {
   const then = `?return=${encodeURIComponent(next)}`
   if (mustChange) return reply.redirect(`/change-password${then}`, 303)
   return reply.redirect(posts.length > 1 ? `/choose-post${then}` : next, 303)
@@ -91,14 +105,26 @@ function entrance(app: FastifyInstance, { frame, sessionOf, demonstration, withU
     return sendPage(reply, 200, demonstrationPage(frame(request), await withUnitNames(signIns)))
   })
 
-  app.get<{ Params: { language: string }; Querystring: Static<typeof Asked> }>('/language/:language', asked, async (request, reply) => {
-    const { language } = request.params
-    if (language !== 'vi' && language !== 'en') throw requestProblem('page-unknown')
-    // The console reads and writes the same cookie.
-    reply.setCookie('language', language, { path: '/', sameSite: 'lax', maxAge: 31_536_000, secure: request.protocol === 'https' })
-    const back = request.query.return
-    return reply.redirect(back?.startsWith('/sign-') || back?.startsWith('/change-officer') ? back : placeIn(back, '/'), 303)
-  })
+  app.get<{ Params: { language: string }; Querystring: Static<typeof Asked> }>(
+    '/language/:language',
+    asked,
+    async (request, reply) => {
+      const { language } = request.params
+      if (language !== 'vi' && language !== 'en') throw requestProblem('page-unknown')
+      // The console reads and writes the same cookie.
+      reply.setCookie('language', language, {
+        path: '/',
+        sameSite: 'lax',
+        maxAge: 31_536_000,
+        secure: request.protocol === 'https',
+      })
+      const back = request.query.return
+      return reply.redirect(
+        back?.startsWith('/sign-') || back?.startsWith('/change-officer') ? back : placeIn(back, '/'),
+        303,
+      )
+    },
+  )
 }
 
 function comingIn(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
@@ -118,23 +144,30 @@ function comingIn(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
     reply.redirect(`/sign-in?return=${encodeURIComponent(placeIn(request.query.return))}`, 303),
   )
 
-  app.post('/sign-in', { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request: Sending, reply) => {
-    refuseForeignForm(request, request.body.form)
-    const { login = '', password = '' } = request.body
-    const from = fromOf(request, reply)
-    const signed = await signIn(openWork, { login, password, from, replacing: sessionIn(request) })
-    const next = placeIn(request.body.return)
-    if (signed.outcome === 'signed-in') {
-      keepSession(request, reply, signed.token)
-      return goOn(reply, next, signed)
-    }
-    const { say } = frame(request)
-    const wrong = signed.outcome === 'slowed' ? `${say('slowed-before')} ${signed.seconds} ${say('slowed-after')}` : say(signed.outcome)
-    if (signed.outcome === 'slowed') reply.header('retry-after', signed.seconds)
-    const recent = await recentOfficers(openWork, from.device)
-    const text = signInPage(frame(request), { ...carried(request, reply, next), recent, login, wrong })
-    return sendPage(reply, signed.outcome === 'slowed' ? 429 : 403, text)
-  })
+  app.post(
+    '/sign-in',
+    { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
+    async (request: Sending, reply) => {
+      refuseForeignForm(request, request.body.form)
+      const { login = '', password = '' } = request.body
+      const from = fromOf(request, reply)
+      const signed = await signIn(openWork, { login, password, from, replacing: sessionIn(request) })
+      const next = placeIn(request.body.return)
+      if (signed.outcome === 'signed-in') {
+        keepSession(request, reply, signed.token)
+        return goOn(reply, next, signed)
+      }
+      const { say } = frame(request)
+      const wrong =
+        signed.outcome === 'slowed'
+          ? `${say('slowed-before')} ${signed.seconds} ${say('slowed-after')}`
+          : say(signed.outcome)
+      if (signed.outcome === 'slowed') reply.header('retry-after', signed.seconds)
+      const recent = await recentOfficers(openWork, from.device)
+      const text = signInPage(frame(request), { ...carried(request, reply, next), recent, login, wrong })
+      return sendPage(reply, signed.outcome === 'slowed' ? 429 : 403, text)
+    },
+  )
 }
 
 function goingOut(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
@@ -147,7 +180,9 @@ function goingOut(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
     const here = await sessionOf(request)
     const officerId = here?.session.officerId
     if (officerId && request.body.everywhere)
-      await openWork(asSystem('sign-in', 'none', officerId), work => endSessionsOf(work, officerId, 'signed-out-everywhere'))
+      await openWork(asSystem('sign-in', 'none', officerId), work =>
+        endSessionsOf(work, officerId, 'signed-out-everywhere'),
+      )
     else if (here) await signOut(openWork, here.token)
     clearSession(request, reply)
     return reply.redirect('/', 303)
@@ -172,7 +207,8 @@ function choosingPost(app: FastifyInstance, { openWork, frame, sessionOf, postsO
     const [appointmentId, standInId] = (request.body.post ?? '').split(' ')
     const token = sessionIn(request)
     if (!token) return reply.redirect('/sign-in', 303)
-    if (!appointmentId || !isId(appointmentId) || (standInId !== undefined && !isId(standInId))) throw staffProblem('appointment-unknown')
+    if (!appointmentId || !isId(appointmentId) || (standInId !== undefined && !isId(standInId)))
+      throw staffProblem('appointment-unknown')
     const next = await actIn(openWork, token, {
       appointmentId: appointmentId as AppointmentId,
       standInId: standInId as StandInId | undefined,
@@ -201,11 +237,16 @@ function changingPassword(app: FastifyInstance, { openWork, frame, sessionOf, po
     const { say } = frame(request)
     const place = placeIn(request.body.return)
     const refuse = (status: number, wrong: string) =>
-      sendPage(reply, status, changePasswordPage(frame(request), { ...carried(request, reply, place), ...session, wrong }))
+      sendPage(
+        reply,
+        status,
+        changePasswordPage(frame(request), { ...carried(request, reply, place), ...session, wrong }),
+      )
     if (next !== again) return refuse(400, say('password-differs'))
     const changed = await changePassword(openWork, { token: here.token, current, next, from: fromOf(request, reply) })
     if (changed.outcome === 'signed-out') return reply.redirect('/sign-in', 303)
-    if (changed.outcome === 'slowed') return refuse(429, `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`)
+    if (changed.outcome === 'slowed')
+      return refuse(429, `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`)
     if (changed.outcome === 'refused') return refuse(400, say(changed.why))
     keepSession(request, reply, changed.token)
     const posts = session.role === null ? await postsOf(session.officerId) : []

@@ -19,7 +19,8 @@ const login = (name: string) => seeded.find(one => one.login === name) ?? assert
 before(async () => {
   seeded = await house.work(async work => {
     await units.loadReference(work)
-    const at = async (code: string) => (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
+    const at = async (code: string) =>
+      (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
     return staff.seedDemonstration(work, {
       provinceUnitId: await at('22'),
       districtUnitId: await at('193'),
@@ -53,13 +54,25 @@ test('an officer signs in on a page without script and comes to where they wante
   assert.deepEqual([cookie?.httpOnly, cookie?.sameSite, cookie?.path], [true, 'Lax', '/'])
 
   const me = (await browser.call('GET', '/me')).json()
-  assert.deepEqual([me.name, me.post.role, me.today, me.demonstration], [login('phuong').name, 'ward-officer', '2023-04-20', true])
-  assert.deepEqual(me.unitPath.map((unit: { name: string }) => unit.name), ['Phường Trần Hưng Đạo', 'Thành phố Hạ Long', 'Tỉnh Quảng Ninh']) // biome-ignore format: one line
+  assert.deepEqual(
+    [me.name, me.post.role, me.today, me.demonstration],
+    [login('phuong').name, 'ward-officer', '2023-04-20', true],
+  )
+  assert.deepEqual(
+    me.unitPath.map((unit: { name: string }) => unit.name),
+    ['Phường Trần Hưng Đạo', 'Thành phố Hạ Long', 'Tỉnh Quảng Ninh'],
+  )
   assert.ok(me.rights.includes('register.search') && !me.rights.includes('staff.manage'))
 })
 
 test('signing in leads nowhere outside of the house', async () => {
-  for (const place of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', '/sign-out', 'javascript:alert(1)']) {
+  for (const place of [
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    '/sign-out',
+    'javascript:alert(1)',
+  ]) {
     const answer = await new Browser().signIn('phuong', `/sign-in?return=${encodeURIComponent(place)}`)
     assert.equal(answer.headers.location, '/console/', place)
   }
@@ -84,7 +97,11 @@ test('a form that this house did not draw is refused, with or without cookies', 
   const other = new Browser()
   const page = await other.get('/sign-in')
   const form = /name="form" value="([^"]*)"/.exec(page.body)?.[1] ?? assert.fail('no token')
-  assert.equal((await browser.post('/sign-in', { form, login: 'phuong', password })).statusCode, 403, 'another browser’s token')
+  assert.equal(
+    (await browser.post('/sign-in', { form, login: 'phuong', password })).statusCode,
+    403,
+    'another browser’s token',
+  )
   assert.ok(!browser.cookies.has('dinhdanh-session'))
 })
 
@@ -94,13 +111,20 @@ test('on a shared laptop the officers of lately are offered, the password is ask
   const first = browser.cookies.get('dinhdanh-session') ?? ''
   const page = await browser.get('/sign-in?change=1')
   assert.match(page.body, new RegExp(login('phuong').name))
-  assert.doesNotMatch((await new Browser().get('/sign-in')).body, new RegExp(login('phuong').name), 'not offered to another browser')
+  assert.doesNotMatch(
+    (await new Browser().get('/sign-in')).body,
+    new RegExp(login('phuong').name),
+    'not offered to another browser',
+  )
 
   await browser.signIn('phuong2')
   assert.equal((await browser.call('GET', '/me')).json().name, login('phuong2').name)
   const old = await app.inject({ url: '/api/me', cookies: { 'dinhdanh-session': first } })
   assert.equal(old.statusCode, 401)
-  assert.match((await browser.get('/sign-in')).body, new RegExp(`${login('phuong2').name}[\\s\\S]*${login('phuong').name}`))
+  assert.match(
+    (await browser.get('/sign-in')).body,
+    new RegExp(`${login('phuong2').name}[\\s\\S]*${login('phuong').name}`),
+  )
 })
 
 test('signing out here leaves the other browser, everywhere leaves none', async () => {
@@ -127,7 +151,9 @@ test('an administrator adds an officer, who chooses a password of their own befo
   assert.equal(appointed.statusCode, 200)
   const taken = await admin.call('POST', '/officers', { login: 'canbo.moi', name: 'Người Khác', unitId })
   assert.deepEqual([taken.statusCode, taken.json().type], [409, '/problems/login-taken'])
-  const listed = (await admin.call('GET', '/officers')).json().officers.find(({ id }: { id: string }) => id === added.id)
+  const listed = (await admin.call('GET', '/officers'))
+    .json()
+    .officers.find(({ id }: { id: string }) => id === added.id)
   assert.deepEqual([listed.name, listed.appointments[0].roleName.vi], ['Cán Bộ Mới', 'Cán bộ công an xã, phường'])
 
   const newcomer = new Browser()

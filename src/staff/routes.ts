@@ -32,7 +32,8 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
     const session = mine(asking)
     const posts = await Promise.all((await postsOf(work, session.officerId)).map(post => told(work, post)))
     const post = posts.find(
-      ({ appointmentId, standIn }) => appointmentId === session.appointmentId && (standIn?.id ?? null) === session.standInId,
+      ({ appointmentId, standIn }) =>
+        appointmentId === session.appointmentId && (standIn?.id ?? null) === session.standInId,
     )
     const path = session.unitId ? await units.pathOf(work, session.unitId, work.today) : []
     return {
@@ -89,7 +90,10 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
 
 async function toldOfficers(work: Work) {
   const known = await staff.officers(work)
-  const names = await staff.namesOf(work, known.flatMap(({ appointments }) => appointments.flatMap(one => one.standIns.map(({ officerId }) => officerId)))) // biome-ignore format: one line
+  const names = await staff.namesOf(
+    work,
+    known.flatMap(({ appointments }) => appointments.flatMap(one => one.standIns.map(({ officerId }) => officerId))),
+  )
   const unitName = (id: units.UnitId) => units.nameOf(work, id)
   return Promise.all(
     known.map(async ({ fullName, appointments, ...officer }) => ({
@@ -124,12 +128,17 @@ function serveOfficers(doors: Doors) {
   serve(doors, doorsOf.listOfficers, async work => ({ officers: await toldOfficers(work) }))
 
   serve(doors, doorsOf.addOfficer, async (work, { body }) => {
-    const { officer, password } = await staff.addOfficer(work, { login: body.login, fullName: body.name, unitId: asId(body.unitId) })
+    const { officer, password } = await staff.addOfficer(work, {
+      login: body.login,
+      fullName: body.name,
+      unitId: asId(body.unitId),
+    })
     return { id: officer.id, password }
   })
 
   serve(doors, doorsOf.appoint, async (work, { params, body }) => {
-    if (!isRole(body.role)) throw requestProblem('input-invalid', { wrong: [{ field: 'role', should: `be one of ${roles.join(', ')}` }] })
+    if (!isRole(body.role))
+      throw requestProblem('input-invalid', { wrong: [{ field: 'role', should: `be one of ${roles.join(', ')}` }] })
     const { id } = await staff.appoint(work, {
       officerId: asId(params.id),
       role: body.role,
@@ -146,11 +155,17 @@ function serveOfficers(doors: Doors) {
 
   serve(doors, doorsOf.nameStandIn, async (work, { params, body }) => {
     const days = { fromOn: asDay(body.fromOn), lastOn: asDay(body.lastOn) }
-    const { id } = await staff.nameStandIn(work, { appointmentId: asId(params.id), officerId: asId(body.officerId), ...days })
+    const { id } = await staff.nameStandIn(work, {
+      appointmentId: asId(params.id),
+      officerId: asId(body.officerId),
+      ...days,
+    })
     return { id }
   })
 
-  serve(doors, doorsOf.resetPassword, async (work, { params }) => ({ password: await staff.resetPassword(work, asId(params.id)) }))
+  serve(doors, doorsOf.resetPassword, async (work, { params }) => ({
+    password: await staff.resetPassword(work, asId(params.id)),
+  }))
 
   serve(doors, doorsOf.letGo, async (work, { params }) => {
     await staff.letGo(work, asId(params.id))

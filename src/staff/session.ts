@@ -24,7 +24,12 @@ const signingIn = (officerId?: OfficerId) => asSystem('sign-in', 'none', officer
 export type From = { readonly device: string; readonly address: string; readonly browser: string }
 
 export type SignIn =
-  | { readonly outcome: 'signed-in'; readonly token: string; readonly mustChange: boolean; readonly posts: readonly Post[] }
+  | {
+      readonly outcome: 'signed-in'
+      readonly token: string
+      readonly mustChange: boolean
+      readonly posts: readonly Post[]
+    }
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
   /** The password was right, and the officer has no appointment today. */
@@ -69,7 +74,12 @@ async function begin(work: Work, officer: Credential, posts: readonly Post[], fr
     endsAt: new Date(work.now.getTime() + hours * 3_600_000),
   })
   await sessions.knowDevice(work, hashOf(from.device), officer.officerId)
-  await audit.record(work, 'session.began', { kind: 'session', id, unitId: post?.unitId ?? officer.unitId }, { role: post?.role ?? null })
+  await audit.record(
+    work,
+    'session.began',
+    { kind: 'session', id, unitId: post?.unitId ?? officer.unitId },
+    { role: post?.role ?? null },
+  )
   return token
 }
 
@@ -82,13 +92,18 @@ const refusedDeed = (work: Work, found: Credential | undefined, why: string) =>
   )
 
 /**
- * Signs an officer in by password. Three steps, since the hash takes its time and no transaction should wait for it: count the attempt; check
- * the password, of unknown logins too; begin the session or note the refusal. `replacing` is the session that this browser had before.
- * Throws sign-in-busy (503) when the line of those who sign in is too long.
+ * Signs an officer in by password. Three steps, since the hash takes its time and no transaction should wait for it:
+ * count the attempt; check the password, of unknown logins too; begin the session or note the refusal. `replacing` is
+ * the session that this browser had before. Throws sign-in-busy (503) when the line of those who sign in is too long.
  */
 export async function signIn(
   openWork: OpenWork,
-  { login: typed, password, from, replacing }: { login: string; password: string; from: From; replacing?: string | undefined },
+  {
+    login: typed,
+    password,
+    from,
+    replacing,
+  }: { login: string; password: string; from: From; replacing?: string | undefined },
 ): Promise<SignIn> {
   const login = typed.trim().toLowerCase()
   const { found, key, wait } = await prepare(openWork, login, from)
@@ -136,13 +151,16 @@ export async function signOut(openWork: OpenWork, token: string): Promise<void> 
   )
 }
 
-/** Ends sessions of an officer, in a work of their own or of who manages them: all, one, or all but one. Gives how many. */
+/**
+ * Ends sessions of an officer, in a work of their own or of who manages them: all, one, or all but one. Gives how many.
+ */
 export const endSessionsOf = (
   work: Work,
   officerId: OfficerId,
   why: string,
   which: { only?: SessionId; except?: SessionId } = {},
-): Promise<number> => sessions.withCredentials(work, async () => ended(work, await sessions.endSessions(work, officerId, which), why))
+): Promise<number> =>
+  sessions.withCredentials(work, async () => ended(work, await sessions.endSessions(work, officerId, which), why))
 
 export const sessionsOf = (work: Work, officerId: OfficerId) =>
   sessions.withCredentials(work, () => sessions.liveSessions(work, officerId, idleMinutes))
@@ -152,15 +170,18 @@ export const postsOf = (work: Work, officerId: OfficerId): Promise<Post[]> =>
   sessions.withCredentials(work, () => store.postsOf(work, officerId))
 
 /**
- * Lets the session of a token act in another post from now on. Gives the session's new token, or undefined where there is no such session or the
- * post is not the officer's today.
+ * Lets the session of a token act in another post from now on. Gives the session's new token, or undefined where there
+ * is no such session or the post is not the officer's today.
  */
 export const actIn = (openWork: OpenWork, token: string, wanted: WantedPost): Promise<string | undefined> =>
   openWork(signingIn(), work => turnTo(work, token, wanted))
 
 export type WantedPost = { readonly appointmentId: AppointmentId; readonly standInId?: StandInId | undefined }
 
-/** The same within a work that is open already: a work that opened another would hold two connections, and many at once would wait for ever. */
+/**
+ * The same within a work that is open already: a work that opened another would hold two connections, and many at once
+ * would wait for ever.
+ */
 export const turnTo = (work: Work, token: string, wanted: WantedPost): Promise<string | undefined> =>
   sessions.withCredentials(work, async () => {
     const session = await findSession(work, token)
@@ -173,14 +194,22 @@ export const turnTo = (work: Work, token: string, wanted: WantedPost): Promise<s
       standInId: post.standIn?.id,
       scope: await scopeOf(work, post),
     })
-    await audit.record(work, 'session.turned', { kind: 'session', id: session.id, unitId: post.unitId }, { role: post.role })
+    await audit.record(
+      work,
+      'session.turned',
+      { kind: 'session', id: session.id, unitId: post.unitId },
+      { role: post.role },
+    )
     work.afterCommit.push(() => forget(session.id))
     return next
   })
 
 export type PasswordChange =
   | { readonly outcome: 'changed'; readonly token: string }
-  | { readonly outcome: 'refused'; readonly why: 'password-wrong' | 'password-same' | NonNullable<ReturnType<typeof passwordFault>> }
+  | {
+      readonly outcome: 'refused'
+      readonly why: 'password-wrong' | 'password-same' | NonNullable<ReturnType<typeof passwordFault>>
+    }
   | { readonly outcome: 'slowed'; readonly seconds: number }
   | { readonly outcome: 'signed-out' }
 
@@ -213,12 +242,24 @@ export async function changePassword(
   return { outcome: 'changed', token: fresh }
 }
 
-/** Whether a browser is an officer's: one has signed in from it, or is signed in now. `device` and `session` are the tokens of its cookies. */
-export const isOfficersBrowser = (work: Work, { device, session }: { device?: string | undefined; session?: string | undefined }) =>
+/**
+ * Whether a browser is an officer's: one has signed in from it, or is signed in now. `device` and `session` are the
+ * tokens of its cookies.
+ */
+export const isOfficersBrowser = (
+  work: Work,
+  { device, session }: { device?: string | undefined; session?: string | undefined },
+) =>
   sessions.withCredentials(work, () =>
-    sessions.isOfficersBrowser(work, { deviceHash: device ? hashOf(device) : null, tokenHash: session ? hashOf(session) : null }),
+    sessions.isOfficersBrowser(work, {
+      deviceHash: device ? hashOf(device) : null,
+      tokenHash: session ? hashOf(session) : null,
+    }),
   )
 
-/** Who signed in from this browser lately: for a quick change of officer on a shared machine. Their password is asked all the same. */
+/**
+ * Who signed in from this browser lately: for a quick change of officer on a shared machine. Their password is asked
+ * all the same.
+ */
 export const recentOfficers = (openWork: OpenWork, device: string) =>
   openWork(signingIn(), work => sessions.withCredentials(work, () => sessions.recentOfficers(work, hashOf(device))))

@@ -31,7 +31,8 @@ before(() =>
 
 const device = (letter: string) => letter.repeat(43)
 const from = (letter: string, address = '10.0.0.1'): From => ({ device: device(letter), address, browser: 'test' })
-const asking = (token: string) => ({ protocol: 'http', cookies: { 'dinhdanh-session': token } }) as unknown as FastifyRequest
+const asking = (token: string) =>
+  ({ protocol: 'http', cookies: { 'dinhdanh-session': token } }) as unknown as FastifyRequest
 
 async function refusal(step: Promise<unknown>): Promise<string> {
   const error = await step.then(
@@ -48,7 +49,12 @@ async function anOfficer(role: staff.Role, code: string) {
   const login = `officer${number}`
   const password = newPassword()
   const id = await house.work(async work => {
-    const { officer } = await staff.addOfficer(work, { login, fullName: `Nguyễn Văn ${number}`, unitId: at(code), own: { password } })
+    const { officer } = await staff.addOfficer(work, {
+      login,
+      fullName: `Nguyễn Văn ${number}`,
+      unitId: at(code),
+      own: { password },
+    })
     await staff.appoint(work, { officerId: officer.id, role, unitId: at(code) })
     return officer.id
   })
@@ -76,10 +82,10 @@ test('an officer signs in and acts in their unit, within the scope of its subtre
   const scope = standing.scope as { units: Id<'unit'>[] }
   assert.ok(scope.units.includes(at('06685')))
   assert.ok(!scope.units.includes(at('195')))
-  const began = await house.owner(`select 1 from audit.deed where deed = 'session.began' and on_behalf_of = $1 and unit_id = $2`, [
-    officer.id,
-    at('193'),
-  ])
+  const began = await house.owner(
+    `select 1 from audit.deed where deed = 'session.began' and on_behalf_of = $1 and unit_id = $2`,
+    [officer.id, at('193')],
+  )
   assert.equal(began.length, 1)
 })
 
@@ -88,9 +94,15 @@ test('a wrong password and an unknown login are refused alike, and the trace hol
   const wrong = await signIn(house.openWork, { login: officer.login, password: 'not-the-password', from: from('b') })
   const unknown = await signIn(house.openWork, { login: 'nobody.here', password: 'not-the-password', from: from('b') })
   assert.deepEqual([wrong, unknown], [{ outcome: 'refused' }, { outcome: 'refused' }])
-  const traces = await house.owner<{ row: string }>(`select d::text as row from audit.deed d where deed = 'sign-in.refused'`)
+  const traces = await house.owner<{ row: string }>(
+    `select d::text as row from audit.deed d where deed = 'sign-in.refused'`,
+  )
   assert.ok(traces.length >= 2)
-  assert.ok(traces.every(({ row }) => !row.includes('nobody.here') && !row.includes('not-the-password') && !row.includes(officer.login)))
+  assert.ok(
+    traces.every(
+      ({ row }) => !row.includes('nobody.here') && !row.includes('not-the-password') && !row.includes(officer.login),
+    ),
+  )
 })
 
 test('a stranger who fails again and again waits longer and longer, and does not lock out the officer’s own browser', async () => {
@@ -104,7 +116,10 @@ test('a stranger who fails again and again waits longer and longer, and does not
   const rightFromThere = await signIn(house.openWork, { ...officer, from: stranger })
   assert.equal(rightFromThere.outcome, 'slowed', 'even the right password waits where guesses come from')
 
-  assert.ok(await tokenOf(officer, { ...from('o'), address: '10.9.9.9' }), 'the known browser, at the very same address')
+  assert.ok(
+    await tokenOf(officer, { ...from('o'), address: '10.9.9.9' }),
+    'the known browser, at the very same address',
+  )
   assert.ok(await tokenOf(officer, { ...from('n'), address: '10.1.1.1' }), 'a new browser elsewhere')
 })
 
@@ -142,8 +157,14 @@ test('a token stands nowhere in the database', async () => {
 test('a session ends after half an hour unused, and after twelve hours whatever happens', async () => {
   const officer = await anOfficer('ward-officer', '06685')
   const [idle, old] = [await tokenOf(officer), await tokenOf(officer)]
-  await house.owner(`update staff.session set seen_at = seen_at - interval '31 minutes' where token_hash = sha256($1::bytea)`, [idle])
-  await house.owner(`update staff.session set ends_at = now() - interval '1 second' where token_hash = sha256($1::bytea)`, [old])
+  await house.owner(
+    `update staff.session set seen_at = seen_at - interval '31 minutes' where token_hash = sha256($1::bytea)`,
+    [idle],
+  )
+  await house.owner(
+    `update staff.session set ends_at = now() - interval '1 second' where token_hash = sha256($1::bytea)`,
+    [old],
+  )
   assert.equal(await authenticate(asking(idle)), undefined)
   assert.equal(await authenticate(asking(old)), undefined)
 })
@@ -154,13 +175,21 @@ test('a changed password ends the other sessions and gives this one a new token'
   const next = 'một câu dài dễ nhớ'
   const wrong = await changePassword(house.openWork, { token: here, current: 'not it at all', next, from: from('a') })
   assert.deepEqual(wrong, { outcome: 'refused', why: 'password-wrong' })
-  const changed = await changePassword(house.openWork, { token: here, current: officer.password, next, from: from('a') })
+  const changed = await changePassword(house.openWork, {
+    token: here,
+    current: officer.password,
+    next,
+    from: from('a'),
+  })
   assert.ok(changed.outcome === 'changed')
 
   assert.equal(await authenticate(asking(here)), undefined)
   assert.equal(await authenticate(asking(elsewhere)), undefined)
   assert.ok(await authenticate(asking(changed.token)))
-  assert.ok(await tokenOf({ login: officer.login, password: next.normalize('NFD') }), 'decomposed marks are the same password')
+  assert.ok(
+    await tokenOf({ login: officer.login, password: next.normalize('NFD') }),
+    'decomposed marks are the same password',
+  )
 })
 
 test('a first password that someone else chose opens nothing until it is changed', async () => {
@@ -174,7 +203,12 @@ test('a first password that someone else chose opens nothing until it is changed
   assert.equal(who?.standing('register.search', 'test'), undefined)
   assert.equal(who?.standing('signed-in', 'test')?.scope, 'none')
 
-  const changed = await changePassword(house.openWork, { token, current: password, next: 'hoa ban nở tháng ba', from: from('a') })
+  const changed = await changePassword(house.openWork, {
+    token,
+    current: password,
+    next: 'hoa ban nở tháng ba',
+    from: from('a'),
+  })
   assert.ok(changed.outcome === 'changed')
   assert.ok((await authenticate(asking(changed.token)))?.standing('register.search', 'test'))
 })
@@ -192,7 +226,9 @@ test('an officer with two appointments chooses one, and the token changes with i
   assert.equal(await authenticate(asking(signed.token)), undefined)
   assert.equal((await authenticate(asking(token)))?.standing('register.decide', 'test')?.unitId, at('195'))
   assert.equal(
-    await actIn(house.openWork, token, { appointmentId: signed.posts[0]!.appointmentId.replace(/^./, 'f') as staff.AppointmentId }),
+    await actIn(house.openWork, token, {
+      appointmentId: signed.posts[0]!.appointmentId.replace(/^./, 'f') as staff.AppointmentId,
+    }),
     undefined,
   )
 })
@@ -200,15 +236,24 @@ test('an officer with two appointments chooses one, and the token changes with i
 test('a stand-in acts in the other’s post for those days, on their behalf', async () => {
   const [absent, substitute] = [await anOfficer('district-officer', '193'), await anOfficer('ward-officer', '06685')]
   await house.work(async work => {
-    const { appointments } = (await staff.officers(work)).find(({ id }) => id === absent.id) ?? assert.fail('not listed')
+    const { appointments } =
+      (await staff.officers(work)).find(({ id }) => id === absent.id) ?? assert.fail('not listed')
     const appointmentId = appointments[0]?.id ?? assert.fail('not appointed')
     await staff.nameStandIn(work, { appointmentId, officerId: substitute.id, fromOn: work.today, lastOn: work.today })
-    await staff.nameStandIn(work, { appointmentId, officerId: substitute.id, fromOn: asDay('2023-05-01'), lastOn: asDay('2023-05-02') })
+    await staff.nameStandIn(work, {
+      appointmentId,
+      officerId: substitute.id,
+      fromOn: asDay('2023-05-01'),
+      lastOn: asDay('2023-05-02'),
+    })
   })
   const signed = await signIn(house.openWork, { ...substitute, from: from('a') })
   assert.ok(signed.outcome === 'signed-in' && signed.posts.length === 2)
   const post = signed.posts[1] ?? assert.fail('not offered')
-  const token = await actIn(house.openWork, signed.token, { appointmentId: post.appointmentId, standInId: post.standIn?.id })
+  const token = await actIn(house.openWork, signed.token, {
+    appointmentId: post.appointmentId,
+    standInId: post.standIn?.id,
+  })
   const standing = (await authenticate(asking(token ?? '')))?.standing('register.search', 'test')
   assert.deepEqual(standing?.by, { kind: 'officer', id: substitute.id, onBehalfOf: absent.id })
   assert.equal(standing?.unitId, at('193'))
@@ -218,7 +263,8 @@ test('an appointment that ends takes its rights with it, and without any there i
   const officer = await anOfficer('ward-officer', '06685')
   const token = await tokenOf(officer)
   await house.work(async work => {
-    const { appointments } = (await staff.officers(work)).find(({ id }) => id === officer.id) ?? assert.fail('not listed')
+    const { appointments } =
+      (await staff.officers(work)).find(({ id }) => id === officer.id) ?? assert.fail('not listed')
     await staff.endAppointment(work, appointments[0]?.id ?? assert.fail('not appointed'))
   })
   assert.equal(await authenticate(asking(token)), undefined)
@@ -246,8 +292,14 @@ test('an administrator sees and appoints officers of their own district alone, a
     assert.deepEqual([seen.has(own.id), seen.has(other.id)], [true, false])
   })
   const inOwn = { role: 'auditor', unitId: at('193') } as const
-  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: other.id, ...inOwn }))), 'officer-unknown')
-  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: admin.id, ...inOwn }))), 'own-appointment')
+  assert.equal(
+    await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: other.id, ...inOwn }))),
+    'officer-unknown',
+  )
+  assert.equal(
+    await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: admin.id, ...inOwn }))),
+    'own-appointment',
+  )
   assert.equal(await refusal(asOfficer(admin, work => staff.resetPassword(work, other.id))), 'officer-unknown')
   const outside = { officerId: own.id, role: 'auditor', unitId: at('195') } as const
   assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, outside))), 'unit-outside-scope')
@@ -259,7 +311,10 @@ test('an administrator sees and appoints officers of their own district alone, a
     const deed = await audit.lastDeedOf(work, own.id)
     assert.deepEqual([deed?.deed, deed?.by.id], ['officer.appointed', admin.id])
   })
-  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: own.id, ...inOwn }))), 'appointed-already')
+  assert.equal(
+    await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: own.id, ...inOwn }))),
+    'appointed-already',
+  )
   assert.ok(appointed.id)
 })
 
@@ -274,7 +329,10 @@ test('without opening them, no work of an officer or of the house reads a creden
 
 test('an education officer’s scope is the schools of the unit and no unit; the people’s committee has its subtree counted and sees no row', async () => {
   await house.work(async work => {
-    const line = (code: string, unit: string) => ({ line: 2, values: { code, name: `Trường ${code}`, kind: 'upper-secondary', unit } })
+    const line = (code: string, unit: string) => ({
+      line: 2,
+      values: { code, name: `Trường ${code}`, kind: 'upper-secondary', unit },
+    })
     await units.importSchools(work, [line('S1', '06685'), line('S2', '06751')])
   })
   const school = await house.work(async work => (await units.findSchool(work, 'S1')) ?? assert.fail('no school'))
@@ -287,7 +345,13 @@ test('an education officer’s scope is the schools of the unit and no unit; the
 })
 
 test('education, the committee, the card centre, auditors and administrators have no right to read people', () => {
-  const noPeople = ['education-officer', 'peoples-committee', 'card-centre-operator', 'auditor', 'administrator'] as const
+  const noPeople = [
+    'education-officer',
+    'peoples-committee',
+    'card-centre-operator',
+    'auditor',
+    'administrator',
+  ] as const
   for (const role of noPeople) {
     for (const right of ['register.look-up', 'register.search', 'register.read', 'campaign.lists'])
       assert.equal(mayDo(role, right), false, `${role} ${right}`)
@@ -332,8 +396,12 @@ test('the demonstration has an officer of each role, each with a password of thi
 test('mistakes that cost nothing wait for no moment: an attempt that began first and is counted second is not told to wait', async () => {
   const attempts = slowdownIn('staff.slowdown')
   const key = slowdownKeyOf('two at once')
-  const counted = (at: Date) => house.work(work => withCredentials(work, () => attempts.count({ ...work, now: at }, key)))
+  const counted = (at: Date) =>
+    house.work(work => withCredentials(work, () => attempts.count({ ...work, now: at }, key)))
   const [first, second] = [new Date('2026-01-05T08:00:00.000Z'), new Date('2026-01-05T08:00:00.050Z')]
-  assert.deepEqual([await counted(second), await counted(first), await counted(first)], [undefined, undefined, undefined])
+  assert.deepEqual(
+    [await counted(second), await counted(first), await counted(first)],
+    [undefined, undefined, undefined],
+  )
   assert.equal(await counted(first), 2)
 })

@@ -22,19 +22,34 @@ export { type Frame, framed, frameOf, sendPage } from './page-frame.ts'
 export type { Role } from './role.ts'
 export { isOfficersBrowser } from './session.ts'
 
-const isInScope = ({ scope }: Work, unitId: string) => scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
+const isInScope = ({ scope }: Work, unitId: string) =>
+  scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
 
-/** Adds an officer whose record a unit keeps. Gives the first password, which is changed at the first sign-in unless it is the officer's own. */
+/**
+ * Adds an officer whose record a unit keeps. Gives the first password, which is changed at the first sign-in unless it
+ * is the officer's own.
+ */
 export async function addOfficer(
   work: Work,
-  { login: typed, fullName, unitId, own }: { login: string; fullName: string; unitId: units.UnitId; own?: { password: string } },
+  {
+    login: typed,
+    fullName,
+    unitId,
+    own,
+  }: { login: string; fullName: string; unitId: units.UnitId; own?: { password: string } },
 ): Promise<{ officer: Officer; password: string }> {
   const login = typed.trim().toLowerCase()
   if (!/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login)) throw staffProblem('login-malformed')
   await units.getUnit(work, unitId)
   if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
 
-  const officer: Officer = { id: newId<'officer'>(work.now), login, fullName: fullName.normalize('NFC').trim(), unitId, left: false }
+  const officer: Officer = {
+    id: newId<'officer'>(work.now),
+    login,
+    fullName: fullName.normalize('NFC').trim(),
+    unitId,
+    left: false,
+  }
   const password = own?.password ?? newPassword()
   const hashed = await hashSecret(password)
   if (!(await store.addOfficer(work, officer))) throw staffProblem('login-taken')
@@ -43,7 +58,10 @@ export async function addOfficer(
   return { officer, password }
 }
 
-/** Adds officers who cannot sign in until someone gives them a password: those of teams whose work is taken in from elsewhere. A login that is known is left as it is. Gives ids by login. */
+/**
+ * Adds officers who cannot sign in until someone gives them a password: those of teams whose work is taken in from
+ * elsewhere. A login that is known is left as it is. Gives ids by login.
+ */
 export async function enterOfficers(
   work: Work,
   list: readonly { readonly login: string; readonly fullName: string; readonly unitId: units.UnitId }[],
@@ -74,7 +92,13 @@ const dayAfter = (lastOn: Day | undefined) => lastOn && addDays(lastOn, 1)
 /** Appoints an officer to a role in a unit, from a day (absent = since ever) to a last day (absent = open). */
 export async function appoint(
   work: Work,
-  { officerId, role, unitId, fromOn, lastOn }: { officerId: OfficerId; role: Role; unitId: units.UnitId; fromOn?: Day; lastOn?: Day },
+  {
+    officerId,
+    role,
+    unitId,
+    fromOn,
+    lastOn,
+  }: { officerId: OfficerId; role: Role; unitId: units.UnitId; fromOn?: Day; lastOn?: Day },
 ): Promise<Appointment> {
   const toOn = dayAfter(lastOn)
   if (fromOn && toOn && toOn <= fromOn) throw staffProblem('period-reversed')
@@ -107,7 +131,8 @@ export async function appoint(
 }
 
 type Days = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
-const meet = (a: Days, b: Days) => (!a.toOn || !b.fromOn || b.fromOn < a.toOn) && (!b.toOn || !a.fromOn || a.fromOn < b.toOn)
+const meet = (a: Days, b: Days) =>
+  (!a.toOn || !b.fromOn || b.fromOn < a.toOn) && (!b.toOn || !a.fromOn || a.fromOn < b.toOn)
 
 async function holdAppointment(work: Work, id: AppointmentId): Promise<Appointment> {
   const appointment = await store.holdAppointment(work, id)
@@ -116,13 +141,23 @@ async function holdAppointment(work: Work, id: AppointmentId): Promise<Appointme
 }
 
 /** Ends an appointment after a last day; without one, at once: from today on it opens nothing. */
-export async function endAppointment(work: Work, id: AppointmentId, lastOn: Day = addDays(work.today, -1)): Promise<void> {
+export async function endAppointment(
+  work: Work,
+  id: AppointmentId,
+  lastOn: Day = addDays(work.today, -1),
+): Promise<void> {
   const { officerId, unitId, role, fromOn } = await holdAppointment(work, id)
-  // An appointment that had not begun, or began today, cannot have a last day: it keeps its first as the shortest there is.
+  // An appointment that had not begun, or began today, cannot have a last day: it keeps its first as the shortest there
+  // is.
   const toOn = fromOn && addDays(lastOn, 1) <= fromOn && fromOn <= work.today ? addDays(fromOn, 1) : addDays(lastOn, 1)
   if (fromOn && toOn <= fromOn) throw staffProblem('period-reversed')
   await store.endAppointment(work, id, toOn)
-  await audit.record(work, 'appointment.ended', { kind: 'officer', id: officerId, unitId }, { appointment: id, role, toOn })
+  await audit.record(
+    work,
+    'appointment.ended',
+    { kind: 'officer', id: officerId, unitId },
+    { appointment: id, role, toOn },
+  )
   await endSessionsOf(work, officerId, 'appointment-ended')
   work.afterCommit.push(forgetAll)
 }
@@ -130,13 +165,24 @@ export async function endAppointment(work: Work, id: AppointmentId, lastOn: Day 
 /** Lets an officer act in another's appointment from a first to a last day. */
 export async function nameStandIn(
   work: Work,
-  { appointmentId, officerId, fromOn, lastOn }: { appointmentId: AppointmentId; officerId: OfficerId; fromOn: Day; lastOn: Day },
+  {
+    appointmentId,
+    officerId,
+    fromOn,
+    lastOn,
+  }: { appointmentId: AppointmentId; officerId: OfficerId; fromOn: Day; lastOn: Day },
 ): Promise<StandIn> {
   if (lastOn < fromOn) throw staffProblem('period-reversed')
   const appointment = await holdAppointment(work, appointmentId)
   if (isSelf(work, officerId) || appointment.officerId === officerId) throw staffProblem('own-appointment')
   await getOfficer(work, officerId)
-  const standIn: StandIn = { id: newId<'stand-in'>(work.now), appointmentId, officerId, fromOn, toOn: addDays(lastOn, 1) }
+  const standIn: StandIn = {
+    id: newId<'stand-in'>(work.now),
+    appointmentId,
+    officerId,
+    fromOn,
+    toOn: addDays(lastOn, 1),
+  }
   await store.addStandIn(work, standIn)
   await audit.record(
     work,
@@ -151,7 +197,8 @@ export async function nameStandIn(
 /** Who acts, today, in a unit beyond the work's scope is not in its hands, even where their record is to be seen. */
 async function refuseHigher(work: Work, officerId: OfficerId, unitId: string): Promise<void> {
   const posts = await postsOf(work, officerId)
-  if (!isInScope(work, unitId) || posts.some(post => !isInScope(work, post.unitId))) throw staffProblem('unit-outside-scope')
+  if (!isInScope(work, unitId) || posts.some(post => !isInScope(work, post.unitId)))
+    throw staffProblem('unit-outside-scope')
 }
 
 /** Gives an officer a new first password, to be handed over and changed at the next sign-in. */
@@ -177,7 +224,9 @@ export async function letGo(work: Work, officerId: OfficerId): Promise<void> {
   work.afterCommit.push(forgetAll)
 }
 
-export type OfficerRecord = Officer & { readonly appointments: readonly (Appointment & { readonly standIns: readonly StandIn[] })[] }
+export type OfficerRecord = Officer & {
+  readonly appointments: readonly (Appointment & { readonly standIns: readonly StandIn[] })[]
+}
 
 /** The officers of the work's units, with what they are and were appointed to. */
 export async function officers(work: Work): Promise<OfficerRecord[]> {
@@ -204,20 +253,34 @@ export async function namesOf(work: Work, ids: readonly string[]): Promise<Reado
   return new Map(found.map(({ id, fullName }) => [id, fullName]))
 }
 
-/** In which role officers acted in a unit on a day, whoever asks: whom it is told to is told no name. Who was never appointed there is absent. */
-export const rolesOf = (work: Work, acting: readonly store.Acting[]): Promise<(store.Acting & { readonly role: Role })[]> =>
+/**
+ * In which role officers acted in a unit on a day, whoever asks: whom it is told to is told no name. Who was never
+ * appointed there is absent.
+ */
+export const rolesOf = (
+  work: Work,
+  acting: readonly store.Acting[],
+): Promise<(store.Acting & { readonly role: Role })[]> =>
   acting.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => store.rolesOf(house, acting))
 
 /** The others who act today in the work's own unit and have a right there, by name. */
-export async function colleaguesWith(work: Work, right: string): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {
+export async function colleaguesWith(
+  work: Work,
+  right: string,
+): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {
   const isToday = ({ fromOn, toOn }: Days) => (!fromOn || fromOn <= work.today) && (!toOn || work.today < toOn)
   return (await officers(work)).filter(
     ({ id, left, appointments }) =>
-      !left && id !== work.by.id && appointments.some(one => one.unitId === work.unitId && mayDo(one.role, right) && isToday(one)),
+      !left &&
+      id !== work.by.id &&
+      appointments.some(one => one.unitId === work.unitId && mayDo(one.role, right) && isToday(one)),
   )
 }
 
-/** Whether an officer has a right today, in a post of their own or another's: for what they did without a line. Asked by the house. */
+/**
+ * Whether an officer has a right today, in a post of their own or another's: for what they did without a line. Asked by
+ * the house.
+ */
 export async function holds(work: Work, officerId: string, right: string): Promise<boolean> {
   const officer = await store.findOfficer(work, officerId as OfficerId)
   if (!officer || officer.left) return false
@@ -232,7 +295,10 @@ export type DemonstrationUnits = {
   readonly otherCommuneUnitId?: units.UnitId | undefined
 }
 
-/** Gives the demonstration house an officer of each role, with passwords drawn for this house, which need not be changed. */
+/**
+ * Gives the demonstration house an officer of each role, with passwords drawn for this house, which need not be
+ * changed.
+ */
 export async function seedDemonstration(work: Work, at: DemonstrationUnits): Promise<DemonstrationSignIn[]> {
   const unitAt: Record<Place, units.UnitId | undefined> = {
     province: at.provinceUnitId,

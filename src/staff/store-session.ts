@@ -8,7 +8,10 @@ import type { Role } from './role.ts'
 
 export type SessionId = Id<'session'>
 
-/** Opens credentials and sessions for some steps of a work; row-level security keeps them shut otherwise. A literal, as in platform/work.ts. */
+/**
+ * Opens credentials and sessions for some steps of a work; row-level security keeps them shut otherwise. A literal, as
+ * in platform/work.ts.
+ */
 export async function withCredentials<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
   await sql`set local dinhdanh.signing_in = 'yes'`.execute(tx)
   const result = await step()
@@ -37,7 +40,12 @@ export async function findCredential({ tx }: Work, login: string, deviceHash: Bu
   return rows[0]
 }
 
-export async function setPassword({ tx, now }: Work, officerId: OfficerId, password: string, mustChange: boolean): Promise<void> {
+export async function setPassword(
+  { tx, now }: Work,
+  officerId: OfficerId,
+  password: string,
+  mustChange: boolean,
+): Promise<void> {
   await sql`
     insert into staff.credential (officer_id, password, must_change, set_at) values (${officerId}, ${password}, ${mustChange}, ${now})
     on conflict (officer_id) do update set password = excluded.password, must_change = excluded.must_change, set_at = excluded.set_at`.execute(
@@ -64,7 +72,9 @@ export async function addSession({ tx, now }: Work, session: NewSession): Promis
     insert into staff.session
       (id, token_hash, officer_id, appointment_id, stand_in_id, scope, device_hash, browser, began_at, seen_at, ends_at)
     values (${session.id}, ${session.tokenHash}, ${session.officerId}, ${session.appointmentId ?? null}, ${session.standInId ?? null},
-      ${session.scope}::uuid[], ${session.deviceHash}, ${session.browser}, ${now}, ${now}, ${session.endsAt})`.execute(tx)
+      ${session.scope}::uuid[], ${session.deviceHash}, ${session.browser}, ${now}, ${now}, ${session.endsAt})`.execute(
+    tx,
+  )
 }
 
 export async function knowDevice({ tx, now }: Work, deviceHash: Buffer, officerId: OfficerId): Promise<void> {
@@ -117,10 +127,14 @@ export type SessionRow = {
 }
 
 /**
- * The live session of a token: not ended, not idle, not too old, its officer still here. Of an appointment or stand-in that is over on the work's day
- * nothing is left but the name.
+ * The live session of a token: not ended, not idle, not too old, its officer still here. Of an appointment or stand-in
+ * that is over on the work's day nothing is left but the name.
  */
-export async function sessionByToken({ tx, now, today }: Work, tokenHash: Buffer, idleMinutes: number): Promise<SessionRow | undefined> {
+export async function sessionByToken(
+  { tx, now, today }: Work,
+  tokenHash: Buffer,
+  idleMinutes: number,
+): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     select s.id, s.officer_id as "officerId", o.login, o.full_name as "fullName", a.id as "appointmentId", a.role, a.unit_id as "unitId",
            i.id as "standInId", case when i.id is not null then b.id end as "forId", case when i.id is not null then b.full_name end as "forName",
@@ -154,9 +168,18 @@ export async function rotate(
     where id = ${id}`.execute(tx)
 }
 
-export type LiveSession = { readonly id: SessionId; readonly browser: string; readonly beganAt: Date; readonly seenAt: Date }
+export type LiveSession = {
+  readonly id: SessionId
+  readonly browser: string
+  readonly beganAt: Date
+  readonly seenAt: Date
+}
 
-export async function liveSessions({ tx, now }: Work, officerId: OfficerId, idleMinutes: number): Promise<LiveSession[]> {
+export async function liveSessions(
+  { tx, now }: Work,
+  officerId: OfficerId,
+  idleMinutes: number,
+): Promise<LiveSession[]> {
   const { rows } = await sql<LiveSession>`
     select id, browser, began_at as "beganAt", seen_at as "seenAt" from staff.session
     where officer_id = ${officerId} and ended_at is null and ends_at > ${now}

@@ -7,8 +7,17 @@ import type { Role } from './role.ts'
 
 const officerColumns = sql.raw('id, login, full_name as "fullName", unit_id as "unitId", left_at is not null as "left"')
 
-type AppointmentRow = { id: AppointmentId; officerId: OfficerId; role: Role; unitId: UnitId; fromOn: Day | null; toOn: Day | null }
-const appointmentColumns = sql.raw('id, officer_id as "officerId", role, unit_id as "unitId", from_on as "fromOn", to_on as "toOn"')
+type AppointmentRow = {
+  id: AppointmentId
+  officerId: OfficerId
+  role: Role
+  unitId: UnitId
+  fromOn: Day | null
+  toOn: Day | null
+}
+const appointmentColumns = sql.raw(
+  'id, officer_id as "officerId", role, unit_id as "unitId", from_on as "fromOn", to_on as "toOn"',
+)
 const asAppointment = ({ fromOn, toOn, ...row }: AppointmentRow): Appointment => ({
   ...row,
   ...(fromOn !== null && { fromOn }),
@@ -16,7 +25,10 @@ const asAppointment = ({ fromOn, toOn, ...row }: AppointmentRow): Appointment =>
 })
 
 /** Adds an officer; false where the login is another's. */
-export async function addOfficer({ tx, now }: Work, { id, login, fullName, unitId }: Omit<Officer, 'left'>): Promise<boolean> {
+export async function addOfficer(
+  { tx, now }: Work,
+  { id, login, fullName, unitId }: Omit<Officer, 'left'>,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into staff.officer (id, login, full_name, unit_id, added_at) values (${id}, ${login}, ${fullName}, ${unitId}, ${now})
     on conflict (login) do nothing returning 1`.execute(tx)
@@ -30,7 +42,8 @@ export async function findOfficer({ tx }: Work, id: OfficerId): Promise<Officer 
 
 /** The officers whose record or appointment the work may see, by name as the caller sorts it. */
 export async function officers({ tx }: Work): Promise<Officer[]> {
-  const { rows } = await sql<Officer>`select ${officerColumns} from staff.officer order by left_at is not null, full_name`.execute(tx)
+  const { rows } =
+    await sql<Officer>`select ${officerColumns} from staff.officer order by left_at is not null, full_name`.execute(tx)
   return rows
 }
 
@@ -42,7 +55,10 @@ export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<{ i
 
 export type Acting = { readonly officerId: string; readonly unitId: string; readonly day: Day }
 
-/** In which role each officer acted in a unit on a day: an appointment of their own or of whom they stood in for, the one that held on the day first. */
+/**
+ * In which role each officer acted in a unit on a day: an appointment of their own or of whom they stood in for, the
+ * one that held on the day first.
+ */
 export async function rolesOf({ tx }: Work, acting: readonly Acting[]): Promise<(Acting & { readonly role: Role })[]> {
   const { rows } = await sql<Acting & { role: Role }>`
     select x.officer_id as "officerId", x.unit_id as "unitId", x.day, a.role

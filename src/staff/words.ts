@@ -3,15 +3,15 @@ import type { Role } from './role.ts'
 
 const roleWords = {
   'provincial-commander': ['Chỉ huy công an tỉnh', 'Provincial commander'],
-  'district-officer':     ['Cán bộ công an huyện', 'District officer'],
-  'ward-officer':         ['Cán bộ công an xã, phường', 'Ward officer'],
+  'district-officer': ['Cán bộ công an huyện', 'District officer'],
+  'ward-officer': ['Cán bộ công an xã, phường', 'Ward officer'],
   'card-centre-operator': ['Cán bộ trung tâm thẻ', 'Card-centre operator'],
-  'data-approver':        ['Cán bộ phê duyệt dữ liệu', 'Data approver'],
-  'education-officer':    ['Cán bộ ngành giáo dục', 'Education officer'],
-  'peoples-committee':    ['Ủy ban nhân dân', 'People’s committee'],
-  auditor:                ['Kiểm tra, giám sát', 'Auditor'],
-  administrator:          ['Quản trị', 'Administrator'],
-} as const satisfies Record<Role, readonly [vi: string, en: string]> // biome-ignore format: a table
+  'data-approver': ['Cán bộ phê duyệt dữ liệu', 'Data approver'],
+  'education-officer': ['Cán bộ ngành giáo dục', 'Education officer'],
+  'peoples-committee': ['Ủy ban nhân dân', 'People’s committee'],
+  auditor: ['Kiểm tra, giám sát', 'Auditor'],
+  administrator: ['Quản trị', 'Administrator'],
+} as const satisfies Record<Role, readonly [vi: string, en: string]>
 
 /** A role in both languages, as the wire carries it. */
 export const roleName = (role: Role) => ({ vi: roleWords[role][0], en: roleWords[role][1] })
@@ -21,13 +21,19 @@ export const say = words({
   demonstration: ['minh họa', 'demonstration'],
   'other-language': ['English', 'Tiếng Việt'],
   'true-address': ['Địa chỉ đúng:', 'The true address:'],
-  'nobody-asks': ['Không ai có quyền hỏi mật khẩu, kể cả quản trị.', 'Nobody may ask for your password, not even an administrator.'],
+  'nobody-asks': [
+    'Không ai có quyền hỏi mật khẩu, kể cả quản trị.',
+    'Nobody may ask for your password, not even an administrator.',
+  ],
 
   'who-are-you': ['Anh/chị là ai?', 'Who are you?'],
   officer: ['Cán bộ', 'Officer'],
   'officer-hint': ['Công an, trung tâm thẻ, giáo dục, ủy ban', 'Police, card centre, education, people’s committee'],
   citizen: ['Người dân', 'Citizen'],
-  'citizen-hint': ['Thẻ, tài khoản, ai đã xem mình; học sinh và cha mẹ', 'Card, account, who looked at me; pupils and parents'],
+  'citizen-hint': [
+    'Thẻ, tài khoản, ai đã xem mình; học sinh và cha mẹ',
+    'Card, account, who looked at me; pupils and parents',
+  ],
   developer: ['Kỹ sư bên liên kết', 'Engineer of a relying party'],
   'developer-hint': ['Đăng ký ứng dụng, tra lỗi đăng nhập', 'Register a client, see why a sign-in failed'],
   'demo-people': ['Người dân để dùng thử', 'Citizens to try out'],
@@ -43,7 +49,10 @@ export const say = words({
 
   'sign-in': ['Đăng nhập', 'Sign in'],
   'change-officer': ['Đổi cán bộ', 'Change officer'],
-  'change-hint': ['Người vừa dùng máy này; mật khẩu vẫn phải nhập.', 'Who used this machine lately; the password is asked all the same.'],
+  'change-hint': [
+    'Người vừa dùng máy này; mật khẩu vẫn phải nhập.',
+    'Who used this machine lately; the password is asked all the same.',
+  ],
   login: ['Tên đăng nhập', 'Login'],
   password: ['Mật khẩu', 'Password'],
   refused: [
@@ -81,7 +90,10 @@ export const say = words({
   'again-password': ['Nhập lại mật khẩu mới', 'New password once more'],
   save: ['Lưu mật khẩu mới', 'Save the new password'],
   'password-wrong': ['Mật khẩu hiện tại chưa khớp.', 'The current password does not match.'],
-  'password-short': ['Mật khẩu mới còn ngắn: cần từ 10 ký tự.', 'The new password is short: it needs at least 10 characters.'],
+  'password-short': [
+    'Mật khẩu mới còn ngắn: cần từ 10 ký tự.',
+    'The new password is short: it needs at least 10 characters.',
+  ],
   'password-long': ['Mật khẩu mới dài quá 200 ký tự.', 'The new password is longer than 200 characters.'],
   'password-guessable': [
     'Mật khẩu mới dễ đoán: có tên đăng nhập, dãy quen thuộc hoặc ít ký tự khác nhau.',

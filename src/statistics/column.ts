@@ -18,29 +18,33 @@ export const columns = [
 export type Column = (typeof columns)[number]
 
 /**
- * A metric by its columns: those who have the first and not the second. An account of level 1 is one that is not of level 2 yet, so the levels always sum to the whole.
+ * A metric by its columns: those who have the first and not the second. An account of level 1 is one that is not of
+ * level 2 yet, so the levels always sum to the whole.
  */
 export const columnsOf: Record<PersonMetric, { readonly has: Column; readonly not?: Column }> = {
-  'number-known':        { has: 'number_known' },
-  'card-applied':        { has: 'card_applied' },
-  'card-approved':       { has: 'card_approved' },
-  'card-produced':       { has: 'card_produced' },
-  'card-returned':       { has: 'card_returned' },
-  'card-handed-over':    { has: 'card_handed_over' },
-  'account-received':    { has: 'account_received' },
-  'account-received-1':  { has: 'account_received', not: 'account_received_2' },
-  'account-received-2':  { has: 'account_received_2' },
-  'account-approved':    { has: 'account_approved' },
-  'account-approved-1':  { has: 'account_approved', not: 'account_approved_2' },
-  'account-approved-2':  { has: 'account_approved_2' },
-  'account-activated':   { has: 'account_activated' },
+  'number-known': { has: 'number_known' },
+  'card-applied': { has: 'card_applied' },
+  'card-approved': { has: 'card_approved' },
+  'card-produced': { has: 'card_produced' },
+  'card-returned': { has: 'card_returned' },
+  'card-handed-over': { has: 'card_handed_over' },
+  'account-received': { has: 'account_received' },
+  'account-received-1': { has: 'account_received', not: 'account_received_2' },
+  'account-received-2': { has: 'account_received_2' },
+  'account-approved': { has: 'account_approved' },
+  'account-approved-1': { has: 'account_approved', not: 'account_approved_2' },
+  'account-approved-2': { has: 'account_approved_2' },
+  'account-activated': { has: 'account_activated' },
   'account-activated-1': { has: 'account_activated', not: 'account_activated_2' },
   'account-activated-2': { has: 'account_activated_2' },
-} // biome-ignore format: a table
+}
 
 export type Counts = { readonly members: number } & Readonly<Record<Column, number>>
 
-export const nothing: Counts = { members: 0, ...(Object.fromEntries(columns.map(column => [column, 0])) as Record<Column, number>) }
+export const nothing: Counts = {
+  members: 0,
+  ...(Object.fromEntries(columns.map(column => [column, 0])) as Record<Column, number>),
+}
 
 /** Stands in the place of a unit for all of a campaign's. */
 export const wholeCampaign = '00000000-0000-0000-0000-000000000000'

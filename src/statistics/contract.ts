@@ -13,7 +13,10 @@ export const maps = ['2023', '2024', '2025'] as const
 const MapName = Type.Enum([...maps])
 export const UnitRef = Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), level: Type.String() })
 
-/** done / target: exact as a share (0.16597…), and the whole per cent, floored (16); null without a target. Above 1 stays above. */
+/**
+ * done / target: exact as a share (0.16597…), and the whole per cent, floored (16); null without a target. Above 1
+ * stays above.
+ */
 const Rate = Type.Object({ exact: Type.Number(), floorPercent: Whole })
 
 const Forecast = Type.Object({
@@ -54,7 +57,13 @@ export const QuickRow = Type.Object({
 export type QuickRow = Static<typeof QuickRow>
 
 export const QuickSheet = Type.Object({
-  campaign: Type.Object({ id: Uuid, name: Type.String(), title: Type.String(), basis: Type.String(), startsOn: DayText }),
+  campaign: Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    title: Type.String(),
+    basis: Type.String(),
+    startsOn: DayText,
+  }),
   metric: MetricName,
   band: Maybe(Type.Object({ band: Whole, name: Type.String() })),
   day: DayText,
@@ -99,7 +108,8 @@ export const figureProblems = [
 export const quickStatistics = endpoint({
   method: 'GET',
   path: '/campaigns/:id/quick',
-  summary: 'Quick statistics of a unit and the units right below it: today, cumulative, target, remaining, rate, rank, pace, forecast',
+  summary:
+    'Quick statistics of a unit and the units right below it: today, cumulative, target, remaining, rate, rank, pace, forecast',
   right: 'campaign.figures',
   purpose: 'none',
   params,
@@ -165,7 +175,10 @@ export const figureFunnel = endpoint({
   problems: figureProblems,
 })
 
-/** The communes of a map, each with its tile and its figure. Coverage classes are fixed for the campaign: fifths of the target's plan, from 0 to 100 %. */
+/**
+ * The communes of a map, each with its tile and its figure. Coverage classes are fixed for the campaign: fifths of the
+ * target's plan, from 0 to 100 %.
+ */
 export const TileMap = Type.Object({
   day: DayText,
   map: MapName,

@@ -9,12 +9,15 @@ import { statisticsProblem } from './problems.ts'
 
 export type MapName = (typeof maps)[number]
 
-/** Each map's last day, and the day from which the next holds (NQ 1199/2024, NQ 1679/2025). A day's own map is the one that stands on it. */
+/**
+ * Each map's last day, and the day from which the next holds (NQ 1199/2024, NQ 1679/2025). A day's own map is the one
+ * that stands on it.
+ */
 const mapDays: Readonly<Record<MapName, { readonly from: Day | ''; readonly shownOn: Day }>> = {
-  2023: { from: '',                     shownOn: asDay('2024-10-31') },
-  2024: { from: asDay('2024-11-01'),    shownOn: asDay('2025-06-30') },
-  2025: { from: asDay('2025-07-01'),    shownOn: asDay('2025-07-01') },
-} // biome-ignore format: a table
+  2023: { from: '', shownOn: asDay('2024-10-31') },
+  2024: { from: asDay('2024-11-01'), shownOn: asDay('2025-06-30') },
+  2025: { from: asDay('2025-07-01'), shownOn: asDay('2025-07-01') },
+}
 
 export const mapOf = (day: Day): MapName => maps.findLast(map => mapDays[map].from <= day) ?? '2023'
 
@@ -65,7 +68,10 @@ export async function treeOf(work: Work, one: campaign.Campaign, mapDay: Day): P
 export const writtenIn = (tree: Tree, unitId: string): string[] =>
   [...tree.written].flatMap(([id, home]) => (home === unitId || tree.lineOf(home).includes(unitId) ? [id] : []))
 
-/** Reads what is asked; refuses days without figures and units that are not the asker's, do not stand then, or take no part. */
+/**
+ * Reads what is asked; refuses days without figures and units that are not the asker's, do not stand then, or take no
+ * part.
+ */
 export async function read(work: Work, id: campaign.CampaignId, query: Query): Promise<Asked> {
   const one = await campaign.get(work, id)
   refuseResidents(work, one)
@@ -100,10 +106,16 @@ function dayOf(work: Work, one: campaign.Campaign, { day: asked }: Query): Day {
   return day
 }
 
-async function unitOf(work: Work, one: campaign.Campaign, tree: Tree, { unit: asked }: Query): Promise<units.UnitRecord> {
+async function unitOf(
+  work: Work,
+  one: campaign.Campaign,
+  tree: Tree,
+  { unit: asked }: Query,
+): Promise<units.UnitRecord> {
   const takesPart = (id: string) => tree.lineOf(id).includes(one.unitId)
   const own = work.unitId
-  // One's own unit, or the campaign's for whoever is above it; a unit that does not stand on the map is not told of as if it were the campaign's.
+  // One's own unit, or the campaign's for whoever is above it; a unit that does not stand on the map is not told of as
+  // if it were the campaign's.
   const chosen = asked ?? (own && (takesPart(own) || !tree.standing.has(own)) ? own : one.unitId)
   const unit = await units.getUnit(work, asId<'unit'>(chosen))
   if (!(await campaign.isOwn(work, unit.id))) throw statisticsProblem('figure-unit-outside', { unit: unit.code })

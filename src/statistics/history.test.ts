@@ -78,12 +78,17 @@ test('a history of moves is counted on the day of each, and rows that cannot be 
   )
   assert.deepEqual(
     await Promise.all(
-      ['2023-03-13', '2023-03-14', '2023-03-15', '2023-03-16', '2023-03-19', '2023-03-20'].map(day => at('card-returned', day)),
+      ['2023-03-13', '2023-03-14', '2023-03-15', '2023-03-16', '2023-03-19', '2023-03-20'].map(day =>
+        at('card-returned', day),
+      ),
     ),
     [0, 0, 0, 1, 1, 1],
   )
   assert.deepEqual([await at('card-handed-over', '2023-03-19'), await at('card-handed-over', '2023-03-20')], [0, 1])
-  assert.deepEqual([await at('account-activated-2', '2023-03-31'), await at('account-activated-2', '2023-04-01')], [0, 1])
+  assert.deepEqual(
+    [await at('account-activated-2', '2023-03-31'), await at('account-activated-2', '2023-04-01')],
+    [0, 1],
+  )
 })
 
 test('the same history again changes nothing; a card that is another’s is refused', async () => {

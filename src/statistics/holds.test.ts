@@ -42,7 +42,8 @@ const create = async (name: string, given: object = {}) => {
   await statistics.countAll(house.openWork)
   return campaign.asCampaignId(id)
 }
-const quick = (id: campaign.CampaignId, query: statistics.Query = {}) => house.work(work => statistics.quick(work, id, query))
+const quick = (id: campaign.CampaignId, query: statistics.Query = {}) =>
+  house.work(work => statistics.quick(work, id, query))
 const activate = async (i: number) => {
   const { id } = await house.work(async work => accounts.request(work, await person(i), { level: 1 }))
   await house.work(work => accounts.approve(work, id))
@@ -57,7 +58,10 @@ before(async () => {
 })
 
 test('who applies does not leave the campaign of those who lacked it', async () => {
-  const id = await create('thieu', { cohort: { bornIn: [2005], lacking: ['card', 'account'] }, metrics: ['card-applied'] })
+  const id = await create('thieu', {
+    cohort: { bornIn: [2005], lacking: ['card', 'account'] },
+    metrics: ['card-applied'],
+  })
   assert.equal((await quick(id)).whole.members, 12)
   await house.work(async work => cards.apply(work, await person(0), { unitId: await unitId(work) }))
   await house.work(async work => accounts.request(work, await person(1), { level: 1 }))
@@ -131,7 +135,10 @@ test('an officer is told why the unit’s published figure fell, though who move
   await statistics.countAll(house.openWork)
   const why = await house.as(officer, work => statistics.why(work, id, { since: report.edition }))
   assert.deepEqual([why.before, why.after, why.parts], [before, before - 1, [{ cause: 'moved', gone: 1, come: 0 }]])
-  assert.equal((await house.as(officer, work => statistics.quick(work, id, { edition: report.edition }))).whole.cumulative, before)
+  assert.equal(
+    (await house.as(officer, work => statistics.quick(work, id, { edition: report.edition }))).whole.cumulative,
+    before,
+  )
   const { people: named } = await house.as(officer, work => statistics.whyList(work, id, { since: report.edition }))
   assert.deepEqual(
     named.map(({ name, way }) => [name, way]),
@@ -152,7 +159,12 @@ test('an officer whose unit does not stand on a map is refused, and is not given
 test('who sees schools alone has no figures of residents', async () => {
   const id = await create('cu-tru')
   const unit = await unitOf('193')
-  const education = { by: { kind: 'officer' as const, id: 'x' }, unitId: unit as units.UnitId, scope: { units: [] }, purpose: 'none' }
+  const education = {
+    by: { kind: 'officer' as const, id: 'x' },
+    unitId: unit as units.UnitId,
+    scope: { units: [] },
+    purpose: 'none',
+  }
   await assert.rejects(
     house.as(education, work => statistics.quick(work, id)),
     { code: 'figure-unit-outside' },
@@ -179,7 +191,11 @@ test('a unit does not change its own target, nor one below a target that is miss
     })
   await assert.rejects(issue('193', '193', 1), { code: 'target-refused' })
   await assert.rejects(issue('22', '22', 5), { code: 'target-refused' })
-  await assert.rejects(issue('22', commune.quangHanh, 100), { code: 'target-refused' }, 'its district has none, its province has 40')
+  await assert.rejects(
+    issue('22', commune.quangHanh, 100),
+    { code: 'target-refused' },
+    'its district has none, its province has 40',
+  )
   await assert.rejects(issue('22', '193', 5, 'number-known'), { code: 'target-refused' })
   assert.deepEqual(await issue('22', '22', 30), { issued: 1, unchanged: 0 })
 })
@@ -213,7 +229,10 @@ test('a campaign of a district keeps its people and figures when districts are a
   await statistics.recount(later)
   const system = { by: { kind: 'system' as const, id: 'house' }, scope: 'house' as const, purpose: 'test' }
   const after = await later(system, work => statistics.quick(work, id))
-  assert.deepEqual([after.whole.members, after.whole.cumulative, after.map], [before.members, before.cumulative, '2024'])
+  assert.deepEqual(
+    [after.whole.members, after.whole.cumulative, after.map],
+    [before.members, before.cumulative, '2024'],
+  )
   await statistics.recount(house.openWork)
 })
 
@@ -230,7 +249,9 @@ test('whoever is added from outside the unit counts in the whole, in its list an
   )
   await statistics.countAll(house.openWork)
   const sheet = await quick(id)
-  const { total, people: listed } = await house.work(work => statistics.list(work, id, { which: 'members' }, { limit: 1000 }))
+  const { total, people: listed } = await house.work(work =>
+    statistics.list(work, id, { which: 'members' }, { limit: 1000 }),
+  )
   assert.deepEqual([sheet.elsewhere.members, total, listed.length], [1, sheet.whole.members, sheet.whole.members])
   assert.equal(listed.find(({ name }) => name === 'Trịnh Văn Xa')?.band, 'đưa thêm')
 })
@@ -273,7 +294,8 @@ test('readers beside the counting see sheets that are what they say was known', 
     seen.set(edition, whole.cumulative)
   }
   await counting
-  for (const [edition, count] of seen) assert.equal((await quick(id, { edition })).whole.cumulative, count, `edition ${edition}`)
+  for (const [edition, count] of seen)
+    assert.equal((await quick(id, { edition })).whole.cumulative, count, `edition ${edition}`)
 })
 
 test('counting within an officer’s work leaves them seeing no more than before', async () => {

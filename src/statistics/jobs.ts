@@ -10,7 +10,8 @@ const recountJob = 'recount'
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [recountJob]: async (_payload, { log }) => {
     for (const { campaign, differed, totals } of await recount(openWork))
-      if (differed + totals > 0) log.warn({ campaign, differed, totals }, 'a recount found other figures, and mended them')
+      if (differed + totals > 0)
+        log.warn({ campaign, differed, totals }, 'a recount found other figures, and mended them')
   },
 })
 
@@ -26,7 +27,8 @@ export function keepCounting(openWork: OpenWork, log: Log): { stop(): Promise<vo
   const keep = async () => {
     while (!signal.aborted) {
       try {
-        while (!signal.aborted && (await openWork(asSystem('statistics'), isAnyDue))) if (!(await countDue(openWork)).more) break
+        while (!signal.aborted && (await openWork(asSystem('statistics'), isAnyDue)))
+          if (!(await countDue(openWork)).more) break
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'counting failed, and is tried again')
       }

@@ -1,4 +1,7 @@
-/** Counts of what campaigns are about: followed from deeds, summed on reading, published signed. The verbs stand in the files named here. */
+/**
+ * Counts of what campaigns are about: followed from deeds, summed on reading, published signed. The verbs stand in the
+ * files named here.
+ */
 
 export { type Counted, countAll, countBeforeClosing, countDue, type Recount, recount } from './balances/balances.ts'
 export {

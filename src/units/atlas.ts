@@ -2,7 +2,10 @@ import { foldMarks, foldTone } from '../names/name.ts'
 import { addDays, type Day } from '../platform/day.ts'
 import { type Level, levels, type Succession, standsOn, type Unit, type UnitId, type UnitRecord } from './unit.ts'
 
-/** All units of all times in memory, and what became of them: some hundreds for a province, some twenty thousand for the country. */
+/**
+ * All units of all times in memory, and what became of them: some hundreds for a province, some twenty thousand for the
+ * country.
+ */
 export class Atlas {
   readonly #byId: ReadonlyMap<UnitId, UnitRecord>
   readonly #byCode: ReadonlyMap<string, readonly UnitRecord[]>
@@ -55,19 +58,30 @@ export class Atlas {
     return units
   }
 
-  /** The unit and those above it, from the unit up; a unit that ended or has not begun is taken as on its nearest day. */
+  /**
+   * The unit and those above it, from the unit up; a unit that ended or has not begun is taken as on its nearest day.
+   */
   pathOf(id: UnitId, day: Day): Unit[] {
     const unit = this.#byId.get(id)
     if (!unit) return []
     const nearest =
-      unit.validTo && day >= unit.validTo ? addDays(unit.validTo, -1) : unit.validFrom && day < unit.validFrom ? unit.validFrom : day
+      unit.validTo && day >= unit.validTo
+        ? addDays(unit.validTo, -1)
+        : unit.validFrom && day < unit.validFrom
+          ? unit.validFrom
+          : day
     const path = [this.#standing(unit, nearest)]
-    for (let above = this.#above(unit, nearest); above; above = this.#above(above, nearest)) path.push(this.#standing(above, nearest))
+    for (let above = this.#above(unit, nearest); above; above = this.#above(above, nearest))
+      path.push(this.#standing(above, nearest))
     return path
   }
 
   /** Units of a day whose code begins with the text or whose name has its words, marks or not; the best first. */
-  search(text: string, day: Day, { level, limit = 20 }: { level?: Level | undefined; limit?: number | undefined } = {}): Unit[] {
+  search(
+    text: string,
+    day: Day,
+    { level, limit = 20 }: { level?: Level | undefined; limit?: number | undefined } = {},
+  ): Unit[] {
     const [exact, loose] = [foldTone(text), foldMarks(text)]
     if (!loose) return []
     const rankOf = ({ code, name }: Unit) => {

@@ -58,7 +58,10 @@ export const SchoolShape = Type.Object({
 const UnitId = Type.Object({ id: Uuid })
 const OnDay = Type.Object({ day: Type.Optional(DayText) })
 
-/** A flat list from the top down; `parentId` makes the tree. Without `below`: the provinces and what is known under them. */
+/**
+ * A flat list from the top down; `parentId` makes the tree. Without `below`: the provinces and what is known under
+ * them.
+ */
 export const listUnits = endpoint({
   method: 'GET',
   path: '/units',

@@ -5,8 +5,9 @@ import * as store from './store.ts'
 import type { UnitId } from './unit.ts'
 
 /**
- * The units of a subtree on a day, with each unit written down before or after that stands for one of them: a commune that was merged since counts as what it
- * became, one that did not stand yet as the first of those it came of. So each residence counts in one unit. By the unit as written.
+ * The units of a subtree on a day, with each unit written down before or after that stands for one of them: a commune
+ * that was merged since counts as what it became, one that did not stand yet as the first of those it came of. So each
+ * residence counts in one unit. By the unit as written.
  */
 export async function homesIn(work: Work, atlas: Atlas, unitId: UnitId, day: Day): Promise<Map<UnitId, UnitId>> {
   const subtree = new Set((await store.subtreeOn(work, unitId, day)).map(({ id }) => id))

@@ -26,8 +26,8 @@ const readSchool =
 const saysTheSame = (a: Standing, b: Standing) => a.name === b.name && a.kind === b.kind && a.unitId === b.unitId
 
 /**
- * Takes in rows of schools.csv, an extract as of a day by which its unit codes are read. What is new of a known school holds from that day; an
- * extract of the same day corrects; an older one sets nothing back.
+ * Takes in rows of schools.csv, an extract as of a day by which its unit codes are read. What is new of a known school
+ * holds from that day; an extract of the same day corrects; an older one sets nothing back.
  */
 export async function takeSchools(work: Work, rows: Rows, asOf: Day, atlas: Atlas): Promise<Imported> {
   const { count, good, rejected } = await readRows(rows, readSchool(atlas, asOf))
@@ -50,9 +50,18 @@ export async function takeSchools(work: Work, rows: Rows, asOf: Day, atlas: Atla
 
   if (added?.length) await store.addSchools(work, added)
   if (corrected?.length) await store.correctStandings(work, corrected)
-  if (same?.length) await store.confirmStandings(work, same.map(({ schoolId }) => schoolId), asOf) // biome-ignore format: reads as the others
+  if (same?.length)
+    await store.confirmStandings(
+      work,
+      same.map(({ schoolId }) => schoolId),
+      asOf,
+    )
   if (moved?.length) {
-    await store.endStandings(work, moved.map(({ schoolId }) => schoolId), asOf) // biome-ignore format: reads as the others
+    await store.endStandings(
+      work,
+      moved.map(({ schoolId }) => schoolId),
+      asOf,
+    )
     await store.addStandings(work, moved)
   }
   return {

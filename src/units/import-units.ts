@@ -3,7 +3,17 @@ import type { Work } from '../platform/work.ts'
 import { type Imported, type Read, type Rejected, type Rows, readRows } from './import.ts'
 import type { StoredUnit } from './store.ts'
 import * as store from './store.ts'
-import { firstGap, idFrom, type Level, levels, levelsAbove, overlap, type PoliceUnit, type UnitId, unitIdOf } from './unit.ts'
+import {
+  firstGap,
+  idFrom,
+  type Level,
+  levels,
+  levelsAbove,
+  overlap,
+  type PoliceUnit,
+  type UnitId,
+  unitIdOf,
+} from './unit.ts'
 
 export const unitColumns = ['code', 'name', 'level', 'parent', 'valid_from', 'valid_to', 'source'] as const
 
@@ -19,11 +29,13 @@ function readUnit(value: (column: string) => string): StoredUnit | string {
   if (!name) return 'name-missing: a unit has a name'
   if (!isLevel(level)) return `level-unknown: a level is ${levels.join(', ')}`
   if (level === 'province' && parent) return 'parent-unexpected: a province stands below no other unit'
-  if (level !== 'province' && !parent) return `parent-missing: a ${level} stands below a ${levelsAbove[level].join(' or a ')}`
+  if (level !== 'province' && !parent)
+    return `parent-missing: a ${level} stands below a ${levelsAbove[level].join(' or a ')}`
   const [validFrom, validTo] = [parseDay(value('valid_from')), parseDay(value('valid_to'))]
   if (value('valid_from') && !validFrom) return 'day-malformed: valid_from is YYYY-MM-DD or empty'
   if (value('valid_to') && !validTo) return 'day-malformed: valid_to is YYYY-MM-DD or empty'
-  if (validFrom && validTo && validTo <= validFrom) return 'period-empty: valid_to is the day after the last one, so later than valid_from'
+  if (validFrom && validTo && validTo <= validFrom)
+    return 'period-empty: valid_to is the day after the last one, so later than valid_from'
   return {
     id: unitIdOf(code, validFrom),
     code,
@@ -39,7 +51,11 @@ function readUnit(value: (column: string) => string): StoredUnit | string {
 const isLevel = (text: string): text is Level => levels.some(level => level === text)
 
 const sameUnit = (a: StoredUnit, b: StoredUnit) =>
-  a.name === b.name && a.level === b.level && a.parentCode === b.parentCode && a.validTo === b.validTo && a.source === b.source
+  a.name === b.name &&
+  a.level === b.level &&
+  a.parentCode === b.parentCode &&
+  a.validTo === b.validTo &&
+  a.source === b.source
 
 const told = ({ validFrom, validTo }: { validFrom?: Day | undefined; validTo?: Day | undefined }) =>
   `${validFrom ?? '…'} to ${validTo ?? '…'}`
@@ -68,14 +84,18 @@ class Draft {
   known = (id: UnitId) => this.#known.get(id)
   isGiven = (id: UnitId) => this.#given.has(id)
   byCode = () =>
-    Map.groupBy([...new Map([...this.#known, ...[...this.#given].map(([id, { row }]) => [id, row] as const)]).values()], unit => unit.code)
+    Map.groupBy(
+      [...new Map([...this.#known, ...[...this.#given].map(([id, { row }]) => [id, row] as const)]).values()],
+      unit => unit.code,
+    )
 }
 
 /** A code belongs to one unit at a time: of two rows the later line gives way, and any row to what stands already. */
 function refuseOverlaps(draft: Draft) {
   const byCode = draft.byCode()
   for (const read of draft.given().reverse()) {
-    const rivals = byCode.get(read.row.code)?.filter(other => other.id !== read.row.id && overlap(other, read.row)) ?? []
+    const rivals =
+      byCode.get(read.row.code)?.filter(other => other.id !== read.row.id && overlap(other, read.row)) ?? []
     const rival = rivals[0]
     if (!rival) continue
     draft.refuse(read, `code-taken: ${read.row.code} belongs to ${rival.name}, ${told(rival)}`)
@@ -120,7 +140,10 @@ export async function rewritePolice(work: Work): Promise<void> {
   await store.rewritePoliceUnits(work, police)
 }
 
-/** Takes in rows of units.csv (interfaces.md). Wrong rows are told with their reason, the right ones land; the same file again changes nothing. */
+/**
+ * Takes in rows of units.csv (interfaces.md). Wrong rows are told with their reason, the right ones land; the same file
+ * again changes nothing.
+ */
 export async function takeUnits(work: Work, rows: Rows): Promise<Imported> {
   const { count, good, rejected } = await readRows(rows, readUnit)
   await store.holdImports(work)

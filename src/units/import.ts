@@ -26,7 +26,9 @@ export async function readRows<Row extends object>(
   let count = 0
   for await (const { line, values, ...rest } of rows) {
     count += 1
-    const row = values ? read(column => values[column]?.trim() ?? '') : `row-broken: ${'error' in rest ? rest.error : ''}`
+    const row = values
+      ? read(column => values[column]?.trim() ?? '')
+      : `row-broken: ${'error' in rest ? rest.error : ''}`
     if (typeof row === 'string') rejected.push({ line, reason: row })
     else good.push({ line, row })
   }

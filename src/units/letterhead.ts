@@ -36,5 +36,10 @@ export async function letterheadFrom(work: Work, path: readonly Unit[], day: Day
   const police = await store.policeFor(work, unit.id, day)
   const parent = police && path[path.findIndex(({ id }) => id === police.unitId) + 1]
   const above = parent && (await store.policeFor(work, parent.id, day))
-  return { ...(above && { above: above.name }), name: police?.name ?? unit.name, town: townIn(unit.name), seat: seatOf(path) }
+  return {
+    ...(above && { above: above.name }),
+    name: police?.name ?? unit.name,
+    town: townIn(unit.name),
+    seat: seatOf(path),
+  }
 }

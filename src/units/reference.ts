@@ -16,7 +16,9 @@ export const readReferenceUnits = () => readCsv(shipped('units.csv'))
 const successionFiles = ['unit-succession.csv', 'higher-unit-succession.csv']
 const isExtent = (text: string): text is Extent => ['whole', 'part', 'rest'].includes(text)
 
-/** The old code is read on the eve of the day, the new one on the day: between them it may have passed to another unit. */
+/**
+ * The old code is read on the eve of the day, the new one on the day: between them it may have passed to another unit.
+ */
 const readSuccession =
   (atlas: Atlas) =>
   (value: (column: string) => string): Succession | string => {
@@ -24,7 +26,10 @@ const readSuccession =
     const extent = value('scope')
     if (!effectiveOn) return 'day-malformed: effective is YYYY-MM-DD'
     if (!isExtent(extent)) return 'scope-unknown: a scope is whole, part or rest'
-    const [old, next] = [atlas.findOn(value('old_code'), addDays(effectiveOn, -1)), atlas.findOn(value('new_code'), effectiveOn)]
+    const [old, next] = [
+      atlas.findOn(value('old_code'), addDays(effectiveOn, -1)),
+      atlas.findOn(value('new_code'), effectiveOn),
+    ]
     if (!old) return `unit-unknown: no unit ${value('old_code')} stands before ${effectiveOn}`
     if (!next) return `unit-unknown: no unit ${value('new_code')} stands on ${effectiveOn}`
     if (old.id === next.id) return 'unit-goes-on: both are the same unit'
@@ -53,7 +58,13 @@ export async function takePoliceRules(work: Work): Promise<number> {
     const level = levels.find(one => one === value('level'))
     if (!level) return 'level-unknown'
     const dayIn = (column: string) => (value(column) ? asDay(value(column)) : null)
-    return { level, code: value('code'), absentFrom: dayIn('absent_from'), absentTo: dayIn('absent_to'), source: value('source') }
+    return {
+      level,
+      code: value('code'),
+      absentFrom: dayIn('absent_from'),
+      absentTo: dayIn('absent_to'),
+      source: value('source'),
+    }
   })
   return store.savePoliceRules(
     work,

@@ -34,8 +34,12 @@ const idOf = (code: string, day = '2023-04-20') =>
 
 test('units are read on the day that is asked, and by default on the house’s day', async () => {
   const province = await idOf('22')
-  const communes = async (day: string) => (await ask(`/units?below=${province}&level=commune${day}`)).json().units.length
-  assert.deepEqual([await communes(''), await communes('&day=2024-11-01'), await communes('&day=2025-07-01')], [177, 171, 54])
+  const communes = async (day: string) =>
+    (await ask(`/units?below=${province}&level=commune${day}`)).json().units.length
+  assert.deepEqual(
+    [await communes(''), await communes('&day=2024-11-01'), await communes('&day=2025-07-01')],
+    [177, 171, 54],
+  )
   assert.equal((await ask('/units?search=hong%20gai&day=2025-07-01')).json().units[0].name, 'Phường Hồng Gai')
 })
 

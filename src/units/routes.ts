@@ -22,9 +22,15 @@ const told = (work: Work, successions: readonly Succession[], which: 'oldId' | '
 export function routes(doors: Doors): void {
   serve(doors, listUnits, async (work, { query }) => {
     const day = dayOf(work, query.day)
-    const found = query.search ? await units.searchUnits(work, query.search, day, { level: query.level }) : await units.unitsOn(work, day)
-    const below = query.below && new Set((await units.subtreeOn(work, asId<'unit'>(query.below), day)).map(({ id }) => id))
-    return { day, units: found.filter(({ id, level }) => (!below || below.has(id)) && (!query.level || level === query.level)) }
+    const found = query.search
+      ? await units.searchUnits(work, query.search, day, { level: query.level })
+      : await units.unitsOn(work, day)
+    const below =
+      query.below && new Set((await units.subtreeOn(work, asId<'unit'>(query.below), day)).map(({ id }) => id))
+    return {
+      day,
+      units: found.filter(({ id, level }) => (!below || below.has(id)) && (!query.level || level === query.level)),
+    }
   })
 
   serve(doors, showUnit, async (work, { params, query }) => {
@@ -48,6 +54,13 @@ export function routes(doors: Doors): void {
     const id: UnitId = asId<'unit'>(params.id)
     await units.getUnit(work, id)
     const subtree = await units.subtreeOn(work, id, day)
-    return { day, schools: await units.schoolsIn(work, subtree.map(unit => unit.id), day) } // biome-ignore format: one line
+    return {
+      day,
+      schools: await units.schoolsIn(
+        work,
+        subtree.map(unit => unit.id),
+        day,
+      ),
+    }
   })
 }

@@ -3,7 +3,13 @@ import { idFrom, type UnitId } from './unit.ts'
 
 export type SchoolId = Id<'school'>
 
-export const schoolKinds = ['primary', 'lower-secondary', 'upper-secondary', 'multi-level', 'continuing-education'] as const
+export const schoolKinds = [
+  'primary',
+  'lower-secondary',
+  'upper-secondary',
+  'multi-level',
+  'continuing-education',
+] as const
 export type SchoolKind = (typeof schoolKinds)[number]
 
 /** A school as it stands on a day. */

@@ -32,7 +32,9 @@ export async function edition({ tx }: Work): Promise<number> {
 }
 
 export async function nextEdition({ tx }: Work): Promise<number> {
-  const { rows } = await sql<{ number: number }>`update units.edition set number = number + 1 returning number`.execute(tx)
+  const { rows } = await sql<{ number: number }>`update units.edition set number = number + 1 returning number`.execute(
+    tx,
+  )
   return rows[0]?.number ?? 0
 }
 
@@ -100,9 +102,10 @@ export async function subtreeOn({ tx }: Work, unitId: UnitId, day: Day): Promise
 }
 
 /**
- * The units whose rows belong to a unit on a day: its subtree then; units that ended before and were succeeded by these, or ended while they
- * stood below these; and units that do not stand yet and will succeed them. A unit that stands on the day in its own right never comes in so:
- * today's officers do not see the people of a neighbour that will be merged into them. A unit that has ended keeps what it had.
+ * The units whose rows belong to a unit on a day: its subtree then; units that ended before and were succeeded by
+ * these, or ended while they stood below these; and units that do not stand yet and will succeed them. A unit that
+ * stands on the day in its own right never comes in so: today's officers do not see the people of a neighbour that will
+ * be merged into them. A unit that has ended keeps what it had.
  */
 export async function unitsInScope({ tx }: Work, unitId: UnitId, day: Day): Promise<UnitId[]> {
   const { rows } = await sql<{ id: UnitId }>`
@@ -144,7 +147,9 @@ const asSuccession = (row: SuccessionRow): Succession => ({
 
 export async function allSuccessions({ tx }: Work): Promise<Succession[]> {
   const { rows } = await sql<SuccessionRow>`
-    select old_id, new_id, effective_on, extent, source from units.succession order by effective_on, old_id, new_id`.execute(tx)
+    select old_id, new_id, effective_on, extent, source from units.succession order by effective_on, old_id, new_id`.execute(
+    tx,
+  )
   return rows.map(asSuccession)
 }
 
@@ -181,14 +186,18 @@ export async function savePoliceRules({ tx }: Work, rules: readonly PoliceRule[]
 }
 
 /** The days on which police stand at each unit: its own days, less those of the rules. */
-export async function policePeriods({ tx }: Work): Promise<{ unitId: UnitId; name: string; from: Day | null; to: Day | null }[]> {
+export async function policePeriods({
+  tx,
+}: Work): Promise<{ unitId: UnitId; name: string; from: Day | null; to: Day | null }[]> {
   const { rows } = await sql<{ unitId: UnitId; name: string; from: Day | null; to: Day | null }>`
     select u.id as "unitId", u.name, lower(period) as "from", upper(period) as "to"
     from units.unit u
     cross join lateral (
       select range_agg(r.absent) as days from units.police_rule r where r.level = u.level and r.code in ('', u.code)
     ) absent
-    cross join lateral unnest(datemultirange(u.valid) - coalesce(absent.days, '{}'::datemultirange)) as period`.execute(tx)
+    cross join lateral unnest(datemultirange(u.valid) - coalesce(absent.days, '{}'::datemultirange)) as period`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -202,7 +211,13 @@ export async function rewritePoliceUnits({ tx }: Work, police: readonly PoliceUn
 
 /** The police that serve a unit on a day: its own, else those of the nearest unit above that has some. */
 export async function policeFor({ tx }: Work, unitId: UnitId, day: Day): Promise<PoliceUnit | undefined> {
-  const { rows } = await sql<{ id: PoliceUnit['id']; unit_id: UnitId; name: string; valid_from: Day | null; valid_to: Day | null }>`
+  const { rows } = await sql<{
+    id: PoliceUnit['id']
+    unit_id: UnitId
+    name: string
+    valid_from: Day | null
+    valid_to: Day | null
+  }>`
     select p.id, p.unit_id, p.name, lower(p.valid) as valid_from, upper(p.valid) as valid_to
     from units.lineage l join units.police_unit p on p.unit_id = l.ancestor_id and p.valid @> ${day}::date
     where l.unit_id = ${unitId} and l.valid @> ${day}::date

@@ -12,8 +12,8 @@ export type Level = (typeof levels)[number]
 export const levelsAbove: Record<Level, readonly Level[]> = {
   province: [],
   district: ['province'],
-  commune:  ['district', 'province'],
-} // biome-ignore format: a table
+  commune: ['district', 'province'],
+}
 
 /** The days from `validFrom` (absent = since ever) to the day before `validTo` (absent = still so). */
 export type Period = { readonly validFrom?: Day | undefined; readonly validTo?: Day | undefined }
@@ -49,12 +49,16 @@ export type Succession = {
 /** The police of an administrative unit. */
 export type PoliceUnit = Period & { readonly id: Id<'police-unit'>; readonly unitId: UnitId; readonly name: string }
 
-export const standsOn = ({ validFrom, validTo }: Period, day: Day) => (!validFrom || validFrom <= day) && (!validTo || day < validTo)
+export const standsOn = ({ validFrom, validTo }: Period, day: Day) =>
+  (!validFrom || validFrom <= day) && (!validTo || day < validTo)
 
 export const overlap = (a: Period, b: Period) =>
   (!a.validTo || !b.validFrom || b.validFrom < a.validTo) && (!b.validTo || !a.validFrom || a.validFrom < b.validTo)
 
-/** The first day of a period that none of the others covers: 'ever' where that is before all of them; undefined where they cover it whole. */
+/**
+ * The first day of a period that none of the others covers: 'ever' where that is before all of them; undefined where
+ * they cover it whole.
+ */
 export function firstGap(period: Period, others: readonly Period[]): Day | 'ever' | undefined {
   let reached = period.validFrom
   const rest = [...others].sort((a, b) => ((a.validFrom ?? '') < (b.validFrom ?? '') ? -1 : 1))
@@ -67,7 +71,10 @@ export function firstGap(period: Period, others: readonly Period[]): Day | 'ever
   return reached ?? 'ever'
 }
 
-/** A UUID computed from what it names (version 8, RFC 9562 section 5.8), so that all houses give a public thing the same id. */
+/**
+ * A UUID computed from what it names (version 8, RFC 9562 section 5.8), so that all houses give a public thing the same
+ * id.
+ */
 export function idFrom<Kind extends string>(...parts: string[]): Id<Kind> {
   const hash = createHash('sha256').update(parts.join('|')).digest('hex')
   const variant = ((Number.parseInt(hash[16] ?? '0', 16) & 3) | 8).toString(16)

@@ -44,7 +44,6 @@ test('Quảng Ninh has 13 districts and 177 communes in 2023, 171 communes in No
       [in2024, 13, 171],
       [in2025, 0, 54],
     ] as const) {
-      // biome-ignore format: a table
       const province = await on(work, '22', day)
       const below = await units.subtreeOn(work, province.id, day)
       assert.deepEqual(
@@ -55,7 +54,8 @@ test('Quảng Ninh has 13 districts and 177 communes in 2023, 171 communes in No
       assert.equal(below[0]?.id, province.id)
       assert.equal(new Set(below.map(unit => unit.id)).size, below.length)
     }
-    const provinces = async (day: typeof in2023) => (await units.unitsOn(work, day)).filter(unit => unit.level === 'province').length
+    const provinces = async (day: typeof in2023) =>
+      (await units.unitsOn(work, day)).filter(unit => unit.level === 'province').length
     assert.deepEqual([await provinces(in2023), await provinces(in2025)], [63, 34])
   })
 })
@@ -73,7 +73,8 @@ test('the code 06685 is Trần Hưng Đạo until June 2025 and Hồng Gai from 
 
 test('a commune of Đông Triều stands below the town, then below the city of the same code', async () => {
   await house.work(async work => {
-    const names = async (day: typeof in2023) => (await units.pathOf(work, (await on(work, '07075', day)).id, day)).map(({ name }) => name)
+    const names = async (day: typeof in2023) =>
+      (await units.pathOf(work, (await on(work, '07075', day)).id, day)).map(({ name }) => name)
     assert.deepEqual((await names(in2023)).slice(1), ['Thị xã Đông Triều', 'Tỉnh Quảng Ninh'])
     assert.deepEqual((await names(in2024)).slice(1), ['Thành phố Đông Triều', 'Tỉnh Quảng Ninh'])
   })
@@ -95,14 +96,27 @@ test('the reference has 184 successions of communes in 2025, of which 159 are wh
     `select extent, count(*)::int as count from units.succession s join units.unit u on u.id = s.old_id
      where effective_on = '2025-07-01' and u.level = 'commune' group by 1 order by 1`,
   )
-  assert.deepEqual(found.map(({ extent, count }) => [extent, count]), [['part', 13], ['rest', 12], ['whole', 159]]) // biome-ignore format: a table
+  assert.deepEqual(
+    found.map(({ extent, count }) => [extent, count]),
+    [
+      ['part', 13],
+      ['rest', 12],
+      ['whole', 159],
+    ],
+  )
 })
 
 test('a ward of 2025 has in scope what it was made of, back to 2023, and nothing of its neighbours', async () => {
   await house.work(async work => {
     const scope = await units.scopeOf(work, (await on(work, '06685', in2025)).id, in2025)
     const names = await Promise.all(scope.map(id => units.nameOf(work, id as units.UnitId)))
-    assert.deepEqual(names.sort(), ['Phường Bạch Đằng', 'Phường Hồng Gai', 'Phường Hồng Gai', 'Phường Trần Hưng Đạo', 'Phường Yết Kiêu'])
+    assert.deepEqual(names.sort(), [
+      'Phường Bạch Đằng',
+      'Phường Hồng Gai',
+      'Phường Hồng Gai',
+      'Phường Trần Hưng Đạo',
+      'Phường Yết Kiêu',
+    ])
   })
 })
 
@@ -137,8 +151,14 @@ test('the province keeps its former districts and communes in scope after July 2
     assert.ok(!scope.has((await on(work, '24', in2025)).id))
 
     const merged = await on(work, '08', in2025)
-    assert.ok((await units.scopeOf(work, merged.id, in2025)).includes((await on(work, '02')).id), 'Tuyên Quang lacks Hà Giang')
-    assert.ok(!(await units.scopeOf(work, merged.id, in2023)).includes((await on(work, '02')).id), 'Hà Giang is another province in 2023')
+    assert.ok(
+      (await units.scopeOf(work, merged.id, in2025)).includes((await on(work, '02')).id),
+      'Tuyên Quang lacks Hà Giang',
+    )
+    assert.ok(
+      !(await units.scopeOf(work, merged.id, in2023)).includes((await on(work, '02')).id),
+      'Hà Giang is another province in 2023',
+    )
   })
 })
 
@@ -146,7 +166,10 @@ test('a district sees its communes of the day and not those of another district'
   await house.work(async work => {
     const [haLong, camPha] = [await on(work, '193'), await on(work, '195')]
     const scope = new Set(await units.scopeOf(work, haLong.id, in2023))
-    const [own, others] = [await units.subtreeOn(work, haLong.id, in2023), await units.subtreeOn(work, camPha.id, in2023)]
+    const [own, others] = [
+      await units.subtreeOn(work, haLong.id, in2023),
+      await units.subtreeOn(work, camPha.id, in2023),
+    ]
     assert.equal(own.length, 34)
     assert.ok(own.every(unit => scope.has(unit.id)))
     assert.ok(!others.some(unit => scope.has(unit.id)))
@@ -159,7 +182,10 @@ test('the police of a district end on 1 March 2025 and the province takes over, 
     assert.equal((await units.policeFor(work, district.id, asDay('2025-02-28')))?.name, 'Công an thành phố Hạ Long')
     assert.equal((await units.policeFor(work, district.id, asDay('2025-03-01')))?.name, 'Công an tỉnh Quảng Ninh')
     assert.ok(await units.findUnitOn(work, '193', asDay('2025-06-30')))
-    assert.equal((await units.policeFor(work, (await on(work, '06685')).id, asDay('2025-03-01')))?.name, 'Công an phường Trần Hưng Đạo')
+    assert.equal(
+      (await units.policeFor(work, (await on(work, '06685')).id, asDay('2025-03-01')))?.name,
+      'Công an phường Trần Hưng Đạo',
+    )
   })
 })
 
@@ -194,8 +220,17 @@ test('wrong rows of units are told with their reason, and the right ones land', 
     assert.deepEqual([imported.read, imported.added, imported.changed, imported.unchanged], [12, 3, 0, 0])
     assert.deepEqual(
       imported.rejected.map(({ line, reason }) => [line, reason.split(':')[0]]),
-      [[5, 'parent-unknown'], [6, 'parent-unknown'], [7, 'level-unknown'], [8, 'code-taken'], [9, 'unit-twice'],
-       [10, 'name-missing'], [11, 'day-malformed'], [12, 'period-empty'], [13, 'parent-unknown']], // biome-ignore format: a table
+      [
+        [5, 'parent-unknown'],
+        [6, 'parent-unknown'],
+        [7, 'level-unknown'],
+        [8, 'code-taken'],
+        [9, 'unit-twice'],
+        [10, 'name-missing'],
+        [11, 'day-malformed'],
+        [12, 'period-empty'],
+        [13, 'parent-unknown'],
+      ],
     )
     assert.match(imported.rejected[0]?.reason ?? '', /990 .* stands on 2024-01-01/)
     assert.equal((await on(work, '99001')).name, 'Xã Một')
@@ -204,7 +239,9 @@ test('wrong rows of units are told with their reason, and the right ones land', 
 
 test('a unit cannot end while one below it stands, and can when both end', async () => {
   const district = '207,Huyện Cô Tô,district,22,,2025-01-01,test'
-  const communes = ['07192,Thị trấn Cô Tô', '07195,Xã Đồng Tiến', '07198,Xã Thanh Lân'].map(unit => `${unit},commune,207,,2025-01-01,test`)
+  const communes = ['07192,Thị trấn Cô Tô', '07195,Xã Đồng Tiến', '07198,Xã Thanh Lân'].map(
+    unit => `${unit},commune,207,,2025-01-01,test`,
+  )
   await undone(async work => {
     const alone = await units.importUnits(work, unitRows(district))
     assert.match(alone.rejected[0]?.reason ?? '', /^unit-below-stands/)
@@ -230,7 +267,10 @@ test('a school keeps its id through a change of commune, on the days of which it
       schoolRows(old, '22000102,THCS Bãi Cháy,secondary,06685', '22000103,TH Một,primary,99999'),
     )
     assert.equal(first.added, 1)
-    assert.deepEqual(first.rejected.map(({ reason }) => reason.split(':')[0]), ['kind-unknown', 'unit-unknown']) // biome-ignore format: one line
+    assert.deepEqual(
+      first.rejected.map(({ reason }) => reason.split(':')[0]),
+      ['kind-unknown', 'unit-unknown'],
+    )
     assert.equal((await units.importSchools(work, schoolRows(old))).unchanged, 1)
 
     assert.equal((await units.importSchools(work, schoolRows(next), { asOf: in2025 })).changed, 1)
@@ -239,7 +279,10 @@ test('a school keeps its id through a change of commune, on the days of which it
     const [before, after] = [await units.findSchool(work, '22000101'), await units.findSchool(work, '22000101', in2025)]
     assert.deepEqual([before?.name, after?.name], ['THPT Hòn Gai', 'THPT Hồng Gai'])
     assert.equal(before?.id, after?.id)
-    assert.deepEqual([before?.unitId, after?.unitId], [(await on(work, '06685')).id, (await on(work, '06685', in2025)).id])
+    assert.deepEqual(
+      [before?.unitId, after?.unitId],
+      [(await on(work, '06685')).id, (await on(work, '06685', in2025)).id],
+    )
     assert.ok(before)
     assert.ok((await units.scopeOf(work, (await on(work, '193')).id, in2023)).includes(before.id))
     assert.ok(!(await units.scopeOf(work, (await on(work, '195')).id, in2023)).includes(before.id))
@@ -248,7 +291,8 @@ test('a school keeps its id through a change of commune, on the days of which it
 
 test('units are found by code and by name, with or without marks, on the day that is asked', async () => {
   await house.work(async work => {
-    const names = async (text: string, day = in2023) => (await units.searchUnits(work, text, day)).map(({ name }) => name)
+    const names = async (text: string, day = in2023) =>
+      (await units.searchUnits(work, text, day)).map(({ name }) => name)
     assert.deepEqual(await names('06685'), ['Phường Trần Hưng Đạo'])
     assert.deepEqual(await names('06685', in2025), ['Phường Hồng Gai'])
     assert.deepEqual(await names('hạ long'), ['Thành phố Hạ Long', 'Xã Hạ Long'])

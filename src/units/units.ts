@@ -45,7 +45,10 @@ async function readAtlas(work: Work): Promise<Atlas> {
   return atlas
 }
 
-/** After a change in this work: what it reads from now on is its own, and is kept for others only once they see the edition. */
+/**
+ * After a change in this work: what it reads from now on is its own, and is kept for others only once they see the
+ * edition.
+ */
 async function turnPage(work: Work): Promise<void> {
   await store.nextEdition(work)
   perWork.set(work, Promise.resolve(await drawAtlas(work)))
@@ -60,7 +63,8 @@ export const findUnitOn = async (work: Work, code: string, day: Day, level?: Lev
 /** All units that stand on a day, from provinces down, by code. */
 export const unitsOn = async (work: Work, day: Day): Promise<readonly Unit[]> => (await atlasOf(work)).on(day)
 
-export const findUnit = async (work: Work, unitId: UnitId): Promise<UnitRecord | undefined> => (await atlasOf(work)).find(unitId)
+export const findUnit = async (work: Work, unitId: UnitId): Promise<UnitRecord | undefined> =>
+  (await atlasOf(work)).find(unitId)
 
 export async function getUnit(work: Work, unitId: UnitId): Promise<UnitRecord> {
   const unit = await findUnit(work, unitId)
@@ -71,8 +75,12 @@ export async function getUnit(work: Work, unitId: UnitId): Promise<UnitRecord> {
 /** Full name with rank; empty for a unit that does not exist. */
 export const nameOf = async (work: Work, unitId: UnitId): Promise<string> => (await findUnit(work, unitId))?.name ?? ''
 
-/** The unit and those above it on a day, from the unit up: commune, district, province. Of a unit that ended, its last day's. */
-export const pathOf = async (work: Work, unitId: UnitId, day: Day): Promise<Unit[]> => (await atlasOf(work)).pathOf(unitId, day)
+/**
+ * The unit and those above it on a day, from the unit up: commune, district, province. Of a unit that ended, its last
+ * day's.
+ */
+export const pathOf = async (work: Work, unitId: UnitId, day: Day): Promise<Unit[]> =>
+  (await atlasOf(work)).pathOf(unitId, day)
 
 /** For pickers: by code, or by name with or without marks, on a day. */
 export const searchUnits = async (
@@ -85,7 +93,10 @@ export const searchUnits = async (
 /** The unit and all below it on a day, itself first; nothing where it does not stand then. One read of one index. */
 export const subtreeOn = store.subtreeOn
 
-/** Each unit as written down, by the unit of the subtree that stands for it on the day: merged communes count as what they became. */
+/**
+ * Each unit as written down, by the unit of the subtree that stands for it on the day: merged communes count as what
+ * they became.
+ */
 export async function homesOn(work: Work, unitId: UnitId, day: Day): Promise<ReadonlyMap<UnitId, UnitId>> {
   const atlas = await atlasOf(work)
   const known = homesKept.get(atlas) ?? new Map<string, ReadonlyMap<UnitId, UnitId>>()
@@ -99,7 +110,8 @@ export async function homesOn(work: Work, unitId: UnitId, day: Day): Promise<Rea
 const homesKept = new WeakMap<Atlas, Map<string, ReadonlyMap<UnitId, UnitId>>>()
 
 /** What became of a unit, in the order of days; no question to the database. */
-export const successorsOf = async (work: Work, unitId: UnitId): Promise<readonly Succession[]> => (await atlasOf(work)).successorsOf(unitId)
+export const successorsOf = async (work: Work, unitId: UnitId): Promise<readonly Succession[]> =>
+  (await atlasOf(work)).successorsOf(unitId)
 export const predecessorsOf = async (work: Work, unitId: UnitId): Promise<readonly Succession[]> =>
   (await atlasOf(work)).predecessorsOf(unitId)
 
@@ -110,8 +122,15 @@ export const policeFor: (work: Work, unitId: UnitId, day: Day) => Promise<Police
 export const letterheadOf = async (work: Work, unitId: UnitId, day: Day): Promise<Letterhead> =>
   letterheadFrom(work, await pathOf(work, unitId, day), day)
 
-/** What an officer of a unit may see on a day: the ids of its units (see store.unitsInScope), and apart those of the schools standing there. */
-export async function scopePartsOf(work: Work, unitId: UnitId, day: Day): Promise<{ units: UnitId[]; schools: SchoolId[] }> {
+/**
+ * What an officer of a unit may see on a day: the ids of its units (see store.unitsInScope), and apart those of the
+ * schools standing there.
+ */
+export async function scopePartsOf(
+  work: Work,
+  unitId: UnitId,
+  day: Day,
+): Promise<{ units: UnitId[]; schools: SchoolId[] }> {
   const inScope = await store.unitsInScope(work, unitId, day)
   const standing = await schools.schoolsIn(work, inScope, day)
   return { units: inScope, schools: standing.map(({ id }) => id) }
@@ -128,7 +147,10 @@ export const findSchool = (work: Work, code: string, day: Day = work.today): Pro
 
 const schoolsOfWork = new WeakMap<Work, Map<SchoolId, School>>()
 
-/** A school as on the work's day; where it does not stand then, as it stood last. A work that asks again is given the same. */
+/**
+ * A school as on the work's day; where it does not stand then, as it stood last. A work that asks again is given the
+ * same.
+ */
 export async function getSchool(work: Work, id: SchoolId): Promise<School> {
   const known = schoolsOfWork.get(work) ?? new Map<SchoolId, School>()
   schoolsOfWork.set(work, known)
@@ -141,10 +163,23 @@ export async function getSchool(work: Work, id: SchoolId): Promise<School> {
 export const schoolsIn = (work: Work, unitIds: readonly UnitId[], day: Day = work.today): Promise<School[]> =>
   schools.schoolsIn(work, unitIds, day)
 
-const counts = ({ read, added, changed, unchanged, rejected }: Imported) => ({ read, added, changed, unchanged, rejected: rejected.length })
+const counts = ({ read, added, changed, unchanged, rejected }: Imported) => ({
+  read,
+  added,
+  changed,
+  unchanged,
+  rejected: rejected.length,
+})
 
-/** Takes in rows of units.csv; give it `readCsv(file, { columns: unitColumns })`. `facts` may hold the file's hash, for the deed. */
-export async function importUnits(work: Work, rows: Rows, facts: Readonly<Record<string, unknown>> = {}): Promise<Imported> {
+/**
+ * Takes in rows of units.csv; give it `readCsv(file, { columns: unitColumns })`. `facts` may hold the file's hash, for
+ * the deed.
+ */
+export async function importUnits(
+  work: Work,
+  rows: Rows,
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<Imported> {
   const imported = await takeUnits(work, rows)
   if (imported.added + imported.changed > 0) {
     await turnPage(work)
@@ -163,7 +198,12 @@ export async function importSchools(
   const imported = await takeSchools(work, rows, asOf, await atlasOf(work))
   schoolsOfWork.delete(work)
   if (imported.added + imported.changed > 0) {
-    await audit.record(work, 'schools.imported', { kind: 'schools', id: work.id }, { ...facts, asOf, ...counts(imported) })
+    await audit.record(
+      work,
+      'schools.imported',
+      { kind: 'schools', id: work.id },
+      { ...facts, asOf, ...counts(imported) },
+    )
   }
   return imported
 }
@@ -182,6 +222,7 @@ export async function loadReference(work: Work): Promise<void> {
   const successions = await takeShippedSuccessions(work, await atlasOf(work))
   if (successions.added > 0) await turnPage(work)
   const wrong = [...rejected, ...successions.rejected]
-  if (wrong.length > 0) throw new Error(`db/reference does not fit together: ${wrong.map(({ reason }) => reason).join('; ')}`)
+  if (wrong.length > 0)
+    throw new Error(`db/reference does not fit together: ${wrong.map(({ reason }) => reason).join('; ')}`)
   if (rules > 0) await rewritePolice(work)
 }

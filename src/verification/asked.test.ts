@@ -17,13 +17,31 @@ const days: fc.Arbitrary<PartialDay> = fc
   })
   .filter(({ y, m, d }) => isRealDate(y, m, d))
   .map(({ y, m, d, known }) => ({ y, ...(known > 1 && { m }), ...(known > 2 && { d }) }))
-const persons: fc.Arbitrary<Identity> = fc.record({ fullName: names, birth: days, sex: fc.constantFrom('M' as const, 'F' as const) })
+const persons: fc.Arbitrary<Identity> = fc.record({
+  fullName: names,
+  birth: days,
+  sex: fc.constantFrom('M' as const, 'F' as const),
+})
 
 /** hoà → hòa and back: the tone on the other vowel of oa, oe, uy at the end of a word. */
 const otherPlace: Readonly<Record<string, string>> = {
-  òa: 'oà', óa: 'oá', ỏa: 'oả', õa: 'oã', ọa: 'oạ', òe: 'oè', óe: 'oé', ùy: 'uỳ', úy: 'uý', ủy: 'uỷ', ũy: 'uỹ', ụy: 'uỵ',
-} // biome-ignore format: a table
-const moved = new Map([...Object.entries(otherPlace), ...Object.entries(otherPlace).map(([from, to]): [string, string] => [to, from])])
+  òa: 'oà',
+  óa: 'oá',
+  ỏa: 'oả',
+  õa: 'oã',
+  ọa: 'oạ',
+  òe: 'oè',
+  óe: 'oé',
+  ùy: 'uỳ',
+  úy: 'uý',
+  ủy: 'uỷ',
+  ũy: 'uỹ',
+  ụy: 'uỵ',
+}
+const moved = new Map([
+  ...Object.entries(otherPlace),
+  ...Object.entries(otherPlace).map(([from, to]): [string, string] => [to, from]),
+])
 const elsewhere = (name: string) =>
   name
     .split(' ')
@@ -87,7 +105,11 @@ test('of two persons exactly those fields are told in which they differ', () => 
       .toLowerCase()
   fc.assert(
     fc.property(persons, persons, noise, fc.boolean(), (one, other, fold, withSex) => {
-      const said = { full_name: fold(one.fullName), birth_date: formatPartialDay(one.birth), ...(withSex && { sex: one.sex }) }
+      const said = {
+        full_name: fold(one.fullName),
+        birth_date: formatPartialDay(one.birth),
+        ...(withSex && { sex: one.sex }),
+      }
       const expected: Field[] = []
       if (bare(one.fullName) !== bare(other.fullName)) expected.push('full_name')
       if (formatPartialDay(one.birth) !== formatPartialDay(other.birth)) expected.push('birth_date')
@@ -112,7 +134,8 @@ test('a letter, a mark, a word less or a day beside is a difference in that fiel
     [{ sex: 'Nam' }, ['sex']],
     [{ full_name: 'Nguyễn Thị Thu Hạ', birth_date: '2005-04-04', sex: 'M' }, ['full_name', 'birth_date', 'sex']],
   ]
-  for (const [said, expected] of cases) assert.deepEqual(differing(asked({ ...right, ...said }), person), expected, JSON.stringify(said))
+  for (const [said, expected] of cases)
+    assert.deepEqual(differing(asked({ ...right, ...said }), person), expected, JSON.stringify(said))
 })
 
 test('a date that can be read in two ways, or is no day of the calendar, is not taken; nor is what is no name, number or sex', () => {

@@ -26,7 +26,10 @@ export type Asked = {
 /** What is wrong with a row; `should` is a key of words.ts. */
 export type Wrong = { readonly field: Field; readonly should: 'number' | 'name' | 'birth-date' | 'sex' }
 
-/** ISO 8601, whole or in part, or the day first with all four digits of the year: what can be read in two ways is not taken. */
+/**
+ * ISO 8601, whole or in part, or the day first with all four digits of the year: what can be read in two ways is not
+ * taken.
+ */
 const dateShape = /^\s*(?:\d{4}-\d{2}(?:-\d{2})?|\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/.-]\d{4})\s*$/
 
 function readBirth(value: unknown): PartialDay | undefined {
@@ -69,8 +72,9 @@ export function readAsked(given: Given): Asked | { readonly wrong: readonly Wron
 export type Identity = { readonly fullName: string; readonly birth: PartialDay; readonly sex: Sex }
 
 /**
- * The fields that differ, whoever the number names: a name in its letters or marks, after case, Unicode form, tone placement, blanks and legacy encodings; a
- * birth date in anything, so also where one side knows less of it, or has day and month in each other's place; sex where it was said.
+ * The fields that differ, whoever the number names: a name in its letters or marks, after case, Unicode form, tone
+ * placement, blanks and legacy encodings; a birth date in anything, so also where one side knows less of it, or has day
+ * and month in each other's place; sex where it was said.
  */
 export function differing(asked: Asked, { fullName, birth, sex }: Identity): Field[] {
   const found: Field[] = []

@@ -19,10 +19,14 @@ export const Verification = Type.Object(
 )
 
 export const Answer = Type.Object({
-  matched: Type.Boolean({ description: 'Whether everything that was sent is so, of somebody who lives and has this number.' }),
+  matched: Type.Boolean({
+    description: 'Whether everything that was sent is so, of somebody who lives and has this number.',
+  }),
   differs: Type.Array(Type.Enum([...fields]), { description: 'The fields that differ. Never a value.' }),
   status: Type.Optional(
-    Type.Enum(['cancelled', 'deceased'], { description: 'To parties with a legal basis: the number was cancelled, its holder is dead.' }),
+    Type.Enum(['cancelled', 'deceased'], {
+      description: 'To parties with a legal basis: the number was cancelled, its holder is dead.',
+    }),
   ),
 })
 

@@ -1,6 +1,9 @@
 import type { Day } from '../platform/day.ts'
 
-/** What the house tells of those whom a number does not name any more, and how it bears being guessed at: rules that have a day. Pure. */
+/**
+ * What the house tells of those whom a number does not name any more, and how it bears being guessed at: rules that
+ * have a day. Pure.
+ */
 
 type Dated = { readonly from: string }
 
@@ -11,12 +14,15 @@ const inForce = <Rule extends Dated>(rules: readonly Rule[], day: Day): Rule => 
 }
 
 /**
- * Whether a party is told that a number was cancelled, or that its holder is dead. A party without a legal basis is told what it is told of a number that
- * nobody ever had (LCC Art. 10: nobody is shown more than a service needs; NĐ70/2024 Art. 11 on cancelled numbers).
+ * Whether a party is told that a number was cancelled, or that its holder is dead. A party without a legal basis is
+ * told what it is told of a number that nobody ever had (LCC Art. 10: nobody is shown more than a service needs;
+ * NĐ70/2024 Art. 11 on cancelled numbers).
  */
-const tellings = [
-  { from: '2022-01-01', legalBasis: 'status', others: 'nothing' },
-] as const satisfies readonly { from: string; legalBasis: 'status' | 'nothing'; others: 'status' | 'nothing' }[] // biome-ignore format: a table
+const tellings = [{ from: '2022-01-01', legalBasis: 'status', others: 'nothing' }] as const satisfies readonly {
+  from: string
+  legalBasis: 'status' | 'nothing'
+  others: 'status' | 'nothing'
+}[]
 
 export const tellsStatus = (day: Day, legalBasis: boolean): boolean => {
   const rule = inForce(tellings, day)
@@ -25,13 +31,19 @@ export const tellsStatus = (day: Day, legalBasis: boolean): boolean => {
 
 export type GuessingRule = {
   readonly from: string
-  /** About one person, by one client, on one day: so many wrong answers cost nothing, then each doubles the wait, and at the last there is no answer more. */
+  /**
+   * About one person, by one client, on one day: so many wrong answers cost nothing, then each doubles the wait, and at
+   * the last there is no answer more.
+   */
   readonly free: number
   readonly firstWaitSeconds: number
   readonly stop: number
   /** About one person by all clients together. */
   readonly stopOfAll: number
-  /** By one client about everybody: counted from so many wrong answers on, where they are more than this share of what it asked. */
+  /**
+   * By one client about everybody: counted from so many wrong answers on, where they are more than this share of what
+   * it asked.
+   */
   readonly client: {
     readonly slowFrom: number
     readonly slowShare: number
@@ -39,16 +51,23 @@ export type GuessingRule = {
     readonly stopShare: number
     readonly mostWaitSeconds: number
   }
-  /** By one party about everybody, whatever else is right: so many wrong answers a day, and so many of numbers that are nobody's or somebody else's altogether. */
+  /**
+   * By one party about everybody, whatever else is right: so many wrong answers a day, and so many of numbers that are
+   * nobody's or somebody else's altogether.
+   */
   readonly party: { readonly wrong: number; readonly strange: number }
-  /** By one party on one day, under numbers that are nobody's or somebody else's altogether: a name with a birth date, and either alone under so many of them. */
+  /**
+   * By one party on one day, under numbers that are nobody's or somebody else's altogether: a name with a birth date,
+   * and either alone under so many of them.
+   */
   readonly tries: { readonly nameWithBirth: number; readonly name: number; readonly birth: number }
 }
 
 /**
- * A list of a school that is badly kept is wrong in a third of its rows; whoever tries numbers or days of birth is wrong in nearly all. Of a province's 900,000
- * pupils nearly a third wrong, and a sixth with numbers of nobody, is such a list still: its commonest names and birth dates come to some hundreds of these. Under
- * the thousand times thousand numbers that a birth year has, five or two thousand a day are nothing.
+ * A list of a school that is badly kept is wrong in a third of its rows; whoever tries numbers or days of birth is
+ * wrong in nearly all. Of a province's 900,000 pupils nearly a third wrong, and a sixth with numbers of nobody, is such
+ * a list still: its commonest names and birth dates come to some hundreds of these. Under the thousand times thousand
+ * numbers that a birth year has, five or two thousand a day are nothing.
  */
 const guessing: readonly GuessingRule[] = [
   {
@@ -69,12 +88,15 @@ export const guessingRule = (day: Day): GuessingRule => inForce(guessing, day)
 export const waitAfter = ({ free, firstWaitSeconds }: GuessingRule, wrongs: number): number =>
   wrongs < free ? 0 : firstWaitSeconds * 2 ** (wrongs - free)
 
-/** What all clients of a party were answered on a day: how much was wrong, and of that how much of numbers that are nobody's or somebody else's altogether. */
+/**
+ * What all clients of a party were answered on a day: how much was wrong, and of that how much of numbers that are
+ * nobody's or somebody else's altogether.
+ */
 export type OfParty = { readonly wrong: number; readonly strange: number }
 
 /**
- * How a client stands that asked so much, whoever was confirmed more than once counted once, and of which so much was wrong: free, slowed by so many seconds after
- * each wrong answer, or stopped for the day.
+ * How a client stands that asked so much, whoever was confirmed more than once counted once, and of which so much was
+ * wrong: free, slowed by so many seconds after each wrong answer, or stopped for the day.
  */
 export function clientStanding(
   { client: rule, party: most }: GuessingRule,

@@ -56,7 +56,12 @@ test('case, Unicode form, tone placement, blanks and legacy fonts are no differe
   await enter(house, row)
   const as = async (full_name: string) => (await ask(token, { ...told(row), full_name })).body
 
-  for (const name of ['HOÀNG THỊ THUÝ HÒA', ' hoàng  thị thúy hoà ', 'Hoàng Thị Thúy Hoà'.normalize('NFD'), 'Hoµng ThÞ Thóy Hoµ'])
+  for (const name of [
+    'HOÀNG THỊ THUÝ HÒA',
+    ' hoàng  thị thúy hoà ',
+    'Hoàng Thị Thúy Hoà'.normalize('NFD'),
+    'Hoµng ThÞ Thóy Hoµ',
+  ])
     assert.deepEqual(await as(name), { matched: true, differs: [] }, name)
   assert.deepEqual(await as('Hoàng Thị Thuy Hoà'), { matched: false, differs: ['full_name'] })
 })
@@ -64,14 +69,26 @@ test('case, Unicode form, tone placement, blanks and legacy fonts are no differe
 test('day and month in each other’s place are a difference; a date of which both know the year alone is none', async () => {
   const swapped = aPerson({ bornOn: '2005-03-04' })
   await enter(house, swapped)
-  assert.deepEqual((await ask(token, { ...told(swapped), birth_date: '2005-04-03' })).body, { matched: false, differs: ['birth_date'] })
-  assert.deepEqual((await ask(token, { ...told(swapped), birth_date: '04/03/2005' })).body, { matched: true, differs: [] })
-  assert.deepEqual((await ask(token, { ...told(swapped), birth_date: '2005' })).body, { matched: false, differs: ['birth_date'] })
+  assert.deepEqual((await ask(token, { ...told(swapped), birth_date: '2005-04-03' })).body, {
+    matched: false,
+    differs: ['birth_date'],
+  })
+  assert.deepEqual((await ask(token, { ...told(swapped), birth_date: '04/03/2005' })).body, {
+    matched: true,
+    differs: [],
+  })
+  assert.deepEqual((await ask(token, { ...told(swapped), birth_date: '2005' })).body, {
+    matched: false,
+    differs: ['birth_date'],
+  })
 
   const old = aPerson({ bornOn: '1950' })
   await enter(house, old)
   assert.deepEqual((await ask(token, { ...told(old), birth_date: '1950' })).body, { matched: true, differs: [] })
-  assert.deepEqual((await ask(token, { ...told(old), birth_date: '1950-01-01' })).body, { matched: false, differs: ['birth_date'] })
+  assert.deepEqual((await ask(token, { ...told(old), birth_date: '1950-01-01' })).body, {
+    matched: false,
+    differs: ['birth_date'],
+  })
 })
 
 test('sex is compared where it was said', async () => {
@@ -129,7 +146,12 @@ test('to a party without a legal basis they look like a number that nobody ever 
 })
 
 test('what cannot be read is refused field by field, and nothing that was sent comes back', async () => {
-  const { status, body } = await ask(token, { person_number: '22205001234', full_name: '12345', birth_date: '31/02/2005', sex: 'khác' })
+  const { status, body } = await ask(token, {
+    person_number: '22205001234',
+    full_name: '12345',
+    birth_date: '31/02/2005',
+    sex: 'khác',
+  })
   assert.equal(status, 400)
   assert.equal(body['type'], '/problems/verification-input-wrong')
   assert.deepEqual(
@@ -142,7 +164,10 @@ test('what cannot be read is refused field by field, and nothing that was sent c
 test('a purpose that was not approved is refused; the approved one is taken in either language', async () => {
   const row = aPerson({})
   await enter(house, row)
-  assert.equal((await ask(token, { ...told(row), purpose: 'tiếp thị' })).body['type'], '/problems/verification-purpose-not-approved')
+  assert.equal(
+    (await ask(token, { ...told(row), purpose: 'tiếp thị' })).body['type'],
+    '/problems/verification-purpose-not-approved',
+  )
   for (const purpose of ['for the exam file', 'Để ghi vào hồ sơ thi', 'verification'])
     assert.equal((await ask(token, { ...told(row), purpose })).status, 200)
 })
@@ -155,20 +180,26 @@ test('guessing about a person is slowed, then stopped, whatever is guessed meanw
   const guess = (day: number) => ask(its, { ...told(row), birth_date: `2001-01-${String(day).padStart(2, '0')}` })
 
   const atOnce = await Promise.all(Array.from({ length: 24 }, (_, at) => guess(at + 1)))
-  assert.equal(atOnce.filter(({ status }) => status === 200).length, 3, 'a hundred guesses at once are a hundred guesses')
+  assert.equal(
+    atOnce.filter(({ status }) => status === 200).length,
+    3,
+    'a hundred guesses at once are a hundred guesses',
+  )
   const slowed = await ask(its, told(row))
   assert.equal(slowed.body['type'], '/problems/verification-slowed', 'what is right is not told meanwhile')
   assert.ok(Number(slowed.headers.get('retry-after')) >= 1)
   assert.equal((await ask(token, told(row))).status, 200, 'others are answered')
 
   for (let more = 0; more < 7; more += 1) {
-    await house.owner(`update verification.wrong set free_at = now() - interval '1 second' where person_id = $1 and client_id = $2`, [
-      personId,
-      guesser.clientId,
-    ])
+    await house.owner(
+      `update verification.wrong set free_at = now() - interval '1 second' where person_id = $1 and client_id = $2`,
+      [personId, guesser.clientId],
+    )
     assert.equal((await guess(25)).status, 200)
   }
-  await house.owner(`update verification.wrong set free_at = now() - interval '1 second' where person_id = $1`, [personId])
+  await house.owner(`update verification.wrong set free_at = now() - interval '1 second' where person_id = $1`, [
+    personId,
+  ])
   assert.equal((await ask(its, told(row))).body['type'], '/problems/verification-stopped')
 
   const [deed] = await house.owner<{ facts: unknown; subject_id: string }>(
@@ -247,7 +278,9 @@ test('of whatever is asked, the answer says yes, or names fields: never a value'
   const numbers = [...rows.map(row => row.person_number), '022205700000', '022205700001', '022205999998']
   const sent = fc.record({
     person_number: fc.constantFrom(...numbers),
-    full_name: fc.constantFrom(...rows.flatMap(({ full_name }) => [full_name, full_name.toUpperCase(), full_name.normalize('NFD')])),
+    full_name: fc.constantFrom(
+      ...rows.flatMap(({ full_name }) => [full_name, full_name.toUpperCase(), full_name.normalize('NFD')]),
+    ),
     birth_date: fc.constantFrom(...rows.map(({ birth_date }) => birth_date)),
     sex: fc.constantFrom('', 'M', 'F', 'Nam', 'Nữ'),
   })

@@ -1,4 +1,7 @@
-/** The front door of verification: yes/no checks for relying parties (floor 8). Guessing is bounded in probing, rows are answered in checks, files in batches. */
+/**
+ * The front door of verification: yes/no checks for relying parties (floor 8). Guessing is bounded in probing, rows are
+ * answered in checks, files in batches.
+ */
 
 export type { Answer, Check, Outcome } from './checks/checks.ts'
 export { answerAll } from './checks/checks.ts'

@@ -111,12 +111,22 @@ test('damage comes about as often as the profile says', () => {
   const counts = new Map<string, number>()
   const [times, none] = [40_000, new Set<string>()]
   for (let i = 0; i < times; i++)
-    for (const kind of given({ ...pupil, name: 'Lý Thị Hoà', nameAtSchool: 'Lý Thị Hòa' }, none, { quality: 'poor', factor: 1 }, random)
-      .damage)
+    for (const kind of given(
+      { ...pupil, name: 'Lý Thị Hoà', nameAtSchool: 'Lý Thị Hòa' },
+      none,
+      { quality: 'poor', factor: 1 },
+      random,
+    ).damage)
       counts.set(kind, (counts.get(kind) ?? 0) + 1)
   // What came before in the same cell, and what the name or the date does not allow, makes some rarer.
   const floor = (kind: string) => (kind.startsWith('number-') || kind === 'birth-as-serial' ? 0.75 : 0.6)
-  const elsewhere = new Set(['not-in-register', 'duplicate-in-roll', 'duplicate-across-schools', 'number-cancelled', 'd-eth'])
+  const elsewhere = new Set([
+    'not-in-register',
+    'duplicate-in-roll',
+    'duplicate-across-schools',
+    'number-cancelled',
+    'd-eth',
+  ])
   for (const [kind, [, , rate]] of Object.entries(damageProfile.row)) {
     if (elsewhere.has(kind)) continue
     const share = (counts.get(kind) ?? 0) / times

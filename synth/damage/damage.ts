@@ -3,7 +3,11 @@ import { ownTable } from '../shipped.ts'
 
 export type Quality = 'good' | 'fair' | 'poor'
 type ByQuality = readonly [good: number, fair: number, poor: number]
-export type DamageProfile = { qualities: Record<Quality, number>; school: Record<string, ByQuality>; row: Record<string, ByQuality> }
+export type DamageProfile = {
+  qualities: Record<Quality, number>
+  school: Record<string, ByQuality>
+  row: Record<string, ByQuality>
+}
 
 export const damageProfile = JSON.parse(ownTable('damage.json')) as DamageProfile
 
@@ -26,7 +30,9 @@ const exclusive = [
 
 export function schoolDamage(random: Random, hazard: Hazard): ReadonlySet<string> {
   const kinds = new Set(
-    Object.entries(damageProfile.school).flatMap(([kind, rates]) => (random.next() < scaled(rates, hazard) ? [kind] : [])),
+    Object.entries(damageProfile.school).flatMap(([kind, rates]) =>
+      random.next() < scaled(rates, hazard) ? [kind] : [],
+    ),
   )
   for (const group of exclusive) {
     const held = group.filter(kind => kinds.has(kind))

@@ -18,7 +18,8 @@ export function defectsOf(row: Judged): string[] {
   found.push(...nameDefects(given.name, pupil.name))
   if (shown.birth && given.birth) found.push(...birthDefects(given.birth.reads, pupil.birthDate))
   if (shown.sex && given.sex && given.sex !== pupil.sex) found.push('sex-differs')
-  if (shown.residence && given.residence?.detail === 'whole' && given.residence.commune !== pupil.commune) found.push('residence-differs')
+  if (shown.residence && given.residence?.detail === 'whole' && given.residence.commune !== pupil.commune)
+    found.push('residence-differs')
   if (pupil.contradictsRecord) found.push('number-contradicts-record')
   if (pupil.isDead) found.push('deceased')
   return found
@@ -49,7 +50,8 @@ function toneLast(word: string): string {
 }
 
 /** One writing for what is no difference: case, Unicode form, blanks, Ð for Đ, the place of the tone. */
-const folded = (name: string) => name.normalize('NFC').replaceAll('Ð', 'Đ').toLowerCase().trim().split(/\s+/).map(toneLast).join(' ')
+const folded = (name: string) =>
+  name.normalize('NFC').replaceAll('Ð', 'Đ').toLowerCase().trim().split(/\s+/).map(toneLast).join(' ')
 
 function nameDefects(roll: string, register: string): string[] {
   const [a, b] = [folded(roll), folded(register)]

@@ -14,10 +14,12 @@ export function givenBirth(
   random: Random,
 ): GivenCell | undefined {
   if (draw('birth-missing')) return undefined
-  if (draw('birth-excel-year')) return { value: Number(bornOn.slice(0, 4)), format: 'yyyy-mm-dd', reads: bornOn.slice(0, 4) }
+  if (draw('birth-excel-year'))
+    return { value: Number(bornOn.slice(0, 4)), format: 'yyyy-mm-dd', reads: bornOn.slice(0, 4) }
   if (draw('birth-year-only'))
     return { value: random.chance(0.5) ? Number(bornOn.slice(0, 4)) : bornOn.slice(0, 4), reads: bornOn.slice(0, 4) }
-  if (draw('birth-month-only')) return { value: `${bornOn.slice(5, 7)}/${bornOn.slice(0, 4)}`, reads: bornOn.slice(0, 7) }
+  if (draw('birth-month-only'))
+    return { value: `${bornOn.slice(5, 7)}/${bornOn.slice(0, 4)}`, reads: bornOn.slice(0, 7) }
 
   let [y, m, d] = bornOn.split('-').map(Number) as [number, number, number]
   if (draw('birth-wrong')) [y, m, d] = misremembered(y, m, d, random)
@@ -30,8 +32,10 @@ export function givenBirth(
     return { value: serialOf(y, d, m), format: random.chance(0.8) ? 'm/d/yyyy' : 'dd/mm/yyyy', reads: dayOf(y, d, m) }
   }
   const reads = dayOf(y, m, d)
-  if (whole.has('birth-column-serial') || draw('birth-as-serial')) return { value: serialOf(y, m, d), format: 'dd/mm/yyyy', reads }
-  if (whole.has('birth-column-short')) return { value: random.chance(0.5) ? `${d}/${m}/${two(y % 100)}` : `${d}/${m}/${y}`, reads }
+  if (whole.has('birth-column-serial') || draw('birth-as-serial'))
+    return { value: serialOf(y, m, d), format: 'dd/mm/yyyy', reads }
+  if (whole.has('birth-column-short'))
+    return { value: random.chance(0.5) ? `${d}/${m}/${two(y % 100)}` : `${d}/${m}/${y}`, reads }
   const between = random.chance(0.96) ? '/' : random.pick(['-', '.'])
   return { value: [two(d), two(m), y].join(between), reads }
 }

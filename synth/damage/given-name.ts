@@ -22,7 +22,9 @@ export function givenName(
   change('tone-moved', withNewTones)
   change('middle-dropped', text => withoutMiddle(text, random))
   change('mark-wrong', text => withWrongMark(text, random))
-  change('i-y-swapped', text => text.replace(/(?<=[hklmstHKLMST])([ýỳỷỹỵy])(?= |$)/, letter => 'íìỉĩịi'['ýỳỷỹỵy'.indexOf(letter)]!))
+  change('i-y-swapped', text =>
+    text.replace(/(?<=[hklmstHKLMST])([ýỳỷỹỵy])(?= |$)/, letter => 'íìỉĩịi'['ýỳỷỹỵy'.indexOf(letter)]!),
+  )
   change('typo-letter', text => withTypo(text, random))
   change('telex-leftover', text => withTelex(text, random))
   change('marks-missing', bare)
@@ -37,7 +39,8 @@ export function givenName(
   return name
 }
 
-export const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+export const bare = (text: string) =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
 
 function withoutMiddle(name: string, random: Random): string {
   const words = name.split(' ')

@@ -18,8 +18,10 @@ export function givenNumber(
 
   const asNumeric = whole.has('number-column-numeric') || drawn.get('number-as-numeric')
   const scientific = whole.has('number-column-scientific')
-  if ((asNumeric || scientific) && text.startsWith('0')) damage.push(scientific ? 'number-column-scientific' : 'number-as-numeric')
-  if (asNumeric || scientific) return { value: Number(text), format: scientific ? '0.00E+00' : '0', reads: String(Number(text)) }
+  if ((asNumeric || scientific) && text.startsWith('0'))
+    damage.push(scientific ? 'number-column-scientific' : 'number-as-numeric')
+  if (asNumeric || scientific)
+    return { value: Number(text), format: scientific ? '0.00E+00' : '0', reads: String(Number(text)) }
   if (drawn.get('number-scientific-text')) {
     damage.push('number-scientific-text')
     const short = Number(text).toExponential(4).replace('e+', 'E+')
@@ -37,11 +39,20 @@ export function givenNumber(
       reads: text,
     }
   }
-  return { value: whole.has('number-column-apostrophe') && random.chance(0.7) ? `'${text}` : text, reads: text, format: '@' }
+  return {
+    value: whole.has('number-column-apostrophe') && random.chance(0.7) ? `'${text}` : text,
+    reads: text,
+    format: '@',
+  }
 }
 
 /** The first kind drawn of which the pupil has one: not everyone has a sibling, or a cancelled number. */
-function wrongNumber(pupil: Pupil, drawn: ReadonlyMap<string, boolean>, damage: string[], random: Random): string | undefined {
+function wrongNumber(
+  pupil: Pupil,
+  drawn: ReadonlyMap<string, boolean>,
+  damage: string[],
+  random: Random,
+): string | undefined {
   for (const [kind, from] of wrongNumbers) {
     const value = drawn.get(kind) ? from(pupil, random) : undefined
     if (value === undefined) continue
@@ -52,16 +63,15 @@ function wrongNumber(pupil: Pupil, drawn: ReadonlyMap<string, boolean>, damage: 
 }
 
 type WrongNumber = (pupil: Pupil, random: Random) => string | undefined
-// biome-ignore format: a table is read as a table
 const wrongNumbers: readonly (readonly [kind: string, WrongNumber])[] = [
-  ['number-cancelled',   pupil => pupil.cancelled[0]],
-  ['number-missing',     pupil => (pupil.numberAtSchool ? '' : undefined)],
+  ['number-cancelled', pupil => pupil.cancelled[0]],
+  ['number-missing', pupil => (pupil.numberAtSchool ? '' : undefined)],
   ['number-ministry-id', pupil => ministryId(pupil)],
-  ['number-passport',    (_, random) => `C${random.between(1_000_000, 9_999_999)}`],
-  ['number-old-nine',    pupil => pupil.oldNumbers[0] ?? (pupil.numberAtSchool.slice(3) || undefined)],
-  ['number-of-sibling',  pupil => pupil.siblingNumbers[0]],
-  ['number-of-parent',   (pupil, random) => (pupil.parentNumbers.length ? random.pick(pupil.parentNumbers) : undefined)],
-  ['number-transposed',  (pupil, random) => transposed(pupil.numberAtSchool, random)],
+  ['number-passport', (_, random) => `C${random.between(1_000_000, 9_999_999)}`],
+  ['number-old-nine', pupil => pupil.oldNumbers[0] ?? (pupil.numberAtSchool.slice(3) || undefined)],
+  ['number-of-sibling', pupil => pupil.siblingNumbers[0]],
+  ['number-of-parent', (pupil, random) => (pupil.parentNumbers.length ? random.pick(pupil.parentNumbers) : undefined)],
+  ['number-transposed', (pupil, random) => transposed(pupil.numberAtSchool, random)],
   ['number-wrong-digit', (pupil, random) => wrongDigit(pupil.numberAtSchool, random)],
 ]
 

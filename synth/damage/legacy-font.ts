@@ -1,6 +1,7 @@
 /**
- * The encodings of old Vietnamese fonts, in which letters are stored as other letters and only the font shows them right
- * (domain.md 9.5): TCVN3 (.VnTime; capitals only by the font .VnTimeH) and VNI (VNI-Times; a vowel, then its mark as a second letter).
+ * The encodings of old Vietnamese fonts, in which letters are stored as other letters and only the font shows them
+ * right (domain.md 9.5): TCVN3 (.VnTime; capitals only by the font .VnTimeH) and VNI (VNI-Times; a vowel, then its mark
+ * as a second letter).
  */
 export type LegacyFont = 'tcvn3' | 'tcvn3-capitals' | 'vni'
 
@@ -20,7 +21,10 @@ const vniLower = pairs(`
   ù uø ú uù ủ uû ũ uõ ụ uï   ư ö ừ öø ứ öù ử öû ữ öõ ự öï   ỳ yø ý yù ỷ yû ỹ yõ ỵ î`)
 
 const vni = new Map(
-  [...vniLower].flatMap(([letter, code]) => [[letter, code] as const, [letter.toUpperCase(), code.toUpperCase()] as const]),
+  [...vniLower].flatMap(([letter, code]) => [
+    [letter, code] as const,
+    [letter.toUpperCase(), code.toUpperCase()] as const,
+  ]),
 )
 
 function pairs(text: string): Map<string, string> {

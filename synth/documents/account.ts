@@ -27,7 +27,10 @@ const instant = (day: Day, random: Random) => {
   return `${day}T${two(random.between(7, 21))}:${two(random.below(60))}:${two(random.below(60))}+07:00`
 }
 
-/** Level 2 is made at the desk together with the card; level 1 in the app by those who hold one (decree 59/2022, Art. 14). */
+/**
+ * Level 2 is made at the desk together with the card; level 1 in the app by those who hold one (decree 59/2022, Art.
+ * 14).
+ */
 export function accountOf(person: Person, cards: readonly Card[], random: Random, day: Day): Account | undefined {
   const age = yearsBetween(person.bornOn, day)
   const last = cards.at(-1)
@@ -39,7 +42,11 @@ export function accountOf(person: Person, cards: readonly Card[], random: Random
 
   const drawn = states.draw(random)
   const state =
-    person.status === 'dead' ? 'locked' : drawn === 'approved' && age >= 19 && age < 35 && random.chance(0.12) ? 'activated' : drawn
+    person.status === 'dead'
+      ? 'locked'
+      : drawn === 'approved' && age >= 19 && age < 35 && random.chance(0.12)
+        ? 'activated'
+        : drawn
   const phone = person.phone || mobile(random)
   const level = last.state === 'handed-over' && random.chance(coverage.levelOneShare) ? 1 : 2
   if (state === 'requested') return { level, state, phone, approvedAt: '', activatedAt: '' }

@@ -22,7 +22,10 @@ const renewalAges = [25, 40, 60] as const
 /** Chip cards have been made since January 2021. */
 const firstChipCards = dayOf(2021, 1, 20)
 
-/** Runs to the next renewal age; a card of the two years before one runs to the one after. Undefined = without term (domain.md 2.3). */
+/**
+ * Runs to the next renewal age; a card of the two years before one runs to the one after. Undefined = without term
+ * (domain.md 2.3).
+ */
 export function expiryOf(bornOn: Day, issuedOn: Day): Day | undefined {
   const ahead = renewalAges.filter(age => birthday(bornOn, age) > issuedOn)
   const [next, later] = ahead
@@ -40,7 +43,8 @@ const isRecent: ReadonlySet<CardState> = new Set(['applied', 'approved', 'produc
 /** The cards someone has on that day, the oldest first. */
 export function cardsOf(person: Person, random: Random, day: Day, serial: () => string): Card[] {
   const age = yearsBetween(person.bornOn, day)
-  const share = age < cardAge ? 0 : shareAt(coverage.cards, age) * (person.commune.isRemote ? coverage.remoteCardFactor : 1)
+  const share =
+    age < cardAge ? 0 : shareAt(coverage.cards, age) * (person.commune.isRemote ? coverage.remoteCardFactor : 1)
   if (!random.chance(share)) return []
 
   const from = [firstChipCards, birthday(person.bornOn, cardAge)].toSorted().at(-1)!

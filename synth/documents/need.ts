@@ -3,19 +3,21 @@ import type { Person } from '../people/person.ts'
 import type { Account } from './account.ts'
 import { type Card, cardAge } from './card.ts'
 
-/** What someone needs on that day, by the words of interfaces.md ("Files out"); `correction` depends on the roll's row and is added there. */
+/**
+ * What someone needs on that day, by the words of interfaces.md ("Files out"); `correction` depends on the roll's row
+ * and is added there.
+ */
 export function needsOf(person: Person, cards: readonly Card[], account: Account | undefined, day: Day): string[] {
   const hadCards = cards.filter(({ state }) => state !== 'revoked' && state !== 'blocked')
   const inForce = cards.find(({ state }) => state === 'handed-over' || state === 'expired')
   const held = account?.state === 'cancelled' ? undefined : account
   const isPast = inForce?.state === 'expired' || (inForce?.expiresOn !== undefined && inForce.expiresOn <= day)
-  // biome-ignore format: a table is read as a table
   const all: [need: string, isSo: boolean][] = [
-    ['card',         yearsBetween(person.bornOn, day) >= cardAge && hadCards.length === 0],
+    ['card', yearsBetween(person.bornOn, day) >= cardAge && hadCards.length === 0],
     ['card-renewal', inForce !== undefined && isPast],
-    ['account',      held === undefined],
-    ['activation',   held?.state === 'approved'],
-    ['level-2',      held?.level === 1],
+    ['account', held === undefined],
+    ['activation', held?.state === 'approved'],
+    ['level-2', held?.level === 1],
   ]
   return all.flatMap(([need, isSo]) => (isSo ? [need] : []))
 }

@@ -26,7 +26,9 @@ const householdKinds = sharesOf('permanent:90.5 temporary:7.5 current:2')
 const origins = sharesOf(
   '031:20 030:16 034:16 036:14 033:6 001:6 038:6 024:7 020:5 027:3 037:3 040:3 025:2 019:2 008:1 042:1 079:1 096:0.2',
 )
-const provinceName = new Map(provincePrefixes.map(({ prefix, name }) => [prefix, name.replace(/^(Tỉnh|Thành phố) /, '')]))
+const provinceName = new Map(
+  provincePrefixes.map(({ prefix, name }) => [prefix, name.replace(/^(Tỉnh|Thành phố) /, '')]),
+)
 const streets = tables.streets.split(',')
 const villages = tables.villages.split(',')
 

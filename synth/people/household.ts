@@ -1,7 +1,9 @@
 import type { Random } from '../random.ts'
 import { shares, sharesOf } from '../random.ts'
 
-/** One of a household before it has a name: who, born in which year, whose child. Indices point into the same household. */
+/**
+ * One of a household before it has a name: who, born in which year, whose child. Indices point into the same household.
+ */
 export type Member = {
   relation: string
   sex: 'M' | 'F'
@@ -27,8 +29,13 @@ const kinds = shares<Kind>([
 
 const childCount = sharesOf('1:24 2:53 3:18 4:5')
 const parentsHere = sharesOf('both:86 mother:8 father:2 grandparents:4')
-/** How long ago the child was born by whom a family is drawn; tuned so that each year of 2004–2008 has about 1.5 % of the people. */
-const childhood = shares(Array.from({ length: 31 }, (_, ago) => [ago, ago < 13 ? 1.05 : ago < 20 ? 1.12 : ago < 24 ? 0.85 : 0.4] as const))
+/**
+ * How long ago the child was born by whom a family is drawn; tuned so that each year of 2004–2008 has about 1.5 % of
+ * the people.
+ */
+const childhood = shares(
+  Array.from({ length: 31 }, (_, ago) => [ago, ago < 13 ? 1.05 : ago < 20 ? 1.12 : ago < 24 ? 0.85 : 0.4] as const),
+)
 const twinShare = 0.011
 const leavesHomeAt = 31
 
@@ -44,7 +51,9 @@ const compose: Record<Kind, (random: Random, thisYear: number) => Member[]> = {
   family,
   couple: (random, thisYear) => pair(random, thisYear - bell(random, 46, 82)),
   newlyweds: (random, thisYear) => pair(random, thisYear - bell(random, 20, 34)),
-  elder: (random, thisYear) => [{ relation: 'Chủ hộ', sex: random.chance(0.7) ? 'F' : 'M', year: thisYear - random.between(62, 94) }],
+  elder: (random, thisYear) => [
+    { relation: 'Chủ hộ', sex: random.chance(0.7) ? 'F' : 'M', year: thisYear - random.between(62, 94) },
+  ],
   workers: (random, thisYear) =>
     Array.from({ length: random.between(1, 4) }, (_, i) => ({
       relation: i === 0 ? 'Chủ hộ' : 'Ở nhờ',
@@ -69,12 +78,18 @@ function family(random: Random, thisYear: number): Member[] {
 
   const members: Member[] = []
   if (here === 'both' || here === 'father') members.push({ relation: 'Chủ hộ', sex: 'M', year: fatherYear })
-  if (here === 'both' || here === 'mother') members.push({ relation: here === 'both' ? 'Vợ' : 'Chủ hộ', sex: 'F', year: motherYear })
+  if (here === 'both' || here === 'mother')
+    members.push({ relation: here === 'both' ? 'Vợ' : 'Chủ hộ', sex: 'F', year: motherYear })
   const father = members.findIndex(({ sex }) => sex === 'M')
   const mother = members.findIndex(({ sex }) => sex === 'F')
 
   const withElders = here === 'grandparents' || random.chance(0.23)
-  if (withElders) addElders(random, members, { childOf: father >= 0 ? father : mother, before: Math.min(fatherYear, motherYear), thisYear })
+  if (withElders)
+    addElders(random, members, {
+      childOf: father >= 0 ? father : mother,
+      before: Math.min(fatherYear, motherYear),
+      thisYear,
+    })
 
   addChildren(random, members, children, { father, mother, asGrandchildren: here === 'grandparents' })
   return members

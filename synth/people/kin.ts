@@ -6,7 +6,10 @@ import type { Person } from './person.ts'
 /** A parent who is in the register, and whose number a child's record lacks all the same. */
 const parentNumberUnknown = 0.03
 
-/** Children bear the father's family name, where he is known; husband and wife keep their own. No two in a house have one name. */
+/**
+ * Children bear the father's family name, where he is known; husband and wife keep their own. No two in a house have
+ * one name.
+ */
 export function nameAll(members: readonly Member[], people: string, random: Random): FullName[] {
   const families: (string | undefined)[] = members.map(() => undefined)
   const familyOf = (index: number): string => {
@@ -35,7 +38,10 @@ export function nameAll(members: readonly Member[], people: string, random: Rand
 type House = { members: readonly Member[]; names: readonly FullName[]; settled: readonly Person[]; people: string }
 type Streams = Record<'name' | 'register' | 'phone', Random>
 
-/** Parents by number where they live here, by name where they are dead or away, brothers and sisters, and the phone that a family shares. */
+/**
+ * Parents by number where they live here, by name where they are dead or away, brothers and sisters, and the phone that
+ * a family shares.
+ */
 export function tieKin(house: House, streams: Streams) {
   for (const index of house.members.keys()) tieOne(house, index, streams)
 }

@@ -30,15 +30,34 @@ function sharesAt(key: string, text: string): Shares<string> {
 
 const lengths = (['old', 'young'] as const).flatMap(era =>
   (['M', 'F'] as const).map(
-    sex => [era + sex, shares(Object.entries(tables.words[era][sex]).map(([n, share]) => [Number(n), share] as const))] as const,
+    sex =>
+      [
+        era + sex,
+        shares(Object.entries(tables.words[era][sex]).map(([n, share]) => [Number(n), share] as const)),
+      ] as const,
   ),
 )
 const lengthOf = new Map(lengths)
 
-export const familyName = (random: Random, people: string) => sharesAt(`family/${people}`, tables.families[people]!).draw(random)
+export const familyName = (random: Random, people: string) =>
+  sharesAt(`family/${people}`, tables.families[people]!).draw(random)
 
 /** Middle names that stand right behind the family name or not at all. */
-const onlyFirst = new Set(['Thị', 'Văn', 'Đình', 'Hữu', 'Công', 'Bá', 'Viết', 'Trọng', 'Gia', 'Đăng', 'Thế', 'Việt', 'A'])
+const onlyFirst = new Set([
+  'Thị',
+  'Văn',
+  'Đình',
+  'Hữu',
+  'Công',
+  'Bá',
+  'Viết',
+  'Trọng',
+  'Gia',
+  'Đăng',
+  'Thế',
+  'Việt',
+  'A',
+])
 
 /** A name for one born in `year`, of that family; a fourth word is often the mother's family name (domain.md 9.2). */
 export function nameFor(
@@ -49,10 +68,12 @@ export function nameFor(
   const kind = who.people === 'kinh' ? 'kinh' : 'minority'
   const middle = () => sharesAt(`middle/${kind}${who.sex}${era}`, tables.middles[kind][who.sex][era]).draw(random)
   const given = sharesAt(`given/${kind}${who.sex}${era}`, tables.givens[kind][who.sex][era]).draw(random)
-  const words = kind === 'kinh' ? lengthOf.get(era + who.sex)!.draw(random) : random.chance(0.05) ? 2 : random.chance(0.94) ? 3 : 4
+  const words =
+    kind === 'kinh' ? lengthOf.get(era + who.sex)!.draw(random) : random.chance(0.05) ? 2 : random.chance(0.94) ? 3 : 4
 
   const middles: string[] = []
-  if (words >= 4 && who.motherFamily && who.motherFamily !== who.family && random.chance(0.12)) middles.push(who.motherFamily)
+  if (words >= 4 && who.motherFamily && who.motherFamily !== who.family && random.chance(0.12))
+    middles.push(who.motherFamily)
   else if (words >= 4 && who.sex === 'F' && random.chance(0.55)) middles.push('Thị')
   while (middles.length < words - 2) {
     const next = middle()

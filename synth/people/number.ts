@@ -5,7 +5,9 @@ import { officialTable } from '../shipped.ts'
 /** Gives personal numbers PPP C YY NNNNNN (domain.md 1): never the same twice, and nothing of the order shows. */
 export type Numbers = {
   give(prefix: string, sex: 'M' | 'F', year: number): string
-  /** A number of the same kind that stands in nobody's record: a cancelled one, or that of someone of another province. */
+  /**
+   * A number of the same kind that stands in nobody's record: a cancelled one, or that of someone of another province.
+   */
   giveOutside(prefix: string, sex: 'M' | 'F', year: number): string
   /** Whether someone in the register has it. */
   isTaken(number: string): boolean
@@ -33,7 +35,8 @@ export const contradicts = (number: string, sex: 'M' | 'F', year: number) =>
 
 /** A million places in an order of their own by key, and back: four rounds over 1,000 × 1,000. */
 const rounds = [11, 23, 37, 51] as const
-const push = (half: number, key: number, round: number) => (hash32(String(half), key ^ Math.imul(round, 0x9e3779b1)) % 1000) as number
+const push = (half: number, key: number, round: number) =>
+  (hash32(String(half), key ^ Math.imul(round, 0x9e3779b1)) % 1000) as number
 
 function scatter(index: number, key: number): number {
   let [left, right] = [Math.floor(index / 1000), index % 1000]

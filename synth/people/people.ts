@@ -17,7 +17,11 @@ const religions = sharesOf(tables.religions)
 type Streams = Record<'household' | 'name' | 'birth' | 'number' | 'residence' | 'phone' | 'register' | 'life', Random>
 
 /** The people of a commune, a household at a time, exactly `count` of them. */
-export function* peopleOf(commune: Commune, count: number, world: { seed: number; day: Day; numbers: Numbers }): Generator<Person[]> {
+export function* peopleOf(
+  commune: Commune,
+  count: number,
+  world: { seed: number; day: Day; numbers: Numbers },
+): Generator<Person[]> {
   const draw = (name: string) => stream(world.seed, name, commune.code)
   const streams: Streams = {
     household: draw('household'),
@@ -39,7 +43,12 @@ export function* peopleOf(commune: Commune, count: number, world: { seed: number
   }
 }
 
-function settle(members: readonly Member[], home: Home, streams: Streams, world: { day: Day; numbers: Numbers }): Person[] {
+function settle(
+  members: readonly Member[],
+  home: Home,
+  streams: Streams,
+  world: { day: Day; numbers: Numbers },
+): Person[] {
   const people = home.commune.peoples.draw(streams.name)
   const names = nameAll(members, people, streams.name)
   const settled: Person[] = []
@@ -94,7 +103,11 @@ function personFor(
     oldNumber: age >= 24 && numbering.chance(0.72) ? world.numbers.giveOldNumber() : '',
     cancelled: [],
     phone:
-      age >= 18 && phone.chance(age < 65 ? 0.88 : 0.45) ? mobile(phone) : age >= 14 && age < 18 && phone.chance(0.45) ? mobile(phone) : '',
+      age >= 18 && phone.chance(age < 65 ? 0.88 : 0.45)
+        ? mobile(phone)
+        : age >= 14 && age < 18 && phone.chance(0.45)
+          ? mobile(phone)
+          : '',
     status: 'alive',
     school: {},
     oddities: [],
@@ -104,7 +117,9 @@ function personFor(
 function birthdayIn(year: number, day: Day, random: Random): Day {
   const month = random.between(1, 12)
   const born = dayOf(year, month, random.between(1, daysInMonth(year, month)))
-  return born < day ? born : addDays(day, -random.between(1, Math.max(1, Math.min(100, daysBetween(dayOf(year, 1, 1), day)))))
+  return born < day
+    ? born
+    : addDays(day, -random.between(1, Math.max(1, Math.min(100, daysBetween(dayOf(year, 1, 1), day)))))
 }
 
 /** The old often know only their year; some clerks wrote the first of January for it. */

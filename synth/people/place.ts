@@ -27,7 +27,10 @@ const districtNames = new Map(
 const remoteDistricts = new Set(['198', '202', '203', '207'])
 
 export const communes: readonly Commune[] = (
-  parse(ownTable('communes.csv'), { columns: true }) as Record<'code' | 'name' | 'district' | 'thousands' | 'peoples', string>[]
+  parse(ownTable('communes.csv'), { columns: true }) as Record<
+    'code' | 'name' | 'district' | 'thousands' | 'peoples',
+    string
+  >[]
 ).map(row => ({
   code: row.code,
   name: row.name,
@@ -41,7 +44,11 @@ export const communes: readonly Commune[] = (
 const isTown = (commune: Commune) => !commune.name.startsWith('Xã')
 
 /** Where a household lives, below the commune: 'Số 12, đường Trần Phú, tổ 5, khu 3' or 'Thôn Đông'. */
-export function addressIn(commune: Commune, random: Random, words: { streets: readonly string[]; villages: readonly string[] }): string {
+export function addressIn(
+  commune: Commune,
+  random: Random,
+  words: { streets: readonly string[]; villages: readonly string[] },
+): string {
   if (!isTown(commune)) return `Thôn ${random.chance(0.6) ? random.pick(words.villages) : random.between(1, 12)}`
 
   const group = `tổ ${random.between(1, 14)}, khu ${random.between(1, 9)}${random.chance(0.2) ? random.pick(['A', 'B']) : ''}`

@@ -42,7 +42,8 @@ export function errInRegister(person: Person, random: Random, day: Day) {
   const draw = random.next()
   if (draw < rates.nameWrong) misspell(person, random)
   else if (draw < rates.nameWrong + rates.birthSwapped) swapBirth(person, day)
-  if (contradicts(person.number, person.sex, Number(person.birthDate.slice(0, 4)))) person.oddities.push('number-contradicts-record')
+  if (contradicts(person.number, person.sex, Number(person.birthDate.slice(0, 4))))
+    person.oddities.push('number-contradicts-record')
 }
 
 function misspell(person: Person, random: Random) {

@@ -52,7 +52,9 @@ export const cellOf: Record<Field, (row: Told) => Cell | undefined> = {
   'mother-year': ({ pupil }) => (pupil.motherYear ? { value: Number(pupil.motherYear) } : undefined),
   number: ({ told }) => spread(told.number),
   phone: ({ pupil, index }) =>
-    pupil.phone ? { value: index % 9 === 4 ? pupil.phone.replace(/^(\d{4})(\d{3})/, '$1.$2.') : pupil.phone } : undefined,
+    pupil.phone
+      ? { value: index % 9 === 4 ? pupil.phone.replace(/^(\d{4})(\d{3})/, '$1.$2.') : pupil.phone }
+      : undefined,
   note: row =>
     row.hand.random.chance(0.03)
       ? text(row.hand.random.pick(['Hộ nghèo', 'Chuyển đến T9/2022', 'Con TB', 'Khuyết tật', 'Đã có CCCD']), row)

@@ -20,10 +20,18 @@ export function spoilLists(schools: readonly School[], hazardOf: (school: School
   }
 }
 
-function spoilClass(one: SchoolClass, school: School, others: readonly School[], hazard: Hazard, world: World, random: Random) {
+function spoilClass(
+  one: SchoolClass,
+  school: School,
+  others: readonly School[],
+  hazard: Hazard,
+  world: World,
+  random: Random,
+) {
   const sameGrade = (classes: readonly SchoolClass[]) => classes.filter(({ grade }) => grade === one.grade)
   for (const { pupil } of [...one.entries]) {
-    if (random.chance(rateOf('not-in-register', hazard))) insert(one, outsider(school, one, world, random), 'not-in-register', random)
+    if (random.chance(rateOf('not-in-register', hazard)))
+      insert(one, outsider(school, one, world, random), 'not-in-register', random)
     if (!pupil.number) continue
     if (random.chance(rateOf('duplicate-in-roll', hazard)))
       insert(random.pick(sameGrade(school.classes)), pupil, 'duplicate-in-roll', random)
@@ -47,10 +55,19 @@ function outsider(school: School, { grade }: SchoolClass, { numbers, start }: Wo
   const name = written(nameFor(random, { sex, year, people: 'kinh', family }))
   const bornOn = dayOf(year, month, random.between(1, daysInMonth(year, month)))
   const parent = (of: 'M' | 'F') =>
-    written(nameFor(random, { sex: of, year: year - 28, people: 'kinh', family: of === 'M' ? family : familyName(random, 'kinh') }))
+    written(
+      nameFor(random, {
+        sex: of,
+        year: year - 28,
+        people: 'kinh',
+        family: of === 'M' ? family : familyName(random, 'kinh'),
+      }),
+    )
   return {
     number: '',
-    numberAtSchool: random.chance(0.4) ? '' : numbers.giveOutside(random.pick(['022', '031', '030', '034', '001', '036']), sex, year),
+    numberAtSchool: random.chance(0.4)
+      ? ''
+      : numbers.giveOutside(random.pick(['022', '031', '030', '034', '001', '036']), sex, year),
     name,
     nameAtSchool: name,
     birthDate: bornOn,

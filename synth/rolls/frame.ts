@@ -6,11 +6,19 @@ import { at, type Cell, type Sheet, type Style } from './workbook.ts'
 const bold: Style = { bold: true, centred: true }
 
 /** A line of its own, over several columns where `to` is given. */
-export function line(sheet: Sheet, hand: Hand, column: number, text: string, weight: 'bold' | 'plain' = 'bold', to?: number) {
+export function line(
+  sheet: Sheet,
+  hand: Hand,
+  column: number,
+  text: string,
+  weight: 'bold' | 'plain' = 'bold',
+  to?: number,
+) {
   const row: (Cell | undefined)[] = []
   row[column] = { value: shownText(hand, text), style: textStyle(hand, weight === 'bold' ? bold : {}) }
   sheet.rows.push(Array.from(row))
-  if (to !== undefined && to > column) sheet.merges.push(`${at(column, sheet.rows.length)}:${at(to, sheet.rows.length)}`)
+  if (to !== undefined && to > column)
+    sheet.merges.push(`${at(column, sheet.rows.length)}:${at(to, sheet.rows.length)}`)
 }
 
 export function writeTitles(sheet: Sheet, hand: Hand, title: string) {
@@ -57,16 +65,25 @@ export function writeHead(sheet: Sheet, hand: Hand) {
     return
   }
   const first = sheet.rows.length + 1
-  const spans = over.map(({ from, to, words: text }) => ({ from: template.fields.indexOf(from), to: template.fields.indexOf(to), text }))
+  const spans = over.map(({ from, to, words: text }) => ({
+    from: template.fields.indexOf(from),
+    to: template.fields.indexOf(to),
+    text,
+  }))
   const spanOf = (column: number) => spans.find(({ from, to }) => column >= from && column <= to)
   sheet.rows.push(
     template.fields.map((field, column) =>
-      spanOf(column) ? (spanOf(column)!.from === column ? cell(spanOf(column)!.text) : undefined) : cell(heads.get(field)!),
+      spanOf(column)
+        ? spanOf(column)!.from === column
+          ? cell(spanOf(column)!.text)
+          : undefined
+        : cell(heads.get(field)!),
     ),
   )
   sheet.rows.push(template.fields.map((field, column) => (spanOf(column) ? cell(underHead(field)) : undefined)))
   for (const { from, to } of spans) sheet.merges.push(`${at(from, first)}:${at(to, first)}`)
-  for (const column of template.fields.keys()) if (!spanOf(column)) sheet.merges.push(`${at(column, first)}:${at(column, first + 1)}`)
+  for (const column of template.fields.keys())
+    if (!spanOf(column)) sheet.merges.push(`${at(column, first)}:${at(column, first + 1)}`)
 }
 
 const underHead = (field: Field) =>
@@ -75,7 +92,12 @@ const underHead = (field: Field) =>
 export function writeClassLine(sheet: Sheet, hand: Hand, { name, teacher, entries }: SchoolClass) {
   const { random } = hand
   if (sheet.rows.length > 0 && random.chance(0.5)) sheet.rows.push([])
-  const text = random.pick([`Lớp ${name}`, `LỚP ${name}`, `Lớp: ${name} - GVCN: ${teacher}`, `Lớp ${name} (Sĩ số: ${entries.length})`])
+  const text = random.pick([
+    `Lớp ${name}`,
+    `LỚP ${name}`,
+    `Lớp: ${name} - GVCN: ${teacher}`,
+    `Lớp ${name} (Sĩ số: ${entries.length})`,
+  ])
   line(sheet, hand, 0, text, 'bold', hand.template.fields.length - 1)
 }
 

@@ -49,7 +49,12 @@ function handOf(school: School, context: Context): Hand {
     layout: random.pick(template.layouts),
     heads: new Map(template.fields.map(field => [field, random.pick(words[field])])),
     fontEverywhere: random.chance(0.5),
-    shown: { number: has('number'), birth: has('birth'), sex: has('sex', 'female', 'male'), residence: has('residence', 'commune') },
+    shown: {
+      number: has('number'),
+      birth: has('birth'),
+      sex: has('sex', 'female', 'male'),
+      residence: has('residence', 'commune'),
+    },
     timesHere: countBy(school.classes.flatMap(({ entries }) => entries.map(({ pupil }) => pupil.number))),
   }
 }
@@ -63,7 +68,8 @@ const countBy = (keys: readonly string[]) => {
 type Part = { name: string; title: string; classes: readonly SchoolClass[] }
 
 function partsOf({ school, layout, random }: Hand): Part[] {
-  if (layout === 'sheet-per-class') return school.classes.map(one => ({ name: one.name, title: `LỚP ${one.name}`, classes: [one] }))
+  if (layout === 'sheet-per-class')
+    return school.classes.map(one => ({ name: one.name, title: `LỚP ${one.name}`, classes: [one] }))
   if (layout === 'sheet-per-grade')
     return [...Map.groupBy(school.classes, ({ grade }) => grade)].map(([grade, classes]) => ({
       name: `Khối ${grade}`,
@@ -77,10 +83,13 @@ function partsOf({ school, layout, random }: Hand): Part[] {
 function withExtras(sheets: Sheet[], { whole }: Hand): Sheet[] {
   const extras: Sheet[] = []
   if (whole.has('hidden-sheet')) {
-    const list = ['DM_DANTOC', ...Object.values(tables.peoples), 'Mường', 'Thái', 'Nùng', 'Khác'].map(value => [{ value }])
+    const list = ['DM_DANTOC', ...Object.values(tables.peoples), 'Mường', 'Thái', 'Nùng', 'Khác'].map(value => [
+      { value },
+    ])
     extras.push({ name: 'DM', rows: list, merges: [], hidden: true })
   }
-  if (whole.has('empty-sheets')) extras.push({ name: 'Sheet2', rows: [], merges: [] }, { name: 'Sheet3', rows: [], merges: [] })
+  if (whole.has('empty-sheets'))
+    extras.push({ name: 'Sheet2', rows: [], merges: [] }, { name: 'Sheet3', rows: [], merges: [] })
   return [...sheets, ...extras]
 }
 
@@ -125,7 +134,14 @@ function writeSheet(hand: Hand, { name, title, classes }: Part, truth: TrueRow[]
   return sheet
 }
 
-function writePupil(sheet: Sheet, hand: Hand, one: SchoolClass, { pupil, damage }: Entry, index: number, truth: TrueRow[]) {
+function writePupil(
+  sheet: Sheet,
+  hand: Hand,
+  one: SchoolClass,
+  { pupil, damage }: Entry,
+  index: number,
+  truth: TrueRow[],
+) {
   const told = given(pupil, hand.whole, hand.hazard, hand.random)
   // Where only girls get a cross, an empty cell says boy.
   if (hand.template.fields.includes('female') && !hand.template.fields.includes('male')) told.sex ??= 'M'

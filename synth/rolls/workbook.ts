@@ -1,14 +1,24 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A small .xlsx writer of our own: rolls need fonts by cell, formulas with their values, and workbooks made the same byte for byte. */
+/**
+ * A small .xlsx writer of our own: rolls need fonts by cell, formulas with their values, and workbooks made the same
+ * byte for byte.
+ */
 export type Style = { font?: string; bold?: boolean; format?: string; centred?: boolean }
 export type Cell = { value: string | number; style?: Style | undefined; formula?: string }
-export type Sheet = { name: string; rows: (Cell | undefined)[][]; merges: string[]; widths?: readonly number[]; hidden?: boolean }
+export type Sheet = {
+  name: string
+  rows: (Cell | undefined)[][]
+  merges: string[]
+  widths?: readonly number[]
+  hidden?: boolean
+}
 
 /** Texts in a table of their own, as Excel writes, or in the cells, as exports of other programs do. */
 export type TextPlace = 'shared' | 'inline'
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const keepsSpace = (text: string) => (/^\s|\s$| {2}/.test(text) ? ' xml:space="preserve"' : '')
 
 const letters = Array.from(
@@ -34,9 +44,14 @@ function openStyles(): Styles {
     return found >= 0 ? found : list.push(xml) - 1
   }
   const add = (style: Style = {}) => {
-    const font = place(fonts, `<font>${style.bold ? '<b/>' : ''}<sz val="12"/><name val="${style.font ?? 'Times New Roman'}"/></font>`)
+    const font = place(
+      fonts,
+      `<font>${style.bold ? '<b/>' : ''}<sz val="12"/><name val="${style.font ?? 'Times New Roman'}"/></font>`,
+    )
     const format = style.format === undefined ? 0 : 164 + place(formats, style.format)
-    const centred = style.centred ? ' applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>' : '/>'
+    const centred = style.centred
+      ? ' applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>'
+      : '/>'
     return place(
       cells,
       `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyFont="1"${format ? ' applyNumberFormat="1"' : ''}${centred}`,
@@ -76,7 +91,13 @@ function openTexts(): Texts {
   }
 }
 
-function cellXml({ value, style, formula }: Cell, where: string, styles: Styles, texts: Texts, place: TextPlace): string {
+function cellXml(
+  { value, style, formula }: Cell,
+  where: string,
+  styles: Styles,
+  texts: Texts,
+  place: TextPlace,
+): string {
   const head = `<c r="${where}" s="${styles.indexOf(style)}"`
   if (formula !== undefined)
     return `${head}${typeof value === 'string' ? ' t="str"' : ''}><f>${escaped(formula)}</f><v>${typeof value === 'string' ? escaped(value) : value}</v></c>`
@@ -87,10 +108,14 @@ function cellXml({ value, style, formula }: Cell, where: string, styles: Styles,
 
 function sheetXml(sheet: Sheet, styles: Styles, texts: Texts, place: TextPlace): string {
   const rows = sheet.rows.map((row, i) => {
-    const cells = row.map((cell, column) => (cell ? cellXml(cell, at(column, i + 1), styles, texts, place) : '')).join('')
+    const cells = row
+      .map((cell, column) => (cell ? cellXml(cell, at(column, i + 1), styles, texts, place) : ''))
+      .join('')
     return cells && `<row r="${i + 1}">${cells}</row>`
   })
-  const widths = sheet.widths?.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('')
+  const widths = sheet.widths
+    ?.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
+    .join('')
   const merges = sheet.merges.length
     ? `<mergeCells count="${sheet.merges.length}">${sheet.merges.map(range => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`
     : ''
@@ -101,7 +126,8 @@ export function workbook(sheets: readonly Sheet[], place: TextPlace = 'shared'):
   const [styles, texts] = [openStyles(), openTexts()]
   const bodies = sheets.map(sheet => sheetXml(sheet, styles, texts, place))
   const list = sheets.map(
-    ({ name, hidden }, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}"${hidden ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
+    ({ name, hidden }, i) =>
+      `<sheet name="${escaped(name)}" sheetId="${i + 1}"${hidden ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
   )
   const links = [
     ...sheets.map((_, i) => ['worksheet', `worksheets/sheet${i + 1}.xml`] as const),
@@ -122,7 +148,10 @@ export function workbook(sheets: readonly Sheet[], place: TextPlace = 'shared'):
       '_rels/.rels',
       `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     ],
-    ['xl/workbook.xml', `${declaration}<workbook ${main} xmlns:r="${relations}"><sheets>${list.join('')}</sheets></workbook>`],
+    [
+      'xl/workbook.xml',
+      `${declaration}<workbook ${main} xmlns:r="${relations}"><sheets>${list.join('')}</sheets></workbook>`,
+    ],
     [
       'xl/_rels/workbook.xml.rels',
       `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${links.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${relations}/${type}" Target="${target}"/>`).join('')}</Relationships>`,

@@ -7,7 +7,8 @@ import { parse } from 'csv-parse/sync'
 import { synthesise } from '../synth.ts'
 
 let folder: string
-const rowsOf = async (name: string): Promise<Record<string, string>[]> => parse(await readFile(join(folder, name)), { columns: true })
+const rowsOf = async (name: string): Promise<Record<string, string>[]> =>
+  parse(await readFile(join(folder, name)), { columns: true })
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'synth-attendance-'))
@@ -21,7 +22,10 @@ test('each living child of school age is told once, and stands on a roll exactly
     const year = Number(birth_date!.slice(0, 4))
     return year >= 2005 && year <= 2016 && life_status === 'alive'
   })
-  assert.deepEqual(children.map(({ person_number }) => person_number).sort(), ofAge.map(({ person_number }) => person_number).sort())
+  assert.deepEqual(
+    children.map(({ person_number }) => person_number).sort(),
+    ofAge.map(({ person_number }) => person_number).sort(),
+  )
 
   const listed = new Set((await rowsOf('truth/rolls.csv')).map(({ person_number }) => person_number))
   for (const { person_number, roll } of children) assert.equal(roll === 'yes', listed.has(person_number), person_number)
@@ -37,7 +41,10 @@ test('a state follows from the school: here in the commune, elsewhere, or none',
 
 test('of those past fifteen more are at no school, and some are at one of another province', async () => {
   const bornIn = new Map(
-    (await rowsOf('persons.csv')).map(({ person_number, birth_date }) => [person_number, Number(birth_date!.slice(0, 4))]),
+    (await rowsOf('persons.csv')).map(({ person_number, birth_date }) => [
+      person_number,
+      Number(birth_date!.slice(0, 4)),
+    ]),
   )
   const children = await rowsOf('truth/attendance.csv')
   const share = (older: boolean) => {

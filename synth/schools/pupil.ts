@@ -4,7 +4,9 @@ import type { Person } from '../people/person.ts'
 import type { Commune } from '../people/place.ts'
 import type { Random } from '../random.ts'
 
-/** Who goes to school, kept until the rolls are written: what the register says, and beside it what the school knows. */
+/**
+ * Who goes to school, kept until the rolls are written: what the register says, and beside it what the school knows.
+ */
 export type Pupil = {
   /** Empty: not in the register. */
   number: string
@@ -64,7 +66,10 @@ export function pupilFrom(person: Person, needs: readonly string[], grade: numbe
   }
 }
 
-/** The grade of one born in `year` in the school year that begins in `start`: six years old in grade 1. A few repeat, fewer are ahead. */
+/**
+ * The grade of one born in `year` in the school year that begins in `start`: six years old in grade 1. A few repeat,
+ * fewer are ahead.
+ */
 export function gradeOf(year: number, start: number, random: Random): number | undefined {
   const draw = random.next()
   const grade = start - 5 - year - (draw < 0.018 ? 1 : draw < 0.02 ? 2 : draw > 0.998 ? -1 : 0)

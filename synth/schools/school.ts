@@ -6,7 +6,14 @@ import type { Pupil } from './pupil.ts'
 type SchoolKind = 'primary' | 'lower-secondary' | 'upper-secondary' | 'multi-level' | 'continuing-education'
 export type Entry = { pupil: Pupil; damage: string[] }
 export type SchoolClass = { name: string; grade: number; teacher: string; entries: Entry[] }
-export type School = { code: string; name: string; kind: SchoolKind; commune: Commune; principal: string; classes: SchoolClass[] }
+export type School = {
+  code: string
+  name: string
+  kind: SchoolKind
+  commune: Commune
+  principal: string
+  classes: SchoolClass[]
+}
 
 export const schoolColumns = ['code', 'name', 'kind', 'unit'] as const
 export const schoolRow = (school: School): string[] => [school.code, school.name, school.kind, school.commune.code]
@@ -32,13 +39,16 @@ const titles: Record<SchoolKind, string> = {
 /** How many a school takes before the place needs another, and how few are too few to have one. */
 const sizes = { primary: 1100, lower: 950, upper: 1150, multiLevel: 260, catchment: 60, pooled: 20 } as const
 
-const gradesOf = (pupils: readonly Pupil[], from: number, to: number) => pupils.filter(({ grade }) => grade >= from && grade <= to)
+const gradesOf = (pupils: readonly Pupil[], from: number, to: number) =>
+  pupils.filter(({ grade }) => grade >= from && grade <= to)
 const shortName = (name: string) => name.replace(/^(Phường|Xã|Thị trấn|Thành phố|Thị xã|Huyện) /, '')
 
 /** The schools of the province, each with its classes; pupils go to school near home, mostly. */
 export function openSchools(pupils: readonly Pupil[], seed: number): School[] {
   const byCommune = Map.groupBy(pupils, ({ commune }) => commune.code)
-  const districts = [...Map.groupBy(communes, ({ district }) => district)].toSorted(([a], [b]) => Number(a === '193') - Number(b === '193'))
+  const districts = [...Map.groupBy(communes, ({ district }) => district)].toSorted(
+    ([a], [b]) => Number(a === '193') - Number(b === '193'),
+  )
   const schools: School[] = []
   const open = foundry(schools, seed)
 
@@ -57,7 +67,8 @@ export function openSchools(pupils: readonly Pupil[], seed: number): School[] {
     ] as const) {
       const all = isCapital ? [...list, ...pooled[kind]] : list
       if (all.length < sizes.pooled && !isCapital) pooled[kind].push(...all)
-      else if (kind === 'continuing') open('continuing-education', largest(places, byCommune), all, shortName(places[0]!.districtName))
+      else if (kind === 'continuing')
+        open('continuing-education', largest(places, byCommune), all, shortName(places[0]!.districtName))
       else openUpper(places, all, open, stream(seed, 'upper-school', district))
     }
   }

@@ -1,7 +1,10 @@
 import { tries, wait } from './chance.ts'
 import { firstDay, type SeasonWorld, type Slow, workingAfter } from './world.ts'
 
-/** An account asked for with the card is looked at by itself; where the file came back it often waits for the second capture too. */
+/**
+ * An account asked for with the card is looked at by itself; where the file came back it often waits for the second
+ * capture too.
+ */
 export function accountApprovedFrom(captured: number, isReturned: boolean, world: SeasonWorld, slow: Slow): number {
   const { random, parameters } = world
   const { median, spread, returned, longer } = parameters.accountApproval
@@ -10,7 +13,10 @@ export function accountApprovedFrom(captured: number, isReturned: boolean, world
   return workingAfter(captured, first + (comesBack ? wait(random, longer.median, longer.spread) : 0), world)
 }
 
-/** When each of a school's pupils activates: some at once, some late, most at a desk that comes to the school (Infinity: none does), many never. */
+/**
+ * When each of a school's pupils activates: some at once, some late, most at a desk that comes to the school (Infinity:
+ * none does), many never.
+ */
 export function activations(
   approved: readonly (number | undefined)[],
   desk: number,

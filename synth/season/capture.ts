@@ -19,7 +19,9 @@ export function planSessions(world: SeasonWorld, slow: Slow): PlannedSession[] {
 export function planDesk(world: SeasonWorld): PlannedSession[] {
   const { random, parameters, due, calendar } = world
   if (!random.chance(parameters.activation.desks)) return []
-  return hold(random.between(30, Math.max(31, due.account)), world).filter(({ announcedOn }) => announcedOn < calendar.days)
+  return hold(random.between(30, Math.max(31, due.account)), world).filter(
+    ({ announcedOn }) => announcedOn < calendar.days,
+  )
 }
 
 /** Announced, put off now and then, and held in the end. */
@@ -37,13 +39,26 @@ function hold(wanted: number, world: SeasonWorld): PlannedSession[] {
   return sessions
 }
 
-const sessionDay = (wanted: number, { random, parameters, calendar }: Pick<SeasonWorld, 'random' | 'parameters' | 'calendar'>): number =>
-  calendar.isWorking(wanted) || mayBeDayOff(random, parameters.sessions.weekendShare) ? wanted : nextWorking(calendar, wanted)
+const sessionDay = (
+  wanted: number,
+  { random, parameters, calendar }: Pick<SeasonWorld, 'random' | 'parameters' | 'calendar'>,
+): number =>
+  calendar.isWorking(wanted) || mayBeDayOff(random, parameters.sessions.weekendShare)
+    ? wanted
+    : nextWorking(calendar, wanted)
 const mayBeDayOff = (random: Random, share: number) => random.chance(share)
 const nextWorking = (calendar: Calendar, at: number) => calendar.after(at, 0)
 
-/** On which day each of a school's pupils was captured: at a session that was held, or at the counter on a way of their own. */
-export function capturesOf(size: number, sessions: readonly PlannedSession[], world: SeasonWorld, slow: Slow): (number | undefined)[] {
+/**
+ * On which day each of a school's pupils was captured: at a session that was held, or at the counter on a way of their
+ * own.
+ */
+export function capturesOf(
+  size: number,
+  sessions: readonly PlannedSession[],
+  world: SeasonWorld,
+  slow: Slow,
+): (number | undefined)[] {
   const { random, parameters, calendar } = world
   const { absent, counterBefore, counterAfter } = parameters.sessions
   const missing = Math.min(0.4, absent * Math.exp(from(random, -0.4, 0.4)))

@@ -1,7 +1,10 @@
 import { wait } from './chance.ts'
 import { firstDay, type SeasonWorld, type Slow, workingAfter } from './world.ts'
 
-/** When the centre approves what was captured on a day. A file with a bad photo or bad prints comes back, is taken again, and goes up once more. */
+/**
+ * When the centre approves what was captured on a day. A file with a bad photo or bad prints comes back, is taken
+ * again, and goes up once more.
+ */
 export function approvedFrom(
   captured: number,
   world: SeasonWorld,
@@ -46,12 +49,20 @@ export function atUnitFrom(produced: number, deliveries: readonly number[], worl
   return undefined
 }
 
-/** When each of a school's pupils has the card: the school gathers a batch; who is missing that day comes to the counter, and some never do. */
-export function handOvers(atUnit: readonly (number | undefined)[], world: SeasonWorld, slow: Slow): (number | undefined)[] {
+/**
+ * When each of a school's pupils has the card: the school gathers a batch; who is missing that day comes to the
+ * counter, and some never do.
+ */
+export function handOvers(
+  atUnit: readonly (number | undefined)[],
+  world: SeasonWorld,
+  slow: Slow,
+): (number | undefined)[] {
   const { random, parameters } = world
   const { atSchool, absent, counter, never } = parameters.handOver
   const collects = atUnit.map(() => !random.chance(never))
-  const own = (from: number, i: number, chance: number) => (collects[i] ? firstDay(from, chance / slow.handOver, world, 'card') : undefined)
+  const own = (from: number, i: number, chance: number) =>
+    collects[i] ? firstDay(from, chance / slow.handOver, world, 'card') : undefined
   if (!random.chance(atSchool)) return atUnit.map((at, i) => (at === undefined ? undefined : own(at, i, 1.5 * counter)))
 
   const days = batchDays(atUnit, world, slow)
@@ -63,7 +74,11 @@ export function handOvers(atUnit: readonly (number | undefined)[], world: Season
 }
 
 /** A school hands over when enough have come or the first has waited long enough, within three working days of it. */
-function batchDays(atUnit: readonly (number | undefined)[], { random, parameters, calendar }: SeasonWorld, slow: Slow): number[] {
+function batchDays(
+  atUnit: readonly (number | undefined)[],
+  { random, parameters, calendar }: SeasonWorld,
+  slow: Slow,
+): number[] {
   const size = Math.max(2, Math.round(parameters.handOver.batch * slow.handOver))
   const patience = Math.max(1, Math.round(parameters.handOver.longest * slow.handOver))
   const arrivals = atUnit.filter(at => at !== undefined).sort((a, b) => a - b)

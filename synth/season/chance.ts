@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts'
 
-export const normal = (random: Random) => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next())
+export const normal = (random: Random) =>
+  Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next())
 
 /** A number between two, none likelier than another. */
 export const from = (random: Random, low: number, high: number) => low + (high - low) * random.next()

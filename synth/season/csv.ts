@@ -9,7 +9,10 @@ import { openSeason, type Season } from './season.ts'
 /** A season that writes season/*.csv and season/truth.json into a folder as it is told. */
 export type WrittenSeason = Season & { drained(): Promise<void>; close(): Promise<Record<string, Written>> }
 
-export async function writeSeason(out: string, { seed, day, until }: { seed: number; day: Day; until: Day }): Promise<WrittenSeason> {
+export async function writeSeason(
+  out: string,
+  { seed, day, until }: { seed: number; day: Day; until: Day },
+): Promise<WrittenSeason> {
   const folder = join(out, 'season')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })

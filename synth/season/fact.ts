@@ -3,7 +3,10 @@ import type { Day } from '../../src/platform/day.ts'
 import { hash32 } from '../random.ts'
 
 export type SessionKind = 'card-and-account' | 'raise-level' | 'activation'
-/** `planned`: announced, and still to come on the last day told. `start` and `end` as 'HH:MM'. The place is a school's code, or a commune's where it has no school. */
+/**
+ * `planned`: announced, and still to come on the last day told. `start` and `end` as 'HH:MM'. The place is a school's
+ * code, or a commune's where it has no school.
+ */
 export type SessionFact = {
   readonly id: string
   readonly day: Day
@@ -19,7 +22,10 @@ export type SessionFact = {
 }
 
 export type Absence = 'ill' | 'moved' | 'no-paper'
-/** A line of a session's roster; a walk-in was on none and was served all the same. Without outcome: the session is still to come. */
+/**
+ * A line of a session's roster; a walk-in was on none and was served all the same. Without outcome: the session is
+ * still to come.
+ */
 export type SeatFact = {
   readonly session: string
   readonly number: string
@@ -70,11 +76,10 @@ export type SeasonSink = {
   returned(row: ReturnedFile): void
 }
 
-// biome-ignore format: a table is read as a table
 export const seasonColumns = {
-  sessions:     ['id', 'day', 'start', 'end', 'school', 'commune', 'kind', 'state', 'team', 'officers', 'kits'],
-  roster:       ['session', 'person_number', 'outcome', 'reason', 'walk_in'],
-  cardMoves:    ['person_number', 'card', 'state', 'day', 'serial', 'issued_on', 'expires_on', 'session'],
+  sessions: ['id', 'day', 'start', 'end', 'school', 'commune', 'kind', 'state', 'team', 'officers', 'kits'],
+  roster: ['session', 'person_number', 'outcome', 'reason', 'walk_in'],
+  cardMoves: ['person_number', 'card', 'state', 'day', 'serial', 'issued_on', 'expires_on', 'session'],
   accountMoves: ['person_number', 'account', 'level', 'state', 'day', 'phone', 'session'],
 } as const
 
@@ -91,7 +96,13 @@ export const sessionRow = (row: SessionFact): string[] => [
   row.officers.join(';'),
   row.kits.join(';'),
 ]
-export const seatRow = (row: SeatFact): string[] => [row.session, row.number, row.outcome, row.reason, row.walkIn ? 'yes' : 'no']
+export const seatRow = (row: SeatFact): string[] => [
+  row.session,
+  row.number,
+  row.outcome,
+  row.reason,
+  row.walkIn ? 'yes' : 'no',
+]
 export const cardMoveRow = (row: CardMove): string[] => [
   row.number,
   row.key,

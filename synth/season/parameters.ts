@@ -23,7 +23,9 @@ export type SeasonParameters = {
     readonly counterAfter: number
   }
   readonly approval: Wait & { readonly returned: number; readonly recapture: Wait }
-  readonly production: Wait & { readonly backlog: { readonly peak: number; readonly on: number; readonly width: number } }
+  readonly production: Wait & {
+    readonly backlog: { readonly peak: number; readonly on: number; readonly width: number }
+  }
   readonly delivery: Wait & { readonly every: number }
   readonly handOver: {
     /** How many schools hand cards over themselves; elsewhere each comes to the counter. */
@@ -49,10 +51,22 @@ export type SeasonParameters = {
   readonly weekend: number
 }
 
-/** The spring of 2023 as it is told for the demonstration: the centre's backlog at the end of April, one pupil in twelve missing at school. */
+/**
+ * The spring of 2023 as it is told for the demonstration: the centre's backlog at the end of April, one pupil in twelve
+ * missing at school.
+ */
 export const usualSeason: SeasonParameters = {
   districtSpread: 0.25,
-  sessions: { window: 75, weekendShare: 0.3, notice: [4, 12], postponed: 0.06, absent: 0.08, secondTurn: 0.6, counterBefore: 0.004, counterAfter: 0.02 }, // biome-ignore format: one line a stage
+  sessions: {
+    window: 75,
+    weekendShare: 0.3,
+    notice: [4, 12],
+    postponed: 0.06,
+    absent: 0.08,
+    secondTurn: 0.6,
+    counterBefore: 0.004,
+    counterAfter: 0.02,
+  },
   approval: { median: 2, spread: 0.5, returned: 0.04, recapture: { median: 6, spread: 0.6 } },
   production: { median: 2.5, spread: 0.4, backlog: { peak: 5, on: 56, width: 11 } },
   delivery: { median: 1.5, spread: 0.4, every: 2 },
@@ -88,7 +102,10 @@ function drawSessions(random: Random, within: Within): Pick<SeasonParameters, 'd
   }
 }
 
-function drawCard(random: Random, within: Within): Pick<SeasonParameters, 'approval' | 'production' | 'delivery' | 'handOver'> {
+function drawCard(
+  random: Random,
+  within: Within,
+): Pick<SeasonParameters, 'approval' | 'production' | 'delivery' | 'handOver'> {
   return {
     approval: {
       median: within(0.8, 3.5),
@@ -99,7 +116,11 @@ function drawCard(random: Random, within: Within): Pick<SeasonParameters, 'appro
     production: {
       median: within(1, 5),
       spread: within(0.2, 0.6),
-      backlog: { peak: random.chance(0.75) ? within(0, 9) : 0, on: random.between(40, 75), width: random.between(6, 18) },
+      backlog: {
+        peak: random.chance(0.75) ? within(0, 9) : 0,
+        on: random.between(40, 75),
+        width: random.between(6, 18),
+      },
     },
     delivery: { median: within(0.8, 3), spread: within(0.2, 0.6), every: random.between(1, 5) },
     handOver: {
@@ -113,7 +134,10 @@ function drawCard(random: Random, within: Within): Pick<SeasonParameters, 'appro
   }
 }
 
-function drawAccount(random: Random, within: Within): Pick<SeasonParameters, 'accountApproval' | 'activation' | 'drive' | 'weekend'> {
+function drawAccount(
+  random: Random,
+  within: Within,
+): Pick<SeasonParameters, 'accountApproval' | 'activation' | 'drive' | 'weekend'> {
   return {
     accountApproval: {
       median: within(1, 5),

@@ -1,4 +1,5 @@
-// The days behind what an extract tells of a card or an account, and the days that follow it. Days are places in the season's calendar: below zero = before it.
+// The days behind what an extract tells of a card or an account, and the days that follow it. Days are places in the
+// season's calendar: below zero = before it.
 import { birthday, type Day } from '../../src/platform/day.ts'
 import type { Account } from '../documents/account.ts'
 import { type Card, cardAge } from '../documents/card.ts'
@@ -37,7 +38,9 @@ export const isMoved = (card: Card | undefined): card is Card =>
 
 const returnReason = (random: Random) => (random.chance(0.6) ? 'photo-blurred' : 'fingerprints-poor')
 
-/** How a card came to the state that the extract of day `today` has. Undefined where it was in hand before the season. */
+/**
+ * How a card came to the state that the extract of day `today` has. Undefined where it was in hand before the season.
+ */
 export function cardHistory({ card, bornOn }: Candidate, today: number, world: SeasonWorld): CardPath | undefined {
   const { random, calendar, parameters } = world
   if (!isMoved(card)) return undefined
@@ -76,7 +79,10 @@ export function cardHistory({ card, bornOn }: Candidate, today: number, world: S
   return path['at']['handed-over'] < 0 ? undefined : path
 }
 
-/** How an account came to the state that the extract has. Undefined where it was active before the season, or is no more. */
+/**
+ * How an account came to the state that the extract has. Undefined where it was active before the season, or is no
+ * more.
+ */
 export function accountHistory(
   { account }: Candidate,
   card: CardPath | undefined,
@@ -114,7 +120,11 @@ export function centreAhead(path: CardPath, today: number, world: SeasonWorld, s
     const file = approvedFrom(Math.max(applied, today), world, slow)
     path.at.approved = Math.max(file.approved, today + 1)
     if (file.recaptured !== undefined && !path.returned) {
-      path.returned = { reason: returnReason(world.random), on: world.calendar.before(file.recaptured, 1), recaptured: file.recaptured }
+      path.returned = {
+        reason: returnReason(world.random),
+        on: world.calendar.before(file.recaptured, 1),
+        recaptured: file.recaptured,
+      }
     }
   }
   path.at.produced ??= Math.max(producedFrom(path.at.approved, world), today + 1)
@@ -123,5 +133,8 @@ export function centreAhead(path: CardPath, today: number, world: SeasonWorld, s
 /** The approval of an account asked for, after a day. */
 export function approvalAhead(path: AccountPath, today: number, isReturned: boolean, world: SeasonWorld, slow: Slow) {
   if (path.at.requested === undefined || path.at.approved !== undefined) return
-  path.at.approved = Math.max(accountApprovedFrom(Math.max(path.at.requested, today), isReturned, world, slow), today + 1)
+  path.at.approved = Math.max(
+    accountApprovedFrom(Math.max(path.at.requested, today), isReturned, world, slow),
+    today + 1,
+  )
 }

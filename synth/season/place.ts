@@ -1,4 +1,5 @@
-// The season at one place: a school with its pupils, or a commune with everyone else. First how the extracts' states came about, then how it goes on.
+// The season at one place: a school with its pupils, or a commune with everyone else. First how the extracts' states
+// came about, then how it goes on.
 import { birthday } from '../../src/platform/day.ts'
 import { cardAge } from '../documents/card.ts'
 import { activations, lateActivation } from './account.ts'
@@ -28,11 +29,17 @@ export type PlaceWorld = SeasonWorld & {
 
 const mayApplyFrom = ({ bornOn }: Candidate, { calendar }: SeasonWorld) => calendar.placeOf(birthday(bornOn, cardAge))
 /** Has neither a card nor one on its way. */
-const lacksCard = ({ who, card }: Course) => card === undefined && (who.card === undefined || who.card.state === 'revoked')
-const lacksAccount = ({ who, account }: Course) => account === undefined && (who.account === undefined || who.account.state === 'cancelled')
+const lacksCard = ({ who, card }: Course) =>
+  card === undefined && (who.card === undefined || who.card.state === 'revoked')
+const lacksAccount = ({ who, account }: Course) =>
+  account === undefined && (who.account === undefined || who.account.state === 'cancelled')
 
 /** What lies behind the extracts of these people, with the sessions at which it happened. */
-export function past(place: Place, candidates: readonly Candidate[], world: PlaceWorld): { courses: Course[]; meetings: Meeting[] } {
+export function past(
+  place: Place,
+  candidates: readonly Candidate[],
+  world: PlaceWorld,
+): { courses: Course[]; meetings: Meeting[] } {
   const courses = candidates.map(who => {
     const card = cardHistory(who, world.today, world)
     return { who, card, account: accountHistory(who, card, world.today, world) }
@@ -40,7 +47,11 @@ export function past(place: Place, candidates: readonly Candidate[], world: Plac
   if (place.school !== '') handOverInBatches(courses, world)
   return {
     courses,
-    meetings: [...captureMeetings(place, courses, world), ...levelMeetings(place, courses, world), ...desks(place, courses, world)],
+    meetings: [
+      ...captureMeetings(place, courses, world),
+      ...levelMeetings(place, courses, world),
+      ...desks(place, courses, world),
+    ],
   }
 }
 
@@ -92,7 +103,8 @@ function captureMeetings(place: Place, courses: readonly Course[], world: PlaceW
       meeting.seats.push(servedSeat(who.number, random))
     }
     const called = lacking.filter(({ who }) => mayApplyFrom(who, world) <= day)
-    for (const { who } of called.slice(0, missing(those.length, world))) meeting.seats.push(absentSeat(who.number, random))
+    for (const { who } of called.slice(0, missing(those.length, world)))
+      meeting.seats.push(absentSeat(who.number, random))
     return meeting
   })
 }
@@ -102,10 +114,20 @@ function levelMeetings(place: Place, courses: readonly Course[], world: PlaceWor
   const { calendar, today, random } = world
   const windows = courses.flatMap(course => {
     const { account } = course
-    if (account?.at.requested === undefined || account.level === 1 || account.sessions.requested || account.at.requested < -5) return []
+    if (
+      account?.at.requested === undefined ||
+      account.level === 1 ||
+      account.sessions.requested ||
+      account.at.requested < -5
+    )
+      return []
     if (course.card?.at.applied === account.at.requested) return []
     return [
-      { course, first: Math.max(0, calendar.before(account.at.requested, 3)), last: Math.min(today, (account.at.approved ?? today) - 1) },
+      {
+        course,
+        first: Math.max(0, calendar.before(account.at.requested, 3)),
+        last: Math.min(today, (account.at.approved ?? today) - 1),
+      },
     ]
   })
   return gather(windows, { least: 4, most: 2, room: 200 }, world).map(({ day, those }) => {
@@ -115,8 +137,11 @@ function levelMeetings(place: Place, courses: readonly Course[], world: PlaceWor
       course.account!.sessions.requested = meeting.id
       meeting.seats.push(servedSeat(course.who.number, random))
     }
-    const called = courses.filter(course => lacksAccount(course) && !lacksCard(course) && mayApplyFrom(course.who, world) <= day)
-    for (const { who } of called.slice(0, missing(those.length, world))) meeting.seats.push(absentSeat(who.number, random))
+    const called = courses.filter(
+      course => lacksAccount(course) && !lacksCard(course) && mayApplyFrom(course.who, world) <= day,
+    )
+    for (const { who } of called.slice(0, missing(those.length, world)))
+      meeting.seats.push(absentSeat(who.number, random))
     return meeting
   })
 }
@@ -125,7 +150,11 @@ function levelMeetings(place: Place, courses: readonly Course[], world: PlaceWor
 function desks(place: Place, courses: readonly Course[], world: PlaceWorld): Meeting[] {
   const { random } = world
   const active = courses.filter(({ account }) => account?.at.activated !== undefined && account.at.activated >= 0)
-  const windows = active.map(course => ({ course, first: course.account!.at.activated!, last: course.account!.at.activated! }))
+  const windows = active.map(course => ({
+    course,
+    first: course.account!.at.activated!,
+    last: course.account!.at.activated!,
+  }))
   return gather(windows, { least: place.school === '' ? 3 : 2, most: 2, room: 200 }, world).map(({ day, those }) => {
     const meeting = meetingAt(place, 'activation', day, world)
     for (const { course } of those) {
@@ -133,9 +162,11 @@ function desks(place: Place, courses: readonly Course[], world: PlaceWorld): Mee
       meeting.seats.push(servedSeat(course.who.number, random))
     }
     const waiting = courses.filter(
-      ({ account }) => account?.at.approved !== undefined && account.at.approved < day && account.at.activated === undefined,
+      ({ account }) =>
+        account?.at.approved !== undefined && account.at.approved < day && account.at.activated === undefined,
     )
-    for (const { who } of waiting.slice(0, missing(those.length, world))) meeting.seats.push(absentSeat(who.number, random))
+    for (const { who } of waiting.slice(0, missing(those.length, world)))
+      meeting.seats.push(absentSeat(who.number, random))
     return meeting
   })
 }
@@ -186,12 +217,18 @@ function captureAhead(place: Place, courses: readonly Course[], day: number, wor
 }
 
 function capture(course: Course, day: number, session: string | undefined) {
-  if (lacksAccount(course)) course.account = { level: 2, at: { requested: day }, sessions: session ? { requested: session } : {} }
+  if (lacksAccount(course))
+    course.account = { level: 2, at: { requested: day }, sessions: session ? { requested: session } : {} }
   if (lacksCard(course)) course.card = { at: { applied: day }, ...(session && { session }) }
 }
 
 function captureAtCounter(course: Course, after: number, world: PlaceWorld) {
-  const day = firstDay(Math.max(after, mayApplyFrom(course.who, world)), world.parameters.sessions.counterAfter, world, 'card')
+  const day = firstDay(
+    Math.max(after, mayApplyFrom(course.who, world)),
+    world.parameters.sessions.counterAfter,
+    world,
+    'card',
+  )
   if (day !== undefined) capture(course, day, undefined)
 }
 
@@ -213,7 +250,9 @@ function accountsAhead(place: Place, courses: readonly Course[], world: PlaceWor
     if (!account || account.at.activated !== undefined) continue
     const wasApproved = account.at.approved !== undefined
     approvalAhead(account, today, card?.returned !== undefined, world, slow)
-    const at = wasApproved ? lateActivation(today, deskDay, world, slow) : activations([account.at.approved], deskDay, world, slow)[0]
+    const at = wasApproved
+      ? lateActivation(today, deskDay, world, slow)
+      : activations([account.at.approved], deskDay, world, slow)[0]
     if (at !== undefined) account.at.activated = Math.max(at, today + 1)
   }
   if (deskDay === Infinity) return []
@@ -223,7 +262,8 @@ function accountsAhead(place: Place, courses: readonly Course[], world: PlaceWor
     if (account.at.activated === deskDay) {
       account.sessions.activated = meeting.id
       meeting.seats.push({ number: who.number, isServed: true })
-    } else if (account.at.activated === undefined || account.at.activated > deskDay) meeting.seats.push(absentSeat(who.number, random))
+    } else if (account.at.activated === undefined || account.at.activated > deskDay)
+      meeting.seats.push(absentSeat(who.number, random))
   }
   return meeting.seats.length > 0 ? [meeting] : []
 }
@@ -237,12 +277,17 @@ export function communeAhead(courses: readonly Course[], world: PlaceWorld) {
   cardsAhead(courses, world)
   for (const { card, account } of courses) {
     const at = card?.at['handed-over'] === undefined ? card?.at['at-unit'] : undefined
-    const taken = at === undefined ? undefined : firstDay(Math.max(at, today), parameters.handOver.counter / slow.handOver, world, 'card')
+    const taken =
+      at === undefined
+        ? undefined
+        : firstDay(Math.max(at, today), parameters.handOver.counter / slow.handOver, world, 'card')
     if (taken !== undefined) card!.at['handed-over'] = taken
     if (!account || account.at.activated !== undefined) continue
     const wasApproved = account.at.approved !== undefined
     approvalAhead(account, today, card?.returned !== undefined, world, slow)
-    const active = wasApproved ? lateActivation(today, Infinity, world, slow) : activations([account.at.approved], Infinity, world, slow)[0]
+    const active = wasApproved
+      ? lateActivation(today, Infinity, world, slow)
+      : activations([account.at.approved], Infinity, world, slow)[0]
     if (active !== undefined) account.at.activated = Math.max(active, today + 1)
   }
 }

@@ -16,7 +16,8 @@ let soFar: Told
 let whole: Told
 let plain: Manifest
 
-const rowsOf = async (...path: string[]): Promise<Row[]> => parse(await readFile(join(folder, ...path)), { columns: true })
+const rowsOf = async (...path: string[]): Promise<Row[]> =>
+  parse(await readFile(join(folder, ...path)), { columns: true })
 
 async function told(name: string, seasonUntil: string): Promise<Told> {
   const manifest = await synthesise({ people, seed, out: join(folder, name), seasonUntil })
@@ -56,7 +57,10 @@ test('on the day of the extracts each card and account is where the extracts say
     const card = cardOf.get(last['person_number']!)!
     assert.equal(last['state'], card['state'])
     if (card['issued_on']) {
-      assert.deepEqual([last['serial'], last['issued_on'], last['expires_on']], [card['serial'], card['issued_on'], card['expires_on']])
+      assert.deepEqual(
+        [last['serial'], last['issued_on'], last['expires_on']],
+        [card['serial'], card['issued_on'], card['expires_on']],
+      )
     }
     const produced = moves.find(({ state }) => state === 'produced')
     if (produced) assert.equal(produced['day'], card['issued_on'])
@@ -64,7 +68,10 @@ test('on the day of the extracts each card and account is where the extracts say
   for (const moves of byKey(soFar.accounts, 'account').values()) {
     const last = moves.at(-1)!
     const account = accountOf.get(last['person_number']!)!
-    assert.deepEqual([last['state'], last['level'], last['phone']], [account['state'], account['level'], account['phone']])
+    assert.deepEqual(
+      [last['state'], last['level'], last['phone']],
+      [account['state'], account['level'], account['phone']],
+    )
     for (const { state, day } of moves) {
       if (state !== 'requested') assert.equal(day, account[`${state}_at`]!.slice(0, 10))
     }
@@ -74,10 +81,13 @@ test('on the day of the extracts each card and account is where the extracts say
 test('everyone who waits for a card on that day is told of: the extract has no other on its way', async () => {
   const toldOf = new Set(soFar.cards.map(row => row['person_number']))
   const living = new Set(
-    (await rowsOf('plain', 'persons.csv')).flatMap(row => (row['life_status'] === 'alive' ? [row['person_number']] : [])),
+    (await rowsOf('plain', 'persons.csv')).flatMap(row =>
+      row['life_status'] === 'alive' ? [row['person_number']] : [],
+    ),
   )
   const waiting = (await rowsOf('plain', 'cards.csv')).filter(
-    ({ state, person_number }) => ['applied', 'approved', 'produced', 'at-unit'].includes(state!) && living.has(person_number),
+    ({ state, person_number }) =>
+      ['applied', 'approved', 'produced', 'at-unit'].includes(state!) && living.has(person_number),
   )
   assert.deepEqual(
     waiting.filter(({ person_number }) => !toldOf.has(person_number)),
@@ -131,7 +141,9 @@ test('sessions: no team twice a day, none on a holiday, each seat once, and what
 
   const kindOf = new Map(sessions.map(session => [session['id'], session]))
   const served = new Set(
-    roster.flatMap(({ session, person_number, outcome }) => (outcome === 'served' ? [`${session} ${person_number}`] : [])),
+    roster.flatMap(({ session, person_number, outcome }) =>
+      outcome === 'served' ? [`${session} ${person_number}`] : [],
+    ),
   )
   const moved = new Set<string>()
   for (const move of [...cards, ...accounts]) {
@@ -154,7 +166,10 @@ test('one in eight to one in twenty is missing, with a reason; who is served has
   const captures = new Set(whole.sessions.flatMap(({ kind, id }) => (kind === 'card-and-account' ? [id] : [])))
   const seats = closed.filter(({ session }) => captures.has(session))
   const absent = seats.filter(({ outcome }) => outcome === 'absent')
-  assert.ok(absent.length / seats.length > 0.05 && absent.length / seats.length < 0.125, `${absent.length} of ${seats.length}`)
+  assert.ok(
+    absent.length / seats.length > 0.05 && absent.length / seats.length < 0.125,
+    `${absent.length} of ${seats.length}`,
+  )
   for (const { outcome, reason } of closed) assert.equal(outcome === 'absent', reason !== '', `${outcome} ${reason}`)
 })
 
@@ -170,7 +185,10 @@ test('the days to come are announced with their rosters and without outcomes; to
 test('the centre is slow at the end of April, some files come back, and by the deadline most pupils are through', async () => {
   const waits = (first: string, last: string) => {
     const days = [...byKey(whole.cards, 'card').values()].flatMap(moves => {
-      const [approved, produced] = [moves.find(({ state }) => state === 'approved'), moves.find(({ state }) => state === 'produced')]
+      const [approved, produced] = [
+        moves.find(({ state }) => state === 'approved'),
+        moves.find(({ state }) => state === 'produced'),
+      ]
       if (!approved || !produced || approved['day']! < first || approved['day']! > last) return []
       return [(Date.parse(produced['day']!) - Date.parse(approved['day']!)) / 86_400_000]
     })
@@ -206,7 +224,10 @@ test('simulated seasons are all different, each the same for its seed, and no pu
   ]
   assert.deepEqual(one.pupils, same.pupils)
   assert.notDeepEqual(one.parameters, other.parameters)
-  for (const { captured, approved, produced, atUnit, handedOver, accountApproved, activated } of [...one.pupils, ...other.pupils]) {
+  for (const { captured, approved, produced, atUnit, handedOver, accountApproved, activated } of [
+    ...one.pupils,
+    ...other.pupils,
+  ]) {
     for (const days of [
       [captured, approved, produced, atUnit, handedOver],
       [captured, accountApproved, activated],
@@ -232,6 +253,9 @@ test('in a simulated season most are captured at their school on a day that was 
     if (captured === first!.day) served += 1
   }
   const missing = 1 - served / seats
-  assert.ok(seats > 1000 && Math.abs(missing - parameters.sessions.absent) < 0.03, `${missing} of ${seats}, ${parameters.sessions.absent}`)
+  assert.ok(
+    seats > 1000 && Math.abs(missing - parameters.sessions.absent) < 0.03,
+    `${missing} of ${seats}, ${parameters.sessions.absent}`,
+  )
   for (const { day, announcedOn } of sessions) assert.ok(announcedOn < day)
 })

@@ -1,7 +1,8 @@
-// The spring of 2023 day by day: who was captured at which session, who was missing, what the centre sent back, when cards came and accounts were activated.
-// On the day of the extracts the last move of each card and account is the state that cards.csv and accounts.csv have; after it the season goes on by
-// itself. A card that was under way within the season, and an account that moved in it, is told from its beginning, be it of February; what was over
-// before is the extracts' alone.
+// The spring of 2023 day by day: who was captured at which session, who was missing, what the centre sent back, when
+// cards came and accounts were activated. On the day of the extracts the last move of each card and account is the
+// state that cards.csv and accounts.csv have; after it the season goes on by itself. A card that was under way within
+// the season, and an account that moved in it, is told from its beginning, be it of February; what was over before is
+// the extracts' alone.
 import type { Day } from '../../src/platform/day.ts'
 import type { Account } from '../documents/account.ts'
 import { type Card, expiryOf } from '../documents/card.ts'
@@ -18,7 +19,10 @@ import { type Course, communeAhead, isOfSeason, type PlaceWorld, past, schoolAhe
 import { type Meeting, openTeams, type Place, type Telling, tellMeeting } from './session.ts'
 import type { SeasonWorld, Slow } from './world.ts'
 
-/** The campaign's own days: cards in hand and accounts active by the last of May, and by the middle of June (domain.md 7.4). */
+/**
+ * The campaign's own days: cards in hand and accounts active by the last of May, and by the middle of June (domain.md
+ * 7.4).
+ */
 const dueDays = { card: '2023-05-31' as Day, account: '2023-06-15' as Day }
 /** Sessions are known so many days ahead. */
 const announced = 12
@@ -35,7 +39,10 @@ export type SeasonTruth = {
 }
 
 export type Season = {
-  /** Takes in someone as the extracts have them; pupils are kept until their school is known, others until their commune is ended. */
+  /**
+   * Takes in someone as the extracts have them; pupils are kept until their school is known, others until their commune
+   * is ended.
+   */
   take(person: Person, card: Card | undefined, account: Account | undefined, where: 'at-school' | 'elsewhere'): void
   /** Tells of everyone of the commune but pupils. */
   endCommune(commune: string, district: string): void
@@ -44,7 +51,10 @@ export type Season = {
   readonly truth: SeasonTruth
 }
 
-/** Opens the season of a province. `day` is the day of the extracts, `until` the last day of which is told, at most 30 June 2023. */
+/**
+ * Opens the season of a province. `day` is the day of the extracts, `until` the last day of which is told, at most 30
+ * June 2023.
+ */
 export function openSeason({ seed, day, until, sink }: Told & { sink: SeasonSink }): Season {
   const calendar = openCalendar(seasonDays.from, seasonDays.to)
   const spring = springIn(calendar)
@@ -82,7 +92,14 @@ export function openSeason({ seed, day, until, sink }: Told & { sink: SeasonSink
         yield
       }
     },
-    truth: { from: seasonDays.from, day, until, due: dueDays, parameters: usualSeason, slow: slowByDistrict(districts) },
+    truth: {
+      from: seasonDays.from,
+      day,
+      until,
+      due: dueDays,
+      parameters: usualSeason,
+      slow: slowByDistrict(districts),
+    },
   }
 }
 
@@ -122,7 +139,11 @@ function teller(telling: Omit<Telling, 'world'>) {
 /** Nobody younger than fourteen on the last day is told of. */
 const youngest = (until: Day) => `${Number(until.slice(0, 4)) - 14}${until.slice(4)}`
 
-const candidateOf = ({ number, bornOn, commune, phone }: Person, card: Card | undefined, account: Account | undefined): Candidate => ({
+const candidateOf = (
+  { number, bornOn, commune, phone }: Person,
+  card: Card | undefined,
+  account: Account | undefined,
+): Candidate => ({
   number,
   bornOn,
   commune: commune.code,
@@ -151,7 +172,8 @@ function districtsOf(seed: number, world: Omit<SeasonWorld, 'random'>): District
 }
 
 type Districts = Map<string, { slow: Slow; deliveries: readonly number[] }>
-const slowByDistrict = (districts: Districts) => Object.fromEntries([...districts].map(([code, { slow }]) => [code, slow]))
+const slowByDistrict = (districts: Districts) =>
+  Object.fromEntries([...districts].map(([code, { slow }]) => [code, slow]))
 
 /** Whether anything of it happened within the season and up to the last day told. */
 const isTold = (at: Partial<Record<string, number>>, until: number) =>
@@ -163,11 +185,21 @@ function tellCourse({ who, card, account }: Course, telling: Telling, serial: ()
   if (account && isTold(account.at, telling.until)) tellAccount(who, account, telling)
 }
 
-function tellCard(who: Candidate, { at, session, returned }: CardPath, { sink, seed, until, world }: Telling, serial: () => string) {
+function tellCard(
+  who: Candidate,
+  { at, session, returned }: CardPath,
+  { sink, seed, until, world }: Telling,
+  serial: () => string,
+) {
   const { calendar } = world
   const key = keyFrom(seed, 'card', who.number)
-  const issuedOn = who.card?.issuedOn ?? (at.produced === undefined || at.produced > until ? undefined : calendar.dayAt(at.produced))
-  const made = issuedOn && { serial: who.card?.serial ?? serial(), issuedOn, expiresOn: expiryOf(who.bornOn, issuedOn) ?? ('' as const) }
+  const issuedOn =
+    who.card?.issuedOn ?? (at.produced === undefined || at.produced > until ? undefined : calendar.dayAt(at.produced))
+  const made = issuedOn && {
+    serial: who.card?.serial ?? serial(),
+    issuedOn,
+    expiresOn: expiryOf(who.bornOn, issuedOn) ?? ('' as const),
+  }
   for (const state of cardStates) {
     const place = at[state]
     if (place === undefined || place > until) break

@@ -6,7 +6,12 @@ import type { SeasonWorld } from './world.ts'
 /** Where sessions are held: a school, or a commune's own place (`school` empty). */
 export type Place = { readonly school: string; readonly commune: string; readonly district: string }
 
-export type Seat = { readonly number: string; readonly isServed: boolean; readonly reason?: Absence; readonly walkIn?: boolean }
+export type Seat = {
+  readonly number: string
+  readonly isServed: boolean
+  readonly reason?: Absence
+  readonly walkIn?: boolean
+}
 export type Meeting = {
   readonly id: string
   readonly kind: SessionKind
@@ -16,19 +21,35 @@ export type Meeting = {
 }
 
 const reason = (random: Random): Absence => (random.chance(0.6) ? 'ill' : random.chance(0.6) ? 'no-paper' : 'moved')
-export const absentSeat = (number: string, random: Random): Seat => ({ number, isServed: false, reason: reason(random) })
+export const absentSeat = (number: string, random: Random): Seat => ({
+  number,
+  isServed: false,
+  reason: reason(random),
+})
 
 /** Among whom is served some were on no list: of another class, or come along with a brother. */
-export const servedSeat = (number: string, random: Random): Seat => ({ number, isServed: true, walkIn: random.chance(0.04) })
+export const servedSeat = (number: string, random: Random): Seat => ({
+  number,
+  isServed: true,
+  walkIn: random.chance(0.04),
+})
 
-export function meetingAt(place: Place, kind: SessionKind, day: number, { seed, random }: { seed: number; random: Random }): Meeting {
+export function meetingAt(
+  place: Place,
+  kind: SessionKind,
+  day: number,
+  { seed, random }: { seed: number; random: Random },
+): Meeting {
   const id = keyFrom(seed, 'session', place.school || place.commune, kind, day)
   return { id, kind, day, announcedOn: day - random.between(4, 12), seats: [] }
 }
 
 type Window = { readonly first: number; readonly last: number }
 
-/** Days on which sessions take in most of those who can come on one (at a weekend more can), the fullest first; each with whom it takes. Too few together are left to the counter. */
+/**
+ * Days on which sessions take in most of those who can come on one (at a weekend more can), the fullest first; each
+ * with whom it takes. Too few together are left to the counter.
+ */
 export function gather<Of extends Window>(
   windows: readonly Of[],
   { least, most, room }: { least: number; most: number; room: number },
@@ -51,7 +72,8 @@ export function gather<Of extends Window>(
     for (let at = 0; at < calendar.days; at += 1) {
       count += counts[at]!
       const worth = calendar.isWorking(at) ? count : 1.2 * count
-      if (isOpen[at] && worth > bestWorth && !sessions.some(({ day }) => day === at)) [best, bestWorth, bestCount] = [at, worth, count]
+      if (isOpen[at] && worth > bestWorth && !sessions.some(({ day }) => day === at))
+        [best, bestWorth, bestCount] = [at, worth, count]
     }
     if (bestCount < least) break
     const those = left.filter(({ first, last }) => first <= best && best <= last).slice(0, room)
@@ -78,7 +100,9 @@ export function openTeams(): Teams {
 
 /** Teams stay until nine in the days before a deadline: 15 April, and the campaign's own (domain.md 7.4). */
 const isDrive = (day: number, { calendar, due, parameters }: SeasonWorld) =>
-  [calendar.placeOf('2023-04-15' as Day), due.card, due.account].some(deadline => day <= deadline && day > deadline - parameters.drive.days)
+  [calendar.placeOf('2023-04-15' as Day), due.card, due.account].some(
+    deadline => day <= deadline && day > deadline - parameters.drive.days,
+  )
 
 /** Captures by machine and hour; a desk sees more. */
 const anHour: Record<SessionKind, number> = { 'card-and-account': 20, 'raise-level': 14, activation: 24 }
@@ -102,13 +126,22 @@ export function tellMeeting({ id, kind, day, seats }: Meeting, place: Place, { s
     kind,
     state: day <= until ? 'closed' : 'planned',
     team: `${place.district}-D${team}`,
-    officers: Array.from({ length: kind === 'activation' ? 1 : 2 + kits }, (_, i) => `${place.district}-D${team}-${i + 1}`),
+    officers: Array.from(
+      { length: kind === 'activation' ? 1 : 2 + kits },
+      (_, i) => `${place.district}-D${team}-${i + 1}`,
+    ),
     kits: Array.from({ length: kits }, (_, i) => `${place.district}-M${2 * team - 1 + i}`),
   })
   for (const { number, isServed, reason: why, walkIn } of seats) {
     if (day > until && walkIn) continue
     const outcome = day > until ? '' : isServed ? 'served' : 'absent'
-    sink.seat({ session: id, number, outcome, reason: outcome === 'absent' ? (why ?? 'ill') : '', walkIn: walkIn ?? false })
+    sink.seat({
+      session: id,
+      number,
+      outcome,
+      reason: outcome === 'absent' ? (why ?? 'ill') : '',
+      walkIn: walkIn ?? false,
+    })
   }
 }
 

@@ -1,4 +1,5 @@
-// A season of pupils alone, without names, for whoever wants to try a prediction: each pupil's days, and what was announced when.
+// A season of pupils alone, without names, for whoever wants to try a prediction: each pupil's days, and what was
+// announced when.
 import type { Day } from '../../src/platform/day.ts'
 import { type Random, stream } from '../random.ts'
 import { accountApprovedFrom, activations } from './account.ts'
@@ -22,8 +23,8 @@ export type PupilPath = {
 }
 
 /**
- * `held` is known on the day itself. At a capture, who was already captured has no seat, and who is not afterwards was missing; at a desk for activation
- * the same goes for accounts that are approved.
+ * `held` is known on the day itself. At a capture, who was already captured has no seat, and who is not afterwards was
+ * missing; at a desk for activation the same goes for accounts that are approved.
  */
 export type SchoolSession = {
   readonly school: string
@@ -50,7 +51,10 @@ export type Simulate = {
   readonly schoolSize?: readonly [number, number]
 }
 
-/** A season of about `pupils` pupils (3,000 unless given), all without card and account on the first day. The same seed gives the same season. */
+/**
+ * A season of about `pupils` pupils (3,000 unless given), all without card and account on the first day. The same seed
+ * gives the same season.
+ */
 export function simulateSeason({ seed, pupils = 3000, schoolSize = [15, 90] }: Simulate): SimulatedSeason {
   const random = stream(seed, 'simulated-season')
   const parameters = drawSeason(random)
@@ -88,7 +92,13 @@ export function simulateSeason({ seed, pupils = 3000, schoolSize = [15, 90] }: S
 function slowOnes(random: Random, spread: number): Slow {
   const all = slowness(random, spread / 2)
   const own = () => all * slowness(random, spread)
-  return { approval: slowness(random, spread / 3), delivery: own(), handOver: own(), activation: own(), sessions: own() }
+  return {
+    approval: slowness(random, spread / 3),
+    delivery: own(),
+    handOver: own(),
+    activation: own(),
+    sessions: own(),
+  }
 }
 
 function addSchool(

@@ -15,13 +15,24 @@ export type SeasonWorld = {
 export type Slow = Readonly<Record<'approval' | 'delivery' | 'handOver' | 'activation' | 'sessions', number>>
 
 /** The chance that something comes about on one day: less on a day off, more in the drive before a deadline. */
-export function chanceOn(at: number, chance: number, { parameters, calendar, due }: SeasonWorld, before: keyof SeasonWorld['due']): number {
+export function chanceOn(
+  at: number,
+  chance: number,
+  { parameters, calendar, due }: SeasonWorld,
+  before: keyof SeasonWorld['due'],
+): number {
   const { drive, weekend } = parameters
   const isDrive = at <= due[before] && at > due[before] - drive.days
-  return Math.min(0.95, chance * (calendar.isWorking(at) ? 1 : isDrive ? Math.max(weekend, 0.5) : weekend) * (isDrive ? drive.strength : 1))
+  return Math.min(
+    0.95,
+    chance * (calendar.isWorking(at) ? 1 : isDrive ? Math.max(weekend, 0.5) : weekend) * (isDrive ? drive.strength : 1),
+  )
 }
 
-/** The first day after `after` on which something of this daily chance comes about; undefined where the season ends before. */
+/**
+ * The first day after `after` on which something of this daily chance comes about; undefined where the season ends
+ * before.
+ */
 export function firstDay(
   after: number,
   chance: number,
@@ -34,7 +45,10 @@ export function firstDay(
   return undefined
 }
 
-/** So many working days after a day, of which half a day more or less is chance. A wait of less than half a day may end on the day itself. */
+/**
+ * So many working days after a day, of which half a day more or less is chance. A wait of less than half a day may end
+ * on the day itself.
+ */
 export function workingAfter(at: number, wait: number, { random, calendar }: SeasonWorld): number {
   const whole = Math.floor(wait + random.next())
   return whole === 0 ? calendar.after(at, 0) : calendar.after(at + 1, whole - 1)

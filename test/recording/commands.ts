@@ -68,7 +68,13 @@ export function recorderInto(folder: string): Recorder {
 
 /** Keeps a file that a command wrote, as text; a file that is not there is told too. */
 async function keep(folder: string, name: string, path: string) {
-  if (await stat(path).then(found => found.isDirectory(), () => false)) return // biome-ignore format: one question
+  if (
+    await stat(path).then(
+      found => found.isDirectory(),
+      () => false,
+    )
+  )
+    return
   const ending = extname(path)
   const isBytes = /^\.(zip|png|bin)$/.test(ending)
   const read = isBytes ? readFile(path).then(bytes => bytes.subarray(0, 8).toString('latin1')) : fileText(path)

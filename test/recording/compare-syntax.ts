@@ -1,8 +1,10 @@
-// Shows that files which moved say what they said: their syntax trees are equal but for the paths by which files name each other.
+// Shows that files which moved say what they said: their syntax trees are equal but for the paths by which files name
+// each other.
 //
 //   node bin/script test/recording/compare-syntax.ts BEFORE AFTER MOVES.tsv
 //
-// BEFORE and AFTER are revisions; a line of MOVES.tsv is `old path<TAB>new path`. Exits with 1 and a list where a tree differs, a file is lost, or one is new.
+// BEFORE and AFTER are revisions; a line of MOVES.tsv is `old path<TAB>new path`. Exits with 1 and a list where a tree
+// differs, a file is lost, or one is new.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
@@ -43,7 +45,10 @@ function placeNamed(text: string, file: string, { files, nameOf }: Side): string
   return isFolder ? 'folder' : text
 }
 
-/** The tree without positions, and with paths as the places they name; imports and re-exports are sorted, since formatters sort them by path. */
+/**
+ * The tree without positions, and with paths as the places they name; imports and re-exports are sorted, since
+ * formatters sort them by path.
+ */
 function plain(node: unknown, file: string, side: Side): unknown {
   if (Array.isArray(node)) {
     const parts = node.map(part => plain(part, file, side))

@@ -60,7 +60,7 @@ const queries: Readonly<Record<string, string>> = {
     array_to_string(rolconfig, ' ')) as line
     from pg_roles where rolname like 'dinhdanh%'`,
   extension: `select extname as thing, extversion as line from pg_extension`,
-} // biome-ignore format: statements are read whole
+}
 
 async function asked<Row>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url })

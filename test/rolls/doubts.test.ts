@@ -20,7 +20,8 @@ const away = await anOfficerOf(house, commune.quangHanh)
 
 const crowd = Array.from({ length: 400 }, (_, i) =>
   aPerson({
-    name: ['Trần Văn', 'Nguyễn Đức', 'Phạm Thị', 'Bùi Minh'][i % 4] + ` ${['Hùng', 'Thảo', 'Long', 'Yến', 'Quân'][i % 5]}`,
+    name:
+      ['Trần Văn', 'Nguyễn Đức', 'Phạm Thị', 'Bùi Minh'][i % 4] + ` ${['Hùng', 'Thảo', 'Long', 'Yến', 'Quân'][i % 5]}`,
     bornOn: `19${String(50 + (i % 45))}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 28) + 1).padStart(2, '0')}`,
     commune: i % 2 === 0 ? commune.haKhanh : commune.quangHanh,
   }),
@@ -69,7 +70,10 @@ test('the child is shown beside the row, as one on nobody’s roll, and can be c
   const child = shown.candidates[0]
   assert.deepEqual([child?.personId, child?.isDoubt], [personId, true])
   assert.ok((child?.probability ?? 0) >= 0.5)
-  assert.deepEqual(shown.why.map(({ code }) => code), ['doubt']) // biome-ignore format: one line
+  assert.deepEqual(
+    shown.why.map(({ code }) => code),
+    ['doubt'],
+  )
 
   await house.as(ward, work => rolls.decide(work, id, 2, { decision: 'same', personId }))
   assert.equal((await casesOf())[slipped.full_name], 'enrolled-here')
@@ -88,7 +92,9 @@ test('the child is shown beside the row, as one on nobody’s roll, and can be c
 
 test('who is on a roll is in no doubt any more, nor is one whom a person refused', async () => {
   const id = await send(ward, haKhanh, lines)
-  await send(away, quangHanh, [{ name: nhu.full_name, born: '21/06/2010', sex: 'Nữ', number: nhu.person_number, class: '7B' }])
+  await send(away, quangHanh, [
+    { name: nhu.full_name, born: '21/06/2010', sex: 'Nữ', number: nhu.person_number, class: '7B' },
+  ])
   await weighDoubts(house.openWork, schoolYear)
   assert.equal((await casesOf())[nhu.full_name], 'enrolled-elsewhere')
   assert.deepEqual(
@@ -120,7 +126,10 @@ test('who says that it is none of them has spoken of those alone whom they see',
   const [mine, foreign] = [await idOf(house, abroad.person_number), await idOf(house, apart.person_number)]
   const id = await send(ward, haKhanh, [{ name: 'Phùn Tài Sínk', class: '7A', born: '02/05/2010', sex: 'Nam' }])
   await weighDoubts(house.openWork, schoolYear)
-  const doubts = await house.owner<{ id: string }>(`select person_id as id from rolls.candidate where roll_id = $1 and is_doubt`, [id])
+  const doubts = await house.owner<{ id: string }>(
+    `select person_id as id from rolls.candidate where roll_id = $1 and is_doubt`,
+    [id],
+  )
   assert.deepEqual(doubts, [{ id: mine }])
   const shown = await house.as(ward, work => rolls.rowForReview(work, id, 1))
   assert.ok(!shown.candidates.some(({ personId }) => personId === mine || personId === foreign))

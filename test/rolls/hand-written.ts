@@ -37,7 +37,8 @@ export async function handWritten(...sheets: readonly Sheet[]): Promise<Buffer> 
   const book = new exceljs.Workbook()
   for (const { name, hidden, rows, merges = [] } of sheets) {
     const sheet = book.addWorksheet(name, hidden ? { state: 'hidden' } : {})
-    for (const [i, row] of rows.entries()) for (const [j, typed] of row.entries()) put(sheet.getCell(i + 1, j + 1), typed)
+    for (const [i, row] of rows.entries())
+      for (const [j, typed] of row.entries()) put(sheet.getCell(i + 1, j + 1), typed)
     for (const merge of merges) sheet.mergeCells(merge)
   }
   return Buffer.from(await book.xlsx.writeBuffer())

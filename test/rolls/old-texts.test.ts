@@ -78,7 +78,11 @@ test('a word on a sheet that is not there is refused, whatever it says', () => {
 test('headings and class titles are read in old fonts and in UTF-8 misread', async () => {
   const vni: Sheet = {
     name: 'Sheet1',
-    rows: [['DANH SAÙCH LÔÙP 9A2'], ['STT', 'Hoï vaø teân', 'Ngaøy sinh', 'Giôùi tính'], [1, 'Nguyeãn Thò Haèng', '11/12/2008', 'Nöõ']],
+    rows: [
+      ['DANH SAÙCH LÔÙP 9A2'],
+      ['STT', 'Hoï vaø teân', 'Ngaøy sinh', 'Giôùi tính'],
+      [1, 'Nguyeãn Thò Haèng', '11/12/2008', 'Nöõ'],
+    ],
   }
   const misread: Sheet = {
     name: 'Sheet2',

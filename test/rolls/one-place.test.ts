@@ -20,13 +20,32 @@ const [haKhanh, haPhong] = [await school('22001'), await school('22002')]
 const here = await anOfficerOf(house, commune.haKhanh)
 const there = await anOfficerOf(house, commune.haPhong)
 
-const names = ['Tằng Quế Cam', 'Chíu Mỹ Đào', 'Lỷ Thu Lê', 'Hoàng Gia Mận', 'Nình Thị Quất', 'Vũ Hải Sim', 'Đặng Kim Táo', 'Bế Ngọc Vải']
-const days = ['2005-01-21', '2005-02-04', '2005-03-17', '2005-04-29', '2005-06-11', '2005-07-08', '2005-09-25', '2005-11-13']
+const names = [
+  'Tằng Quế Cam',
+  'Chíu Mỹ Đào',
+  'Lỷ Thu Lê',
+  'Hoàng Gia Mận',
+  'Nình Thị Quất',
+  'Vũ Hải Sim',
+  'Đặng Kim Táo',
+  'Bế Ngọc Vải',
+]
+const days = [
+  '2005-01-21',
+  '2005-02-04',
+  '2005-03-17',
+  '2005-04-29',
+  '2005-06-11',
+  '2005-07-08',
+  '2005-09-25',
+  '2005-11-13',
+]
 const people = names.map((name, i) => aPerson({ name, bornOn: days[i]!, sex: 'F', mother_name: `Chíu Thị ${name}` }))
 /** Among few people a name and a date are no proof of anybody. */
 const crowd = Array.from({ length: 400 }, (_, i) =>
   aPerson({
-    name: ['Trần Văn', 'Nguyễn Đức', 'Phạm Thị', 'Bùi Minh'][i % 4] + ` ${['Hùng', 'Thảo', 'Long', 'Yến', 'Quân'][i % 5]}`,
+    name:
+      ['Trần Văn', 'Nguyễn Đức', 'Phạm Thị', 'Bùi Minh'][i % 4] + ` ${['Hùng', 'Thảo', 'Long', 'Yến', 'Quân'][i % 5]}`,
     bornOn: `2005-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 28) + 1).padStart(2, '0')}`,
   }),
 )
@@ -57,13 +76,21 @@ test('a row with name and date alone waits for a person once another school has 
 
   const theirs = await send(there, haPhong, [numbered(0)])
   const [mine, other] = [await one(ours), await one(theirs)]
-  assert.deepEqual([mine.state, mine.personId, mine.defects], ['to-review', null, ['number-missing', 'duplicate-across-schools']])
-  assert.deepEqual([other.state, other.personId, other.defects], ['matched-automatically', personId, ['duplicate-across-schools']])
+  assert.deepEqual(
+    [mine.state, mine.personId, mine.defects],
+    ['to-review', null, ['number-missing', 'duplicate-across-schools']],
+  )
+  assert.deepEqual(
+    [other.state, other.personId, other.defects],
+    ['matched-automatically', personId, ['duplicate-across-schools']],
+  )
   assert.deepEqual(await opened(id), [['roll-review', personId]])
   // Each figure is as long as its list, and each of the two tells where the other is.
   const figures = await house.work(work => ledger.figures(work, { schoolYear: '2022-2023' }))
   for (const list of ['to-review', 'matched-automatically', 'on-two-rolls'] as const) {
-    const { entries: listed } = await house.work(work => ledger.listEntries(work, { schoolYear: '2022-2023' }, { list, limit: 100 }))
+    const { entries: listed } = await house.work(work =>
+      ledger.listEntries(work, { schoolYear: '2022-2023' }, { list, limit: 100 }),
+    )
     assert.deepEqual([list, figures.counts[list]], [list, listed.length])
     if (list === 'on-two-rolls')
       assert.deepEqual(
@@ -80,11 +107,17 @@ test('a row with name and date alone waits for a person once another school has 
     ['review', [people[0]!.person_number]],
   )
   const shown = await house.as(here, work => rolls.rowForReview(work, ours, 1))
-  assert.deepEqual(shown.why.map(({ code }) => code), ['withheld']) // biome-ignore format: one line
+  assert.deepEqual(
+    shown.why.map(({ code }) => code),
+    ['withheld'],
+  )
 
   await send(there, haPhong, [numbered(1)])
   const again = await one(ours)
-  assert.deepEqual([again.state, again.personId, again.defects], ['matched-automatically', personId, ['number-missing']])
+  assert.deepEqual(
+    [again.state, again.personId, again.defects],
+    ['matched-automatically', personId, ['number-missing']],
+  )
   assert.deepEqual(await opened(id), [['roll-row', personId]])
   assert.deepEqual(
     (await events(id)).map(({ before, after, why }) => [before, after, why]),
@@ -111,7 +144,10 @@ test('a row that waits stays the same when its roll is sent again or compared ag
   assert.deepEqual(await events(id), before)
 
   await house.work(work => rolls.reconcile(work, theirs))
-  assert.deepEqual([...(await states(second)), ...(await states(theirs))], ['to-review', 'matched-automatically', 'matched-automatically'])
+  assert.deepEqual(
+    [...(await states(second)), ...(await states(theirs))],
+    ['to-review', 'matched-automatically', 'matched-automatically'],
+  )
 })
 
 test('two rows that say the same wait both; what a person says of one gives the other its person', async () => {
@@ -164,19 +200,32 @@ test('a word on a row that waits stands when it is compared again, and taken bac
 
   await house.as(here, work => rolls.undo(work, ours, 1))
   const back = await one(ours)
-  assert.deepEqual([back.state, back.personId, await opened(id)], ['to-review', null, [['roll-review', await personOf(0)]]])
+  assert.deepEqual(
+    [back.state, back.personId, await opened(id)],
+    ['to-review', null, [['roll-review', await personOf(0)]]],
+  )
   await settle(0)
-  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['to-review', 'matched-automatically', 'matched-automatically'])
+  assert.deepEqual(
+    [...(await states(ours)), ...(await states(theirs))],
+    ['to-review', 'matched-automatically', 'matched-automatically'],
+  )
 })
 
 test('a row that waits lies with whom it was handed on to no longer once it has its person', async () => {
   await send(there, haPhong, [numbered(6)])
   const ours = await send(here, haKhanh, [bare(6)])
-  const receiver = (await house.as(here, work => receiversOf(work, { rollId: ours, place: 1 }))).find(({ kind }) => kind !== 'colleague')
-  await house.as(here, work => handOn(work, { rollId: ours, place: 1 }, { unitId: receiver!.unitId, note: 'Một em hay hai em?' }))
+  const receiver = (await house.as(here, work => receiversOf(work, { rollId: ours, place: 1 }))).find(
+    ({ kind }) => kind !== 'colleague',
+  )
+  await house.as(here, work =>
+    handOn(work, { rollId: ours, place: 1 }, { unitId: receiver!.unitId, note: 'Một em hay hai em?' }),
+  )
   await send(there, haPhong, [numbered(1)])
   assert.deepEqual(await states(ours), ['matched-automatically'])
-  assert.deepEqual(await house.owner(`select settled from rolls.hand_on where roll_id = $1 and settled_at is null`, [ours]), [])
+  assert.deepEqual(
+    await house.owner(`select settled from rolls.hand_on where roll_id = $1 and settled_at is null`, [ours]),
+    [],
+  )
 })
 
 test('a pupil with a parent beside name and date is one pupil on two rolls; so is one who is twice in a class', async () => {
@@ -206,7 +255,10 @@ test('another school’s roll that comes while a roll is sent again is not misse
     rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: haKhanh, schoolYear: '2022-2023' }),
   )
   await house.work(work => rolls.reconcile(work, id, { beforeWriting: () => send(there, haPhong, [numbered(3)]) }))
-  assert.deepEqual([(await states(first))[0], ...(await states(id))], ['to-review', 'to-review', 'matched-automatically'])
+  assert.deepEqual(
+    [(await states(first))[0], ...(await states(id))],
+    ['to-review', 'to-review', 'matched-automatically'],
+  )
 })
 
 const aClaimant = (more: Partial<Claimant> = {}): Claimant => ({
@@ -234,18 +286,27 @@ test('who is alone has the place; of lines that differ in nothing the first has 
   assert.deepEqual(outcomesOf([aClaimant({ outcome: 'review', isWithheld: true })]), ['matched'])
   assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2 })]), ['matched', 'duplicate'])
   assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: null })]), ['matched', 'duplicate'])
-  for (const other of [{ class: '12A2' }, { name: 'tang que can' }, { birth: '2005-1-12' }, { sex: 'M' }, { communeId: 'c2' }])
+  for (const other of [
+    { class: '12A2' },
+    { name: 'tang que can' },
+    { birth: '2005-1-12' },
+    { sex: 'M' },
+    { communeId: 'c2' },
+  ])
     assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, ...other })]), ['review', 'review'])
   for (const nothing of [{ class: null }, { sex: null }, { communeId: null }])
     assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, ...nothing })]), ['matched', 'duplicate'])
-  assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: '12A2', isBacked: true, outcome: 'duplicate' })]), [
-    'review',
-    'matched',
-  ])
-  assert.deepEqual(outcomesOf([aClaimant({ decision: 'same' }), aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2' })]), [
-    'matched',
-    'review',
-  ])
-  const backed = [aClaimant({ isBacked: true }), aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2', isBacked: true })]
+  assert.deepEqual(
+    outcomesOf([aClaimant(), aClaimant({ place: 2, class: '12A2', isBacked: true, outcome: 'duplicate' })]),
+    ['review', 'matched'],
+  )
+  assert.deepEqual(
+    outcomesOf([aClaimant({ decision: 'same' }), aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2' })]),
+    ['matched', 'review'],
+  )
+  const backed = [
+    aClaimant({ isBacked: true }),
+    aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2', isBacked: true }),
+  ]
   assert.deepEqual(outcomesOf(backed), ['matched', 'matched'])
 })

@@ -15,7 +15,9 @@ type Read = Awaited<ReturnType<typeof read>>
 /** Row, class, name, birth date, sex and number of each pupil, in one line each. */
 const told = ({ pupils }: Read) =>
   pupils.map(({ row, class: inClass, name, birth, sex, number }) =>
-    [row, inClass ?? '-', name, birth ? formatPartialDay(birth) : '-', sex ?? '-', number.number ?? number.kind].join(' | '),
+    [row, inClass ?? '-', name, birth ? formatPartialDay(birth) : '-', sex ?? '-', number.number ?? number.kind].join(
+      ' | ',
+    ),
   )
 
 const reasons = ({ notPupils }: Read) => notPupils.map(({ row, reason }) => `${row} ${reason}`)
@@ -352,7 +354,14 @@ test('formulas are taken by their saved result, and what would run as one stays 
       sheet(
         ['STT', 'Họ', 'Tên', 'Họ và tên', 'Ngày sinh', 'Số định danh cá nhân'],
         [1, 'Ngô', 'Sơn', { formula: 'B2&" "&C2', result: 'Ngô Sơn' }, '08/08/2008', '022208000071'],
-        [{ formula: 'A2+1', result: 2 }, 'Ngô', "=cmd|'/c calc'!A1", { formula: 'B3', result: 'Ngô' }, '09/08/2008', '022208000072'],
+        [
+          { formula: 'A2+1', result: 2 },
+          'Ngô',
+          "=cmd|'/c calc'!A1",
+          { formula: 'B3', result: 'Ngô' },
+          '09/08/2008',
+          '022208000072',
+        ],
       ),
     ),
   )
@@ -392,9 +401,14 @@ test('a roll in CSV: semicolons, UTF-16, or the bytes of an old font', async () 
   const text = 'STT;Họ và tên;Ngày sinh;Lớp;Số CCCD\r\n1;Vũ Thị Lành;14/07/2009;8C;022309000091\r\n'
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
   for (const content of [Buffer.from(text), utf16])
-    assert.deepEqual(told(await read(content, { name: '22000001.csv' })), ['2 | 8C | Vũ Thị Lành | 2009-07-14 | - | 022309000091'])
+    assert.deepEqual(told(await read(content, { name: '22000001.csv' })), [
+      '2 | 8C | Vũ Thị Lành | 2009-07-14 | - | 022309000091',
+    ])
 
-  const old = Buffer.from('STT,Hä vµ tªn,Ngµy sinh,Líp\n1,NguyÔn V¨n HiÖp,03/05/2009,8D\n2,TrÇn ThÞ H­¬ng,04/05/2009,8D\n', 'latin1')
+  const old = Buffer.from(
+    'STT,Hä vµ tªn,Ngµy sinh,Líp\n1,NguyÔn V¨n HiÖp,03/05/2009,8D\n2,TrÇn ThÞ H­¬ng,04/05/2009,8D\n',
+    'latin1',
+  )
   assert.deepEqual(told(await read(old, { name: 'roll.csv' })), [
     '2 | 8D | Nguyễn Văn Hiệp | 2009-05-03 | - | missing',
     '3 | 8D | Trần Thị Hương | 2009-05-04 | - | missing',
@@ -433,7 +447,10 @@ test('a person can say what the columns are, where the header stands, and which 
   ]
   const roll = await read(content, { mapping })
 
-  assert.deepEqual(told(roll), ['2 | - | Mai Văn Một | 2003-02-01 | - | missing', '3 | - | Mai Văn Hai | 2003-04-03 | - | missing'])
+  assert.deepEqual(told(roll), [
+    '2 | - | Mai Văn Một | 2003-02-01 | - | missing',
+    '3 | - | Mai Văn Hai | 2003-04-03 | - | missing',
+  ])
   assert.deepEqual(
     roll.sheets.map(({ state }) => state),
     ['read', 'skipped'],
@@ -529,13 +546,23 @@ test('a hidden sheet with few pupils of those in view is read, and so is one whe
   const mostlyOthers = await read(
     await handWritten(
       listed('6A', false, ['Lý A Sáng', '01/03/2011']),
-      listed('6B', true, ['Lý A Sáng', '01/03/2011'], ['Vi Chăn Sì', '09/09/2010'], ['Mạ Út', '01/01/2010'], ['Tằng Sồi Và', '26/06/2009']),
+      listed(
+        '6B',
+        true,
+        ['Lý A Sáng', '01/03/2011'],
+        ['Vi Chăn Sì', '09/09/2010'],
+        ['Mạ Út', '01/01/2010'],
+        ['Tằng Sồi Và', '26/06/2009'],
+      ),
     ),
   )
   assert.equal(mostlyOthers.pupils.length, 5)
 
   const nothingInView = await read(
-    await handWritten({ name: 'Bìa', rows: [['Trường THCS Cửa Lục']] }, listed('6A', true, ['Lý A Sáng', '01/03/2011'])),
+    await handWritten(
+      { name: 'Bìa', rows: [['Trường THCS Cửa Lục']] },
+      listed('6A', true, ['Lý A Sáng', '01/03/2011']),
+    ),
   )
   assert.equal(nothingInView.pupils.length, 1)
 })

@@ -50,7 +50,9 @@ const progress = { attempt: 1, log: console as never }
 
 /** Sends a roll as an officer does, and lets the house compare it. */
 async function sent(content: Buffer, schoolId = haKhanh, standing = here): Promise<rolls.RollId> {
-  const { id } = await house.as(standing, work => rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId, schoolYear }))
+  const { id } = await house.as(standing, work =>
+    rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId, schoolYear }),
+  )
   await runJobs[rolls.reconcileJob]?.({ rollId: id }, progress)
   return id
 }
@@ -63,7 +65,8 @@ const told = async (id: rolls.RollId) =>
     defects,
   }))
 
-const isA = (row: { defects: readonly Defect[] } | undefined, ...defects: Defect[]) => assert.deepEqual(row?.defects, defects)
+const isA = (row: { defects: readonly Defect[] } | undefined, ...defects: Defect[]) =>
+  assert.deepEqual(row?.defects, defects)
 
 test('each defect is told of the row that has it, also where the pupil is found', async () => {
   const id = await sent(
@@ -200,7 +203,9 @@ test('an officer of another district sees neither the roll nor its rows; a pupil
     { code: 'roll-unknown' },
   )
   await assert.rejects(
-    house.as(elsewhere, work => rolls.sendRoll(work, { name: 'x.xlsx', content: Buffer.from('x') }, { schoolId: haKhanh, schoolYear })),
+    house.as(elsewhere, work =>
+      rolls.sendRoll(work, { name: 'x.xlsx', content: Buffer.from('x') }, { schoolId: haKhanh, schoolYear }),
+    ),
     { code: 'school-outside-scope' },
   )
 

@@ -11,7 +11,10 @@ const house = await openHouse()
 await house.work(units.loadReference)
 await house.work(work =>
   units.importSchools(work, [
-    { line: 2, values: { code: '22001', name: 'Trường THPT Hà Khánh', kind: 'upper-secondary', unit: commune.haKhanh } },
+    {
+      line: 2,
+      values: { code: '22001', name: 'Trường THPT Hà Khánh', kind: 'upper-secondary', unit: commune.haKhanh },
+    },
   ]),
 )
 const schoolId = await house.work(async work => (await units.findSchool(work, '22001'))!.id)
@@ -31,23 +34,22 @@ const meant = (day: string, ...texts: string[]): Promise<string[]> =>
     return names
   })
 
-// biome-ignore format: a table is read as a table
 const written: readonly (readonly [string, string])[] = [
-  ['Tổ 4, khu 2, Ph. Hải Yên, Tp. Móng Cái',                    'Phường Hải Yên'],
-  ['Thôn Khe Mọi-xã Hạ Long-huyện Vân Đồn-Quảng Ninh',          'Xã Hạ Long'],
-  ['SN 27 ngõ 4-xã Hải Lạng-H.Tiên Yên',                        'Xã Hải Lạng'],
-  ['Số 12-14, tổ 3-4, P.Hồng Gai-T.P Hạ Long',                  'Phường Hồng Gai'],
-  ['T.trấn Tiên Yên',                                           'Thị trấn Tiên Yên'],
-  ['T. trấn Tiên Yên, H. Tiên Yên',                             'Thị trấn Tiên Yên'],
-  ['F. Hồng Gai, TP Hạ Long',                                   'Phường Hồng Gai'],
-  ['SN 27 ngõ 4 ,Ph. Cẩm Thành ,TP Cẩm Phả ,T. Quảng Ninh',     'Phường Cẩm Thành'],
-  ['Tổ 5 phường Hà Khánh thành phố Hạ Long',                    'Phường Hà Khánh'],
-  ['xa hai lang - tien yen - quang ninh',                       'Xã Hải Lạng'],
-  ['Số 15, tổ 2, Bình Dương, Đông Triều',                       'Xã Bình Dương'],
-  ['Thôn 1,Quan Lạn,Vân Đồn, Quảng Ninh, Việt Nam',             'Xã Quan Lạn'],
-  ['Thôn 1,Quan Lạn,Vân Đồn'.normalize('NFD'),                  'Xã Quan Lạn'],
-  ['Thôn 5',                                                    '-'],
-  ['Hồng Gai',                                                  '-'],
+  ['Tổ 4, khu 2, Ph. Hải Yên, Tp. Móng Cái', 'Phường Hải Yên'],
+  ['Thôn Khe Mọi-xã Hạ Long-huyện Vân Đồn-Quảng Ninh', 'Xã Hạ Long'],
+  ['SN 27 ngõ 4-xã Hải Lạng-H.Tiên Yên', 'Xã Hải Lạng'],
+  ['Số 12-14, tổ 3-4, P.Hồng Gai-T.P Hạ Long', 'Phường Hồng Gai'],
+  ['T.trấn Tiên Yên', 'Thị trấn Tiên Yên'],
+  ['T. trấn Tiên Yên, H. Tiên Yên', 'Thị trấn Tiên Yên'],
+  ['F. Hồng Gai, TP Hạ Long', 'Phường Hồng Gai'],
+  ['SN 27 ngõ 4 ,Ph. Cẩm Thành ,TP Cẩm Phả ,T. Quảng Ninh', 'Phường Cẩm Thành'],
+  ['Tổ 5 phường Hà Khánh thành phố Hạ Long', 'Phường Hà Khánh'],
+  ['xa hai lang - tien yen - quang ninh', 'Xã Hải Lạng'],
+  ['Số 15, tổ 2, Bình Dương, Đông Triều', 'Xã Bình Dương'],
+  ['Thôn 1,Quan Lạn,Vân Đồn, Quảng Ninh, Việt Nam', 'Xã Quan Lạn'],
+  ['Thôn 1,Quan Lạn,Vân Đồn'.normalize('NFD'), 'Xã Quan Lạn'],
+  ['Thôn 5', '-'],
+  ['Hồng Gai', '-'],
 ]
 
 test('a residence is read however ranks are cut short and places parted', async () => {
@@ -58,23 +60,23 @@ test('a residence is read however ranks are cut short and places parted', async 
 })
 
 test('names alone are communes where the roll writes communes so, and hamlets where it does not', async () => {
-  assert.deepEqual(await meant('2023-04-20', 'Hà Khánh', 'Hồng Gai', 'Đại Dực', 'Tiên Yên', 'Hà Khánh', 'Thôn 5', 'Hải Lạng'), [
-    'Phường Hà Khánh',
-    'Phường Hồng Gai',
-    'Xã Đại Dực',
-    '-',
-    'Phường Hà Khánh',
-    '-',
-    'Xã Hải Lạng',
-  ])
-  assert.deepEqual(await meant('2023-04-20', 'Tổ 5, Hà Khánh', 'Thôn Khe Mọi, Điền Xá', 'Khu 3-Hồng Gai', 'Thôn 5, Tiên Yên'), [
-    'Phường Hà Khánh',
+  assert.deepEqual(
+    await meant('2023-04-20', 'Hà Khánh', 'Hồng Gai', 'Đại Dực', 'Tiên Yên', 'Hà Khánh', 'Thôn 5', 'Hải Lạng'),
+    ['Phường Hà Khánh', 'Phường Hồng Gai', 'Xã Đại Dực', '-', 'Phường Hà Khánh', '-', 'Xã Hải Lạng'],
+  )
+  assert.deepEqual(
+    await meant('2023-04-20', 'Tổ 5, Hà Khánh', 'Thôn Khe Mọi, Điền Xá', 'Khu 3-Hồng Gai', 'Thôn 5, Tiên Yên'),
+    ['Phường Hà Khánh', 'Xã Điền Xá', 'Phường Hồng Gai', '-'],
+  )
+  assert.deepEqual(await meant('2023-04-20', 'Thôn Đông, Điền Xá', 'Số 5, Hà Khánh', 'Thôn Đông'), [
     'Xã Điền Xá',
-    'Phường Hồng Gai',
+    '-',
     '-',
   ])
-  assert.deepEqual(await meant('2023-04-20', 'Thôn Đông, Điền Xá', 'Số 5, Hà Khánh', 'Thôn Đông'), ['Xã Điền Xá', '-', '-'])
-  assert.deepEqual(await meant('2023-04-20', 'Hà Khánh', 'Khe Mọi', 'Khu 3', 'Đồng Lá', 'Hồng Gai', 'Đại Dực'), Array(6).fill('-'))
+  assert.deepEqual(
+    await meant('2023-04-20', 'Hà Khánh', 'Khe Mọi', 'Khu 3', 'Đồng Lá', 'Hồng Gai', 'Đại Dực'),
+    Array(6).fill('-'),
+  )
 })
 
 test('a name from before a merger is the unit that took it in whole; of one that was parted nothing is told', async () => {
@@ -99,13 +101,18 @@ test('a name from before a merger is the unit that took it in whole; of one that
     'Xã Hạ Long',
     'Xã Hải Lạng',
   ])
-  assert.deepEqual(await meant('2025-09-01', ...before), ['Phường An Sinh', 'Phường Hồng Gai', 'Phường Hồng Gai', 'Đặc khu Vân Đồn', '-'])
+  assert.deepEqual(await meant('2025-09-01', ...before), [
+    'Phường An Sinh',
+    'Phường Hồng Gai',
+    'Phường Hồng Gai',
+    'Đặc khu Vân Đồn',
+    '-',
+  ])
 })
 
 test('since there are no districts, a rank and a name within the province are enough', async () => {
-  assert.deepEqual(await meant('2025-09-01', 'Khu 3, P. Hạ Long, tỉnh Quảng Ninh', 'Phường Hạ Long', 'xã Hải Lạng, Quảng Ninh'), [
-    'Phường Hạ Long',
-    'Phường Hạ Long',
-    'Xã Hải Lạng',
-  ])
+  assert.deepEqual(
+    await meant('2025-09-01', 'Khu 3, P. Hạ Long, tỉnh Quảng Ninh', 'Phường Hạ Long', 'xã Hải Lạng, Quảng Ninh'),
+    ['Phường Hạ Long', 'Phường Hạ Long', 'Xã Hải Lạng'],
+  )
 })

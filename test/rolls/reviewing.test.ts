@@ -36,7 +36,12 @@ const school = await house.work(async work => (await units.findSchool(work, '220
 async function anOfficer(login: string, fullName: string, code: string): Promise<Standing & { unitId: units.UnitId }> {
   const { unitId } = await anOfficerOf(house, code)
   const id = await house.work(async work => {
-    const { officer } = await staff.addOfficer(work, { login, fullName, unitId, own: { password: `mật khẩu của ${login} 2023` } })
+    const { officer } = await staff.addOfficer(work, {
+      login,
+      fullName,
+      unitId,
+      own: { password: `mật khẩu của ${login} 2023` },
+    })
     await staff.appoint(work, { officerId: officer.id, role: 'ward-officer', unitId })
     return officer.id
   })
@@ -46,13 +51,29 @@ const an = await anOfficer('an.bui', 'Bùi Gia Thục An', commune.haKhanh)
 const lam = await anOfficer('lam.hoang', 'Hoàng Nghĩa Tường Lâm', commune.haKhanh)
 const quynh = await anOfficer('quynh.tran', 'Trần Thị Diễm Quỳnh', commune.quangHanh)
 
-const given = ['Nam', 'Bình', 'Cường', 'Dũng', 'Giang', 'Hải', 'Khôi', 'Long', 'Minh', 'Phong', 'Quân', 'Sơn', 'Tùng', 'Vinh'] as const
+const given = [
+  'Nam',
+  'Bình',
+  'Cường',
+  'Dũng',
+  'Giang',
+  'Hải',
+  'Khôi',
+  'Long',
+  'Minh',
+  'Phong',
+  'Quân',
+  'Sơn',
+  'Tùng',
+  'Vinh',
+] as const
 const middles = ['Văn', 'Đức', 'Gia', 'Quốc', 'Hữu', 'Xuân', 'Thanh', 'Ngọc', 'Công', 'Đình', 'Bá', 'Viết'] as const
 let alikeSoFar = 0
 
 /**
- * So many pairs of people alike to the letter, one of each here and one in Quang Hanh: nobody can say by the roll which of the two is meant. What was decided
- * of a pupil goes with them from roll to roll, so each test has people of its own.
+ * So many pairs of people alike to the letter, one of each here and one in Quang Hanh: nobody can say by the roll which
+ * of the two is meant. What was decided of a pupil goes with them from roll to roll, so each test has people of its
+ * own.
  */
 async function alike(count: number) {
   const middle = middles[alikeSoFar++]!
@@ -61,7 +82,14 @@ async function alike(count: number) {
     return [aPerson(one), aPerson({ ...one, commune: commune.quangHanh })] as const
   })
   await enterAll(house, pairs.flat())
-  const rows = pairs.map(([{ full_name, birth_date }]): Typed[] => [full_name, bornOn(birth_date), 'Nam', null, null, null])
+  const rows = pairs.map(([{ full_name, birth_date }]): Typed[] => [
+    full_name,
+    bornOn(birth_date),
+    'Nam',
+    null,
+    null,
+    null,
+  ])
   return { pairs, rows }
 }
 const parents = { father_name: 'Hoàng Gia Bách', mother_name: 'Vũ Thị Lành' }
@@ -79,20 +107,28 @@ let year = 2000
 async function aRoll(...rows: readonly (readonly Typed[])[]): Promise<rolls.RollId> {
   const content = await handWritten({ name: '12A1', rows: [head, ...rows.map((row, i) => [i + 1, ...row])] })
   const schoolYear = `${year}-${++year}`
-  const { id } = await house.as(an, work => rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: school, schoolYear }))
+  const { id } = await house.as(an, work =>
+    rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: school, schoolYear }),
+  )
   await runJobs[rolls.reconcileJob]?.({ rollId: id }, { attempt: 1, log: console as never })
   return id
 }
 const spot = (rollId: rolls.RollId, place: number) => ({ rollId, place })
-const refuses = (verb: Promise<unknown>, code: string) => assert.rejects(verb, (error: { code?: string }) => error.code === code)
+const refuses = (verb: Promise<unknown>, code: string) =>
+  assert.rejects(verb, (error: { code?: string }) => error.code === code)
 const count = async (rollId: rolls.RollId, who: Standing, part: Part) =>
   (await house.as(who, work => rowsOfPart(work, part, { rollId, limit: 500 }))).rows.map(({ place }) => place)
 
 test('officers who ask for the next row at the same moment get one each, and never the same', async () => {
   const rollId = await aRoll(...(await alike(14)).rows)
   for (let round = 0; round < 5; round += 1) {
-    const officers = Array.from({ length: 6 }, () => ({ ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }))
-    const given = await Promise.all(officers.map(who => house.as(who, work => claimNext(work, { of: 'review', rollId }))))
+    const officers = Array.from({ length: 6 }, () => ({
+      ...an,
+      by: { kind: 'officer' as const, id: newId<'officer'>() },
+    }))
+    const given = await Promise.all(
+      officers.map(who => house.as(who, work => claimNext(work, { of: 'review', rollId }))),
+    )
     const places = given.map(one => one?.place)
     assert.equal(new Set(places).size, officers.length, `round ${round}: ${places.join()}`)
     await Promise.all(officers.map((who, i) => house.as(who, work => leave(work, given[i]!))))
@@ -105,7 +141,11 @@ test('who takes the next row gives up the one before; one that is left, or whose
   assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
   assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId }, first)))?.place, 2)
   assert.equal((await house.as(lam, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
-  assert.equal(await house.as(quynh, work => claimNext(work, { of: 'review', rollId })), undefined, 'the school is not theirs')
+  assert.equal(
+    await house.as(quynh, work => claimNext(work, { of: 'review', rollId })),
+    undefined,
+    'the school is not theirs',
+  )
 
   const third = { ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }
   assert.equal(await house.as(third, work => claimNext(work, { of: 'review', rollId })), undefined, 'both are held')
@@ -124,7 +164,13 @@ test('a row that somebody holds is shown with who and since when, and is not dec
   const { holding, next, candidates } = await house.as(lam, work => rolls.rowForReview(work, rollId, 1))
   assert.deepEqual([holding?.mine, holding?.name], [false, 'Bùi Gia Thục An'])
   assert.ok(holding!.since <= holding!.until)
-  assert.deepEqual(next.map(({ row, holding: held }) => [row.place, held?.name]), [[1, 'Bùi Gia Thục An'], [2, undefined]]) // biome-ignore format: one list
+  assert.deepEqual(
+    next.map(({ row, holding: held }) => [row.place, held?.name]),
+    [
+      [1, 'Bùi Gia Thục An'],
+      [2, undefined],
+    ],
+  )
 
   // Who picked the row from what stood before the claim was there is not given it either.
   const later = new Date(Date.now() + 60_000)
@@ -148,7 +194,11 @@ test('a row that somebody holds is shown with who and since when, and is not dec
   assert.deepEqual('facts' in refused && [refused.facts['heldBy'], typeof refused.facts['until']], [an.by.id, 'string'])
 
   await house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'same', personId }))
-  assert.equal((await house.as(lam, work => rolls.rowForReview(work, rollId, 1))).holding, undefined, 'a decision ends the claim')
+  assert.equal(
+    (await house.as(lam, work => rolls.rowForReview(work, rollId, 1))).holding,
+    undefined,
+    'a decision ends the claim',
+  )
   await house.as(lam, work => rolls.undo(work, rollId, 1))
 })
 
@@ -190,7 +240,9 @@ test('a row that is handed on leaves the queue here and lies there with its note
     house.as(an, work => handOn(work, spot(rollId, 1), { unitId: asId<'unit'>(school), note: '' })),
     'receiver-unknown',
   )
-  await house.as(an, work => handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: 'Em này có ở Quang Hanh không?' }))
+  await house.as(an, work =>
+    handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: 'Em này có ở Quang Hanh không?' }),
+  )
 
   assert.deepEqual(await count(rollId, an, 'handed-on'), [1])
   assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
@@ -205,10 +257,17 @@ test('a row that is handed on leaves the queue here and lies there with its note
   )
 
   const seen = await house.as(quynh, work => rolls.rowsOf(work, rollId, {}))
-  assert.deepEqual(seen.rows.map(({ place }) => place), [1], 'of the roll that row alone') // biome-ignore format: one line
+  assert.deepEqual(
+    seen.rows.map(({ place }) => place),
+    [1],
+    'of the roll that row alone',
+  )
   assert.deepEqual(await house.as(quynh, work => rolls.listRolls(work, {})), [], 'the roll is not among theirs')
   const review = await house.as(quynh, work => rolls.nextForReview(work, undefined))
-  assert.deepEqual([review?.row.place, review?.lying?.here, review?.candidates.length, review?.next.length], [1, true, 2, 1])
+  assert.deepEqual(
+    [review?.row.place, review?.lying?.here, review?.candidates.length, review?.next.length],
+    [1, true, 2, 1],
+  )
   assert.equal((await house.as(quynh, work => register.getSummary(work, here))).id, here)
 
   await house.as(quynh, work => rolls.decide(work, rollId, 1, { decision: 'same', personId: there }))
@@ -225,7 +284,11 @@ test('a row that is handed on leaves the queue here and lies there with its note
   assert.equal((await house.work(work => audit.lastDeedOf(work, decided.row.id)))?.by.id, quynh.by.id)
 
   const [last] = await house.as(quynh, ownDeedsOf)
-  assert.deepEqual([last?.place, last?.name], [1, null], 'who decided there can take it back, without seeing whose row it is')
+  assert.deepEqual(
+    [last?.place, last?.name],
+    [1, null],
+    'who decided there can take it back, without seeing whose row it is',
+  )
   await house.as(quynh, work => rolls.undo(work, rollId, 1))
   assert.equal((await house.as(quynh, work => rolls.nextForReview(work, undefined)))?.candidates.length, 2)
 })
@@ -259,10 +322,16 @@ test('what is handed on is handed back with a word why, or taken back by whoever
 
 test('when the roll is compared anew, what needs no decision any more lies nowhere', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
-  for (const place of [1, 2]) await house.as(an, work => handOn(work, spot(rollId, place), { unitId: quynh.unitId, note: '' }))
+  for (const place of [1, 2])
+    await house.as(an, work => handOn(work, spot(rollId, place), { unitId: quynh.unitId, note: '' }))
   await house.owner(`update rolls.row set outcome = 'not-found' where roll_id = $1 and place = 1`, [rollId])
   await house.work(work => carryHandOnsOver(work, rollId))
-  assert.deepEqual((await house.as(quynh, work => handedOn(work, 'to-me'))).filter(one => one.rollId === rollId).map(({ place }) => place), [2]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await house.as(quynh, work => handedOn(work, 'to-me')))
+      .filter(one => one.rollId === rollId)
+      .map(({ place }) => place),
+    [2],
+  )
 })
 
 test('the figures of a roll share out its doubtful rows, and each is the length of its list, counted by SQL of its own', async () => {
@@ -288,9 +357,15 @@ test('the figures of a roll share out its doubtful rows, and each is the length 
 
   const risky = await house.as(an, work => rolls.nextForReview(work, rollId, { of: 'risk' }))
   assert.equal(risky?.row.name, 'Đỗ Thị Rõ Ràng')
-  await house.as(an, work => rolls.decide(work, rollId, risky!.row.place, { decision: 'same', personId: risky!.row.personId! }))
+  await house.as(an, work =>
+    rolls.decide(work, rollId, risky!.row.place, { decision: 'same', personId: risky!.row.personId! }),
+  )
   const after = await house.as(an, work => progressOf(work, { rollId }))
-  assert.deepEqual([after.risk, after.expectedFalse, after.decided], [0, 0, 2], 'what a person has looked at is no risk any more')
+  assert.deepEqual(
+    [after.risk, after.expectedFalse, after.decided],
+    [0, 0, 2],
+    'what a person has looked at is no risk any more',
+  )
 })
 
 test('the unit’s queue goes through all rolls, what was handed on to here first, and finishes the roll at hand', async () => {
@@ -316,9 +391,16 @@ test('the context says who is kin, which classmates share the parents, and where
   )
   const { candidates, context, hints, why } = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
   const khanhHere = candidates.find(({ fields }) => fields[0]?.register === 'Hoàng Gia Khánh')
-  assert.equal(khanhHere?.context[0]?.vi, 'Anh chị em cùng cha mẹ trong sổ: Hoàng Gia Huy, 2008', 'the parents are compared above')
+  assert.equal(
+    khanhHere?.context[0]?.vi,
+    'Anh chị em cùng cha mẹ trong sổ: Hoàng Gia Huy, 2008',
+    'the parents are compared above',
+  )
   assert.match(khanhHere?.context.map(({ vi }) => vi).join('\n') ?? '', /Năm học \d{4}-\d{4}: dòng 2, Hoàng Gia Khánh/)
-  assert.deepEqual(context.map(({ vi }) => vi), ['Dòng 3, Hoàng Gia Huy, lớp 12A1: cùng tên bố, mẹ']) // biome-ignore format: one line
+  assert.deepEqual(
+    context.map(({ vi }) => vi),
+    ['Dòng 3, Hoàng Gia Huy, lớp 12A1: cùng tên bố, mẹ'],
+  )
   assert.equal(hints[0]?.vi, 'Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột.')
   assert.ok(
     why.some(({ code }) => code === 'number-elsewhere'),
@@ -327,18 +409,29 @@ test('the context says who is kin, which classmates share the parents, and where
 })
 
 test('it is said why the machine did not decide: two people alike; and of what it decided, how sure it is', async () => {
-  const rollId = await aRoll((await alike(1)).rows[0]!, ['Đỗ Thị Rõ Ràng', '10/10/2005', 'Nữ', plain.person_number, null, null])
+  const rollId = await aRoll((await alike(1)).rows[0]!, [
+    'Đỗ Thị Rõ Ràng',
+    '10/10/2005',
+    'Nữ',
+    plain.person_number,
+    null,
+    null,
+  ])
   const doubtful = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
   assert.equal(doubtful.why[0]?.code, 'two-alike')
   assert.match(doubtful.why[0]?.vi ?? '', /^Có 2 người giống dòng này \(\d+%, \d+%\)/)
   const sure = await house.as(an, work => rolls.rowForReview(work, rollId, 2))
-  assert.deepEqual(sure.why.map(({ code }) => code), ['risk']) // biome-ignore format: one line
+  assert.deepEqual(
+    sure.why.map(({ code }) => code),
+    ['risk'],
+  )
 })
 
 test('decisions are taken back one by one, the latest first, whatever was looked at in between', async () => {
   const who = { ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }
   const rollId = await aRoll(...(await alike(4)).rows)
-  for (const place of [1, 2, 3]) await house.as(who, work => rolls.decide(work, rollId, place, { decision: 'different' }))
+  for (const place of [1, 2, 3])
+    await house.as(who, work => rolls.decide(work, rollId, place, { decision: 'different' }))
   for (const place of [3, 2, 1]) {
     const [last] = await house.as(who, ownDeedsOf)
     assert.equal(last?.place, place)

@@ -8,7 +8,17 @@ import * as units from '../../src/units/units.ts'
 import type { TestHouse } from '../house.ts'
 import { handWritten, type Typed } from './hand-written.ts'
 
-export const head = ['STT', 'Họ và tên', 'Lớp', 'Ngày sinh', 'Giới tính', 'Số CCCD', 'Nơi thường trú', 'Họ tên mẹ', 'Điện thoại']
+export const head = [
+  'STT',
+  'Họ và tên',
+  'Lớp',
+  'Ngày sinh',
+  'Giới tính',
+  'Số CCCD',
+  'Nơi thường trú',
+  'Họ tên mẹ',
+  'Điện thoại',
+]
 
 /** A pupil's line; what is left out is empty. */
 export type ALine = {
@@ -56,7 +66,10 @@ export type Entry = {
 }
 
 /** The house's own consequences hold, and its jobs run when the test says so. */
-export async function schoolsOf(house: TestHouse, schools: readonly (readonly [code: string, name: string, kind: string, unit: string])[]) {
+export async function schoolsOf(
+  house: TestHouse,
+  schools: readonly (readonly [code: string, name: string, kind: string, unit: string])[],
+) {
   audit.setConsequences(consequences)
   await house.work(units.loadReference)
   await house.work(work =>
@@ -66,7 +79,8 @@ export async function schoolsOf(house: TestHouse, schools: readonly (readonly [c
     ),
   )
   const run = jobs(house.openWork)
-  const job = (name: string, payload: Record<string, unknown> = {}) => run[name]?.(payload, { attempt: 1, log: console as never })
+  const job = (name: string, payload: Record<string, unknown> = {}) =>
+    run[name]?.(payload, { attempt: 1, log: console as never })
 
   return {
     school: (code: string) => house.work(async work => (await units.findSchool(work, code))!.id),
@@ -100,7 +114,11 @@ export async function schoolsOf(house: TestHouse, schools: readonly (readonly [c
       ),
     /** Whether the house has a job to do. */
     waits: async (name: string) =>
-      (await house.owner<{ n: number }>(`select count(*)::integer as n from graphile_worker.jobs where task_identifier = $1`, [name]))[0]
-        ?.n ?? 0,
+      (
+        await house.owner<{ n: number }>(
+          `select count(*)::integer as n from graphile_worker.jobs where task_identifier = $1`,
+          [name],
+        )
+      )[0]?.n ?? 0,
   }
 }

@@ -39,7 +39,9 @@ async function truth(): Promise<Map<string, True>> {
 
 test('on synthetic rolls no row is dropped, links are right, pupils are found, and their defects are told', async t => {
   const wanted = await truth()
-  const { rolls: ids, refused } = await rolls.checkFolder(house.openWork, asSystem('roll'), join(out, 'rolls'), { schoolYear })
+  const { rolls: ids, refused } = await rolls.checkFolder(house.openWork, asSystem('roll'), join(out, 'rolls'), {
+    schoolYear,
+  })
   assert.deepEqual(refused, [])
 
   let [links, right, known, defects, told, hidden, rows] = [0, 0, 0, 0, 0, 0, 0]
@@ -54,7 +56,8 @@ test('on synthetic rolls no row is dropped, links are right, pupils are found, a
       if (really.number) known += 1
       const isLink = row.outcome === 'matched' || row.outcome === 'duplicate'
       if (isLink) links += 1
-      if (row.outcome === 'not-found' && really.number && row.given_number?.endsWith(really.number.slice(1))) hidden += 1
+      if (row.outcome === 'not-found' && really.number && row.given_number?.endsWith(really.number.slice(1)))
+        hidden += 1
       if (!isLink || row.person_number !== really.number) continue
       right += 1
       defects += really.defects.length
@@ -76,7 +79,9 @@ test('on synthetic rolls no row is dropped, links are right, pupils are found, a
 
 test('once a folder of rolls is in, the planner knows how much it brought, and figures of a whole province need not wait for autovacuum', async () => {
   const { rows } = await house.work(({ tx }) =>
-    sql<{ known: number }>`select reltuples::integer as known from pg_class where oid = 'rolls.row'::regclass`.execute(tx),
+    sql<{ known: number }>`select reltuples::integer as known from pg_class where oid = 'rolls.row'::regclass`.execute(
+      tx,
+    ),
   )
   assert.equal(rows[0]?.known, pupils)
 })

@@ -26,7 +26,10 @@ async function packedMany(name: string, head: string, piece: Buffer, times: numb
 const million = 1_000_000
 const sheetHead = '<?xml version="1.0"?><worksheet><sheetData>'
 
-/** Unpacks to so many million bytes of rows, from a hundredth of that; `claimed` is the size that the archive tells instead of the true one. */
+/**
+ * Unpacks to so many million bytes of rows, from a hundredth of that; `claimed` is the size that the archive tells
+ * instead of the true one.
+ */
 export const sheetBomb = async (millions: number, claimed?: number) => {
   const piece = Buffer.from('<row r="1"><c><v>1</v></c></row>'.repeat(million / 32))
   const part = await packedMany('xl/worksheets/sheet1.xml', sheetHead, piece, millions, '</sheetData></worksheet>')
@@ -43,18 +46,32 @@ export const sharedTextBomb = async () => {
 export const textBomb = async () =>
   workbook({
     parts: [
-      await packedMany('xl/worksheets/sheet1.xml', `${sheetHead}<row><c t="str"><v>`, Buffer.alloc(million, 'x'), 500, '</v></c></row>'),
+      await packedMany(
+        'xl/worksheets/sheet1.xml',
+        `${sheetHead}<row><c t="str"><v>`,
+        Buffer.alloc(million, 'x'),
+        500,
+        '</v></c></row>',
+      ),
     ],
   })
 
 /** Tags that open and never close. */
 export const nestingBomb = async () =>
-  workbook({ parts: [await packedMany('xl/worksheets/sheet1.xml', sheetHead, Buffer.from('<a>'.repeat(million / 4)), 400, '')] })
+  workbook({
+    parts: [await packedMany('xl/worksheets/sheet1.xml', sheetHead, Buffer.from('<a>'.repeat(million / 4)), 400, '')],
+  })
 
 /** Tags that hold nothing, packed a thousand to one: they cost time and never become a row. */
 export const idleBomb = async () =>
   workbook({
     parts: [
-      await packedMany('xl/worksheets/sheet1.xml', sheetHead, Buffer.from('<a/>'.repeat(million / 4)), 400, '</sheetData></worksheet>'),
+      await packedMany(
+        'xl/worksheets/sheet1.xml',
+        sheetHead,
+        Buffer.from('<a/>'.repeat(million / 4)),
+        400,
+        '</sheetData></worksheet>',
+      ),
     ],
   })

@@ -1,4 +1,5 @@
-// Reads each sheet of the workbook at argv[2] in a process of its own, and tells what came of it and how much memory it took at most.
+// Reads each sheet of the workbook at argv[2] in a process of its own, and tells what came of it and how much memory it
+// took at most.
 import { Problem } from '../../src/platform/problem.ts'
 import { openWorkbook } from '../../src/platform/workbook/workbook.ts'
 

@@ -20,15 +20,27 @@ export type WorkbookParts = {
   readonly parts?: readonly (ZipPart | PackedPart)[]
 }
 
-const relation = (id: string, kind: string, target: string) => `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`
+const relation = (id: string, kind: string, target: string) =>
+  `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`
 const relations = (...list: string[]) => `<Relationships xmlns="${packageRelations}">${list.join('')}</Relationships>`
 
 /** A workbook of one sheet, as small as the standard lets it be. */
-export function workbook({ sheet = '', after = '', shared, styles, sheets, workbookPr = '', parts = [] }: WorkbookParts = {}): Buffer {
+export function workbook({
+  sheet = '',
+  after = '',
+  shared,
+  styles,
+  sheets,
+  workbookPr = '',
+  parts = [],
+}: WorkbookParts = {}): Buffer {
   const listed = sheets ?? '<sheet name="Lớp 12A1" sheetId="1" r:id="rId1"/>'
   const usual: (ZipPart | PackedPart)[] = [
     { name: '_rels/.rels', data: relations(relation('rId1', 'officeDocument', 'xl/workbook.xml')) },
-    { name: 'xl/workbook.xml', data: `<workbook xmlns="${main}" xmlns:r="${office}">${workbookPr}<sheets>${listed}</sheets></workbook>` },
+    {
+      name: 'xl/workbook.xml',
+      data: `<workbook xmlns="${main}" xmlns:r="${office}">${workbookPr}<sheets>${listed}</sheets></workbook>`,
+    },
     {
       name: 'xl/_rels/workbook.xml.rels',
       data: relations(
@@ -41,16 +53,23 @@ export function workbook({ sheet = '', after = '', shared, styles, sheets, workb
     },
     {
       name: 'xl/worksheets/sheet1.xml',
-      data: sheet.startsWith('<?xml') ? sheet : `<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData>${after}</worksheet>`,
+      data: sheet.startsWith('<?xml')
+        ? sheet
+        : `<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData>${after}</worksheet>`,
     },
     ...(shared === undefined ? [] : [{ name: 'xl/sharedStrings.xml', data: `<sst xmlns="${main}">${shared}</sst>` }]),
-    ...(styles === undefined ? [] : [{ name: 'xl/styles.xml', data: `<styleSheet xmlns="${main}">${styles}</styleSheet>` }]),
+    ...(styles === undefined
+      ? []
+      : [{ name: 'xl/styles.xml', data: `<styleSheet xmlns="${main}">${styles}</styleSheet>` }]),
   ]
   const replaced = new Set(parts.map(part => part.name))
   return zip([...usual.filter(part => !replaced.has(part.name)), ...parts])
 }
 
-/** A compound file (MS-CFB) as far as its head and the names in its directory: what Excel 97 and encrypted workbooks are. */
+/**
+ * A compound file (MS-CFB) as far as its head and the names in its directory: what Excel 97 and encrypted workbooks
+ * are.
+ */
 export function compoundFile(...streams: readonly string[]): Buffer {
   const directory = streams.map(name => {
     const entry = Buffer.alloc(128)

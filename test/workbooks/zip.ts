@@ -9,11 +9,14 @@ export type ZipPart = {
   readonly stored?: boolean
 }
 
-/** Bytes that are already packed, with what they unpack to: a bomb is packed piece by piece and never whole in memory. */
+/**
+ * Bytes that are already packed, with what they unpack to: a bomb is packed piece by piece and never whole in memory.
+ */
 export type PackedPart = { readonly name: string; readonly packed: Buffer; readonly size: number; readonly crc: number }
 
 function packedOf(part: ZipPart | PackedPart) {
-  if ('packed' in part) return { name: part.name, packed: part.packed, size: part.size, crc: part.crc, method: 8, flags: 0 }
+  if ('packed' in part)
+    return { name: part.name, packed: part.packed, size: part.size, crc: part.crc, method: 8, flags: 0 }
   const data = Buffer.from(part.data)
   const packed = part.stored ? data : deflateRawSync(data)
   const size = part.claimedSize ?? data.length

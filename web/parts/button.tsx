@@ -24,7 +24,18 @@ export type ButtonProps = {
 export const Cap = ({ children }: { children: ReactNode }) => <kbd className="cap">{children}</kbd>
 
 /** A verb and its object. One primary button a region. */
-export function Button({ children, look = [], icon: Icon, cap, onPress, href, disabled, submits, autoFocus, pressed }: ButtonProps) {
+export function Button({
+  children,
+  look = [],
+  icon: Icon,
+  cap,
+  onPress,
+  href,
+  disabled,
+  submits,
+  autoFocus,
+  pressed,
+}: ButtonProps) {
   const className = ['button', ...(typeof look === 'string' ? [look] : look)].join(' ')
   const inside = (
     <>

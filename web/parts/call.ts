@@ -1,6 +1,9 @@
 import type { AskedOf, Endpoint, ReplyOf } from '../../src/platform/endpoint.ts'
 
-/** What was asked of the house and refused, as `application/problem+json` says it (RFC 9457), or as far as it can be told. */
+/**
+ * What was asked of the house and refused, as `application/problem+json` says it (RFC 9457), or as far as it can be
+ * told.
+ */
 export class Refusal extends Error {
   readonly code: string
   readonly status: number
@@ -40,7 +43,9 @@ export class NoAnswer extends Error {
 export type Saved = { readonly name: string; readonly content: Blob }
 
 type Given<E extends Endpoint> = AskedOf<E>
-type Needed<E extends Endpoint> = { readonly [Key in keyof Given<E> as undefined extends Given<E>[Key] ? never : Key]: Given<E>[Key] }
+type Needed<E extends Endpoint> = {
+  readonly [Key in keyof Given<E> as undefined extends Given<E>[Key] ? never : Key]: Given<E>[Key]
+}
 /** What a door asks for: `params`, `query`, `body`, each only where the door declares it. */
 export type Asked<E extends Endpoint> = Needed<E> & { readonly file?: File; readonly signal?: AbortSignal }
 export type Answer<E extends Endpoint> = E['reply'] extends undefined ? Saved : ReplyOf<E>

@@ -25,7 +25,19 @@ export type FieldProps = {
 }
 
 /** Label above, hint below, the error in place of the hint. What was typed is never cleared. */
-export function Field({ label, value, onChange, hint, error, choices, rows, type = 'text', inputMode, autoFocus, maxLength }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  choices,
+  rows,
+  type = 'text',
+  inputMode,
+  autoFocus,
+  maxLength,
+}: FieldProps) {
   const id = useId()
   const shared = {
     id,

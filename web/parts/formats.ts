@@ -10,7 +10,8 @@ export function dayText(day: Day | string): string {
   return found ? [found[3], found[2], found[1]].filter(Boolean).join('/') : day
 }
 
-export const numberText = (n: number) => (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
+export const numberText = (n: number) =>
+  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
 
 const instant = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
@@ -39,7 +40,8 @@ export const weekdayText = (day: Day, language: Language) => weekdays[language][
 export const phoneText = (phone: string) => phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3')
 
 /** A personal number in its four groups: where born, century and sex, year, six at random (domain.md 1). */
-export const numberGroups = (number: string) => [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)] as const
+export const numberGroups = (number: string) =>
+  [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)] as const
 
 /** With so many places behind a comma, cut and not rounded: 0.165974 as per cent with three → 16,597. */
 export function decimalText(value: number, places: number): string {

@@ -1,6 +1,9 @@
 import { formatPartialDay, parsePartialDay } from '../../src/platform/day.ts'
 
-/** Reads a day as people type it (7/3/2005, 03/2005, 2005, 07032005); gives 'YYYY-MM-DD', 'YYYY-MM', 'YYYY', or undefined. */
+/**
+ * Reads a day as people type it (7/3/2005, 03/2005, 2005, 07032005); gives 'YYYY-MM-DD', 'YYYY-MM', 'YYYY', or
+ * undefined.
+ */
 export function typedDay(text: string): string | undefined {
   const plain = text.trim().replace(/[.\-\s]+/g, '/')
   const run = /^(\d{2})(\d{2})(\d{4})$/.exec(plain)

@@ -1,7 +1,10 @@
 import type { Endpoint, ReplyOf } from '../../src/platform/endpoint.ts'
 import { addressOf, NoAnswer, Refusal } from './call.ts'
 
-/** Sends a large file through a door that takes one, telling how far it is: fetch does not tell. Throws a Refusal, or NoAnswer. */
+/**
+ * Sends a large file through a door that takes one, telling how far it is: fetch does not tell. Throws a Refusal, or
+ * NoAnswer.
+ */
 export function upload<E extends Endpoint>(door: E, file: File, onSent: (bytes: number) => void): Promise<ReplyOf<E>> {
   return new Promise((answer, fail) => {
     const request = new XMLHttpRequest()

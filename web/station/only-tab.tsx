@@ -2,7 +2,10 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { State } from './parts/state.tsx'
 import { useSay } from './words/language.tsx'
 
-/** One tab at a time: two would show two queues, of which one is old. The other waits, and goes on when the first is closed. */
+/**
+ * One tab at a time: two would show two queues, of which one is old. The other waits, and goes on when the first is
+ * closed.
+ */
 export function OnlyTab({ children }: { children: ReactNode }) {
   const say = useSay()
   const [mine, setMine] = useState<boolean>()

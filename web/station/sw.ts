@@ -1,6 +1,7 @@
 /**
- * The service worker: the station opens without a line, in exactly the version that was checked before the session. It keeps the files that were built, each by its hash, and answers
- * from them. It keeps nothing of /api. A new version waits until the page says that no capture is open.
+ * The service worker: the station opens without a line, in exactly the version that was checked before the session. It
+ * keeps the files that were built, each by its hash, and answers from them. It keeps nothing of /api. A new version
+ * waits until the page says that no capture is open.
  */
 
 declare const __FILES__: readonly { readonly path: string; readonly sha256: string }[]
@@ -41,7 +42,9 @@ async function whole(request: Request): Promise<Response> {
 
 async function forgetOlder() {
   const names = await caches.keys()
-  await Promise.all(names.filter(name => name.startsWith('dinhdanh-station-') && name !== kept).map(name => caches.delete(name)))
+  await Promise.all(
+    names.filter(name => name.startsWith('dinhdanh-station-') && name !== kept).map(name => caches.delete(name)),
+  )
   await worker.clients.claim()
 }
 
@@ -62,5 +65,6 @@ worker.addEventListener('message', ({ data }) => {
 worker.addEventListener('fetch', event => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method === 'GET' && origin === worker.location.origin && pathname.startsWith(base)) event.respondWith(answerFor(request))
+  if (request.method === 'GET' && origin === worker.location.origin && pathname.startsWith(base))
+    event.respondWith(answerFor(request))
 })

@@ -39,7 +39,8 @@ function wayOf(exam: Exam, { language, text, now }: Visit): Html {
   const today = dayOf(now)
   return html`<ol class="way">${exam.steps.map(step => {
     const isNow = step.from <= today && today <= step.until
-    const days = step.from === step.until ? shortDay(step.from) : `${shortDay(step.from)} ${text('until')} ${shortDay(step.until)}`
+    const days =
+      step.from === step.until ? shortDay(step.from) : `${shortDay(step.from)} ${text('until')} ${shortDay(step.until)}`
     const kind = isNow ? ' class="now"' : step.until < today ? ' class="past"' : ''
     return html`<li${drawn(kind)}><b>${days}</b>${step[language]}${isNow && standingOf(exam, now) === 'open' && html`, ${text('step-now')}`}</li>`
   })}</ol>`
@@ -69,7 +70,10 @@ ${doubts(site, visit)}
 <p class="small">${official}</p>`
 }
 
-/** For who waits: place, how many before, when. It is reloaded by the answer's `Refresh`; the link does the same by hand. */
+/**
+ * For who waits: place, how many before, when. It is reloaded by the answer's `Refresh`; the link does the same by
+ * hand.
+ */
 export function queuePage(exam: Exam, visit: Visit, queue: Queue, ticket: Ticket): Html {
   const { language, text, now } = visit
   const at = queue.letInAt(ticket)
@@ -99,7 +103,8 @@ export const closedPage = (exam: Exam, { language, text }: Visit, has: 'register
     way:
       has === 'registered'
         ? html`<a class="button" href="/exams/${exam.id}/receipt">${text('see-receipt')}</a>`
-        : has === 'unknown' && html`<a class="button second" href="/sign-in?exam=${exam.id}">${text('closed-sign-in')}</a>`,
+        : has === 'unknown' &&
+          html`<a class="button second" href="/sign-in?exam=${exam.id}">${text('closed-sign-in')}</a>`,
   })
 
 export const ticketOfAnotherPage = (exam: Exam, { text }: Visit) =>

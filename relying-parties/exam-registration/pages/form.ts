@@ -13,7 +13,10 @@ const stepsOf = (exam: Exam, now: Step, language: Language): Html => {
   const paths = ['form', 'form/papers', 'form/hand-in']
   return html`<ol class="steps">${([1, 2, 3] as const).map(step => {
     const kind = step === now ? 'now' : step < now ? 'past' : 'ahead'
-    const label = step < now ? html`<a href="/exams/${exam.id}/${paths[step - 1] ?? ''}">${text(`step-${step}`)}</a>` : text(`step-${step}`)
+    const label =
+      step < now
+        ? html`<a href="/exams/${exam.id}/${paths[step - 1] ?? ''}">${text(`step-${step}`)}</a>`
+        : text(`step-${step}`)
     return html`<li class="${kind}"${step === now && drawn(' aria-current="step"')}><i>${step < now ? '✓' : step}</i><span>${label}</span></li>`
   })}</ol>`
 }
@@ -27,7 +30,11 @@ type Asked = {
   readonly mayStayEmpty: boolean
 }
 
-const optionsOf = ({ question, chosen, language }: Asked, at: number, empty: string) => html`<option value="">${empty}</option>
+const optionsOf = (
+  { question, chosen, language }: Asked,
+  at: number,
+  empty: string,
+) => html`<option value="">${empty}</option>
 ${question.options.map(({ id, ...option }) => html`<option value="${id}"${chosen[at] === id && drawn(' selected')}>${option[language]}</option>`)}`
 
 function note({ question, fault, language, hints }: Asked): Html | false {
@@ -36,7 +43,9 @@ function note({ question, fault, language, hints }: Asked): Html | false {
 }
 
 const describedBy = ({ question, fault, hints }: Asked) =>
-  drawn(`${fault || hints.length ? ` aria-describedby="${question.id}-note"` : ''}${fault ? ' aria-invalid="true"' : ''}`)
+  drawn(
+    `${fault || hints.length ? ` aria-describedby="${question.id}-note"` : ''}${fault ? ' aria-invalid="true"' : ''}`,
+  )
 
 const labelOf = ({ question, language, mayStayEmpty }: Asked) =>
   html`${question.label[language]}${mayStayEmpty && html` <span class="quiet">${sayForm(language)('optional')}</span>`}`
@@ -68,7 +77,14 @@ function control(asked: Asked): Html {
 }
 
 /** The questions of a step that may still be asked, with what was answered and what is wrong with it. */
-function questions(exam: Exam, step: 1 | 2, answers: Answers, faults: Faults, birthdate: string, language: Language): Html {
+function questions(
+  exam: Exam,
+  step: 1 | 2,
+  answers: Answers,
+  faults: Faults,
+  birthdate: string,
+  language: Language,
+): Html {
   const shown = exam.questions.filter(question => question.step === step && mayBeAsked(exam, question, answers))
   const born = Number(birthdate.slice(0, 4))
   return html`${shown.map(question => {
@@ -80,7 +96,10 @@ function questions(exam: Exam, step: 1 | 2, answers: Answers, faults: Faults, bi
       fault: faults[question.id],
       language,
       mayStayEmpty: isOptional(question, answers),
-      hints: [...(question.hint ? [question.hint[language]] : []), ...(certain ? [] : [`(${sayForm(language)('if-paper')})`])],
+      hints: [
+        ...(question.hint ? [question.hint[language]] : []),
+        ...(certain ? [] : [`(${sayForm(language)('if-paper')})`]),
+      ],
     })
   })}`
 }
@@ -104,7 +123,8 @@ const untilLine = ({ exam, language, until }: FormShown) => {
 const faultLine = ({ faults, language }: FormShown) => {
   const count = Object.keys(faults).length
   return (
-    count > 0 && html`<div class="note late" role="alert"><p>${sayForm(language)('faults-1').replace('{count}', String(count))}</p></div>`
+    count > 0 &&
+    html`<div class="note late" role="alert"><p>${sayForm(language)('faults-1').replace('{count}', String(count))}</p></div>`
   )
 }
 

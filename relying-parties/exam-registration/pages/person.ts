@@ -20,7 +20,11 @@ const row = (label: string, value: Html | string, mark?: Html | false) =>
   html`<div><dt>${label}</dt><dd>${value}</dd>${mark && html`<dd>${mark}</dd>`}</div>`
 
 /** What is vouched for, each marked so; none of it is a field. */
-export function personFacts(person: Candidate, language: Language, { phone = 'shown' as 'shown' | 'left-out' } = {}): Html {
+export function personFacts(
+  person: Candidate,
+  language: Language,
+  { phone = 'shown' as 'shown' | 'left-out' } = {},
+): Html {
   const text = sayForm(language)
   const mark = chip(text(person.personNumber ? 'verified' : 'seen-by-office'), 'done')
   return html`<dl class="facts">
@@ -59,10 +63,14 @@ ${exam.questions.map(question => {
         : (told[0] ?? ''),
     )
   return question.id === 'school' && fixed.length
-    ? [facts, row(sayForm(language)('fixed-papers'), html`${fixed.map((one, at) => html`${at > 0 && html`<br>`}${one}`)}`)]
+    ? [
+        facts,
+        row(sayForm(language)('fixed-papers'), html`${fixed.map((one, at) => html`${at > 0 && html`<br>`}${one}`)}`),
+      ]
     : facts
 })}
 </dl>`
 }
 
-export const schoolName = (exam: Exam, schoolCode: string, language: Language) => schoolOf(exam, schoolCode)?.[language] ?? schoolCode
+export const schoolName = (exam: Exam, schoolCode: string, language: Language) =>
+  schoolOf(exam, schoolCode)?.[language] ?? schoolCode

@@ -13,7 +13,9 @@ const chipKind = { submitted: 'waiting', confirmed: 'done', returned: 'late' } a
 
 /** The QR code leads to the slip's own page, which tells nobody whose it is. */
 export const qrOf = async (site: Site, registration: Registration): Promise<Html> =>
-  drawn(await drawQr(`${site.origin}/slips/${registration.code}`, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }))
+  drawn(
+    await drawQr(`${site.origin}/slips/${registration.code}`, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }),
+  )
 
 const next = (exam: Exam, language: Language) => {
   const text = sayForm(language)
@@ -33,7 +35,10 @@ export type ReceiptShown = {
 }
 
 /** The slip: on the screen with its ways on, on paper alone. */
-export function receiptPage({ language, now }: Visit, { exam, registration, versions, qr, changeUntil }: ReceiptShown): Html {
+export function receiptPage(
+  { language, now }: Visit,
+  { exam, registration, versions, qr, changeUntil }: ReceiptShown,
+): Html {
   const text = sayForm(language)
   const { state, reason } = registration
   return html`<h1><span class="screen-only">${text('receipt-title')}</span><span class="sheet-only">${text('receipt-paper-title')}</span></h1>

@@ -8,7 +8,8 @@ import { filled, type Say } from './words.ts'
 const isClaim = (name: string): name is 'name' | 'birthdate' | 'gender' | 'person_number' =>
   ['name', 'birthdate', 'gender', 'person_number'].includes(name)
 
-const named = (missing: readonly string[], text: Say) => missing.map(name => (isClaim(name) ? text(`claim-${name}`) : name)).join(', ')
+const named = (missing: readonly string[], text: Say) =>
+  missing.map(name => (isClaim(name) ? text(`claim-${name}`) : name)).join(', ')
 
 /** What became of a sign-in, as it is; with the codes by which either side finds it. */
 export const failurePage = (

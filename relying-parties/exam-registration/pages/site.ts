@@ -11,7 +11,10 @@ export type Site = {
   readonly db: Database
   readonly exams: readonly Exam[]
   readonly clock: Clock
-  /** The time by which a request is judged: the queues have seen it, so that a clock that was set, or a site that stood still, lets nobody in before their turn. */
+  /**
+   * The time by which a request is judged: the queues have seen it, so that a clock that was set, or a site that stood
+   * still, lets nobody in before their turn.
+   */
   now(): number
   readonly provider: Provider
   /** Where browsers find the site, without a slash at the end. */

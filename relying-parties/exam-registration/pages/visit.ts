@@ -29,7 +29,11 @@ const cookieName = (site: Site, name: string) => (isSecure(site) ? `__Host-${nam
 export const readCookie = (site: Site, request: FastifyRequest, name: string) => request.cookies[cookieName(site, name)]
 
 /** The cookies whose names begin so, with the rest of each name. */
-export function cookiesNamed(site: Site, request: FastifyRequest, prefix: string): { readonly rest: string; readonly value: string }[] {
+export function cookiesNamed(
+  site: Site,
+  request: FastifyRequest,
+  prefix: string,
+): { readonly rest: string; readonly value: string }[] {
   const begins = cookieName(site, prefix)
   return Object.entries(request.cookies).flatMap(([name, value]) =>
     name.startsWith(begins) && value ? [{ rest: name.slice(begins.length), value }] : [],
@@ -78,7 +82,8 @@ export function ticketOf(site: Site, request: FastifyRequest, exam: Exam): Ticke
 }
 
 /** Proves that a form was given out by this site to this session. */
-export const formToken = (site: Site, session: Session, ...what: readonly string[]) => macOf(site.formKey, session.idHash, ...what)
+export const formToken = (site: Site, session: Session, ...what: readonly string[]) =>
+  macOf(site.formKey, session.idHash, ...what)
 export const isFormToken = (site: Site, session: Session, token: string | undefined, ...what: readonly string[]) =>
   token !== undefined && isSame(token, formToken(site, session, ...what))
 
@@ -88,11 +93,17 @@ export function newFormKey(site: Site, session: Session, ...what: readonly strin
   return `${id}.${formToken(site, session, ...what, id)}`
 }
 /** The key without its signature, where it is of this session's form. */
-export function readFormKey(site: Site, session: Session, key: string | null, ...what: readonly string[]): string | undefined {
+export function readFormKey(
+  site: Site,
+  session: Session,
+  key: string | null,
+  ...what: readonly string[]
+): string | undefined {
   const [id = '', signature] = (key ?? '').split('.')
   return isFormToken(site, session, signature, ...what, id) ? id : undefined
 }
 
 /** A sent form's fields; each may be there several times. */
 export type Form = URLSearchParams
-export const formOf = (request: FastifyRequest): Form => (request.body instanceof URLSearchParams ? request.body : new URLSearchParams())
+export const formOf = (request: FastifyRequest): Form =>
+  request.body instanceof URLSearchParams ? request.body : new URLSearchParams()

@@ -5,7 +5,10 @@ import { words } from './words.ts'
 export const sayFault = words({
   unanswered: ['Em chưa chọn mục này.', 'This has no answer yet.'],
   'one-only': ['Chỉ chọn được một.', 'Only one can be chosen.'],
-  'unknown-answer': ['Lựa chọn này không có trong danh sách của kỳ thi. Chọn lại.', 'This is not on the exam’s list. Choose again.'],
+  'unknown-answer': [
+    'Lựa chọn này không có trong danh sách của kỳ thi. Chọn lại.',
+    'This is not on the exam’s list. Choose again.',
+  ],
   'born-out-of-range': [
     'Năm sinh của em không thuộc diện này. Chọn diện khác, hoặc hỏi trường.',
     'Your year of birth does not belong to this. Choose another, or ask your school.',
@@ -18,7 +21,10 @@ export const sayFault = words({
     'Có môn không thuộc bài tổ hợp đã chọn. Bỏ môn đó, hoặc đổi bài tổ hợp.',
     'A subject is not part of the chosen combination. Clear it, or change the combination.',
   ],
-  twice: ['Một nơi được chọn hai lần. Mỗi nguyện vọng là một trường khác nhau.', 'One is chosen twice. Each preference is another school.'],
+  twice: [
+    'Một nơi được chọn hai lần. Mỗi nguyện vọng là một trường khác nhau.',
+    'One is chosen twice. Each preference is another school.',
+  ],
   'gap-in-ranks': [
     'Có nguyện vọng bỏ trống ở trên. Điền lần lượt từ nguyện vọng 1.',
     'A preference above is empty. Fill them from the first on.',
@@ -50,7 +56,10 @@ export const sayForm = words({
   residence: ['Nơi thường trú', 'Permanent residence'],
   phone: ['Điện thoại', 'Phone'],
   'not-shared': ['không chia sẻ', 'not shared'],
-  'cannot-edit': ['Các dòng này không sửa trong đơn. Thấy sai:', 'These lines are not changed in the form. If something is wrong:'],
+  'cannot-edit': [
+    'Các dòng này không sửa trong đơn. Thấy sai:',
+    'These lines are not changed in the form. If something is wrong:',
+  ],
   optional: ['(tùy em)', '(optional)'],
   'if-paper': ['chỉ khi chọn bài này', 'only with its paper'],
   'fixed-papers': ['Bài thi bắt buộc', 'Compulsory papers'],
@@ -69,14 +78,20 @@ export const sayForm = words({
   'until-time': ['Em có thể nộp đến', 'You can hand in until'],
   'until-extra': ['(đã lấy số trước giờ đóng)', '(you took a place before the close)'],
   'nothing-yet': ['Chưa bấm nộp thì chưa đăng ký.', 'Until you hand in, nothing is registered.'],
-  'old-stands': ['Bản đã nộp vẫn có hiệu lực đến khi em nộp bản sửa.', 'What was handed in stands until you hand in the change.'],
+  'old-stands': [
+    'Bản đã nộp vẫn có hiệu lực đến khi em nộp bản sửa.',
+    'What was handed in stands until you hand in the change.',
+  ],
   'changed-elsewhere': ['Đơn đã đổi ở một thẻ hoặc máy khác', 'The form was changed in another tab or device'],
   'changed-elsewhere-fix': [
     'Dưới đây là bản mới nhất. Xem lại rồi nộp. Chưa có gì được nộp từ lần bấm vừa rồi.',
     'Below is the latest. Check it, then hand in. Nothing was handed in by your last click.',
   ],
   incomplete: ['Đơn còn thiếu', 'The form is incomplete'],
-  'form-over': ['Trang này mở đã lâu hoặc từ lần đăng nhập khác', 'This page was open for long or is of another sign-in'],
+  'form-over': [
+    'Trang này mở đã lâu hoặc từ lần đăng nhập khác',
+    'This page was open for long or is of another sign-in',
+  ],
   'form-over-fix': [
     'Những gì em đã chọn vẫn giữ. Mở lại đơn rồi gửi lại.',
     'What you chose is kept. Open the form again and send it again.',
@@ -99,10 +114,16 @@ export const sayForm = words({
   'print-hint': ['In bằng Ctrl+P, hoặc chọn In trong trình duyệt.', 'Print with Ctrl+P, or by Print in your browser.'],
   change: ['Sửa đơn', 'Change it'],
   'change-until': ['Sửa được đến', 'It can be changed until'],
-  'change-over': ['Đã hết giờ sửa. Thấy sai thì báo trường.', 'It can no longer be changed. Tell your school of mistakes.'],
+  'change-over': [
+    'Đã hết giờ sửa. Thấy sai thì báo trường.',
+    'It can no longer be changed. Tell your school of mistakes.',
+  ],
   next: ['Việc tiếp theo', 'What comes next'],
   'next-review': ['Trường soát hồ sơ từ {from} đến {until}.', 'The school checks it from {from} to {until}.'],
-  'next-print': ['Em kiểm tra và ký bản in ở trường, chậm nhất {until}.', 'You check and sign the print at school, by {until}.'],
+  'next-print': [
+    'Em kiểm tra và ký bản in ở trường, chậm nhất {until}.',
+    'You check and sign the print at school, by {until}.',
+  ],
   versions: ['Các lần nộp', 'Versions'],
   'within-window': ['trong giờ mở cổng', 'while registration was open'],
   'within-ticket': ['sau giờ đóng, bằng số lấy trước giờ đóng', 'after the close, by a place taken before it'],

@@ -32,7 +32,10 @@ export const saySchool = words({
     'Thí sinh đọc được câu này: nói rõ mục nào và sửa thế nào.',
     'The candidate reads this: say which answer and how to mend it.',
   ],
-  'reason-missing': ['Chưa ghi lý do. Thí sinh cần biết phải sửa gì.', 'The reason is missing. The candidate has to know what to mend.'],
+  'reason-missing': [
+    'Chưa ghi lý do. Thí sinh cần biết phải sửa gì.',
+    'The reason is missing. The candidate has to know what to mend.',
+  ],
   'mark-printed': ['Thí sinh đã ký bản in', 'The candidate has signed the print'],
   print: ['Bản in kiểm tra, A4', 'Check sheet, A4'],
   'print-title': ['Bản kiểm tra thông tin đăng ký dự thi', 'Check sheet of an exam registration'],
@@ -48,7 +51,10 @@ export const saySchool = words({
   over: ['Đã hết hạn cho việc này.', 'The last day for this is over.'],
   unknown: ['Không có hồ sơ này ở trường của thầy cô', 'There is no such registration at your school'],
   'unknown-fix': ['Mở lại từ danh sách.', 'Open it from the list.'],
-  'review-days': ['Soát {from} đến {until}; bản in ký đến {printed}.', 'Checking {from} to {until}; prints signed by {printed}.'],
+  'review-days': [
+    'Soát {from} đến {until}; bản in ký đến {printed}.',
+    'Checking {from} to {until}; prints signed by {printed}.',
+  ],
   back: ['Về danh sách', 'To the list'],
 
   'new-code': ['Cấp mã cho thí sinh chưa có số', 'Code for a candidate without a number'],
@@ -63,7 +69,10 @@ export const saySchool = words({
   'paper-hint': ['Loại và số, ví dụ: hộ chiếu Lào P1234567', 'Kind and number, such as: passport of Laos P1234567'],
   make: ['Cấp mã dự thi', 'Give the code'],
   'name-missing': ['Chưa ghi họ tên, hoặc dài quá 120 ký tự.', 'The name is missing, or longer than 120 signs.'],
-  'birth-wrong': ['Ngày sinh không có trên lịch. Ghi theo dạng 07/03/2005.', 'There is no such day. Write it as 07/03/2005.'],
+  'birth-wrong': [
+    'Ngày sinh không có trên lịch. Ghi theo dạng 07/03/2005.',
+    'There is no such day. Write it as 07/03/2005.',
+  ],
   'gender-missing': ['Chưa chọn giới tính.', 'The sex is not chosen.'],
   'paper-missing': ['Chưa ghi giấy tờ đã xem.', 'The papers seen are missing.'],
   'paper-is-number': [

@@ -1,6 +1,8 @@
 import type { Language } from '../html.ts'
 
-/** Texts for people, keyed; Vietnamese first. Those of forms are in words-form.ts, those of schools in words-school.ts. */
+/**
+ * Texts for people, keyed; Vietnamese first. Those of forms are in words-form.ts, those of schools in words-school.ts.
+ */
 export const words = <const Texts extends Record<string, readonly [vi: string, en: string]>>(texts: Texts) => {
   return (language: Language) => (key: keyof Texts & string) => texts[key]?.[language === 'vi' ? 0 : 1] ?? key
 }
@@ -39,7 +41,10 @@ export const say = words({
     'Giờ cuối sẽ có hàng chờ: em giữ số thứ tự kể cả khi tải lại trang. Nộp trước 17:00 là kịp. Ai đã lấy số hoặc đã vào trước giờ đóng thì có thêm {minutes} phút, tính từ giờ đóng hoặc từ lúc được vào, lấy giờ muộn hơn.',
     'In the last hour there is a queue: you keep your place even if you reload. Whoever hands in before the close is in time. Whoever took a place or was inside before it has {minutes} more minutes, from the close or from being let in, whichever is later.',
   ],
-  'assumed-dates': ['Ngày giờ của kỳ thi này do trang minh họa giả định.', 'Dates of this exam are assumed for the demonstration.'],
+  'assumed-dates': [
+    'Ngày giờ của kỳ thi này do trang minh họa giả định.',
+    'Dates of this exam are assumed for the demonstration.',
+  ],
   'dates-by': ['Theo', 'By'],
   'step-now': ['đang mở', 'open now'],
   until: ['đến', 'to'],
@@ -47,7 +52,10 @@ export const say = words({
   'wrong-data': ['Thông tin của em bị sai?', 'Is something about you wrong?'],
   'wrong-data-how': ['Xem cách đề nghị đính chính', 'See how to have it corrected'],
   'wrong-data-before': ['Đừng sửa trong đơn.', 'Do not change it in the form.'],
-  'wrong-data-after': ['với công an phường; đơn tự cập nhật khi sửa xong.', 'by the ward police; the form follows once it is done.'],
+  'wrong-data-after': [
+    'với công an phường; đơn tự cập nhật khi sửa xong.',
+    'by the ward police; the form follows once it is done.',
+  ],
   'no-number': ['Chưa có số định danh?', 'No personal number?'],
   'no-number-before': ['Thí sinh chưa có số nhận', 'Candidates without a number receive a'],
   'no-number-code': ['mã dự thi 12 ký tự', '12-sign exam code'],
@@ -85,7 +93,10 @@ export const say = words({
   'closed-title': ['Cổng đăng ký đã đóng', 'Registration has closed'],
   'closed-at': ['Đóng lúc', 'It closed at'],
   'closed-nothing': ['Chưa có gì được nộp thêm.', 'Nothing more was handed in.'],
-  'closed-has': ['Em đã đăng ký trước đó. Phiếu vẫn còn hiệu lực.', 'You had registered before. Your slip still holds.'],
+  'closed-has': [
+    'Em đã đăng ký trước đó. Phiếu vẫn còn hiệu lực.',
+    'You had registered before. Your slip still holds.',
+  ],
   'closed-sign-in': ['Đã đăng ký? Đăng nhập để xem phiếu', 'Registered already? Sign in to see your slip'],
   'closed-change': [
     'Đơn đã nộp không tự sửa được nữa. Sai sót báo trường đến hết ngày',
@@ -119,12 +130,18 @@ export const say = words({
     'Trang đăng ký vẫn chạy, số thứ tự của em vẫn giữ. Đợi một phút rồi đăng nhập lại.',
     'This site runs and your place is kept. Wait a minute, then sign in again.',
   ],
-  'failure-provider-refused': ['Cổng định danh từ chối lượt đăng nhập này', 'The identity provider refused this sign-in'],
+  'failure-provider-refused': [
+    'Cổng định danh từ chối lượt đăng nhập này',
+    'The identity provider refused this sign-in',
+  ],
   'failure-provider-refused-fix': [
     'Đây không phải lỗi của em. Đăng nhập lại; nếu vẫn vậy, báo các mã dưới đây cho trường.',
     'It is not your fault. Sign in again; if it stays so, tell your school the codes below.',
   ],
-  'failure-answer-wrong': ['Câu trả lời của cổng định danh không kiểm tra được', 'The identity provider’s answer could not be verified'],
+  'failure-answer-wrong': [
+    'Câu trả lời của cổng định danh không kiểm tra được',
+    'The identity provider’s answer could not be verified',
+  ],
   'failure-answer-wrong-fix': [
     'Trang này không nhận câu trả lời chưa kiểm tra được. Chưa có gì được đăng ký. Đăng nhập lại từ trang kỳ thi.',
     'This site takes no answer that it cannot verify. Nothing was registered. Sign in again from the exam’s page.',
@@ -171,8 +188,14 @@ export const say = words({
     'Có ký tự gõ nhầm hoặc đổi chỗ. So lại từng nhóm bốn ký tự trên phiếu.',
     'A sign is mistyped or two are swapped. Compare each group of four with your slip.',
   ],
-  'code-wrong-sign': ['Mã dự thi chỉ có chữ không dấu và số.', 'An exam code has only letters without marks and digits.'],
-  'code-refused': ['Mã và mật khẩu chưa khớp. So lại với phiếu.', 'Code and password do not match. Compare them with your slip.'],
+  'code-wrong-sign': [
+    'Mã dự thi chỉ có chữ không dấu và số.',
+    'An exam code has only letters without marks and digits.',
+  ],
+  'code-refused': [
+    'Mã và mật khẩu chưa khớp. So lại với phiếu.',
+    'Code and password do not match. Compare them with your slip.',
+  ],
   slowed: [
     'Đã nhập sai nhiều lần. Đợi {seconds} giây rồi thử lại.',
     'There were several wrong tries. Wait {seconds} seconds, then try again.',
@@ -194,7 +217,10 @@ export const say = words({
     'What was handed in is kept. Try again in a minute; if it fails again, tell your school the code below.',
   ],
   'too-large': ['Dữ liệu gửi lên quá lớn hoặc không đọc được', 'What was sent is too large or cannot be read'],
-  'too-large-fix': ['Mở lại trang và gửi lại. Chưa có gì được thay đổi.', 'Open the page again and send it again. Nothing was changed.'],
+  'too-large-fix': [
+    'Mở lại trang và gửi lại. Chưa có gì được thay đổi.',
+    'Open the page again and send it again. Nothing was changed.',
+  ],
 })
 
 /** Puts values into a text's braces. */

@@ -12,7 +12,10 @@ import { openQueue, type Queue } from './queue.ts'
 import { newTicketId, type Ticket } from './ticket.ts'
 
 const perSecond = 20
-const exam: Exam = { ...readExams().find(({ id }) => id === national)!, queue: { perSecond, insideMinutes: 60, finishMinutes: 15 } }
+const exam: Exam = {
+  ...readExams().find(({ id }) => id === national)!,
+  queue: { perSecond, insideMinutes: 60, finishMinutes: 15 },
+}
 const noon = at('12:00:00')
 const hour = 3_600_000
 
@@ -197,7 +200,10 @@ test('whatever the clock, the machine and the process do, people are let in in t
           [...inside].every(id => now.has(id)),
           'who is in stays in',
         )
-        assert.ok(now.size - inside.size <= most, `${now.size - inside.size} were let in by ${one.what}, at most ${most} may be`)
+        assert.ok(
+          now.size - inside.size <= most,
+          `${now.size - inside.size} were let in by ${one.what}, at most ${most} may be`,
+        )
         inside = now
       }
       site.close()

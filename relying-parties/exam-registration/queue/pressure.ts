@@ -7,10 +7,16 @@ const [prompt, slow] = [500, 1_500] as const
 
 const between = (value: number, from: number, to: number) => Math.min(1, Math.max(0, (value - from) / (to - from)))
 
-/** How hard it is to keep up, 0 to 1: the site's own share of busy time, or its provider's slowness, whichever is worse. */
-export const pressureOf = (busy: number, providerTook: number) => Math.max(between(busy, easy, full), between(providerTook, prompt, slow))
+/**
+ * How hard it is to keep up, 0 to 1: the site's own share of busy time, or its provider's slowness, whichever is worse.
+ */
+export const pressureOf = (busy: number, providerTook: number) =>
+  Math.max(between(busy, easy, full), between(providerTook, prompt, slow))
 
-/** Milliseconds for which nobody is let in, of the time since this was last asked: so the pace of a queue is what the machine can really do. */
+/**
+ * Milliseconds for which nobody is let in, of the time since this was last asked: so the pace of a queue is what the
+ * machine can really do.
+ */
 export function pressureGauge(provider: { slowest(): number }): () => number {
   let [before, at]: [EventLoopUtilization, number] = [performance.eventLoopUtilization(), performance.now()]
   return () => {

@@ -9,7 +9,10 @@ import { type Exam, readExams } from '../exam.ts'
 import { pressureOf } from './pressure.ts'
 import { openQueue } from './queue.ts'
 
-const exam: Exam = { ...readExams().find(({ id }) => id === national)!, queue: { perSecond: 10, insideMinutes: 60, finishMinutes: 15 } }
+const exam: Exam = {
+  ...readExams().find(({ id }) => id === national)!,
+  queue: { perSecond: 10, insideMinutes: 60, finishMinutes: 15 },
+}
 const noon = at('16:50:00')
 
 function aFolder(t: TestContext): string {
@@ -27,7 +30,10 @@ test('three hundred who come in one second are let in ten a second, each with a 
     Array.from({ length: 300 }, (_, n) => n + 1),
   )
   for (const second of [0, 1, 5, 20, 29])
-    assert.equal(tickets.filter(ticket => queue.isIn(ticket, noon + second * 1_000)).length, Math.min(300, (second + 1) * 10 + 1))
+    assert.equal(
+      tickets.filter(ticket => queue.isIn(ticket, noon + second * 1_000)).length,
+      Math.min(300, (second + 1) * 10 + 1),
+    )
   assert.equal(queue.ahead(tickets[299]!, noon), 289)
   db.close()
 })
@@ -79,7 +85,10 @@ test('where the site cannot keep up, everybody who waits waits that much longer,
 })
 
 test('pressure is what the worse of site and provider cannot do', () => {
-  assert.deepEqual([pressureOf(0.5, 100), pressureOf(0.95, 0), pressureOf(0.2, 2_000), pressureOf(0.7, 500)], [0, 1, 1, 0])
+  assert.deepEqual(
+    [pressureOf(0.5, 100), pressureOf(0.95, 0), pressureOf(0.2, 2_000), pressureOf(0.7, 500)],
+    [0, 1, 1, 0],
+  )
   assert.ok(pressureOf(0.8, 0) > 0.3 && pressureOf(0.8, 0) < 0.5)
 })
 

@@ -5,10 +5,16 @@ import { newTicketId, type Ticket } from './ticket.ts'
 /** Places that are written down at once: one write to the disk for so many tickets. */
 const block = 64
 
-/** So much earlier than their moment people are let in, so that a few who come together where nobody waits do not see the queue. */
+/**
+ * So much earlier than their moment people are let in, so that a few who come together where nobody waits do not see
+ * the queue.
+ */
 const tolerance = 1_000
 
-/** Where nothing was seen for longer, the site stood still: it sees the time with each request, and each second in any case. */
+/**
+ * Where nothing was seen for longer, the site stood still: it sees the time with each request, and each second in any
+ * case.
+ */
 const longestSilence = 2_500
 
 /** By so much the two clocks may differ before that counts as a clock that was set. */
@@ -16,8 +22,16 @@ const allowance = 500
 
 type Written = { readonly places: number; readonly next_at: number; readonly beat_at: number }
 
-/** Moments of those places that had not come at `from_at` were moved by so much: on, where nobody could be let in; back, where the clock was set back. */
-type Shift = { readonly from_at: number; readonly moved_by: number; readonly places: number | null; readonly issued_before: number | null }
+/**
+ * Moments of those places that had not come at `from_at` were moved by so much: on, where nobody could be let in; back,
+ * where the clock was set back.
+ */
+type Shift = {
+  readonly from_at: number
+  readonly moved_by: number
+  readonly places: number | null
+  readonly issued_before: number | null
+}
 
 /** Whoever is in stays in: where the clock is set back, their moment is now. */
 const movedOn = (moment: number, { from_at, moved_by }: Pick<Shift, 'from_at' | 'moved_by'>) =>
@@ -25,8 +39,9 @@ const movedOn = (moment: number, { from_at, moved_by }: Pick<Shift, 'from_at' | 
 
 export type Queue = {
   /**
-   * Sees the time before anybody is judged by it: `now` by the clock on the wall, `running` by one that nobody sets. Where the two went differently, or
-   * nothing was seen for long, the clock was set or the site stood still, and the moments of all who wait move with it.
+   * Sees the time before anybody is judged by it: `now` by the clock on the wall, `running` by one that nobody sets.
+   * Where the two went differently, or nothing was seen for long, the clock was set or the site stood still, and the
+   * moments of all who wait move with it.
    */
   see(now: number, running: number): void
   /** Gives the next place. */
@@ -36,20 +51,27 @@ export type Queue = {
   isIn(ticket: Ticket, now: number): boolean
   /** How many stand before the holder. */
   ahead(ticket: Ticket, now: number): number
-  /** Notes that the server runs; to be called each second or so. Nobody is let in for `hold` milliseconds from now, where it has more to do than it can. */
+  /**
+   * Notes that the server runs; to be called each second or so. Nobody is let in for `hold` milliseconds from now,
+   * where it has more to do than it can.
+   */
   beat(now: number, hold?: number): void
 }
 
 /**
- * A queue in which everybody is let in at the pace of the exam, in the order of coming. A place is worth a moment: the next free one, `1 / perSecond`
- * apart. So there is no list to keep: the ticket carries its moment, signed, and the site keeps only where the next free moment is, written ahead.
- * Where the server did not run, stood still or was too busy, the moments of all who waited move on by that time: they are let in at the pace, and not all
- * at once. Where its clock is set, they move with the clock. Only the pace is so held: the window opens and closes by the clock as it is.
+ * A queue in which everybody is let in at the pace of the exam, in the order of coming. A place is worth a moment: the
+ * next free one, `1 / perSecond` apart. So there is no list to keep: the ticket carries its moment, signed, and the
+ * site keeps only where the next free moment is, written ahead. Where the server did not run, stood still or was too
+ * busy, the moments of all who waited move on by that time: they are let in at the pace, and not all at once. Where its
+ * clock is set, they move with the clock. Only the pace is so held: the window opens and closes by the clock as it is.
  */
 export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now: number, running = now): Queue {
   const apart = 1_000 / perSecond
   const written = db.find<Written>('select places, next_at, beat_at from queue where exam_id = ?', id)
-  const shifts = db.list<Shift>('select from_at, moved_by, places, issued_before from queue_shift where exam_id = ? order by rowid', id)
+  const shifts = db.list<Shift>(
+    'select from_at, moved_by, places, issued_before from queue_shift where exam_id = ? order by rowid',
+    id,
+  )
   let places = written?.places ?? 0
   let nextAt = written?.next_at ?? 0
   let writtenPlaces = places
@@ -77,7 +99,13 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
   }
   /** It concerns who has a place by now: who comes later has it in their moment already. */
   const shift = (from_at: number, moved_by: number) => {
-    db.run('insert into queue_shift (exam_id, places, from_at, moved_by) values (?, ?, ?, ?)', id, places, from_at, moved_by)
+    db.run(
+      'insert into queue_shift (exam_id, places, from_at, moved_by) values (?, ?, ?, ?)',
+      id,
+      places,
+      from_at,
+      moved_by,
+    )
     const shifted = { from_at, moved_by, places, issued_before: null }
     shifts.push(shifted)
     nextAt = movedOn(nextAt, shifted)
@@ -89,7 +117,8 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
       writeBeat(to)
     })
   // Who waited at the last beat, or came since, waits on from there.
-  if (written && now !== written.beat_at && (written.next_at > written.beat_at || now < written.beat_at)) setClock(written.beat_at, now)
+  if (written && now !== written.beat_at && (written.next_at > written.beat_at || now < written.beat_at))
+    setClock(written.beat_at, now)
 
   const letInAt = ({ place, issuedAt, letInAt: at }: Ticket) =>
     shifts
@@ -112,7 +141,13 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
       places += 1
       const at = Math.max(moment, nextAt)
       nextAt = at + apart
-      return { id: newTicketId(), examId: id, place: places, issuedAt: moment, letInAt: Math.max(moment, Math.ceil(at - tolerance)) }
+      return {
+        id: newTicketId(),
+        examId: id,
+        place: places,
+        issuedAt: moment,
+        letInAt: Math.max(moment, Math.ceil(at - tolerance)),
+      }
     },
     letInAt,
     isIn: (ticket, moment) => moment >= letInAt(ticket),

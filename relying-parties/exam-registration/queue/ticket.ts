@@ -1,8 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
- * A place in the queue of an exam. It is signed and lies with the browser, so it outlives a reload, another tab, and the server.
- * `letInAt` is when its holder may enter, by the pace at which people are let in, as reckoned when it was given out.
+ * A place in the queue of an exam. It is signed and lies with the browser, so it outlives a reload, another tab, and
+ * the server. `letInAt` is when its holder may enter, by the pace at which people are let in, as reckoned when it was
+ * given out.
  */
 export type Ticket = {
   readonly id: string
@@ -12,11 +13,17 @@ export type Ticket = {
   readonly letInAt: number
 }
 
-export type TicketSigner = { sign(ticket: Ticket): string; read(text: string | undefined, examId: string): Ticket | undefined }
+export type TicketSigner = {
+  sign(ticket: Ticket): string
+  read(text: string | undefined, examId: string): Ticket | undefined
+}
 
 export const newTicketId = () => randomBytes(12).toString('base64url')
 
-/** Signs and reads tickets with the site's own key (HMAC-SHA-256). A ticket that was changed, is another exam's or another site's, is none. */
+/**
+ * Signs and reads tickets with the site's own key (HMAC-SHA-256). A ticket that was changed, is another exam's or
+ * another site's, is none.
+ */
 export function ticketSigner(key: Buffer): TicketSigner {
   const mac = (body: string) => createHmac('sha256', key).update(`ticket ${body}`).digest()
   return {

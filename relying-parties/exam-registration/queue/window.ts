@@ -11,12 +11,16 @@ export const standingOf = (exam: Exam, now: number): Standing => {
   return now < exam.closesAt ? 'open' : 'closed'
 }
 
-/** A ticket serves for a while from the moment its holder is let in; then a new one is taken, as long as the window is open. */
+/**
+ * A ticket serves for a while from the moment its holder is let in; then a new one is taken, as long as the window is
+ * open.
+ */
 export const isSpent = (exam: Exam, letInAt: number, now: number) => now >= letInAt + exam.queue.insideMinutes * minute
 
 /**
- * Until when the holder of a ticket may hand in: the close, or, for who stood in the queue or was inside before the close, some minutes from
- * the close or from being let in, whichever is later. Who has no ticket from before the close has until the close.
+ * Until when the holder of a ticket may hand in: the close, or, for who stood in the queue or was inside before the
+ * close, some minutes from the close or from being let in, whichever is later. Who has no ticket from before the close
+ * has until the close.
  */
 export function mayHandInUntil(exam: Exam, ticket: Ticket | undefined, letInAt: number): number {
   if (!ticket || ticket.issuedAt < exam.opensAt || ticket.issuedAt >= exam.closesAt) return exam.closesAt
@@ -33,7 +37,11 @@ export const isInReview = (exam: Exam, now: number) => now >= exam.closesAt && d
 export function withinOf(
   exam: Exam,
   now: number,
-  { ticket, letInAt, returned }: { readonly ticket?: Ticket | undefined; readonly letInAt: number; readonly returned: boolean },
+  {
+    ticket,
+    letInAt,
+    returned,
+  }: { readonly ticket?: Ticket | undefined; readonly letInAt: number; readonly returned: boolean },
 ): Within | undefined {
   if (standingOf(exam, now) === 'open') return 'window'
   if (now < exam.opensAt) return undefined

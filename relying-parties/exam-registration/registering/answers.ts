@@ -58,7 +58,10 @@ export function checkStep(exam: Exam, step: 1 | 2, before: Answers, given: Answe
 export const areComplete = (exam: Exam, answers: Answers, birthdate: string) =>
   ([1, 2] as const).every(step => checkStep(exam, step, answers, answers, birthdate).sound)
 
-/** Answers that are left over from another first step, such as papers of a free candidate who has become a pupil, are dropped with it. */
+/**
+ * Answers that are left over from another first step, such as papers of a free candidate who has become a pupil, are
+ * dropped with it.
+ */
 export function withoutUnasked(exam: Exam, answers: Answers): Answers {
   const asked = exam.questions.filter(question => question.step === 1 || mayBeAsked(exam, question, answers))
   return Object.fromEntries(asked.flatMap(({ id }) => (answers[id] ? [[id, answers[id]]] : [])))

@@ -4,7 +4,10 @@ import type { Exam } from '../exam.ts'
 import { hashOf, hashPassword } from '../secret.ts'
 import { isPersonNumber, newTemporaryCode, type PersonNumber, type TemporaryCode } from './identifier.ts'
 
-/** What somebody vouches for of a person: the identity provider, or the office that has seen the papers of who has no number. */
+/**
+ * What somebody vouches for of a person: the identity provider, or the office that has seen the papers of who has no
+ * number.
+ */
 export type Person = {
   readonly fullName: string
   readonly birthdate: string
@@ -37,8 +40,14 @@ function residenceOf(value: unknown): string | null {
 
 /** The person of a set of claims; undefined where a claim is not what its name says. */
 export function personOf(claims: Claims): (Person & { personNumber: PersonNumber }) | undefined {
-  const [fullName, birthdate, gender, number] = [claims['name'], claims['birthdate'], claims['gender'], claims['person_number']].map(textOf)
-  if (!fullName || !birthdate || !/^\d{4}(-\d\d(-\d\d)?)?$/.test(birthdate) || !number || !isPersonNumber(number)) return undefined
+  const [fullName, birthdate, gender, number] = [
+    claims['name'],
+    claims['birthdate'],
+    claims['gender'],
+    claims['person_number'],
+  ].map(textOf)
+  if (!fullName || !birthdate || !/^\d{4}(-\d\d(-\d\d)?)?$/.test(birthdate) || !number || !isPersonNumber(number))
+    return undefined
   if (gender !== 'male' && gender !== 'female') return undefined
   return {
     fullName: fullName.normalize('NFC'),
@@ -59,7 +68,10 @@ export const getCandidate = (db: Database, id: string): Candidate => {
   return candidate
 }
 
-/** The candidate of an account: known by its subject, else by the number that the provider vouches for, else new. What is vouched for is brought up to date. */
+/**
+ * The candidate of an account: known by its subject, else by the number that the provider vouches for, else new. What
+ * is vouched for is brought up to date.
+ */
 export function admitAccount(
   db: Database,
   { issuer, subject }: { issuer: string; subject: string },
@@ -68,7 +80,11 @@ export function admitAccount(
 ): string {
   return db.together(() => {
     const byNumber = db.find<{ id: string }>('select id from candidate where person_number = ?', person.personNumber)
-    const bySubject = db.find<{ id: string }>('select candidate_id as id from identity where issuer = ? and subject = ?', issuer, subject)
+    const bySubject = db.find<{ id: string }>(
+      'select candidate_id as id from identity where issuer = ? and subject = ?',
+      issuer,
+      subject,
+    )
     const id = byNumber?.id ?? bySubject?.id ?? randomUUID()
     db.run(
       `insert into candidate (id, person_number, full_name, birthdate, gender, residence, phone, vouched_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -82,7 +98,12 @@ export function admitAccount(
       person.phone,
       now,
     )
-    db.run('insert into identity values (?1, ?2, ?3) on conflict (issuer, subject) do update set candidate_id = ?3', issuer, subject, id)
+    db.run(
+      'insert into identity values (?1, ?2, ?3) on conflict (issuer, subject) do update set candidate_id = ?3',
+      issuer,
+      subject,
+      id,
+    )
     return id
   })
 }
@@ -95,17 +116,24 @@ export type Coded = WithoutNumber & { readonly code: TemporaryCode }
 const coded = `select temporary_code as code, full_name as "fullName", birthdate, gender, paper from candidate`
 
 /** Who was given a code by this very form. */
-export const findByForm = (db: Database, formKey: string) => db.find<Coded>(`${coded} where form_key = ?`, hashOf(formKey))
+export const findByForm = (db: Database, formKey: string) =>
+  db.find<Coded>(`${coded} where form_key = ?`, hashOf(formKey))
 
 const folded = (paper: string) => paper.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Who was given a code on the same paper; a paper that is nobody's own, such as "birth certificate", tells by the day of birth. */
+/**
+ * Who was given a code on the same paper; a paper that is nobody's own, such as "birth certificate", tells by the day
+ * of birth.
+ */
 export const findByPaper = (db: Database, { paper, birthdate }: Pick<WithoutNumber, 'paper' | 'birthdate'>) =>
   db
     .list<Coded>(`${coded} where temporary_code is not null and birthdate = ? order by vouched_at`, birthdate)
     .find(one => folded(one.paper) === folded(paper))
 
-/** Makes a candidate for who has no number, from papers that an office has seen; once a form. The password is told to who holds the form, and kept as a hash. */
+/**
+ * Makes a candidate for who has no number, from papers that an office has seen; once a form. The password is told to
+ * who holds the form, and kept as a hash.
+ */
 export async function admitWithoutNumber(
   db: Database,
   person: WithoutNumber,
@@ -139,7 +167,10 @@ export const findByCode = (db: Database, code: TemporaryCode) =>
 
 /** Binds a ticket to its first user; false where it is somebody else's. */
 export function bindTicket(db: Database, ticketId: string, candidateId: string, now: number): boolean {
-  const holder = db.find<{ candidateId: string }>('select candidate_id as "candidateId" from ticket_use where ticket_id = ?', ticketId)
+  const holder = db.find<{ candidateId: string }>(
+    'select candidate_id as "candidateId" from ticket_use where ticket_id = ?',
+    ticketId,
+  )
   if (holder) return holder.candidateId === candidateId
   return db.run('insert into ticket_use values (?, ?, ?) on conflict do nothing', ticketId, candidateId, now) === 1
 }

@@ -33,7 +33,8 @@ test('every single wrong sign and every two that are swapped are found', () => {
   const signs = '23456789BCDFGHJKMNPQRSTVWXYZ'
   for (const code of codes.slice(0, 40)) {
     for (let at = 0; at < 12; at++)
-      for (const sign of signs) if (sign !== code[at]) assert.equal(isTemporaryCode(code.slice(0, at) + sign + code.slice(at + 1)), false)
+      for (const sign of signs)
+        if (sign !== code[at]) assert.equal(isTemporaryCode(code.slice(0, at) + sign + code.slice(at + 1)), false)
     for (let at = 1; at < 11; at++) {
       const swapped = code.slice(0, at) + code[at + 1] + code[at] + code.slice(at + 2)
       if (swapped !== code) assert.equal(isTemporaryCode(swapped), false, `${code} ${swapped}`)

@@ -12,7 +12,10 @@ const signs = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const letters = 'BCDFGHJKMNPQRSTVWXYZ'
 const drawnFrom = `23456789${letters}`
 
-/** ISO/IEC 7064 MOD 37-2: finds every single wrong sign and every two that were swapped. Its check sign may be `*`; such a code is drawn anew. */
+/**
+ * ISO/IEC 7064 MOD 37-2: finds every single wrong sign and every two that were swapped. Its check sign may be `*`; such
+ * a code is drawn anew.
+ */
 function checkSign(body: string): string {
   let product = 0
   for (const sign of body) product = ((product + signs.indexOf(sign)) * 2) % 37
@@ -41,7 +44,10 @@ const plain = (text: string) =>
     .toUpperCase()
 
 const isCode = (text: string, length: number) =>
-  text.length === length && /^[A-Z]/.test(text) && /^[0-9A-Z]+$/.test(text) && checkSign(text.slice(0, -1)) === text.at(-1)
+  text.length === length &&
+  /^[A-Z]/.test(text) &&
+  /^[0-9A-Z]+$/.test(text) &&
+  checkSign(text.slice(0, -1)) === text.at(-1)
 
 export const isPersonNumber = (text: string): text is PersonNumber => /^\d{12}$/.test(text)
 
@@ -69,4 +75,5 @@ export function readIdentifier(text: string): Read {
   return { kind: 'neither', why: 'wrong-check' }
 }
 
-export const grouped = (code: string, size = code.length % 4 ? 3 : 4) => code.match(new RegExp(`.{1,${size}}`, 'g'))?.join(' ') ?? code
+export const grouped = (code: string, size = code.length % 4 ? 3 : 4) =>
+  code.match(new RegExp(`.{1,${size}}`, 'g'))?.join(' ') ?? code

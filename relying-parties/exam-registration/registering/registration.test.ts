@@ -85,7 +85,10 @@ test('two browsers of one person at once make one registration', async () => {
   const [one, two] = [house.visitor(), house.visitor()]
   await house.signIn(one, 'pupil-5')
   await house.signIn(two, 'pupil-5')
-  const forms = [handInOf((await fillIn(one)).text), handInOf((await two.follow(`/exams/${national}/form/hand-in`)).text)]
+  const forms = [
+    handInOf((await fillIn(one)).text),
+    handInOf((await two.follow(`/exams/${national}/form/hand-in`)).text),
+  ]
   const answers = await Promise.all([
     one.ask(`/exams/${national}/form/hand-in`, forms[0]),
     two.ask(`/exams/${national}/form/hand-in`, forms[1]),
@@ -112,7 +115,12 @@ test('an account that was cancelled and made anew is the same person by the numb
   assert.equal(count('registration'), before)
 })
 
-const wrong: readonly (readonly [what: string, step: 1 | 2, given: Record<string, string | string[]>, sentence: RegExp])[] = [
+const wrong: readonly (readonly [
+  what: string,
+  step: 1 | 2,
+  given: Record<string, string | string[]>,
+  sentence: RegExp,
+])[] = [
   ['nothing chosen', 1, { kind: '', school: '' }, /Em chưa chọn mục này/],
   ['a school that is none', 1, { kind: 'pupil', school: '99-999' }, /không có trong danh sách của kỳ thi/],
   ['two kinds at once', 1, { kind: ['pupil', 'continuing'], school: '17-101' }, /Chỉ chọn được một/],
@@ -166,7 +174,11 @@ test('a pupil of grade 9 with a level-1 account ranks schools, none of them twic
   assert.match((await fill(['17-101', '17-101', ''])).text, /Một nơi được chọn hai lần/)
   assert.match((await fill(['17-101', '', '17-102'])).text, /bỏ trống ở trên/)
   assert.match((await fill(['17-101', '17-102', '17-103', '17-104'])).text, /quá số nguyện vọng/)
-  const receipt = await register(pupil, { exam: gradeTen, first, second: { ...rest, preferences: ['17-103', '17-101', ''] } })
+  const receipt = await register(pupil, {
+    exam: gradeTen,
+    first,
+    second: { ...rest, preferences: ['17-103', '17-101', ''] },
+  })
   assert.match(receipt.text, /1\. Trường THPT Đồi Thông.*<br>2\. Trường THPT Bến Sương/s)
   house.now = at('16:30:00')
 })
@@ -180,7 +192,10 @@ test('a form from another site, of another session, or with its key changed is n
   const path = `/exams/${national}/form/hand-in`
   assert.equal((await pupil.ask(path, form, { origin: 'https://elsewhere.example' })).status, 403)
   assert.equal((await other.ask(path, form)).status, 403)
-  assert.equal((await pupil.ask(path, { ...form, key: `${crypto.randomUUID()}.${form['key']?.split('.')[1]}` })).status, 403)
+  assert.equal(
+    (await pupil.ask(path, { ...form, key: `${crypto.randomUUID()}.${form['key']?.split('.')[1]}` })).status,
+    403,
+  )
   assert.equal((await pupil.ask(path, { ...form, token: '' })).status, 403)
   assert.equal((await pupil.ask(path, form)).status, 303)
 })
@@ -204,7 +219,12 @@ test('names with markup, long names and names of one letter stand as they are', 
     assert.equal(page.status, 200)
     assert.ok(
       page.text.includes(
-        name.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'),
+        name
+          .replace(/&/g, '&amp;')
+          .replace(/</g, '&lt;')
+          .replace(/>/g, '&gt;')
+          .replace(/"/g, '&quot;')
+          .replace(/'/g, '&#39;'),
       ),
     )
   }

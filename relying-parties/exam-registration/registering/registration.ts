@@ -47,14 +47,19 @@ const one = (row: Row | undefined) => row && asRegistration(row)
 export const findRegistration = (db: Database, examId: string, candidateId: string) =>
   one(db.find<Row>(`${selected} where r.exam_id = ? and r.candidate_id = ?`, examId, candidateId))
 
-export const findByReceipt = (db: Database, code: ReceiptCode) => one(db.find<Row>(`${selected} where r.code = ?`, code))
+export const findByReceipt = (db: Database, code: ReceiptCode) =>
+  one(db.find<Row>(`${selected} where r.code = ?`, code))
 
 export const registrationById = (db: Database, id: string) => one(db.find<Row>(`${selected} where r.id = ?`, id))
 
 /** All of a school, or of every school. */
 export const listRegistrations = (db: Database, examId: string, school?: string) =>
   db
-    .list<Row>(`${selected} where r.exam_id = ?1 and (?2 is null or r.school = ?2) order by r.code`, examId, school ?? null)
+    .list<Row>(
+      `${selected} where r.exam_id = ?1 and (?2 is null or r.school = ?2) order by r.code`,
+      examId,
+      school ?? null,
+    )
     .map(asRegistration)
 
 export type Draft = { readonly answers: Answers; readonly revision: number }
@@ -96,8 +101,9 @@ export type HandInOutcome =
   | { readonly outcome: 'closed' | 'not-let-in' | 'ticket-of-another' | 'changed-elsewhere' | 'incomplete' }
 
 /**
- * Registers what the draft holds, or a new version of what is registered. All of it or nothing, and it is on the disk when this returns.
- * Whether it is in time is judged by the clock read inside this one transaction, before which and after which nothing of another request runs.
+ * Registers what the draft holds, or a new version of what is registered. All of it or nothing, and it is on the disk
+ * when this returns. Whether it is in time is judged by the clock read inside this one transaction, before which and
+ * after which nothing of another request runs.
  */
 export function handIn(db: Database, exam: Exam, queue: Queue, given: HandIn, clock: Clock): HandInOutcome {
   return db.together(() => {
@@ -113,17 +119,28 @@ export function handIn(db: Database, exam: Exam, queue: Queue, given: HandIn, cl
 
     const standing = findRegistration(db, exam.id, candidateId)
     const draft = draftOf(db, exam.id, candidateId)
-    if (draft.revision !== given.revision || (standing?.version ?? 0) !== given.base) return { outcome: 'changed-elsewhere' }
+    if (draft.revision !== given.revision || (standing?.version ?? 0) !== given.base)
+      return { outcome: 'changed-elsewhere' }
 
     const now = clock()
     const letInAt = ticket ? queue.letInAt(ticket) : Number.POSITIVE_INFINITY
     const within = withinOf(exam, now, { ticket, letInAt, returned: standing?.state === 'returned' })
-    if (!within) return { outcome: ticket && ticket.issuedAt < exam.closesAt && now < letInAt ? 'not-let-in' : 'closed' }
-    if (within === 'ticket' && ticket && !bindTicket(db, ticket.id, candidateId, now)) return { outcome: 'ticket-of-another' }
+    if (!within)
+      return { outcome: ticket && ticket.issuedAt < exam.closesAt && now < letInAt ? 'not-let-in' : 'closed' }
+    if (within === 'ticket' && ticket && !bindTicket(db, ticket.id, candidateId, now))
+      return { outcome: 'ticket-of-another' }
 
     const person = getCandidate(db, candidateId)
     if (!areComplete(exam, draft.answers, person.birthdate)) return { outcome: 'incomplete' }
-    const code = write(db, exam, { standing, draft, person, within, formKey, ticketId: within === 'ticket' ? ticket?.id : undefined, now })
+    const code = write(db, exam, {
+      standing,
+      draft,
+      person,
+      within,
+      formKey,
+      ticketId: within === 'ticket' ? ticket?.id : undefined,
+      now,
+    })
     return { outcome: 'registered', code }
   })
 }
@@ -138,12 +155,17 @@ type Written = {
   readonly now: number
 }
 
-function write(db: Database, exam: Exam, { standing, draft, person, within, formKey, ticketId, now }: Written): ReceiptCode {
+function write(
+  db: Database,
+  exam: Exam,
+  { standing, draft, person, within, formKey, ticketId, now }: Written,
+): ReceiptCode {
   const id = standing?.id ?? randomUUID()
   const code = standing?.code ?? newReceiptCode()
   const version = (standing?.version ?? 0) + 1
   const school = draft.answers['school']?.[0] ?? ''
-  if (standing) db.run(`update registration set version = ?, school = ?, state = 'submitted' where id = ?`, version, school, id)
+  if (standing)
+    db.run(`update registration set version = ?, school = ?, state = 'submitted' where id = ?`, version, school, id)
   else db.run(`insert into registration values (?, ?, ?, ?, ?, 1, 'submitted')`, id, exam.id, person.id, code, school)
   db.run(
     'insert into version values (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -160,7 +182,12 @@ function write(db: Database, exam: Exam, { standing, draft, person, within, form
   return code
 }
 
-export type Version = { readonly version: number; readonly committedAt: number; readonly within: Within; readonly answers: Answers }
+export type Version = {
+  readonly version: number
+  readonly committedAt: number
+  readonly within: Within
+  readonly answers: Answers
+}
 
 export const listVersions = (db: Database, registrationId: string): Version[] =>
   db

@@ -3,7 +3,10 @@ import { after, test } from 'node:test'
 import { aHolder, aSite, at, gradeTen, national, register } from '../a-site.fixture.ts'
 import { forgetOver } from './retention.ts'
 
-const house = await aSite({ holders: [aHolder(1), aHolder(2, { born: '2008-03-07' })], now: at('10:00:00', '2023-05-08') })
+const house = await aSite({
+  holders: [aHolder(1), aHolder(2, { born: '2008-03-07' })],
+  now: at('10:00:00', '2023-05-08'),
+})
 after(house.close)
 const count = (table: string) => house.db.find<{ n: number }>(`select count(*) as n from ${table}`)?.n
 
@@ -27,5 +30,6 @@ test('everything personal is kept to the last day of keeping, and on the next on
     'whom another exam needs is kept for it',
   )
   assert.equal(forgetOver(house.db, keeping, at('00:00:00', '2024-07-01')), 1)
-  for (const table of ['candidate', 'identity', 'registration', 'version', 'draft', 'ticket_use']) assert.equal(count(table), 0, table)
+  for (const table of ['candidate', 'identity', 'registration', 'version', 'draft', 'ticket_use'])
+    assert.equal(count(table), 0, table)
 })

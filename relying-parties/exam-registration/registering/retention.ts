@@ -4,7 +4,10 @@ import { dayOf } from '../moment.ts'
 
 const day = 86_400_000
 
-/** Deletes what is personal of exams whose last day of keeping is over, then candidates whom no exam needs. Gives how many registrations went. */
+/**
+ * Deletes what is personal of exams whose last day of keeping is over, then candidates whom no exam needs. Gives how
+ * many registrations went.
+ */
 export function forgetOver(db: Database, exams: readonly Exam[], now: number): number {
   return db.together(() => {
     let gone = 0

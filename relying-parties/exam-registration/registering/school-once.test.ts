@@ -13,13 +13,18 @@ async function office(): Promise<Visitor> {
   return visitor
 }
 const desk = await office()
-const codes = () => house.db.find<{ n: number }>('select count(*) as n from candidate where temporary_code is not null')?.n
+const codes = () =>
+  house.db.find<{ n: number }>('select count(*) as n from candidate where temporary_code is not null')?.n
 const codeOf = (page: string) =>
   /class="code"><span class="groups">((?:<span>\w{4}<\/span>){3})/.exec(page)?.[1]?.replace(/<\/?span>/g, '') ?? ''
 const passwordOf = (page: string) => /class="code">([a-z]{10})</.exec(page)?.[1] ?? ''
 
 /** All that a form of the page would send, with what a person types. */
-const formOf = (page: string, typed: Record<string, string>) => ({ token: hidden(page, 'token'), key: hidden(page, 'key'), ...typed })
+const formOf = (page: string, typed: Record<string, string>) => ({
+  token: hidden(page, 'token'),
+  key: hidden(page, 'key'),
+  ...typed,
+})
 const laos = { name: 'Khamphanh Souvannavong', born: '7/3/2005', gender: 'male', paper: 'Hộ chiếu Lào P1234567' }
 
 test('a form for a code that is pressed twice, or sent again, makes one code, and each answer shows the same code and password', async () => {
@@ -42,10 +47,19 @@ test('a form for a code that is pressed twice, or sent again, makes one code, an
 })
 
 test('a form that was used and is sent again for somebody else gives no code unseen, and tells whose it was', async () => {
-  const used = formOf((await desk.ask('/school/new-code')).text, { ...laos, paper: 'Hộ chiếu Lào P7654321', born: '8/3/2005' })
+  const used = formOf((await desk.ask('/school/new-code')).text, {
+    ...laos,
+    paper: 'Hộ chiếu Lào P7654321',
+    born: '8/3/2005',
+  })
   const first = codeOf((await desk.ask('/school/new-code', used)).text)
   const before = codes()
-  const told = await desk.ask('/school/new-code', { ...used, name: 'Somchai Phommasan', born: '9/9/2004', paper: 'Hộ chiếu Lào P2222222' })
+  const told = await desk.ask('/school/new-code', {
+    ...used,
+    name: 'Somchai Phommasan',
+    born: '9/9/2004',
+    paper: 'Hộ chiếu Lào P2222222',
+  })
   assert.equal(told.status, 409)
   assert.match(told.text, /Mẫu này đã dùng để cấp mã cho <b>Khamphanh Souvannavong<\/b>, 08\/03\/2005/)
   assert.equal(codeOf(told.text), first)
@@ -87,7 +101,10 @@ test('a form of another session, or whose key was changed, makes no code', async
   const [id = '', signature = ''] = hidden(page, 'key').split('.')
   for (const key of ['', id, `${id}.`, `${id.replace(/^./, 'x')}.${signature}`])
     assert.equal((await desk.ask('/school/new-code', { ...laos, born: '1/1/2005', key })).status, 403, key)
-  assert.equal((await other.ask('/school/new-code', { ...laos, born: '1/1/2005', key: hidden(page, 'key') })).status, 403)
+  assert.equal(
+    (await other.ask('/school/new-code', { ...laos, born: '1/1/2005', key: hidden(page, 'key') })).status,
+    403,
+  )
   assert.equal(codes(), before)
 })
 
@@ -97,7 +114,8 @@ test('a verdict that is sent again counts once, and undoes nothing that was judg
   await register(pupil)
   const { id, reviews } = {
     id: house.db.find<{ id: string }>('select id from registration')?.id ?? '',
-    reviews: () => house.db.list<{ outcome: string }>('select outcome from review order by at, rowid').map(({ outcome }) => outcome),
+    reviews: () =>
+      house.db.list<{ outcome: string }>('select outcome from review order by at, rowid').map(({ outcome }) => outcome),
   }
   const path = `/school/${national}/${id}`
   const page = (await desk.ask(path)).text

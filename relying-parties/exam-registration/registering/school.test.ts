@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type ASite, aHolder, aSite, at, gradeTen, hidden, national, register, secondAnswers, type Visitor } from '../a-site.fixture.ts'
+import {
+  type ASite,
+  aHolder,
+  aSite,
+  at,
+  gradeTen,
+  hidden,
+  national,
+  register,
+  secondAnswers,
+  type Visitor,
+} from '../a-site.fixture.ts'
 import { readDay } from '../routes/school.ts'
 import { isTemporaryCode } from './identifier.ts'
 import { enterStaff, readStaff } from './school.ts'
@@ -26,7 +37,8 @@ async function at17(login: string): Promise<Visitor> {
 }
 
 const school = await at17('ben-suong-1')
-const linkOf = (page: string, name: string) => new RegExp(`href="(/school/[^"]*)">[^<]*(?:<b>)?[^<]*${name}`).exec(page)?.[1] ?? ''
+const linkOf = (page: string, name: string) =>
+  new RegExp(`href="(/school/[^"]*)">[^<]*(?:<b>)?[^<]*${name}`).exec(page)?.[1] ?? ''
 
 test('a school sees its own candidates alone, sorted by given name as Vietnamese sorts', async () => {
   for (const [n] of names.entries()) {
@@ -39,12 +51,15 @@ test('a school sees its own candidates alone, sorted by given name as Vietnamese
   await register(elsewhere, { first: { kind: 'pupil', school: '17-102' } })
 
   const list = await school.follow('/school')
-  const shown = [...list.text.matchAll(/class="open"[^>]*>([^<]*)<b>([^<]*)</g)].map(([, before, given]) => `${before}${given}`)
+  const shown = [...list.text.matchAll(/class="open"[^>]*>([^<]*)<b>([^<]*)</g)].map(
+    ([, before, given]) => `${before}${given}`,
+  )
   assert.deepEqual(shown, ['Bùi Thị Ánh', 'Trần Thị Ánh', 'Nguyễn Văn Ân', 'Chìu A Bảo', 'Đỗ Văn Chiến'])
   assert.match((await (await at17('so-1')).follow('/school')).text, /Phạm Ngọc Ánh <b>20/)
 
   const foreign = house.db.find<{ id: string }>(`select id from registration where school = '17-102'`)?.id
-  for (const path of ['', '/print']) assert.equal((await school.ask(`/school/${national}/${foreign}${path}`)).status, 404)
+  for (const path of ['', '/print'])
+    assert.equal((await school.ask(`/school/${national}/${foreign}${path}`)).status, 404)
 })
 
 async function judge(path: string, verdict: string, more: Record<string, string> = {}) {
@@ -117,7 +132,13 @@ test('the check sheet has what is signed, and neither phone nor anything of the 
 test('a candidate without a number gets a code that is no number, signs in with it and registers', async () => {
   const form = await school.ask('/school/new-code')
   const key = hidden(form.text, 'key')
-  const given = { key, name: 'Khamphanh  Souvannavong', born: '7/3/2005', gender: 'male', paper: 'Hộ chiếu Lào P1234567' }
+  const given = {
+    key,
+    name: 'Khamphanh  Souvannavong',
+    born: '7/3/2005',
+    gender: 'male',
+    paper: 'Hộ chiếu Lào P1234567',
+  }
   const wrong: readonly (readonly [Record<string, string>, RegExp])[] = [
     [{ name: '' }, /Chưa ghi họ tên/],
     [{ born: '31/02/2005' }, /không có trên lịch/],
@@ -131,12 +152,17 @@ test('a candidate without a number gets a code that is no number, signs in with 
     assert.match(answer.text, sentence)
   }
   const slip = await school.ask('/school/new-code', given)
-  const code = /class="code"><span class="groups">((?:<span>\w{4}<\/span>){3})/.exec(slip.text)?.[1]?.replace(/<\/?span>/g, '') ?? ''
+  const code =
+    /class="code"><span class="groups">((?:<span>\w{4}<\/span>){3})/.exec(slip.text)?.[1]?.replace(/<\/?span>/g, '') ??
+    ''
   const password = /class="code">([a-z]{10})</.exec(slip.text)?.[1] ?? ''
   assert.ok(isTemporaryCode(code), code)
 
   const foreigner = house.visitor()
-  assert.match((await foreigner.ask('/code', { code: '022305007461', password })).text, /Đây là số định danh cá nhân, không phải mã dự thi/)
+  assert.match(
+    (await foreigner.ask('/code', { code: '022305007461', password })).text,
+    /Đây là số định danh cá nhân, không phải mã dự thi/,
+  )
   assert.match((await foreigner.ask('/code', { code: '101234567', password })).text, /CMND 9 số/)
   assert.match((await foreigner.ask('/code', { code: `${code.slice(0, 11)}2`, password })).text, /gõ nhầm|chưa khớp/)
   assert.equal((await foreigner.ask('/code', { code: code.toLowerCase(), password })).status, 303)
@@ -148,7 +174,8 @@ test('a candidate without a number gets a code that is no number, signs in with 
 })
 
 test('wrong passwords are slowed, by login and not for others', async () => {
-  for (let n = 0; n < 5; n++) assert.equal((await house.visitor().ask('/school', { login: 'nui-ngoc-1', password: 'nope' })).status, 422)
+  for (let n = 0; n < 5; n++)
+    assert.equal((await house.visitor().ask('/school', { login: 'nui-ngoc-1', password: 'nope' })).status, 422)
   const slowed = await house.visitor().ask('/school', { login: 'nui-ngoc-1', password: passwordOf('nui-ngoc-1') })
   assert.equal(slowed.status, 429)
   assert.match(slowed.text, /Đợi \d+ giây/)
@@ -167,7 +194,8 @@ test('who is no such login is answered as who typed a wrong password', async () 
 })
 
 test('passwords are kept as hashes, and a new one ends the sessions of the old', async () => {
-  for (const { password } of house.db.list<{ password: string }>('select password from staff')) assert.match(password, /^scrypt\$/)
+  for (const { password } of house.db.list<{ password: string }>('select password from staff'))
+    assert.match(password, /^scrypt\$/)
   const visitor = await at17('so-1')
   await enterStaff(house.db, [{ login: 'so-1', school: '*', name: 'Điểm tiếp nhận' }])
   assert.equal((await visitor.ask(`/school/${national}`)).location, '/school')
@@ -175,8 +203,13 @@ test('passwords are kept as hashes, and a new one ends the sessions of the old',
 
 test('a list of staff that is wrong in one line enters nobody and says which', () => {
   const exams = [house.exam(national), house.exam(gradeTen)]
-  assert.deepEqual(readStaff('login,school,name\nabc,17-101,Lê, Thị A\n', exams), [{ login: 'abc', school: '17-101', name: 'Lê, Thị A' }])
-  assert.throws(() => readStaff('login,school,name\nabc,17-101,A\nabd,17-999,B', exams), /line 3: there is no school 17-999/)
+  assert.deepEqual(readStaff('login,school,name\nabc,17-101,Lê, Thị A\n', exams), [
+    { login: 'abc', school: '17-101', name: 'Lê, Thị A' },
+  ])
+  assert.throws(
+    () => readStaff('login,school,name\nabc,17-101,A\nabd,17-999,B', exams),
+    /line 3: there is no school 17-999/,
+  )
   assert.throws(() => readStaff('login,school,name\nA b,17-101,A', exams), /line 2: a login/)
   assert.throws(() => readStaff('a,b', exams), /first line/)
 })
@@ -191,5 +224,6 @@ test('a pupil’s session opens nothing of the school, and a school’s session 
 test('days are read as people write them, and only those of the calendar', () => {
   assert.equal(readDay('7/3/2005'), '2005-03-07')
   assert.equal(readDay('29-02-2004'), '2004-02-29')
-  for (const wrong of ['29/02/2005', '2005-03-07', '31/04/2005', '', '0/1/2005']) assert.equal(readDay(wrong), undefined, wrong)
+  for (const wrong of ['29/02/2005', '2005-03-07', '31/04/2005', '', '0/1/2005'])
+    assert.equal(readDay(wrong), undefined, wrong)
 })

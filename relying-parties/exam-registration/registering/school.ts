@@ -10,12 +10,18 @@ export const everySchool = '*'
 
 export type Staff = { readonly login: string; readonly name: string; readonly school: string }
 
-export const findStaff = (db: Database, login: string) => db.find<Staff>('select login, name, school from staff where login = ?', login)
+export const findStaff = (db: Database, login: string) =>
+  db.find<Staff>('select login, name, school from staff where login = ?', login)
 
 /** The staff member of this login and password, taking as long where there is none. */
 export async function checkStaff(db: Database, login: string, password: string): Promise<Staff | undefined> {
-  const kept = db.find<Staff & { password: string }>('select login, name, school, password from staff where login = ?', login)
-  return (await isPassword(password, kept?.password)) && kept ? { login: kept.login, name: kept.name, school: kept.school } : undefined
+  const kept = db.find<Staff & { password: string }>(
+    'select login, name, school, password from staff where login = ?',
+    login,
+  )
+  return (await isPassword(password, kept?.password)) && kept
+    ? { login: kept.login, name: kept.name, school: kept.school }
+    : undefined
 }
 
 /** Enters staff, or gives a new password to who is there; the passwords are told once. */
@@ -53,23 +59,34 @@ export function readStaff(text: string, exams: readonly Exam[]): Staff[] {
     if (!line) return []
     const [login = '', school = '', ...name] = line.split(',').map(part => part.trim())
     if (!/^[a-z0-9-]{3,40}$/.test(login)) throw new Error(`line ${at + 2}: a login is 3 to 40 of a–z, 0–9 and -`)
-    if (!schools.has(school)) throw new Error(`line ${at + 2}: there is no school ${school}; * is the office for candidates`)
+    if (!schools.has(school))
+      throw new Error(`line ${at + 2}: there is no school ${school}; * is the office for candidates`)
     if (!name.join('')) throw new Error(`line ${at + 2}: the name is missing`)
     return [{ login, school, name: name.join(', ') }]
   })
 }
 
-export const sees = (staff: Staff, { school }: { readonly school: string }) => staff.school === everySchool || staff.school === school
+export const sees = (staff: Staff, { school }: { readonly school: string }) =>
+  staff.school === everySchool || staff.school === school
 
 export type Verdict = 'confirmed' | 'returned' | 'printed'
 export type ReviewOutcome = 'done' | 'unknown' | 'changed-meanwhile' | 'reason-missing' | 'over'
 
-/** A verdict on a version that was seen; one that has been changed meanwhile is looked at anew. Returning ends with the review, checking the print with its own day. */
+/**
+ * A verdict on a version that was seen; one that has been changed meanwhile is looked at anew. Returning ends with the
+ * review, checking the print with its own day.
+ */
 export function judge(
   db: Database,
   exam: Exam,
   staff: Staff,
-  given: { readonly id: string; readonly version: number; readonly verdict: Verdict; readonly reason?: string; readonly formKey: string },
+  given: {
+    readonly id: string
+    readonly version: number
+    readonly verdict: Verdict
+    readonly reason?: string
+    readonly formKey: string
+  },
   clock: Clock,
 ): ReviewOutcome {
   return db.together(() => {

@@ -27,21 +27,34 @@ function takeTicket(site: Site, reply: FastifyReply, exam: Exam, now: number): T
   return ticket
 }
 
-/** The ticket by which somebody enters now: the one they hold while it serves, else a new one as long as the window is open. */
-function ticketFor(site: Site, request: FastifyRequest, reply: FastifyReply, exam: Exam, visit: Visit): Ticket | undefined {
+/**
+ * The ticket by which somebody enters now: the one they hold while it serves, else a new one as long as the window is
+ * open.
+ */
+function ticketFor(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  exam: Exam,
+  visit: Visit,
+): Ticket | undefined {
   const { now, candidate } = visit
   const queue = site.queueOf(exam)
   const held = ticketOf(site, request, exam)
   const foreign = held && candidate && !bindTicket(site.db, held.id, candidate.id, now)
   const isOpen = standingOf(exam, now) === 'open'
-  if (held && !foreign && (isOpen ? !isSpent(exam, queue.letInAt(held), now) : now < mayHandInUntil(exam, held, queue.letInAt(held))))
+  if (
+    held &&
+    !foreign &&
+    (isOpen ? !isSpent(exam, queue.letInAt(held), now) : now < mayHandInUntil(exam, held, queue.letInAt(held)))
+  )
     return held
   return isOpen ? takeTicket(site, reply, exam, now) : undefined
 }
 
 /**
- * What stands between somebody and the form of an exam: the window, the queue. Gives the page that says so, already sent, or the ticket by which they are in.
- * Whoever may mend a returned registration needs none.
+ * What stands between somebody and the form of an exam: the window, the queue. Gives the page that says so, already
+ * sent, or the ticket by which they are in. Whoever may mend a returned registration needs none.
  */
 export function gate(site: Site, request: FastifyRequest, reply: FastifyReply, exam: Exam, visit: Visit) {
   const { now, candidate } = visit
@@ -52,13 +65,25 @@ export function gate(site: Site, request: FastifyRequest, reply: FastifyReply, e
   if (!ticket) {
     if (standing?.state === 'returned' && isInReview(exam, now)) return { ticket: undefined }
     const has = candidate ? (standing ? 'registered' : 'nothing') : 'unknown'
-    return { stopped: sendPage(site, reply.code(410), visit, visit.text('closed-title'), closedPage(exam, visit, has), exam.id) }
+    return {
+      stopped: sendPage(
+        site,
+        reply.code(410),
+        visit,
+        visit.text('closed-title'),
+        closedPage(exam, visit, has),
+        exam.id,
+      ),
+    }
   }
   const queue = site.queueOf(exam)
   if (queue.isIn(ticket, now)) return { ticket }
-  // As an answer's header, for the same reload in a page's head is a barrier where it cannot be told from any other (WCAG 2.2.1: here the time itself is the matter).
+  // As an answer's header, for the same reload in a page's head is a barrier where it cannot be told from any other
+  // (WCAG 2.2.1: here the time itself is the matter).
   reply.header('refresh', String(nextLook(queue.letInAt(ticket) - now, ticket.place)))
-  return { stopped: sendPage(site, reply, visit, visit.text('queue-title'), queuePage(exam, visit, queue, ticket), exam.id) }
+  return {
+    stopped: sendPage(site, reply, visit, visit.text('queue-title'), queuePage(exam, visit, queue, ticket), exam.id),
+  }
 }
 
 export const sendTicketOfAnother = (site: Site, reply: FastifyReply, visit: Visit, exam: Exam) =>

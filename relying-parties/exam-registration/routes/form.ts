@@ -7,20 +7,41 @@ import { type FormShown, firstStepPage, handInPage, secondStepPage } from '../pa
 import { qrOf, receiptPage, receiptSheet, slipPage } from '../pages/receipt.ts'
 import { statePage } from '../pages/shell.ts'
 import type { Site } from '../pages/site.ts'
-import { formOf, formToken, isFormToken, newFormKey, readFormKey, ticketOf, type Visit, visitOf } from '../pages/visit.ts'
+import {
+  formOf,
+  formToken,
+  isFormToken,
+  newFormKey,
+  readFormKey,
+  ticketOf,
+  type Visit,
+  visitOf,
+} from '../pages/visit.ts'
 import { sayForm } from '../pages/words-form.ts'
 import type { Ticket } from '../queue/ticket.ts'
 import { isInReview, mayHandInUntil, standingOf } from '../queue/window.ts'
 import { areComplete, checkStep, type Faults, withoutUnasked } from '../registering/answers.ts'
 import type { Candidate } from '../registering/candidate.ts'
 import { readReceiptCode } from '../registering/identifier.ts'
-import { draftOf, findByReceipt, findRegistration, handIn, listVersions, saveDraft } from '../registering/registration.ts'
+import {
+  draftOf,
+  findByReceipt,
+  findRegistration,
+  handIn,
+  listVersions,
+  saveDraft,
+} from '../registering/registration.ts'
 import { sees } from '../registering/school.ts'
 import type { Session } from '../sign-in/session.ts'
 import { type ExamParams, examOf, gate, sendPage, sendTicketOfAnother } from './exam.ts'
 
 /** Who fills in a form: signed in at the exam's level, or by a temporary code. */
-type Applicant = { readonly exam: Exam; readonly visit: Visit; readonly session: Session; readonly candidate: Candidate }
+type Applicant = {
+  readonly exam: Exam
+  readonly visit: Visit
+  readonly session: Session
+  readonly candidate: Candidate
+}
 type Entered = Applicant & { readonly ticket: Ticket | undefined }
 type Request = FastifyRequest<ExamParams>
 
@@ -34,7 +55,10 @@ function applicantOf(site: Site, request: Request, reply: FastifyReply): Applica
   const visit = visitOf(site, request)
   const { session, candidate } = visit
   if (!session || !candidate || (!candidate.temporaryCode && (session.level ?? 0) < exam.level)) {
-    reply.redirect(standingOf(exam, visit.now) === 'closed' ? `/sign-in?exam=${exam.id}` : `/exams/${exam.id}/enter`, 303)
+    reply.redirect(
+      standingOf(exam, visit.now) === 'closed' ? `/sign-in?exam=${exam.id}` : `/exams/${exam.id}/enter`,
+      303,
+    )
     return undefined
   }
   return { exam, visit, session, candidate }
@@ -52,16 +76,35 @@ const untilOf = (site: Site, exam: Exam, ticket: Ticket | undefined) =>
 
 const stillToday = (exam: Exam) => Date.parse(`${exam.review.until}T23:59:59+07:00`)
 
-function shownOf(site: Site, { exam, visit, session, candidate, ticket }: Entered, answers: Answers, faults: Faults): FormShown {
+function shownOf(
+  site: Site,
+  { exam, visit, session, candidate, ticket }: Entered,
+  answers: Answers,
+  faults: Faults,
+): FormShown {
   const until = ticket ? untilOf(site, exam, ticket) : stillToday(exam)
   return { exam, candidate, language: visit.language, answers, faults, token: formToken(site, session, exam.id), until }
 }
 
-function sendStep(site: Site, reply: FastifyReply, entered: Entered, step: 1 | 2, answers: Answers, faults: Faults = {}) {
+function sendStep(
+  site: Site,
+  reply: FastifyReply,
+  entered: Entered,
+  step: 1 | 2,
+  answers: Answers,
+  faults: Faults = {},
+) {
   const { exam, visit } = entered
   const shown = shownOf(site, entered, answers, faults)
   const page = step === 1 ? firstStepPage(shown) : secondStepPage(shown)
-  return sendPage(site, reply.code(Object.keys(faults).length ? 422 : 200), visit, sayForm(visit.language)(`title-${step}`), page, exam.id)
+  return sendPage(
+    site,
+    reply.code(Object.keys(faults).length ? 422 : 200),
+    visit,
+    sayForm(visit.language)(`title-${step}`),
+    page,
+    exam.id,
+  )
 }
 
 function sendHandIn(site: Site, reply: FastifyReply, entered: Entered, told?: 'changed-elsewhere') {
@@ -101,7 +144,8 @@ function takeStep(site: Site, request: Request, reply: FastifyReply, step: 1 | 2
   const form = formOf(request)
   if (!isFormToken(site, session, form.get('token') ?? undefined, exam.id)) return sendFormOver(site, reply, entered)
   const before = draftOf(site.db, exam.id, candidate.id).answers
-  if (step === 2 && !checkStep(exam, 1, {}, before, candidate.birthdate).sound) return reply.redirect(`/exams/${exam.id}/form`, 303)
+  if (step === 2 && !checkStep(exam, 1, {}, before, candidate.birthdate).sound)
+    return reply.redirect(`/exams/${exam.id}/form`, 303)
   const given = Object.fromEntries(
     exam.questions.filter(question => question.step === step).map(({ id }) => [id, form.getAll(id).slice(0, 20)]),
   )
@@ -111,16 +155,25 @@ function takeStep(site: Site, request: Request, reply: FastifyReply, step: 1 | 2
   return reply.redirect(`/exams/${exam.id}/form/${step === 1 ? 'papers' : 'hand-in'}`, 303)
 }
 
-/** What is posted at the very close is judged by its own transaction, not by the gate: who is too late is told so there. */
+/**
+ * What is posted at the very close is judged by its own transaction, not by the gate: who is too late is told so there.
+ */
 function takeHandIn(site: Site, request: Request, reply: FastifyReply) {
   const applicant = applicantOf(site, request, reply)
   if (!applicant) return reply
   const { exam, visit, session, candidate } = applicant
   const form = formOf(request)
   const formKey = readFormKey(site, session, form.get('key'), exam.id)
-  if (!formKey || !isFormToken(site, session, form.get('token') ?? undefined, exam.id)) return sendFormOver(site, reply, applicant)
+  if (!formKey || !isFormToken(site, session, form.get('token') ?? undefined, exam.id))
+    return sendFormOver(site, reply, applicant)
   const ticket = ticketOf(site, request, exam)
-  const given = { candidateId: candidate.id, formKey, revision: Number(form.get('revision')), base: Number(form.get('base')), ticket }
+  const given = {
+    candidateId: candidate.id,
+    formKey,
+    revision: Number(form.get('revision')),
+    base: Number(form.get('base')),
+    ticket,
+  }
   const { outcome } = handIn(site.db, exam, site.queueOf(exam), given, site.clock)
   const answer = {
     registered: () => reply.redirect(`/exams/${exam.id}/receipt`, 303),
@@ -153,7 +206,8 @@ async function sendReceipt(site: Site, request: Request, reply: FastifyReply, sh
   if (!registration) return reply.redirect(`/exams/${exam.id}/enter`, 303)
   const qr = await qrOf(site, registration)
   const title = sayForm(visit.language)('receipt-paper-title')
-  if (shape === 'sheet') return sendPage(site, reply, visit, title, receiptSheet(visit, { exam, registration, qr }), exam.id)
+  if (shape === 'sheet')
+    return sendPage(site, reply, visit, title, receiptSheet(visit, { exam, registration, qr }), exam.id)
   const shown = {
     exam,
     registration,
@@ -185,7 +239,8 @@ export function routeForm(app: FastifyInstance, site: Site): void {
     const entered = enter(site, request, reply)
     if (!entered) return reply
     const { answers } = draftOf(site.db, entered.exam.id, entered.candidate.id)
-    if (!areComplete(entered.exam, answers, entered.candidate.birthdate)) return reply.redirect(`/exams/${entered.exam.id}/form`, 303)
+    if (!areComplete(entered.exam, answers, entered.candidate.birthdate))
+      return reply.redirect(`/exams/${entered.exam.id}/form`, 303)
     return sendHandIn(site, reply, entered)
   })
   app.post<ExamParams>('/exams/:exam/form/hand-in', (request, reply) => takeHandIn(site, request, reply))
@@ -199,10 +254,14 @@ export function routeForm(app: FastifyInstance, site: Site): void {
     const exam = registration && examOf(site, registration.examId)
     const text = sayForm(visit.language)
     if (!registration || !exam) {
-      const body = statePage({ title: text('check-unknown'), say: html`<p class="state">${text('check-unknown-fix')}</p>` })
+      const body = statePage({
+        title: text('check-unknown'),
+        say: html`<p class="state">${text('check-unknown-fix')}</p>`,
+      })
       return sendPage(site, reply.code(404), visit, text('check-unknown'), body)
     }
-    if (visit.staff && sees(visit.staff, registration)) return reply.redirect(`/school/${exam.id}/${registration.id}`, 303)
+    if (visit.staff && sees(visit.staff, registration))
+      return reply.redirect(`/school/${exam.id}/${registration.id}`, 303)
     if (visit.candidate?.id === registration.candidateId) return reply.redirect(`/exams/${exam.id}/receipt`, 303)
     return sendPage(site, reply, visit, text('check-title'), slipPage(visit, exam, registration), exam.id)
   })

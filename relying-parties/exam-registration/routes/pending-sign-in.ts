@@ -13,8 +13,9 @@ const most = 5
 export type Pending = Away & { readonly examId: string; readonly startedAt: number }
 
 /**
- * Each sign-in has a cookie of its own, named by its `state`, with a secret of its own: tabs of one browser do not undo each other, also where they set out
- * in the same moment, and an answer is taken from the browser that set out alone (RFC 6749, 10.12; RFC 9700, 4.7).
+ * Each sign-in has a cookie of its own, named by its `state`, with a secret of its own: tabs of one browser do not undo
+ * each other, also where they set out in the same moment, and an answer is taken from the browser that set out alone
+ * (RFC 6749, 10.12; RFC 9700, 4.7).
  */
 const prefix = 'sign-in-'
 
@@ -24,12 +25,24 @@ const forget = (site: Site, reply: FastifyReply, state: string, secret: string) 
 }
 
 /** Keeps what the answer is checked against, while the browser is at the provider. */
-export function keepPending(site: Site, request: FastifyRequest, reply: FastifyReply, examId: string, away: Away, now: number): void {
+export function keepPending(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  examId: string,
+  away: Away,
+  now: number,
+): void {
   const held = cookiesNamed(site, request, prefix).map(({ rest: state, value }) => {
-    const kept = site.db.find<{ at: number }>('select started_at as at from sign_in where state = ? and id_hash = ?', state, hashOf(value))
+    const kept = site.db.find<{ at: number }>(
+      'select started_at as at from sign_in where state = ? and id_hash = ?',
+      state,
+      hashOf(value),
+    )
     return { state, secret: value, at: kept?.at ?? 0 }
   })
-  for (const { state, secret } of held.toSorted((a, b) => b.at - a.at).slice(most - 1)) forget(site, reply, state, secret)
+  for (const { state, secret } of held.toSorted((a, b) => b.at - a.at).slice(most - 1))
+    forget(site, reply, state, secret)
   const secret = newSecret()
   site.db.run(
     'insert into sign_in values (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -45,8 +58,17 @@ export function keepPending(site: Site, request: FastifyRequest, reply: FastifyR
   setCookie(site, reply, prefix + away.state, secret, patience / 1_000)
 }
 
-/** What was kept of the sign-in that this answer names, where this browser set out with it. It is taken out, for an answer is looked at once; others stay. */
-export function takePending(site: Site, request: FastifyRequest, reply: FastifyReply, state: string, now: number): Pending | undefined {
+/**
+ * What was kept of the sign-in that this answer names, where this browser set out with it. It is taken out, for an
+ * answer is looked at once; others stay.
+ */
+export function takePending(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: string,
+  now: number,
+): Pending | undefined {
   // RFC 6749, Appendix A.5, and no more than a cookie's name may have.
   const secret = /^[\w-]{20,100}$/.test(state) ? readCookie(site, request, prefix + state) : undefined
   if (!secret) return undefined
@@ -60,7 +82,10 @@ export function takePending(site: Site, request: FastifyRequest, reply: FastifyR
   return kept && now < kept.startedAt + patience ? kept : undefined
 }
 
-/** Who signs out leaves nothing by which another tab would sign in again: the next one at this computer may be somebody else. */
+/**
+ * Who signs out leaves nothing by which another tab would sign in again: the next one at this computer may be somebody
+ * else.
+ */
 export function forgetPending(site: Site, request: FastifyRequest, reply: FastifyReply): void {
   for (const { rest: state, value } of cookiesNamed(site, request, prefix)) forget(site, reply, state, value)
 }

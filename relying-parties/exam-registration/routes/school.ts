@@ -12,7 +12,16 @@ import { saySchool } from '../pages/words-school.ts'
 import { admitWithoutNumber, type Coded, findByForm, findByPaper } from '../registering/candidate.ts'
 import { readIdentifier } from '../registering/identifier.ts'
 import { listRegistrations, listVersions, registrationById } from '../registering/registration.ts'
-import { byGivenName, checkStaff, everySchool, judge, listReviews, type Staff, sees, type Verdict } from '../registering/school.ts'
+import {
+  byGivenName,
+  checkStaff,
+  everySchool,
+  judge,
+  listReviews,
+  type Staff,
+  sees,
+  type Verdict,
+} from '../registering/school.ts'
 import { macOf, newPassword } from '../secret.ts'
 import { beginSession, endSession, type Session } from '../sign-in/session.ts'
 import { forgetTries, noteWrongTry, secondsToWait } from '../sign-in/tries.ts'
@@ -54,14 +63,20 @@ async function signIn(site: Site, request: FastifyRequest, reply: FastifyReply) 
 const homeOf = (site: Site, staff: Staff) =>
   site.exams.find(exam => exam.schools.some(({ code }) => code === staff.school)) ?? site.exams[0]
 
-function sendList(site: Site, request: FastifyRequest<ExamParams & { Querystring: { state?: string } }>, reply: FastifyReply) {
+function sendList(
+  site: Site,
+  request: FastifyRequest<ExamParams & { Querystring: { state?: string } }>,
+  reply: FastifyReply,
+) {
   const at = atSchool(site, request, reply)
   if (!at) return reply
   const exam = examOf(site, request.params.exam)
   if (!exam) return reply.callNotFound()
-  const registrations = listRegistrations(site.db, exam.id, at.staff.school === everySchool ? undefined : at.staff.school).toSorted(
-    byGivenName,
-  )
+  const registrations = listRegistrations(
+    site.db,
+    exam.id,
+    at.staff.school === everySchool ? undefined : at.staff.school,
+  ).toSorted(byGivenName)
   const state = (['submitted', 'confirmed', 'returned'] as const).find(one => one === request.query.state)
   return sendPage(
     site,
@@ -144,7 +159,10 @@ function faultOf(typed: Typed, text: ReturnType<typeof saySchool>): FieldFault |
 const isSamePerson = (a: Omit<Coded, 'code'>, b: Omit<Coded, 'code'>) =>
   (['fullName', 'birthdate', 'gender', 'paper'] as const).every(what => a[what] === b[what])
 
-/** Once a form: whoever presses twice, or sends it again, sees the same code and password. The password is of the form's key, which only its page holds. */
+/**
+ * Once a form: whoever presses twice, or sends it again, sees the same code and password. The password is of the form's
+ * key, which only its page holds.
+ */
 async function makeCode(site: Site, request: FastifyRequest, reply: FastifyReply) {
   const at = atSchool(site, request, reply)
   if (!at) return reply
@@ -171,9 +189,20 @@ async function makeCode(site: Site, request: FastifyRequest, reply: FastifyReply
   if (twin) return again(409, { known: { told: 'paper-known', coded: twin } })
 
   const password = newPassword(Buffer.from(macOf(site.formKey, 'password', formKey), 'base64url').subarray(0, 10))
-  const { outcome, coded } = await admitWithoutNumber(site.db, person, { formKey, password, madeBy: at.staff.login }, at.visit.now)
+  const { outcome, coded } = await admitWithoutNumber(
+    site.db,
+    person,
+    { formKey, password, madeBy: at.staff.login },
+    at.visit.now,
+  )
   if (!isSamePerson(coded, person)) return again(409, { known: { told: 'form-used', coded } })
-  return sendPage(site, reply, at.visit, text('code-made'), codeSlipPage(at.visit, typed, { code: coded.code, password, outcome }))
+  return sendPage(
+    site,
+    reply,
+    at.visit,
+    text('code-made'),
+    codeSlipPage(at.visit, typed, { code: coded.code, password, outcome }),
+  )
 }
 
 async function sendSheet(site: Site, request: FastifyRequest<OneParams>, reply: FastifyReply) {
@@ -206,7 +235,9 @@ export function routeSchool(app: FastifyInstance, site: Site): void {
     )
   })
   app.post('/school/new-code', (request, reply) => makeCode(site, request, reply))
-  app.get<ExamParams & { Querystring: { state?: string } }>('/school/:exam', (request, reply) => sendList(site, request, reply))
+  app.get<ExamParams & { Querystring: { state?: string } }>('/school/:exam', (request, reply) =>
+    sendList(site, request, reply),
+  )
   app.get<OneParams>('/school/:exam/:id', (request, reply) => {
     const at = atSchool(site, request, reply)
     return at ? sendOne(site, request, reply, at) : reply

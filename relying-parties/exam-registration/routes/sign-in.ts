@@ -24,7 +24,10 @@ function sendFailure(
   missing?: readonly string[],
 ) {
   const visit = visitOf(site, request)
-  request.log.warn({ code: failure.code, error: failure.error, providerRequestId: failure.requestId }, 'a sign-in came to nothing')
+  request.log.warn(
+    { code: failure.code, error: failure.error, providerRequestId: failure.requestId },
+    'a sign-in came to nothing',
+  )
   const status = failure.code in statuses ? statuses[failure.code as keyof typeof statuses] : 403
   return sendPage(
     site,
@@ -53,13 +56,25 @@ async function callback(site: Site, request: FastifyRequest, reply: FastifyReply
     const { claims, level, idToken, ...account } = await site.provider.finish(exam, kept, answer)
     const missing = missingClaims(exam, claims)
     if (missing.length)
-      return sendFailure(site, request, reply, new SignInFailure('claims-missing', { requestId: kept.requestId }), exam, missing)
+      return sendFailure(
+        site,
+        request,
+        reply,
+        new SignInFailure('claims-missing', { requestId: kept.requestId }),
+        exam,
+        missing,
+      )
     const person = personOf(claims)
     if (!person) throw new SignInFailure('answer-wrong', { error: 'claims', requestId: kept.requestId })
 
     const candidateId = admitAccount(site.db, account, person, before.now)
     if (before.session) endSession(site.db, before.session.idHash)
-    setCookie(site, reply, 'session', beginSession(site.db, { candidateId, level, account: { ...account, idToken } }, before.now))
+    setCookie(
+      site,
+      reply,
+      'session',
+      beginSession(site.db, { candidateId, level, account: { ...account, idToken } }, before.now),
+    )
     const ticket = ticketOf(site, request, exam)
     if (ticket && !bindTicket(site.db, ticket.id, candidateId, before.now)) dropCookie(site, reply, `ticket-${exam.id}`)
     return reply.redirect(`/exams/${exam.id}/enter`, 303)
@@ -75,11 +90,13 @@ async function backChannelLogout(site: Site, request: FastifyRequest, reply: Fas
   try {
     const { issuer, jti, subject, sid } = await site.provider.readLogoutToken(token)
     const isNew = site.db.run('insert into logout_token values (?, ?) on conflict do nothing', jti, site.clock()) === 1
-    if (!isNew) return reply.code(400).send({ error: 'invalid_request', error_description: 'this logout token was used before' })
+    if (!isNew)
+      return reply.code(400).send({ error: 'invalid_request', error_description: 'this logout token was used before' })
     endSessionsOf(site.db, { issuer, subject, sid })
     return reply.code(200).send()
   } catch (error) {
-    if (error instanceof SignInFailure) return reply.code(503).header('retry-after', '5').send({ error: 'temporarily_unavailable' })
+    if (error instanceof SignInFailure)
+      return reply.code(503).header('retry-after', '5').send({ error: 'temporarily_unavailable' })
     request.log.warn({ why: (error as Error).message }, 'a logout token was refused')
     return reply.code(400).send({ error: 'invalid_request', error_description: 'the logout token was not accepted' })
   }
@@ -108,7 +125,8 @@ async function signInByCode(site: Site, request: FastifyRequest, reply: FastifyR
 
   const from = { login: read.code, address: request.ip }
   const seconds = secondsToWait(site.db, from, visit.now)
-  if (seconds) return again({ field: 'password', text: visit.text('slowed').replace('{seconds}', String(seconds)) }, 429)
+  if (seconds)
+    return again({ field: 'password', text: visit.text('slowed').replace('{seconds}', String(seconds)) }, 429)
   const found = findByCode(site.db, read.code)
   const isRight = await isPassword((form.get('password') ?? '').trim().toLowerCase(), found?.password)
   if (!found || !isRight) {

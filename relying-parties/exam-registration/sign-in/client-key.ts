@@ -4,7 +4,10 @@ import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, imp
 
 export type ClientKey = { readonly kid: string; readonly privateKey: CryptoKey; readonly publicJwk: JWK }
 
-/** The key by which the site proves at the identity provider that it is itself (private_key_jwt, OpenID Connect Core 9). Made at the first start, kept in the folder. */
+/**
+ * The key by which the site proves at the identity provider that it is itself (private_key_jwt, OpenID Connect Core 9).
+ * Made at the first start, kept in the folder.
+ */
 export async function clientKey(folder: string): Promise<ClientKey> {
   const file = join(folder, 'client-key.json')
   if (!existsSync(file)) {

@@ -16,7 +16,10 @@ export class SignInFailure extends Error {
   readonly error: string | undefined
   readonly requestId: string | undefined
 
-  constructor(code: FailureCode, { error, requestId, cause }: { error?: string; requestId?: string | null; cause?: unknown } = {}) {
+  constructor(
+    code: FailureCode,
+    { error, requestId, cause }: { error?: string; requestId?: string | null; cause?: unknown } = {},
+  ) {
     super(`sign-in: ${code}${error ? ` (${error})` : ''}`, { cause })
     this.code = code
     this.error = error

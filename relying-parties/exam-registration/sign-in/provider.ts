@@ -30,7 +30,12 @@ export type SignedIn = {
   readonly claims: Claims
 }
 
-export type LogoutToken = { readonly issuer: string; readonly jti: string; readonly subject?: string; readonly sid?: string }
+export type LogoutToken = {
+  readonly issuer: string
+  readonly jti: string
+  readonly subject?: string
+  readonly sid?: string
+}
 
 export type Provider = {
   readonly issuer: URL
@@ -68,7 +73,10 @@ const noting: client.CustomFetch = async (url, options) => {
   return response
 }
 
-const within = async <T>(requestId: string | null, deed: () => Promise<T>): Promise<{ result: T; requestId: string | null }> => {
+const within = async <T>(
+  requestId: string | null,
+  deed: () => Promise<T>,
+): Promise<{ result: T; requestId: string | null }> => {
   const kept = { requestId }
   try {
     return { result: await answered.run(kept, deed), requestId: kept.requestId }
@@ -77,7 +85,10 @@ const within = async <T>(requestId: string | null, deed: () => Promise<T>): Prom
   }
 }
 
-/** A key pair of one sign-in, to which code and token are bound (RFC 9449); it waits as text, so that a restart meanwhile loses no sign-in. */
+/**
+ * A key pair of one sign-in, to which code and token are bound (RFC 9449); it waits as text, so that a restart
+ * meanwhile loses no sign-in.
+ */
 async function dpopKeyFrom(text: string): Promise<client.CryptoKeyPair> {
   const jwk = JSON.parse(text) as JWK
   const { d: _private, ...open } = jwk
@@ -94,8 +105,9 @@ const levelOf = (acr: unknown): 1 | 2 | undefined => {
 }
 
 /**
- * The identity provider, over HTTP alone. It is asked for until it answers, and sign-in says so meanwhile: code flow with PAR (RFC 9126), PKCE (RFC 7636),
- * DPoP (RFC 9449), private_key_jwt, ES256 only, `state`, `nonce` and `iss` (RFC 9207) checked.
+ * The identity provider, over HTTP alone. It is asked for until it answers, and sign-in says so meanwhile: code flow
+ * with PAR (RFC 9126), PKCE (RFC 7636), DPoP (RFC 9449), private_key_jwt, ES256 only, `state`, `nonce` and `iss` (RFC
+ * 9207) checked.
  */
 export function openProvider({ issuer, clientId, origin, key, say }: ProviderOptions): Provider {
   const server = new URL(issuer)
@@ -162,7 +174,10 @@ export function openProvider({ issuer, clientId, origin, key, say }: ProviderOpt
       const { result: location, requestId } = await within(null, () =>
         client.buildAuthorizationUrlWithPAR(config, parameters, { DPoP: client.getDPoPHandle(config, keyPair) }),
       )
-      return { location, away: { state, nonce, verifier, dpopKey: JSON.stringify(await exportJWK(keyPair.privateKey)), requestId } }
+      return {
+        location,
+        away: { state, nonce, verifier, dpopKey: JSON.stringify(await exportJWK(keyPair.privateKey)), requestId },
+      }
     },
 
     async finish(exam, away, callback) {
@@ -172,13 +187,19 @@ export function openProvider({ issuer, clientId, origin, key, say }: ProviderOpt
         const tokens = await client.authorizationCodeGrant(
           config,
           callback,
-          { pkceCodeVerifier: away.verifier, expectedState: away.state, expectedNonce: away.nonce, idTokenExpected: true },
+          {
+            pkceCodeVerifier: away.verifier,
+            expectedState: away.state,
+            expectedNonce: away.nonce,
+            idTokenExpected: true,
+          },
           undefined,
           { DPoP },
         )
         const token = tokens.claims()
         if (!token) throw new SignInFailure('answer-wrong', { error: 'id_token_missing' })
-        // Whoever is signed in at all has level 1; a level that was asked for as essential must be said (OpenID Connect Core 5.5.1.1).
+        // Whoever is signed in at all has level 1; a level that was asked for as essential must be said (OpenID Connect
+        // Core 5.5.1.1).
         const level = levelOf(token['acr']) ?? 1
         if (level < exam.level) throw new SignInFailure('level-too-low', { error: 'acr' })
         const told = await client.fetchUserInfo(config, tokens.access_token, token.sub, { DPoP })
@@ -205,7 +226,9 @@ export function openProvider({ issuer, clientId, origin, key, say }: ProviderOpt
       })
     },
 
-    /** OpenID Connect Back-Channel Logout 1.0, 2.6. Throws where the token is not one of the provider's for this site. */
+    /**
+     * OpenID Connect Back-Channel Logout 1.0, 2.6. Throws where the token is not one of the provider's for this site.
+     */
     async readLogoutToken(token) {
       const { keys, config } = standing()
       const { payload } = await jwtVerify(token, keys, {
@@ -217,7 +240,8 @@ export function openProvider({ issuer, clientId, origin, key, say }: ProviderOpt
         requiredClaims: ['iat', 'jti', 'events'],
       })
       const events = payload['events']
-      const isLogout = typeof events === 'object' && events !== null && 'http://schemas.openid.net/event/backchannel-logout' in events
+      const isLogout =
+        typeof events === 'object' && events !== null && 'http://schemas.openid.net/event/backchannel-logout' in events
       if (!isLogout) throw new Error('events names no back-channel logout')
       if ('nonce' in payload) throw new Error('a logout token has no nonce')
       const { iss = '', jti = '', sub, sid } = payload

@@ -21,11 +21,23 @@ export type NewSession = {
   readonly candidateId?: string
   readonly staffLogin?: string
   readonly level?: number
-  readonly account?: { readonly issuer: string; readonly subject: string; readonly sid?: string | undefined; readonly idToken: string }
+  readonly account?: {
+    readonly issuer: string
+    readonly subject: string
+    readonly sid?: string | undefined
+    readonly idToken: string
+  }
 }
 
-/** Begins a session and gives the secret for its cookie. Each sign-in has a new one: a secret that was planted before is worth nothing. */
-export function beginSession(db: Database, { candidateId, staffLogin, level, account }: NewSession, now: number): string {
+/**
+ * Begins a session and gives the secret for its cookie. Each sign-in has a new one: a secret that was planted before is
+ * worth nothing.
+ */
+export function beginSession(
+  db: Database,
+  { candidateId, staffLogin, level, account }: NewSession,
+  now: number,
+): string {
   const secret = newSecret()
   db.run(
     `insert into session (id_hash, candidate_id, staff_login, level, issuer, subject, sid, id_token, started_at, seen_at)
@@ -63,7 +75,9 @@ export function findSession(db: Database, secret: string | undefined, now: numbe
 
 export const endSession = (db: Database, idHash: string) => db.run('delete from session where id_hash = ?', idHash)
 
-/** Ends what an identity provider's logout token names: one of its sessions, or all of a subject. Gives how many ended. */
+/**
+ * Ends what an identity provider's logout token names: one of its sessions, or all of a subject. Gives how many ended.
+ */
 export const endSessionsOf = (
   db: Database,
   { issuer, subject, sid }: { issuer: string; subject?: string | undefined; sid?: string | undefined },

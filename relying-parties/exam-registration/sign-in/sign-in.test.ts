@@ -12,7 +12,9 @@ const door = `/exams/${national}/enter`
 
 /** What the issuer was asked, by the name of its event. */
 const pushed: Record<string, unknown>[] = []
-house.issuer.provider.on('pushed_authorization_request.success', context => pushed.push({ ...context.oidc.params, ...context.oidc.body }))
+house.issuer.provider.on('pushed_authorization_request.success', context =>
+  pushed.push({ ...context.oidc.params, ...context.oidc.body }),
+)
 
 test('sign-in goes by PAR, PKCE, a signed client and DPoP, and asks for level 2 as essential where the exam does', async () => {
   const location = new URL((await house.visitor().follow(door)).location ?? '')
@@ -21,7 +23,9 @@ test('sign-in goes by PAR, PKCE, a signed client and DPoP, and asks for level 2 
   assert.equal(asked['code_challenge_method'], 'S256')
   assert.ok(asked['dpop_jkt'])
   assert.equal(asked['ui_locales'], 'vi')
-  assert.deepEqual(JSON.parse(String(asked['claims'])), { id_token: { acr: { essential: true, values: ['urn:dinhdanh:acr:level2'] } } })
+  assert.deepEqual(JSON.parse(String(asked['claims'])), {
+    id_token: { acr: { essential: true, values: ['urn:dinhdanh:acr:level2'] } },
+  })
 
   const { keys } = JSON.parse((await house.visitor().ask('/jwks.json')).text) as { keys: Record<string, string>[] }
   assert.deepEqual(Object.keys(keys[0]!).toSorted(), ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'], 'no private part')
@@ -217,7 +221,10 @@ test('signing out at the provider itself sends its own logout token, which ends 
   const { sid, subject } =
     house.db.find<{ sid: string; subject: string }>(`select sid, subject from session where subject = 'pupil-9'`) ?? {}
   const client = await house.issuer.provider.Client.find('exam-registration')
-  await (client as unknown as { backchannelLogout(sub?: string, sid?: string): Promise<void> }).backchannelLogout(subject, sid)
+  await (client as unknown as { backchannelLogout(sub?: string, sid?: string): Promise<void> }).backchannelLogout(
+    subject,
+    sid,
+  )
   assert.equal((await visitor.ask(`/exams/${national}/receipt`)).location, door)
 })
 

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aHolder, aSite, at, national, type Visitor } from '../a-site.fixture.ts'
 
-const house = await aSite({ holders: Array.from({ length: 12 }, (_, n) => aHolder(n + 1)), now: at('10:00:00', '2023-05-08') })
+const house = await aSite({
+  holders: Array.from({ length: 12 }, (_, n) => aHolder(n + 1)),
+  now: at('10:00:00', '2023-05-08'),
+})
 after(house.close)
 const door = `/exams/${national}/enter`
 const form = `/exams/${national}/form`
@@ -62,7 +65,8 @@ test('somebody else’s answer signs nobody in, neither with their code nor with
   const [theirs, own] = [await away(thief, 'pupil-2'), await away(pupil)]
   const [name, secret] = [...pupil.cookies].find(([name]) => name.startsWith('sign-in-')) ?? ['', '']
 
-  // Login CSRF: the thief's own answer is brought to the pupil's browser, as it is, or with a cookie of the pupil's under its name.
+  // Login CSRF: the thief's own answer is brought to the pupil's browser, as it is, or with a cookie of the pupil's
+  // under its name.
   assert.match((await back(pupil, theirs)).text, /không còn dùng được/)
   const misled = copyOf(pupil)
   misled.cookies.set(`sign-in-${theirs.searchParams.get('state')}`, secret)

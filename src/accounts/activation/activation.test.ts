@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type AnAccount, anActivatedAccount, anApprovedAccount, aPhoneInHand, holderOf, wrongCode } from '../../../test/an-account.ts'
+import {
+  type AnAccount,
+  anActivatedAccount,
+  anApprovedAccount,
+  aPhoneInHand,
+  holderOf,
+  wrongCode,
+} from '../../../test/an-account.ts'
 import { anOfficerOf, commune } from '../../../test/builders.ts'
 import { openHouse, type TestHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
@@ -81,10 +88,19 @@ test('an account is activated by message: passcode, device and activation in one
   assert.equal(await activation.finish(house.openWork, token), true)
   assert.equal(await stepOf(token), undefined, 'the token is worth nothing more')
   assert.equal(
-    (await accounts.checkPasscode(house.openWork, { number: account.number }, '730164', { address: '10.1.1.1' })).outcome,
+    (await accounts.checkPasscode(house.openWork, { number: account.number }, '730164', { address: '10.1.1.1' }))
+      .outcome,
     'right',
   )
-  assert.deepEqual(await funnelOf(account), ['activated', 'began', 'code-right', 'code-sent', 'codes-shown', 'done', 'passcode-kept'])
+  assert.deepEqual(await funnelOf(account), [
+    'activated',
+    'began',
+    'code-right',
+    'code-sent',
+    'codes-shown',
+    'done',
+    'passcode-kept',
+  ])
   const deeds = (await house.work(work => audit.deedsOf(work, account.accountId))).map(({ deed }) => deed)
   for (const deed of ['passcode.set', 'account.activated', 'device.known']) assert.ok(deeds.includes(deed), deed)
 })
@@ -97,7 +113,11 @@ test('whoever’s server was killed between two steps goes on where they were', 
   const code = await inHand.codeTo(account.phone)
   // The answer to this one never arrived: the browser still has its former token, and sends the same form again.
   await activation.giveCode(house.openWork, old, code)
-  assert.equal((await activation.giveCode(house.openWork, old, wrongCode(code))).outcome, 'gone', 'the twin with another number')
+  assert.equal(
+    (await activation.giveCode(house.openWork, old, wrongCode(code))).outcome,
+    'gone',
+    'the twin with another number',
+  )
   const given = await activation.giveCode(house.openWork, old, code)
   const token = given.outcome === 'right' ? given.token : assert.fail(given.outcome)
   assert.equal(await stepOf(token), 'code-right')
@@ -105,7 +125,8 @@ test('whoever’s server was killed between two steps goes on where they were', 
   await choose(token, '730164', browser)
   assert.deepEqual(await choose(token, '860291', browser), { outcome: 'kept' }, 'the same form again changes nothing')
   assert.equal(
-    (await accounts.checkPasscode(house.openWork, { number: account.number }, '730164', { address: '10.1.1.2' })).outcome,
+    (await accounts.checkPasscode(house.openWork, { number: account.number }, '730164', { address: '10.1.1.2' }))
+      .outcome,
     'right',
   )
   const lost = await activation.showRecoveryCodes(house.openWork, token)
@@ -137,7 +158,10 @@ test('number and phone that are nobody’s look as somebody’s do, to the last 
     const seen: unknown[] = [await stepOf(token), await activation.sendAgain(house.openWork, token, browser)]
     for (let i = 0; i < 6; i++) seen.push((await activation.giveCode(house.openWork, token, 'x')).outcome)
     await wait(61)
-    seen.push(await activation.sendAgain(house.openWork, token, browser), (await activation.giveCode(house.openWork, token, 'x')).outcome)
+    seen.push(
+      await activation.sendAgain(house.openWork, token, browser),
+      (await activation.giveCode(house.openWork, token, 'x')).outcome,
+    )
     const again = await begin({ number, phone }, browser)
     seen.push(await stepOf(again), await activation.sendAgain(house.openWork, again, browser))
     return seen
@@ -233,14 +257,19 @@ test('of two who choose a passcode by one attempt at the same moment, one’s is
   const account = await anApprovedAccount(house)
   const token = await proven(account)
   const both = await Promise.all([choose(token, '730164'), choose(token, '860291')])
-  assert.deepEqual(both.map(({ outcome }) => outcome), ['kept', 'kept']) // biome-ignore format: one line
+  assert.deepEqual(
+    both.map(({ outcome }) => outcome),
+    ['kept', 'kept'],
+  )
   const right = await Promise.all(
     ['730164', '860291'].map(passcode =>
       accounts.checkPasscode(house.openWork, { number: account.number }, passcode, { address: aBrowser().address }),
     ),
   )
   assert.deepEqual(right.map(({ outcome }) => outcome).sort(), ['right', 'wrong'])
-  const set = (await house.work(work => audit.deedsOf(work, account.accountId))).filter(({ deed }) => deed === 'passcode.set')
+  const set = (await house.work(work => audit.deedsOf(work, account.accountId))).filter(
+    ({ deed }) => deed === 'passcode.set',
+  )
   assert.equal(set.length, 1)
 })
 
@@ -248,14 +277,14 @@ test('no account is activated on an officer’s browser, and the funnel says so'
   const account = await anApprovedAccount(house)
   const browser = aBrowser()
   const token = await proven(account, browser)
-  await house.owner(`insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, 'can.bo', 'Cán Bộ', $2, now())`, [
-    officer.by.id,
-    officer.unitId,
-  ])
-  await house.owner('insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (sha256($1::bytea), $2, now())', [
-    browser.device,
-    officer.by.id,
-  ])
+  await house.owner(
+    `insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, 'can.bo', 'Cán Bộ', $2, now())`,
+    [officer.by.id, officer.unitId],
+  )
+  await house.owner(
+    'insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (sha256($1::bytea), $2, now())',
+    [browser.device, officer.by.id],
+  )
   assert.equal(await activation.isOfficers(house.openWork, browser), true)
   assert.deepEqual(await choose(token, '730164', browser), { outcome: 'stopped', why: 'officer-device' })
   assert.equal((await holderOf(house, account)).state, 'approved')
@@ -295,9 +324,10 @@ test('a slip alone opens nothing; five wrong data end it, and what is wrong is n
   assert.ok(fourth, 'four mistakes leave it')
   await bySlip(secret, other)
   assert.deepEqual(await bySlip(secret, account), { outcome: 'wrong' }, 'the fifth ended it')
-  const [slip] = await house.owner<{ id: string; why: string }>('select id, why from accounts.slip where account_id = $1', [
-    account.accountId,
-  ])
+  const [slip] = await house.owner<{ id: string; why: string }>(
+    'select id, why from accounts.slip where account_id = $1',
+    [account.accountId],
+  )
   assert.equal(slip?.why, 'wrong-data')
   assert.deepEqual(await choose(fourth), { outcome: 'stopped', why: 'slip-over' })
 })
@@ -315,13 +345,21 @@ test('printing again ends the former slip, a slip is over after its last day, an
   const [former, latest] = [await slipFor(account), await slipFor(account)]
   assert.equal((await bySlip(former, account)).outcome, 'wrong')
   assert.equal((await bySlip(latest, account)).outcome, 'begun')
-  await house.owner(`update accounts.slip set last_on = '2023-04-19' where account_id = $1 and ended_at is null`, [account.accountId])
+  await house.owner(`update accounts.slip set last_on = '2023-04-19' where account_id = $1 and ended_at is null`, [
+    account.accountId,
+  ])
   assert.equal((await bySlip(latest, account)).outcome, 'wrong')
   const printed = await house.owner<{ by_id: string; facts: Record<string, unknown> }>(
     `select by_id, facts from audit.deed where deed = 'slip.printed' and person_id = $1`,
     [account.personId],
   )
-  assert.deepEqual(printed.map(({ by_id, facts }) => [by_id, facts['account'], facts['for']]), [[officer.by.id, account.accountId, 'activation'], [officer.by.id, account.accountId, 'activation']]) // biome-ignore format: one line
+  assert.deepEqual(
+    printed.map(({ by_id, facts }) => [by_id, facts['account'], facts['for']]),
+    [
+      [officer.by.id, account.accountId, 'activation'],
+      [officer.by.id, account.accountId, 'activation'],
+    ],
+  )
   const rows = await house.owner<{ row: string }>(
     'select s::text as row from accounts.slip s union all select l::text from accounts.slip_lookup l union all select d::text from audit.deed d',
   )
@@ -384,8 +422,13 @@ test('a child’s activation is confirmed by mother or father, by their own acco
 test('a forgotten passcode is chosen anew by recovery code and message; the holder is told', async () => {
   const account = await anActivatedAccount(house)
   const [code = ''] = await house.work(work => accounts.makeRecoveryCodes(work, account))
-  const forget = (number: string, typed: string) => beginForgotten(house.openWork, { number, code: typed, address: aBrowser().address })
-  for (const wrong of [await forget(account.number, '0000-0000-0000-0000'), await forget('022205999997', code), await forget('', '')])
+  const forget = (number: string, typed: string) =>
+    beginForgotten(house.openWork, { number, code: typed, address: aBrowser().address })
+  for (const wrong of [
+    await forget(account.number, '0000-0000-0000-0000'),
+    await forget('022205999997', code),
+    await forget('', ''),
+  ])
     assert.deepEqual(wrong, { outcome: 'wrong' })
   const token = await begun(forget(account.number, code))
   assert.equal((await choose(token)).outcome, 'gone', 'the recovery code alone chooses nothing')
@@ -403,9 +446,23 @@ test('however a number is typed by who has forgotten, tries are counted alike wh
   const outcomesOf = async (number: string) => {
     const outcomes = []
     const last = String.fromCodePoint(0xff10 + Number(number[11]))
-    for (const typed of [`${number}x`, number, `${number},0`, `${number.slice(0, 11)}${last}`, number, `${number}.00`, number])
+    for (const typed of [
+      `${number}x`,
+      number,
+      `${number},0`,
+      `${number.slice(0, 11)}${last}`,
+      number,
+      `${number}.00`,
+      number,
+    ])
       outcomes.push(
-        (await beginForgotten(house.openWork, { number: typed, code: '0000-0000-0000-0000', address: aBrowser().address })).outcome,
+        (
+          await beginForgotten(house.openWork, {
+            number: typed,
+            code: '0000-0000-0000-0000',
+            address: aBrowser().address,
+          })
+        ).outcome,
       )
     return outcomes
   }
@@ -460,8 +517,13 @@ test('where activations stop is seen by the unit of the person, and by no other'
     house.as(
       as,
       async ({ tx }) =>
-        (await tx.selectFrom('accounts.published_activation_step').selectAll().where('account_id', '=', account.accountId).execute())
-          .length,
+        (
+          await tx
+            .selectFrom('accounts.published_activation_step')
+            .selectAll()
+            .where('account_id', '=', account.accountId)
+            .execute()
+        ).length,
     )
   assert.equal(await count(officer), 3)
   assert.equal(await count(await anOfficerOf(house, commune.quangHanh)), 0)

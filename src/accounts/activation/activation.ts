@@ -44,8 +44,9 @@ export const activating = (personId?: string) => asSystem('activation', 'house',
 const fromPlace: Patience = { free: 100, first: 2, longest: 300 }
 
 /**
- * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a session an officer is at hand, so that days that are over do not matter
- * there. Throws account-unknown, account-move-refused, account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
+ * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a
+ * session an officer is at hand, so that days that are over do not matter there. Throws account-unknown,
+ * account-move-refused, account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
  */
 export async function activate(work: Work, id: string, where: Where = {}): Promise<Account> {
   const account = await hold(work, id)
@@ -53,11 +54,19 @@ export async function activate(work: Work, id: string, where: Where = {}): Promi
   if (isLate && !where.sessionId) throw accountProblem('account-activation-over', { activateBy: account.activateBy })
   if (await lacksCard(work, account)) throw accountProblem('account-card-needed')
   const facts = { device: 'own', ...(isLate && { late: true }) }
-  return moveOn(work, account, { to: 'activated', from: 'approved', deed: 'account.activated', facts, ...where }, { activatedAt: work.now })
+  return moveOn(
+    work,
+    account,
+    { to: 'activated', from: 'approved', deed: 'account.activated', facts, ...where },
+    { activatedAt: work.now },
+  )
 }
 
 /** Whether officers sign in from this browser: no account is activated on it (domain.md 3C). */
-export const isOfficers = (openWork: OpenWork, { device, officerSession }: Pick<Browser, 'device' | 'officerSession'>): Promise<boolean> =>
+export const isOfficers = (
+  openWork: OpenWork,
+  { device, officerSession }: Pick<Browser, 'device' | 'officerSession'>,
+): Promise<boolean> =>
   openWork(activating(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
 
 /** Counts a beginning at its place; seconds to wait, or undefined. */
@@ -76,7 +85,12 @@ async function stepTo(
   await attempts.addStep(work, attempt, step, why)
 }
 
-async function stopOf(work: Work, { purpose }: Attempt, holder: Holder | undefined, isLate: boolean): Promise<EndReason | undefined> {
+async function stopOf(
+  work: Work,
+  { purpose }: Attempt,
+  holder: Holder | undefined,
+  isLate: boolean,
+): Promise<EndReason | undefined> {
   const why = holder ? stopFor(purpose, holder, isLate) : 'requested'
   return why ?? (holder && (await lacksCard(work, holder)) ? 'card-missing' : undefined)
 }
@@ -123,13 +137,22 @@ export async function beginWithMessage(
   return token
 }
 
-export type Begun = { readonly outcome: 'begun'; readonly token: string } | { readonly outcome: 'slowed'; readonly seconds: number }
+export type Begun =
+  | { readonly outcome: 'begun'; readonly token: string }
+  | { readonly outcome: 'slowed'; readonly seconds: number }
 
 const bare = (text: string) => text.replace(/\D/g, '')
 
 /** Of an account whose phone is another, or none: the funnel learns of it, the browser does not. */
 async function noteMismatch(work: Work, holder: Holder) {
-  const attempt: Attempt = { personId: holder.personId, id: newId<'activation'>(work.now), accountId: holder.accountId, purpose: 'activation', way: 'message', step: 'stopped' } // biome-ignore format: one record
+  const attempt: Attempt = {
+    personId: holder.personId,
+    id: newId<'activation'>(work.now),
+    accountId: holder.accountId,
+    purpose: 'activation',
+    way: 'message',
+    step: 'stopped',
+  }
   await attempts.addStep(work, attempt, 'began')
   await attempts.addStep(work, attempt, 'stopped', holder.factors.phone ? 'wrong-phone' : 'no-phone')
 }
@@ -142,8 +165,8 @@ async function message(work: Work, attempt: Attempt, holder: Holder | undefined,
 }
 
 /**
- * Begins by number and the last three digits of the phone. Whatever is typed, a page asks for the number that was sent: whether there is such an account, and how it
- * stands, is told to whoever holds its phone.
+ * Begins by number and the last three digits of the phone. Whatever is typed, a page asks for the number that was sent:
+ * whether there is such an account, and how it stands, is told to whoever holds its phone.
  */
 export const begin = (
   openWork: OpenWork,
@@ -163,14 +186,21 @@ export const begin = (
       if (holder && !isTheirs && !isEarly) await noteMismatch(house, holder)
       const whose = isTheirs ? { personId: holder.personId, accountId: holder.accountId } : {}
       const shown = /^\d{3}$/.test(phoneEnd) ? { shown: phoneEnd } : {}
-      const token = await beginWithMessage(house, { ...whose, ...shown, asked, purpose: 'activation', way: 'message' }, async attempt => {
-        if (!isEarly) await message(house, attempt, isTheirs ? holder : undefined, browser.address)
-      })
+      const token = await beginWithMessage(
+        house,
+        { ...whose, ...shown, asked, purpose: 'activation', way: 'message' },
+        async attempt => {
+          if (!isEarly) await message(house, attempt, isTheirs ? holder : undefined, browser.address)
+        },
+      )
       return { outcome: 'begun', token }
     }),
   )
 
-/** Another message; what waits is told alike whether there is an account or not. Undefined where the attempt does not wait for a number. */
+/**
+ * Another message; what waits is told alike whether there is an account or not. Undefined where the attempt does not
+ * wait for a number.
+ */
 export const sendAgain = (
   openWork: OpenWork,
   token: string,
@@ -198,7 +228,9 @@ export const noteNoMessage = (openWork: OpenWork, token: string): Promise<void> 
     }),
   )
 
-export type CodeGiven = { readonly outcome: 'right'; readonly token: string } | { readonly outcome: 'wrong' | 'over' | 'gone' }
+export type CodeGiven =
+  | { readonly outcome: 'right'; readonly token: string }
+  | { readonly outcome: 'wrong' | 'over' | 'gone' }
 
 /** The token is drawn anew, so that one that somebody planted or saw before is worth nothing. */
 async function letIn(work: Work, attempt: Attempt, former: string): Promise<CodeGiven> {
@@ -207,7 +239,10 @@ async function letIn(work: Work, attempt: Attempt, former: string): Promise<Code
   return { outcome: 'right', token }
 }
 
-/** The number that was sent. An answer that never arrived is given again to whoever brings the same number under the same former token. */
+/**
+ * The number that was sent. An answer that never arrived is given again to whoever brings the same number under the
+ * same former token.
+ */
 export const giveCode = (openWork: OpenWork, token: string, code: string): Promise<CodeGiven> =>
   openWork(activating(), work =>
     withFactors(work, async (house): Promise<CodeGiven> => {
@@ -234,7 +269,9 @@ export const whereIs = (openWork: OpenWork, token: string): Promise<Whereabouts 
   openWork(activating(), work =>
     withFactors(work, async house => {
       const attempt = await attempts.findAttempt(house, hashOf(token))
-      return attempt && { ...attempt, needsGuardian: attempt.step === 'code-right' && (await needsGuardian(house, attempt)) }
+      return (
+        attempt && { ...attempt, needsGuardian: attempt.step === 'code-right' && (await needsGuardian(house, attempt)) }
+      )
     }),
   )
 
@@ -254,8 +291,14 @@ async function faultOf(work: Work, attempt: Attempt, passcode: string): Promise<
 }
 
 /** Why it cannot be finished after all: things may have changed since it was proven. */
-async function obstacle(work: Work, attempt: Attempt, holder: Holder | undefined, browser: Browser): Promise<EndReason | undefined> {
-  if (await staff.isOfficersBrowser(work, { device: browser.device, session: browser.officerSession })) return 'officer-device'
+async function obstacle(
+  work: Work,
+  attempt: Attempt,
+  holder: Holder | undefined,
+  browser: Browser,
+): Promise<EndReason | undefined> {
+  if (await staff.isOfficersBrowser(work, { device: browser.device, session: browser.officerSession }))
+    return 'officer-device'
   const why = await stopOf(work, attempt, holder, false)
   if (why) return why
   return attempt.slipId && !(await spendSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined
@@ -283,7 +326,10 @@ async function finishChoosing(work: Work, attempt: Attempt, hashed: string, brow
   return { outcome: 'kept' }
 }
 
-/** Keeps the passcode that was chosen, and activates the account in the same work. The same again changes nothing. Throws sign-in-busy (503). */
+/**
+ * Keeps the passcode that was chosen, and activates the account in the same work. The same again changes nothing.
+ * Throws sign-in-busy (503).
+ */
 export async function choosePasscode(
   openWork: OpenWork,
   token: string,
@@ -311,7 +357,10 @@ export async function choosePasscode(
   )
 }
 
-/** Ten recovery codes to be shown. Until they are said to be kept, whoever asks again gets others in their place: an answer that was lost loses nothing. */
+/**
+ * Ten recovery codes to be shown. Until they are said to be kept, whoever asks again gets others in their place: an
+ * answer that was lost loses nothing.
+ */
 export const showRecoveryCodes = (openWork: OpenWork, token: string): Promise<string[] | undefined> =>
   openWork(activating(), work =>
     withFactors(work, async house => {

@@ -5,8 +5,8 @@ import { activating, type Begun, beginProven } from './activation.ts'
 import type { Attempt } from './step.ts'
 
 /**
- * Begins an attempt by slip, number and birth date: an activation, or a new passcode where the account is activated. A slip that is none, used, over or another's is
- * answered as wrong data are; five wrong data end it.
+ * Begins an attempt by slip, number and birth date: an activation, or a new passcode where the account is activated. A
+ * slip that is none, used, over or another's is answered as wrong data are; five wrong data end it.
  */
 export const beginBySlip = (
   openWork: OpenWork,
@@ -18,7 +18,13 @@ export const beginBySlip = (
       if (checked.outcome !== 'right') return checked
       const { holder, slip } = checked
       const purpose: Attempt['purpose'] = holder.state === 'activated' ? 'passcode' : 'activation'
-      const token = await beginProven(house, { personId: slip.personId, accountId: slip.accountId, purpose, way: 'slip', slipId: slip.id })
+      const token = await beginProven(house, {
+        personId: slip.personId,
+        accountId: slip.accountId,
+        purpose,
+        way: 'slip',
+        slipId: slip.id,
+      })
       return { outcome: 'begun', token }
     }),
   )

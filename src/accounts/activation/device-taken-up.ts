@@ -8,7 +8,10 @@ import { checkPasskey, type Rp } from '../factors/passkey.ts'
 import { tryRecoveryCode } from '../factors/recovery.ts'
 import type { Browser } from './activation.ts'
 
-/** Taking an account to another device: by the passcode and, beside it, a number that the old device shows or a recovery code; or by a passkey. */
+/**
+ * Taking an account to another device: by the passcode and, beside it, a number that the old device shows or a recovery
+ * code; or by a passkey.
+ */
 
 export type TakenUp =
   | { readonly outcome: 'taken-up' | 'wrong' | 'officer-device' | 'locked' }
@@ -22,7 +25,10 @@ const usable = ({ state }: Holder) => state === 'activated'
 const isOfficers = (openWork: OpenWork, { device, officerSession }: Browser) =>
   openWork(signingIn(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
 
-/** The old device shows a number for one use, good for five minutes. Undefined where the passcode is wrong, or this is not the account's device. */
+/**
+ * The old device shows a number for one use, good for five minutes. Undefined where the passcode is wrong, or this is
+ * not the account's device.
+ */
 export async function showDeviceCode(
   openWork: OpenWork,
   { number, passcode, browser }: Known,
@@ -34,7 +40,8 @@ export async function showDeviceCode(
   const checked = await checkPasscode(openWork, { number }, passcode, from(browser))
   if (checked.outcome !== 'right') return checked
   return openWork(signingIn(checked.holder.personId), async work => {
-    if (!usable(checked.holder) || !(await isKnownDevice(work, checked.holder, browser.device))) return { outcome: 'wrong' } as const
+    if (!usable(checked.holder) || !(await isKnownDevice(work, checked.holder, browser.device)))
+      return { outcome: 'wrong' } as const
     return { outcome: 'shown', code: await drawCode(work, checked.holder, 'device-shown') } as const
   })
 }
@@ -42,7 +49,9 @@ export async function showDeviceCode(
 /** What is typed as the second proof: six digits from the old device, or a recovery code from paper. */
 const isShown = (proof: string) => /^\s*(\d\s*){6}$/.test(proof)
 
-/** Makes this browser the account's device; the former one's is over, and the holder is told. What is wrong is not told. */
+/**
+ * Makes this browser the account's device; the former one's is over, and the holder is told. What is wrong is not told.
+ */
 export async function takeUpDevice(
   openWork: OpenWork,
   { number, passcode, proof, browser }: Known & { readonly proof: string },
@@ -55,7 +64,9 @@ export async function takeUpDevice(
   return openWork(signingIn(holder.personId), work =>
     withFactors(work, async (house): Promise<TakenUp> => {
       if (!usable(holder)) return { outcome: 'wrong' }
-      const right = isShown(proof) ? await tryCode(house, holder, 'device-shown', proof) : await tryRecoveryCode(house, holder, proof)
+      const right = isShown(proof)
+        ? await tryCode(house, holder, 'device-shown', proof)
+        : await tryRecoveryCode(house, holder, proof)
       if (right === 'slowed') return { outcome: 'slowed', seconds: 60 }
       if (right !== 'right') return { outcome: 'wrong' }
       await knowDevice(house, holder, browser.device, browser.name)
@@ -73,6 +84,8 @@ export async function takeUpByPasskey(
   const signed = await checkPasskey(openWork, response, challenge, rp)
   if (!signed?.userVerified) return { outcome: 'wrong' }
   if (!usable(signed.holder)) return { outcome: signed.holder.state === 'locked' ? 'locked' : 'wrong' }
-  await openWork(signingIn(signed.holder.personId), work => knowDevice(work, signed.holder, browser.device, browser.name))
+  await openWork(signingIn(signed.holder.personId), work =>
+    knowDevice(work, signed.holder, browser.device, browser.name),
+  )
   return { outcome: 'taken-up' }
 }

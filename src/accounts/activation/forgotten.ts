@@ -5,7 +5,10 @@ import { countedAs, findHolder, withFactors } from '../factors/factors.ts'
 import { tryRecoveryCodeOf } from '../factors/recovery.ts'
 import { activating, type Begun, beginWithMessage, countAtPlace } from './activation.ts'
 
-/** Who has forgotten the passcode: a recovery code, then a number by message, then a new passcode. Without a phone, or a code, by slip. */
+/**
+ * Who has forgotten the passcode: a recovery code, then a number by message, then a new passcode. Without a phone, or a
+ * code, by slip.
+ */
 
 /** Whoever has no account, or no such code, is answered alike. An account without a phone is opened by slip alone. */
 export const beginForgotten = (
@@ -18,7 +21,12 @@ export const beginForgotten = (
       if (seconds !== undefined) return { outcome: 'slowed', seconds }
       const found = await findHolder(house, number)
       const holder = found?.state === 'activated' && found.factors.phone ? found : undefined
-      const outcome = await tryRecoveryCodeOf(house, holder, `forgotten ${holder?.accountId ?? countedAs(number)}`, code)
+      const outcome = await tryRecoveryCodeOf(
+        house,
+        holder,
+        `forgotten ${holder?.accountId ?? countedAs(number)}`,
+        code,
+      )
       if (outcome === 'slowed') return { outcome: 'slowed', seconds: 60 }
       if (outcome === 'wrong' || !holder) return { outcome: 'wrong' }
 
@@ -31,7 +39,9 @@ export const beginForgotten = (
         asked: slowdownKeyOf('forgotten', accountId),
       } as const
       const shown = holder.factors.phone ? { shown: holder.factors.phone } : {}
-      const token = await beginWithMessage(house, { ...begun, ...shown }, () => sendCode(house, holder, 'passcode', { address }))
+      const token = await beginWithMessage(house, { ...begun, ...shown }, () =>
+        sendCode(house, holder, 'passcode', { address }),
+      )
       return { outcome: 'begun', token }
     }),
   )

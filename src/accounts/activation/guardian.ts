@@ -8,7 +8,10 @@ import { checkPasscode, type From } from '../factors/passcode.ts'
 import { type Attempt, confirmedBelow, refOf } from './step.ts'
 import * as attempts from './store.ts'
 
-/** A child's activation is confirmed by father, mother or guardian, by their own account (NĐ69/2024 Art. 10, 14; domain.md 3.8, 3.10). */
+/**
+ * A child's activation is confirmed by father, mother or guardian, by their own account (NĐ69/2024 Art. 10, 14;
+ * domain.md 3.8, 3.10).
+ */
 
 /** Whether the person of an attempt is so young that somebody confirms for them. */
 export async function needsGuardian(work: Work, { personId, accountId }: Attempt): Promise<boolean> {
@@ -17,9 +20,14 @@ export async function needsGuardian(work: Work, { personId, accountId }: Attempt
   return birthday(latestDay(birthDate), confirmedBelow) > work.today
 }
 
-export type Confirmed = { readonly outcome: 'confirmed' | 'wrong' | 'gone' } | { readonly outcome: 'slowed'; readonly seconds: number }
+export type Confirmed =
+  | { readonly outcome: 'confirmed' | 'wrong' | 'gone' }
+  | { readonly outcome: 'slowed'; readonly seconds: number }
 
-/** A parent with an activated account of level 2 of their own confirms, by number and passcode. Whoever is no parent is answered as a wrong passcode is. */
+/**
+ * A parent with an activated account of level 2 of their own confirms, by number and passcode. Whoever is no parent is
+ * answered as a wrong passcode is.
+ */
 export async function confirmAsGuardian(
   openWork: OpenWork,
   token: string,

@@ -18,20 +18,26 @@ import { printSlips } from '../slips/slips.ts'
 import { whereIs } from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
 
-/** The seven days run from a notice that could arrive: a message that did not, and a phone that gets none, begin nothing; a slip does. */
+/**
+ * The seven days run from a notice that could arrive: a message that did not, and a phone that gets none, begin
+ * nothing; a slip does.
+ */
 
 audit.setConsequences(consequences)
 const house = await openHouse()
 await house.work(units.loadReference)
 const officer = await anOfficerOf(house, commune.haKhanh)
-const on = (day: string): OpenWork => worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
+const on = (day: string): OpenWork =>
+  worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
 const desk = <T>(day: string, verb: (work: Work) => Promise<T>) => on(day)(officer, verb)
 
 /** Asked for and approved on 20 April. */
 async function approved(phone: string | undefined = aPhone()) {
   const row = aPerson()
   const holder = await enter(house, row)
-  const { id } = await house.as(officer, work => accounts.request(work, holder, { level: 1, phone: phone || undefined }))
+  const { id } = await house.as(officer, work =>
+    accounts.request(work, holder, { level: 1, phone: phone || undefined }),
+  )
   await house.work(work => accounts.approve(work, id))
   return { id, row, holder }
 }
@@ -50,12 +56,18 @@ const queuesOf = async (id: string) =>
     return found
   })
 const bySlip = async (day: string, { row }: Awaited<ReturnType<typeof approved>>, secret: string) => {
-  const begun = await beginBySlip(on(day), { secret, number: row.person_number, bornOn: row.birth_date, address: '192.0.2.9' })
+  const begun = await beginBySlip(on(day), {
+    secret,
+    number: row.person_number,
+    bornOn: row.birth_date,
+    address: '192.0.2.9',
+  })
   return begun.outcome === 'begun' ? (await whereIs(on(day), begun.token))?.why : begun.outcome
 }
 const messageOf = async (id: string) =>
-  (await house.owner<{ id: MessageId }>('select id from outreach.message where about_id = $1 order by id desc', [id]))[0]?.id ??
-  assert.fail('no message')
+  (
+    await house.owner<{ id: MessageId }>('select id from outreach.message where about_id = $1 order by id desc', [id])
+  )[0]?.id ?? assert.fail('no message')
 const receiving = (reception: Reception) => {
   const channel = { name: 'test', send: async () => reception }
   return { origin: 'https://dinhdanh.example', email: channel, phone: channel }
@@ -104,7 +116,10 @@ test('a message that is refused, or given up, takes the days back, and its holde
   const one = await approved()
   assert.deepEqual(await queuesOf(one.id), ['waiting'])
   const message = await messageOf(one.id)
-  assert.equal((await deliver(house.openWork, receiving({ outcome: 'refused', code: '550' }), message))?.state, 'undeliverable')
+  assert.equal(
+    (await deliver(house.openWork, receiving({ outcome: 'refused', code: '550' }), message))?.state,
+    'undeliverable',
+  )
   assert.deepEqual([await daysOf(one.id), await queuesOf(one.id)], [[null, false], ['needs-slip']])
   assert.equal((await house.work(work => audit.lastDeedOf(work, one.id)))?.deed, 'account.notice-lost')
 

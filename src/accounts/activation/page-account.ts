@@ -72,6 +72,11 @@ ${button(tell('continue'))}`,
 }
 
 export const shownPage = (sheet: Sheet, code: string): string =>
-  drawn(sheet, 'device-shown', html`<ol class="recovery"><li>${code}</li></ol><p>${sheet.tell('device-shown-hint')}</p>`)
+  drawn(
+    sheet,
+    'device-shown',
+    html`<ol class="recovery"><li>${code}</li></ol><p>${sheet.tell('device-shown-hint')}</p>`,
+  )
 
-export const deviceDonePage = (sheet: Sheet): string => drawn(sheet, 'device-done', html`<p>${sheet.tell('device-now')}</p>`)
+export const deviceDonePage = (sheet: Sheet): string =>
+  drawn(sheet, 'device-done', html`<p>${sheet.tell('device-now')}</p>`)

@@ -6,7 +6,10 @@ import type { EndReason } from './step.ts'
 
 type Typed = { readonly wrong?: string | undefined; readonly number?: string | undefined }
 
-export const beginPage = (sheet: Sheet, { wrong, number, phoneEnd }: Typed & { readonly phoneEnd?: string } = {}): string => {
+export const beginPage = (
+  sheet: Sheet,
+  { wrong, number, phoneEnd }: Typed & { readonly phoneEnd?: string } = {},
+): string => {
   const { tell } = sheet
   return drawn(
     sheet,
@@ -30,7 +33,11 @@ ${ways([
   )
 }
 
-type CodePage = { readonly shown?: string | undefined; readonly wrong?: string | undefined; readonly said?: string | undefined }
+type CodePage = {
+  readonly shown?: string | undefined
+  readonly wrong?: string | undefined
+  readonly said?: string | undefined
+}
 
 export const codePage = (sheet: Sheet, { shown = '', wrong, said }: CodePage): string => {
   const { tell } = sheet
@@ -107,7 +114,10 @@ ${button(tell('confirm'))}`,
   )
 }
 
-export const passcodePage = (sheet: Sheet, { wrong, isNew }: { readonly wrong?: string; readonly isNew: boolean }): string => {
+export const passcodePage = (
+  sheet: Sheet,
+  { wrong, isNew }: { readonly wrong?: string; readonly isNew: boolean },
+): string => {
   const { tell } = sheet
   return drawn(
     sheet,

@@ -43,7 +43,10 @@ export function deskOf({ openWork, isDemonstration }: ActivationHouse, origin: s
 
 const longestField = 300
 
-/** What a form of ours sent, by the names of its fields; one that is missing is empty. Throws foreign-origin, form-stale. */
+/**
+ * What a form of ours sent, by the names of its fields; one that is missing is empty. Throws foreign-origin,
+ * form-stale.
+ */
 export function sentBy(request: FastifyRequest): (name: string) => string {
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>
   const field = (name: string) => (typeof body[name] === 'string' ? body[name].trim().slice(0, longestField) : '')

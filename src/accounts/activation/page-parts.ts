@@ -20,7 +20,8 @@ export const steps = ({ tell }: Sheet, current: (typeof flow)[number]): Html => 
   return html`<ol class="steps">${flow.map((step, place) => html`<li${place === at ? html` aria-current="step"` : html``}><b>${place < at ? '✓' : place + 1}</b>${tell(step)}</li>`)}</ol>`
 }
 
-export const alert = (text: string | false | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
+export const alert = (text: string | false | undefined) =>
+  text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
 
 /** A form that is sent to one place; `plain` where it is not what the page is for. */
 export const form = ({ form: token }: Sheet, action: string, body: Html): Html =>

@@ -1,4 +1,5 @@
-// Asks the device for a passkey, or for an answer by one. The only script of these pages; without it they show nothing of this.
+// Asks the device for a passkey, or for an answer by one. The only script of these pages; without it they show nothing
+// of this.
 const bytes = text => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), sign => sign.charCodeAt(0))
 const text = buffer =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
@@ -20,7 +21,11 @@ async function create(options) {
 }
 
 async function get(options) {
-  const publicKey = { ...options, challenge: bytes(options.challenge), allowCredentials: withIds(options.allowCredentials) ?? [] }
+  const publicKey = {
+    ...options,
+    challenge: bytes(options.challenge),
+    allowCredentials: withIds(options.allowCredentials) ?? [],
+  }
   return read(await navigator.credentials.get({ publicKey }))
 }
 
@@ -38,7 +43,11 @@ function read({ id, rawId, type, response, authenticatorAttachment }) {
 }
 
 async function ask(address, body) {
-  const answer = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
   if (!answer.ok) throw new Error(String(answer.status))
   return answer.json()
 }

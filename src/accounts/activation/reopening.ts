@@ -8,9 +8,15 @@ import { accountProblem } from '../problems.ts'
 import * as desk from '../store-request.ts'
 import * as attempts from './store.ts'
 
-/** What becomes of the days to activate: a notice that never arrived, a slip in the hand, days that are over and are opened anew. */
+/**
+ * What becomes of the days to activate: a notice that never arrived, a slip in the hand, days that are over and are
+ * opened anew.
+ */
 
-/** The message that told of an approval is refused or given up: the days never began, and the holder waits for a slip. A consequence of `message.undeliverable` and `message.given-up`. */
+/**
+ * The message that told of an approval is refused or given up: the days never began, and the holder waits for a slip. A
+ * consequence of `message.undeliverable` and `message.given-up`.
+ */
 export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
   seeingHouse(work, async house => {
     const { kind, id } = facts['about'] as { readonly kind: string; readonly id: string }
@@ -19,9 +25,14 @@ export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<
   })
 
 /**
- * After seven days the holder asks by the hotline or at a counter, and has seven days again (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). Throws account-unknown, account-reopen-refused.
+ * After seven days the holder asks by the hotline or at a counter, and has seven days again (NĐ59/2022 Art. 18,
+ * NĐ69/2024 Art. 14). Throws account-unknown, account-reopen-refused.
  */
-export async function reopen(work: Work, id: string, { how, ...where }: { readonly how: 'hotline' | 'counter' } & Where): Promise<Account> {
+export async function reopen(
+  work: Work,
+  id: string,
+  { how, ...where }: { readonly how: 'hotline' | 'counter' } & Where,
+): Promise<Account> {
   const account = await hold(work, id)
   if (!needsHotline(account, work.today))
     throw accountProblem('account-reopen-refused', { state: account.state, activateBy: account.activateBy })
@@ -30,7 +41,10 @@ export async function reopen(work: Work, id: string, { how, ...where }: { readon
   return opened
 }
 
-/** The holder was told by a slip of paper, put into their hand: the days to activate begin. Throws account-unknown, account-move-refused. */
+/**
+ * The holder was told by a slip of paper, put into their hand: the days to activate begin. Throws account-unknown,
+ * account-move-refused.
+ */
 export async function noteTold(work: Work, id: string, where: Where = {}): Promise<Account> {
   const account = await hold(work, id)
   if (account.state !== 'approved') throw moveRefused(account, 'told')
@@ -40,7 +54,10 @@ export async function noteTold(work: Work, id: string, where: Where = {}): Promi
   return { ...account, activateBy: last }
 }
 
-/** A slip that an officer hands out tells the holder, and opens an activation whose days are over: a counter's deed, as the hotline's call is (NĐ69/2024 Art. 14). */
+/**
+ * A slip that an officer hands out tells the holder, and opens an activation whose days are over: a counter's deed, as
+ * the hotline's call is (NĐ69/2024 Art. 14).
+ */
 export async function followSlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
   if (facts['for'] !== 'activation') return
   const account = await hold(work, String(facts['account']))

@@ -39,14 +39,21 @@ function device(app: FastifyInstance, { openWork, rp, sheet, browser, refusedHer
     const refused = await refusedHere(request, reply)
     return refused ?? staff.sendPage(reply, 200, devicePage(sheet(request, reply)))
   })
-  app.get('/account/device/done', seen, async (request, reply) => staff.sendPage(reply, 200, deviceDonePage(sheet(request, reply))))
+  app.get('/account/device/done', seen, async (request, reply) =>
+    staff.sendPage(reply, 200, deviceDonePage(sheet(request, reply))),
+  )
 
   app.post('/account/device', sent, async (request, reply) => {
     const field = sentBy(request)
     const page = sheet(request, reply)
     const number = field('number')
     const taken = await inEvenTime(() =>
-      takeUpDevice(openWork, { number, passcode: field('passcode'), proof: field('proof'), browser: browser(request, reply) }),
+      takeUpDevice(openWork, {
+        number,
+        passcode: field('passcode'),
+        proof: field('proof'),
+        browser: browser(request, reply),
+      }),
     )
     const pages: Readonly<Record<Exclude<TakenUp['outcome'], 'taken-up' | 'slowed'>, () => string>> = {
       wrong: () => devicePage(page, { wrong: page.tell('device-wrong'), number }),
@@ -54,7 +61,8 @@ function device(app: FastifyInstance, { openWork, rp, sheet, browser, refusedHer
       'officer-device': () => stoppedPage(page, 'officer-device'),
     }
     if (taken.outcome === 'taken-up') return reply.redirect('/account/device/done', 303)
-    if (taken.outcome === 'slowed') return staff.sendPage(reply, 429, devicePage(page, { wrong: slowedText(page, taken.seconds), number }))
+    if (taken.outcome === 'slowed')
+      return staff.sendPage(reply, 429, devicePage(page, { wrong: slowedText(page, taken.seconds), number }))
     return staff.sendPage(reply, 403, pages[taken.outcome]())
   })
 
@@ -66,14 +74,21 @@ function device(app: FastifyInstance, { openWork, rp, sheet, browser, refusedHer
   })
   app.post<{ Body: { response?: unknown } }>('/account/device/passkey', sent, async (request, reply) => {
     sentBy(request)
-    const answer = { response: request.body.response, challenge: challengeIn(request) ?? '', rp, browser: browser(request, reply) }
+    const answer = {
+      response: request.body.response,
+      challenge: challengeIn(request) ?? '',
+      rp,
+      browser: browser(request, reply),
+    }
     const { outcome } = await takeUpByPasskey(openWork, answer)
     return reply.code(outcome === 'taken-up' ? 200 : 403).send({ outcome })
   })
 }
 
 function oldDevice(app: FastifyInstance, { openWork, sheet, browser }: Desk): void {
-  app.get('/account/device/show', seen, async (request, reply) => staff.sendPage(reply, 200, showPage(sheet(request, reply))))
+  app.get('/account/device/show', seen, async (request, reply) =>
+    staff.sendPage(reply, 200, showPage(sheet(request, reply))),
+  )
 
   app.post('/account/device/show', sent, async (request, reply) => {
     const field = sentBy(request)

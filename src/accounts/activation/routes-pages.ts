@@ -10,15 +10,35 @@ import * as activation from './activation.ts'
 import { beginBySlip } from './by-slip.ts'
 import { confirmAsGuardian } from './guardian.ts'
 import {
-  beginPage, codePage, codesPage, donePage, guardianPage, keptPage, noMessagePage, passcodePage, slipPage, stoppedPage,
-} from './page-activation.ts' // biome-ignore format: one list
-import { attemptIn, challengeIn, type Desk, dropAttempt, keepAttempt, keepChallenge, seen, sent, sentBy } from './page-context.ts'
+  beginPage,
+  codePage,
+  codesPage,
+  donePage,
+  guardianPage,
+  keptPage,
+  noMessagePage,
+  passcodePage,
+  slipPage,
+  stoppedPage,
+} from './page-activation.ts'
+import {
+  attemptIn,
+  challengeIn,
+  type Desk,
+  dropAttempt,
+  keepAttempt,
+  keepChallenge,
+  seen,
+  sent,
+  sentBy,
+} from './page-context.ts'
 import type { Sheet } from './page-parts.ts'
 import { refOf } from './step.ts'
 
 const onward = (reply: FastifyReply, place = '/activate') => reply.redirect(place, 303)
 
-export const slowedText = ({ tell }: Sheet, seconds: number) => `${tell('slowed-before')} ${seconds} ${tell('slowed-after')}`
+export const slowedText = ({ tell }: Sheet, seconds: number) =>
+  `${tell('slowed-before')} ${seconds} ${tell('slowed-after')}`
 
 /** The page of where an attempt stands. */
 function pageOf(sheet: Sheet, { step, why, shown, purpose, needsGuardian }: activation.Whereabouts): string {
@@ -46,10 +66,13 @@ function beginning(app: FastifyInstance, { openWork, sheet, browser, refusedHere
     if (refused) return refused
     const page = sheet(request, reply)
     const [number, phoneEnd] = [field('number'), field('phone')]
-    const again = (status: number, wrong: string) => staff.sendPage(reply, status, beginPage(page, { wrong, number, phoneEnd }))
+    const again = (status: number, wrong: string) =>
+      staff.sendPage(reply, status, beginPage(page, { wrong, number, phoneEnd }))
     if (parseNumber(number).kind !== 'number') return again(400, page.tell('number-malformed'))
     if (!/^\d{3}$/.test(phoneEnd)) return again(400, page.tell('phone-malformed'))
-    const begun = await inEvenTime(() => activation.begin(openWork, { number, phoneEnd, browser: browser(request, reply) }))
+    const begun = await inEvenTime(() =>
+      activation.begin(openWork, { number, phoneEnd, browser: browser(request, reply) }),
+    )
     if (begun.outcome === 'slowed') return again(429, slowedText(page, begun.seconds))
     keepAttempt(request, reply, begun.token)
     return onward(reply)
@@ -63,7 +86,12 @@ function beginning(app: FastifyInstance, { openWork, sheet, browser, refusedHere
 }
 
 function byMessage(app: FastifyInstance, { openWork, sheet, browser }: Desk): void {
-  const waiting = async (request: FastifyRequest, reply: FastifyReply, status: number, said: { wrong?: string; said?: string }) => {
+  const waiting = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    said: { wrong?: string; said?: string },
+  ) => {
     const where = await activation.whereIs(openWork, attemptIn(request) ?? '')
     return where?.step === 'code-sent'
       ? staff.sendPage(reply, status, codePage(sheet(request, reply), { shown: where.shown, ...said }))
@@ -85,7 +113,9 @@ function byMessage(app: FastifyInstance, { openWork, sheet, browser }: Desk): vo
   app.post('/activate/again', sent, async (request, reply) => {
     sentBy(request)
     const { tell } = sheet(request, reply)
-    const again = await inEvenTime(() => activation.sendAgain(openWork, attemptIn(request) ?? '', browser(request, reply)))
+    const again = await inEvenTime(() =>
+      activation.sendAgain(openWork, attemptIn(request) ?? '', browser(request, reply)),
+    )
     if (!again) return onward(reply)
     if (again.outcome === 'sent') return waiting(request, reply, 200, { said: tell('sent-again') })
     return waiting(request, reply, 429, { wrong: `${tell('again-before')} ${again.seconds} ${tell('slowed-after')}` })
@@ -96,7 +126,9 @@ function byMessage(app: FastifyInstance, { openWork, sheet, browser }: Desk): vo
     await inEvenTime(() => activation.noteNoMessage(openWork, attemptIn(request) ?? ''))
     return onward(reply, '/activate/no-message')
   })
-  app.get('/activate/no-message', seen, async (request, reply) => staff.sendPage(reply, 200, noMessagePage(sheet(request, reply))))
+  app.get('/activate/no-message', seen, async (request, reply) =>
+    staff.sendPage(reply, 200, noMessagePage(sheet(request, reply))),
+  )
 }
 
 const slipCookie = 'dinhdanh-slip'
@@ -159,9 +191,13 @@ function choosing(app: FastifyInstance, { openWork, sheet, browser }: Desk): voi
     const page = sheet(request, reply)
     const token = attemptIn(request) ?? ''
     const where = await activation.whereIs(openWork, token)
-    const refuse = (wrong: string) => staff.sendPage(reply, 400, passcodePage(page, { wrong, isNew: where?.purpose !== 'passcode' }))
+    const refuse = (wrong: string) =>
+      staff.sendPage(reply, 400, passcodePage(page, { wrong, isNew: where?.purpose !== 'passcode' }))
     if (field('passcode') !== field('again')) return where ? refuse(page.tell('passcode-differs')) : onward(reply)
-    const kept = await activation.choosePasscode(openWork, token, { passcode: field('passcode'), browser: browser(request, reply) })
+    const kept = await activation.choosePasscode(openWork, token, {
+      passcode: field('passcode'),
+      browser: browser(request, reply),
+    })
     return kept.outcome === 'refused' ? refuse(page.tell(kept.why)) : onward(reply)
   })
 
@@ -190,14 +226,21 @@ function passkeys(app: FastifyInstance, { openWork, rp }: Desk): void {
   app.post('/activate/passkey/options', sent, async (request, reply) => {
     sentBy(request)
     const ref = await kept(request)
-    const { options, challenge } = await openWork(activation.activating(ref.personId), work => passkeyRegistration(work, ref, rp))
+    const { options, challenge } = await openWork(activation.activating(ref.personId), work =>
+      passkeyRegistration(work, ref, rp),
+    )
     keepChallenge(request, reply, challenge)
     return reply.header('cache-control', 'no-store').send(options)
   })
   app.post<{ Body: { response?: unknown } }>('/activate/passkey', sent, async (request, reply) => {
     sentBy(request)
     const name = (request.headers['user-agent'] ?? '').slice(0, 100)
-    await addPasskey(openWork, await kept(request), { response: request.body.response, challenge: challengeIn(request) ?? '', rp, name })
+    await addPasskey(openWork, await kept(request), {
+      response: request.body.response,
+      challenge: challengeIn(request) ?? '',
+      rp,
+      name,
+    })
     return reply.send({})
   })
 }

@@ -25,7 +25,8 @@ let seeded: staff.DemonstrationSignIn[] = []
 before(async () => {
   seeded = await house.work(async work => {
     await units.loadReference(work)
-    const at = async (code: string) => (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
+    const at = async (code: string) =>
+      (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
     const [provinceUnitId, districtUnitId, communeUnitId, otherDistrictUnitId] = [
       await at('22'),
       await at('193'),
@@ -50,8 +51,10 @@ const signedIn = async (login: string) => {
   return browser
 }
 const titleOf = ({ body }: { body: string }) => /<h1>([^<]*)<\/h1>/.exec(body)?.[1]
-const codesIn = ({ body }: { body: string }) => [...body.matchAll(/<li>([0-9A-Z-]{19})<\/li>/g)].map(([, code]) => code ?? '')
-const slipFor = async (accountId: string) => (await house.work(work => printSlips(work, [accountId])))[0]?.secret ?? assert.fail('no slip')
+const codesIn = ({ body }: { body: string }) =>
+  [...body.matchAll(/<li>([0-9A-Z-]{19})<\/li>/g)].map(([, code]) => code ?? '')
+const slipFor = async (accountId: string) =>
+  (await house.work(work => printSlips(work, [accountId])))[0]?.secret ?? assert.fail('no slip')
 const toPasscode = async (browser: FormBrowser, number: string, secret: string, born = '15/03/2005') => {
   await browser.get(`/activate/slip/${secret}`)
   await browser.fill('/activate/slip', { number, born })
@@ -123,10 +126,31 @@ test('a form that another site drew, or that carries no token of ours, changes n
   const theirs = /name="form" value="([^"]*)"/.exec(stranger.body)?.[1] ?? ''
   assert.equal((await browser.post('/activate', { form: theirs, ...fields })).statusCode, 403)
   assert.deepEqual(await inHand.textsTo(account.phone), [])
-  assert.equal((await browser.post('/activate', { form, ...fields }, { 'sec-fetch-site': 'same-origin' })).statusCode, 303)
+  assert.equal(
+    (await browser.post('/activate', { form, ...fields }, { 'sec-fetch-site': 'same-origin' })).statusCode,
+    303,
+  )
 })
 
-const doors = ['/activate', '/activate/code', '/activate/again', '/activate/no-message', '/activate/slip', '/activate/guardian', '/activate/passcode', '/activate/codes', '/activate/done', '/activate/leave', '/activate/passkey', '/activate/passkey/options', '/account/forgotten', '/account/device', '/account/device/show', '/account/device/passkey', '/account/device/passkey/options'] // biome-ignore format: one list
+const doors = [
+  '/activate',
+  '/activate/code',
+  '/activate/again',
+  '/activate/no-message',
+  '/activate/slip',
+  '/activate/guardian',
+  '/activate/passcode',
+  '/activate/codes',
+  '/activate/done',
+  '/activate/leave',
+  '/activate/passkey',
+  '/activate/passkey/options',
+  '/account/forgotten',
+  '/account/device',
+  '/account/device/show',
+  '/account/device/passkey',
+  '/account/device/passkey/options',
+]
 
 test('no door of these takes a form of another site, and none is framed or kept', async () => {
   for (const door of doors) {
@@ -196,9 +220,11 @@ test('each page takes less than thirty kilobytes with its style and its script, 
   await browser.fill('/activate', { passcode: '730164', again: '730164' }, '/activate/passcode')
   pages.push(await browser.get('/activate'), await browser.fill('/activate', {}, '/activate/codes'))
   const script = (await browser.get('/assets/passkey.js')).body.length
-  for (const { body } of pages) assert.ok(body.length + css + script < 30_000, `${titleOf({ body })}: ${body.length + css + script}`)
+  for (const { body } of pages)
+    assert.ok(body.length + css + script < 30_000, `${titleOf({ body })}: ${body.length + css + script}`)
   assert.equal(new Set(pages.map(titleOf)).size, pages.length)
-  for (const { body } of pages) assert.ok((body.match(/<script/g) ?? []).length === (body.includes('data-passkey') ? 1 : 0))
+  for (const { body } of pages)
+    assert.ok((body.match(/<script/g) ?? []).length === (body.includes('data-passkey') ? 1 : 0))
   browser.cookies.set('language', 'en')
   assert.match((await browser.get('/account/device')).body, /Take it to this device/)
 })
@@ -228,7 +254,11 @@ test('a passkey is added after the passcode, and takes the account to another de
   const asked = (await send(next, '/account/device/passkey/options', { form: nextForm })).json()
   const answer = authenticator.get(asked)
   assert.equal((await send(next, '/account/device/passkey', { form: nextForm, response: answer })).statusCode, 200)
-  assert.equal((await send(next, '/account/device/passkey', { form: nextForm, response: answer })).statusCode, 403, 'replayed')
+  assert.equal(
+    (await send(next, '/account/device/passkey', { form: nextForm, response: answer })).statusCode,
+    403,
+    'replayed',
+  )
 })
 
 const formOf = async (browser: FormBrowser, page: string) =>
@@ -257,7 +287,10 @@ test('a forgotten passcode is chosen anew by recovery code and message, on pages
   await browser.fill('/activate', { passcode: '730164', again: '730164' }, '/activate/passcode')
   const [code = ''] = codesIn(await browser.fill('/activate', {}, '/activate/codes'))
   const other = browse()
-  assert.equal((await other.fill('/account/forgotten', { number: account.number, code: '0000-0000-0000-0000' })).statusCode, 403)
+  assert.equal(
+    (await other.fill('/account/forgotten', { number: account.number, code: '0000-0000-0000-0000' })).statusCode,
+    403,
+  )
   assert.equal((await other.fill('/account/forgotten', { number: account.number, code })).headers.location, '/activate')
   await other.fill('/activate', { code: await inHand.codeTo(account.phone) }, '/activate/code')
   await other.fill('/activate', { passcode: '860291', again: '860291' }, '/activate/passcode')

@@ -1,13 +1,28 @@
 import type { Holder, HolderRef } from '../holder.ts'
 
 /** Where an attempt stands. Whoever has lost the page goes on from here. */
-export type AttemptStep = 'began' | 'code-sent' | 'code-right' | 'guardian-confirmed' | 'passcode-kept' | 'codes-shown' | 'done' | 'stopped'
+export type AttemptStep =
+  | 'began'
+  | 'code-sent'
+  | 'code-right'
+  | 'guardian-confirmed'
+  | 'passcode-kept'
+  | 'codes-shown'
+  | 'done'
+  | 'stopped'
 
 /** Steps that the funnel tells of beside. */
 export type ToldStep = AttemptStep | 'activated'
 
 /** Why an attempt is over. The page says so, and what to do. */
-export type EndReason = 'too-late-hotline' | 'officer-device' | 'requested' | 'activated' | 'locked' | 'card-missing' | 'slip-over'
+export type EndReason =
+  | 'too-late-hotline'
+  | 'officer-device'
+  | 'requested'
+  | 'activated'
+  | 'locked'
+  | 'card-missing'
+  | 'slip-over'
 
 /** Why an activation stopped, for the funnel: of the latter four it may still go on. */
 export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'
@@ -32,8 +47,8 @@ export type Attempt = {
 export const refOf = ({ personId, accountId, id }: Attempt): HolderRef => ({ personId, accountId: accountId ?? id })
 
 /**
- * After what was proven: why a passcode cannot be chosen now, or undefined. An account that was activated elsewhere, as extracts tell, has none here yet: its holder
- * chooses one just as if they activated it.
+ * After what was proven: why a passcode cannot be chosen now, or undefined. An account that was activated elsewhere, as
+ * extracts tell, has none here yet: its holder chooses one just as if they activated it.
  */
 export function stopFor(
   purpose: Attempt['purpose'],
@@ -47,5 +62,7 @@ export function stopFor(
   return isLate ? 'too-late-hotline' : undefined
 }
 
-/** A child's activation is confirmed by father, mother or guardian up to this age (NĐ69/2024 Art. 14; domain.md 3.10). */
+/**
+ * A child's activation is confirmed by father, mother or guardian up to this age (NĐ69/2024 Art. 14; domain.md 3.10).
+ */
 export const confirmedBelow = 14

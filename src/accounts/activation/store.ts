@@ -33,7 +33,9 @@ export async function findAttempt({ tx, now }: Work, tokenHash: Buffer): Promise
 /** The attempt, held until the work ends: two pages of one attempt come one after the other. */
 export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
   const { rows } = await sql<Row>`
-    select ${columns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now} for update`.execute(tx)
+    select ${columns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now} for update`.execute(
+    tx,
+  )
   return rows[0] && attemptOf(rows[0])
 }
 
@@ -88,7 +90,9 @@ export async function dropOldOfNobody({ tx, now }: Work): Promise<void> {
 export async function isParent({ tx }: Work, parentId: string, childId: string): Promise<boolean> {
   const { rows } = await sql`
     select from register.published_kin
-    where person_id = ${childId} and related_person_id = ${parentId} and relation in ('father', 'mother', 'guardian')`.execute(tx)
+    where person_id = ${childId} and related_person_id = ${parentId} and relation in ('father', 'mother', 'guardian')`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
@@ -100,8 +104,14 @@ export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: 
   return rows.length > 0
 }
 
-/** Approved accounts whose days are over, and whose holder has a phone and has not been told so; told ones are marked in the same statement. */
-export async function takeLapsed({ tx, now, today }: Work, limit: number): Promise<{ readonly id: string; readonly personId: string }[]> {
+/**
+ * Approved accounts whose days are over, and whose holder has a phone and has not been told so; told ones are marked in
+ * the same statement.
+ */
+export async function takeLapsed(
+  { tx, now, today }: Work,
+  limit: number,
+): Promise<{ readonly id: string; readonly personId: string }[]> {
   const { rows } = await sql<{ id: string; personId: string }>`
     update accounts.account a set lapse_told_at = ${now}
     where (a.person_id, a.id) in (

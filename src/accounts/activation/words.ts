@@ -30,7 +30,10 @@ export const say = words({
   'other-device-hint': ['Tài khoản chỉ dùng trên một máy', 'An account is on one device at a time'],
   'slowed-before': ['Đã thử nhiều lần từ nơi này. Đợi', 'There were many attempts from here. Wait'],
   'slowed-after': ['giây rồi thử lại.', 'seconds, then try again.'],
-  'number-malformed': ['Số định danh có 12 chữ số; kiểm tra lại số vừa nhập.', 'A personal number has 12 digits; check what you typed.'],
+  'number-malformed': [
+    'Số định danh có 12 chữ số; kiểm tra lại số vừa nhập.',
+    'A personal number has 12 digits; check what you typed.',
+  ],
   'phone-malformed': ['Nhập đúng 3 chữ số cuối của điện thoại.', 'Type exactly the last 3 digits of the phone.'],
 
   'type-number': ['Nhập số trong tin nhắn', 'Type the number from the message'],
@@ -101,8 +104,14 @@ export const say = words({
   'passcode-keep-new': ['Lưu mật mã mới', 'Keep the new passcode'],
   'passcode-differs': ['Hai lần nhập khác nhau. Nhập lại cả hai.', 'The two differ. Type both again.'],
   'passcode-six-digits': ['Mật mã gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],
-  'passcode-repeated': ['Mật mã lặp lại cùng chữ số thì dễ đoán. Chọn số khác.', 'Repeated digits are easily guessed. Choose others.'],
-  'passcode-sequence': ['Dãy số liên tiếp thì dễ đoán. Chọn số khác.', 'A sequence is easily guessed. Choose other digits.'],
+  'passcode-repeated': [
+    'Mật mã lặp lại cùng chữ số thì dễ đoán. Chọn số khác.',
+    'Repeated digits are easily guessed. Choose others.',
+  ],
+  'passcode-sequence': [
+    'Dãy số liên tiếp thì dễ đoán. Chọn số khác.',
+    'A sequence is easily guessed. Choose other digits.',
+  ],
   'passcode-birth': [
     'Mật mã có ngày hoặc năm sinh thì dễ đoán. Chọn số khác.',
     'It has your birth date or year in it. Choose other digits.',
@@ -124,9 +133,15 @@ export const say = words({
   ],
   'show-codes': ['Xem mã dự phòng', 'Show the recovery codes'],
   'passkey-add': ['Dùng thêm vân tay hoặc khuôn mặt của máy', 'Also use the finger or face of this device'],
-  'passkey-hint': ['Tùy chọn. Vân tay và khuôn mặt không rời khỏi máy.', 'Optional. Finger and face never leave the device.'],
+  'passkey-hint': [
+    'Tùy chọn. Vân tay và khuôn mặt không rời khỏi máy.',
+    'Optional. Finger and face never leave the device.',
+  ],
   'passkey-done': ['Đã thêm. Lần sau đăng nhập không cần nhập số.', 'Added. Next time no number is needed.'],
-  'passkey-failed': ['Máy chưa thêm được. Bỏ qua bước này cũng không sao.', 'The device could not add it. You can go on without.'],
+  'passkey-failed': [
+    'Máy chưa thêm được. Bỏ qua bước này cũng không sao.',
+    'The device could not add it. You can go on without.',
+  ],
   'passkey-wait': ['Đang chờ máy…', 'Waiting for the device…'],
 
   codes: ['Mã dự phòng', 'Recovery codes'],
@@ -174,7 +189,10 @@ export const say = words({
     'Đến công an xã, phường bất kỳ để làm lại thẻ. Sau đó quay lại trang này.',
     'Apply for the card anew at any commune police. Then come back to this page.',
   ],
-  'stopped-slip-over': ['Phiếu này đã dùng, hết hạn hoặc đã in phiếu mới.', 'This slip was used, is over, or a newer one was printed.'],
+  'stopped-slip-over': [
+    'Phiếu này đã dùng, hết hạn hoặc đã in phiếu mới.',
+    'This slip was used, is over, or a newer one was printed.',
+  ],
   'do-slip-over': [
     'Dùng phiếu mới nhất, hoặc nhờ công an xã, phường in phiếu khác.',
     'Use the newest slip, or have another printed at any commune police.',
@@ -223,7 +241,10 @@ export const say = words({
     'Not shown: number or passcode do not fit, or this is not the device of the account.',
   ],
   'device-shown': ['Nhập số này trên máy mới', 'Type this number on the new device'],
-  'device-shown-hint': ['Dùng một lần, trong 5 phút. Không đọc cho ai.', 'Good once, for 5 minutes. Tell it to nobody.'],
+  'device-shown-hint': [
+    'Dùng một lần, trong 5 phút. Không đọc cho ai.',
+    'Good once, for 5 minutes. Tell it to nobody.',
+  ],
   'device-lost': ['Mất cả máy và mã dự phòng', 'Device and recovery codes are both lost'],
   'device-lost-hint': [
     'Gọi 1900.0368 để khóa, rồi nhận phiếu giấy tại công an xã, phường bất kỳ',

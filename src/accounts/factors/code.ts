@@ -4,7 +4,16 @@ import { type Patience, slowdownKeyOf, waitAfter } from '../../platform/limits/s
 import { peppered } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as holders from '../store-holder.ts'
-import { type Holder, type HolderRef, keyOfAccount, keyOfPlace, placeOf, refusedDeed, signingIn, withFactors } from './factors.ts'
+import {
+  type Holder,
+  type HolderRef,
+  keyOfAccount,
+  keyOfPlace,
+  placeOf,
+  refusedDeed,
+  signingIn,
+  withFactors,
+} from './factors.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
@@ -15,7 +24,10 @@ export type SentPurpose = Exclude<store.CodePurpose, 'device-shown'>
 const minutes = 5
 const mostTries = 5
 
-/** The first message goes at once, the next after a minute, then two, four, eight …: eleven in a day at most, so that nobody's phone is bombed. */
+/**
+ * The first message goes at once, the next after a minute, then two, four, eight …: eleven in a day at most, so that
+ * nobody's phone is bombed.
+ */
 export const toOne: Patience = { free: 1, first: 60, longest: 86_400 }
 /** A class that activates together stands behind one address. */
 const fromPlace: Patience = { free: 100, first: 30, longest: 900 }
@@ -30,7 +42,9 @@ const bare = (code: string) => code.replace(/\s/g, '')
 export async function drawCode(work: Work, holder: HolderRef, purpose: store.CodePurpose): Promise<string> {
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const endsAt = new Date(work.now.getTime() + minutes * 60_000)
-  await withFactors(work, house => store.setCode(house, holder, { purpose, hash: hashOfCode(holder, purpose, code), endsAt }))
+  await withFactors(work, house =>
+    store.setCode(house, holder, { purpose, hash: hashOfCode(holder, purpose, code), endsAt }),
+  )
   return code
 }
 
@@ -40,8 +54,13 @@ export type SentCode =
   | { readonly outcome: 'slowed'; readonly seconds: number }
   | { readonly outcome: 'no-phone' }
 
-/** Counts a message to come, by account, by phone and by where it is asked for; what one of them slows counts for none. */
-async function slowed(work: Work, counted: readonly (readonly [key: Buffer, patience: Patience])[]): Promise<number | undefined> {
+/**
+ * Counts a message to come, by account, by phone and by where it is asked for; what one of them slows counts for none.
+ */
+async function slowed(
+  work: Work,
+  counted: readonly (readonly [key: Buffer, patience: Patience])[],
+): Promise<number | undefined> {
   for (const [key, patience] of counted) {
     const wait = await holders.attempts.waitFor(work, key, patience)
     if (wait !== undefined) return wait
@@ -53,7 +72,10 @@ async function slowed(work: Work, counted: readonly (readonly [key: Buffer, pati
   return undefined
 }
 
-/** Sends a number for one use to the phone of the account: good for five minutes, five tries, one purpose, once. The words that are kept do not hold it. */
+/**
+ * Sends a number for one use to the phone of the account: good for five minutes, five tries, one purpose, once. The
+ * words that are kept do not hold it.
+ */
 export const sendCode = (
   work: Work,
   holder: Holder,
@@ -87,7 +109,8 @@ export const sendCode = (
   })
 
 /**
- * Checks a number within a work that goes on with what it opens. See `checkCode`. `whose`: nobody's, where it is of an attempt without an account, which looks the same.
+ * Checks a number within a work that goes on with what it opens. See `checkCode`. `whose`: nobody's, where it is of an
+ * attempt without an account, which looks the same.
  */
 export const tryCode = (
   work: Work,
@@ -110,10 +133,23 @@ export const tryCode = (
     return !tried || tried.tries >= mostTries ? 'over' : 'wrong'
   })
 
-/** Whether the number is the one that was right within the last minutes: whoever brings it again never had the answer. Counts as a try. */
-export const wasJustRight = (work: Work, holder: HolderRef, purpose: store.CodePurpose, code: string): Promise<boolean> =>
-  withFactors(work, house => store.wasJustSpent(house, holder, { purpose, hash: hashOfCode(holder, purpose, bare(code)), most: mostTries }))
+/**
+ * Whether the number is the one that was right within the last minutes: whoever brings it again never had the answer.
+ * Counts as a try.
+ */
+export const wasJustRight = (
+  work: Work,
+  holder: HolderRef,
+  purpose: store.CodePurpose,
+  code: string,
+): Promise<boolean> =>
+  withFactors(work, house =>
+    store.wasJustSpent(house, holder, { purpose, hash: hashOfCode(holder, purpose, bare(code)), most: mostTries }),
+  )
 
-/** Checks a number that was sent. 'over': it was used, five tries were wrong, or its five minutes are gone; another has to be sent. */
+/**
+ * Checks a number that was sent. 'over': it was used, five tries were wrong, or its five minutes are gone; another has
+ * to be sent.
+ */
 export const checkCode = (openWork: OpenWork, holder: HolderRef, purpose: store.CodePurpose, code: string) =>
   openWork(signingIn(holder.personId), work => tryCode(work, holder, purpose, code))

@@ -34,8 +34,9 @@ export async function tellHolder(
 }
 
 /**
- * Makes a browser the account's device: one at a time (domain.md 3C). The former one's is over, and the holder is told. The same again only notes that it was seen.
- * Throws account-officer-device where officers sign in from this browser: people whose account an officer had activated on the officer's phone were locked out later.
+ * Makes a browser the account's device: one at a time (domain.md 3C). The former one's is over, and the holder is told.
+ * The same again only notes that it was seen. Throws account-officer-device where officers sign in from this browser:
+ * people whose account an officer had activated on the officer's phone were locked out later.
  */
 export const knowDevice = (work: Work, holder: HolderRef, deviceToken: string, browser: string): Promise<void> =>
   withFactors(work, async house => {

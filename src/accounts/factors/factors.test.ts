@@ -38,16 +38,23 @@ test('a holder is found by the number in force, with what sign-in needs and no m
   const account = await anActivatedAccount(house)
   const holder = await house.work(work => accounts.findHolder(work, account.number))
   assert.deepEqual(holder, {
-    personId: account.personId, accountId: account.accountId, level: 1, state: 'activated',
+    personId: account.personId,
+    accountId: account.accountId,
+    level: 1,
+    state: 'activated',
     factors: { passcode: true, totp: false, passkeys: 0, recoveryCodes: 0, phone: account.phone.slice(-3) },
-  }) // biome-ignore format: one record
+  })
   for (const text of ['', 'abc', '022205999999', `${account.number}0`])
     assert.equal(await house.work(work => accounts.findHolder(work, text)), undefined, text)
   await house.work(work => accounts.cancel(work, account.accountId, { reason: 'asked' }))
   assert.equal(await house.work(work => accounts.findHolder(work, account.number)), undefined)
   const renumbered = await anActivatedAccount(house)
   await house.owner(`update register.number set state = 'cancelled' where number = $1`, [renumbered.number])
-  assert.equal(await house.work(work => accounts.findHolder(work, renumbered.number)), undefined, 'a number that was cancelled')
+  assert.equal(
+    await house.work(work => accounts.findHolder(work, renumbered.number)),
+    undefined,
+    'a number that was cancelled',
+  )
 })
 
 test('the right passcode is right; a wrong one, nobody’s number and an account without one are all answered alike', async () => {
@@ -82,7 +89,9 @@ test('a wrong passcode leaves a trace that names the account, and nothing that w
   await check('022205918273', '918273')
   const deed = await house.work(work => audit.lastDeedOf(work, account.accountId))
   assert.deepEqual([deed?.deed, deed?.facts], ['factor.refused', { factor: 'passcode' }])
-  const traces = await house.owner<{ row: string }>(`select facts::text || subject_id as row from audit.deed where deed = 'factor.refused'`)
+  const traces = await house.owner<{ row: string }>(
+    `select facts::text || subject_id as row from audit.deed where deed = 'factor.refused'`,
+  )
   assert.ok(traces.some(({ row }) => row.endsWith('unknown')) && traces.every(({ row }) => !row.includes('918273')))
 })
 
@@ -138,7 +147,11 @@ test('guesses from ever new places make strangers wait, a quarter of an hour at 
   assert.equal((await check(account.number, account.passcode, { address: anAddress(), device })).outcome, 'right')
   for (let i = 0; i < 20; i++) {
     await wait(900)
-    assert.equal((await check(account.number, '111222')).outcome, 'wrong', 'after a quarter of an hour it is looked at again')
+    assert.equal(
+      (await check(account.number, '111222')).outcome,
+      'wrong',
+      'after a quarter of an hour it is looked at again',
+    )
   }
   await wait(900)
   assert.equal((await check(account.number, account.passcode)).outcome, 'right')
@@ -164,7 +177,10 @@ test('whoever finds the line too long was not looked at: however often, their at
   })
   let inARow = 0
   for (let i = 0; i < 300 && inARow < 6; i++) {
-    const outcome = await check(account.number, account.passcode, { address }).then(({ outcome: said }) => said, () => 'turned away') // biome-ignore format: one line
+    const outcome = await check(account.number, account.passcode, { address }).then(
+      ({ outcome: said }) => said,
+      () => 'turned away',
+    )
     assert.notEqual(outcome, 'slowed')
     inARow = outcome === 'turned away' ? inARow + 1 : 0
   }
@@ -180,7 +196,8 @@ test('six digits that the card, the birthday or the keyboard suggest are not tak
   for (const digits of ['12345', '1234567', '12a456', '']) assert.equal(of(digits), 'passcode-six-digits', digits)
   for (const digits of ['777777', '121212', '123123']) assert.equal(of(digits), 'passcode-repeated', digits)
   for (const digits of ['123456', '987654', '890123', '135791']) assert.equal(of(digits), 'passcode-sequence', digits)
-  for (const digits of ['150305', '031505', '152005', '200599', '991503', '050315']) assert.equal(of(digits), 'passcode-birth', digits)
+  for (const digits of ['150305', '031505', '152005', '200599', '991503', '050315'])
+    assert.equal(of(digits), 'passcode-birth', digits)
   for (const digits of ['001234', '222050', '230456']) assert.equal(of(digits), 'passcode-number', digits)
   for (const digits of ['730164', '419057', '860291']) assert.equal(of(digits), undefined, digits)
 })
@@ -190,7 +207,10 @@ test('a number that was sent opens what it was sent for, once', async () => {
   const holder = await holderOf(house, account)
   assert.deepEqual(await send(holder, 'sign-in'), { outcome: 'sent', again: 60 })
   const text = (await phoneInHand.textsTo(account.phone)).at(-1)
-  assert.match(String(text), /^\d{6} la so de dang nhap tai khoan dinh danh dien tu, dung mot lan trong 5 phut\. Khong ai duoc hoi/)
+  assert.match(
+    String(text),
+    /^\d{6} la so de dang nhap tai khoan dinh danh dien tu, dung mot lan trong 5 phut\. Khong ai duoc hoi/,
+  )
   assert.doesNotMatch(String(text), /http|dinhdanh\.example/)
   const code = await phoneInHand.codeTo(account.phone)
   assert.equal(await accounts.checkCode(house.openWork, holder, 'step-up', code), 'over', 'another purpose')
@@ -204,7 +224,9 @@ test('of two who bring one number at the same moment exactly one is let in', asy
   const holder = await holderOf(house, account)
   await send(holder, 'sign-in')
   const code = await phoneInHand.codeTo(account.phone)
-  const outcomes = await Promise.all(Array.from({ length: 5 }, () => accounts.checkCode(house.openWork, holder, 'sign-in', code)))
+  const outcomes = await Promise.all(
+    Array.from({ length: 5 }, () => accounts.checkCode(house.openWork, holder, 'sign-in', code)),
+  )
   assert.equal(outcomes.filter(outcome => outcome === 'right').length, 1)
 })
 
@@ -225,7 +247,9 @@ test('after five wrong tries, after five minutes, or once another was sent, a nu
   assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', tried), 'over')
 
   const old = await another()
-  await house.owner(`update accounts.one_time_code set ends_at = now() - interval '1 second' where account_id = $1`, [account.accountId])
+  await house.owner(`update accounts.one_time_code set ends_at = now() - interval '1 second' where account_id = $1`, [
+    account.accountId,
+  ])
   assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', old), 'over')
 
   const [former, latest] = [await another(), await another()]
@@ -280,13 +304,16 @@ test('an app’s number counts once its first was given back; each is used once,
   const both = await Promise.all([1, 2, 3].map(() => accounts.checkTotp(house.openWork, account, now)))
   assert.deepEqual(both.sort(), ['right', 'wrong', 'wrong'])
   assert.equal(await accounts.checkTotp(house.openWork, account, at(4)), 'wrong', 'a number of later on')
-  const [row] = await house.owner<{ row: string }>('select t::text as row from accounts.totp t where account_id = $1', [account.accountId])
+  const [row] = await house.owner<{ row: string }>('select t::text as row from accounts.totp t where account_id = $1', [
+    account.accountId,
+  ])
   assert.ok(row && !row.row.includes(Buffer.from(secret).toString('hex')))
 })
 
 test('an app counts until another was confirmed in its place; the holder is told of both', async () => {
   const account = await anActivatedAccount(house)
-  const appOf = async () => new TOTP({ secret: Secret.fromBase32((await house.work(work => accounts.offerTotp(work, account))).secret) })
+  const appOf = async () =>
+    new TOTP({ secret: Secret.fromBase32((await house.work(work => accounts.offerTotp(work, account))).secret) })
   const at = (app: TOTP, steps: number) => app.generate({ timestamp: Date.now() + steps * 30_000 })
   const first = await appOf()
   assert.equal(await accounts.confirmTotp(house.openWork, account, at(first, -1)), 'right')
@@ -323,7 +350,11 @@ test('ten recovery codes are each good once, however they are typed; new ones en
   assert.equal(new Set(codes).size, 10)
   const [first = '', second = '', third = ''] = codes
   assert.equal(
-    await accounts.checkRecoveryCode(house.openWork, account, first.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o')),
+    await accounts.checkRecoveryCode(
+      house.openWork,
+      account,
+      first.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o'),
+    ),
     'right',
   )
   assert.equal(await accounts.checkRecoveryCode(house.openWork, account, first), 'wrong', 'replayed')
@@ -376,12 +407,20 @@ test('a passkey’s answer is good once, at this origin alone, and to the challe
     return accounts.checkPasskey(house.openWork, tamper(next.options), next.challenge, rp)
   }
   assert.ok(await refused(asked => authenticator.get(asked)), 'the twin that nothing is wrong with')
-  assert.equal(await refused(asked => authenticator.get(asked, { at: 'https://elsewhere.example' })), undefined, 'another site')
+  assert.equal(
+    await refused(asked => authenticator.get(asked, { at: 'https://elsewhere.example' })),
+    undefined,
+    'another site',
+  )
   assert.equal(await refused(() => authenticator.get({ challenge: 'b3RoZXI' })), undefined, 'another challenge')
   assert.equal(await refused(asked => anAuthenticator(rp).get(asked)), undefined, 'an unknown key')
   for (const nothing of [null, {}, { id: 'x' }, 'x']) assert.equal(await refused(() => nothing), undefined)
   const own = authenticator.get({ challenge: 'bWFkZS11cA' })
-  assert.equal(await accounts.checkPasskey(house.openWork, own, 'bWFkZS11cA', rp), undefined, 'a challenge that was never given out')
+  assert.equal(
+    await accounts.checkPasskey(house.openWork, own, 'bWFkZS11cA', rp),
+    undefined,
+    'a challenge that was never given out',
+  )
 })
 
 test('a passkey whose count goes back is a copy, and is refused; one that does not ask for a finger says so', async () => {
@@ -420,8 +459,13 @@ test('a holder sees their passkeys and takes one away, and an app too; each is a
   const { secret } = await house.work(work => accounts.offerTotp(work, account))
   await accounts.confirmTotp(house.openWork, account, new TOTP({ secret: Secret.fromBase32(secret) }).generate())
   await house.work(work => accounts.forgetTotp(work, account))
-  assert.deepEqual([(await holderOf(house, account)).factors.totp, (await holderOf(house, account)).factors.passkeys], [false, 0])
-  const removed = (await house.work(work => audit.deedsOf(work, account.accountId))).filter(({ deed }) => deed === 'factor.removed')
+  assert.deepEqual(
+    [(await holderOf(house, account)).factors.totp, (await holderOf(house, account)).factors.passkeys],
+    [false, 0],
+  )
+  const removed = (await house.work(work => audit.deedsOf(work, account.accountId))).filter(
+    ({ deed }) => deed === 'factor.removed',
+  )
   assert.deepEqual(removed.map(({ facts }) => (facts as { factor: string }).factor).sort(), ['passkey', 'totp'])
 })
 
@@ -437,27 +481,41 @@ test('an account is on one device at a time; taking it to another ends the forme
   assert.deepEqual([await isKnown(old), await isKnown(next)], [false, true])
   assert.match((await phoneInHand.textsTo(account.phone)).at(-1) ?? '', /da chuyen sang thiet bi khac.*1900\.0368/)
   const devices = await house.work(work => accounts.devicesOf(work, account))
-  assert.deepEqual(devices.map(({ browser, why }) => [browser, why]), [['Safari', null], ['Chrome', 'replaced']]) // biome-ignore format: one line
+  assert.deepEqual(
+    devices.map(({ browser, why }) => [browser, why]),
+    [
+      ['Safari', null],
+      ['Chrome', 'replaced'],
+    ],
+  )
 
-  const racing = await Promise.allSettled([1, 2, 3].map(() => house.work(work => accounts.knowDevice(work, account, newToken(), 'racing'))))
+  const racing = await Promise.allSettled(
+    [1, 2, 3].map(() => house.work(work => accounts.knowDevice(work, account, newToken(), 'racing'))),
+  )
   assert.ok(racing.every(({ status }) => status === 'fulfilled'))
-  assert.equal((await house.work(work => accounts.devicesOf(work, account))).filter(({ endedAt }) => endedAt === null).length, 1)
+  assert.equal(
+    (await house.work(work => accounts.devicesOf(work, account))).filter(({ endedAt }) => endedAt === null).length,
+    1,
+  )
   await house.work(work => accounts.endDevice(work, account, 'lost'))
-  assert.equal((await house.work(work => accounts.devicesOf(work, account))).filter(({ endedAt }) => endedAt === null).length, 0)
+  assert.equal(
+    (await house.work(work => accounts.devicesOf(work, account))).filter(({ endedAt }) => endedAt === null).length,
+    0,
+  )
 })
 
 test('a browser from which an officer has signed in is never a citizen’s device', async () => {
   const account = await anActivatedAccount(house)
   const device = newToken()
   const officer = await anOfficerOf(house, commune.haKhanh)
-  await house.owner(`insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, 'can.bo', 'Cán Bộ', $2, now())`, [
-    officer.by.id,
-    officer.unitId,
-  ])
-  await house.owner('insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (sha256($1::bytea), $2, now())', [
-    device,
-    officer.by.id,
-  ])
+  await house.owner(
+    `insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, 'can.bo', 'Cán Bộ', $2, now())`,
+    [officer.by.id, officer.unitId],
+  )
+  await house.owner(
+    'insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (sha256($1::bytea), $2, now())',
+    [device, officer.by.id],
+  )
   await refusal(
     house.work(work => accounts.knowDevice(work, account, device, 'Chrome')),
     'account-officer-device',
@@ -473,7 +531,16 @@ test('without opening them, no work of an officer or of the house reads what hol
     await accounts.offerTotp(work, account)
   })
   const officer = await anOfficerOf(house, commune.haKhanh)
-  const tables = ['accounts.passcode', 'accounts.totp', 'accounts.one_time_code', 'accounts.recovery_code', 'accounts.passkey', 'accounts.passkey_lookup', 'accounts.device', 'accounts.slowdown'] as const // biome-ignore format: one line
+  const tables = [
+    'accounts.passcode',
+    'accounts.totp',
+    'accounts.one_time_code',
+    'accounts.recovery_code',
+    'accounts.passkey',
+    'accounts.passkey_lookup',
+    'accounts.device',
+    'accounts.slowdown',
+  ] as const
   for (const table of tables) {
     const count = async (work: Work) => (await work.tx.selectFrom(table).selectAll().execute()).length
     assert.deepEqual([await house.as(officer, count), await house.work(count)], [0, 0], table)

@@ -20,19 +20,24 @@ export type { Holder, HolderRef } from '../holder.ts'
 /** Signing in has nobody yet: it is the house that acts, on behalf of the person once it knows who that is. */
 export const signingIn = (personId?: string) => asSystem('sign-in', 'house', personId)
 
-/** Opens what holders prove themselves by for some steps of a work, which also see beyond the work's scope. Its callers are the verbs of this context alone. */
+/**
+ * Opens what holders prove themselves by for some steps of a work, which also see beyond the work's scope. Its callers
+ * are the verbs of this context alone.
+ */
 export const withFactors = <T>(work: Work, step: (work: Work) => Promise<T>): Promise<T> =>
   seeingHouse(work, house => store.withFactors(house, () => step(house)))
 
-/** The holder of the living (not cancelled) account of whoever has this number now; undefined for any other text too. */
+/**
+ * The holder of the living (not cancelled) account of whoever has this number now; undefined for any other text too.
+ */
 export async function findHolder(work: Work, number: string): Promise<Holder | undefined> {
   const reading = parseNumber(number)
   return withFactors(work, house => holders.holderByNumber(house, reading.kind === 'number' ? reading.number : ''))
 }
 
 /**
- * By what tries at a number that is nobody's are counted: as `findHolder` reads it, so that they are counted as tries at somebody's are, however it is typed. What is
- * no number at all is nobody's for certain, and is counted for itself.
+ * By what tries at a number that is nobody's are counted: as `findHolder` reads it, so that they are counted as tries
+ * at somebody's are, however it is typed. What is no number at all is nobody's for certain, and is counted for itself.
  */
 export function countedAs(number: string): string {
   const reading = parseNumber(number)

@@ -6,7 +6,10 @@ import { forgetPasskeys } from './passkey.ts'
 import * as store from './store.ts'
 import { forgetTotp } from './totp.ts'
 
-/** Passkeys and the app are taken to be on the device that was lost; passcode, recovery codes and phone number are the holder's own. */
+/**
+ * Passkeys and the app are taken to be on the device that was lost; passcode, recovery codes and phone number are the
+ * holder's own.
+ */
 export async function loseDevice(work: Work, holder: HolderRef): Promise<void> {
   await endDevice(work, holder, 'lost')
   await forgetPasskeys(work, holder)
@@ -19,6 +22,7 @@ export async function forgetFactors(work: Work, holder: HolderRef): Promise<void
   await forgetPasskeys(work, holder)
   await forgetTotp(work, holder)
   await withFactors(work, async house => {
-    for (const factor of await store.dropSecrets(house, holder)) await audit.record(house, 'factor.removed', subjectOf(holder), { factor })
+    for (const factor of await store.dropSecrets(house, holder))
+      await audit.record(house, 'factor.removed', subjectOf(holder), { factor })
   })
 }

@@ -20,7 +20,12 @@ import {
 } from './factors.ts'
 import * as store from './store.ts'
 
-export type PasscodeFault = 'passcode-six-digits' | 'passcode-repeated' | 'passcode-sequence' | 'passcode-birth' | 'passcode-number'
+export type PasscodeFault =
+  | 'passcode-six-digits'
+  | 'passcode-repeated'
+  | 'passcode-sequence'
+  | 'passcode-birth'
+  | 'passcode-number'
 
 const isRepeated = (digits: string) => [1, 2, 3].some(period => digits === digits.slice(0, period).repeat(6 / period))
 
@@ -36,10 +41,16 @@ function isOfBirth(digits: string, { y, m, d }: PartialDay): boolean {
   if (digits.includes(String(y))) return true
   const [day, month, year] = [two(d), two(m), String(y).slice(2)]
   if (!day || !month) return false
-  return [day + month, month + day].some(both => digits.startsWith(both) || digits.endsWith(both)) || [year + month + day, year + day + month].includes(digits) // biome-ignore format: one line
+  return (
+    [day + month, month + day].some(both => digits.startsWith(both) || digits.endsWith(both)) ||
+    [year + month + day, year + day + month].includes(digits)
+  )
 }
 
-/** Why six digits are not taken, or undefined: what whoever finds the card or knows the birthday tries first. `about` is what stands on the card, and the phone. */
+/**
+ * Why six digits are not taken, or undefined: what whoever finds the card or knows the birthday tries first. `about` is
+ * what stands on the card, and the phone.
+ */
 export function passcodeFault(
   passcode: string,
   about: { readonly birthDate: PartialDay; readonly number?: string | undefined; readonly phone?: string | undefined },
@@ -71,7 +82,10 @@ const place: Patience = { free: 200, first: 2, longest: 60 }
 
 type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buffer; readonly isKnown: boolean }
 
-/** Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut out the holder's own device. */
+/**
+ * Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut
+ * out the holder's own device.
+ */
 async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
   // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
   const early = isKnown ? undefined : await holders.attempts.waitFor(work, here, place)
@@ -96,10 +110,21 @@ function prepare(openWork: OpenWork, asked: { number?: string; holder?: Holder }
       const holder = asked.holder ? await getHolder(house, asked.holder) : await findHolder(house, number)
       // A number that is nobody's is counted just as one that is somebody's.
       const who = holder?.accountId ?? countedAs(number)
-      const isKnown = holder !== undefined && from.device !== undefined && (await isKnownDevice(house, holder, from.device))
+      const isKnown =
+        holder !== undefined && from.device !== undefined && (await isKnownDevice(house, holder, from.device))
       const known = isKnown && from.device ? { knownDevice: hashOf(from.device) } : { address: from.address }
-      const counted = { own: slowdownKey(who, known), all: slowdownKeyOf('strangers', who), place: keyOfPlace('passcode', from.address), isKnown } // biome-ignore format: one line
-      return { holder, counted, wait: await count(house, counted), stored: holder && (await store.passcodeOf(house, holder)) }
+      const counted = {
+        own: slowdownKey(who, known),
+        all: slowdownKeyOf('strangers', who),
+        place: keyOfPlace('passcode', from.address),
+        isKnown,
+      }
+      return {
+        holder,
+        counted,
+        wait: await count(house, counted),
+        stored: holder && (await store.passcodeOf(house, holder)),
+      }
     }),
   )
 }
@@ -110,8 +135,9 @@ export type PasscodeCheck =
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
 /**
- * Checks a passcode outside any work, since the hash takes its time; tries are counted before it, and slowed. Who has no account, or no passcode, is checked against
- * nobody's: the same answer after the same work. Whether the holder's account may be used is for the caller to say. Throws sign-in-busy (503).
+ * Checks a passcode outside any work, since the hash takes its time; tries are counted before it, and slowed. Who has
+ * no account, or no passcode, is checked against nobody's: the same answer after the same work. Whether the holder's
+ * account may be used is for the caller to say. Throws sign-in-busy (503).
  */
 export async function checkPasscode(
   openWork: OpenWork,

@@ -13,8 +13,8 @@ import { factorProblem } from './problems.ts'
 import * as store from './store-passkey.ts'
 
 /**
- * Passkeys (WebAuthn level 3): discoverable, with user verification, without attestation: which make of phone people have is no business of the house. Each challenge
- * is the house's own, kept as a hash, and answered once.
+ * Passkeys (WebAuthn level 3): discoverable, with user verification, without attestation: which make of phone people
+ * have is no business of the house. Each challenge is the house's own, kept as a hash, and answered once.
  */
 
 /** The house as browsers know it: its host's name, its origin, and what people call it. */
@@ -33,7 +33,10 @@ const timeout = minutes * 60_000
 
 const hashOfChallenge = (challenge: string) => createHash('sha256').update(challenge).digest()
 
-async function keepChallenge<T extends { readonly challenge: string }>(work: Work, options: T): Promise<{ options: T; challenge: string }> {
+async function keepChallenge<T extends { readonly challenge: string }>(
+  work: Work,
+  options: T,
+): Promise<{ options: T; challenge: string }> {
   await store.dropOldChallenges(work)
   await store.addChallenge(work, hashOfChallenge(options.challenge), new Date(work.now.getTime() + timeout))
   return { options, challenge: options.challenge }
@@ -44,7 +47,11 @@ const userHandleOf = ({ personId, accountId }: HolderRef) =>
   new Uint8Array(Buffer.from(`${personId}${accountId}`.replaceAll('-', ''), 'hex'))
 
 /** What a browser needs to make a passkey for this account. */
-export const passkeyRegistration = (work: Work, holder: HolderRef, rp: Rp): Promise<{ options: RegistrationOptions; challenge: string }> =>
+export const passkeyRegistration = (
+  work: Work,
+  holder: HolderRef,
+  rp: Rp,
+): Promise<{ options: RegistrationOptions; challenge: string }> =>
   withFactors(work, async house => {
     const known = await store.passkeysOf(house, holder)
     const options = await generateRegistrationOptions({
@@ -91,7 +98,14 @@ export async function addPasskey(
       const isOurs = await store.takeChallenge(house, hashOfChallenge(challenge))
       if (!made || !isOurs) throw factorProblem('passkey-refused')
       const { id: credentialId, publicKey, counter, transports = [] } = made.credential
-      const key = { credentialId, publicKey: Buffer.from(publicKey), counter, transports, backedUp: made.credentialBackedUp, name: name.slice(0, 100) } // biome-ignore format: one line
+      const key = {
+        credentialId,
+        publicKey: Buffer.from(publicKey),
+        counter,
+        transports,
+        backedUp: made.credentialBackedUp,
+        name: name.slice(0, 100),
+      }
       if (!(await store.addPasskey(house, holder, key))) throw factorProblem('passkey-refused')
       await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'passkey' })
       await tellHolder(house, holder, 'changed-passkey')
@@ -111,7 +125,9 @@ export const passkeyOptions = (
       rpID: rp.id,
       timeout,
       userVerification: 'required',
-      ...(known.length > 0 && { allowCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })) }),
+      ...(known.length > 0 && {
+        allowCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+      }),
     })
     return keepChallenge(house, options)
   })
@@ -144,8 +160,9 @@ const idIn = (response: unknown): string | undefined => {
 }
 
 /**
- * Checks what a browser answered to a challenge. Undefined where the passkey is unknown, the challenge was answered before or is over, the signature is wrong, or its
- * counter went back, as a copy's does. `userVerified`: the authenticator asked for a finger, a face or a code.
+ * Checks what a browser answered to a challenge. Undefined where the passkey is unknown, the challenge was answered
+ * before or is over, the signature is wrong, or its counter went back, as a copy's does. `userVerified`: the
+ * authenticator asked for a finger, a face or a code.
  */
 export const checkPasskey = (
   openWork: OpenWork,

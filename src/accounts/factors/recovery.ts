@@ -11,8 +11,8 @@ import * as store from './store.ts'
 const howMany = 10
 
 /**
- * SHA-256 and no slow hash: of 80 random bits nobody tries out a part worth speaking of, however fast the hash; and ten slow hashes a try would take the line in which
- * passcodes stand.
+ * SHA-256 and no slow hash: of 80 random bits nobody tries out a part worth speaking of, however fast the hash; and ten
+ * slow hashes a try would take the line in which passcodes stand.
  */
 const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest()
 
@@ -20,13 +20,19 @@ const hashOfSecret = (secret: string) => createHash('sha256').update(secret).dig
 export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string[]> =>
   withFactors(work, async house => {
     const secrets = Array.from({ length: howMany }, () => writtenSecret(randomBytes(10)))
-    const hadSome = await store.setRecoveryCodes(house, holder, secrets.map(text => hashOfSecret(readSecret(text) ?? ''))) // biome-ignore format: one line
+    const hadSome = await store.setRecoveryCodes(
+      house,
+      holder,
+      secrets.map(text => hashOfSecret(readSecret(text) ?? '')),
+    )
     await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'recovery-codes', count: howMany })
     if (hadSome) await tellHolder(house, holder, 'changed-codes')
     return secrets
   })
 
-/** The same for a number that may be nobody's: `who` is what is counted, and nobody's code is wrong after the same work. */
+/**
+ * The same for a number that may be nobody's: `who` is what is counted, and nobody's code is wrong after the same work.
+ */
 export const tryRecoveryCodeOf = (
   work: Work,
   holder: HolderRef | undefined,
@@ -47,8 +53,13 @@ export const tryRecoveryCodeOf = (
   })
 
 /** Checks a code within a work that goes on with what it opens. See `checkRecoveryCode`. */
-export const tryRecoveryCode = (work: Work, holder: HolderRef, code: string) => tryRecoveryCodeOf(work, holder, holder.accountId, code)
+export const tryRecoveryCode = (work: Work, holder: HolderRef, code: string) =>
+  tryRecoveryCodeOf(work, holder, holder.accountId, code)
 
 /** Uses a recovery code: once, by whoever brings it first; after five mistakes the next waits. */
-export const checkRecoveryCode = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
+export const checkRecoveryCode = (
+  openWork: OpenWork,
+  holder: HolderRef,
+  code: string,
+): Promise<'right' | 'wrong' | 'slowed'> =>
   openWork(signingIn(holder.personId), work => tryRecoveryCode(work, holder, code))

@@ -19,10 +19,16 @@ export async function holdAccount({ tx }: Work, { personId, accountId }: HolderR
   await sql`select from accounts.account where person_id = ${personId} and id = ${accountId} for update`.execute(tx)
 }
 
-export async function isCurrent({ tx }: Work, { personId, accountId }: HolderRef, deviceHash: Buffer): Promise<boolean> {
+export async function isCurrent(
+  { tx }: Work,
+  { personId, accountId }: HolderRef,
+  deviceHash: Buffer,
+): Promise<boolean> {
   const { rows } = await sql`
     select from accounts.device
-    where person_id = ${personId} and account_id = ${accountId} and device_hash = ${deviceHash} and ended_at is null`.execute(tx)
+    where person_id = ${personId} and account_id = ${accountId} and device_hash = ${deviceHash} and ended_at is null`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
@@ -33,7 +39,11 @@ export async function see({ tx, now }: Work, { personId, accountId }: HolderRef)
   )
 }
 
-export async function end({ tx, now }: Work, { personId, accountId }: HolderRef, why: string): Promise<DeviceId | undefined> {
+export async function end(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  why: string,
+): Promise<DeviceId | undefined> {
   const { rows } = await sql<{ id: DeviceId }>`
     update accounts.device set ended_at = ${now}, why = ${why}
     where person_id = ${personId} and account_id = ${accountId} and ended_at is null returning id`.execute(tx)

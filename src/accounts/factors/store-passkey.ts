@@ -19,7 +19,9 @@ const columns =
 
 export async function passkeysOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Passkey[]> {
   const { rows } = await sql<Passkey>`
-    select ${columns} from accounts.passkey where person_id = ${personId} and account_id = ${accountId} order by added_at`.execute(tx)
+    select ${columns} from accounts.passkey where person_id = ${personId} and account_id = ${accountId} order by added_at`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -35,7 +37,11 @@ export async function holdPasskey({ tx }: Work, credentialId: string): Promise<P
 type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'backedUp' | 'name'>
 
 /** False where the key is known already, of this person or another. */
-export async function addPasskey({ tx, now }: Work, { personId, accountId }: HolderRef, key: NewPasskey): Promise<boolean> {
+export async function addPasskey(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  key: NewPasskey,
+): Promise<boolean> {
   const { rows } = await sql`
     with fresh as (
       insert into accounts.passkey_lookup (credential_id, person_id) values (${key.credentialId}, ${personId}) on conflict do nothing returning credential_id
@@ -46,14 +52,22 @@ export async function addPasskey({ tx, now }: Work, { personId, accountId }: Hol
   return rows.length > 0
 }
 
-export async function notePasskeyUse({ tx, now }: Work, { personId, credentialId }: Passkey, counter: number): Promise<void> {
+export async function notePasskeyUse(
+  { tx, now }: Work,
+  { personId, credentialId }: Passkey,
+  counter: number,
+): Promise<void> {
   await sql`
     update accounts.passkey set counter = ${counter}, used_at = ${now} where person_id = ${personId} and credential_id = ${credentialId}`.execute(
     tx,
   )
 }
 
-export async function dropPasskey({ tx }: Work, { personId, accountId }: HolderRef, credentialId: string): Promise<boolean> {
+export async function dropPasskey(
+  { tx }: Work,
+  { personId, accountId }: HolderRef,
+  credentialId: string,
+): Promise<boolean> {
   const { rows } = await sql`
     with gone as (
       delete from accounts.passkey where person_id = ${personId} and account_id = ${accountId} and credential_id = ${credentialId} returning credential_id
@@ -68,12 +82,15 @@ export async function addChallenge({ tx }: Work, hash: Buffer, endsAt: Date): Pr
 
 /** Takes a challenge that was given out; of two that bring it one gets it. */
 export async function takeChallenge({ tx, now }: Work, hash: Buffer): Promise<boolean> {
-  const { rows } = await sql`delete from accounts.passkey_challenge where hash = ${hash} and ends_at > ${now} returning 1`.execute(tx)
+  const { rows } =
+    await sql`delete from accounts.passkey_challenge where hash = ${hash} and ends_at > ${now} returning 1`.execute(tx)
   return rows.length > 0
 }
 
 export async function dropOldChallenges({ tx, now }: Work): Promise<void> {
   await sql`
     delete from accounts.passkey_challenge where hash in (
-      select hash from accounts.passkey_challenge where ends_at <= ${now} order by hash limit 100 for update skip locked)`.execute(tx)
+      select hash from accounts.passkey_challenge where ends_at <= ${now} order by hash limit 100 for update skip locked)`.execute(
+    tx,
+  )
 }

@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 import type { HolderRef } from '../holder.ts'
 
-/** Row-level security keeps factors shut unless a work says that it signs somebody in. A literal, as in platform/work.ts; nested openings shut with the outermost. */
+/**
+ * Row-level security keeps factors shut unless a work says that it signs somebody in. A literal, as in
+ * platform/work.ts; nested openings shut with the outermost.
+ */
 export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
   const { rows } = await sql<{ open: boolean }>`select accounts.signing_in() as open`.execute(tx)
   if (rows[0]?.open) return step()
@@ -31,8 +34,14 @@ export async function setPasscode({ tx, now }: Work, { personId, accountId }: Ho
     on conflict (person_id, account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx)
 }
 
-/** Passcode, recovery codes, numbers that were sent, and attempts that were begun are over; gives which factors there were. */
-export async function dropSecrets({ tx, now }: Work, { personId, accountId }: HolderRef): Promise<('passcode' | 'recovery-codes')[]> {
+/**
+ * Passcode, recovery codes, numbers that were sent, and attempts that were begun are over; gives which factors there
+ * were.
+ */
+export async function dropSecrets(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+): Promise<('passcode' | 'recovery-codes')[]> {
   const of = sql`person_id = ${personId} and account_id = ${accountId}`
   await sql`delete from accounts.one_time_code where ${of}`.execute(tx)
   await sql`update accounts.activation set ends_at = ${now} where ${of} and ends_at > ${now}`.execute(tx)
@@ -55,10 +64,15 @@ export async function setCode(
   await sql`
     insert into accounts.one_time_code (person_id, account_id, purpose, hash, sent_at, ends_at) values (${personId}, ${accountId}, ${purpose}, ${hash}, ${now}, ${endsAt})
     on conflict (person_id, account_id, purpose)
-    do update set hash = excluded.hash, sent_at = excluded.sent_at, ends_at = excluded.ends_at, tries = 0, used_at = null`.execute(tx)
+    do update set hash = excluded.hash, sent_at = excluded.sent_at, ends_at = excluded.ends_at, tries = 0, used_at = null`.execute(
+    tx,
+  )
 }
 
-/** Counts a try and uses the code up where it is right, in one statement: of two that bring it at once one finds it unused. Undefined where there is none to be tried. */
+/**
+ * Counts a try and uses the code up where it is right, in one statement: of two that bring it at once one finds it
+ * unused. Undefined where there is none to be tried.
+ */
 export async function tryCode(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
@@ -97,11 +111,20 @@ export async function totpOf({ tx }: Work, { personId, accountId }: HolderRef): 
 export async function offerTotp({ tx, now }: Work, { personId, accountId }: HolderRef, sealed: Buffer): Promise<void> {
   await sql`
     insert into accounts.totp (person_id, account_id, offered, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
-    on conflict (person_id, account_id) do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(tx)
+    on conflict (person_id, account_id) do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(
+    tx,
+  )
 }
 
-/** What was offered counts from now on, in the place of what counted before; false where it was not, or not that one. */
-export async function confirmTotp({ tx, now }: Work, { personId, accountId }: HolderRef, offered: Buffer, step: number): Promise<boolean> {
+/**
+ * What was offered counts from now on, in the place of what counted before; false where it was not, or not that one.
+ */
+export async function confirmTotp(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  offered: Buffer,
+  step: number,
+): Promise<boolean> {
   const { rows } = await sql`
     update accounts.totp set sealed = offered, offered = null, confirmed_at = ${now}, last_step = ${step}
     where person_id = ${personId} and account_id = ${accountId} and offered = ${offered} returning 1`.execute(tx)
@@ -123,7 +146,11 @@ export async function dropTotp({ tx }: Work, { personId, accountId }: HolderRef)
 }
 
 /** New codes in the place of all former ones; gives whether there were some. */
-export async function setRecoveryCodes({ tx, now }: Work, { personId, accountId }: HolderRef, hashes: readonly Buffer[]): Promise<boolean> {
+export async function setRecoveryCodes(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  hashes: readonly Buffer[],
+): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     delete from accounts.recovery_code where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
   await sql`
@@ -132,9 +159,15 @@ export async function setRecoveryCodes({ tx, now }: Work, { personId, accountId 
   return numAffectedRows > 0n
 }
 
-export async function spendRecoveryCode({ tx, now }: Work, { personId, accountId }: HolderRef, hash: Buffer): Promise<boolean> {
+export async function spendRecoveryCode(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  hash: Buffer,
+): Promise<boolean> {
   const { rows } = await sql`
     update accounts.recovery_code set used_at = ${now}
-    where person_id = ${personId} and account_id = ${accountId} and hash = ${hash} and used_at is null returning 1`.execute(tx)
+    where person_id = ${personId} and account_id = ${accountId} and hash = ${hash} and used_at is null returning 1`.execute(
+    tx,
+  )
   return rows.length > 0
 }

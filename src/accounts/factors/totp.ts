@@ -4,15 +4,34 @@ import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as holders from '../store-holder.ts'
 import { tellHolder } from './device.ts'
-import { type HolderRef, keyOfAccount, placeOf, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factors.ts'
+import {
+  type HolderRef,
+  keyOfAccount,
+  placeOf,
+  refusedDeed,
+  secondFactor,
+  signingIn,
+  subjectOf,
+  withFactors,
+} from './factors.ts'
 import * as store from './store.ts'
 
-/** Numbers of an app by time (RFC 6238): six digits, SHA-1, thirty seconds, as every app reads them. The step before and the one after count too (section 5.2). */
+/**
+ * Numbers of an app by time (RFC 6238): six digits, SHA-1, thirty seconds, as every app reads them. The step before and
+ * the one after count too (section 5.2).
+ */
 const period = 30
-const totpOf = (secret: Secret) => new TOTP({ issuer: 'Định danh', label: 'Định danh', algorithm: 'SHA1', digits: 6, period, secret })
+const totpOf = (secret: Secret) =>
+  new TOTP({ issuer: 'Định danh', label: 'Định danh', algorithm: 'SHA1', digits: 6, period, secret })
 
-/** Offers an app its secret, once, as text and as the address for a QR code; it proves nothing until its first number was given back. Until then a former one counts. */
-export async function offerTotp(work: Work, holder: HolderRef): Promise<{ readonly secret: string; readonly uri: string }> {
+/**
+ * Offers an app its secret, once, as text and as the address for a QR code; it proves nothing until its first number
+ * was given back. Until then a former one counts.
+ */
+export async function offerTotp(
+  work: Work,
+  holder: HolderRef,
+): Promise<{ readonly secret: string; readonly uri: string }> {
   const secret = new Secret({ size: 20 })
   await withFactors(work, house => store.offerTotp(house, holder, seal('totp', placeOf(holder), secret.base32)))
   return { secret: secret.base32, uri: totpOf(secret).toString() }
@@ -27,7 +46,12 @@ function stepOf(sealed: Buffer, holder: HolderRef, code: string, now: Date): num
   return delta === null ? undefined : Math.floor(now.getTime() / 1000 / period) + delta
 }
 
-async function check(work: Work, holder: HolderRef, code: string, which: 'confirmed' | 'offered'): Promise<'right' | 'wrong' | 'slowed'> {
+async function check(
+  work: Work,
+  holder: HolderRef,
+  code: string,
+  which: 'confirmed' | 'offered',
+): Promise<'right' | 'wrong' | 'slowed'> {
   const key = keyOfAccount('totp', holder)
   if ((await holders.attempts.count(work, key, secondFactor)) !== undefined) return 'slowed'
   const known = await store.totpOf(work, holder)
@@ -43,12 +67,22 @@ async function check(work: Work, holder: HolderRef, code: string, which: 'confir
   return 'right'
 }
 
-/** Checks the number of the holder's app. Each step is used once, by whoever brings it first; after five mistakes the next waits. */
+/**
+ * Checks the number of the holder's app. Each step is used once, by whoever brings it first; after five mistakes the
+ * next waits.
+ */
 export const checkTotp = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
   openWork(signingIn(holder.personId), work => withFactors(work, house => check(house, holder, code, 'confirmed')))
 
-/** The first number of an app that was offered its secret: from now on it counts, in the place of a former one, and the holder is told. */
-export const confirmTotp = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
+/**
+ * The first number of an app that was offered its secret: from now on it counts, in the place of a former one, and the
+ * holder is told.
+ */
+export const confirmTotp = (
+  openWork: OpenWork,
+  holder: HolderRef,
+  code: string,
+): Promise<'right' | 'wrong' | 'slowed'> =>
   openWork(signingIn(holder.personId), work =>
     withFactors(work, async house => {
       const outcome = await check(house, holder, code, 'offered')
@@ -63,5 +97,6 @@ export const confirmTotp = (openWork: OpenWork, holder: HolderRef, code: string)
 /** The app is no factor any more. */
 export const forgetTotp = (work: Work, holder: HolderRef): Promise<void> =>
   withFactors(work, async house => {
-    if (await store.dropTotp(house, holder)) await audit.record(house, 'factor.removed', subjectOf(holder), { factor: 'totp' })
+    if (await store.dropTotp(house, holder))
+      await audit.record(house, 'factor.removed', subjectOf(holder), { factor: 'totp' })
   })

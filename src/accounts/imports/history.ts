@@ -32,8 +32,9 @@ function readRow(values: RowValues): readonly (string | number | null)[] | strin
 }
 
 /**
- * Takes in what accounts went through, move by move with its day (person_number, account, level, state, day, phone; `account` = its UUID): another system's history, or a simulated
- * season. Moves that are known change nothing; an account is where its last move is. One transaction, one deed.
+ * Takes in what accounts went through, move by move with its day (person_number, account, level, state, day, phone;
+ * `account` = its UUID): another system's history, or a simulated season. Moves that are known change nothing; an
+ * account is where its last move is. One transaction, one deed.
  */
 export async function importHistory(
   openWork: OpenWork,
@@ -57,7 +58,12 @@ export async function importHistory(
       await store.endLocksByExtract(work)
       while ((await dateRequests(work)) > 0);
       await store.analyzeTables(work)
-      await audit.record(work, 'accounts.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
+      await audit.record(
+        work,
+        'accounts.history-imported',
+        { kind: 'import', id: newId<'import'>(work.now) },
+        { ...counts },
+      )
     },
   })
 }

@@ -40,8 +40,8 @@ function readRow(values: RowValues): readonly (string | number | null)[] | strin
 }
 
 /**
- * Takes in an extract of accounts (interfaces.md, accounts.csv): new ones are added, known ones move on to the extract's state, the rest is left alone;
- * rows that are wrong go to a file with a reason each. One transaction.
+ * Takes in an extract of accounts (interfaces.md, accounts.csv): new ones are added, known ones move on to the
+ * extract's state, the rest is left alone; rows that are wrong go to a file with a reason each. One transaction.
  */
 export async function importAccounts(
   openWork: OpenWork,
@@ -69,7 +69,12 @@ export async function importAccounts(
       await store.endLocksByExtract(work)
       while ((await dateRequests(work)) > 0);
       await store.analyzeTables(work)
-      await audit.record(work, 'accounts.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
+      await audit.record(
+        work,
+        'accounts.imported',
+        { kind: 'import', id: newId<'import'>(work.now) },
+        { ...counts, asOf },
+      )
     },
   })
 }

@@ -13,7 +13,9 @@ const step = sql`(s.level * 10 + array_position(array['requested', 'approved', '
 /** Finds whose each number is, and says of each row why it cannot be taken. */
 export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
+    tx,
+  )
   await sql`create index on staged (person_id, account_id)`.execute(tx)
   await sql`create index on staged (account_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
@@ -26,7 +28,9 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     tx,
   )
   await sql`update staged s set reason = 'other-account' from accounts.account a
-    where s.reason is null and a.person_id = s.person_id and a.id <> s.account_id and a.state <> 'cancelled'`.execute(tx)
+    where s.reason is null and a.person_id = s.person_id and a.id <> s.account_id and a.state <> 'cancelled'`.execute(
+    tx,
+  )
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
   // Of two accounts of a person whose last move leaves both alive, neither is believed.
   await sql`
@@ -34,7 +38,9 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
       select distinct on (s.person_id, s.account_id) s.person_id, s.account_id, s.state from staged s where s.reason is null
       order by s.person_id, s.account_id, s.on_day desc, ${step} desc
     ), twice as (select person_id from last where state <> 'cancelled' group by person_id having count(*) > 1)
-    update staged s set reason = 'other-account' from twice t where s.reason is null and s.person_id = t.person_id`.execute(tx)
+    update staged s set reason = 'other-account' from twice t where s.reason is null and s.person_id = t.person_id`.execute(
+    tx,
+  )
 }
 
 /** Moves that are taken and not known; one that is told twice is one. */
@@ -45,14 +51,19 @@ const fresh = sql`
 
 export async function countStaged({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; taken: number }>`
-    select (select count(*)::int from (${fresh}) f) as added, count(*)::int as taken from staged where reason is null`.execute(tx)
+    select (select count(*)::int from (${fresh}) f) as added, count(*)::int as taken from staged where reason is null`.execute(
+    tx,
+  )
   const { added = 0, taken = 0 } = rows[0] ?? {}
   return { added, changed: 0, unchanged: taken - added }
 }
 
 const midnight = (day: string) => sql.raw(`(${day}::timestamp at time zone 'Asia/Ho_Chi_Minh')`)
 
-/** Writes moves that are not known, and where each account is after its last: approved and activated since the last such move. */
+/**
+ * Writes moves that are not known, and where each account is after its last: approved and activated since the last such
+ * move.
+ */
 export async function takeMoves({ tx, now }: Work): Promise<void> {
   await sql`
     with last as (

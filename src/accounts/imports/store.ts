@@ -9,10 +9,15 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
   ) on commit drop`.execute(tx)
 }
 
-/** Finds whose each number is, and the account that each row tells of: the living one, or for a cancelled row the same one if it is known so. */
+/**
+ * Finds whose each number is, and the account that each row tells of: the living one, or for a cancelled row the same
+ * one if it is known so.
+ */
 export async function resolveStaged({ tx }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
+    tx,
+  )
   // A province's extract has half a million rows: rows of one person are looked up, not searched for.
   await sql`create index on staged (person_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
@@ -36,8 +41,9 @@ const isGrown = (birth: 'b' | 'ob', today: Day, grownFrom: number) => {
 }
 
 /**
- * One phone, one account (domain.md 3.8): a row that would bring a grown person the phone of another's account is not taken, unless the same extract takes it from there. A row that is
- * older than what is known brings nothing. Whoever was to give a phone up, and is refused here, gives up nothing: it is looked again.
+ * One phone, one account (domain.md 3.8): a row that would bring a grown person the phone of another's account is not
+ * taken, unless the same extract takes it from there. A row that is older than what is known brings nothing. Whoever
+ * was to give a phone up, and is refused here, gives up nothing: it is looked again.
  */
 export async function refusePhonesOfOthers({ tx, today }: Work, asOf: Day, grownFrom: number): Promise<void> {
   const refuse = sql`
@@ -56,19 +62,31 @@ export async function refusePhonesOfOthers({ tx, today }: Work, asOf: Day, grown
   for (let refused = 1n; refused > 0n; ) refused = (await refuse.execute(tx)).numAffectedRows ?? 0n
 }
 
-/** What an extract leaves empty stays as it is known; but an account that waits for its activation, again or for the first time, was not activated before. */
+/**
+ * What an extract leaves empty stays as it is known; but an account that waits for its activation, again or for the
+ * first time, was not activated before.
+ */
 const activatedAt = sql`case when s.activated_at is not null then s.activated_at
   when s.state not in ('requested', 'approved') and a.activated_at >= coalesce(s.approved_at, a.approved_at, a.activated_at) then a.activated_at end`
 
-/** A phone that was changed here stays against extracts of that day and before: what the holder said at the counter, or who owns the number, is known later. */
-const phoneAfter = (asOf: Day) => sql`case when a.phone_on >= ${asOf}::date then a.phone else coalesce(s.phone, a.phone) end`
+/**
+ * A phone that was changed here stays against extracts of that day and before: what the holder said at the counter, or
+ * who owns the number, is known later.
+ */
+const phoneAfter = (asOf: Day) =>
+  sql`case when a.phone_on >= ${asOf}::date then a.phone else coalesce(s.phone, a.phone) end`
 
 /** What differs from what is known, and is not older than it. */
-const movesOn = (asOf: Day) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
+const movesOn = (
+  asOf: Day,
+) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
   and (a.state, a.level, a.phone, a.approved_at, a.activated_at)
       is distinct from (s.state, s.level, ${phoneAfter(asOf)}, coalesce(s.approved_at, a.approved_at), ${activatedAt})`
 
-export async function countStaged({ tx }: Work, asOf: Day): Promise<{ added: number; changed: number; unchanged: number }> {
+export async function countStaged(
+  { tx }: Work,
+  asOf: Day,
+): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; changed: number; unchanged: number }>`
     select count(*) filter (where s.account_id is null) as added,
            count(*) filter (where s.account_id is not null and a.id is not null) as changed,
@@ -81,7 +99,9 @@ export async function moveKnown({ tx, now, by }: Work, asOf: Day): Promise<void>
   await sql`
     insert into accounts.phone_change (person_id, id, account_id, old_phone, new_phone, proof, at, by_id)
     select a.person_id, gen_random_uuid(), a.id, a.phone, s.phone, 'extract', ${now}, ${by.id}
-    from staged s join accounts.account a on ${movesOn(asOf)} where a.phone is distinct from ${phoneAfter(asOf)}`.execute(tx)
+    from staged s join accounts.account a on ${movesOn(asOf)} where a.phone is distinct from ${phoneAfter(asOf)}`.execute(
+    tx,
+  )
   await sql`
     with moved as (
       update accounts.account a set state = s.state, level = s.level, phone = ${phoneAfter(asOf)}, approved_at = coalesce(s.approved_at, a.approved_at),

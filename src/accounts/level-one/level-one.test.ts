@@ -38,13 +38,23 @@ const people: Readonly<Record<string, { role: Role; standing: typeof ward }>> = 
 }
 const openWork = openRequests(house.openWork, async request => {
   const who = people[String(request.headers['x-who'])]
-  return who && { by: who.standing.by, standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined) }
+  return (
+    who && {
+      by: who.standing.by,
+      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+    }
+  )
 })
-routes({ app, openWork, origin }, { openWork: house.openWork, keys: async () => keys, secret: () => secret, isDemonstration: () => true })
+routes(
+  { app, openWork, origin },
+  { openWork: house.openWork, keys: async () => keys, secret: () => secret, isDemonstration: () => true },
+)
 
 /** A picture that is no plain ground: noise over a gradient, as far as a decoder can tell. */
 const aPicture = (width = 600, height = 800, format: 'jpeg' | 'png' = 'jpeg') =>
-  sharp({ create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+  sharp({
+    create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+  })
     .toFormat(format)
     .toBuffer()
 const picture = await aPicture()
@@ -55,9 +65,15 @@ const aPhone = () => {
   phones += 1
   return `0977${String(phones).padStart(6, '0')}`
 }
-async function send(number: string, phone: string, sent: Buffer = picture, more: Readonly<Record<string, string>> = {}) {
+async function send(
+  number: string,
+  phone: string,
+  sent: Buffer = picture,
+  more: Readonly<Record<string, string>> = {},
+) {
   addresses += 1
-  const field = (name: string, value: string) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const field = (name: string, value: string) =>
+    `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
   const payload = Buffer.concat([
     Buffer.from(
       `${field('number', number)}${field('phone', phone)}--xx\r\nContent-Disposition: form-data; name="picture"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`,
@@ -66,10 +82,17 @@ async function send(number: string, phone: string, sent: Buffer = picture, more:
     Buffer.from('\r\n--xx--\r\n'),
   ])
   const headers = { 'content-type': 'multipart/form-data; boundary=xx', accept: 'text/html', ...more }
-  const reply = await app.inject({ method: 'POST', url: '/account/request', headers, payload, remoteAddress: `10.0.0.${addresses % 250}` })
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/account/request',
+    headers,
+    payload,
+    remoteAddress: `10.0.0.${addresses % 250}`,
+  })
   return { status: reply.statusCode, page: reply.body }
 }
-const waiting = async () => (await house.owner<{ id: string }>('select id from accounts.asking order by id')).map(({ id }) => id)
+const waiting = async () =>
+  (await house.owner<{ id: string }>('select id from accounts.asking order by id')).map(({ id }) => id)
 const takeAll = async () => {
   for (const id of await waiting()) await takeUp(house.openWork, keys, id)
 }
@@ -79,7 +102,8 @@ async function aHolder(given: Parameters<typeof aPerson>[0] = {}) {
   await aCard({ openWork: house.openWork, standing: ward }, person, 'handed-over')
   return { person, number: row.person_number }
 }
-const accountsOf = async (person: string) => (await house.work(work => accounts.accountsOf(work, [person]))).get(person) ?? []
+const accountsOf = async (person: string) =>
+  (await house.work(work => accounts.accountsOf(work, [person]))).get(person) ?? []
 
 test('number, phone and portrait come in without script, and become a request of level 1 at the desk of the home unit', async () => {
   assert.match((await app.inject({ url: '/account/request' })).body, /enctype="multipart\/form-data"/)
@@ -92,7 +116,9 @@ test('number, phone and portrait come in without script, and become a request of
   await takeAll()
   const [account] = await accountsOf(person)
   assert.deepEqual([account?.level, account?.state], [1, 'requested'])
-  const [row] = await house.owner<Record<string, unknown>>('select * from accounts.account where id = $1', [account?.id])
+  const [row] = await house.owner<Record<string, unknown>>('select * from accounts.account where id = $1', [
+    account?.id,
+  ])
   assert.deepEqual(
     [row?.['asked_via'], row?.['phone'], row?.['due_on'], row?.['unit_id']],
     ['self', `+84${phone.slice(1)}`, '2023-04-21', ward.unitId],
@@ -116,8 +142,13 @@ test('who is unknown, too young, without a card in hand or with an account is an
   const deeds = await house.owner<{ facts: { why: string } }>(
     "select facts from audit.deed where deed = 'level-one.not-taken' order by facts->>'why'",
   )
-  assert.deepEqual(deeds.map(({ facts }) => facts.why), ['account-card-not-in-hand', 'account-exists', 'account-too-young', 'number-unknown']) // biome-ignore format: one line
-  const [messages] = await house.owner<{ n: number }>("select count(*) as n from outreach.message where about_kind = 'asking'")
+  assert.deepEqual(
+    deeds.map(({ facts }) => facts.why),
+    ['account-card-not-in-hand', 'account-exists', 'account-too-young', 'number-unknown'],
+  )
+  const [messages] = await house.owner<{ n: number }>(
+    "select count(*) as n from outreach.message where about_kind = 'asking'",
+  )
   assert.equal(Number(messages?.n), 0, 'a phone that nobody knows as theirs hears nothing')
 })
 
@@ -166,7 +197,10 @@ test('a picture of one colour is none; what a camera writes beside a portrait is
   assert.ok(told.includes('SECRET-PLACE'))
   const read = await readPortrait(told)
   assert.ok(typeof read === 'object' && !read.jpeg.includes('SECRET-PLACE'))
-  const [png, large] = [await readPortrait(await aPicture(400, 500, 'png')), await readPortrait(await aPicture(1800, 2400))]
+  const [png, large] = [
+    await readPortrait(await aPicture(400, 500, 'png')),
+    await readPortrait(await aPicture(1800, 2400)),
+  ]
   assert.ok(typeof png === 'object' && typeof large === 'object')
   assert.deepEqual([png.width, large.width, large.height], [400, 1200, 1600])
 })
@@ -196,10 +230,15 @@ test('nothing that waits, and nothing that is kept, can be read without the cent
   assert.deepEqual(job?.payload, { id: asking?.id })
   await takeAll()
   const [account] = await accountsOf(person)
-  const [kept] = await house.owner<{ sealed: Buffer }>('select sealed from accounts.portrait where account_id = $1', [account?.id])
+  const [kept] = await house.owner<{ sealed: Buffer }>('select sealed from accounts.portrait where account_id = $1', [
+    account?.id,
+  ])
   assert.ok(kept)
   const opened = await unseal(kept.sealed, account?.id ?? '', keys)
-  assert.deepEqual([opened.subarray(0, 2).toString('hex'), kept.sealed.includes(opened.subarray(0, 16))], ['ffd8', false])
+  assert.deepEqual(
+    [opened.subarray(0, 2).toString('hex'), kept.sealed.includes(opened.subarray(0, 16))],
+    ['ffd8', false],
+  )
   await assert.rejects(unseal(kept.sealed, person, keys))
   const changed = Buffer.from(kept.sealed)
   changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1
@@ -235,7 +274,9 @@ test('a person compares the two portraits and approves one by one; each look is 
     const reply = await get('approver', `/accounts/${id}/portraits/${which}`)
     assert.deepEqual([reply.statusCode, reply.rawPayload.subarray(0, 2).toString('hex')], [200, 'ffd8'])
   }
-  const looks = (await house.work(work => audit.readersOf(work, person, new Date(0)))).filter(({ fields }) => fields === 'portrait')
+  const looks = (await house.work(work => audit.readersOf(work, person, new Date(0)))).filter(
+    ({ fields }) => fields === 'portrait',
+  )
   assert.equal(looks.length, 2)
 
   const bulk = (await post('approver', '/accounts/approve', { ids: [id] })).json()
@@ -251,7 +292,8 @@ test('the queues have each account by its day, the counts fit the lists, and the
   const get = async (url: string) => (await app.inject({ url: `/api${url}`, headers: { 'x-who': 'approver' } })).json()
   const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use']
   const [{ counts }] = [await get('/accounts?queue=to-approve')]
-  for (const queue of queues) assert.equal((await get(`/accounts?queue=${queue}`)).accounts.length, counts[queue], queue)
+  for (const queue of queues)
+    assert.equal((await get(`/accounts?queue=${queue}`)).accounts.length, counts[queue], queue)
   assert.ok(counts['to-approve'] > 0 && counts.waiting > 0)
   const [shown] = (await get('/accounts?queue=waiting')).accounts
   const looks = await house.work(work => audit.readersOf(work, shown.personId, new Date(0)))
@@ -262,7 +304,9 @@ test('the queues have each account by its day, the counts fit the lists, and the
   const funnel = await get('/accounts/funnel')
   const of = (step: string) => funnel.steps.find((one: { step: string }) => one.step === step).count
   const stopped = (step: string) =>
-    funnel.stops.filter((one: { step: string }) => one.step === step).reduce((sum: number, one: { count: number }) => sum + one.count, 0)
+    funnel.stops
+      .filter((one: { step: string }) => one.step === step)
+      .reduce((sum: number, one: { count: number }) => sum + one.count, 0)
   assert.equal(of('requested') - of('approved'), stopped('approved'))
   assert.equal(of('approved') - of('told'), stopped('told'))
   assert.equal(of('told') - of('activated'), stopped('activated'))

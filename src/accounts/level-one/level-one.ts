@@ -39,7 +39,12 @@ export type LevelOneHouse = {
   readonly secret: () => KeyObject
 }
 
-export type LevelOne = { readonly number: string; readonly phone: string; readonly picture: Buffer; readonly address: string }
+export type LevelOne = {
+  readonly number: string
+  readonly phone: string
+  readonly picture: Buffer
+  readonly address: string
+}
 
 export type AskFault = 'number-wrong' | 'phone-wrong' | PictureFault | 'too-often'
 
@@ -58,7 +63,8 @@ const keyOf = (secret: KeyObject, kind: string, value: string) => {
 }
 
 /** Whoever holds one address of an IPv6 network holds all of its /64. */
-const network = (address: string) => (address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address)
+const network = (address: string) =>
+  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
 
 function lengthOf(head: Buffer): Buffer {
   const bytes = Buffer.alloc(4)
@@ -83,7 +89,9 @@ export async function ask(
     keyOf(secret(), 'address', network(address)),
   ]
   const id = newId<'asking'>()
-  const head = Buffer.from(JSON.stringify({ number: read.number, phone: reached.e164, width: portrait.width, height: portrait.height }))
+  const head = Buffer.from(
+    JSON.stringify({ number: read.number, phone: reached.e164, width: portrait.width, height: portrait.height }),
+  )
   const sealed = await seal(Buffer.concat([lengthOf(head), head, portrait.jpeg]), id, await keys())
   return openWork(house, async work => {
     const [ofNumber = 0, ofPhone = 0, ofAddress = 0] = await askings.countAsking(work, counted, work.today)
@@ -94,14 +102,26 @@ export async function ask(
   })
 }
 
-type Asking = { readonly number: string; readonly phone: string; readonly width: number; readonly height: number; readonly jpeg: Buffer }
+type Asking = {
+  readonly number: string
+  readonly phone: string
+  readonly width: number
+  readonly height: number
+  readonly jpeg: Buffer
+}
 
 function readAsking(content: Buffer): Asking {
   const length = content.readUInt32BE(0)
-  return { ...(JSON.parse(content.toString('utf8', 4, 4 + length)) as Omit<Asking, 'jpeg'>), jpeg: content.subarray(4 + length) }
+  return {
+    ...(JSON.parse(content.toString('utf8', 4, 4 + length)) as Omit<Asking, 'jpeg'>),
+    jpeg: content.subarray(4 + length),
+  }
 }
 
-/** Takes a request up: it becomes one of the desk, or comes to nothing with a deed that says why. Done twice, the second finds nothing. */
+/**
+ * Takes a request up: it becomes one of the desk, or comes to nothing with a deed that says why. Done twice, the second
+ * finds nothing.
+ */
 export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string): Promise<void> {
   await openWork(house, async work => {
     const sealed = await askings.takeAsking(work, id)
@@ -109,7 +129,12 @@ export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string):
     const asking = readAsking(await unseal(sealed, id, keys))
     const found = await register.findByNumber(work, asking.number)
     if (!found || found.cancelled) {
-      await audit.record(work, 'level-one.not-taken', { kind: 'asking', id }, { why: found ? 'number-cancelled' : 'number-unknown' })
+      await audit.record(
+        work,
+        'level-one.not-taken',
+        { kind: 'asking', id },
+        { why: found ? 'number-cancelled' : 'number-unknown' },
+      )
       return
     }
     await takeFor(work, keys, id, asking, found.id)
@@ -122,7 +147,8 @@ async function refuseUnfit(work: Work, personId: register.PersonId): Promise<voi
   const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today)
   if (admission?.acts === 'representative') throw accountProblem('account-by-representative')
   if (!admission) throw accountProblem('account-too-young', { from: Math.max(14, ageForLevel(1, work.today)) })
-  if (admission.document !== 'none' && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')
+  if (admission.document !== 'none' && !(await cardInHand(work, personId)))
+    throw accountProblem('account-card-not-in-hand')
 }
 
 async function takeFor(
@@ -146,8 +172,17 @@ async function takeFor(
   }
 }
 
-/** The reason goes to a phone that is known to be theirs, and to no other: whoever typed a stranger's number would learn of them. */
-async function tellWhy(work: Work, askingId: string, personId: register.PersonId, phone: string, { kind }: Problem): Promise<void> {
+/**
+ * The reason goes to a phone that is known to be theirs, and to no other: whoever typed a stranger's number would learn
+ * of them.
+ */
+async function tellWhy(
+  work: Work,
+  askingId: string,
+  personId: register.PersonId,
+  phone: string,
+  { kind }: Problem,
+): Promise<void> {
   const theirs = [await store.phoneOf(work, personId), ...(await register.phonesOf(work, personId))]
   if (!theirs.includes(phone)) return
   const person = await register.getSummary(work, personId)
@@ -181,11 +216,15 @@ export async function takeUpLeft(openWork: OpenWork, keys: SealingKeys): Promise
   for (const id of left) await takeUp(openWork, keys, id)
 }
 
-/** The portrait that was sent, or that of the card, opened for this look, with a trace of it. Throws account-unknown, account-portrait-unknown. */
+/**
+ * The portrait that was sent, or that of the card, opened for this look, with a trace of it. Throws account-unknown,
+ * account-portrait-unknown.
+ */
 export async function portrait(work: Work, keys: SealingKeys, id: string, which: 'sent' | 'card'): Promise<Buffer> {
   const account = await desk.deskRow(work, id)
   if (!account) throw accountProblem('account-unknown')
-  const bytes = which === 'card' ? await cards.portraitOf(work, account.personId) : await sentPortrait(work, keys, account)
+  const bytes =
+    which === 'card' ? await cards.portraitOf(work, account.personId) : await sentPortrait(work, keys, account)
   if (!bytes) throw accountProblem('account-portrait-unknown')
   await audit.noteReading(work, [account.personId], ['portrait'], { kind: 'account', id })
   return bytes

@@ -13,9 +13,12 @@ const fieldOf = (fault: WordKey | undefined) =>
 export function askPage(frame: staff.Frame, { number = '', phone = '' }: Typed = {}, fault?: WordKey): string {
   const tell = say(frame.language)
   const at = fieldOf(fault)
-  const wrong = (field: string) => (at === field && fault ? html`<p class="wrong" id="${field}-wrong">${tell(fault)}</p>` : undefined)
+  const wrong = (field: string) =>
+    at === field && fault ? html`<p class="wrong" id="${field}-wrong">${tell(fault)}</p>` : undefined
   const described = (field: string) =>
-    at === field ? html` aria-invalid="true" aria-describedby="${field}-wrong ${field}-hint"` : html` aria-describedby="${field}-hint"`
+    at === field
+      ? html` aria-invalid="true" aria-describedby="${field}-wrong ${field}-hint"`
+      : html` aria-describedby="${field}-hint"`
   return staff.framed(
     frame,
     tell('title'),

@@ -1,11 +1,17 @@
 import sharp from 'sharp'
 
-/** A portrait as a phone sends it: read whole by a decoder, turned upright, freed of all that a camera writes beside it, and made small enough to look at. */
+/**
+ * A portrait as a phone sends it: read whole by a decoder, turned upright, freed of all that a camera writes beside it,
+ * and made small enough to look at.
+ */
 
 /** What is taken of one picture. */
 export const largestPicture = 5 * 1024 * 1024
 
-/** Of the shorter side: below it a face is not told from another; ICAO Doc 9303-9 asks for 90 pixels between the eyes, which a portrait has from 360 on. */
+/**
+ * Of the shorter side: below it a face is not told from another; ICAO Doc 9303-9 asks for 90 pixels between the eyes,
+ * which a portrait has from 360 on.
+ */
 const leastSide = 360
 /** Above it no phone has made it; a small file may claim to be a wall. */
 const mostPixels = 60_000_000

@@ -20,7 +20,9 @@ async function readForm(request: FastifyRequest): Promise<Form> {
   const fields = new Map<string, string>()
   let picture: Form['picture'] = Buffer.alloc(0)
   try {
-    for await (const part of request.parts({ limits: { fileSize: largestPicture, files: 1, fields: 5, fieldSize: 200 } })) {
+    for await (const part of request.parts({
+      limits: { fileSize: largestPicture, files: 1, fields: 5, fieldSize: 200 },
+    })) {
       if (part.type === 'field') fields.set(part.fieldname, String(part.value))
       else picture = await part.toBuffer()
     }
@@ -43,9 +45,11 @@ function pages(app: FastifyInstance, house: AccountsHouse): void {
     { ...place, config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } },
     async (request: FastifyRequest, reply: FastifyReply) => {
       const frame = frameOf(request)
-      if (isForeign(request) || !request.isMultipart()) return staff.sendPage(reply, 400, askPage(frame, {}, 'foreign-page'))
+      if (isForeign(request) || !request.isMultipart())
+        return staff.sendPage(reply, 400, askPage(frame, {}, 'foreign-page'))
       const { number, phone, picture } = await readForm(request)
-      if (picture === 'too-large') return staff.sendPage(reply, 400, askPage(frame, { number, phone }, 'picture-too-large'))
+      if (picture === 'too-large')
+        return staff.sendPage(reply, 400, askPage(frame, { number, phone }, 'picture-too-large'))
       const outcome = await ask(house, { number, phone, picture, address: request.ip })
       if (outcome === 'taken') return staff.sendPage(reply, 200, askedPage(frame))
       return staff.sendPage(reply, outcome === 'too-often' ? 429 : 400, askPage(frame, { number, phone }, outcome))

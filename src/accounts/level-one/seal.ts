@@ -1,19 +1,24 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 
 /**
- * What a citizen sends is encrypted to the centre's key as it comes in, and opened where it is taken up or looked at: HPKE (RFC 9180) with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256 and
- * AES-256-GCM, as packets of stations are (docs/packet.md).
+ * What a citizen sends is encrypted to the centre's key as it comes in, and opened where it is taken up or looked at:
+ * HPKE (RFC 9180) with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM, as packets of stations are
+ * (docs/packet.md).
  *
  *     'DDA1' | thumbprint of the centre's key, 43 signs | encapsulated key, 65 bytes | ciphertext
  *
- * What stands before the ciphertext, and what it is about (an id), are the associated data: a piece that was moved to another's row does not open there.
+ * What stands before the ciphertext, and what it is about (an id), are the associated data: a piece that was moved to
+ * another's row does not open there.
  */
 
 /** A P-256 public key (RFC 7517). */
 export type PublicJwk = { readonly kty?: string; readonly crv?: string; readonly x?: string; readonly y?: string }
 
 /** The centre's private key as HPKE has it, with its RFC 7638 thumbprint. */
-export type OpeningKey = { readonly thumbprint: string; readonly key: Awaited<ReturnType<typeof crypto.subtle.importKey>> }
+export type OpeningKey = {
+  readonly thumbprint: string
+  readonly key: Awaited<ReturnType<typeof crypto.subtle.importKey>>
+}
 
 /** The house's keys as far as accounts need them. */
 export type SealingKeys = { readonly centre: PublicJwk; readonly opening: readonly OpeningKey[] }
@@ -36,17 +41,32 @@ const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(byte
 
 const bound = (head: Uint8Array, about: string) => own(Buffer.concat([head, Buffer.from(about)]))
 
-export async function seal(content: Uint8Array, about: string, { centre }: Pick<SealingKeys, 'centre'>): Promise<Buffer> {
+export async function seal(
+  content: Uint8Array,
+  about: string,
+  { centre }: Pick<SealingKeys, 'centre'>,
+): Promise<Buffer> {
   const hpke = suite()
-  const sender = await hpke.createSenderContext({ recipientPublicKey: await hpke.kem.importKey('jwk', centre, true), info })
+  const sender = await hpke.createSenderContext({
+    recipientPublicKey: await hpke.kem.importKey('jwk', centre, true),
+    info,
+  })
   const head = Buffer.concat([magic, Buffer.from(await thumbprintOf(centre)), Buffer.from(sender.enc)])
   return Buffer.concat([head, Buffer.from(await sender.seal(own(content), bound(head, about)))])
 }
 
-/** Opens a piece; throws where it is none, was sealed to another centre, was changed, or is about something else: that is a fault. */
-export async function unseal(sealed: Uint8Array, about: string, { opening }: Pick<SealingKeys, 'opening'>): Promise<Buffer> {
+/**
+ * Opens a piece; throws where it is none, was sealed to another centre, was changed, or is about something else: that
+ * is a fault.
+ */
+export async function unseal(
+  sealed: Uint8Array,
+  about: string,
+  { opening }: Pick<SealingKeys, 'opening'>,
+): Promise<Buffer> {
   const bytes = Buffer.from(sealed)
-  if (bytes.length <= before || !bytes.subarray(0, magic.length).equals(magic)) throw new Error('this is no sealed piece of an account')
+  if (bytes.length <= before || !bytes.subarray(0, magic.length).equals(magic))
+    throw new Error('this is no sealed piece of an account')
   const thumbprint = bytes.toString('utf8', magic.length, magic.length + thumbprintLength)
   const ours = opening.find(one => one.thumbprint === thumbprint)
   if (!ours) throw new Error('the piece is sealed to a key that this house has not')

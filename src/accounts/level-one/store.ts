@@ -10,17 +10,24 @@ export async function insertAsking({ tx, now }: Work, id: string, sealed: Buffer
 
 /** Takes a request out of those that wait; undefined where it was taken up before. */
 export async function takeAsking({ tx }: Work, id: string): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ sealed: Buffer }>`delete from accounts.asking where id = ${id} returning sealed`.execute(tx)
+  const { rows } = await sql<{ sealed: Buffer }>`delete from accounts.asking where id = ${id} returning sealed`.execute(
+    tx,
+  )
   return rows[0]?.sealed
 }
 
 /** Requests that lost their job: those that have waited since before a moment. */
 export async function waitingAskings({ tx }: Work, before: Date, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from accounts.asking where at < ${before} order by at limit ${limit}`.execute(tx)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from accounts.asking where at < ${before} order by at limit ${limit}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
-/** Counts one more of a day under each key, and gives how many each has now. Sorted, so that two requests do not wait for each other crosswise. */
+/**
+ * Counts one more of a day under each key, and gives how many each has now. Sorted, so that two requests do not wait
+ * for each other crosswise.
+ */
 export async function countAsking({ tx }: Work, keys: readonly Buffer[], day: Day): Promise<number[]> {
   const counts = new Map<string, number>()
   for (const key of keys.toSorted(Buffer.compare)) {
@@ -36,7 +43,12 @@ export async function forgetCounts({ tx }: Work, before: Day): Promise<void> {
   await sql`delete from accounts.asking_count where on_day < ${before}`.execute(tx)
 }
 
-export type SealedPortrait = { readonly sealed: Buffer; readonly sha256: string; readonly width: number; readonly height: number }
+export type SealedPortrait = {
+  readonly sealed: Buffer
+  readonly sha256: string
+  readonly width: number
+  readonly height: number
+}
 
 export async function insertPortrait(
   { tx, now }: Work,
@@ -50,7 +62,9 @@ export async function insertPortrait(
 
 export async function portraitFacts({ tx }: Work, { id, personId }: Of) {
   const { rows } = await sql<{ width: number; height: number; sentAt: Date }>`
-    select width, height, sent_at as "sentAt" from accounts.portrait where person_id = ${personId} and account_id = ${id}`.execute(tx)
+    select width, height, sent_at as "sentAt" from accounts.portrait where person_id = ${personId} and account_id = ${id}`.execute(
+    tx,
+  )
   return rows[0]
 }
 

@@ -19,7 +19,10 @@ const texts = {
   number: ['Số định danh cá nhân', 'Personal number'],
   'number-hint': ['12 chữ số, ghi trên thẻ căn cước.', 'Twelve digits, as on your card.'],
   phone: ['Số điện thoại của chính mình', 'Your own phone'],
-  'phone-hint': ['Kết quả được báo về số này. Một số chỉ dùng cho một tài khoản.', 'You are told there. One phone serves one account.'],
+  'phone-hint': [
+    'Kết quả được báo về số này. Một số chỉ dùng cho một tài khoản.',
+    'You are told there. One phone serves one account.',
+  ],
   picture: ['Ảnh chân dung', 'Portrait'],
   'picture-hint': [
     'Chụp mới, nhìn thẳng, rõ mặt, không đội mũ, không đeo kính màu. Ảnh JPEG hoặc PNG, không quá 5 MB.',
@@ -38,16 +41,31 @@ const texts = {
     'A mobile phone has ten digits and begins with 03, 05, 07, 08 or 09.',
   ],
   'picture-none': ['Chưa chọn ảnh chân dung.', 'No portrait was chosen.'],
-  'picture-too-large': ['Ảnh quá 5 MB. Hãy chụp ở cỡ nhỏ hơn.', 'The picture is larger than 5 MB. Take it at a smaller size.'],
-  'picture-unreadable': ['Tệp này không phải ảnh JPEG hoặc PNG, hoặc đã hỏng.', 'This file is no JPEG or PNG picture, or it is damaged.'],
-  'picture-too-small': ['Ảnh quá nhỏ, cạnh ngắn phải từ 360 điểm ảnh.', 'The picture is too small: its shorter side needs 360 pixels.'],
-  'picture-stretched': ['Ảnh quá dài hoặc quá rộng. Hãy chụp chân dung.', 'The picture is too long or too wide. Take a portrait.'],
+  'picture-too-large': [
+    'Ảnh quá 5 MB. Hãy chụp ở cỡ nhỏ hơn.',
+    'The picture is larger than 5 MB. Take it at a smaller size.',
+  ],
+  'picture-unreadable': [
+    'Tệp này không phải ảnh JPEG hoặc PNG, hoặc đã hỏng.',
+    'This file is no JPEG or PNG picture, or it is damaged.',
+  ],
+  'picture-too-small': [
+    'Ảnh quá nhỏ, cạnh ngắn phải từ 360 điểm ảnh.',
+    'The picture is too small: its shorter side needs 360 pixels.',
+  ],
+  'picture-stretched': [
+    'Ảnh quá dài hoặc quá rộng. Hãy chụp chân dung.',
+    'The picture is too long or too wide. Take a portrait.',
+  ],
   'picture-blank': ['Ảnh chỉ có một màu, không thấy mặt.', 'The picture has one colour alone; no face is seen.'],
   'too-often': [
     'Hôm nay đã gửi quá nhiều lần. Hãy chờ tin báo, hoặc gửi lại vào ngày mai. Gấp thì đến công an nơi gần nhất.',
     'This was sent too often today. Please wait to be told, or send again tomorrow. If it is urgent, come to the nearest police office.',
   ],
-  'foreign-page': ['Yêu cầu này đến từ trang khác. Hãy điền ngay tại đây.', 'This came from another site. Please fill it in here.'],
+  'foreign-page': [
+    'Yêu cầu này đến từ trang khác. Hãy điền ngay tại đây.',
+    'This came from another site. Please fill it in here.',
+  ],
   'sent-title': ['Đã nhận yêu cầu', 'Your request has come in'],
   sent: [
     'Nếu đủ điều kiện, yêu cầu được quyết định trong 1 ngày làm việc và kết quả báo về số điện thoại vừa nhập.',

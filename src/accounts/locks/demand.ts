@@ -9,7 +9,10 @@ import { accountProblem } from '../problems.ts'
 import { lockHeld, unlock } from './locks.ts'
 import * as kept from './store.ts'
 
-/** Form TK03: that an account be locked, asked for by an agency, or unlocked, by its holder or the agency; each with its working days, and answered by another officer than received it. */
+/**
+ * Form TK03: that an account be locked, asked for by an agency, or unlocked, by its holder or the agency; each with its
+ * working days, and answered by another officer than received it.
+ */
 
 export type Demanding = {
   readonly kind: 'lock' | 'unlock'
@@ -20,8 +23,9 @@ export type Demanding = {
 } & Where
 
 /**
- * Receives a demand. A holder who wants their account locked stands there, and it is locked at once (`lock`). Throws account-unknown, account-move-refused, account-reason-needed,
- * account-agency-needed, account-demand-open, account-locked-so.
+ * Receives a demand. A holder who wants their account locked stands there, and it is locked at once (`lock`). Throws
+ * account-unknown, account-move-refused, account-reason-needed, account-agency-needed, account-demand-open,
+ * account-locked-so.
  */
 export async function demand(
   work: Work,
@@ -32,11 +36,22 @@ export async function demand(
   const account = await hold(work, id)
   const fromAgency = askedBy !== 'holder'
   if (fromAgency && !(agency?.trim() && document?.trim())) throw accountProblem('account-agency-needed')
-  if (kind === 'unlock' ? account.state !== 'locked' : !['approved', 'activated', 'locked'].includes(account.state) || !fromAgency)
+  if (
+    kind === 'unlock'
+      ? account.state !== 'locked'
+      : !['approved', 'activated', 'locked'].includes(account.state) || !fromAgency
+  )
     throw moveRefused(account, kind === 'unlock' ? 'unlocked' : 'locked')
-  if ((await kept.demandsOf(work, account)).some(one => one.kind === kind && !one.decidedAt && isSameAsker(one.agency, agency)))
+  if (
+    (await kept.demandsOf(work, account)).some(
+      one => one.kind === kind && !one.decidedAt && isSameAsker(one.agency, agency),
+    )
+  )
     throw accountProblem('account-demand-open')
-  if (kind === 'lock' && (await kept.openLocks(work, account)).some(one => one.reason === 'agency' && isSameAsker(one.agency, agency)))
+  if (
+    kind === 'lock' &&
+    (await kept.openLocks(work, account)).some(one => one.reason === 'agency' && isSameAsker(one.agency, agency))
+  )
     throw accountProblem('account-locked-so')
 
   const unitId = await unitFor(work, account.personId, where.unitId)
@@ -63,7 +78,10 @@ async function getDemand(work: Work, id: string): Promise<kept.Demand> {
   return found
 }
 
-/** Sends an agency's demand on to whoever decides; their two working days begin. Throws account-demand-unknown, account-demand-decided. */
+/**
+ * Sends an agency's demand on to whoever decides; their two working days begin. Throws account-demand-unknown,
+ * account-demand-decided.
+ */
 export async function forward(work: Work, demandId: string): Promise<kept.Demand> {
   const one = await getDemand(work, demandId)
   if (one.decidedAt || one.forwardedAt || one.forwardBy === null) throw accountProblem('account-demand-decided')
@@ -73,8 +91,9 @@ export async function forward(work: Work, demandId: string): Promise<kept.Demand
 }
 
 /**
- * Decides a demand; a refusal says why, in writing (NĐ59/2022 Art. 19). Throws account-demand-unknown, account-demand-decided, account-demand-not-forwarded, account-own-request,
- * account-reason-needed, and what locking and unlocking throw.
+ * Decides a demand; a refusal says why, in writing (NĐ59/2022 Art. 19). Throws account-demand-unknown,
+ * account-demand-decided, account-demand-not-forwarded, account-own-request, account-reason-needed, and what locking
+ * and unlocking throw.
  */
 export async function decideDemand(
   work: Work,
@@ -95,7 +114,12 @@ export async function decideDemand(
     if (one.kind === 'unlock' && one.askedBy === 'holder' && said) await tellUnlockRefused(work, account, said)
     return getDemand(work, demandId)
   }
-  if (one.kind === 'lock') await lockHeld(work, account, { reason: 'agency', demandId, agency: one.agency ?? undefined })
-  else await unlock(work, one.accountId, { askedBy: one.askedBy === 'holder' ? 'holder' : 'agency', agency: one.agency ?? undefined })
+  if (one.kind === 'lock')
+    await lockHeld(work, account, { reason: 'agency', demandId, agency: one.agency ?? undefined })
+  else
+    await unlock(work, one.accountId, {
+      askedBy: one.askedBy === 'holder' ? 'holder' : 'agency',
+      agency: one.agency ?? undefined,
+    })
   return getDemand(work, demandId)
 }

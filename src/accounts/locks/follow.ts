@@ -7,7 +7,10 @@ import type { LockReason } from '../lock.ts'
 import { endLocks, lockHeld } from './locks.ts'
 import * as kept from './store.ts'
 
-/** What becomes of an account when its holder's card or life ends, by the law of the day. Consequences of deeds of the card and of the register. */
+/**
+ * What becomes of an account when its holder's card or life ends, by the law of the day. Consequences of deeds of the
+ * card and of the register.
+ */
 
 const isUsable = ({ state }: Account) => state === 'approved' || state === 'activated' || state === 'locked'
 
@@ -17,12 +20,16 @@ async function lockOnce(work: Work, account: Account, reason: LockReason, unitId
   await lockHeld(work, account, { reason, unitId })
 }
 
-/** A card that somebody had: what was never handed over bore no account, and one whose successor is in the hand ends nothing. */
+/**
+ * A card that somebody had: what was never handed over bore no account, and one whose successor is in the hand ends
+ * nothing.
+ */
 const wasInHand: readonly unknown[] = ['handed-over', 'blocked', 'expired']
 
 /** NĐ59/2022 Art. 19, LCC Art. 34(1)(c): the card revoked, the account locked. */
 export async function followCardEnd(work: Work, { subject, facts }: Deed): Promise<void> {
-  if (cardRuleOn(work.today).revoked !== 'locks' || !wasInHand.includes(facts['from']) || facts['code'] === 'replaced') return
+  if (cardRuleOn(work.today).revoked !== 'locks' || !wasInHand.includes(facts['from']) || facts['code'] === 'replaced')
+    return
   const account = await livingOf(work, subject.personId)
   if (!account || !isUsable(account) || (await cardInHand(work, account.personId))) return
   await lockOnce(work, account, 'card-revoked', subject.unitId)
@@ -30,7 +37,10 @@ export async function followCardEnd(work: Work, { subject, facts }: Deed): Promi
 
 const withTheCard: readonly LockReason[] = ['card-revoked', 'card-expired']
 
-/** NĐ69/2024 Art. 15: what was locked with the card is unlocked when the new one is handed over. Before it unlocking is asked for. */
+/**
+ * NĐ69/2024 Art. 15: what was locked with the card is unlocked when the new one is handed over. Before it unlocking is
+ * asked for.
+ */
 export async function followNewCard(work: Work, { subject }: Deed): Promise<void> {
   if (cardRuleOn(work.today).newCard !== 'unlocks') return
   const account = await livingOf(work, subject.personId)
@@ -39,7 +49,9 @@ export async function followNewCard(work: Work, { subject }: Deed): Promise<void
   if (ends.length > 0) await endLocks(work, account, ends, 'new-card', { unitId: subject.unitId })
 }
 
-/** NĐ59/2022 Art. 19, LCC Art. 34(1)(d): whoever died has no account that could be used; what was only asked for ends. */
+/**
+ * NĐ59/2022 Art. 19, LCC Art. 34(1)(d): whoever died has no account that could be used; what was only asked for ends.
+ */
 export async function followDeath(work: Work, { subject }: Deed): Promise<void> {
   const account = await livingOf(work, subject.personId)
   if (!account) return
@@ -50,7 +62,8 @@ export async function followDeath(work: Work, { subject }: Deed): Promise<void> 
 const first = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Where the law of the day locks an account when the card expires: those whose card's term is over, a page at a time by person. Gives where to go on; undefined at the end.
+ * Where the law of the day locks an account when the card expires: those whose card's term is over, a page at a time by
+ * person. Gives where to go on; undefined at the end.
  */
 export async function lockExpired(work: Work, after = first, limit = 500): Promise<string | undefined> {
   if (cardRuleOn(work.today).expired !== 'locks') return undefined
@@ -58,7 +71,8 @@ export async function lockExpired(work: Work, after = first, limit = 500): Promi
   for (const { id } of found) {
     const account = await hold(work, id)
     // Terms that the law put off are not over, whatever is printed.
-    if (isUsable(account) && !(await cardInHand(work, account.personId))) await lockOnce(work, account, 'card-expired', undefined)
+    if (isUsable(account) && !(await cardInHand(work, account.personId)))
+      await lockOnce(work, account, 'card-expired', undefined)
   }
   return found.length < limit ? undefined : found.at(-1)?.personId
 }

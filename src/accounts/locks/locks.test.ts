@@ -47,12 +47,18 @@ async function aHolder(given: Parameters<typeof aPerson>[0] = {}) {
   return { holder, id, phone, card }
 }
 const rowOf = async (id: string) =>
-  (await house.owner<{ state: string; level: number; locked_for: string | null }>('select * from accounts.account where id = $1', [id]))[0]
+  (
+    await house.owner<{ state: string; level: number; locked_for: string | null }>(
+      'select * from accounts.account where id = $1',
+      [id],
+    )
+  )[0]
 const stands = async (id: string) => {
   const row = await rowOf(id)
   return row?.state === 'locked' ? `locked ${row.locked_for}` : `${row?.level} ${row?.state}`
 }
-const lastTold = async (id: string) => (await house.work(work => outreach.messagesAbout(work, { kind: 'account', id })))[0]?.template
+const lastTold = async (id: string) =>
+  (await house.work(work => outreach.messagesAbout(work, { kind: 'account', id })))[0]?.template
 
 test('every reason of the law has who locks for it and what its end needs; of several the gravest is shown', () => {
   assert.deepEqual(Object.keys(locks).sort(), [...lockReasons].sort())
@@ -68,14 +74,22 @@ test('an account that is locked for two reasons is used again when both have end
     receive(work => accounts.lock(work, id, { reason: 'lần nữa' })),
     'account-locked-so',
   )
-  const asked = { kind: 'lock', askedBy: 'agency', agency: 'Cơ quan điều tra', document: '12/YC', reason: 'vụ án' } as const
+  const asked = {
+    kind: 'lock',
+    askedBy: 'agency',
+    agency: 'Cơ quan điều tra',
+    document: '12/YC',
+    reason: 'vụ án',
+  } as const
   const one = await receive(work => accounts.demand(work, id, asked))
   await receive(work => accounts.forward(work, one.id))
   await decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' }))
   assert.equal(await stands(id), 'locked agency')
 
   // The holder's word does not end what an agency asked for.
-  const plea = await receive(work => accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }))
+  const plea = await receive(work =>
+    accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }),
+  )
   assert.deepEqual(
     await refusal(
       decide(work => accounts.decideDemand(work, plea.id, { outcome: 'granted' })),
@@ -83,7 +97,9 @@ test('an account that is locked for two reasons is used again when both have end
     ),
     { needs: ['agency'] },
   )
-  await decide(work => accounts.decideDemand(work, plea.id, { outcome: 'refused', answer: 'Còn khóa theo đề nghị của cơ quan điều tra' }))
+  await decide(work =>
+    accounts.decideDemand(work, plea.id, { outcome: 'refused', answer: 'Còn khóa theo đề nghị của cơ quan điều tra' }),
+  )
   const lift = await receive(work => accounts.demand(work, id, { ...asked, kind: 'unlock', document: '13/YC' }))
   await receive(work => accounts.forward(work, lift.id))
   await decide(work => accounts.decideDemand(work, lift.id, { outcome: 'granted' }))
@@ -95,19 +111,25 @@ test('an account that is locked for two reasons is used again when both have end
 test('each agency’s lock stands until that agency lifts it; no other does, and one that asks beside it is heard (NĐ69 Art. 15)', async () => {
   const { id } = await aHolder()
   const granted = async (kind: 'lock' | 'unlock', agency: string, askedBy: 'agency' | 'service' = 'agency') => {
-    const one = await receive(work => accounts.demand(work, id, { kind, askedBy, agency, document: '01', reason: 'vụ án' }))
+    const one = await receive(work =>
+      accounts.demand(work, id, { kind, askedBy, agency, document: '01', reason: 'vụ án' }),
+    )
     await receive(work => accounts.forward(work, one.id))
     return decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' }))
   }
   // Both wait at once; neither stands in the other's way.
   const [court, office] = ['Tòa án nhân dân thành phố Hạ Long', 'Viện kiểm sát nhân dân tỉnh']
-  const waiting = await receive(work => accounts.demand(work, id, { kind: 'lock', askedBy: 'agency', agency: office, document: '02', reason: 'vụ án' })) // biome-ignore format: one line
+  const waiting = await receive(work =>
+    accounts.demand(work, id, { kind: 'lock', askedBy: 'agency', agency: office, document: '02', reason: 'vụ án' }),
+  )
   await granted('lock', court)
   await receive(work => accounts.forward(work, waiting.id))
   await decide(work => accounts.decideDemand(work, waiting.id, { outcome: 'granted' }))
   await refusal(granted('lock', `  TÒA ÁN nhân dân  thành phố Hạ Long`), 'account-locked-so')
 
-  assert.deepEqual(await refusal(granted('unlock', 'Ngân hàng', 'service'), 'account-unlock-not-yet'), { needs: ['agency'] })
+  assert.deepEqual(await refusal(granted('unlock', 'Ngân hàng', 'service'), 'account-unlock-not-yet'), {
+    needs: ['agency'],
+  })
   await granted('unlock', court)
   assert.equal(await stands(id), 'locked agency', 'the other’s stands')
   await refusal(granted('unlock', court), 'account-unlock-not-yet')
@@ -158,9 +180,13 @@ test('an agency names itself and its document; its demand is forwarded first, an
 test('an unlock is decided within two working days, and refused in writing to the holder', async () => {
   const { id } = await aHolder()
   await receive(work => accounts.lockLostDevice(work, id, { how: 'counter' }))
-  const plea = await receive(work => accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }))
+  const plea = await receive(work =>
+    accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }),
+  )
   assert.equal(plea.decideBy, '2023-04-24')
-  await decide(work => accounts.decideDemand(work, plea.id, { outcome: 'refused', answer: 'Chưa xác minh được người đề nghị' }))
+  await decide(work =>
+    accounts.decideDemand(work, plea.id, { outcome: 'refused', answer: 'Chưa xác minh được người đề nghị' }),
+  )
   assert.deepEqual([await stands(id), await lastTold(id)], ['locked lost-device', 'account-unlock-refused'])
 })
 
@@ -181,7 +207,13 @@ test('a caller who lost their device is believed with the birth date and one thi
   await say({ birthDate: '2005-03-15', phone })
   assert.equal(await stands(id), 'locked lost-device')
   const deed = (await house.work(work => audit.deedsOf(work, id))).find(one => one.deed === 'account.locked')
-  assert.deepEqual(deed?.facts, { level: 2, from: 'activated', for: 'lost-device', how: 'hotline', knew: ['birth-date', 'phone'] })
+  assert.deepEqual(deed?.facts, {
+    level: 2,
+    from: 'activated',
+    for: 'lost-device',
+    how: 'hotline',
+    knew: ['birth-date', 'phone'],
+  })
 })
 
 test('with the device that was lost its app opens nothing any more; the passcode is the holder’s own', async () => {
@@ -191,10 +223,15 @@ test('with the device that was lost its app opens nothing any more; the passcode
   const app = new TOTP({ secret: Secret.fromBase32(secret) })
   assert.equal(await accounts.confirmTotp(house.openWork, account, app.generate()), 'right')
   await receive(work => accounts.lockLostDevice(work, id, { how: 'counter' }))
-  const plea = await receive(work => accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã mua máy khác' }))
+  const plea = await receive(work =>
+    accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã mua máy khác' }),
+  )
   await decide(work => accounts.decideDemand(work, plea.id, { outcome: 'granted' }))
   assert.equal(await stands(id), '2 activated')
-  assert.equal(await accounts.checkTotp(house.openWork, account, app.generate({ timestamp: Date.now() + 30_000 })), 'wrong')
+  assert.equal(
+    await accounts.checkTotp(house.openWork, account, app.generate({ timestamp: Date.now() + 30_000 })),
+    'wrong',
+  )
   const removed = (await house.work(work => audit.deedsOf(work, id))).filter(({ deed }) => deed === 'factor.removed')
   assert.equal(removed.length, 1)
 })
@@ -272,7 +309,11 @@ test('the account of whoever died is locked, and nobody is written to; what they
   const { id: asked } = await receive(work => accounts.request(work, pupil, { level: 1, phone: aPhone() }))
   const die = (personId: PersonId) =>
     house.work(async work => {
-      await work.tx.updateTable('register.person').set({ life_status: 'dead' }).where('person_id', '=', personId).execute()
+      await work.tx
+        .updateTable('register.person')
+        .set({ life_status: 'dead' })
+        .where('person_id', '=', personId)
+        .execute()
       await audit.record(work, 'person.died', { kind: 'person', id: personId, personId })
     })
   const before = await lastTold(id)
@@ -299,6 +340,9 @@ test('a request for level 2 lapses when the account is locked meanwhile', async 
     decide(work => accounts.approve(work, id)),
     'account-move-refused',
   )
-  const [raising] = await house.owner<{ outcome: string }>('select outcome from accounts.raising where account_id = $1', [id])
+  const [raising] = await house.owner<{ outcome: string }>(
+    'select outcome from accounts.raising where account_id = $1',
+    [id],
+  )
   assert.equal(raising?.outcome, 'lapsed')
 })

@@ -15,7 +15,15 @@ import type { Account } from '../account.ts'
 import { cardInHand } from '../card.ts'
 import { loseDevice } from '../factors/forgotten.ts'
 import { hold, moveOn, moveRefused, reasoned, recordFor, type Where } from '../lifecycle.ts'
-import { type DeskReason, gravest, isKnownEnough, isSameAsker, type KnownThing, type LockReason, locks } from '../lock.ts'
+import {
+  type DeskReason,
+  gravest,
+  isKnownEnough,
+  isSameAsker,
+  type KnownThing,
+  type LockReason,
+  locks,
+} from '../lock.ts'
 import { tellLocked, tellUnlocked } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import * as store from '../store.ts'
@@ -31,15 +39,20 @@ type Locking = {
   readonly facts?: object
 } & Where
 
-/** Locks an account that is held; one that is locked already has one more reason. The request for level 2 that may wait lapses. Throws account-move-refused, account-locked-so. */
+/**
+ * Locks an account that is held; one that is locked already has one more reason. The request for level 2 that may wait
+ * lapses. Throws account-move-refused, account-locked-so.
+ */
 export async function lockHeld(
   work: Work,
   account: Account,
   { reason, note, demandId, agency, facts, ...where }: Locking,
 ): Promise<Account> {
-  if (account.state !== 'approved' && account.state !== 'activated' && account.state !== 'locked') throw moveRefused(account, 'locked')
+  if (account.state !== 'approved' && account.state !== 'activated' && account.state !== 'locked')
+    throw moveRefused(account, 'locked')
   const open = await kept.openLocks(work, account)
-  if (open.some(one => one.reason === reason && isSameAsker(one.agency, agency))) throw accountProblem('account-locked-so')
+  if (open.some(one => one.reason === reason && isSameAsker(one.agency, agency)))
+    throw accountProblem('account-locked-so')
 
   await kept.insertLock(work, account, { reason, note, demandId })
   await kept.setLockedFor(work, account, gravest([reason, ...open.map(one => one.reason)]))
@@ -55,7 +68,10 @@ export async function lockHeld(
   return locked
 }
 
-/** An officer locks: the holder stands there and asks, or the terms were broken. Throws account-unknown, account-move-refused, account-locked-so, account-reason-needed. */
+/**
+ * An officer locks: the holder stands there and asks, or the terms were broken. Throws account-unknown,
+ * account-move-refused, account-locked-so, account-reason-needed.
+ */
 export async function lock(
   work: Work,
   id: string,
@@ -72,7 +88,11 @@ export type Told = {
   readonly cardIssuedOn?: string | undefined
 }
 
-async function tellings(work: Work, { personId }: Account, told: Told): Promise<{ right: KnownThing[]; wrong: KnownThing[] }> {
+async function tellings(
+  work: Work,
+  { personId }: Account,
+  told: Told,
+): Promise<{ right: KnownThing[]; wrong: KnownThing[] }> {
   const { birthDate } = await register.getSummary(work, personId as register.PersonId)
   const phone = parsePhone(told.phone)
   const card = told.cardIssuedOn ? await cardInHand(work, personId) : undefined
@@ -91,8 +111,9 @@ async function tellings(work: Work, { personId }: Account, told: Told): Promise<
 }
 
 /**
- * A device was lost: the holder says so at a counter, or on the hotline with what they know of themselves. What they said is not kept, only what it was about. Throws account-unknown,
- * account-move-refused, account-locked-so, account-caller-unknown.
+ * A device was lost: the holder says so at a counter, or on the hotline with what they know of themselves. What they
+ * said is not kept, only what it was about. Throws account-unknown, account-move-refused, account-locked-so,
+ * account-caller-unknown.
  */
 export async function lockLostDevice(
   work: Work,
@@ -108,12 +129,18 @@ export async function lockLostDevice(
 }
 
 /** What still stands against the end of a lock; undefined where nothing but the decision does. */
-async function hindrance(work: Work, { personId }: Account, reason: LockReason, askedBy: 'holder' | 'agency'): Promise<string | undefined> {
+async function hindrance(
+  work: Work,
+  { personId }: Account,
+  reason: LockReason,
+  askedBy: 'holder' | 'agency',
+): Promise<string | undefined> {
   const { needs } = locks[reason]
   if (needs === 'agency') return askedBy === 'agency' ? undefined : needs
   if (needs === 'card-in-hand') return (await cardInHand(work, personId)) ? undefined : needs
   if (needs === 'own-phone') return (await store.phoneOf(work, personId)) ? undefined : needs
-  if (needs === 'alive') return (await register.getSummary(work, personId as register.PersonId)).lifeStatus === 'dead' ? needs : undefined
+  if (needs === 'alive')
+    return (await register.getSummary(work, personId as register.PersonId)).lifeStatus === 'dead' ? needs : undefined
   return undefined
 }
 
@@ -129,18 +156,29 @@ export async function endLocks(
   const left = (await kept.openLocks(work, account)).map(({ reason }) => reason)
   await kept.setLockedFor(work, account, gravest(left))
   if (left.length > 0) {
-    await recordFor(work, 'account.lock-ended', account, where, { ended: ended.map(({ reason }) => reason), left, for: endedFor })
+    await recordFor(work, 'account.lock-ended', account, where, {
+      ended: ended.map(({ reason }) => reason),
+      left,
+      for: endedFor,
+    })
     return account
   }
   const to = account.activatedAt ? 'activated' : 'approved'
-  const unlocked = await moveOn(work, account, { to, from: 'locked', deed: 'account.unlocked', facts: { for: endedFor }, ...where })
+  const unlocked = await moveOn(work, account, {
+    to,
+    from: 'locked',
+    deed: 'account.unlocked',
+    facts: { for: endedFor },
+    ...where,
+  })
   await tellUnlocked(work, unlocked)
   return unlocked
 }
 
 /**
- * What the holder, or an agency, asks for is granted: the reasons that it can end are ended. Where one of them is left the account stays locked, and it is said what is needed. Throws
- * account-unknown, account-move-refused, account-unlock-not-yet.
+ * What the holder, or an agency, asks for is granted: the reasons that it can end are ended. Where one of them is left
+ * the account stays locked, and it is said what is needed. Throws account-unknown, account-move-refused,
+ * account-unlock-not-yet.
  */
 export async function unlock(
   work: Work,
@@ -155,7 +193,8 @@ export async function unlock(
   if (account.state !== 'locked') throw moveRefused(account, 'unlocked')
   const open = await kept.openLocks(work, account)
   // An agency's word ends what it asked for itself, and nothing else.
-  const asked = askedBy === 'agency' ? open.filter(one => one.reason === 'agency' && isSameAsker(one.agency, agency)) : open
+  const asked =
+    askedBy === 'agency' ? open.filter(one => one.reason === 'agency' && isSameAsker(one.agency, agency)) : open
   const needs = new Set<string>()
   for (const { reason } of asked) {
     const hinders = await hindrance(work, account, reason, askedBy)

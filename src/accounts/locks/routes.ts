@@ -11,7 +11,9 @@ const moved = ({ id, state }: Account) => ({ id, state })
 function birthDateIn(text: string | undefined): string | undefined {
   if (!text?.trim()) return undefined
   const typed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
-  const read = parsePartialDay(typed ? `${typed[3]}-${typed[2]?.padStart(2, '0')}-${typed[1]?.padStart(2, '0')}` : text.trim())
+  const read = parsePartialDay(
+    typed ? `${typed[3]}-${typed[2]?.padStart(2, '0')}-${typed[1]?.padStart(2, '0')}` : text.trim(),
+  )
   if (!read) throw requestProblem('input-invalid', { wrong: [{ field: 'birthDate' }] })
   return formatPartialDay(read)
 }
@@ -19,7 +21,9 @@ function birthDateIn(text: string | undefined): string | undefined {
 export function lockRoutes(doors: Doors): void {
   serve(doors, contract.lockAccount, async (work, { params, body }) => moved(await lock(work, params.id, body)))
   serve(doors, contract.lockLostDevice, async (work, { params, body: { how, birthDate, phone, cardIssuedOn } }) =>
-    moved(await lockLostDevice(work, params.id, { how, told: { birthDate: birthDateIn(birthDate), phone, cardIssuedOn } })),
+    moved(
+      await lockLostDevice(work, params.id, { how, told: { birthDate: birthDateIn(birthDate), phone, cardIssuedOn } }),
+    ),
   )
   serve(doors, contract.askDemand, async (work, { params, body }) => {
     const { id, decideBy } = await demand(work, params.id, body)

@@ -12,7 +12,10 @@ type LocksAndDemands = {
 }
 
 /** All that ever locked an account, and all demands for it; shown once the names of their officers are known. */
-export async function locksAndDemandsOf(work: Work, account: { readonly id: string; readonly personId: string }): Promise<LocksAndDemands> {
+export async function locksAndDemandsOf(
+  work: Work,
+  account: { readonly id: string; readonly personId: string },
+): Promise<LocksAndDemands> {
   const [locks, demands] = [await kept.locksOf(work, account), await kept.demandsOf(work, account)]
   return {
     officers: [

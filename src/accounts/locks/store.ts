@@ -30,7 +30,9 @@ const columns = sql.raw(`id, reason, note, demand_id as "demandId",
 /** All that ever locked an account, the latest first. */
 export async function locksOf({ tx }: Work, { id, personId }: Of): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
-    select ${columns} from accounts.lock l where person_id = ${personId} and account_id = ${id} order by id desc`.execute(tx)
+    select ${columns} from accounts.lock l where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -45,7 +47,11 @@ export async function openLocks({ tx }: Work, { id, personId }: Of): Promise<Loc
 export async function insertLock(
   { tx, now, today, by }: Work,
   { id, personId }: Of,
-  { reason, note, demandId }: { readonly reason: LockReason; readonly note?: string | undefined; readonly demandId?: string | undefined },
+  {
+    reason,
+    note,
+    demandId,
+  }: { readonly reason: LockReason; readonly note?: string | undefined; readonly demandId?: string | undefined },
 ): Promise<void> {
   await sql`
     insert into accounts.lock (person_id, id, account_id, reason, note, demand_id, at, on_day, by_kind, by_id)
@@ -68,7 +74,9 @@ export async function endLocks(
 }
 
 export async function setLockedFor({ tx }: Work, { id, personId }: Of, reason: LockReason | undefined): Promise<void> {
-  await sql`update accounts.account set locked_for = ${reason ?? null} where person_id = ${personId} and id = ${id}`.execute(tx)
+  await sql`update accounts.account set locked_for = ${reason ?? null} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
 }
 
 export type Demand = {
@@ -101,17 +109,24 @@ const demandColumns =
   decide_by as "decideBy", decided_at as "decidedAt", decided_on as "decidedOn", decided_by as "decidedBy", outcome, answer`)
 
 export async function holdDemand({ tx }: Work, id: string): Promise<Demand | undefined> {
-  const { rows } = await sql<Demand>`select ${demandColumns} from accounts.demand where id = ${id} for update`.execute(tx)
+  const { rows } = await sql<Demand>`select ${demandColumns} from accounts.demand where id = ${id} for update`.execute(
+    tx,
+  )
   return rows[0]
 }
 
 export async function demandsOf({ tx }: Work, { id, personId }: Of): Promise<Demand[]> {
   const { rows } = await sql<Demand>`
-    select ${demandColumns} from accounts.demand where person_id = ${personId} and account_id = ${id} order by id desc`.execute(tx)
+    select ${demandColumns} from accounts.demand where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
+    tx,
+  )
   return rows
 }
 
-export type NewDemand = Pick<Demand, 'id' | 'personId' | 'accountId' | 'kind' | 'askedBy' | 'reason' | 'unitId' | 'decideBy'> & {
+export type NewDemand = Pick<
+  Demand,
+  'id' | 'personId' | 'accountId' | 'kind' | 'askedBy' | 'reason' | 'unitId' | 'decideBy'
+> & {
   readonly agency?: string | undefined
   readonly document?: string | undefined
   readonly forwardBy?: Day | undefined
@@ -143,7 +158,10 @@ export async function setDecided(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** Whose card's term is over, so that their account may have to be locked: approved and activated ones, a page at a time by person. */
+/**
+ * Whose card's term is over, so that their account may have to be locked: approved and activated ones, a page at a time
+ * by person.
+ */
 export async function holdersWithOldCards(
   { tx, today }: Work,
   after: string,

@@ -38,7 +38,12 @@ export async function whole(work: Work, id: string): Promise<AccountOf> {
   const raising = await desk.openRaising(work, row)
   const [locking, deeds] = [await locksAndDemandsOf(work, row), await audit.deedsOf(work, id)]
   const account = (await store.accountsOf(work, [row.personId])).map(store.accountOf).find(one => one.id === id)
-  const nameOf = await namesIn(work, [row.requestedBy, row.approvedBy, ...locking.officers, ...deeds.map(({ byId }) => byId)])
+  const nameOf = await namesIn(work, [
+    row.requestedBy,
+    row.approvedBy,
+    ...locking.officers,
+    ...deeds.map(({ byId }) => byId),
+  ])
   const portrait = await sentPortraitOf(work, row)
   const card = await cardOf(work, row.personId)
   const unitId = raising?.unitId ?? row.unitId
@@ -70,7 +75,12 @@ export async function whole(work: Work, id: string): Promise<AccountOf> {
     ...(portrait && { portrait }),
     cardPortrait: (await cards.portraitOf(work, row.personId)) !== undefined,
     ...(await locking.shown(nameOf)),
-    moves: (await moveList(work, row)).map(({ state, level, onDay, at }) => ({ state, level, onDay, at: at.toISOString() })),
+    moves: (await moveList(work, row)).map(({ state, level, onDay, at }) => ({
+      state,
+      level,
+      onDay,
+      at: at.toISOString(),
+    })),
     deeds: deeds.map(({ deed, at, byKind, byId }) => ({ deed, at: at.toISOString(), by: nameOf(byId) ?? byKind })),
     told: (await toldOf(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
       id: message,

@@ -19,14 +19,16 @@ const officer = await anOfficerOf(house, commune.haKhanh)
 
 let places = 0
 const aBrowser = (): activation.Browser => ({ device: newToken(), address: `10.30.0.${++places}`, name: 'test' })
-const begun = async (outcome: Promise<{ outcome: string; token?: string }>) => (await outcome).token ?? assert.fail('not begun')
+const begun = async (outcome: Promise<{ outcome: string; token?: string }>) =>
+  (await outcome).token ?? assert.fail('not begun')
 const begin = ({ number, phone }: AnAccount, phoneEnd = phone.slice(-3)) =>
   begun(activation.begin(house.openWork, { number, phoneEnd, browser: aBrowser() }))
 async function proven(account: AnAccount): Promise<string> {
   const given = await activation.giveCode(house.openWork, await begin(account), await inHand.codeTo(account.phone))
   return given.outcome === 'right' ? given.token : assert.fail(given.outcome)
 }
-const choose = (token: string) => activation.choosePasscode(house.openWork, token, { passcode: '730164', browser: aBrowser() })
+const choose = (token: string) =>
+  activation.choosePasscode(house.openWork, token, { passcode: '730164', browser: aBrowser() })
 
 test('the funnel tells how far accounts come, and what those last came upon who are not activated', async () => {
   const [, left, unheard, mistyped, undecided, byMessage, bySlip] = await Promise.all(
@@ -42,7 +44,12 @@ test('the funnel tells how far accounts come, and what those last came upon who 
   const born = bySlip.bornOn.split('-').reverse().join('/')
   await choose(
     await begun(
-      beginBySlip(house.openWork, { secret: slip?.secret ?? '', number: bySlip.number, bornOn: born, address: aBrowser().address }),
+      beginBySlip(house.openWork, {
+        secret: slip?.secret ?? '',
+        number: bySlip.number,
+        bornOn: born,
+        address: aBrowser().address,
+      }),
     ),
   )
   const atASession = await anActivatedAccount(house)

@@ -34,7 +34,9 @@ const askedIn = async (work: Work, { unit, via, level }: Narrowed): Promise<Aske
 })
 
 const bornOf = ({ birthY, birthM, birthD }: Row) =>
-  birthY === null ? '' : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
+  birthY === null
+    ? ''
+    : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
 
 const noDay = '9999-12-31'
 
@@ -76,7 +78,11 @@ export async function queueOf(
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
   const shown = await Promise.all(page.map(row => shownRow(work, row)))
-  await audit.noteReading(work, page.map(({ personId }) => personId), ['name', 'birth', 'account']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    page.map(({ personId }) => personId),
+    ['name', 'birth', 'account'],
+  )
   return {
     accounts: shown,
     ...(rows.length > pageSize && last && { next: `${last.urgent}_${last.id}` }),
@@ -84,7 +90,10 @@ export async function queueOf(
   }
 }
 
-/** The funnel: requested, approved, told, activated, and where the others stopped; beside it how far those came who activate on the web. */
+/**
+ * The funnel: requested, approved, told, activated, and where the others stopped; beside it how far those came who
+ * activate on the web.
+ */
 export async function funnel(work: Work, narrowed: Narrowed) {
   const asked = await askedIn(work, narrowed)
   const course: Course = await courseOf(work, asked)

@@ -20,7 +20,8 @@ export type Course = {
 }
 
 /**
- * How far accounts came. Those of extracts were told by whoever approved them. One that was unlocked or raised counts where it stands; one that ended after its approval stopped there.
+ * How far accounts came. Those of extracts were told by whoever approved them. One that was unlocked or raised counts
+ * where it stands; one that ended after its approval stopped there.
  */
 export async function courseOf({ tx, today }: Work, asked: Asked): Promise<Course> {
   const lastDay = sql`coalesce(a.activate_by, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end)`
@@ -56,7 +57,10 @@ export async function courseOf({ tx, today }: Work, asked: Asked): Promise<Cours
   return rows[0] ?? none
 }
 
-/** How far those came who began to activate on the web; and, of those who still may and are not activated, where each stands since, `never-began` for the others. */
+/**
+ * How far those came who began to activate on the web; and, of those who still may and are not activated, where each
+ * stands since, `never-began` for the others.
+ */
 export type OnTheWeb = {
   readonly began: number
   readonly proven: number
@@ -67,7 +71,9 @@ export type OnTheWeb = {
 /** Steps of one moment, in the order in which they are gone. */
 const within = sql`array_position(array['began', 'code-sent', 'code-right', 'guardian-confirmed', 'passcode-kept', 'activated', 'codes-shown', 'done', 'stopped'], s.step)`
 
-/** By the last step of each account's activations. A code that was right is worth nothing until the passcode is kept. */
+/**
+ * By the last step of each account's activations. A code that was right is worth nothing until the passcode is kept.
+ */
 export async function onTheWeb({ tx }: Work, asked: Asked): Promise<OnTheWeb> {
   const { rows } = await sql<{ began: number; proven: number; activated: number; why: string | null; waiting: number }>`
     with step as materialized (

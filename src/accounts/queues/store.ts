@@ -31,7 +31,10 @@ export type Row = {
 /** No day at all: comes last. */
 const never = sql`date '9999-12-31'`
 
-/** Until when the holder activates alone; of an account that an extract told of, seven days from its approval (see store.ts). */
+/**
+ * Until when the holder activates alone; of an account that an extract told of, seven days from its approval (see
+ * store.ts).
+ */
 const lastDay = sql`coalesce(a.activate_by, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end)`
 
 type Rule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
@@ -39,7 +42,10 @@ type Rule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unkn
 /** What waits in a queue, and by which day. */
 const ruleOf = (queue: Queue, today: Day): Rule =>
   ({
-    'to-approve': { of: sql`(a.state = 'requested' or r.id is not null)`, urgent: sql`coalesce(r.due_on, a.due_on, ${never})` },
+    'to-approve': {
+      of: sql`(a.state = 'requested' or r.id is not null)`,
+      urgent: sql`coalesce(r.due_on, a.due_on, ${never})`,
+    },
     'needs-slip': {
       of: sql`a.state = 'approved' and ${lastDay} is null and (a.phone is null or a.notified_at is null)`,
       urgent: sql`coalesce(a.due_on, ${never})`,
@@ -69,7 +75,10 @@ export type Asked = {
   readonly via?: Way | undefined
   readonly level?: number | undefined
 }
-export type Page = Asked & { readonly queue: Queue; readonly after?: { readonly urgent: string; readonly id: string } | undefined }
+export type Page = Asked & {
+  readonly queue: Queue
+  readonly after?: { readonly urgent: string; readonly id: string } | undefined
+}
 
 const narrowing = ({ units, via, level }: Asked) => sql`
   ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${via ? sql`and coalesce(r.asked_via, a.asked_via) = ${via}` : sql``}
@@ -97,7 +106,10 @@ const mostCounted = 10_000
 export async function countsOf(
   { tx, today }: Work,
   asked: Asked,
-): Promise<{ readonly counts: Record<Queue, number>; readonly overdue: { readonly 'to-approve': number; readonly demands: number } }> {
+): Promise<{
+  readonly counts: Record<Queue, number>
+  readonly overdue: { readonly 'to-approve': number; readonly demands: number }
+}> {
   const working = queues.filter(queue => queue !== 'in-use')
   const columns = working.map(queue => {
     const { of, urgent } = ruleOf(queue, today)

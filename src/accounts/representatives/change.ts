@@ -13,7 +13,10 @@ import * as desk from '../store-request.ts'
 import { fitRepresentative } from './representatives.ts'
 import * as theirs from './store.ts'
 
-/** Father, mother or guardian who acts for a child: the account has their phone, and is opened by what they hold (NĐ69/2024 Art. 10). */
+/**
+ * Father, mother or guardian who acts for a child: the account has their phone, and is opened by what they hold
+ * (NĐ69/2024 Art. 10).
+ */
 
 /** Whether a holder is so young that their phone is the representative's; whoever may be is. */
 export async function isUnderAnothers(work: Work, personId: string): Promise<boolean> {
@@ -21,8 +24,16 @@ export async function isUnderAnothers(work: Work, personId: string): Promise<boo
   return yearsBetween(latestDay(birthDate), work.today) < ownPhoneFrom
 }
 
-/** The accounts of the children whom somebody represents have that person's phone: it goes with them. They may live in another's unit. */
-export const followRepresentative = (work: Work, personId: string, before: string | undefined, next: string | undefined): Promise<void> =>
+/**
+ * The accounts of the children whom somebody represents have that person's phone: it goes with them. They may live in
+ * another's unit.
+ */
+export const followRepresentative = (
+  work: Work,
+  personId: string,
+  before: string | undefined,
+  next: string | undefined,
+): Promise<void> =>
   seeingHouse(work, async house => {
     for (const { id, phone } of await theirs.representedBy(house, personId)) {
       if ((phone ?? undefined) !== before) continue
@@ -33,16 +44,19 @@ export const followRepresentative = (work: Work, personId: string, before: strin
     }
   })
 
-/** All that somebody else holds of an account opens it no more. The next holder chooses a passcode as whoever activates it does. */
+/**
+ * All that somebody else holds of an account opens it no more. The next holder chooses a passcode as whoever activates
+ * it does.
+ */
 async function forgetAll(work: Work, holder: HolderRef): Promise<void> {
   await forgetFactors(work, holder)
   await withFactors(work, house => endSlip(house, holder, 'representative'))
 }
 
 /**
- * Another parent or guardian acts for a child from now on; the account has their phone, and what the former one held of it is over. Both phones are told. Who acts already is left as they
- * are. Throws account-unknown, account-move-refused (a grown holder acts themselves), account-representative-not-kin and what else
- * fitRepresentative throws.
+ * Another parent or guardian acts for a child from now on; the account has their phone, and what the former one held of
+ * it is over. Both phones are told. Who acts already is left as they are. Throws account-unknown, account-move-refused
+ * (a grown holder acts themselves), account-representative-not-kin and what else fitRepresentative throws.
  */
 export async function changeRepresentative(
   work: Work,
@@ -50,7 +64,8 @@ export async function changeRepresentative(
   { representativeId, ...where }: { readonly representativeId: string } & Where,
 ): Promise<Account> {
   const account = await hold(work, id)
-  if (account.state === 'cancelled' || !(await isUnderAnothers(work, account.personId))) throw moveRefused(account, 'represented')
+  if (account.state === 'cancelled' || !(await isUnderAnothers(work, account.personId)))
+    throw moveRefused(account, 'represented')
   const { phone: next } = await fitRepresentative(work, account.personId, { representativeId })
   const before = await store.phoneOf(work, account.personId)
   if ((await desk.deskRow(work, id))?.representativeId === representativeId && before === next) return account
@@ -65,8 +80,8 @@ export async function changeRepresentative(
 }
 
 /**
- * Whoever acted for a child has died: nobody does, and their phone is nobody's, until another parent or guardian is named. Who has come of age since keeps a phone that is their own. A
- * consequence of `person.died`.
+ * Whoever acted for a child has died: nobody does, and their phone is nobody's, until another parent or guardian is
+ * named. Who has come of age since keeps a phone that is their own. A consequence of `person.died`.
  */
 export const followRepresentativeDeath = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
   seeingHouse(work, async house => {
@@ -78,7 +93,11 @@ export const followRepresentativeDeath = (work: Work, { subject: { personId } }:
       const isTheirs = phone !== null && phone === former
       if (isTheirs || (await isUnderAnothers(house, child.personId))) {
         await desk.setPhone(house, child, undefined)
-        await desk.insertPhoneChange(house, child, { before: phone ?? undefined, after: undefined, proof: 'representative' })
+        await desk.insertPhoneChange(house, child, {
+          before: phone ?? undefined,
+          after: undefined,
+          proof: 'representative',
+        })
       }
       await recordFor(house, 'account.representative-lost', child, {})
     }

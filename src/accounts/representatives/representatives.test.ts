@@ -54,7 +54,8 @@ async function aChild() {
   })
   return { father, mother, ref, number: child.person_number, bornOn: child.birth_date }
 }
-const rowOf = async (id: string) => (await house.owner<Record<string, unknown>>('select * from accounts.account where id = $1', [id]))[0]
+const rowOf = async (id: string) =>
+  (await house.owner<Record<string, unknown>>('select * from accounts.account where id = $1', [id]))[0]
 const abroad = (phone: string) => `+84${phone.slice(1)}`
 const passes = (number: string) => accounts.checkPasscode(house.openWork, { number }, '730164', browser)
 
@@ -68,9 +69,19 @@ test('when another parent acts for a child, nothing that the former one had open
   assert.equal((await passes(number)).outcome, 'wrong')
   assert.equal(await real.work(work => accounts.isKnownDevice(work, ref, 'the father’s')), false)
   const { factors, state } = await holderOf(real, ref)
-  assert.deepEqual([state, factors], ['activated', { passcode: false, totp: false, passkeys: 0, recoveryCodes: 0, phone: mother.phone.slice(-3) }]) // biome-ignore format: one line
-  assert.equal((await beginBySlip(house.openWork, { secret: slip?.secret ?? '', number, bornOn, address: '192.0.2.8' })).outcome, 'wrong')
-  assert.equal(begun.outcome === 'begun' ? await whereIs(house.openWork, begun.token) : 'slowed', undefined, 'what was begun is over')
+  assert.deepEqual(
+    [state, factors],
+    ['activated', { passcode: false, totp: false, passkeys: 0, recoveryCodes: 0, phone: mother.phone.slice(-3) }],
+  )
+  assert.equal(
+    (await beginBySlip(house.openWork, { secret: slip?.secret ?? '', number, bornOn, address: '192.0.2.8' })).outcome,
+    'wrong',
+  )
+  assert.equal(
+    begun.outcome === 'begun' ? await whereIs(house.openWork, begun.token) : 'slowed',
+    undefined,
+    'what was begun is over',
+  )
   const left = await house.owner('select from accounts.one_time_code where account_id = $1', [ref.accountId])
   assert.equal(left.length, 0)
   assert.ok(consequences['account.representative-changed']?.includes(signin.endWithLock), 'sessions end')
@@ -98,7 +109,12 @@ test('naming the representative who acts already changes nothing', async () => {
   const { father, ref, number } = await aChild()
   await desk(work => accounts.changeRepresentative(work, ref.accountId, { representativeId: father.personId }))
   assert.equal((await passes(number)).outcome, 'right')
-  assert.equal((await real.work(work => audit.deedsOf(work, ref.accountId))).some(({ deed }) => deed === 'account.representative-changed'), false) // biome-ignore format: one line
+  assert.equal(
+    (await real.work(work => audit.deedsOf(work, ref.accountId))).some(
+      ({ deed }) => deed === 'account.representative-changed',
+    ),
+    false,
+  )
 })
 
 /** A holder of fifteen whom their mother once represented. */
@@ -114,7 +130,11 @@ async function aGrownChild(phone: (mother: AnAccount) => string) {
 }
 const dies = (personId: string) =>
   house.openWork({ ...officer, by: { kind: 'system', id: 'house' } }, async work => {
-    await work.tx.updateTable('register.person').set({ life_status: 'dead' }).where('person_id', '=', personId).execute()
+    await work.tx
+      .updateTable('register.person')
+      .set({ life_status: 'dead' })
+      .where('person_id', '=', personId)
+      .execute()
     await audit.record(work, 'person.died', { kind: 'person', id: personId, personId })
   })
 

@@ -17,12 +17,19 @@ import type { Relation, Unfit } from './contract.ts'
 import { type KinRow, kinOf } from './store.ts'
 
 /** By whose act a person has an account of a level under the law of the day; undefined where it gives them none. */
-export async function actsFor(work: Work, personId: register.PersonId, level: 1 | 2): Promise<Admission['acts'] | undefined> {
+export async function actsFor(
+  work: Work,
+  personId: register.PersonId,
+  level: 1 | 2,
+): Promise<Admission['acts'] | undefined> {
   const { birthDate } = await register.getSummary(work, personId)
   return admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today)?.acts
 }
 
-/** The highest level that the law of the day gives a person at their age, and by whose act; `none` where it gives them no account. */
+/**
+ * The highest level that the law of the day gives a person at their age, and by whose act; `none` where it gives them
+ * no account.
+ */
 export async function admittedTo(
   work: Work,
   personId: register.PersonId,
@@ -48,7 +55,10 @@ type Representative = {
 }
 
 /** What stands first against them. */
-function unfitness({ personId, lifeStatus, birthY, birthM, birthD, hasAccount }: KinRow, { today }: Work): Unfit | undefined {
+function unfitness(
+  { personId, lifeStatus, birthY, birthM, birthD, hasAccount }: KinRow,
+  { today }: Work,
+): Unfit | undefined {
   if (!personId || birthY === null) return 'not-in-register'
   if (lifeStatus !== 'alive') return 'not-living'
   const bornOn = latestDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
@@ -62,7 +72,10 @@ function shown(row: KinRow, work: Work): Representative {
   return { ...(personId && { personId }), relation, name: name ?? '', ...(phone && { phone }), ...(unfit && { unfit }) }
 }
 
-/** Whom the register has as father, mother or guardian of a child in the work's sight, and who of them can act. A parent may live in another's unit: any office opens the account. */
+/**
+ * Whom the register has as father, mother or guardian of a child in the work's sight, and who of them can act. A parent
+ * may live in another's unit: any office opens the account.
+ */
 export async function representativesOf(work: Work, childId: register.PersonId): Promise<Representative[]> {
   await register.getSummary(work, childId)
   const rows = await seeingHouse(work, house => kinOf(house, childId))
@@ -70,7 +83,10 @@ export async function representativesOf(work: Work, childId: register.PersonId):
 }
 
 /** A representative as somebody names them: chosen from the register's kin, or by their number. */
-export type Named = { readonly representativeId?: string | undefined; readonly representativeNumber?: string | undefined }
+export type Named = {
+  readonly representativeId?: string | undefined
+  readonly representativeNumber?: string | undefined
+}
 
 async function idOf(work: Work, { representativeId, representativeNumber }: Named): Promise<string> {
   if (representativeId) return representativeId
@@ -88,8 +104,8 @@ const refusals = {
 } as const satisfies Record<Unfit, string>
 
 /**
- * The one who acts for a child, with the phone of their account. Throws account-representative-needed (nobody was named), account-representative-not-kin, -not-living, -under-age,
- * -no-account, number-not-twelve-digits.
+ * The one who acts for a child, with the phone of their account. Throws account-representative-needed (nobody was
+ * named), account-representative-not-kin, -not-living, -under-age, -no-account, number-not-twelve-digits.
  */
 export async function fitRepresentative(
   work: Work,

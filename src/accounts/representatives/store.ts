@@ -33,11 +33,17 @@ export async function representedBy(
   representativeId: string,
 ): Promise<{ readonly id: string; readonly phone: string | null }[]> {
   const { rows } = await sql<{ id: string; phone: string | null }>`
-    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled' order by id`.execute(tx)
+    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled' order by id`.execute(
+    tx,
+  )
   return rows
 }
 
-export async function setRepresentative({ tx }: Work, { id, personId }: Account, representativeId: string | undefined): Promise<void> {
+export async function setRepresentative(
+  { tx }: Work,
+  { id, personId }: Account,
+  representativeId: string | undefined,
+): Promise<void> {
   await sql`update accounts.account set representative_id = ${representativeId ?? null} where person_id = ${personId} and id = ${id}`.execute(
     tx,
   )

@@ -37,9 +37,9 @@ async function asked(level: 1 | 2 = 2, via: 'desk' | 'self' = 'desk') {
   return { ...one, id }
 }
 const stateOf = async (id: string) =>
-  (await house.owner<{ level: number; state: string }>('select level, state from accounts.account where id = $1', [id])).map(
-    ({ level, state }) => `${level} ${state}`,
-  )[0]
+  (
+    await house.owner<{ level: number; state: string }>('select level, state from accounts.account where id = $1', [id])
+  ).map(({ level, state }) => `${level} ${state}`)[0]
 const revoke = (card: string) => decide(work => cards.revoke(work, card, { code: 'damaged' }))
 /** As where an extract tells of it: no deed of this card, and no consequence. */
 async function revokeUnheard(card: string) {
@@ -90,7 +90,10 @@ test('level 1 that was asked for on the web is approved with the card still in t
 test('nobody is approved who died, or whose phone became another’s; of many it is told which, and the others go on', async () => {
   const [dead, other, fit, bare] = [await asked(1), await asked(1), await asked(1), await asked()]
   await house.owner(`update register.person set life_status = 'dead' where person_id = $1`, [dead.holder])
-  const [{ phone } = { phone: '' }] = await house.owner<{ phone: string }>('select phone from accounts.account where id = $1', [other.id])
+  const [{ phone } = { phone: '' }] = await house.owner<{ phone: string }>(
+    'select phone from accounts.account where id = $1',
+    [other.id],
+  )
   const { holder } = await aHolder()
   await house.owner(
     `insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at) values ($1, gen_random_uuid(), 1, 'activated', $2, 'imported', '2023-04-20', now())`,
@@ -98,12 +101,16 @@ test('nobody is approved who died, or whose phone became another’s; of many it
   )
   await revoke(bare.card)
   const outcomes = await decide(work => accounts.approveAll(work, [dead.id, other.id, fit.id, bare.id]))
-  const of = (id: string) => outcomes.filter(one => one.id === id).map(one => (one.outcome === 'refused' ? one.code : one.outcome))[0]
+  const of = (id: string) =>
+    outcomes.filter(one => one.id === id).map(one => (one.outcome === 'refused' ? one.code : one.outcome))[0]
   assert.deepEqual(
     [of(dead.id), of(other.id), of(fit.id), of(bare.id)],
     ['account-holder-dead', 'account-phone-taken', 'approved', 'account-card-needed'],
   )
-  assert.deepEqual([await stateOf(dead.id), await stateOf(other.id), await stateOf(fit.id)], ['1 requested', '1 requested', '1 approved'])
+  assert.deepEqual(
+    [await stateOf(dead.id), await stateOf(other.id), await stateOf(fit.id)],
+    ['1 requested', '1 requested', '1 approved'],
+  )
 })
 
 test('an approved account of level 2 is not activated once its card has ended; one whose card nobody told us of is', async () => {
@@ -111,8 +118,16 @@ test('an approved account of level 2 is not activated once its card has ended; o
   await approve(id)
   const [slip] = await take(work => printSlips(work, [id]))
   await revokeUnheard(card)
-  const begun = await beginBySlip(house.openWork, { secret: slip?.secret ?? '', number: row.person_number, bornOn: row.birth_date, address: '192.0.2.1' }) // biome-ignore format: one line
-  assert.equal(begun.outcome === 'begun' ? (await whereIs(house.openWork, begun.token))?.why : begun.outcome, 'card-missing')
+  const begun = await beginBySlip(house.openWork, {
+    secret: slip?.secret ?? '',
+    number: row.person_number,
+    bornOn: row.birth_date,
+    address: '192.0.2.1',
+  })
+  assert.equal(
+    begun.outcome === 'begun' ? (await whereIs(house.openWork, begun.token))?.why : begun.outcome,
+    'card-missing',
+  )
   await refusal(
     decide(work => accounts.activate(work, id)),
     'account-card-needed',

@@ -7,14 +7,18 @@ import { lowerHeld, refuse } from './decisions.ts'
 const goesOn: readonly unknown[] = ['wrong-content', 'entered-twice', 'died']
 
 /**
- * Level 2 rests on a card, or on the application made together with it (NĐ59/2022 Art. 14): where that came to nothing and there is no other, a request is refused, and an account is
- * lowered to level 1, which its holder may raise again with a card.
+ * Level 2 rests on a card, or on the application made together with it (NĐ59/2022 Art. 14): where that came to nothing
+ * and there is no other, a request is refused, and an account is lowered to level 1, which its holder may raise again
+ * with a card.
  */
 export async function followCardCancelled(work: Work, { subject, facts }: Deed): Promise<void> {
   if (goesOn.includes(facts['code'])) return
   const account = await livingOf(work, subject.personId)
   if (account?.level !== 2 || account.state === 'locked' || (await hasCardOrApplication(work, account.personId))) return
   if (account.state === 'requested')
-    await refuse({ ...work, by: { kind: 'system', id: 'house' } }, account.id, { code: 'card-missing', unitId: subject.unitId })
+    await refuse({ ...work, by: { kind: 'system', id: 'house' } }, account.id, {
+      code: 'card-missing',
+      unitId: subject.unitId,
+    })
   else await lowerHeld(work, account, 'card-missing', {}, { unitId: subject.unitId })
 }

@@ -21,7 +21,10 @@ import { routes } from '../routes.ts'
 const day = asDay('2024-09-03')
 const house = await openHouse({ day })
 await house.work(units.loadReference)
-const [ward, approver] = [await anOfficerOf(house, commune.haKhanh, { day }), await anOfficerOf(house, commune.haKhanh, { day })]
+const [ward, approver] = [
+  await anOfficerOf(house, commune.haKhanh, { day }),
+  await anOfficerOf(house, commune.haKhanh, { day }),
+]
 const inHand = aPhoneInHand(house)
 
 const origin = 'http://localhost:8080'
@@ -32,19 +35,37 @@ const people: Readonly<Record<string, { role: Role; standing: typeof ward }>> = 
 }
 const openWork = openRequests(house.openWork, async request => {
   const who = people[String(request.headers['x-who'])]
-  return who && { by: who.standing.by, standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined) }
+  return (
+    who && {
+      by: who.standing.by,
+      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+    }
+  )
 })
 const { privateKey: secret } = generateKeyPairSync('ed25519')
 const noKeys = async () => assert.fail('no picture is sent here')
-routes({ app, openWork, origin }, { openWork: house.openWork, keys: noKeys, secret: () => secret, isDemonstration: () => true })
+routes(
+  { app, openWork, origin },
+  { openWork: house.openWork, keys: noKeys, secret: () => secret, isDemonstration: () => true },
+)
 
 async function ask(method: 'GET' | 'POST', path: string, body?: object, who = 'ward') {
-  const reply = await app.inject({ method, url: `/api${path}`, headers: { 'x-who': who, origin }, ...(body && { payload: body }) })
+  const reply = await app.inject({
+    method,
+    url: `/api${path}`,
+    headers: { 'x-who': who, origin },
+    ...(body && { payload: body }),
+  })
   return { status: reply.statusCode, body: reply.json() as Record<string, unknown> }
 }
 
 async function aMother({ level = 2 }: { level?: 1 | 2 } = {}) {
-  const mother = await anActivatedAccount(house, { name: 'Lê Thị Bình', sex: 'F', bornOn: '1986-05-12', commune: commune.quangHanh })
+  const mother = await anActivatedAccount(house, {
+    name: 'Lê Thị Bình',
+    sex: 'F',
+    bornOn: '1986-05-12',
+    commune: commune.quangHanh,
+  })
   await house.owner('update accounts.account set level = $2 where id = $1', [mother.accountId, level])
   return mother
 }
@@ -80,9 +101,17 @@ test('the desk is told whom the register has as kin of a child and who of them c
       },
     ],
   )
-  assert.deepEqual((await ask('GET', `/persons/${mother.personId}/account-representatives`)).status, 404, 'of another district')
+  assert.deepEqual(
+    (await ask('GET', `/persons/${mother.personId}/account-representatives`)).status,
+    404,
+    'of another district',
+  )
   const grown = await enter(house, aPerson({ bornOn: '2005-02-03' }))
-  assert.deepEqual((await ask('GET', `/persons/${grown}/account-representatives`)).body, { acts: 'holder', level: 2, representatives: [] })
+  assert.deepEqual((await ask('GET', `/persons/${grown}/account-representatives`)).body, {
+    acts: 'holder',
+    level: 2,
+    representatives: [],
+  })
   const infant = await aChildOf(mother, '2020-02-03')
   assert.equal((await ask('GET', `/persons/${infant.id}/account-representatives`)).body['level'], 1)
 })
@@ -104,15 +133,25 @@ test('a child’s account goes from the desk’s request to the child’s own pa
   assert.match(told.join('\n'), /PHAM GIA HAN da duoc phe duyet/)
 
   const browser = { device: newToken(), address: '10.1.2.3', name: 'test' }
-  const began = await activation.begin(house.openWork, { number: child.number, phoneEnd: mother.phone.slice(-3), browser })
+  const began = await activation.begin(house.openWork, {
+    number: child.number,
+    phoneEnd: mother.phone.slice(-3),
+    browser,
+  })
   const token = began.outcome === 'begun' ? began.token : assert.fail(began.outcome)
   const given = await activation.giveCode(house.openWork, token, await inHand.codeTo(mother.phone))
   const next = given.outcome === 'right' ? given.token : assert.fail(given.outcome)
   assert.equal((await activation.whereIs(house.openWork, next))?.needsGuardian, true)
   const from = { address: browser.address }
-  const confirmed = await confirmAsGuardian(house.openWork, next, { number: mother.number, passcode: mother.passcode, from })
+  const confirmed = await confirmAsGuardian(house.openWork, next, {
+    number: mother.number,
+    passcode: mother.passcode,
+    from,
+  })
   assert.deepEqual(confirmed, { outcome: 'confirmed' })
-  assert.deepEqual(await activation.choosePasscode(house.openWork, next, { passcode: '419057', browser }), { outcome: 'kept' })
+  assert.deepEqual(await activation.choosePasscode(house.openWork, next, { passcode: '419057', browser }), {
+    outcome: 'kept',
+  })
   const signedIn = await accounts.checkPasscode(house.openWork, { number: child.number }, '419057', from)
   assert.equal(signedIn.outcome, 'right')
 })
@@ -121,7 +160,11 @@ test('by the number of a parent the same is asked for; of one who cannot act the
   const [fit, weak] = [await aMother(), await aMother({ level: 1 })]
   const by = async (mother: { readonly number: string }) => {
     const child = await aChildOf(mother)
-    const { body } = await ask('POST', '/accounts', { personId: child.id, level: 2, representativeNumber: mother.number })
+    const { body } = await ask('POST', '/accounts', {
+      personId: child.id,
+      level: 2,
+      representativeNumber: mother.number,
+    })
     return body['state'] ?? body['type']
   }
   assert.deepEqual([await by(fit), await by(weak)], ['requested', '/problems/account-representative-no-account'])
@@ -130,8 +173,9 @@ test('by the number of a parent the same is asked for; of one who cannot act the
 test('a grown person’s account is asked for at the desk on their own phone', async () => {
   const person = await enter(house, aPerson())
   const { body } = await ask('POST', '/accounts', { personId: person, level: 1, phone: '0912 000 321' })
-  const [row] = await house.owner<Record<string, unknown>>('select phone, asked_via, requested_by from accounts.account where id = $1', [
-    body['id'],
-  ])
+  const [row] = await house.owner<Record<string, unknown>>(
+    'select phone, asked_via, requested_by from accounts.account where id = $1',
+    [body['id']],
+  )
   assert.deepEqual(row, { phone: '+84912000321', asked_via: 'desk', requested_by: ward.by.id })
 })

@@ -8,9 +8,15 @@ import { accountProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import { request } from './requests.ts'
 
-/** Level 1 of a child, asked for on the web by father or mother, who is signed in with an account of level 2 of their own (NĐ69/2024 Art. 10). */
+/**
+ * Level 1 of a child, asked for on the web by father or mother, who is signed in with an account of level 2 of their
+ * own (NĐ69/2024 Art. 10).
+ */
 
-/** Whether it can be asked for now: by the law of the day, with the card that it wants from six years on, where there is no account yet. */
+/**
+ * Whether it can be asked for now: by the law of the day, with the card that it wants from six years on, where there is
+ * no account yet.
+ */
 export type ChildRequest = 'possible' | 'card-needed' | 'has-account' | 'no-law'
 
 export async function childRequestOf(work: Work, childId: register.PersonId): Promise<ChildRequest> {
@@ -21,7 +27,10 @@ export async function childRequestOf(work: Work, childId: register.PersonId): Pr
   return admission.document === 'none' || (await cardInHand(work, childId)) ? 'possible' : 'card-needed'
 }
 
-/** The parent asks; the desk of the child's home decides. Throws account-too-young, account-card-not-in-hand, and what `request` throws. */
+/**
+ * The parent asks; the desk of the child's home decides. Throws account-too-young, account-card-not-in-hand, and what
+ * `request` throws.
+ */
 export async function requestForChild(work: Work, childId: register.PersonId, parentId: string): Promise<Account> {
   const is = await childRequestOf(work, childId)
   if (is === 'no-law') throw accountProblem('account-too-young', { from: ageForLevel(1, work.today) })

@@ -12,7 +12,8 @@ export { refusalCodes } from '../refusal-code.ts'
 export const requestAccount = endpoint({
   method: 'POST',
   path: '/accounts',
-  summary: 'Enter the request of whoever stands at the desk; a child’s by father, mother or guardian, on whose phone it is',
+  summary:
+    'Enter the request of whoever stands at the desk; a child’s by father, mother or guardian, on whose phone it is',
   right: 'accounts.request',
   purpose: 'account',
   body: Type.Object({

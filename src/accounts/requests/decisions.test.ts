@@ -38,7 +38,11 @@ const aPhone = () => {
   return `0912${String(phones).padStart(6, '0')}`
 }
 const aPupil = (given: Parameters<typeof aPerson>[0] = {}) => enter(house, aPerson(given))
-async function requested({ level = 1 as 1 | 2, phone = aPhone() as string, person = undefined as PersonId | undefined } = {}) {
+async function requested({
+  level = 1 as 1 | 2,
+  phone = aPhone() as string,
+  person = undefined as PersonId | undefined,
+} = {}) {
   const holder = person ?? (await aPupil())
   if (level === 2 && !person) await take(work => cards.apply(work, holder, { unitId: taker.unitId }))
   const { id } = await take(work => accounts.request(work, holder, { level, phone }))
@@ -54,14 +58,18 @@ async function activated(given: Parameters<typeof requested>[0] = {}) {
   await decide(work => accounts.activate(work, one.id))
   return one
 }
-const rowOf = async (id: string) => (await house.owner<Record<string, unknown>>('select * from accounts.account where id = $1', [id]))[0]
+const rowOf = async (id: string) =>
+  (await house.owner<Record<string, unknown>>('select * from accounts.account where id = $1', [id]))[0]
 const stateOf = async (id: string) => {
   const row = await rowOf(id)
   return `${row?.['level']} ${row?.['state']}`
 }
 const toldOf = async (id: string) =>
-  (await house.work(work => outreach.messagesAbout(work, { kind: 'account', id }))).map(({ template }) => template).reverse()
-const deedsOf = async (id: string) => (await house.work(work => audit.deedsOf(work, id))).map(({ deed }) => deed).reverse()
+  (await house.work(work => outreach.messagesAbout(work, { kind: 'account', id })))
+    .map(({ template }) => template)
+    .reverse()
+const deedsOf = async (id: string) =>
+  (await house.work(work => audit.deedsOf(work, id))).map(({ deed }) => deed).reverse()
 
 test('requests are decided in one, three or seven working days, by level and card; the holidays of May are not counted', async () => {
   const day = asDay('2023-04-27')
@@ -96,7 +104,10 @@ test('who took a request does not approve it; another does, and in the same work
   )
   await decide(work => accounts.approve(work, id))
   const row = await rowOf(id)
-  assert.deepEqual([row?.['activate_by'], row?.['approved_by'], row?.['notified_at'] !== null], ['2023-04-27', approver.by.id, true])
+  assert.deepEqual(
+    [row?.['activate_by'], row?.['approved_by'], row?.['notified_at'] !== null],
+    ['2023-04-27', approver.by.id, true],
+  )
   assert.deepEqual(await toldOf(id), ['account-approved'])
   const deed = await house.work(work => audit.lastDeedOf(work, id))
   assert.deepEqual(deed?.facts, { level: 1, from: 'requested', told: true })
@@ -115,7 +126,10 @@ test('an approval that fails after the message leaves neither account nor messag
 
 test('who has no phone waits for a slip: the seven days begin when it is handed out', async () => {
   const { id } = await approved({ phone: '' })
-  assert.deepEqual([(await rowOf(id))?.['notified_at'], (await rowOf(id))?.['activate_by'], await toldOf(id)], [null, null, []])
+  assert.deepEqual(
+    [(await rowOf(id))?.['notified_at'], (await rowOf(id))?.['activate_by'], await toldOf(id)],
+    [null, null, []],
+  )
   await decide(work => accounts.noteTold(work, id))
   assert.equal((await rowOf(id))?.['activate_by'], '2023-04-27')
 })
@@ -129,7 +143,10 @@ test('several are approved in one work; what stands against one does not hold up
   assert.deepEqual([of(one.id)?.outcome, of(other.id)?.outcome], ['approved', 'approved'])
   assert.deepEqual(of(own.id), { id: own.id, outcome: 'refused', code: 'account-own-request' })
   assert.deepEqual(of(gone), { id: gone, outcome: 'refused', code: 'account-unknown' })
-  assert.deepEqual([await stateOf(one.id), await stateOf(own.id), await stateOf(other.id)], ['1 approved', '1 requested', '1 approved'])
+  assert.deepEqual(
+    [await stateOf(one.id), await stateOf(own.id), await stateOf(other.id)],
+    ['1 approved', '1 requested', '1 approved'],
+  )
 })
 
 test('a refusal has a reason of the list, ends the request, and is told the same day with what can be done', async () => {
@@ -189,15 +206,24 @@ test('an account stands in the queue of its day: to be activated until the last 
       return rows.map(({ id }) => id)
     })
   assert.deepEqual(
-    [(await inQueue('2023-04-27', 'waiting')).includes(told.id), (await inQueue('2023-04-27', 'lapsed')).includes(told.id)],
+    [
+      (await inQueue('2023-04-27', 'waiting')).includes(told.id),
+      (await inQueue('2023-04-27', 'lapsed')).includes(told.id),
+    ],
     [true, false],
   )
   assert.deepEqual(
-    [(await inQueue('2023-04-28', 'waiting')).includes(told.id), (await inQueue('2023-04-28', 'lapsed')).includes(told.id)],
+    [
+      (await inQueue('2023-04-28', 'waiting')).includes(told.id),
+      (await inQueue('2023-04-28', 'lapsed')).includes(told.id),
+    ],
     [false, true],
   )
   assert.deepEqual(
-    [(await inQueue('2023-05-20', 'needs-slip')).includes(bare.id), (await inQueue('2023-05-20', 'lapsed')).includes(bare.id)],
+    [
+      (await inQueue('2023-05-20', 'needs-slip')).includes(bare.id),
+      (await inQueue('2023-05-20', 'lapsed')).includes(bare.id),
+    ],
     [true, false],
   )
 })
@@ -226,7 +252,9 @@ test('level 2 is asked for with the card in the hand: its serial is read, and an
     'account-card-not-shown',
   )
   await take(work => accounts.raiseByCard(work, id, { serial: serial.toLowerCase() }))
-  const [raising] = await house.owner<Record<string, unknown>>('select * from accounts.raising where account_id = $1', [id])
+  const [raising] = await house.owner<Record<string, unknown>>('select * from accounts.raising where account_id = $1', [
+    id,
+  ])
   assert.deepEqual([raising?.['proof'], raising?.['card_id'], raising?.['due_on']], ['card', cardId, '2023-04-25'])
   await refusal(
     take(work => accounts.approve(work, id)),
@@ -235,7 +263,11 @@ test('level 2 is asked for with the card in the hand: its serial is read, and an
   await decide(work => accounts.approve(work, id))
   assert.equal(await stateOf(id), '2 approved')
   assert.deepEqual((await toldOf(id)).at(-1), 'account-raised')
-  assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.facts, { level: 2, from: 'activated', proof: 'card' })
+  assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.facts, {
+    level: 2,
+    from: 'activated',
+    proof: 'card',
+  })
 })
 
 test('a request for level 2 that is refused leaves the account at level 1, in use', async () => {
@@ -280,7 +312,10 @@ test('a mistyped phone is changed at the counter, typed twice; the holder is tol
     later(work => accounts.changePhone(work, id, { phone: next, again: next, proof: 'card' })),
     'account-phone-same',
   )
-  const sent = await house.owner<{ address: string }>('select address from outreach.message where about_id = $1 order by id', [id])
+  const sent = await house.owner<{ address: string }>(
+    'select address from outreach.message where about_id = $1 order by id',
+    [id],
+  )
   assert.equal(sent.at(-1)?.address, `+84${next.slice(1)}`)
   const [change] = await house.owner<{ old_phone: string; proof: string }>(
     'select old_phone, proof from accounts.phone_change where account_id = $1',
@@ -337,10 +372,15 @@ test('since July 2024 a child’s account is asked for by a parent with an activ
   const law = on(asDay('2024-07-01'))
   const motherRow = aPerson({ bornOn: '1985-03-15', sex: 'F', name: 'Lê Thị Bình' })
   const [mother, stranger] = [await enter(house, motherRow), await aPupil({ bornOn: '1985-03-15' })]
-  const child = await aPupil({ bornOn: '2014-07-02', mother_number: motherRow.person_number, mother_name: motherRow.full_name })
+  const child = await aPupil({
+    bornOn: '2014-07-02',
+    mother_number: motherRow.person_number,
+    mother_name: motherRow.full_name,
+  })
   await law(work => cards.apply(work, mother, { unitId: taker.unitId }))
   await law(work => cards.apply(work, child, { unitId: taker.unitId }))
-  const asking = (representativeId: string | undefined) => law(work => accounts.request(work, child, { level: 2, representativeId }))
+  const asking = (representativeId: string | undefined) =>
+    law(work => accounts.request(work, child, { level: 2, representativeId }))
   await refusal(asking(undefined), 'account-representative-needed')
   await refusal(asking(mother), 'account-representative-no-account')
   const phone = aPhone()
@@ -368,7 +408,10 @@ test('since July 2024 a child’s account is asked for by a parent with an activ
     }),
   )
   const orphaned = await rowOf(id)
-  assert.deepEqual([orphaned?.['phone'], orphaned?.['representative_id'], orphaned?.['state']], [null, null, 'requested'])
+  assert.deepEqual(
+    [orphaned?.['phone'], orphaned?.['representative_id'], orphaned?.['state']],
+    [null, null, 'requested'],
+  )
   await law(work => accounts.changeRepresentative(work, id, { representativeId: mother }))
   assert.equal((await rowOf(id))?.['phone'], `+84${next.slice(1)}`)
 })

@@ -14,14 +14,17 @@ import { decideRaising } from './store.ts'
 
 /** Decisions on requests: approved, refused, lowered again. */
 
-/** Whoever took the request does not decide it. The house itself, which lands what stations send, decides nothing by itself. */
+/**
+ * Whoever took the request does not decide it. The house itself, which lands what stations send, decides nothing by
+ * itself.
+ */
 function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
   if (by.kind === 'officer' && takenBy === by.id) throw accountProblem('account-own-request')
 }
 
 /**
- * What the request rested on is so still: its holder lives, has the card or its application (level 2) or the card in the hand (level 1 from the web), and a phone that is nobody else's. A
- * child's phone is the representative's.
+ * What the request rested on is so still: its holder lives, has the card or its application (level 2) or the card in
+ * the hand (level 1 from the web), and a phone that is nobody else's. A child's phone is the representative's.
  */
 async function refuseUnfit(
   work: Work,
@@ -40,9 +43,10 @@ async function refuseUnfit(
 export type Approving = { readonly compared?: boolean | undefined } & Where
 
 /**
- * Grants what waits to be decided: a request for an account, or that one of level 1 become level 2. In the same work the message to the holder's phone is queued, and the days to activate
- * begin. Throws account-unknown, account-move-refused, account-own-request, account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand,
- * account-phone-taken.
+ * Grants what waits to be decided: a request for an account, or that one of level 1 become level 2. In the same work
+ * the message to the holder's phone is queued, and the days to activate begin. Throws account-unknown,
+ * account-move-refused, account-own-request, account-portrait-to-compare, account-holder-dead, account-card-needed,
+ * account-card-not-in-hand, account-phone-taken.
  */
 export async function approve(work: Work, id: string, { compared, ...where }: Approving = {}): Promise<Account> {
   const account = await hold(work, id)
@@ -99,7 +103,10 @@ const ofOne: readonly string[] = [
   'account-phone-taken',
 ]
 
-/** Approves several in one work, at most a hundred; what stands against one is told, and the others go on. Throws account-too-many. */
+/**
+ * Approves several in one work, at most a hundred; what stands against one is told, and the others go on. Throws
+ * account-too-many.
+ */
 export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {
   if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
   const decided: Decided[] = []
@@ -116,8 +123,9 @@ export async function approveAll(work: Work, ids: readonly string[]): Promise<De
 }
 
 /**
- * Refuses what waits to be decided, for a reason that the holder is told the same day with what they can do: a request ends, an account that asked for level 2 stays at level 1. Throws
- * account-unknown, account-refusal-unknown, account-move-refused, account-own-request, message-unlawful (what is written in the note).
+ * Refuses what waits to be decided, for a reason that the holder is told the same day with what they can do: a request
+ * ends, an account that asked for level 2 stays at level 1. Throws account-unknown, account-refusal-unknown,
+ * account-move-refused, account-own-request, message-unlawful (what is written in the note).
  */
 export async function refuse(
   work: Work,
@@ -138,7 +146,13 @@ export async function refuse(
   return refused
 }
 
-async function refuseRaising(work: Work, account: Account, code: string, note: string | undefined, where: Where): Promise<Account> {
+async function refuseRaising(
+  work: Work,
+  account: Account,
+  code: string,
+  note: string | undefined,
+  where: Where,
+): Promise<Account> {
   const raising = await desk.openRaising(work, account)
   if (!raising) throw moveRefused(account, 'refused')
   refuseOwn(work, raising.askedBy)
@@ -149,9 +163,14 @@ async function refuseRaising(work: Work, account: Account, code: string, note: s
 }
 
 /**
- * Level 2 becomes level 1: since the holder asks, or since what it rested on is gone. Nothing else about it changes. Throws account-unknown, account-move-refused, account-reason-needed.
+ * Level 2 becomes level 1: since the holder asks, or since what it rested on is gone. Nothing else about it changes.
+ * Throws account-unknown, account-move-refused, account-reason-needed.
  */
-export async function lower(work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> {
+export async function lower(
+  work: Work,
+  id: string,
+  { reason, ...where }: { readonly reason: string } & Where,
+): Promise<Account> {
   const said = reasoned(reason)
   return lowerHeld(work, await hold(work, id), 'asked', { reason: said }, where)
 }
@@ -163,7 +182,8 @@ export async function lowerHeld(
   facts: object,
   where: Where = {},
 ): Promise<Account> {
-  if (account.level !== 2 || (account.state !== 'approved' && account.state !== 'activated')) throw moveRefused(account, 'level-1')
+  if (account.level !== 2 || (account.state !== 'approved' && account.state !== 'activated'))
+    throw moveRefused(account, 'level-1')
   const lowered: Account = { ...account, level: 1 }
   await store.moveAccount(work, lowered)
   await recordFor(work, 'account.lowered', lowered, where, { from: account.state, why, ...facts })

@@ -25,12 +25,17 @@ export type NewPhone = {
 
 function readTwice(phone: string, again: string): string {
   const [one, other] = [parsePhone(phone), parsePhone(again)]
-  if (one.kind === 'malformed' || one.kind === 'missing' || one.kind === 'landline') throw accountProblem('account-phone-malformed')
-  if (other.kind === 'malformed' || other.kind === 'missing' || other.e164 !== one.e164) throw accountProblem('account-phones-differ')
+  if (one.kind === 'malformed' || one.kind === 'missing' || one.kind === 'landline')
+    throw accountProblem('account-phone-malformed')
+  if (other.kind === 'malformed' || other.kind === 'missing' || other.e164 !== one.e164)
+    throw accountProblem('account-phones-differ')
   return one.e164
 }
 
-/** The accounts of others that have this number are locked, and the number leaves them (NĐ69/2024). They may be anyone's, beyond the officer's scope. */
+/**
+ * The accounts of others that have this number are locked, and the number leaves them (NĐ69/2024). They may be
+ * anyone's, beyond the officer's scope.
+ */
 const takeFromOthers = (work: Work, phone: string, personId: string): Promise<void> =>
   seeingHouse(work, async house => {
     for (const id of await grownHolders(house, phone, personId, ownPhoneFrom)) {
@@ -44,10 +49,16 @@ const takeFromOthers = (work: Work, phone: string, personId: string): Promise<vo
   })
 
 /**
- * Gives an account another phone, with its holder at the counter. What was mistyped before never reached them: an approved account is told anew, with seven days again. Throws
- * account-unknown, account-move-refused, account-phone-malformed, account-phones-differ, account-phone-same, account-phone-taken, account-phone-not-representatives (a child's).
+ * Gives an account another phone, with its holder at the counter. What was mistyped before never reached them: an
+ * approved account is told anew, with seven days again. Throws account-unknown, account-move-refused,
+ * account-phone-malformed, account-phones-differ, account-phone-same, account-phone-taken,
+ * account-phone-not-representatives (a child's).
  */
-export async function changePhone(work: Work, id: string, { phone, again, proof, ownsNumber, ...where }: NewPhone): Promise<Account> {
+export async function changePhone(
+  work: Work,
+  id: string,
+  { phone, again, proof, ownsNumber, ...where }: NewPhone,
+): Promise<Account> {
   const next = readTwice(phone, again)
   const account = await hold(work, id)
   if (account.state === 'cancelled') throw moveRefused(account, 'phone')

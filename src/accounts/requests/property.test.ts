@@ -37,7 +37,8 @@ test('there is no path out of cancelled, however many moves are made', () => {
   }
   assert.equal(reach('cancelled').size, 0)
   fc.assert(fc.property(fc.constantFrom(...accountStates), to => !mayMove('cancelled', to)))
-  for (const state of accountStates) assert.equal(reach(state).has('requested'), false, 'nothing is requested a second time')
+  for (const state of accountStates)
+    assert.equal(reach(state).has('requested'), false, 'nothing is requested a second time')
 })
 
 type Step = { readonly verb: number; readonly who: number; readonly person: number; readonly phone: number }
@@ -111,27 +112,32 @@ test('nobody approves what they took, no person has two living accounts, no grow
   })
   let done = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 40 }), fc.constantFrom('2023-04-20', '2024-08-01'), async (steps, day) => {
-      const openWork = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
-      const people: PersonId[] = []
-      for (let i = 0; i < 3; i += 1) people.push(await enter(house, aPerson({ bornOn: '1990-01-02' })))
-      for (const person of people) await aCard({ openWork: house.openWork, standing: officers[0]! }, person, 'handed-over')
-      // Each begins with a phone of their own, so that every change meets another's.
-      for (const [at, person] of people.entries())
-        await openWork(officers[at]!, work => accounts.request(work, person, { level: 1, phone: phones[at]! }))
-      for (const { verb, who, person, phone } of steps)
-        await openWork(officers[who]!, work => verbs[verb]!(work, people[person]!, phones[phone]!)).then(
-          () => {
-            done += 1
-          },
-          (error: unknown) => {
-            if (!(error instanceof Problem)) throw error
-          },
-        )
-      assert.deepEqual(await standing(), { own: 0, twice: 0, shared: 0, unlocked: 0, unreasoned: 0, left: 0 })
-      // The next province begins without these phones.
-      await house.owner("update accounts.account set phone = null where state <> 'cancelled'")
-    }),
+    fc.asyncProperty(
+      fc.array(step, { minLength: 15, maxLength: 40 }),
+      fc.constantFrom('2023-04-20', '2024-08-01'),
+      async (steps, day) => {
+        const openWork = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
+        const people: PersonId[] = []
+        for (let i = 0; i < 3; i += 1) people.push(await enter(house, aPerson({ bornOn: '1990-01-02' })))
+        for (const person of people)
+          await aCard({ openWork: house.openWork, standing: officers[0]! }, person, 'handed-over')
+        // Each begins with a phone of their own, so that every change meets another's.
+        for (const [at, person] of people.entries())
+          await openWork(officers[at]!, work => accounts.request(work, person, { level: 1, phone: phones[at]! }))
+        for (const { verb, who, person, phone } of steps)
+          await openWork(officers[who]!, work => verbs[verb]!(work, people[person]!, phones[phone]!)).then(
+            () => {
+              done += 1
+            },
+            (error: unknown) => {
+              if (!(error instanceof Problem)) throw error
+            },
+          )
+        assert.deepEqual(await standing(), { own: 0, twice: 0, shared: 0, unlocked: 0, unreasoned: 0, left: 0 })
+        // The next province begins without these phones.
+        await house.owner("update accounts.account set phone = null where state <> 'cancelled'")
+      },
+    ),
     { numRuns: 6 },
   )
   assert.ok(done > 30, `${done} deeds were done, the others refused`)
@@ -154,7 +160,8 @@ test('by the law of the day: a revoked card locks in both, an expired one since 
         'select state, locked_for from accounts.account where id = $1',
         [id],
       )
-      const expected = day === before ? ['locked', 'card-revoked'] : alsoLost ? ['locked', 'lost-device'] : ['approved', null]
+      const expected =
+        day === before ? ['locked', 'card-revoked'] : alsoLost ? ['locked', 'lost-device'] : ['approved', null]
       assert.deepEqual([row?.state, row?.locked_for], expected)
     }),
     { numRuns: 6 },

@@ -22,7 +22,10 @@ import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { insertRaising } from './store.ts'
 
-/** By whom and how something is asked for; who captured it at a station is told by the caller, for the work is the house's own. */
+/**
+ * By whom and how something is asked for; who captured it at a station is told by the caller, for the work is the
+ * house's own.
+ */
 type Asking = Where & { readonly via?: Way | undefined; readonly requestedBy?: string | undefined }
 
 export type Request = {
@@ -35,9 +38,11 @@ export type Request = {
 const askedBy = ({ by }: Work, named: string | undefined) => named ?? (by.kind === 'officer' ? by.id : undefined)
 
 /**
- * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account, children excepted (domain.md 3.8). Throws person-unknown,
- * account-holder-dead, account-too-young, account-representative-needed and what else fitRepresentative throws (a child), account-exists, account-card-needed (level 2), account-phone-malformed,
- * account-phone-no-texts, account-phone-taken, account-phone-not-representatives (a child's is the representative's, NĐ69/2024 Art. 10).
+ * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account,
+ * children excepted (domain.md 3.8). Throws person-unknown, account-holder-dead, account-too-young,
+ * account-representative-needed and what else fitRepresentative throws (a child), account-exists, account-card-needed
+ * (level 2), account-phone-malformed, account-phone-no-texts, account-phone-taken, account-phone-not-representatives (a
+ * child's is the representative's, NĐ69/2024 Art. 10).
  */
 export async function request(
   work: Work,
@@ -52,18 +57,29 @@ export async function request(
   if (person.lifeStatus === 'dead') throw accountProblem('account-holder-dead')
   // Whoever may be too young is taken as too young.
   const bornOn = latestDay(person.birthDate)
-  if (!isOfAccountAge(bornOn, level, work.today)) throw accountProblem('account-too-young', { from: ageForLevel(level, work.today) })
+  if (!isOfAccountAge(bornOn, level, work.today))
+    throw accountProblem('account-too-young', { from: ageForLevel(level, work.today) })
   const other = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
   const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today)?.acts
-  const acting = acts === 'representative' ? await fitRepresentative(work, personId, { representativeId, representativeNumber }) : undefined
+  const acting =
+    acts === 'representative'
+      ? await fitRepresentative(work, personId, { representativeId, representativeNumber })
+      : undefined
   const own = reading.kind === 'missing' ? acting?.phone : reading.e164
   if (acting && own !== acting.phone) throw accountProblem('account-phone-not-representatives')
-  if (own && !acting && (await store.isPhoneTaken(work, own, personId, ownPhoneFrom))) throw accountProblem('account-phone-taken')
+  if (own && !acting && (await store.isPhoneTaken(work, own, personId, ownPhoneFrom)))
+    throw accountProblem('account-phone-taken')
 
   const asked = askedBy(work, requestedBy)
-  const account: Account = { id: newId<'account'>(work.now), personId, level, state: 'requested', ...(asked && { requestedBy: asked }) }
+  const account: Account = {
+    id: newId<'account'>(work.now),
+    personId,
+    level,
+    state: 'requested',
+    ...(asked && { requestedBy: asked }),
+  }
   const card = (await cardInHand(work, personId)) ? 'with-card' : 'without-card'
   await store.insertAccount(work, account, {
     phone: own,
@@ -77,14 +93,16 @@ export async function request(
 }
 
 /**
- * Asks that level 1 become level 2, with the card shown to an officer, or together with an application for one; the account is used on at level 1 until another officer has decided.
- * Throws account-unknown, account-move-refused, account-too-young, account-card-needed, account-raise-open.
+ * Asks that level 1 become level 2, with the card shown to an officer, or together with an application for one; the
+ * account is used on at level 1 until another officer has decided. Throws account-unknown, account-move-refused,
+ * account-too-young, account-card-needed, account-raise-open.
  */
 export async function raise(work: Work, id: string, { via, requestedBy, ...where }: Asking = {}): Promise<Account> {
   const account = await hold(work, id)
   if (!mayRaise(account)) throw moveRefused(account, 'level-2')
   const { birthDate } = await register.getSummary(work, account.personId as register.PersonId)
-  if (!isOfAccountAge(latestDay(birthDate), 2, work.today)) throw accountProblem('account-too-young', { from: ageForLevel(2, work.today) })
+  if (!isOfAccountAge(latestDay(birthDate), 2, work.today))
+    throw accountProblem('account-too-young', { from: ageForLevel(2, work.today) })
   const card = await cardInHand(work, account.personId)
   if (!card && !(await hasCardOrApplication(work, account.personId))) throw accountProblem('account-card-needed')
   if (await desk.openRaising(work, account)) throw accountProblem('account-raise-open')
@@ -102,10 +120,17 @@ export async function raise(work: Work, id: string, { via, requestedBy, ...where
   return account
 }
 
-/** The same at a desk, where the holder lays down their card: its serial is read. Throws also account-card-not-shown. */
-export async function raiseByCard(work: Work, id: string, { serial, ...where }: { readonly serial: string } & Where): Promise<Account> {
+/**
+ * The same at a desk, where the holder lays down their card: its serial is read. Throws also account-card-not-shown.
+ */
+export async function raiseByCard(
+  work: Work,
+  id: string,
+  { serial, ...where }: { readonly serial: string } & Where,
+): Promise<Account> {
   const { personId } = await hold(work, id)
   const card = await cardInHand(work, personId)
-  if (!card?.serial || card.serial.toUpperCase() !== serial.trim().toUpperCase()) throw accountProblem('account-card-not-shown')
+  if (!card?.serial || card.serial.toUpperCase() !== serial.trim().toUpperCase())
+    throw accountProblem('account-card-not-shown')
   return raise(work, id, where)
 }

@@ -19,7 +19,11 @@ export async function insertRaising({ tx, now }: Work, { id, personId }: Account
   )
 }
 
-export async function decideRaising({ tx, now, by }: Work, { id, personId }: Raising, outcome: 'granted' | 'refused'): Promise<void> {
+export async function decideRaising(
+  { tx, now, by }: Work,
+  { id, personId }: Raising,
+  outcome: 'granted' | 'refused',
+): Promise<void> {
   await sql`
     update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = ${outcome} where person_id = ${personId} and id = ${id}`.execute(
     tx,
@@ -27,7 +31,12 @@ export async function decideRaising({ tx, now, by }: Work, { id, personId }: Rai
 }
 
 /** The living accounts of other grown people that have a phone; asked within the house's own sight. */
-export async function grownHolders({ tx, today }: Work, phone: string, exceptPersonId: string, grownFrom: number): Promise<string[]> {
+export async function grownHolders(
+  { tx, today }: Work,
+  phone: string,
+  exceptPersonId: string,
+  grownFrom: number,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select a.id from accounts.account a join register.published_birth b on b.person_id = a.person_id
     where a.phone = ${phone} and a.state <> 'cancelled' and a.person_id <> ${exceptPersonId}

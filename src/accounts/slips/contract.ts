@@ -10,6 +10,8 @@ export const printSlips = endpoint({
     'Paper slips by which holders open their accounts: A4, three a page, in the order of the list. A slip printed before for the same account is over',
   right: 'accounts.slip',
   purpose: 'account',
-  body: Type.Object({ accounts: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 200, uniqueItems: true }) }),
+  body: Type.Object({
+    accounts: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 200, uniqueItems: true }),
+  }),
   problems: ['slip-account-unknown', 'slip-not-possible', 'slip-too-many'],
 })

@@ -29,7 +29,9 @@ test('slips stand three on a page, each in its third; a page has no more of anyb
   assert.equal(readPdfPages(pdf).length, 2)
   const texts = readPdfTexts(pdf)
   for (const [at, name] of names.entries()) {
-    const places = texts.filter(({ text }) => name.startsWith(text) && text.length > 1 && text.startsWith(name.slice(0, 1)))
+    const places = texts.filter(
+      ({ text }) => name.startsWith(text) && text.length > 1 && text.startsWith(name.slice(0, 1)),
+    )
     const holder = places.find(({ page }) => page === Math.floor(at / 3) + 1)
     assert.ok(holder && Math.floor(holder.y / (99 * mm)) === at % 3, name)
   }
@@ -61,7 +63,8 @@ test('the QR leads to the house’s own page with the code of its slip, and the 
 
 test('whatever is written on a slip stays within its third, and its two halves apart', async () => {
   const texts = readPdfTexts(await slipSheet(sheet))
-  for (const { page, y, text } of texts) assert.ok(y % (99 * mm) > 5 * mm && y % (99 * mm) < 95 * mm, `page ${page}: ${text} at ${y}`)
+  for (const { page, y, text } of texts)
+    assert.ok(y % (99 * mm) > 5 * mm && y % (99 * mm) < 95 * mm, `page ${page}: ${text} at ${y}`)
 })
 
 test('eighty bits are written in sixteen signs and read back however they are typed', () => {
@@ -69,8 +72,15 @@ test('eighty bits are written in sixteen signs and read back however they are ty
   const text = writtenSecret(bytes)
   assert.match(text, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
   const bare = text.replaceAll('-', '')
-  for (const typed of [text, bare, ` ${text.toLowerCase()} `, text.replaceAll('0', 'O').replaceAll('1', 'l'), text.replaceAll('-', ' ')])
+  for (const typed of [
+    text,
+    bare,
+    ` ${text.toLowerCase()} `,
+    text.replaceAll('0', 'O').replaceAll('1', 'l'),
+    text.replaceAll('-', ' '),
+  ])
     assert.equal(readSecret(typed), bare, typed)
-  for (const wrong of ['', bare.slice(1), `${bare}0`, bare.replace(/.$/, 'U')]) assert.equal(readSecret(wrong), undefined, wrong)
+  for (const wrong of ['', bare.slice(1), `${bare}0`, bare.replace(/.$/, 'U')])
+    assert.equal(readSecret(wrong), undefined, wrong)
   assert.notEqual(writtenSecret(Buffer.from('00112233445566778898', 'hex')), text)
 })

@@ -17,7 +17,10 @@ import {
 import { filled } from '../../platform/pdf/text.ts'
 import { sayOnSlip } from './words.ts'
 
-/** What stands on a slip: a name and four digits to hand it out by, and, inside the fold, what opens the account together with what its holder knows. */
+/**
+ * What stands on a slip: a name and four digits to hand it out by, and, inside the fold, what opens the account
+ * together with what its holder knows.
+ */
 export type SlipOnPaper = {
   readonly name: string
   readonly lastFour: string
@@ -34,15 +37,14 @@ export type SlipSheet = {
   readonly isDemonstration: boolean
 }
 
-// biome-ignore format: a table is read as a table
 const types = {
-  title:  { face: 'bold',     size: 13,  leading: 19 },
-  name:   { face: 'semibold', size: 13,  leading: 19 },
-  label:  { face: 'regular',  size: 8.5, leading: 12.5 },
-  text:   { face: 'regular',  size: 9.5, leading: 14 },
-  strong: { face: 'semibold', size: 10,  leading: 14.5 },
-  code:   { face: 'bold',     size: 15,  leading: 22 },
-  address:{ face: 'semibold', size: 9,   leading: 13 },
+  title: { face: 'bold', size: 13, leading: 19 },
+  name: { face: 'semibold', size: 13, leading: 19 },
+  label: { face: 'regular', size: 8.5, leading: 12.5 },
+  text: { face: 'regular', size: 9.5, leading: 14 },
+  strong: { face: 'semibold', size: 10, leading: 14.5 },
+  code: { face: 'bold', size: 15, leading: 22 },
+  address: { face: 'semibold', size: 9, leading: 13 },
 } as const satisfies Record<string, Type>
 
 const perPage = 3
@@ -52,8 +54,15 @@ const written = (day: Day) => day.split('-').reverse().join('/')
 
 /** The fold and the cut, in dashes. */
 function dashes({ doc }: Paper, from: readonly [number, number], to: readonly [number, number]): void {
-  doc.save().moveTo(...from).lineTo(...to).lineWidth(0.6).dash(4, { space: 3 }).stroke('#000000').restore()
-} // biome-ignore format: one chain
+  doc
+    .save()
+    .moveTo(...from)
+    .lineTo(...to)
+    .lineWidth(0.6)
+    .dash(4, { space: 3 })
+    .stroke('#000000')
+    .restore()
+}
 
 /** The outer part: whose it is, how it is used. Nothing here opens anything. */
 function outside(paper: Paper, slip: SlipOnPaper, { unit, isDemonstration }: SlipSheet, span: Span, top: number): void {
@@ -87,7 +96,11 @@ function cover(paper: Paper, span: Span, top: number, bottom: number): void {
   const [upper, height] = [y + 4, bottom - y - 4]
   doc.save().rect(span.x, upper, span.width, height).clip().lineWidth(0.7)
   for (let at = -height; at < span.width; at += 3.2)
-    doc.moveTo(span.x + at, upper + height).lineTo(span.x + at + height, upper).moveTo(span.x + at, upper).lineTo(span.x + at + height, upper + height) // biome-ignore format: one chain
+    doc
+      .moveTo(span.x + at, upper + height)
+      .lineTo(span.x + at + height, upper)
+      .moveTo(span.x + at, upper)
+      .lineTo(span.x + at + height, upper + height)
   doc.stroke('#000000').restore()
 }
 
@@ -105,7 +118,10 @@ function drawSlip(paper: Paper, slip: SlipOnPaper, sheet: SlipSheet, place: numb
   for (const fold of folds) dashes(paper, [fold, top - 4], [fold, bottom])
 }
 
-/** A4, three slips a page, each to be cut off, its cover folded over the code along the dashes and stuck down. Throws paper-text-too-long, paper-text-unprintable. */
+/**
+ * A4, three slips a page, each to be cut off, its cover folded over the code along the dashes and stuck down. Throws
+ * paper-text-too-long, paper-text-unprintable.
+ */
 export function slipSheet(sheet: SlipSheet): Promise<Buffer> {
   const paper = openPaper({ title: say('title'), at: sheet.printedAt, size: sheets.a4, margin: 10 })
   const { x, width } = wholeWidth(paper)

@@ -26,7 +26,10 @@ import { slipProblem } from './problems.ts'
 import { slipSheet } from './sheet.ts'
 import * as slips from './store.ts'
 
-/** How long a slip for a new passcode is good: handed out at a session and used within the fortnight. One that activates is good as long as the account may be activated. */
+/**
+ * How long a slip for a new passcode is good: handed out at a session and used within the fortnight. One that activates
+ * is good as long as the account may be activated.
+ */
 const daysGood = 14
 const mostWrong = 5
 const most = 200
@@ -67,7 +70,8 @@ async function printOne(work: Work, ref: HolderRef, isActivated: boolean): Promi
 }
 
 /**
- * Makes a new slip for each account of a list, in its order; a former one of the same account is over. Throws account-unknown, slip-not-possible, slip-too-many.
+ * Makes a new slip for each account of a list, in its order; a former one of the same account is over. Throws
+ * account-unknown, slip-not-possible, slip-too-many.
  */
 export async function printSlips(work: Work, accountIds: readonly string[]): Promise<PrintedSlip[]> {
   if (accountIds.length > most) throw slipProblem('slip-too-many', { most })
@@ -93,7 +97,9 @@ export async function slipPaper(
 ): Promise<Buffer> {
   const printed = await printSlips(work, accountIds)
   const personIds = printed.map(({ personId }) => personId as register.PersonId)
-  const known = new Map<string, register.PersonSummary>((await register.summariesOf(work, personIds)).map(person => [person.id, person]))
+  const known = new Map<string, register.PersonSummary>(
+    (await register.summariesOf(work, personIds)).map(person => [person.id, person]),
+  )
   await audit.noteReading(work, personIds, ['name', 'number'])
   const unit = work.unitId ? (await units.letterheadOf(work, work.unitId, work.today)).name : ''
   const sheet = printed.map(({ personId, secret, lastOn }) => {
@@ -104,7 +110,11 @@ export async function slipPaper(
 }
 
 /** Whether number and birth date are those of the slip's person. */
-async function isTheirs(work: Work, slip: slips.Slip, { number, bornOn }: { number: string; bornOn: string }): Promise<boolean> {
+async function isTheirs(
+  work: Work,
+  slip: slips.Slip,
+  { number, bornOn }: { number: string; bornOn: string },
+): Promise<boolean> {
   const person = await register.getSummary(work, slip.personId as register.PersonId)
   const [typed, born] = [parseNumber(number), readBirthDate(bornOn, { order: 'dmy' })]
   if (typed.kind !== 'number' || typed.number !== person.number || born.kind !== 'day') return false
@@ -127,8 +137,8 @@ export type SlipBrought =
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
 /**
- * Checks a slip as it is brought, with number and birth date. One that is none, used, over or another's is answered as wrong data are; five wrong data end it. In a work that sees
- * what holders prove themselves by.
+ * Checks a slip as it is brought, with number and birth date. One that is none, used, over or another's is answered as
+ * wrong data are; five wrong data end it. In a work that sees what holders prove themselves by.
  */
 export async function checkSlip(
   house: Work,
@@ -155,4 +165,5 @@ export async function checkSlip(
 }
 
 /** Uses a slip up; false where it was used, or ended, meanwhile. */
-export const spendSlip = (house: Work, personId: string, slipId: string): Promise<boolean> => slips.spendSlip(house, personId, slipId)
+export const spendSlip = (house: Work, personId: string, slipId: string): Promise<boolean> =>
+  slips.spendSlip(house, personId, slipId)

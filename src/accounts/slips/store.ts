@@ -10,9 +10,14 @@ export type SlipId = Id<'slip'>
 export type Slip = HolderRef & { readonly id: SlipId }
 
 /** The accounts of a list that are in sight, each once. */
-export async function accountsToPrint({ tx }: Work, ids: readonly string[]): Promise<(HolderRef & { readonly state: AccountState })[]> {
+export async function accountsToPrint(
+  { tx }: Work,
+  ids: readonly string[],
+): Promise<(HolderRef & { readonly state: AccountState })[]> {
   const { rows } = await sql<HolderRef & { state: AccountState }>`
-    select person_id as "personId", id as "accountId", state from accounts.account where id = any (${[...ids]}::uuid[])`.execute(tx)
+    select person_id as "personId", id as "accountId", state from accounts.account where id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -24,7 +29,9 @@ export async function endSlip(
 ): Promise<SlipId | undefined> {
   const { rows } = await sql<{ id: SlipId }>`
     update accounts.slip set ended_at = ${now}, why = ${why}
-    where person_id = ${personId} and account_id = ${accountId} and used_at is null and ended_at is null returning id`.execute(tx)
+    where person_id = ${personId} and account_id = ${accountId} and used_at is null and ended_at is null returning id`.execute(
+    tx,
+  )
   return rows[0]?.id
 }
 
@@ -62,6 +69,8 @@ export async function countWrong({ tx }: Work, { personId, id }: Slip): Promise<
 export async function spendSlip({ tx, now, today }: Work, personId: string, id: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.slip set used_at = ${now}
-    where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null and last_on >= ${today} returning 1`.execute(tx)
+    where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null and last_on >= ${today} returning 1`.execute(
+    tx,
+  )
   return rows.length > 0
 }

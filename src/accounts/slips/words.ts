@@ -19,5 +19,8 @@ export const sayOnSlip = words({
   ],
   inside: ['Mã bên trong', 'Inside'],
   'or-type': ['hoặc gõ mã', 'or type'],
-  seal: ['Gấp phần này che kín mã, dán mép rồi mới phát.', 'Fold this over the code and stick it down before handing out.'],
+  seal: [
+    'Gấp phần này che kín mã, dán mép rồi mới phát.',
+    'Fold this over the code and stick it down before handing out.',
+  ],
 })

@@ -34,7 +34,10 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
     law: cards.lawOf(day),
     schoolYear: filter.schoolYear ?? schoolYearOf(day),
     units: [...homes],
-    schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(school => [school.id, homes.get(school.unitId) ?? school.unitId]),
+    schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(school => [
+      school.id,
+      homes.get(school.unitId) ?? school.unitId,
+    ]),
     schoolsAsked: filter.schools ?? [],
     grades: filter.grades ?? [],
     classes: filter.classes ?? [],
@@ -43,7 +46,10 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
   return { cohort, unit, needs: filter.needs ?? [] }
 }
 
-/** A unit outside the actor's own is refused: a list of nobody would read as a statement that nobody there lacks anything. */
+/**
+ * A unit outside the actor's own is refused: a list of nobody would read as a statement that nobody there lacks
+ * anything.
+ */
 async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
   if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return
   const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)

@@ -1,7 +1,8 @@
 /**
- * Whom a campaign means. A definition comes in, from a file or a form; it is decided which cohorts, bands and deadlines it has, which unit runs it, and
- * who takes part in it. What goes out are campaigns (here), their members (member.ts) and the cohort that a list asks for (cohort.ts). Officers add people
- * and excuse them against the rule (exception.ts). Deeds: campaign.created, campaign.closed, exception.said, exception.taken-back.
+ * Whom a campaign means. A definition comes in, from a file or a form; it is decided which cohorts, bands and deadlines
+ * it has, which unit runs it, and who takes part in it. What goes out are campaigns (here), their members (member.ts)
+ * and the cohort that a list asks for (cohort.ts). Officers add people and excuse them against the rule (exception.ts).
+ * Deeds: campaign.created, campaign.closed, exception.said, exception.taken-back.
  */
 
 import { createHash } from 'node:crypto'
@@ -43,8 +44,10 @@ async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<
   const day = asDay(startsOn)
   if (unit !== undefined) {
     const found = await units.findUnitOn(work, unit, day)
-    if (!found) throw definitionProblem('campaign-malformed', { faults: [`/unit: no unit ${unit} stands on ${startsOn}`] })
-    if (!(await isOwn(work, found.id))) throw definitionProblem('campaign-malformed', { faults: [`/unit: ${unit} is not within your own`] })
+    if (!found)
+      throw definitionProblem('campaign-malformed', { faults: [`/unit: no unit ${unit} stands on ${startsOn}`] })
+    if (!(await isOwn(work, found.id)))
+      throw definitionProblem('campaign-malformed', { faults: [`/unit: ${unit} is not within your own`] })
     return units.getUnit(work, found.id)
   }
   if (work.unitId) return units.getUnit(work, work.unitId)
@@ -59,8 +62,8 @@ const hashOf = (definition: Definition) => createHash('sha256').update(JSON.stri
 export type Made = { readonly campaign: Campaign; readonly definition: Definition; readonly isNew: boolean }
 
 /**
- * Makes a campaign without its targets: cohorts, bands and deadlines. The same again changes nothing; another of the same name is refused. Who it means is
- * found by what follows on the deed.
+ * Makes a campaign without its targets: cohorts, bands and deadlines. The same again changes nothing; another of the
+ * same name is refused. Who it means is found by what follows on the deed.
  */
 export async function make(work: Work, given: unknown): Promise<Made> {
   const definition = readDefinition(given)
@@ -69,7 +72,8 @@ export async function make(work: Work, given: unknown): Promise<Made> {
   const hash = hashOf(definition)
   if (known) {
     const made = (await audit.deedsOf(work, known.id)).find(({ deed }) => deed === 'campaign.created')
-    if ((made?.facts as { hash?: string } | undefined)?.hash === hash) return { campaign: known, definition, isNew: false }
+    if ((made?.facts as { hash?: string } | undefined)?.hash === hash)
+      return { campaign: known, definition, isNew: false }
     throw definitionProblem('campaign-exists', { name: definition.name })
   }
   const unit = await runningUnit(work, definition)
@@ -99,13 +103,23 @@ export async function make(work: Work, given: unknown): Promise<Made> {
   await store.insertDeadlines(
     work,
     campaign.id,
-    (definition.deadlines ?? []).flatMap(({ name, on, proof }) => (isProof(proof) ? [{ name, on: asDay(on), proof }] : [])),
+    (definition.deadlines ?? []).flatMap(({ name, on, proof }) =>
+      isProof(proof) ? [{ name, on: asDay(on), proof }] : [],
+    ),
   )
-  await audit.record(work, 'campaign.created', { kind: 'campaign', id: campaign.id, unitId: unit.id }, { name: campaign.name, hash })
+  await audit.record(
+    work,
+    'campaign.created',
+    { kind: 'campaign', id: campaign.id, unitId: unit.id },
+    { name: campaign.name, hash },
+  )
   return { campaign, definition, isNew: true }
 }
 
-/** Closes a campaign: what is still to be counted is, by what follows on the deed, and its figures and lists stay as they are known then. */
+/**
+ * Closes a campaign: what is still to be counted is, by what follows on the deed, and its figures and lists stay as
+ * they are known then.
+ */
 export async function close(work: Work, id: CampaignId): Promise<CampaignShape> {
   await get(work, id)
   const campaign = await hold(work, id)
@@ -141,7 +155,11 @@ async function takesPart(work: Work, { unitId }: Campaign): Promise<boolean> {
   if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
   const above = (await units.pathOf(work, work.unitId, work.today)).map(({ id }) => id)
   const below = (await units.pathOf(work, unitId, work.today)).map(({ id }) => id)
-  return above.includes(unitId) || below.includes(work.unitId) || (await units.homesOn(work, unitId, work.today)).has(work.unitId)
+  return (
+    above.includes(unitId) ||
+    below.includes(work.unitId) ||
+    (await units.homesOn(work, unitId, work.today)).has(work.unitId)
+  )
 }
 
 /** Campaigns of the work's unit, the latest first. */
@@ -169,11 +187,15 @@ export async function show(work: Work, campaign: Campaign): Promise<CampaignShap
   }
 }
 
-export const showAll = async (work: Work): Promise<CampaignShape[]> => Promise.all((await all(work)).map(campaign => show(work, campaign)))
+export const showAll = async (work: Work): Promise<CampaignShape[]> =>
+  Promise.all((await all(work)).map(campaign => show(work, campaign)))
 
 export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)
 
 /** The last day of a campaign's deadlines. */
 export async function lastDeadline(work: Work, { id }: Pick<Campaign, 'id'>): Promise<Day | undefined> {
-  return (await store.deadlinesOf(work, id)).map(({ on }) => on).sort().at(-1) // biome-ignore format: one line
+  return (await store.deadlinesOf(work, id))
+    .map(({ on }) => on)
+    .sort()
+    .at(-1)
 }

@@ -69,8 +69,9 @@ export const definitionProblem = problems({
 const Years = Type.Array(Type.Integer({ minimum: 1900, maximum: 2100 }), { maxItems: 120 })
 
 /**
- * Whom a campaign means. Everything that is given must hold: born in one of the years, in one of the grades, of an age, lacking one of these things when the campaign began
- * (for those who come of age later: then). `of` turns the pupils so found into the parents or guardians of them, or takes a school's staff lists.
+ * Whom a campaign means. Everything that is given must hold: born in one of the years, in one of the grades, of an age,
+ * lacking one of these things when the campaign began (for those who come of age later: then). `of` turns the pupils so
+ * found into the parents or guardians of them, or takes a school's staff lists.
  */
 export const CohortRule = Type.Object(
   {
@@ -112,7 +113,9 @@ export const Definition = Type.Object(
     metrics: Type.Array(MetricName, { minItems: 1, maxItems: 30 }),
     startsOn: DayText,
     deadlines: Type.Optional(
-      Type.Array(Type.Object({ name: Type.String({ minLength: 1, maxLength: 120 }), on: DayText, proof: ProofName }), { maxItems: 20 }),
+      Type.Array(Type.Object({ name: Type.String({ minLength: 1, maxLength: 120 }), on: DayText, proof: ProofName }), {
+        maxItems: 20,
+      }),
     ),
     targets: Type.Optional(Type.Array(TargetRow, { maxItems: 20_000 })),
     issuedBy: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),

@@ -29,15 +29,20 @@ const base: Definition = {
   startsOn: '2023-03-01',
   deadlines: [{ name: 'Kích hoạt', on: '2023-06-30', proof: 'account-activated' }],
 }
-const create = async (given: object) => campaign.asCampaignId((await house.work(work => campaign.create(work, { ...base, ...given }))).id)
+const create = async (given: object) =>
+  campaign.asCampaignId((await house.work(work => campaign.create(work, { ...base, ...given }))).id)
 const refused = async (given: object) => {
-  const problem = (await house.work(work => campaign.create(work, { ...base, name: 'sai', ...given })).catch(error => error)) as Problem
+  const problem = (await house
+    .work(work => campaign.create(work, { ...base, name: 'sai', ...given }))
+    .catch(error => error)) as Problem
   assert.equal(problem.name, 'Problem', String(problem))
   return { code: problem.code, faults: problem.facts['faults'] as readonly { unit: string; fault: string }[] }
 }
 const members = async (id: campaign.CampaignId) => {
   await statistics.countAll(house.openWork)
-  const { people } = await house.work(work => statistics.list(work, id, { which: 'members', metric: 'account-activated' }, { limit: 1000 }))
+  const { people } = await house.work(work =>
+    statistics.list(work, id, { which: 'members', metric: 'account-activated' }, { limit: 1000 }),
+  )
   return people.map(({ name }) => name).sort()
 }
 
@@ -70,12 +75,17 @@ before(async () => {
       file,
       `STT,Họ và tên,Ngày sinh,Giới tính,Lớp,Số ĐDCN\n1,${someone.full_name},${d}/${m}/${y},${someone.sex === 'F' ? 'Nữ' : 'Nam'},${of},${someone.person_number}\n`,
     )
-    await rolls.checkRoll(house.openWork, { by: { kind: 'operator', id: 'test' }, scope: 'house', purpose: 'roll' }, file, {
-      schoolCode: 'S1',
-      schoolYear: '2022-2023',
-      asOf: day,
-      kind,
-    })
+    await rolls.checkRoll(
+      house.openWork,
+      { by: { kind: 'operator', id: 'test' }, scope: 'house', purpose: 'roll' },
+      file,
+      {
+        schoolCode: 'S1',
+        schoolYear: '2022-2023',
+        asOf: day,
+        kind,
+      },
+    )
   }
   await roll('pupils', pupil, '12A1')
   await roll('staff', teacher, '12A1')
@@ -98,14 +108,18 @@ test('a cohort by relation means the parents of a roll’s pupils, where they li
 })
 
 test('a school’s teachers are meant by its staff list, and are no pupils', async () => {
-  assert.deepEqual(await members(await create({ name: 'giao-vien', cohort: { basis: 'school', from: 'staff' } })), ['Lê Thị Cô'])
+  assert.deepEqual(await members(await create({ name: 'giao-vien', cohort: { basis: 'school', from: 'staff' } })), [
+    'Lê Thị Cô',
+  ])
 })
 
 test('who comes of age before the last deadline counts from that birthday on, who does later is not meant', async () => {
   const id = await create({ name: 'du-tuoi', cohort: { ageFrom: 14 } })
   await statistics.countAll(house.openWork)
   const at = async (on: string) => (await house.work(work => statistics.quick(work, id, { day: on }))).whole.members
-  const { people } = await house.work(work => statistics.list(work, id, { which: 'members', day: '2023-04-20' }, { limit: 1000 }))
+  const { people } = await house.work(work =>
+    statistics.list(work, id, { which: 'members', day: '2023-04-20' }, { limit: 1000 }),
+  )
   assert.ok(!people.some(({ name }) => name === 'Phạm Văn Út'), 'fourteen on 2 May')
   assert.equal(await at('2023-04-20'), 5)
   const { openWork } = house
@@ -124,7 +138,12 @@ test('people are added and excused with a reason, and the list is of any day’s
   await house.work(async work => {
     const one = await campaign.get(work, id)
     await campaign.sayException(work, one, { personId: added, kind: 'added', reason: 'by-order' })
-    await campaign.sayException(work, one, { personId: excused, kind: 'excused', reason: 'abroad', note: 'đi lao động' })
+    await campaign.sayException(work, one, {
+      personId: excused,
+      kind: 'excused',
+      reason: 'abroad',
+      note: 'đi lao động',
+    })
   })
   assert.deepEqual(await members(id), ['Lê Thị Cô', 'Nguyễn Văn Con'])
   const before = await house.work(work => statistics.list(work, id, { which: 'members', edition }))
@@ -146,7 +165,10 @@ test('a definition that is wrong is refused with every fault, and nothing is kep
   assert.equal((await refused({ startsOn: '2023-02-30' })).code, 'campaign-malformed')
   assert.equal((await refused({ metrics: ['nothing'] })).code, 'campaign-malformed')
   assert.equal((await refused({ cohort: undefined })).code, 'campaign-malformed')
-  assert.equal((await refused({ deadlines: [{ name: 'Sớm', on: '2023-01-01', proof: 'card-in-hand' }] })).code, 'campaign-malformed')
+  assert.equal(
+    (await refused({ deadlines: [{ name: 'Sớm', on: '2023-01-01', proof: 'card-in-hand' }] })).code,
+    'campaign-malformed',
+  )
   assert.equal((await refused({ unit: '999' })).code, 'campaign-malformed')
   assert.equal(
     (await house.work(campaign.all)).some(({ name }) => name === 'sai'),
@@ -160,16 +182,26 @@ test('the same file again changes nothing; another campaign of that name is refu
   await assert.rejects(create({ name: 'hai-lan', title: 'Khác' }), { code: 'campaign-exists' })
 })
 
-const target = (unit: string, value: number, more: object = {}) => ({ unit, metric: 'account-activated', value, ...more })
+const target = (unit: string, value: number, more: object = {}) => ({
+  unit,
+  metric: 'account-activated',
+  value,
+  ...more,
+})
 
 test('a target below zero, a child above its parent, a unit that no longer stands that day: refused by name, none of the batch is issued', async () => {
-  const faultsOf = async (targets: object[]) => (await refused({ targets })).faults.map(({ unit, fault }) => `${unit} ${fault}`)
+  const faultsOf = async (targets: object[]) =>
+    (await refused({ targets })).faults.map(({ unit, fault }) => `${unit} ${fault}`)
   assert.deepEqual(await faultsOf([target('22', -1)]), ['22 negative'])
   assert.deepEqual(await faultsOf([target('22', 100), target('193', 101)]), ['193 above-parent'])
   assert.deepEqual(await faultsOf([target('22', 100), target('193', 60), target('195', 41)]), ['22 above-parent'])
   assert.deepEqual(await faultsOf([target('22', 5), target('22', 6)]), ['22 twice'])
-  assert.deepEqual(await faultsOf([target('193', 5, { assignedOn: '2025-07-02', dueOn: '2025-08-01' })]), ['193 unit-unknown-that-day'])
-  assert.deepEqual(await faultsOf([target('193', 5, { assignedOn: '2023-06-01', dueOn: '2023-05-01' })]), ['193 due-before-assigned'])
+  assert.deepEqual(await faultsOf([target('193', 5, { assignedOn: '2025-07-02', dueOn: '2025-08-01' })]), [
+    '193 unit-unknown-that-day',
+  ])
+  assert.deepEqual(await faultsOf([target('193', 5, { assignedOn: '2023-06-01', dueOn: '2023-05-01' })]), [
+    '193 due-before-assigned',
+  ])
 })
 
 test('targets come in batches that add up, a revision is a new version from its day on, and what is not handed down is told', async () => {

@@ -9,10 +9,15 @@ const isSensible = (day: string) => day >= '2000-01-01' && day < '2100-01-01'
 /** What a text of a file lacks to be a definition, said place by place; empty where nothing does. */
 function faultsOf(given: unknown): string[] {
   if (Value.Check(Definition, given)) return []
-  return [...Value.Errors(Definition, given)].slice(0, 20).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`)
+  return [...Value.Errors(Definition, given)]
+    .slice(0, 20)
+    .map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`)
 }
 
-/** Faults that a shape cannot say: days that are none, deadlines before the start, cohorts that cannot be counted together. */
+/**
+ * Faults that a shape cannot say: days that are none, deadlines before the start, cohorts that cannot be counted
+ * together.
+ */
 function deeperFaults({ startsOn, deadlines = [], cohort, cohorts, schoolYear }: Definition): string[] {
   const all = cohorts ?? (cohort ? [cohort] : [])
   const names = deadlines.map(({ name }) => name)
@@ -22,10 +27,16 @@ function deeperFaults({ startsOn, deadlines = [], cohort, cohorts, schoolYear }:
     ...(isSensible(startsOn) ? [] : ['/startsOn: is a day of this century']),
     ...deadlines.filter(({ on }) => !isSensible(on)).map(({ name }) => `/deadlines: ${name} is a day of this century`),
     ...(all.length === 0 ? ['/cohort: is missing; say whom the campaign means'] : []),
-    ...(years && Number(years[2]) !== Number(years[1]) + 1 ? ['/schoolYear: is of two years that follow each other'] : []),
+    ...(years && Number(years[2]) !== Number(years[1]) + 1
+      ? ['/schoolYear: is of two years that follow each other']
+      : []),
     ...(new Set(names).size < names.length ? ['/deadlines: two have one name'] : []),
-    ...deadlines.filter(({ on }) => on < startsOn).map(({ name }) => `/deadlines: ${name} is before the campaign begins`),
-    ...all.flatMap(({ bornIn, ageFrom }, i) => (bornIn && ageFrom ? [`/cohorts/${i}: is by years of birth or by age, not both`] : [])),
+    ...deadlines
+      .filter(({ on }) => on < startsOn)
+      .map(({ name }) => `/deadlines: ${name} is before the campaign begins`),
+    ...all.flatMap(({ bornIn, ageFrom }, i) =>
+      bornIn && ageFrom ? [`/cohorts/${i}: is by years of birth or by age, not both`] : [],
+    ),
   ]
 }
 

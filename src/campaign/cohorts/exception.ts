@@ -7,14 +7,18 @@ import { definitionProblem } from './contract.ts'
 import type { Exception } from './exception-reason.ts'
 import * as store from './store-member.ts'
 
-/** Adds a person to a campaign or excuses one from it, with the reason; a later word takes the place of an earlier one. Throws person-unknown for whom the scope does not see. */
+/**
+ * Adds a person to a campaign or excuses one from it, with the reason; a later word takes the place of an earlier one.
+ * Throws person-unknown for whom the scope does not see.
+ */
 export async function sayException(work: Work, campaign: Campaign, exception: Exception): Promise<void> {
   if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
   const { personId, kind, reason, otherId, note } = exception
   await register.getSummary(work, personId)
   if (reason === 'duplicate' && (!otherId || otherId === personId)) throw definitionProblem('excuse-other-needed')
   if (otherId) await register.getSummary(work, otherId)
-  if (kind === 'excused' && !(await store.isMember(work, campaign.id, personId))) throw definitionProblem('person-not-meant')
+  if (kind === 'excused' && !(await store.isMember(work, campaign.id, personId)))
+    throw definitionProblem('person-not-meant')
   await store.putException(work, campaign.id, exception)
   const subject = { kind: 'campaign', id: campaign.id, personId, ...(work.unitId && { unitId: work.unitId }) }
   await audit.record(work, 'exception.said', subject, { kind, reason, otherId, note })

@@ -40,10 +40,16 @@ export async function lastStanding(work: Work, { unitId }: Pick<Campaign, 'unitI
 }
 
 /**
- * Makes membership what rules, exceptions, register and rolls say now, of some persons or of everyone: who left or changed is kept among the former with the cause. `edition` is the one
- * that begins with it. The work sees the whole house. Gives how many changed.
+ * Makes membership what rules, exceptions, register and rolls say now, of some persons or of everyone: who left or
+ * changed is kept among the former with the cause. `edition` is the one that begins with it. The work sees the whole
+ * house. Gives how many changed.
  */
-export async function settleMembers(work: Work, campaign: Campaign, edition: number, who: 'everyone' | 'due'): Promise<number> {
+export async function settleMembers(
+  work: Work,
+  campaign: Campaign,
+  edition: number,
+  who: 'everyone' | 'due',
+): Promise<number> {
   const asked = await askedOf(work, campaign)
   await store.prepareMeant(work)
   await store.findMeant(work, asked, who)

@@ -12,7 +12,11 @@ export function campaignRoutes(doors: Doors): void {
   serve(doors, exceptionSay, async (work, { params, body }) => {
     const campaign = await cohorts.get(work, cohorts.asCampaignId(params.id))
     const { person, other, ...said } = body
-    await sayException(work, campaign, { ...said, personId: asId<'person'>(person), ...(other && { otherId: asId<'person'>(other) }) })
+    await sayException(work, campaign, {
+      ...said,
+      personId: asId<'person'>(person),
+      ...(other && { otherId: asId<'person'>(other) }),
+    })
     return { done: true }
   })
 

@@ -25,10 +25,15 @@ function bandsOfAges(startYear: number): Omit<Band, 'band' | 'cohort'>[] {
   return [youngest, ...rest]
 }
 
-/** The bands of a cohort: its years of birth one by one where it names some, else by age in the year the campaign begins. Parents have no years of their own. */
+/**
+ * The bands of a cohort: its years of birth one by one where it names some, else by age in the year the campaign
+ * begins. Parents have no years of their own.
+ */
 function bandsOf(rule: CohortRule, startYear: number): Omit<Band, 'band' | 'cohort'>[] {
   if (rule.bornIn?.length && !rule.relation)
-    return [...new Set(rule.bornIn)].sort((a, b) => a - b).map(year => ({ name: `sinh ${year}`, bornFrom: year, bornTo: year }))
+    return [...new Set(rule.bornIn)]
+      .sort((a, b) => a - b)
+      .map(year => ({ name: `sinh ${year}`, bornFrom: year, bornTo: year }))
   return bandsOfAges(startYear)
 }
 
@@ -36,7 +41,11 @@ function bandsOf(rule: CohortRule, startYear: number): Omit<Band, 'band' | 'coho
 export function bandsOfCampaign(cohorts: readonly CohortRule[], startYear: number): Band[] {
   const several = cohorts.length > 1
   const parts = cohorts.flatMap((rule, cohort) =>
-    bandsOf(rule, startYear).map(band => ({ ...band, cohort, name: several ? `${nameOf(rule, cohort)}, ${band.name}` : band.name })),
+    bandsOf(rule, startYear).map(band => ({
+      ...band,
+      cohort,
+      name: several ? `${nameOf(rule, cohort)}, ${band.name}` : band.name,
+    })),
   )
   // Whom someone adds against the rule may be of any age: who fits no part has one of their own.
   return [...parts, { cohort: added, name: 'đưa thêm' }].map((band, i) => ({ band: i + 1, ...band }))
@@ -47,8 +56,15 @@ const added = -1
 
 export const nameOf = (rule: CohortRule, place: number) => rule.name ?? `nhóm ${place + 1}`
 
-/** The tie by which a campaign's people belong to units, where a cohort does not say its own: the first that one says. */
-export const basisOf = (cohorts: readonly CohortRule[]): Basis => cohorts.find(({ basis }) => basis)?.basis ?? 'permanent'
+/**
+ * The tie by which a campaign's people belong to units, where a cohort does not say its own: the first that one says.
+ */
+export const basisOf = (cohorts: readonly CohortRule[]): Basis =>
+  cohorts.find(({ basis }) => basis)?.basis ?? 'permanent'
 
-/** From which age a cohort's people count: as asked, or from where a card is due when one is lacked (LCCCD and LCC Art. 19). */
-export const ageOf = ({ ageFrom, lacking }: CohortRule): number | undefined => ageFrom ?? (lacking?.includes('card') ? 14 : undefined)
+/**
+ * From which age a cohort's people count: as asked, or from where a card is due when one is lacked (LCCCD and LCC Art.
+ * 19).
+ */
+export const ageOf = ({ ageFrom, lacking }: CohortRule): number | undefined =>
+  ageFrom ?? (lacking?.includes('card') ? 14 : undefined)

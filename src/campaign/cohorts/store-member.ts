@@ -32,15 +32,18 @@ export type Meant = {
 }
 
 /**
- * Of whom it is asked: everyone, or those of the temporary table `due_person (person_id)`, which whoever counts anew has filled.
+ * Of whom it is asked: everyone, or those of the temporary table `due_person (person_id)`, which whoever counts anew
+ * has filled.
  */
 export type Who = 'everyone' | 'due'
 
 const among = (who: Who, personId: RawBuilder<unknown>) =>
-  // As an array, so that the planner looks the few of a second up one by one instead of reading everyone (bench/RESULTS.md, "Statistics").
+  // As an array, so that the planner looks the few of a second up one by one instead of reading everyone
+  // (bench/RESULTS.md, "Statistics").
   who === 'everyone' ? sql`` : sql`and ${personId} = any (array(select d.person_id from due_person d))`
 
-const kindsOf = ({ from }: CohortRule) => (from === 'candidates' ? ['candidates'] : from === 'staff' ? ['staff'] : ['pupils', 'candidates'])
+const kindsOf = ({ from }: CohortRule) =>
+  from === 'candidates' ? ['candidates'] : from === 'staff' ? ['staff'] : ['pupils', 'candidates']
 
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 
@@ -53,7 +56,8 @@ const onRolls = (asked: Meant, rule: CohortRule, who: Who) => sql`
   where r.outcome = 'matched' and r.school_year = ${asked.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
     ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${among(who, sql`r.person_id`)}`
 
-const isOnRolls = ({ grades, from }: CohortRule) => Boolean(grades?.length) || from === 'rolls' || from === 'candidates' || from === 'staff'
+const isOnRolls = ({ grades, from }: CohortRule) =>
+  Boolean(grades?.length) || from === 'rolls' || from === 'candidates' || from === 'staff'
 
 const inForce = (day: Day) => sql`(d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day})`
 
@@ -69,7 +73,10 @@ const residents = (asked: Meant, { rule, basis }: MeantCohort, who: Who) => sql`
   ) p on p.person_id = d.person_id
   where d.kind = ${basis} and d.unit_id = any (${uuids(asked.units)}) and ${inForce(asked.day)} ${among(who, sql`d.person_id`)}`
 
-/** Parents or guardians of a roll's pupils whom the register knows; they belong where they live, or to the school where that is elsewhere or not known. */
+/**
+ * Parents or guardians of a roll's pupils whom the register knows; they belong where they live, or to the school where
+ * that is elsewhere or not known.
+ */
 const parents = (asked: Meant, rule: CohortRule, who: Who) => sql`
   select k.related_person_id as person_id, null::uuid as school_id, null::text as class, coalesce(d.unit_id, p.unit_id) as unit_id
   from (${onRolls(asked, rule, 'everyone')}) p
@@ -99,7 +106,8 @@ const ofAge = (years: number) => sql`
 function cohort(asked: Meant, one: MeantCohort, place: number, who: Who): RawBuilder<unknown> {
   const { rule, ageFrom } = one
   const bornIn = rule.relation ? [] : (rule.bornIn ?? [])
-  const inOn = ageFrom === undefined ? sql`${asked.openedOn}::date` : sql`greatest(${asked.openedOn}::date, ${ofAge(ageFrom)})`
+  const inOn =
+    ageFrom === undefined ? sql`${asked.openedOn}::date` : sql`greatest(${asked.openedOn}::date, ${ofAge(ageFrom)})`
   return sql`
     select c.person_id, ${place}::smallint as cohort, c.birth_y, c.school_id, c.class, c.unit_id, ${inOn} as in_on
     from (
@@ -119,7 +127,9 @@ export async function prepareMeant({ tx }: Work): Promise<void> {
   await sql`truncate meant`.execute(tx)
 }
 
-/** Whom the rules mean, each once: by the first cohort, and in it the first school; less those excused; and those added. */
+/**
+ * Whom the rules mean, each once: by the first cohort, and in it the first school; less those excused; and those added.
+ */
 export async function findMeant({ tx }: Work, asked: Meant, who: Who): Promise<void> {
   const all = sql.join(
     asked.cohorts.map((one, place) => cohort(asked, one, place, who)),
@@ -215,19 +225,25 @@ export async function freeze({ tx }: Work, campaignId: CampaignId): Promise<void
 }
 
 export async function isFrozen({ tx }: Work, campaignId: CampaignId): Promise<boolean> {
-  const { rows } = await sql<{ is: boolean }>`select exists (select from campaign.frozen where campaign_id = ${campaignId}) as is`.execute(
-    tx,
-  )
+  const { rows } = await sql<{
+    is: boolean
+  }>`select exists (select from campaign.frozen where campaign_id = ${campaignId}) as is`.execute(tx)
   return rows[0]?.is ?? false
 }
 
 export async function isMember({ tx }: Work, campaignId: CampaignId, personId: string): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
-    select exists (select from campaign.member where campaign_id = ${campaignId} and person_id = ${personId}) as is`.execute(tx)
+    select exists (select from campaign.member where campaign_id = ${campaignId} and person_id = ${personId}) as is`.execute(
+    tx,
+  )
   return rows[0]?.is ?? false
 }
 
-export async function putException({ tx, by, today, now }: Work, campaignId: CampaignId, exception: Exception): Promise<void> {
+export async function putException(
+  { tx, by, today, now }: Work,
+  campaignId: CampaignId,
+  exception: Exception,
+): Promise<void> {
   const { personId, kind, reason, otherId, note } = exception
   await sql`
     insert into campaign.exception (person_id, campaign_id, kind, reason, other_id, note, on_day, by_kind, by_id, at)

@@ -38,7 +38,8 @@ export async function findByName({ tx }: Work, name: string): Promise<CampaignRo
 }
 
 export async function holdCampaign({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
-  const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id} for no key update`.execute(tx)
+  const { rows } =
+    await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id} for no key update`.execute(tx)
   return rows[0]
 }
 
@@ -65,7 +66,9 @@ export async function insertCampaign({ tx, now, today }: Work, campaign: Campaig
 }
 
 export async function setClosed({ tx }: Work, id: CampaignId, edition: number): Promise<void> {
-  await sql`update campaign.campaign set state = 'closed', closed_in = ${edition}, version = version + 1 where id = ${id}`.execute(tx)
+  await sql`update campaign.campaign set state = 'closed', closed_in = ${edition}, version = version + 1 where id = ${id}`.execute(
+    tx,
+  )
 }
 
 export type Cohort = { readonly name: string; readonly rule: CohortRule }
@@ -78,7 +81,8 @@ export async function insertCohorts({ tx }: Work, id: CampaignId, cohorts: reado
 }
 
 export async function cohortsOf({ tx }: Work, id: CampaignId): Promise<Cohort[]> {
-  const { rows } = await sql<Cohort>`select name, rule from campaign.cohort where campaign_id = ${id} order by place`.execute(tx)
+  const { rows } =
+    await sql<Cohort>`select name, rule from campaign.cohort where campaign_id = ${id} order by place`.execute(tx)
   return rows
 }
 
@@ -101,7 +105,9 @@ export type Deadline = { readonly name: string; readonly on: Day; readonly proof
 
 export async function insertDeadlines({ tx }: Work, id: CampaignId, deadlines: readonly Deadline[]): Promise<void> {
   for (const { name, on, proof } of deadlines)
-    await sql`insert into campaign.deadline (campaign_id, name, on_day, proof) values (${id}, ${name}, ${on}, ${proof})`.execute(tx)
+    await sql`insert into campaign.deadline (campaign_id, name, on_day, proof) values (${id}, ${name}, ${on}, ${proof})`.execute(
+      tx,
+    )
 }
 
 export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<Deadline[]> {
@@ -116,7 +122,8 @@ export type Edition = { readonly number: number; readonly day: Day; readonly at:
 
 /** The state of knowledge now. */
 export async function lastEdition({ tx }: Work): Promise<Edition> {
-  const { rows } = await sql<Edition>`select number, day, at from campaign.edition order by number desc limit 1`.execute(tx)
+  const { rows } =
+    await sql<Edition>`select number, day, at from campaign.edition order by number desc limit 1`.execute(tx)
   return rows[0] as Edition
 }
 
@@ -132,7 +139,9 @@ export async function beginEdition({ tx, today, now }: Work): Promise<number> {
 /** An earlier state of knowledge; one that never was is the last before it. */
 export async function editionAt({ tx }: Work, number: number): Promise<Edition> {
   const { rows } =
-    await sql<Edition>`select number, day, at from campaign.edition where number <= ${number} order by number desc limit 1`.execute(tx)
+    await sql<Edition>`select number, day, at from campaign.edition where number <= ${number} order by number desc limit 1`.execute(
+      tx,
+    )
   return rows[0] as Edition
 }
 
@@ -147,6 +156,8 @@ export async function byRelation({ tx }: Work): Promise<string[]> {
 
 /** What a campaign is called; undefined where there is none in sight. */
 export async function campaignTitle({ tx }: Work, campaignId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ title: string }>`select title from campaign.campaign where id = ${campaignId}`.execute(tx)
+  const { rows } = await sql<{ title: string }>`select title from campaign.campaign where id = ${campaignId}`.execute(
+    tx,
+  )
   return rows[0]?.title
 }

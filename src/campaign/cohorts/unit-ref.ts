@@ -2,7 +2,12 @@ import type * as units from '../../units/units.ts'
 import type { UnitRef } from './contract.ts'
 
 /** A unit as it is told over the wire. */
-export const refOf = ({ id, code, name, level }: Pick<units.UnitRecord, 'id' | 'code' | 'name' | 'level'>): UnitRef => ({
+export const refOf = ({
+  id,
+  code,
+  name,
+  level,
+}: Pick<units.UnitRecord, 'id' | 'code' | 'name' | 'level'>): UnitRef => ({
   id,
   code,
   name,

@@ -40,7 +40,14 @@ export const DirectiveRevised = Type.Object(OrderBody)
 export type DirectiveRevised = Static<typeof DirectiveRevised>
 
 /** How many of the units that the reader may see have come how far with the version in force. */
-const Counts = Type.Object({ units: Whole, unread: Whole, acknowledged: Whole, answered: Whole, done: Whole, overdue: Whole })
+const Counts = Type.Object({
+  units: Whole,
+  unread: Whole,
+  acknowledged: Whole,
+  answered: Whole,
+  done: Whole,
+  overdue: Whole,
+})
 
 const DirectiveShape = Type.Object({
   id: Uuid,
@@ -165,7 +172,15 @@ export const directiveRevise = endpoint({
   params: Ids,
   body: DirectiveRevised,
   reply: DirectiveShape,
-  problems: ['directive-unknown', 'directive-of-another', 'directive-closed', 'directive-nobody', 'directive-unit-outside', 'directive-due-past', 'directive-metric-alone'], // biome-ignore format: one line
+  problems: [
+    'directive-unknown',
+    'directive-of-another',
+    'directive-closed',
+    'directive-nobody',
+    'directive-unit-outside',
+    'directive-due-past',
+    'directive-metric-alone',
+  ],
 })
 
 export const directiveClose = endpoint({
@@ -204,7 +219,14 @@ export const directiveAnswer = endpoint({
     words: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
   }),
   reply: DirectiveShape,
-  problems: ['directive-unknown', 'directive-not-yours', 'directive-superseded', 'directive-closed', 'directive-answer-empty', 'directive-asks-nothing'], // biome-ignore format: one line
+  problems: [
+    'directive-unknown',
+    'directive-not-yours',
+    'directive-superseded',
+    'directive-closed',
+    'directive-answer-empty',
+    'directive-asks-nothing',
+  ],
 })
 
 const ReminderShape = Type.Object({
@@ -237,12 +259,19 @@ export const directiveReminders = endpoint({
 export const directiveDuties = endpoint({
   method: 'GET',
   path: '/directives/duties',
-  summary: 'How many directives one’s unit still has to read, acknowledge or answer, and how many units owe it something',
+  summary:
+    'How many directives one’s unit still has to read, acknowledge or answer, and how many units owe it something',
   right: 'directives.answer',
   purpose: 'none',
   reply: Type.Object({
     day: DayText,
-    mine: Type.Object({ unread: Whole, toAcknowledge: Whole, toAnswer: Whole, overdue: Whole, nextOn: Type.Optional(DayText) }),
+    mine: Type.Object({
+      unread: Whole,
+      toAcknowledge: Whole,
+      toAnswer: Whole,
+      overdue: Whole,
+      nextOn: Type.Optional(DayText),
+    }),
     owed: Type.Object({ directives: Whole, units: Whole, overdue: Whole }),
   }),
 })
@@ -250,7 +279,8 @@ export const directiveDuties = endpoint({
 export const silentUnitList = endpoint({
   method: 'GET',
   path: '/silent-units',
-  summary: 'Units in which no officer has entered anything on a day: the communes below a unit, or the unit itself where it is one',
+  summary:
+    'Units in which no officer has entered anything on a day: the communes below a unit, or the unit itself where it is one',
   right: 'campaign.figures',
   purpose: 'none',
   query: Type.Object({ unit: Type.Optional(Uuid), day: Type.Optional(DayText) }),
@@ -258,7 +288,9 @@ export const silentUnitList = endpoint({
     day: DayText,
     of: Place,
     communes: Whole,
-    units: Type.Array(Type.Object({ id: Uuid, name: Type.String(), district: Type.String(), hasOfficers: Type.Boolean() })),
+    units: Type.Array(
+      Type.Object({ id: Uuid, name: Type.String(), district: Type.String(), hasOfficers: Type.Boolean() }),
+    ),
   }),
   problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown'],
 })

@@ -10,7 +10,11 @@ test('a unit goes from unread over read and acknowledged to answered', () => {
   const none = { isRead: false, isAcknowledged: false, isAnswered: false }
   assert.equal(stepOf(none), 'unread')
   assert.equal(stepOf({ ...none, isRead: true }), 'read')
-  assert.equal(stepOf({ ...none, isAcknowledged: true }), 'acknowledged', 'who acknowledges has understood, read here or on paper')
+  assert.equal(
+    stepOf({ ...none, isAcknowledged: true }),
+    'acknowledged',
+    'who acknowledges has understood, read here or on paper',
+  )
   assert.equal(stepOf({ isRead: true, isAcknowledged: true, isAnswered: true }), 'answered')
 })
 

@@ -4,7 +4,10 @@ import type { Metric } from '../metric.ts'
 
 export type DirectiveId = Id<'directive'>
 
-/** How far a unit has come with a version of a directive. Each step holds for this version alone: what is ordered anew is acknowledged anew. */
+/**
+ * How far a unit has come with a version of a directive. Each step holds for this version alone: what is ordered anew
+ * is acknowledged anew.
+ */
 export const steps = ['unread', 'read', 'acknowledged', 'answered'] as const
 export type Step = (typeof steps)[number]
 
@@ -12,7 +15,10 @@ export type Step = (typeof steps)[number]
 export const directiveDues = ['overdue', 'today', 'later', 'done', 'closed'] as const
 export type DirectiveDue = (typeof directiveDues)[number]
 
-/** What a commander asks beside the order: a figure under a label, and the metric by which our own figure stands beside the answer. */
+/**
+ * What a commander asks beside the order: a figure under a label, and the metric by which our own figure stands beside
+ * the answer.
+ */
 export type Question = { readonly label: string; readonly metric?: Metric | undefined }
 
 /** What a version says. */
@@ -42,10 +48,15 @@ export const stepOf = ({ isRead, isAcknowledged, isAnswered }: Traces): Step =>
   isAnswered ? 'answered' : isAcknowledged ? 'acknowledged' : isRead ? 'read' : 'unread'
 
 /** A question is done when it is answered; without one, acknowledging is enough. */
-export const isDone = (step: Step, question: Question | undefined) => step === 'answered' || (step === 'acknowledged' && !question)
+export const isDone = (step: Step, question: Question | undefined) =>
+  step === 'answered' || (step === 'acknowledged' && !question)
 
 export function dueOf(
-  { dueOn, question, closedOn }: { readonly dueOn: Day; readonly question?: Question | undefined; readonly closedOn?: Day | undefined },
+  {
+    dueOn,
+    question,
+    closedOn,
+  }: { readonly dueOn: Day; readonly question?: Question | undefined; readonly closedOn?: Day | undefined },
   step: Step,
   today: Day,
 ): DirectiveDue {

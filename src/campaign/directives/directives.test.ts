@@ -27,7 +27,9 @@ const [haKhanh, haPhong] = [await unitOf(commune.haKhanh), await unitOf(commune.
 async function officerOf(code: string, name: string): Promise<Standing & { unitId: units.UnitId }> {
   const standing = await anOfficerOf(house, code)
   const login = `can-bo-${code}-${name.length}`
-  const { officer } = await house.work(work => staff.addOfficer(work, { login, fullName: name, unitId: standing.unitId }))
+  const { officer } = await house.work(work =>
+    staff.addOfficer(work, { login, fullName: name, unitId: standing.unitId }),
+  )
   return { ...standing, by: { kind: 'officer', id: officer.id } }
 }
 const commander = await officerOf('22', 'Phạm Quang Minh Chiến')
@@ -48,17 +50,25 @@ const given = (more: Partial<DirectiveGiven> = {}): DirectiveGiven => ({
 })
 const asking = { question: { label: 'Số em chưa có số định danh' } }
 
-const issue = (more: Partial<DirectiveGiven> = {}, by: Standing = commander) => house.as(by, work => directives.issue(work, given(more)))
-const open = (id: DirectiveId, by: Standing, version?: number) => house.as(by, work => view.openDirective(work, id, version))
-const acknowledge = (id: DirectiveId, by: Standing, version = 1) => house.as(by, work => directives.acknowledge(work, id, { version }))
+const issue = (more: Partial<DirectiveGiven> = {}, by: Standing = commander) =>
+  house.as(by, work => directives.issue(work, given(more)))
+const open = (id: DirectiveId, by: Standing, version?: number) =>
+  house.as(by, work => view.openDirective(work, id, version))
+const acknowledge = (id: DirectiveId, by: Standing, version = 1) =>
+  house.as(by, work => directives.acknowledge(work, id, { version }))
 const answer = (id: DirectiveId, by: Standing, said: Partial<directives.Answer>) =>
   house.as(by, work => directives.answer(work, id, { version: 1, ...said }))
 const listed = (by: Standing, box: 'to-me' | 'issued' | 'below') =>
   house.as(by, async work => (await view.listDirectives(work, { box })).map(({ id }) => id))
 const refused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
-const deedsOf = (id: string) => house.owner<{ deed: string; unit_id: string; facts: Record<string, unknown> }>('select deed, unit_id, facts from audit.deed where subject_id = $1 order by at, seq', [id]) // biome-ignore format: one line
+const deedsOf = (id: string) =>
+  house.owner<{ deed: string; unit_id: string; facts: Record<string, unknown> }>(
+    'select deed, unit_id, facts from audit.deed where subject_id = $1 order by at, seq',
+    [id],
+  )
 /** The same house some days later. */
-const later = (days: number) => worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
+const later = (days: number) =>
+  worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
 
 test('a directive is numbered among those of its unit and year, and says which commander issued it', async () => {
   const [first, second] = [await issue(), await issue({ title: 'Trực ngày lễ' })]
@@ -85,7 +95,9 @@ test('two who issue at once get two numbers', async () => {
 
 test('all communes of a district are meant by one word, and each is an addressee', async () => {
   const id = await issue({ units: [], communesOf: haLong })
-  const communes = await house.work(async work => (await units.subtreeOn(work, haLong, today)).filter(({ level }) => level === 'commune'))
+  const communes = await house.work(async work =>
+    (await units.subtreeOn(work, haLong, today)).filter(({ level }) => level === 'commune'),
+  )
   const { addressees, counts } = await open(id, commander)
   assert.deepEqual(addressees.map(({ unit }) => unit.id).sort(), communes.map(({ id: one }) => one).sort())
   assert.equal(counts.units, communes.length)
@@ -96,10 +108,17 @@ test('what is addressed to nobody, outside, or due in the past is refused, and n
   const before = await house.owner('select id from campaign.directive')
   await assert.rejects(issue({ units: [] }), refused('directive-nobody'))
   await assert.rejects(issue({ units: [haKhanh] }, anotherDistrict), refused('directive-unit-outside'))
-  await assert.rejects(issue({ units: [haLong] }, district), refused('directive-unit-outside'), 'a unit gives itself no orders')
+  await assert.rejects(
+    issue({ units: [haLong] }, district),
+    refused('directive-unit-outside'),
+    'a unit gives itself no orders',
+  )
   await assert.rejects(issue({ units: [await unitOf('01')] }), refused('directive-unit-outside'))
   await assert.rejects(issue({ dueOn: '2023-04-19' }), refused('directive-due-past'))
-  await assert.rejects(issue({ question: { label: 'Bao nhiêu', metric: 'number-known' } }), refused('directive-metric-alone'))
+  await assert.rejects(
+    issue({ question: { label: 'Bao nhiêu', metric: 'number-known' } }),
+    refused('directive-metric-alone'),
+  )
   await assert.rejects(issue({ campaign: haKhanh }), refused('campaign-unknown'))
   assert.deepEqual(await house.owner('select id from campaign.directive'), before)
 })
@@ -111,7 +130,10 @@ test('to open it is to read it: who and when is told to the commander, each offi
   await open(id, wardToo)
   const shown = await open(id, commander)
   const [here, there] = [haKhanh, haPhong].map(unit => shown.addressees.find(one => one.unit.id === unit))
-  assert.deepEqual([here?.step, here?.read?.by, here?.read?.onDay, here?.readers], ['read', 'Bùi Gia Thục An', today, 2])
+  assert.deepEqual(
+    [here?.step, here?.read?.by, here?.read?.onDay, here?.readers],
+    ['read', 'Bùi Gia Thục An', today, 2],
+  )
   assert.equal(there?.step, 'unread')
   assert.equal(shown.counts.unread, 1)
   const reads = (await deedsOf(id)).filter(({ deed }) => deed === 'directive.read')
@@ -138,15 +160,29 @@ test('a question is answered with a figure, with words, or both; the last answer
   await answer(id, ward, { figure: 36 })
   await answer(id, ward, { figure: 34, words: 'Hai em đã chuyển trường' })
   const one = (await open(id, commander)).addressees.find(({ unit }) => unit.id === haKhanh)
-  assert.deepEqual([one?.step, one?.answer?.figure, one?.answer?.words, one?.due], ['answered', 34, 'Hai em đã chuyển trường', 'done'])
-  const kept = await house.owner<{ figure: string }>('select figure from campaign.directive_answer where directive_id = $1 order by at', [
-    id,
-  ])
-  assert.deepEqual(kept.map(({ figure }) => Number(figure)), [36, 34]) // biome-ignore format: one line
+  assert.deepEqual(
+    [one?.step, one?.answer?.figure, one?.answer?.words, one?.due],
+    ['answered', 34, 'Hai em đã chuyển trường', 'done'],
+  )
+  const kept = await house.owner<{ figure: string }>(
+    'select figure from campaign.directive_answer where directive_id = $1 order by at',
+    [id],
+  )
+  assert.deepEqual(
+    kept.map(({ figure }) => Number(figure)),
+    [36, 34],
+  )
 
   await answer(id, nextWard, { words: 'Chưa có danh sách của trường' })
   assert.equal((await open(id, nextWard)).mine?.due, 'done', 'who answers has acknowledged')
-  assert.deepEqual((await open(id, commander)).counts, { units: 2, unread: 0, acknowledged: 2, answered: 2, done: 2, overdue: 0 })
+  assert.deepEqual((await open(id, commander)).counts, {
+    units: 2,
+    unread: 0,
+    acknowledged: 2,
+    answered: 2,
+    done: 2,
+    overdue: 0,
+  })
 })
 
 test('a figure that nobody asked for is refused; words are always heard', async () => {
@@ -165,11 +201,20 @@ test('a later version supersedes: who acknowledged the first acknowledges the se
 
   const mine = (await house.as(ward, work => view.listDirectives(work, { box: 'to-me' }))).find(one => one.id === id)
   assert.deepEqual([mine?.version, mine?.title, mine?.mine], [2, 'Rà soát, lần hai', { step: 'unread', due: 'later' }])
-  await assert.rejects(acknowledge(id, ward, 1), (error: unknown) => refused('directive-superseded')(error) && (error as Problem).facts['version'] === 2) // biome-ignore format: one line
+  await assert.rejects(
+    acknowledge(id, ward, 1),
+    (error: unknown) => refused('directive-superseded')(error) && (error as Problem).facts['version'] === 2,
+  )
 
   const first = await open(id, commander, 1)
   assert.deepEqual([first.shown, first.addressees.find(({ unit }) => unit.id === haKhanh)?.answer?.figure], [1, 36])
-  assert.deepEqual(first.versions.map(({ version, title }) => [version, title]), [[2, 'Rà soát, lần hai'], [1, given().title]]) // biome-ignore format: one line
+  assert.deepEqual(
+    first.versions.map(({ version, title }) => [version, title]),
+    [
+      [2, 'Rà soát, lần hai'],
+      [1, given().title],
+    ],
+  )
   const second = await open(id, commander)
   const one = second.addressees.find(({ unit }) => unit.id === haKhanh)
   assert.deepEqual([one?.step, one?.earlier, one?.answer], ['unread', 1, undefined])
@@ -224,7 +269,17 @@ test('another district sees nothing of it: not the text, not who read it, not wh
       'directive_answer',
     ]) {
       const column = table === 'directive' ? 'id' : 'directive_id'
-      const rows = await house.as(stranger, async ({ tx }) => (await tx.selectFrom(`campaign.${table}` as never).selectAll().where(column as never, '=', id as never).execute()).length) // biome-ignore format: one line
+      const rows = await house.as(
+        stranger,
+        async ({ tx }) =>
+          (
+            await tx
+              .selectFrom(`campaign.${table}` as never)
+              .selectAll()
+              .where(column as never, '=', id as never)
+              .execute()
+          ).length,
+      )
       assert.equal(rows, 0, table)
     }
   }
@@ -238,7 +293,10 @@ test('a district watches over what others gave its wards, and sees its own wards
   assert.ok((await listed(ward, 'to-me')).includes(id))
   assert.ok(!(await listed(ward, 'below')).includes(id))
   assert.ok((await listed(commander, 'issued')).includes(id))
-  assert.deepEqual((await open(id, district)).addressees.map(({ unit }) => unit.id), [haKhanh]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await open(id, district)).addressees.map(({ unit }) => unit.id),
+    [haKhanh],
+  )
   assert.equal((await open(id, commander)).addressees.length, 2)
 })
 
@@ -247,7 +305,10 @@ test('after its last day a directive is overdue in each unit that has not done i
   await answer(id, ward, { figure: 36 })
   const after = later(6)
   const told = await after(commander, work => reminder.reminders(work, { id }))
-  assert.deepEqual(told.reminders.map(({ unit, due, step }) => [unit.id, due, step]), [[haPhong, 'overdue', 'unread']]) // biome-ignore format: one line
+  assert.deepEqual(
+    told.reminders.map(({ unit, due, step }) => [unit.id, due, step]),
+    [[haPhong, 'overdue', 'unread']],
+  )
   const [text] = told.texts
   assert.match(
     text?.vi ?? '',
@@ -255,7 +316,11 @@ test('after its last day a directive is overdue in each unit that has not done i
   )
   assert.doesNotMatch(text?.vi ?? '', /kỷ luật|phê bình|http/)
   assert.equal((await after(commander, work => view.getDirective(work, id))).counts.overdue, 1)
-  assert.deepEqual((await after(ward, work => reminder.reminders(work, { id }))).texts, [], 'only who issued it has it to paste')
+  assert.deepEqual(
+    (await after(ward, work => reminder.reminders(work, { id }))).texts,
+    [],
+    'only who issued it has it to paste',
+  )
 })
 
 test('where many units owe something the text to paste counts them by district, since communes of one name repeat', async () => {
@@ -271,16 +336,26 @@ test('where many units owe something the text to paste counts them by district, 
 
 test('what a unit owes is counted for its first page, and so is what is owed to the commander', async () => {
   const before = await house.as(nextWard, reminder.duties)
-  const [plain, asked] = [await issue({ units: [haPhong], dueOn: '2023-04-21' }), await issue({ ...asking, units: [haPhong] })]
+  const [plain, asked] = [
+    await issue({ units: [haPhong], dueOn: '2023-04-21' }),
+    await issue({ ...asking, units: [haPhong] }),
+  ]
   const now = await house.as(nextWard, reminder.duties)
   assert.deepEqual(
-    [now.mine.unread - before.mine.unread, now.mine.toAcknowledge - before.mine.toAcknowledge, now.mine.toAnswer - before.mine.toAnswer],
+    [
+      now.mine.unread - before.mine.unread,
+      now.mine.toAcknowledge - before.mine.toAcknowledge,
+      now.mine.toAnswer - before.mine.toAnswer,
+    ],
     [2, 2, 1],
   )
   await acknowledge(plain, nextWard)
   await acknowledge(asked, nextWard)
   const done = await house.as(nextWard, reminder.duties)
-  assert.deepEqual([done.mine.toAcknowledge - before.mine.toAcknowledge, done.mine.toAnswer - before.mine.toAnswer], [0, 1])
+  assert.deepEqual(
+    [done.mine.toAcknowledge - before.mine.toAcknowledge, done.mine.toAnswer - before.mine.toAnswer],
+    [0, 1],
+  )
   const { owed } = await house.as(commander, reminder.duties)
   assert.ok(owed.directives > 0 && owed.units >= owed.directives && owed.overdue === 0)
 })
@@ -290,42 +365,58 @@ test('a ward that was merged since is answered for by what it became', async () 
   const merged = await house.work(async work => {
     for (const one of await units.subtreeOn(work, province, lastDay)) {
       const [successor] = await units.successorsOf(work, one.id)
-      if (one.level === 'commune' && successor?.extent === 'whole' && successor.effectiveOn > lastDay) return { old: one.id, next: successor.newId, on: successor.effectiveOn } // biome-ignore format: one line
+      if (one.level === 'commune' && successor?.extent === 'whole' && successor.effectiveOn > lastDay)
+        return { old: one.id, next: successor.newId, on: successor.effectiveOn }
     }
     throw new Error('the reference has no commune that was merged whole')
   })
   const onDay = (day: Day) => worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => day })
   const codeOf = (id: units.UnitId) => house.work(async work => (await units.getUnit(work, id)).code)
   const before = { ...(await anOfficerOf(house, '22', { day: lastDay })), by: commander.by }
-  const id = await onDay(lastDay)(before, work => directives.issue(work, given({ units: [merged.old], dueOn: '2025-08-01' })))
+  const id = await onDay(lastDay)(before, work =>
+    directives.issue(work, given({ units: [merged.old], dueOn: '2025-08-01' })),
+  )
   const successor = await anOfficerOf(house, await codeOf(merged.next), { day: merged.on })
   await onDay(merged.on)(successor, work => directives.acknowledge(work, id, { version: 1 }))
-  const [one] = await house.owner<{ unit_id: string }>('select unit_id from campaign.directive_acknowledgement where directive_id = $1', [
-    id,
-  ])
+  const [one] = await house.owner<{ unit_id: string }>(
+    'select unit_id from campaign.directive_acknowledgement where directive_id = $1',
+    [id],
+  )
   assert.equal(one?.unit_id, merged.old)
 })
 
-// Who has entered nothing -----------------------------------------------------------------------------------------------------
+// Who has entered nothing
+// -----------------------------------------------------------------------------------------------------
 
 test('a unit has entered nothing until one of its officers does something, whatever unit that counts in; reading is no entry', async () => {
-  const worker = await house.work(work => staff.addOfficer(work, { login: 'can-bo-khu-pho', fullName: 'Nguyễn Thị Hoa', unitId: haKhanh }))
+  const worker = await house.work(work =>
+    staff.addOfficer(work, { login: 'can-bo-khu-pho', fullName: 'Nguyễn Thị Hoa', unitId: haKhanh }),
+  )
   await house.work(work => staff.appoint(work, { officerId: worker.officer.id, role: 'ward-officer', unitId: haKhanh }))
   const at = { ...ward, by: { kind: 'officer', id: worker.officer.id } } as const
-  const silent = (by: Standing = commander, day = today) => house.as(by, work => silentUnits(work, [haKhanh, haPhong], day))
+  const silent = (by: Standing = commander, day = today) =>
+    house.as(by, work => silentUnits(work, [haKhanh, haPhong], day))
   assert.deepEqual((await silent()).sort(), [haKhanh, haPhong].sort())
 
   await house.as(at, work => audit.record(work, 'directive.read', { kind: 'directive', id: work.id, unitId: haKhanh }))
   await house.as(at, work => audit.record(work, 'session.began', { kind: 'session', id: work.id, unitId: haKhanh }))
   assert.equal((await silent()).length, 2, 'to sign in and to read is no entry')
-  await house.as(asSystem('test'), work => audit.record(work, 'card.applied', { kind: 'card', id: work.id, unitId: haKhanh }))
+  await house.as(asSystem('test'), work =>
+    audit.record(work, 'card.applied', { kind: 'card', id: work.id, unitId: haKhanh }),
+  )
   assert.equal((await silent()).length, 2, 'what the house does by itself is nobody’s')
-  await house.as(district, work => audit.record(work, 'correction.approved', { kind: 'correction', id: work.id, unitId: haKhanh }))
+  await house.as(district, work =>
+    audit.record(work, 'correction.approved', { kind: 'correction', id: work.id, unitId: haKhanh }),
+  )
   assert.equal((await silent()).length, 2, 'nor is what the district did there')
 
   await house.as(at, work => audit.record(work, 'card.applied', { kind: 'card', id: work.id, unitId: camPha }))
   assert.deepEqual(await silent(), [haPhong], 'a pupil who lives elsewhere is an entry too')
-  assert.deepEqual(await silent(district), [haPhong], 'and the district is told the same, though it does not see the deed')
+  assert.deepEqual(
+    await silent(district),
+    [haPhong],
+    'and the district is told the same, though it does not see the deed',
+  )
   assert.equal((await silent(commander, addDays(today, -1))).length, 2, 'the day before, nothing')
 
   const told = await house.as(district, work => silentCommunes(work, {}))

@@ -1,7 +1,8 @@
 /**
- * Orders of a commander to units, and what came of them. An order comes in, with a question where a figure is asked; it is decided who is addressed, which
- * version is in force, and whose turn it is. What goes out: how far each unit has come (view.ts), what is to be recalled (reminder.ts), and
- * units that reported nothing (not-reported.ts). Deeds: directive.issued, .revised, .closed, .read, .acknowledged, .answered.
+ * Orders of a commander to units, and what came of them. An order comes in, with a question where a figure is asked; it
+ * is decided who is addressed, which version is in force, and whose turn it is. What goes out: how far each unit has
+ * come (view.ts), what is to be recalled (reminder.ts), and units that reported nothing (not-reported.ts). Deeds:
+ * directive.issued, .revised, .closed, .read, .acknowledged, .answered.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -43,7 +44,9 @@ async function addresseesOf(work: Work, issuing: Id<'unit'>, given: DirectiveRev
   const asked = [...new Set([...named, ...communes.filter(({ level }) => level === 'commune').map(({ id }) => id)])]
   const outside = asked.filter(id => !below.has(id))
   if (outside.length)
-    throw directiveProblem('directive-unit-outside', { units: await Promise.all(outside.map(id => units.nameOf(work, id))) })
+    throw directiveProblem('directive-unit-outside', {
+      units: await Promise.all(outside.map(id => units.nameOf(work, id))),
+    })
   if (asked.length === 0) throw directiveProblem('directive-nobody')
   return asked
 }
@@ -67,12 +70,16 @@ const facts = (order: Order, { version }: Pick<Directive, 'version'>, unitIds: r
   asks: order.question !== undefined,
 })
 
-/** Issues a directive to units below the actor's own. It is numbered among those of the unit and year; its versions from 1 on. */
+/**
+ * Issues a directive to units below the actor's own. It is numbered among those of the unit and year; its versions from
+ * 1 on.
+ */
 export async function issue(work: Work, given: DirectiveGiven): Promise<DirectiveId> {
   const issuingUnitId = issuingUnit(work)
   const order = orderOf(given)
   refuseOrder(work, order, given.campaign)
-  if (given.campaign && (await campaignTitle(work, given.campaign)) === undefined) throw definitionProblem('campaign-unknown')
+  if (given.campaign && (await campaignTitle(work, given.campaign)) === undefined)
+    throw definitionProblem('campaign-unknown')
   const unitIds = await addresseesOf(work, issuingUnitId, given)
 
   const year = yearOf(work.today)
@@ -103,7 +110,10 @@ async function holdOwn(work: Work, id: DirectiveId): Promise<Directive> {
   return found
 }
 
-/** Issues a later version. Whoever acknowledged or answered an earlier one does so anew; what they did stays with that one. */
+/**
+ * Issues a later version. Whoever acknowledged or answered an earlier one does so anew; what they did stays with that
+ * one.
+ */
 export async function revise(work: Work, id: DirectiveId, given: DirectiveRevised): Promise<number> {
   const found = await holdOwn(work, id)
   const order = orderOf(given)
@@ -127,7 +137,10 @@ export async function close(work: Work, id: DirectiveId): Promise<void> {
   await audit.record(work, 'directive.closed', { kind: 'directive', id, unitId: issuingUnitId }, { version })
 }
 
-/** The actor's own units to which the version in force is addressed; refuses where there is none, or where it is another version. */
+/**
+ * The actor's own units to which the version in force is addressed; refuses where there is none, or where it is another
+ * version.
+ */
 async function holdAddressed(work: Work, id: DirectiveId, version: number): Promise<store.Addressee[]> {
   const found = await hold(work, id)
   if (found.closedOn) throw directiveProblem('directive-closed', { closedOn: found.closedOn })
@@ -139,7 +152,12 @@ async function holdAddressed(work: Work, id: DirectiveId, version: number): Prom
 
 async function acknowledgeFor(work: Work, one: store.Addressee): Promise<void> {
   if (!(await store.insertAcknowledgement(work, one))) return
-  await audit.record(work, 'directive.acknowledged', { kind: 'directive', id: one.id, unitId: one.unitId }, { version: one.version })
+  await audit.record(
+    work,
+    'directive.acknowledged',
+    { kind: 'directive', id: one.id, unitId: one.unitId },
+    { version: one.version },
+  )
 }
 
 /** The actor's own unit acknowledges the version in force; to do so again changes nothing. */
@@ -147,7 +165,11 @@ export async function acknowledge(work: Work, id: DirectiveId, { version }: { ve
   for (const one of await holdAddressed(work, id, version)) await acknowledgeFor(work, one)
 }
 
-export type Answer = { readonly version: number; readonly figure?: number | undefined; readonly words?: string | undefined }
+export type Answer = {
+  readonly version: number
+  readonly figure?: number | undefined
+  readonly words?: string | undefined
+}
 
 /** The actor's own unit answers, and so acknowledges. The last answer counts; the earlier ones stay. */
 export async function answer(work: Work, id: DirectiveId, { version, figure, words: typed }: Answer): Promise<void> {
@@ -169,7 +191,11 @@ export async function answer(work: Work, id: DirectiveId, { version, figure, wor
 }
 
 /** Notes that the actor has opened a version that is addressed to their own unit. */
-export async function noteRead(work: Work, { id, issuingUnitId }: Pick<Directive, 'id' | 'issuingUnitId'>, version: number): Promise<void> {
+export async function noteRead(
+  work: Work,
+  { id, issuingUnitId }: Pick<Directive, 'id' | 'issuingUnitId'>,
+  version: number,
+): Promise<void> {
   if (work.by.kind !== 'officer') return
   for (const unitId of await store.ownAddressees(work, id, version, await ownUnits(work))) {
     const isNew = await store.insertReading(work, { id, version, unitId, issuingUnitId })

@@ -7,7 +7,9 @@ import * as units from '../../units/units.ts'
 import { read } from '../cohorts/cohort.ts'
 import type { silentUnitList } from './contract.ts'
 
-/** Deeds that enter nothing: to sign in, to read what was ordered and to take a list out are no work on the campaign. */
+/**
+ * Deeds that enter nothing: to sign in, to read what was ordered and to take a list out are no work on the campaign.
+ */
 const noEntries: readonly string[] = [
   'session.began',
   'session.ended',
@@ -28,7 +30,8 @@ const holdsOn = ({ fromOn, toOn }: Days, day: Day) => (!fromOn || fromOn <= day)
 /** Who acts in each unit on a day: officers by their appointments, and those who stand in for them. */
 async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>>> {
   const acting = new Map<string, Set<string>>()
-  const add = (unitId: string, officerId: string) => acting.set(unitId, (acting.get(unitId) ?? new Set()).add(officerId))
+  const add = (unitId: string, officerId: string) =>
+    acting.set(unitId, (acting.get(unitId) ?? new Set()).add(officerId))
   for (const { appointments } of await staff.officers(work))
     for (const { unitId, officerId, standIns, ...days } of appointments)
       if (holdsOn(days, day)) {
@@ -39,8 +42,9 @@ async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>
 }
 
 /**
- * Of some units those in which no officer has entered anything on a day, whatever unit the entry counts in. A unit without officers has entered nothing either.
- * Whoever asks is told of units in their scope alone: of others no officer is known.
+ * Of some units those in which no officer has entered anything on a day, whatever unit the entry counts in. A unit
+ * without officers has entered nothing either. Whoever asks is told of units in their scope alone: of others no officer
+ * is known.
  */
 export async function silentUnits(work: Work, unitIds: readonly units.UnitId[], day: Day): Promise<units.UnitId[]> {
   return (await silence(work, unitIds, day)).filter(({ isSilent }) => isSilent).map(({ id }) => id)
@@ -61,10 +65,19 @@ export async function silentCommunes(
   work: Work,
   asked: { unit?: string | undefined; day?: string | undefined },
 ): Promise<Static<NonNullable<(typeof silentUnitList)['reply']>>> {
-  const { cohort, unit } = await read(work, { ...(asked.unit && { unit: asked.unit }), ...(asked.day && { day: asked.day }) })
+  const { cohort, unit } = await read(work, {
+    ...(asked.unit && { unit: asked.unit }),
+    ...(asked.day && { day: asked.day }),
+  })
   const { day } = cohort
   const communes = (await units.subtreeOn(work, unit.id, day)).filter(({ level }) => level === 'commune')
-  const silent = (await silence(work, communes.map(({ id }) => id), day)).filter(({ isSilent }) => isSilent) // biome-ignore format: one line
+  const silent = (
+    await silence(
+      work,
+      communes.map(({ id }) => id),
+      day,
+    )
+  ).filter(({ isSilent }) => isSilent)
   const named = await Promise.all(
     silent.map(async ({ id, hasOfficers }) => {
       const [self, above] = await units.pathOf(work, id, day)

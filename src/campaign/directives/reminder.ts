@@ -41,7 +41,9 @@ function named(owed: readonly Reminder[]): string {
   const names = (those: readonly Reminder[]) => those.map(({ unit }) => unit.name).join('; ')
   const byDistrict = Map.groupBy(owed, ({ unit }) => unit.district ?? '')
   if (owed.length <= mostNamed || byDistrict.size < 2) return names(owed)
-  return [...byDistrict].map(([district, those]) => (district ? `${district} ${those.length}` : names(those))).join('; ')
+  return [...byDistrict]
+    .map(([district, those]) => (district ? `${district} ${those.length}` : names(those)))
+    .join('; ')
 }
 
 /** A text to paste: what is asked, how many have done it, and which units still owe which step. */
@@ -52,7 +54,11 @@ function reminderText(row: store.DirectiveRow, owed: readonly Reminder[], today:
     return those.length ? [filled(say(key), { n: those.length, units: named(those) })] : []
   }
   return [
-    filled(say('head'), { number: `${row.number}/${row.year}`, title: row.title, version: filled(say('version'), { n: row.version }) }),
+    filled(say('head'), {
+      number: `${row.number}/${row.year}`,
+      title: row.title,
+      version: filled(say('version'), { n: row.version }),
+    }),
     filled(say('due'), { day: dayInWords(row.dueOn), done: row.done, units: row.units }),
     ...(row.question ? [filled(say('question'), { question: row.question })] : []),
     ...line('unread', 'unread'),
@@ -62,7 +68,10 @@ function reminderText(row: store.DirectiveRow, owed: readonly Reminder[], today:
   ].join('\n')
 }
 
-/** Who still owes what: of one directive, or of all open ones in sight. Texts are for directives that the actor's unit issued. */
+/**
+ * Who still owes what: of one directive, or of all open ones in sight. Texts are for directives that the actor's unit
+ * issued.
+ */
 export async function reminders(work: Work, { id }: { id?: DirectiveId | undefined } = {}): Promise<Reminders> {
   const own = await ownUnits(work)
   const rows = await store.directives(work, own, { id, state: 'open' })
@@ -89,7 +98,8 @@ export async function duties(work: Work): Promise<Duties> {
   const isLate = ({ dueOn }: store.DirectiveRow) => dueOn < work.today
   const nextOn = mine.map(({ row }) => row.dueOn).sort()[0]
   const owing = rows.filter(row => own.includes(row.issuingUnitId) && row.done < row.units)
-  const sum = (those: readonly store.DirectiveRow[]) => those.reduce((total, { units, done }) => total + units - done, 0)
+  const sum = (those: readonly store.DirectiveRow[]) =>
+    those.reduce((total, { units, done }) => total + units - done, 0)
   return {
     day: work.today,
     mine: {

@@ -24,7 +24,9 @@ export function directiveRoutes(doors: Doors): void {
   serve(doors, contract.directiveReminders, (work, { query }) =>
     reminder.reminders(work, { id: query.directive === undefined ? undefined : directiveId(query.directive) }),
   )
-  serve(doors, contract.directiveOpen, (work, { params, query }) => view.openDirective(work, directiveId(params.id), query.version))
+  serve(doors, contract.directiveOpen, (work, { params, query }) =>
+    view.openDirective(work, directiveId(params.id), query.version),
+  )
 
   serve(doors, contract.directiveIssue, async (work, { body }) => {
     refuseUnreal('dueOn', body.dueOn)

@@ -41,9 +41,13 @@ export const questionOf = ({ question, metric }: Pick<VersionRow, 'question' | '
 
 /** Numbers have no gap: two who issue at once for one unit come one after another. */
 export async function nextNumber({ tx }: Work, unitId: string, year: number): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('directive ' || ${unitId}::text, ${year}::bigint))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('directive ' || ${unitId}::text, ${year}::bigint))`.execute(
+    tx,
+  )
   const { rows } = await sql<{ next: number }>`
-    select coalesce(max(number), 0) + 1 as next from campaign.directive where issuing_unit_id = ${unitId} and year = ${year}`.execute(tx)
+    select coalesce(max(number), 0) + 1 as next from campaign.directive where issuing_unit_id = ${unitId} and year = ${year}`.execute(
+    tx,
+  )
   return rows[0]?.next ?? 1
 }
 
@@ -62,7 +66,9 @@ export async function insertVersion(
   await sql`
     insert into campaign.directive_version (directive_id, version, issuing_unit_id, title, body, due_on, question, metric, issued_by, issued_on, by_kind, by_id, at)
     values (${id}, ${version}, ${issuingUnitId}, ${order.title}, ${order.body}, ${order.dueOn}::date, ${order.question?.label ?? null},
-            ${order.question?.metric ?? null}, ${order.issuedBy}, ${today}::date, ${by.kind}, ${by.id}, ${now})`.execute(tx)
+            ${order.question?.metric ?? null}, ${order.issuedBy}, ${today}::date, ${by.kind}, ${by.id}, ${now})`.execute(
+    tx,
+  )
   await sql`
     insert into campaign.directive_addressee (directive_id, version, unit_id, issuing_unit_id)
     select ${id}, ${version}, unit_id, ${issuingUnitId} from unnest(${unitIds}::uuid[]) as u (unit_id)`.execute(tx)
@@ -71,7 +77,9 @@ export async function insertVersion(
 /** Locks the directive until the work ends, so that versions, acknowledgements and answers come one after another. */
 export async function holdDirective({ tx }: Work, id: DirectiveId): Promise<Directive | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended('directive ' || ${id}::text, 0))`.execute(tx)
-  const { rows } = await sql<Omit<Directive, 'campaignId' | 'closedOn'> & { campaignId: string | null; closedOn: Day | null }>`
+  const { rows } = await sql<
+    Omit<Directive, 'campaignId' | 'closedOn'> & { campaignId: string | null; closedOn: Day | null }
+  >`
     select d.id, d.issuing_unit_id as "issuingUnitId", d.year, d.number, d.campaign_id as "campaignId", d.closed_on as "closedOn",
            (select max(v.version) from campaign.directive_version v where v.directive_id = d.id) as version
     from campaign.directive d where d.id = ${id}`.execute(tx)
@@ -88,7 +96,10 @@ export async function setClosed({ tx, today }: Work, id: DirectiveId): Promise<v
 const has = (table: 'reading' | 'acknowledgement' | 'answer') =>
   sql`exists (select from ${sql.raw(`campaign.directive_${table}`)} t where t.directive_id = a.directive_id and t.version = a.version and t.unit_id = a.unit_id)`
 
-/** Which directives: one; those that the reader's own units were given, issued, or watch over; of a campaign; open ones alone. */
+/**
+ * Which directives: one; those that the reader's own units were given, issued, or watch over; of a campaign; open ones
+ * alone.
+ */
 export type Which = {
   readonly id?: DirectiveId | undefined
   readonly box?: 'to-me' | 'issued' | 'below' | undefined
@@ -163,7 +174,10 @@ export type AddresseeRow = {
 }
 
 /** Each addressee in sight of a version of some directives, with what was done there. */
-export async function addressees({ tx }: Work, of: readonly { readonly id: string; readonly version: number }[]): Promise<AddresseeRow[]> {
+export async function addressees(
+  { tx }: Work,
+  of: readonly { readonly id: string; readonly version: number }[],
+): Promise<AddresseeRow[]> {
   const { rows } = await sql<AddresseeRow>`
     select a.directive_id as "directiveId", a.unit_id as "unitId", r.by_id as "readBy", r.on_day as "readOn", r.at as "readAt",
            (select count(*)::integer from campaign.directive_reading n
@@ -183,10 +197,20 @@ export async function addressees({ tx }: Work, of: readonly { readonly id: strin
   return rows
 }
 
-export type Addressee = { readonly id: DirectiveId; readonly version: number; readonly unitId: string; readonly issuingUnitId: string }
+export type Addressee = {
+  readonly id: DirectiveId
+  readonly version: number
+  readonly unitId: string
+  readonly issuingUnitId: string
+}
 
 /** Which of the reader's own units a version is addressed to. */
-export async function ownAddressees({ tx }: Work, id: DirectiveId, version: number, own: readonly string[]): Promise<string[]> {
+export async function ownAddressees(
+  { tx }: Work,
+  id: DirectiveId,
+  version: number,
+  own: readonly string[],
+): Promise<string[]> {
   const { rows } = await sql<{ unit_id: string }>`
     select unit_id from campaign.directive_addressee where directive_id = ${id} and version = ${version} and unit_id = any (${own}::uuid[])
     order by unit_id`.execute(tx)
@@ -194,7 +218,10 @@ export async function ownAddressees({ tx }: Work, id: DirectiveId, version: numb
 }
 
 /** Notes who has opened a version; true where they had not before. */
-export async function insertReading({ tx, now, today, by }: Work, { id, version, unitId, issuingUnitId }: Addressee): Promise<boolean> {
+export async function insertReading(
+  { tx, now, today, by }: Work,
+  { id, version, unitId, issuingUnitId }: Addressee,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into campaign.directive_reading (directive_id, version, unit_id, issuing_unit_id, on_day, by_id, at)
     values (${id}, ${version}, ${unitId}, ${issuingUnitId}, ${today}::date, ${by.id}, ${now}) on conflict do nothing returning 1`.execute(

@@ -67,7 +67,10 @@ async function shown(work: Work, row: store.DirectiveRow): Promise<DirectiveShap
 }
 
 /** Directives that the actor's unit was given, issued or watches over: open ones first, the latest due first. */
-export async function listDirectives(work: Work, which: Pick<store.Which, 'box' | 'campaignId'> = {}): Promise<DirectiveShape[]> {
+export async function listDirectives(
+  work: Work,
+  which: Pick<store.Which, 'box' | 'campaignId'> = {},
+): Promise<DirectiveShape[]> {
   const rows = await store.directives(work, await ownUnits(work), which)
   return Promise.all(rows.map(row => shown(work, row)))
 }
@@ -78,7 +81,8 @@ export async function getRow(work: Work, id: DirectiveId): Promise<store.Directi
   return row
 }
 
-export const getDirective = async (work: Work, id: DirectiveId): Promise<DirectiveShape> => shown(work, await getRow(work, id))
+export const getDirective = async (work: Work, id: DirectiveId): Promise<DirectiveShape> =>
+  shown(work, await getRow(work, id))
 
 const act = (names: ReadonlyMap<string, string>, by: string | null, onDay: Day | null, at: Date | null) =>
   by !== null && onDay !== null && at !== null ? { by: names.get(by) ?? '', onDay, at: at.toISOString() } : undefined
@@ -91,7 +95,11 @@ export const traces = (one: store.AddresseeRow) => ({
 
 type Terms = Parameters<typeof dueOf>[0]
 
-async function addresseesShown(work: Work, rows: readonly store.AddresseeRow[], terms: Terms): Promise<AddresseeShape[]> {
+async function addresseesShown(
+  work: Work,
+  rows: readonly store.AddresseeRow[],
+  terms: Terms,
+): Promise<AddresseeShape[]> {
   const names = await staff.namesOf(
     work,
     rows.flatMap(one => [one.readBy, one.acknowledgedBy, one.answerBy].filter(by => by !== null)),
@@ -110,7 +118,11 @@ async function addresseesShown(work: Work, rows: readonly store.AddresseeRow[], 
         ...(read && { read }),
         ...(acknowledged && { acknowledged }),
         ...(answered && {
-          answer: { ...answered, ...(one.figure !== null && { figure: one.figure }), ...(one.words !== null && { words: one.words }) },
+          answer: {
+            ...answered,
+            ...(one.figure !== null && { figure: one.figure }),
+            ...(one.words !== null && { words: one.words }),
+          },
         }),
         ...(!acknowledged && one.earlier !== null && { earlier: one.earlier }),
       }
@@ -119,7 +131,10 @@ async function addresseesShown(work: Work, rows: readonly store.AddresseeRow[], 
   return all.sort(byPlace)
 }
 
-/** A directive whole, as one opens it: so an officer of an addressed unit has read the version that is shown. Throws directive-unknown. */
+/**
+ * A directive whole, as one opens it: so an officer of an addressed unit has read the version that is shown. Throws
+ * directive-unknown.
+ */
 export async function openDirective(work: Work, id: DirectiveId, asked?: number): Promise<DirectiveWhole> {
   const before = await getRow(work, id)
   const versions = await store.versions(work, id)

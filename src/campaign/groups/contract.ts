@@ -4,7 +4,10 @@ import { doorNeeds, longestDays, memberRoles, outcomes, reaches } from './group.
 
 export { type DoorNeed, doorNeeds, outcomes, type Reach, reaches, usualDays } from './group.ts'
 
-/** Community digital-technology groups over the wire, and the lists that they walk with: name, address, what is lacking; no number, birth date or phone. */
+/**
+ * Community digital-technology groups over the wire, and the lists that they walk with: name, address, what is lacking;
+ * no number, birth date or phone.
+ */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -81,7 +84,12 @@ export const groupList = endpoint({
 const GroupWhole = Type.Object({
   ...GroupShape.properties,
   people: Type.Array(
-    Type.Object({ id: Uuid, role: Type.Enum([...memberRoles]), fullName: Type.String(), phone: Type.Optional(Type.String()) }),
+    Type.Object({
+      id: Uuid,
+      role: Type.Enum([...memberRoles]),
+      fullName: Type.String(),
+      phone: Type.Optional(Type.String()),
+    }),
   ),
   lists: Type.Array(HouseListHead),
 })
@@ -98,7 +106,12 @@ export const groupOpen = endpoint({
   problems: ['group-unknown'],
 })
 
-export const GroupGiven = Type.Object({ unit: Type.Optional(Uuid), name: text(120), quarter: text(80), members: Members })
+export const GroupGiven = Type.Object({
+  unit: Type.Optional(Uuid),
+  name: text(120),
+  quarter: text(80),
+  members: Members,
+})
 export type GroupGiven = Static<typeof GroupGiven>
 
 export const groupSetUp = endpoint({
@@ -158,7 +171,10 @@ export const houseListMake = endpoint({
   body: HouseListGiven,
   reply: Type.Object({
     list: HouseListHead,
-    /** Who lacks something in the commune and is not on it: the address names another quarter or none; or they are on another list. */
+    /**
+     * Who lacks something in the commune and is not on it: the address names another quarter or none; or they are on
+     * another list.
+     */
     elsewhere: Whole,
     listedAlready: Whole,
   }),
@@ -185,7 +201,11 @@ export const houseListOpen = endpoint({
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
-  reply: Type.Object({ list: HouseListHead, group: Type.Object({ id: Uuid, name: Type.String(), quarter: Type.String(), leader: Type.String() }), entries: Type.Array(EntryShape) }), // biome-ignore format: one line
+  reply: Type.Object({
+    list: HouseListHead,
+    group: Type.Object({ id: Uuid, name: Type.String(), quarter: Type.String(), leader: Type.String() }),
+    entries: Type.Array(EntryShape),
+  }),
   problems: ['house-list-unknown'],
 })
 
@@ -202,7 +222,13 @@ export const houseListMark = endpoint({
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   }),
   reply: Type.Object({ counts: OutcomeCounts }),
-  problems: ['house-list-unknown', 'house-list-over', 'house-list-entry-unknown', 'house-list-note-refused', 'house-list-day-refused'],
+  problems: [
+    'house-list-unknown',
+    'house-list-over',
+    'house-list-entry-unknown',
+    'house-list-note-refused',
+    'house-list-day-refused',
+  ],
 })
 
 export const houseListEnd = endpoint({

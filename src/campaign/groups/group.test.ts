@@ -4,18 +4,18 @@ import { asDay } from '../../platform/day.ts'
 import { holdsNumber, inWalkingOrder, isInQuarter, isOver, lastDayOf, usualDays } from './group.ts'
 
 test('an address is in a quarter when it names it whole, whatever the case and the marks', () => {
-  // biome-ignore format: a table is read as a table
   const table: readonly (readonly [address: string, quarter: string, isIn: boolean])[] = [
-    ['Tổ 5, khu 3',                              'Khu 3',     true],
-    ['Số 12, đường Trần Phú, tổ 5, KHU 3',       'khu 3',     true],
-    ['Tổ 3, khu 30',                             'Khu 3',     false],
-    ['Tổ 3, khu 3A',                             'Khu 3',     false],
-    ['Thon Dong',                                'Thôn Đông', true],
-    ['Thôn Đông Ngũ',                            'Thôn Đông', true],
-    ['',                                         'Khu 3',     false],
-    ['Tổ 5, khu 3',                              '–',         false],
+    ['Tổ 5, khu 3', 'Khu 3', true],
+    ['Số 12, đường Trần Phú, tổ 5, KHU 3', 'khu 3', true],
+    ['Tổ 3, khu 30', 'Khu 3', false],
+    ['Tổ 3, khu 3A', 'Khu 3', false],
+    ['Thon Dong', 'Thôn Đông', true],
+    ['Thôn Đông Ngũ', 'Thôn Đông', true],
+    ['', 'Khu 3', false],
+    ['Tổ 5, khu 3', '–', false],
   ]
-  for (const [address, quarter, isIn] of table) assert.equal(isInQuarter(address, quarter), isIn, `${address} in ${quarter}`)
+  for (const [address, quarter, isIn] of table)
+    assert.equal(isInQuarter(address, quarter), isIn, `${address} in ${quarter}`)
 })
 
 test('a list shows up to its last day, and nothing after it or after it was ended', () => {
@@ -29,11 +29,22 @@ test('a list shows up to its last day, and nothing after it or after it was ende
 test('a note with a person’s number, a card’s or a phone is known for one, however it is parted', () => {
   for (const note of ['022205001234', 'gọi 0912 345 678', '0912.345.678', 'CMND 101-234-567', '(024) 3825-1234'])
     assert.equal(holdsNumber(note), true, note)
-  for (const note of ['hẹn 19h ngày 25/04/2023', 'tổ 5, khu 3, số nhà 128', 'đi vắng đến 30/4, sinh 2 con', '2 người, 3 lần'])
+  for (const note of [
+    'hẹn 19h ngày 25/04/2023',
+    'tổ 5, khu 3, số nhà 128',
+    'đi vắng đến 30/4, sinh 2 con',
+    '2 người, 3 lần',
+  ])
     assert.equal(holdsNumber(note), false, note)
 })
 
 test('doors are walked by address, numbers as numbers', () => {
-  const doors = ['Số 12, tổ 2', 'Số 2, tổ 2', 'Số 12, tổ 10', 'Ấp Đông'].map((address, at) => ({ address, sortKey: String(at) }))
-  assert.deepEqual(inWalkingOrder(doors).map(({ address }) => address), ['Ấp Đông', 'Số 2, tổ 2', 'Số 12, tổ 2', 'Số 12, tổ 10']) // biome-ignore format: one line
+  const doors = ['Số 12, tổ 2', 'Số 2, tổ 2', 'Số 12, tổ 10', 'Ấp Đông'].map((address, at) => ({
+    address,
+    sortKey: String(at),
+  }))
+  assert.deepEqual(
+    inWalkingOrder(doors).map(({ address }) => address),
+    ['Ấp Đông', 'Số 2, tổ 2', 'Số 12, tổ 2', 'Số 12, tổ 10'],
+  )
 })

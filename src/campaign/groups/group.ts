@@ -21,7 +21,12 @@ export const memberRoles = ['leader', 'member'] as const
 export type MemberRole = (typeof memberRoles)[number]
 
 /** `phone` as +84 and nine or ten digits. */
-export type Member = { readonly id: string; readonly role: MemberRole; readonly fullName: string; readonly phone?: string | undefined }
+export type Member = {
+  readonly id: string
+  readonly role: MemberRole
+  readonly fullName: string
+  readonly phone?: string | undefined
+}
 
 /** What a neighbour can help with at the door; a correction needs papers and an officer. */
 export const doorNeeds = needs.filter(need => need !== 'correction')
@@ -40,23 +45,31 @@ export const longestDays = 60
 /** More doors than a group can knock at before its list is over. */
 export const longestList = 500
 
-export const isOver = ({ expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined }, today: Day) =>
-  endedOn !== undefined || expiresOn < today
+export const isOver = (
+  { expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined },
+  today: Day,
+) => endedOn !== undefined || expiresOn < today
 
 /** The last day of a list made today that runs for so many days. */
 export const lastDayOf = (today: Day, days: number): Day => addDays(today, days)
 
-/** Whether an address names a quarter, whatever the case and the marks: "Tổ 5, khu 3" is in "Khu 3" and not in "Khu 30". */
+/**
+ * Whether an address names a quarter, whatever the case and the marks: "Tổ 5, khu 3" is in "Khu 3" and not in "Khu 30".
+ */
 export function isInQuarter(address: string, quarter: string): boolean {
   const [whole, part] = [foldMarks(address), foldMarks(quarter)].map(text => ` ${text.replaceAll(/[^a-z0-9]+/g, ' ')} `)
   return part !== undefined && part.trim() !== '' && whole?.includes(part) === true
 }
 
-/** A note that holds a number of a person, a card or a phone would carry it out of the house: nine digits or more, however they are parted. */
+/**
+ * A note that holds a number of a person, a card or a phone would carry it out of the house: nine digits or more,
+ * however they are parted.
+ */
 export const holdsNumber = (text: string) => /\d(?:[\s.\-()]*\d){8,}/.test(text)
 
 const byAddress = new Intl.Collator('vi', { numeric: true })
 
 /** The order in which a street is walked: by address, then by name. */
-export const inWalkingOrder = <Door extends { readonly address: string; readonly sortKey: string }>(doors: readonly Door[]): Door[] =>
-  doors.toSorted((a, b) => byAddress.compare(a.address, b.address) || (a.sortKey < b.sortKey ? -1 : 1))
+export const inWalkingOrder = <Door extends { readonly address: string; readonly sortKey: string }>(
+  doors: readonly Door[],
+): Door[] => doors.toSorted((a, b) => byAddress.compare(a.address, b.address) || (a.sortKey < b.sortKey ? -1 : 1))

@@ -24,10 +24,12 @@ const ward: Standing = { ...(await anOfficerOf(house, commune.haKhanh)), purpose
 const district: Standing = { ...(await anOfficerOf(house, '193')), purpose: 'campaign' }
 const nextWard: Standing = await anOfficerOf(house, commune.haPhong)
 const anotherDistrict: Standing = await anOfficerOf(house, '195')
-const later = (days: number) => worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
+const later = (days: number) =>
+  worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, days) })
 const refused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 
-// Who lives where ---------------------------------------------------------------------------------------------------------
+// Who lives where
+// ---------------------------------------------------------------------------------------------------------
 
 const at = (residence_address: string, name: string, more: Parameters<typeof aPerson>[0] = {}) =>
   aPerson({ name, bornOn: '1990-05-05', residence_address, ...more })
@@ -49,7 +51,8 @@ const given = (more: Partial<GroupGiven> = {}): GroupGiven => {
   made += 1
   return { name: `Tổ công nghệ số khu 3, số ${made}`, quarter: 'Khu 3', members: [leader, member], ...more }
 }
-const setUp = (more: Partial<GroupGiven> = {}, by: Standing = ward) => house.as(by, work => groups.setUp(work, given(more)))
+const setUp = (more: Partial<GroupGiven> = {}, by: Standing = ward) =>
+  house.as(by, work => groups.setUp(work, given(more)))
 const asked = (more: Partial<HouseListGiven> = {}): HouseListGiven => ({
   lacking: ['card', 'account'],
   within: 'quarter',
@@ -59,7 +62,8 @@ const asked = (more: Partial<HouseListGiven> = {}): HouseListGiven => ({
 const make = (id: GroupId, more: Partial<HouseListGiven> = {}, by: Standing = ward) =>
   house.as(by, work => lists.makeList(work, id, asked(more)))
 const open = (id: string, by: Standing = ward) => house.as(by, work => lists.openList(work, id as HouseListId))
-const mark = (id: string, person: string, said: lists.Said, by: Standing = ward) => house.as(by, work => lists.markEntry(work, id as HouseListId, person, said)) // biome-ignore format: one line
+const mark = (id: string, person: string, said: lists.Said, by: Standing = ward) =>
+  house.as(by, work => lists.markEntry(work, id as HouseListId, person, said))
 const end = (id: string) => house.as(ward, work => lists.endList(work, id as HouseListId))
 const namesOn = async (id: string) => (await open(id)).entries.map(({ name }) => name)
 
@@ -67,11 +71,25 @@ test('a group belongs to a commune, has one leader, and its phones are read as p
   const id = await setUp()
   const group = await house.as(ward, work => groups.openGroup(work, id))
   assert.deepEqual([group.unit.id, group.leader, group.members], [haKhanh, 'Tô Thị Lan', 2])
-  assert.deepEqual(group.people.map(({ role, phone }) => [role, phone]), [['leader', '+84912345678'], ['member', undefined]]) // biome-ignore format: one line
+  assert.deepEqual(
+    group.people.map(({ role, phone }) => [role, phone]),
+    [
+      ['leader', '+84912345678'],
+      ['member', undefined],
+    ],
+  )
 
   await assert.rejects(setUp({ members: [member] }), refused('group-leader-needed'))
-  await assert.rejects(setUp({ members: [leader, { ...leader, fullName: 'Tô Thị Mai' }] }), refused('group-leader-needed'))
-  await assert.rejects(setUp({ members: [{ ...leader, phone: '12345' }] }), (error: unknown) => refused('group-phone-malformed')(error) && assert.deepEqual((error as Problem).facts, { rows: [1] }) === undefined) // biome-ignore format: one line
+  await assert.rejects(
+    setUp({ members: [leader, { ...leader, fullName: 'Tô Thị Mai' }] }),
+    refused('group-leader-needed'),
+  )
+  await assert.rejects(
+    setUp({ members: [{ ...leader, phone: '12345' }] }),
+    (error: unknown) =>
+      refused('group-phone-malformed')(error) &&
+      assert.deepEqual((error as Problem).facts, { rows: [1] }) === undefined,
+  )
   await assert.rejects(setUp({}, district), refused('group-unit-refused'), 'a district is no commune')
   await assert.rejects(setUp({ unit: haPhong }), refused('group-unit-refused'))
   assert.ok(await setUp({ unit: haPhong }, district))
@@ -81,12 +99,19 @@ test('a group belongs to a commune, has one leader, and its phones are read as p
 test('who is left out of a group is deleted, and so is everybody when the group is no more', async () => {
   const id = await setUp()
   await house.as(ward, work => groups.change(work, id, { ...given(), members: [{ ...member, role: 'leader' }] }))
-  const kept = () => house.owner<{ full_name: string }>('select full_name from campaign.community_group_member where group_id = $1', [id])
+  const kept = () =>
+    house.owner<{ full_name: string }>('select full_name from campaign.community_group_member where group_id = $1', [
+      id,
+    ])
   assert.deepEqual(await kept(), [{ full_name: 'Đỗ Văn Mạnh' }])
   await house.as(ward, work => groups.end(work, id))
   assert.deepEqual(await kept(), [])
   await assert.rejects(make(id), refused('group-ended'))
-  assert.equal((await house.as(ward, work => groups.listGroups(work))).at(-1)?.endedOn, today, 'it is still told that there was one')
+  assert.equal(
+    (await house.as(ward, work => groups.listGroups(work))).at(-1)?.endedOn,
+    today,
+    'it is still told that there was one',
+  )
 })
 
 test('a list has who is at home in the quarter and lacks something, by address; who lives in another is counted apart', async () => {
@@ -119,7 +144,10 @@ test('the whole commune can be asked for, and one thing alone', async () => {
 test('nobody is on two lists at a time; a list that was ended frees them', async () => {
   const [one, other] = [await setUp(), await setUp()]
   const { list } = await make(one)
-  await assert.rejects(make(other), (error: unknown) => refused('house-list-empty')(error) && (error as Problem).facts['listedAlready'] === 2) // biome-ignore format: one line
+  await assert.rejects(
+    make(other),
+    (error: unknown) => refused('house-list-empty')(error) && (error as Problem).facts['listedAlready'] === 2,
+  )
   const rest = await make(other, { within: 'commune' })
   assert.deepEqual([rest.list.counts.people, rest.listedAlready], [2, 2])
   await end(list.id)
@@ -153,26 +181,48 @@ test('what came of each call is marked with day and note, sums up, and can be ta
   await mark(list.id, a, { outcome: 'helped', note: 'Đã kích hoạt tại nhà' })
   await mark(list.id, b, { outcome: 'not-at-home' })
   await mark(list.id, c, { outcome: 'refused', note: 'Hẹn sau kỳ thi' })
-  assert.deepEqual(await mark(list.id, d, { outcome: 'moved' }), { people: 4, waiting: 0, visited: 0, helped: 1, refused: 1, moved: 1, 'not-at-home': 1 }) // biome-ignore format: one line
+  assert.deepEqual(await mark(list.id, d, { outcome: 'moved' }), {
+    people: 4,
+    waiting: 0,
+    visited: 0,
+    helped: 1,
+    refused: 1,
+    moved: 1,
+    'not-at-home': 1,
+  })
   const counts = await mark(list.id, b, {})
   assert.deepEqual([counts.waiting, counts['not-at-home']], [1, 0])
   const entry = (await open(list.id)).entries.find(({ person }) => person === a)
   assert.deepEqual([entry?.outcome, entry?.onDay, entry?.note], ['helped', today, 'Đã kích hoạt tại nhà'])
 
-  await assert.rejects(mark(list.id, b, { outcome: 'visited', note: 'gọi 0912 345 678' }), refused('house-list-note-refused'))
+  await assert.rejects(
+    mark(list.id, b, { outcome: 'visited', note: 'gọi 0912 345 678' }),
+    refused('house-list-note-refused'),
+  )
   await assert.rejects(mark(list.id, b, { outcome: 'visited', onDay: '2023-04-19' }), refused('house-list-day-refused'))
   await assert.rejects(mark(list.id, b, { outcome: 'visited', onDay: '2023-04-21' }), refused('house-list-day-refused'))
-  await assert.rejects(mark(list.id, await idOf(house, elsewhere.person_number), { outcome: 'visited' }), refused('house-list-entry-unknown')) // biome-ignore format: one line
+  await assert.rejects(
+    mark(list.id, await idOf(house, elsewhere.person_number), { outcome: 'visited' }),
+    refused('house-list-entry-unknown'),
+  )
   await end(list.id)
 })
 
 test('each making of a list is a deed with its purpose, and each reading of it is noted', async () => {
   const { list } = await make(await setUp())
-  const [deed] = await house.owner<{ deed: string; purpose: string; facts: Record<string, unknown> }>('select deed, purpose, facts from audit.deed where subject_id = $1', [list.id]) // biome-ignore format: one line
-  assert.deepEqual([deed?.deed, deed?.purpose, deed?.facts['why'], deed?.facts['people']], ['house-list.made', 'campaign', 'Vận động làm thẻ trước kỳ thi', 2]) // biome-ignore format: one line
+  const [deed] = await house.owner<{ deed: string; purpose: string; facts: Record<string, unknown> }>(
+    'select deed, purpose, facts from audit.deed where subject_id = $1',
+    [list.id],
+  )
+  assert.deepEqual(
+    [deed?.deed, deed?.purpose, deed?.facts['why'], deed?.facts['people']],
+    ['house-list.made', 'campaign', 'Vận động làm thẻ trước kỳ thi', 2],
+  )
   const personId = await idOf(house, nearOne.person_number)
   const readings = () =>
-    house.owner<{ fields: string }>(`select fields from audit.access where person_id = $1 and fields like 'name,%'`, [personId])
+    house.owner<{ fields: string }>(`select fields from audit.access where person_id = $1 and fields like 'name,%'`, [
+      personId,
+    ])
   const before = (await readings()).length
   await open(list.id)
   assert.equal((await readings()).length, before + 1)
@@ -186,21 +236,36 @@ test('after its last day a list shows nothing, is marked no more, and the house 
   const asOf = later(8)
   const seen = await asOf(ward, work => lists.openList(work, list.id as HouseListId))
   assert.deepEqual([seen.list.over, seen.entries, seen.list.counts.helped], [true, [], 1])
-  await assert.rejects(asOf(ward, work => lists.markEntry(work, list.id as HouseListId, first?.person ?? '', { outcome: 'visited' })), refused('house-list-over')) // biome-ignore format: one line
+  await assert.rejects(
+    asOf(ward, work => lists.markEntry(work, list.id as HouseListId, first?.person ?? '', { outcome: 'visited' })),
+    refused('house-list-over'),
+  )
 
   const entries = () => house.owner('select person_id from campaign.house_list_entry where list_id = $1', [list.id])
-  const forget = (openWork: typeof asOf) => jobs(openWork)['forget-house-lists']?.({}, { attempt: 1, log: console as never })
+  const forget = (openWork: typeof asOf) =>
+    jobs(openWork)['forget-house-lists']?.({}, { attempt: 1, log: console as never })
   await forget(later(7))
   assert.equal((await entries()).length, 2, 'its last day is not over')
   await forget(asOf)
   assert.equal((await entries()).length, 0)
   const after = await asOf(ward, work => lists.openList(work, list.id as HouseListId))
   assert.deepEqual([after.list.counts.helped, after.list.counts.waiting, after.list.counts.people], [1, 1, 2])
-  assert.equal((await house.owner<{ deed: string }>('select deed from audit.deed where subject_id = $1 order by at desc, seq desc limit 1', [list.id]))[0]?.deed, 'house-list.forgotten') // biome-ignore format: one line
+  assert.equal(
+    (
+      await house.owner<{ deed: string }>(
+        'select deed from audit.deed where subject_id = $1 order by at desc, seq desc limit 1',
+        [list.id],
+      )
+    )[0]?.deed,
+    'house-list.forgotten',
+  )
 })
 
 test('who stays elsewhere now is not at home here, and who lodges here is', async () => {
-  const [away, lodger] = [at('Tổ 7, khu 9', 'Ngô Văn Xa'), at('Tổ 7, khu 9', 'Lý Thị Trọ', { sex: 'F', residence_kind: 'temporary' })]
+  const [away, lodger] = [
+    at('Tổ 7, khu 9', 'Ngô Văn Xa'),
+    at('Tổ 7, khu 9', 'Lý Thị Trọ', { sex: 'F', residence_kind: 'temporary' }),
+  ]
   const id = await enter(house, away)
   await enter(house, lodger)
   await house.owner(
@@ -235,7 +300,17 @@ test('another ward and another district see nothing of a group: not its members,
     await assert.rejects(mark(list.id, list.id, { outcome: 'visited' }, stranger), refused('house-list-unknown'))
     await assert.rejects(make(id, {}, stranger), refused('group-unknown'))
     for (const table of ['community_group', 'community_group_member', 'house_list', 'house_list_entry']) {
-      const rows = await house.as(stranger, async ({ tx }) => (await tx.selectFrom(`campaign.${table}` as never).selectAll().where('unit_id' as never, '=', haKhanh as never).execute()).length) // biome-ignore format: one line
+      const rows = await house.as(
+        stranger,
+        async ({ tx }) =>
+          (
+            await tx
+              .selectFrom(`campaign.${table}` as never)
+              .selectAll()
+              .where('unit_id' as never, '=', haKhanh as never)
+              .execute()
+          ).length,
+      )
       assert.equal(rows, 0, table)
     }
   }

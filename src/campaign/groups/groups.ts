@@ -1,7 +1,8 @@
 /**
- * Neighbours who help at the door, and the lists that they take along. A group and its members come in (here), then a list for one walk (house-list.ts): it is
- * decided whose address lies in the quarter and who lacks something that a neighbour can help with. What goes out are the list on paper, and counts of what came
- * of it; entries are deleted after the list's last day. Deeds: group.set-up, .changed, .ended, house-list.made, .ended, .forgotten.
+ * Neighbours who help at the door, and the lists that they take along. A group and its members come in (here), then a
+ * list for one walk (house-list.ts): it is decided whose address lies in the quarter and who lacks something that a
+ * neighbour can help with. What goes out are the list on paper, and counts of what came of it; entries are deleted
+ * after the list's last day. Deeds: group.set-up, .changed, .ended, house-list.made, .ended, .forgotten.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -43,7 +44,10 @@ async function communeFor(work: Work, asked: string | undefined): Promise<units.
   return unitId
 }
 
-const trimmed = ({ name, quarter }: Pick<GroupGiven, 'name' | 'quarter'>) => ({ name: name.trim(), quarter: quarter.trim() })
+const trimmed = ({ name, quarter }: Pick<GroupGiven, 'name' | 'quarter'>) => ({
+  name: name.trim(),
+  quarter: quarter.trim(),
+})
 
 /** Sets up a group in a commune. */
 export async function setUp(work: Work, given: GroupGiven): Promise<GroupId> {
@@ -57,7 +61,12 @@ export async function setUp(work: Work, given: GroupGiven): Promise<GroupId> {
   if (await store.isNameTaken(work, group)) throw groupProblem('group-exists')
   await store.insertGroup(work, group)
   await store.replaceMembers(work, group, members)
-  await audit.record(work, 'group.set-up', { kind: 'community-group', id: group.id, unitId: group.unitId }, { members: members.length })
+  await audit.record(
+    work,
+    'group.set-up',
+    { kind: 'community-group', id: group.id, unitId: group.unitId },
+    { members: members.length },
+  )
   return group.id
 }
 
@@ -75,7 +84,12 @@ export async function change(work: Work, id: GroupId, given: GroupChanged): Prom
   if (await store.isNameTaken(work, group)) throw groupProblem('group-exists')
   await store.updateGroup(work, group)
   await store.replaceMembers(work, group, members)
-  await audit.record(work, 'group.changed', { kind: 'community-group', id, unitId: group.unitId }, { members: members.length })
+  await audit.record(
+    work,
+    'group.changed',
+    { kind: 'community-group', id, unitId: group.unitId },
+    { members: members.length },
+  )
 }
 
 /** The group is no more: members and entries of its lists are deleted. */
@@ -118,7 +132,9 @@ export async function listGroups(work: Work, { unit }: { unit?: string | undefin
   const groups = await shown(work, await store.groups(work, within || undefined))
   const order = new Intl.Collator('vi', { numeric: true })
   const isEnded = ({ endedOn }: GroupShape) => (endedOn ? 1 : 0)
-  return groups.sort((a, b) => isEnded(a) - isEnded(b) || order.compare(a.unit.name, b.unit.name) || order.compare(a.name, b.name))
+  return groups.sort(
+    (a, b) => isEnded(a) - isEnded(b) || order.compare(a.unit.name, b.unit.name) || order.compare(a.name, b.name),
+  )
 }
 
 /** A group with its members and lists. */
@@ -129,7 +145,12 @@ export async function openGroup(work: Work, id: GroupId): Promise<GroupWhole> {
   const people = await store.members(work, [id])
   return {
     ...head,
-    people: people.map(({ id: memberId, role, fullName, phone }) => ({ id: memberId, role, fullName, ...(phone !== null && { phone }) })),
+    people: people.map(({ id: memberId, role, fullName, phone }) => ({
+      id: memberId,
+      role,
+      fullName,
+      ...(phone !== null && { phone }),
+    })),
     lists: await headsOf(work, await houseLists(work, [id])),
   }
 }

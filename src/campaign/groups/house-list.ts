@@ -8,7 +8,19 @@ import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/cohorts.ts'
 import { definitionProblem } from '../cohorts/contract.ts'
 import type { EntryShape, HouseListGiven, HouseListHead, OutcomeCounts } from './contract.ts'
-import { type Group, type GroupId, type HouseListId, holdsNumber, inWalkingOrder, isInQuarter, isOver, lastDayOf, longestList, type Outcome, usualDays } from './group.ts' // biome-ignore format: one line
+import {
+  type Group,
+  type GroupId,
+  type HouseListId,
+  holdsNumber,
+  inWalkingOrder,
+  isInQuarter,
+  isOver,
+  lastDayOf,
+  longestList,
+  type Outcome,
+  usualDays,
+} from './group.ts'
 import { groupProblem } from './problems.ts'
 import { findGroup, holdGroup } from './store.ts'
 import * as store from './store-house-list.ts'
@@ -23,7 +35,10 @@ const nobody: OutcomeCounts = { people: 0, waiting: 0, visited: 0, helped: 0, re
 
 /** How many entries of each list have which outcome; of lists that are forgotten, as it was then. */
 export async function countsOf(work: Work, lists: readonly store.HouseList[]): Promise<Map<string, OutcomeCounts>> {
-  const rows = await store.outcomesOf(work, lists.filter(({ result }) => !result).map(({ id }) => id)) // biome-ignore format: one line
+  const rows = await store.outcomesOf(
+    work,
+    lists.filter(({ result }) => !result).map(({ id }) => id),
+  )
   const byList = Map.groupBy(rows, ({ listId }) => listId)
   const counted = (id: string): OutcomeCounts => {
     const parts = byList.get(id) ?? []
@@ -82,7 +97,10 @@ async function holdLiving(work: Work, id: GroupId): Promise<Group> {
   return group
 }
 
-/** Who lacks something where the group walks, apart from those elsewhere in the commune and those who are on a list already. */
+/**
+ * Who lacks something where the group walks, apart from those elsewhere in the commune and those who are on a list
+ * already.
+ */
 async function doorsFor(work: Work, group: Group, given: HouseListGiven) {
   const doors = await store.doors(work, {
     unitIds: await writtenAs(work, group.unitId),
@@ -98,12 +116,13 @@ async function doorsFor(work: Work, group: Group, given: HouseListGiven) {
 export type MadeList = { readonly list: HouseListHead; readonly elsewhere: number; readonly listedAlready: number }
 
 /**
- * Makes a list for a group to walk with: who is at home in its quarter, or in the whole commune, and lacks something today. Nobody is on two lists at a time.
- * It is over after `days`, fourteen where nothing is said.
+ * Makes a list for a group to walk with: who is at home in its quarter, or in the whole commune, and lacks something
+ * today. Nobody is on two lists at a time. It is over after `days`, fourteen where nothing is said.
  */
 export async function makeList(work: Work, groupId: GroupId, given: HouseListGiven): Promise<MadeList> {
   const group = await holdLiving(work, groupId)
-  if (given.campaign && (await campaignTitle(work, given.campaign)) === undefined) throw definitionProblem('campaign-unknown')
+  if (given.campaign && (await campaignTitle(work, given.campaign)) === undefined)
+    throw definitionProblem('campaign-unknown')
   const { free, elsewhere, listedAlready } = await doorsFor(work, group, given)
   if (free.length === 0) throw groupProblem('house-list-empty', { elsewhere, listedAlready })
   if (free.length > longestList) throw groupProblem('house-list-too-long', { people: free.length, most: longestList })
@@ -135,8 +154,16 @@ export async function makeList(work: Work, groupId: GroupId, given: HouseListGiv
     { kind: 'house-list', id, unitId: group.unitId },
     { why: list.why, group: groupId, people: entries.length, lacking: given.lacking, within: given.within, expiresOn },
   )
-  await audit.noteReading(work, entries.map(({ personId }) => personId), ['residence', 'need']) // biome-ignore format: one line
-  return { list: await headOf(work, { ...list, madeBy: work.by.id, endedOn: null, result: null }), elsewhere, listedAlready }
+  await audit.noteReading(
+    work,
+    entries.map(({ personId }) => personId),
+    ['residence', 'need'],
+  )
+  return {
+    list: await headOf(work, { ...list, madeBy: work.by.id, endedOn: null, result: null }),
+    elsewhere,
+    listedAlready,
+  }
 }
 
 /** A list with its entries; when it is over, its counts alone. What is shown is noted as read. */
@@ -146,11 +173,17 @@ export async function openList(work: Work, id: HouseListId) {
   if (!list || !group) throw groupProblem('house-list-unknown')
   const head = await headOf(work, list)
   const rows = head.over ? [] : await store.entries(work, id, await writtenAs(work, group.unitId))
-  await audit.noteReading(work, rows.filter(({ name }) => name !== null).map(({ personId }) => personId), ['name', 'residence', 'need']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    rows.filter(({ name }) => name !== null).map(({ personId }) => personId),
+    ['name', 'residence', 'need'],
+  )
   return { list: head, group, entries: rows.map(shownEntry) }
 }
 
-/** What of an entry leaves the house: no number, no birth date, no phone; nothing of whoever is no longer at home there. */
+/**
+ * What of an entry leaves the house: no number, no birth date, no phone; nothing of whoever is no longer at home there.
+ */
 const shownEntry = ({ personId, place, lacking, outcome, onDay, note, name, address }: store.EntryRow): EntryShape => ({
   person: personId,
   place,
@@ -169,7 +202,11 @@ async function holdOpen(work: Work, id: HouseListId): Promise<store.HouseList> {
   return list
 }
 
-export type Said = { readonly outcome?: Outcome | undefined; readonly onDay?: string | undefined; readonly note?: string | undefined }
+export type Said = {
+  readonly outcome?: Outcome | undefined
+  readonly onDay?: string | undefined
+  readonly note?: string | undefined
+}
 
 /** Says what came of a call on someone; without an outcome an earlier mark is taken back. Gives the list's counts. */
 export async function markEntry(work: Work, id: HouseListId, personId: string, said: Said): Promise<OutcomeCounts> {
@@ -177,7 +214,8 @@ export async function markEntry(work: Work, id: HouseListId, personId: string, s
   const note = said.note?.trim() || undefined
   if (note && holdsNumber(note)) throw groupProblem('house-list-note-refused')
   const onDay = said.onDay === undefined ? work.today : asDay(said.onDay)
-  if (onDay < list.madeOn || onDay > work.today) throw groupProblem('house-list-day-refused', { from: list.madeOn, to: work.today })
+  if (onDay < list.madeOn || onDay > work.today)
+    throw groupProblem('house-list-day-refused', { from: list.madeOn, to: work.today })
 
   const { outcome } = said
   const isThere = await store.setMark(work, id, personId, outcome && { outcome, onDay, note })
@@ -191,7 +229,11 @@ export async function markEntry(work: Work, id: HouseListId, personId: string, s
   return (await countsOf(work, [list])).get(id) ?? nobody
 }
 
-async function forget(work: Work, list: store.HouseList, deed: 'house-list.ended' | 'house-list.forgotten'): Promise<OutcomeCounts> {
+async function forget(
+  work: Work,
+  list: store.HouseList,
+  deed: 'house-list.ended' | 'house-list.forgotten',
+): Promise<OutcomeCounts> {
   const counts = (await countsOf(work, [list])).get(list.id) ?? nobody
   await store.forget(work, list.id, counts)
   await audit.record(work, deed, { kind: 'house-list', id: list.id, unitId: list.unitId }, counts)
@@ -207,7 +249,8 @@ export async function endList(work: Work, id: HouseListId): Promise<HouseListHea
 
 /** Ends what lists a group still has. */
 export async function endListsOf(work: Work, groupId: GroupId): Promise<void> {
-  for (const list of await store.houseLists(work, [groupId])) if (list.endedOn === null) await forget(work, list, 'house-list.ended')
+  for (const list of await store.houseLists(work, [groupId]))
+    if (list.endedOn === null) await forget(work, list, 'house-list.ended')
 }
 
 /** Deletes the entries of lists whose last day is over, each list in a work of its own. Gives how many lists. */

@@ -10,7 +10,10 @@ const groupId = (text: string): GroupId => asId<'community-group'>(text)
 const listId = (text: string): HouseListId => asId<'house-list'>(text)
 
 export function groupRoutes(doors: Doors): void {
-  serve(doors, contract.groupList, async (work, { query }) => ({ day: work.today, groups: await groups.listGroups(work, query) }))
+  serve(doors, contract.groupList, async (work, { query }) => ({
+    day: work.today,
+    groups: await groups.listGroups(work, query),
+  }))
   serve(doors, contract.groupOpen, (work, { params }) => groups.openGroup(work, groupId(params.id)))
   serve(doors, contract.groupSetUp, async (work, { body }) => groups.openGroup(work, await groups.setUp(work, body)))
   serve(doors, contract.groupChange, async (work, { params, body }) => {
@@ -29,8 +32,11 @@ export function groupRoutes(doors: Doors): void {
     return { list, group: { id: group.id, name: group.name, quarter: group.quarter, leader }, entries }
   })
   serve(doors, contract.houseListMark, async (work, { params, body }) => {
-    if (body.onDay !== undefined && !parseDay(body.onDay)) throw requestProblem('input-invalid', { wrong: [{ field: 'onDay' }] })
+    if (body.onDay !== undefined && !parseDay(body.onDay))
+      throw requestProblem('input-invalid', { wrong: [{ field: 'onDay' }] })
     return { counts: await lists.markEntry(work, listId(params.id), params.person, body) }
   })
-  serve(doors, contract.houseListEnd, async (work, { params }) => ({ list: await lists.endList(work, listId(params.id)) }))
+  serve(doors, contract.houseListEnd, async (work, { params }) => ({
+    list: await lists.endList(work, listId(params.id)),
+  }))
 }

@@ -27,7 +27,10 @@ const columns =
   sql.raw(`l.id, l.unit_id as "unitId", l.group_id as "groupId", l.campaign_id as "campaignId", l.lacking, l.within, l.why, l.people,
   l.made_on as "madeOn", l.made_by as "madeBy", l.expires_on as "expiresOn", l.ended_on as "endedOn", l.result`)
 
-/** Where a person is found at home: their current residence, else the temporary, else the permanent one; only where that is in one of these units. */
+/**
+ * Where a person is found at home: their current residence, else the temporary, else the permanent one; only where that
+ * is in one of these units.
+ */
 const doorOf = (personId: 'd.person_id' | 'e.person_id', unitIds: readonly string[], day: Day) => sql`
   select h.person_id, h.address from (
     select r.person_id, r.unit_id, r.address from register.published_residence r
@@ -52,7 +55,10 @@ export type DoorsAsked = {
   readonly law: LawOfDay
 }
 
-/** The living who are at home in a commune and lack any of these things; of a campaign's people alone, where one is named. */
+/**
+ * The living who are at home in a commune and lack any of these things; of a campaign's people alone, where one is
+ * named.
+ */
 export async function doors({ tx, today }: Work, { unitIds, campaignId, lacking, law }: DoorsAsked): Promise<Door[]> {
   const meant = campaignId
     ? sql`and exists (select from campaign.member m where m.person_id = d.person_id and m.campaign_id = ${campaignId} offset 0)`
@@ -85,7 +91,9 @@ export async function insertHouseList(
   await sql`
     insert into campaign.house_list_entry (person_id, list_id, unit_id, place, lacking)
     select e."personId", ${list.id}, ${list.unitId}, e.place, array(select json_array_elements_text(e.lacking))
-    from json_to_recordset(${JSON.stringify(entries)}::json) as e ("personId" uuid, place integer, lacking json)`.execute(tx)
+    from json_to_recordset(${JSON.stringify(entries)}::json) as e ("personId" uuid, place integer, lacking json)`.execute(
+    tx,
+  )
 }
 
 /** The lists of some groups, the latest first. */
@@ -104,7 +112,8 @@ export async function findHouseList({ tx }: Work, id: HouseListId): Promise<Hous
 
 /** The list, locked until the work ends: nobody marks what is being deleted. */
 export async function holdHouseList({ tx }: Work, id: HouseListId): Promise<HouseList | undefined> {
-  const { rows } = await sql<HouseList>`select ${columns} from campaign.house_list l where l.id = ${id} for update`.execute(tx)
+  const { rows } =
+    await sql<HouseList>`select ${columns} from campaign.house_list l where l.id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
@@ -136,8 +145,15 @@ export type EntryRow = {
   readonly address: string | null
 }
 
-/** The entries in their order. Name and address are the register's of today, and only of those who are still at home in the commune. */
-export async function entries({ tx, today }: Work, listId: HouseListId, unitIds: readonly string[]): Promise<EntryRow[]> {
+/**
+ * The entries in their order. Name and address are the register's of today, and only of those who are still at home in
+ * the commune.
+ */
+export async function entries(
+  { tx, today }: Work,
+  listId: HouseListId,
+  unitIds: readonly string[],
+): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select e.person_id as "personId", e.place, e.lacking, e.outcome, e.outcome_on as "onDay", e.note, p.full_name as name, coalesce(door.address, '') as address
     from campaign.house_list_entry e
@@ -150,7 +166,12 @@ export async function entries({ tx, today }: Work, listId: HouseListId, unitIds:
 export type Mark = { readonly outcome: Outcome; readonly onDay: Day; readonly note?: string | undefined }
 
 /** Writes what came of a call, or takes it back; false where the person is not on the list. */
-export async function setMark({ tx, by }: Work, listId: HouseListId, personId: string, mark: Mark | undefined): Promise<boolean> {
+export async function setMark(
+  { tx, by }: Work,
+  listId: HouseListId,
+  personId: string,
+  mark: Mark | undefined,
+): Promise<boolean> {
   const { rows } = await sql`
     update campaign.house_list_entry
     set outcome = ${mark?.outcome ?? null}, outcome_on = ${mark?.onDay ?? null}::date, note = ${mark?.note ?? null}, marked_by = ${mark ? by.id : null}

@@ -4,7 +4,9 @@ import type { Group, GroupId, Member, MemberRole } from './group.ts'
 
 type GroupRow = Omit<Group, 'endedOn'> & { readonly endedOn: Group['madeOn'] | null }
 
-const columns = sql.raw('g.id, g.unit_id as "unitId", g.name, g.quarter, g.made_on as "madeOn", g.ended_on as "endedOn"')
+const columns = sql.raw(
+  'g.id, g.unit_id as "unitId", g.name, g.quarter, g.made_on as "madeOn", g.ended_on as "endedOn"',
+)
 const groupFrom = ({ endedOn, ...row }: GroupRow): Group => ({ ...row, ...(endedOn !== null && { endedOn }) })
 
 /** The groups in sight of some communes, or of all; those that are no more come last. */
@@ -22,15 +24,24 @@ export async function findGroup({ tx }: Work, id: GroupId): Promise<Group | unde
 
 /** The group, locked until the work ends. */
 export async function holdGroup({ tx }: Work, id: GroupId): Promise<Group | undefined> {
-  const { rows } = await sql<GroupRow>`select ${columns} from campaign.community_group g where g.id = ${id} for update`.execute(tx)
+  const { rows } =
+    await sql<GroupRow>`select ${columns} from campaign.community_group g where g.id = ${id} for update`.execute(tx)
   return rows[0] && groupFrom(rows[0])
 }
 
-/** Whether the commune has another group of the name; asked under a lock, so that two who set up the same one do not both succeed. */
-export async function isNameTaken({ tx }: Work, { id, unitId, name }: Pick<Group, 'id' | 'unitId' | 'name'>): Promise<boolean> {
+/**
+ * Whether the commune has another group of the name; asked under a lock, so that two who set up the same one do not
+ * both succeed.
+ */
+export async function isNameTaken(
+  { tx }: Work,
+  { id, unitId, name }: Pick<Group, 'id' | 'unitId' | 'name'>,
+): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('community group ' || ${unitId}::text, 0))`.execute(tx)
   const { rows } = await sql`
-    select from campaign.community_group where unit_id = ${unitId} and name = ${name} and id <> ${id} and ended_on is null`.execute(tx)
+    select from campaign.community_group where unit_id = ${unitId} and name = ${name} and id <> ${id} and ended_on is null`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
@@ -41,7 +52,10 @@ export async function insertGroup({ tx }: Work, { id, unitId, name, quarter, mad
   )
 }
 
-export async function updateGroup({ tx }: Work, { id, name, quarter }: Pick<Group, 'id' | 'name' | 'quarter'>): Promise<void> {
+export async function updateGroup(
+  { tx }: Work,
+  { id, name, quarter }: Pick<Group, 'id' | 'name' | 'quarter'>,
+): Promise<void> {
   await sql`update campaign.community_group set name = ${name}, quarter = ${quarter} where id = ${id}`.execute(tx)
 }
 
@@ -60,7 +74,9 @@ export async function replaceMembers(
   await sql`
     insert into campaign.community_group_member (group_id, id, unit_id, role, full_name, phone)
     select ${id}, m.id, ${unitId}, m.role, m."fullName", m.phone
-    from json_to_recordset(${JSON.stringify(members)}::json) as m (id uuid, role text, "fullName" text, phone text)`.execute(tx)
+    from json_to_recordset(${JSON.stringify(members)}::json) as m (id uuid, role text, "fullName" text, phone text)`.execute(
+    tx,
+  )
 }
 
 export type MemberRow = {

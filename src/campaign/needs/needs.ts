@@ -1,6 +1,7 @@
 /**
- * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in (cohorts say whom it means); each person
- * is counted once in each need, as of a day and by that day's law. What goes out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
+ * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in
+ * (cohorts say whom it means); each person is counted once in each need, as of a day and by that day's law. What goes
+ * out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
  */
 
 import { PassThrough } from 'node:stream'
@@ -33,17 +34,23 @@ const basics = ({ cohort, unit }: Asked) => ({
 
 async function schoolNames(work: Work, ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = [...new Set(ids)].filter(id => id !== null)
-  return new Map(await Promise.all(known.map(async id => [id, (await units.getSchool(work, asId<'school'>(id))).name] as const)))
+  return new Map(
+    await Promise.all(known.map(async id => [id, (await units.getSchool(work, asId<'school'>(id))).name] as const)),
+  )
 }
 
 const counted = ({ people, in_need, needs }: store.Tally) => ({ people, inNeed: in_need, needs })
 const nobody = { people: 0, inNeed: 0, needs: Object.fromEntries(needs.map(need => [need, 0])) as Record<Need, number> }
 
-/** How many need what; every number in need is the length of `list` with the same filter narrowed to it, and each person counts once in each. */
+/**
+ * How many need what; every number in need is the length of `list` with the same filter narrowed to it, and each person
+ * counts once in each.
+ */
 export async function figures(work: Work, filter: Filter): Promise<Static<typeof FiguresReply>> {
   const asked = await read(work, filter)
   const rows = await store.tally(work, asked.cohort, asked.needs)
-  const of = (kind: store.Tally['kind']) => rows.flatMap(row => (row.kind === kind && row.key !== null ? [{ ...row, key: row.key }] : []))
+  const of = (kind: store.Tally['kind']) =>
+    rows.flatMap(row => (row.kind === kind && row.key !== null ? [{ ...row, key: row.key }] : []))
   const all = rows.find(({ kind }) => kind === 'all')
   const schools = await schoolNames(
     work,
@@ -56,7 +63,11 @@ export async function figures(work: Work, filter: Filter): Promise<Static<typeof
     bySchool: of('school').map(row => ({ id: row.key, name: schools.get(row.key) ?? '', counted: counted(row) })),
     byClass: of('class').map(row => ({ school: row.school_id ?? '', name: row.key, counted: counted(row) })),
     byUnit: await Promise.all(
-      of('unit').map(async row => ({ id: row.key, name: await units.nameOf(work, asId<'unit'>(row.key)), counted: counted(row) })),
+      of('unit').map(async row => ({
+        id: row.key,
+        name: await units.nameOf(work, asId<'unit'>(row.key)),
+        counted: counted(row),
+      })),
     ),
   }
 }
@@ -67,13 +78,19 @@ async function shown(work: Work, rows: readonly store.NeedRow[]): Promise<Person
     rows.map(row => row.school_id),
   )
   const unitIds = [...new Set(rows.map(row => row.permanent_unit_id))].filter(id => id !== null)
-  const places = new Map(await Promise.all(unitIds.map(async id => [id, await units.nameOf(work, asId<'unit'>(id))] as const)))
+  const places = new Map(
+    await Promise.all(unitIds.map(async id => [id, await units.nameOf(work, asId<'unit'>(id))] as const)),
+  )
   return rows.map(row => ({
     id: row.person_id,
     name: row.full_name,
     sortKey: row.sort_key,
     number: row.number,
-    born: formatPartialDay({ y: row.birth_y, ...(row.birth_m && { m: row.birth_m }), ...(row.birth_d && { d: row.birth_d }) }),
+    born: formatPartialDay({
+      y: row.birth_y,
+      ...(row.birth_m && { m: row.birth_m }),
+      ...(row.birth_d && { d: row.birth_d }),
+    }),
     sex: row.sex,
     school: row.school_id ? { id: row.school_id, name: schools.get(row.school_id) ?? '' } : null,
     class: row.class,
@@ -86,7 +103,8 @@ async function shown(work: Work, rows: readonly store.NeedRow[]): Promise<Person
 }
 
 /** A page's end, given back as the next one's beginning. It travels in a URL, so it holds an id and no name. */
-const nextOf = (rows: readonly store.NeedRow[], limit: number) => (rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null)
+const nextOf = (rows: readonly store.NeedRow[], limit: number) =>
+  rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null
 
 /** Where a page begins: after the last person of the one before, who must still be there to be seen. */
 async function placeAfter(work: Work, personId: string): Promise<store.Place> {
@@ -96,9 +114,16 @@ async function placeAfter(work: Work, personId: string): Promise<store.Place> {
 }
 
 /** Who needs what, by given name. `after` is the last person of the page before. */
-export async function list(work: Work, filter: Filter, { after, limit = 200 }: { after?: string; limit?: number } = {}) {
+export async function list(
+  work: Work,
+  filter: Filter,
+  { after, limit = 200 }: { after?: string; limit?: number } = {},
+) {
   const asked = await read(work, filter)
-  const rows = await store.list(work, asked.cohort, asked.needs, { limit, ...(after && { after: await placeAfter(work, after) }) })
+  const rows = await store.list(work, asked.cohort, asked.needs, {
+    limit,
+    ...(after && { after: await placeAfter(work, after) }),
+  })
   await audit.noteReading(
     work,
     rows.map(row => row.person_id),
@@ -112,7 +137,9 @@ const longestExport = 100_000
 
 const dayInWords = (day: string) => day.split('-').reverse().join('/')
 
-/** The list as a workbook, with its day, basis and author; the export itself is a deed. `author` is who asked, by name. */
+/**
+ * The list as a workbook, with its day, basis and author; the export itself is a deed. `author` is who asked, by name.
+ */
 export async function exportList(work: Work, filter: Filter, author: string, language: Language): Promise<Download> {
   const asked = await read(work, filter)
   const t = say(language)
@@ -162,18 +189,30 @@ export async function exportList(work: Work, filter: Filter, author: string, lan
       person.needs.map(need => t(need)).join(', '),
     ]),
   }
-  const written = writeWorkbook(content, { sheets: [sheet], properties: { title: t('list-title'), author, createdAt: work.now } })
+  const written = writeWorkbook(content, {
+    sheets: [sheet],
+    properties: { title: t('list-title'), author, createdAt: work.now },
+  })
   written.catch(error => content.destroy(error))
-  return { name: `con-thieu-${asked.cohort.day}.xlsx`, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
+  return {
+    name: `con-thieu-${asked.cohort.day}.xlsx`,
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    content,
+  }
 }
 
-/** What people need as of a day, by person; a correction, which depends on a roll's row, is not among it. Dead people need nothing. */
+/**
+ * What people need as of a day, by person; a correction, which depends on a roll's row, is not among it. Dead people
+ * need nothing.
+ */
 export async function needsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Need[]>> {
   const rows = await store.needsOf(work, personIds, day, cards.lawOf(day))
   return new Map(rows.map(row => [row.person_id, row.needs]))
 }
 
-/** One person's needs with the cards and accounts behind them; throws person-unknown for whom the scope does not see. */
+/**
+ * One person's needs with the cards and accounts behind them; throws person-unknown for whom the scope does not see.
+ */
 export async function standingOf(work: Work, personId: Id<'person'>): Promise<Static<typeof PersonStanding>> {
   const person = await register.getSummary(work, personId)
   await audit.noteReading(work, [personId], ['card', 'account'])

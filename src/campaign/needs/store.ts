@@ -34,9 +34,14 @@ export type Tally = {
   readonly needs: Record<Need, number>
 }
 
-const counted = sql.join(all.map(need => sql`${sql.lit(need)}, count(*) filter (where ${sql.lit(need)} = any (n.needs))`)) // biome-ignore format: one line
+const counted = sql.join(
+  all.map(need => sql`${sql.lit(need)}, count(*) filter (where ${sql.lit(need)} = any (n.needs))`),
+)
 
-/** How many are counted, how many lack something of what is asked, and how many lack each thing; whole, and by a key. Each person once in each. */
+/**
+ * How many are counted, how many lack something of what is asked, and how many lack each thing; whole, and by a key.
+ * Each person once in each.
+ */
 export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]): Promise<Tally[]> {
   const { rows } = await sql<Tally>`
     with tie as materialized (${ties(cohort)}),
@@ -57,8 +62,16 @@ export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]
 
 export type Page = { readonly after?: Place; readonly limit: number }
 
-/** The people who need any of these things (anything, where none is asked), in the order of their names. What is shown of them is read for the page alone. */
-export async function list({ tx }: Work, cohort: Cohort, needs: readonly Need[], { after, limit }: Page): Promise<NeedRow[]> {
+/**
+ * The people who need any of these things (anything, where none is asked), in the order of their names. What is shown
+ * of them is read for the page alone.
+ */
+export async function list(
+  { tx }: Work,
+  cohort: Cohort,
+  needs: readonly Need[],
+  { after, limit }: Page,
+): Promise<NeedRow[]> {
   const { rows } = await sql<NeedRow>`
     with page as materialized (
       select c.person_id, c.sort_key, n.needs, card.state as card_state, account.state as account_state, account.level as account_level
@@ -90,6 +103,8 @@ export async function needsOf(
 /** Where a person stands in the order of names. */
 export async function placeOf({ tx }: Work, personId: string): Promise<Place | undefined> {
   const { rows } = await sql<Place>`
-    select sort_key as "sortKey", person_id as "personId" from register.published_person where person_id = ${personId}`.execute(tx)
+    select sort_key as "sortKey", person_id as "personId" from register.published_person where person_id = ${personId}`.execute(
+    tx,
+  )
   return rows[0]
 }

@@ -14,7 +14,10 @@ export const say = words({
   'list-title': ['Danh sách còn thiếu', 'List of needs'],
   'as-of': ['Tính đến ngày', 'As of'],
   'made-by': ['Người lập', 'Made by'],
-  'counted-once': ['Một người có thể thiếu nhiều thứ, chỉ đếm một lần', 'One person may lack several things and counts once'],
+  'counted-once': [
+    'Một người có thể thiếu nhiều thứ, chỉ đếm một lần',
+    'One person may lack several things and counts once',
+  ],
   'column-place': ['STT', 'No.'],
   'column-name': ['Họ và tên', 'Full name'],
   'column-born': ['Ngày sinh', 'Born'],

@@ -6,7 +6,16 @@ const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
 
 /** Why a target, or a row of a file of targets, is not taken. */
-export const targetFaults = ['negative', 'above-parent', 'unit-unknown-that-day', 'unit-outside', 'metric-unknown', 'due-before-assigned', 'older-than-known', 'twice'] as const // biome-ignore format: one line
+export const targetFaults = [
+  'negative',
+  'above-parent',
+  'unit-unknown-that-day',
+  'unit-outside',
+  'metric-unknown',
+  'due-before-assigned',
+  'older-than-known',
+  'twice',
+] as const
 
 const Batch = Type.Object({
   batch: Type.String(),
@@ -20,7 +29,9 @@ const Batch = Type.Object({
 
 export const TargetsOfUnit = Type.Object({
   unit: UnitRef,
-  value: Type.Union([Type.Integer(), Type.Null()], { description: 'sum of its batches in force; null where none was issued' }),
+  value: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'sum of its batches in force; null where none was issued',
+  }),
   batches: Type.Array(Batch),
   /** Sum over the units right below; what is not handed down yet is the difference. */
   handedDown: Type.Integer(),
@@ -32,7 +43,8 @@ export type TargetsOfUnit = Static<typeof TargetsOfUnit>
 export const targetTree = endpoint({
   method: 'GET',
   path: '/campaigns/:id/targets',
-  summary: 'The targets of a unit and of the units right below it, as in force on a day, and what is not handed down yet',
+  summary:
+    'The targets of a unit and of the units right below it, as in force on a day, and what is not handed down yet',
   right: 'campaign.figures',
   purpose: 'none',
   params: Type.Object({ id: Uuid }),
@@ -51,7 +63,12 @@ export const targetSplit = endpoint({
   right: 'campaign.targets',
   purpose: 'none',
   params: Type.Object({ id: Uuid }),
-  body: Type.Object({ unit: Uuid, metric: MetricName, batch: Type.String({ minLength: 1, maxLength: 40 }), by: Type.Enum([...splitWays]) }),
+  body: Type.Object({
+    unit: Uuid,
+    metric: MetricName,
+    batch: Type.String({ minLength: 1, maxLength: 40 }),
+    by: Type.Enum([...splitWays]),
+  }),
   reply: Type.Object({
     value: Type.Integer(),
     shares: Type.Array(Type.Object({ unit: UnitRef, weight: Type.Integer(), value: Type.Integer() })),
@@ -72,7 +89,10 @@ export const targetIssue = endpoint({
     dueOn: DayText,
     issuedBy: Type.String({ minLength: 1, maxLength: 200 }),
     splitBy: Type.Optional(Type.Enum(['hand', ...splitWays])),
-    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer({ maximum: most }) }), { minItems: 1, maxItems: 2000 }),
+    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer({ maximum: most }) }), {
+      minItems: 1,
+      maxItems: 2000,
+    }),
   }),
   reply: Type.Object({ issued: Type.Integer(), unchanged: Type.Integer() }),
   problems: ['campaign-unknown', 'campaign-closed', 'target-refused', 'unit-unknown'],

@@ -13,7 +13,11 @@ export function targetRoutes(doors: Doors): void {
     const day = query.day ? asDay(query.day) : work.today
     const asked = query.unit ? asId<'unit'>(query.unit) : (work.unitId ?? campaign.unitId)
     if (!(await cohorts.isOwn(work, asked))) throw campaignProblem('list-unit-outside')
-    return { day, metric: query.metric, ...(await target.tree(work, campaign, { unitId: asked, metric: query.metric, day })) }
+    return {
+      day,
+      metric: query.metric,
+      ...(await target.tree(work, campaign, { unitId: asked, metric: query.metric, day })),
+    }
   })
 
   serve(doors, targetIssue, async (work, { params, body }) => {

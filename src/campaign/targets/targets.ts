@@ -1,7 +1,7 @@
 /**
- * What a campaign asks of each unit. Rows of the campaign's file come in, or a commander's hand-down; it is decided whether each may be issued: no unit gives
- * more than it was given, and an officer asks of units below their own alone. What goes out are targets by unit, metric and batch, each version kept.
- * Deed: target.issued.
+ * What a campaign asks of each unit. Rows of the campaign's file come in, or a commander's hand-down; it is decided
+ * whether each may be issued: no unit gives more than it was given, and an officer asks of units below their own alone.
+ * What goes out are targets by unit, metric and batch, each version kept. Deed: target.issued.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -42,7 +42,10 @@ export type Asked = {
 /** The batch of targets that name none. */
 const onlyBatch = '1'
 
-/** Issues the targets of a campaign's file: unit codes are read as of the day of assignment, which is the campaign's first where none is given. */
+/**
+ * Issues the targets of a campaign's file: unit codes are read as of the day of assignment, which is the campaign's
+ * first where none is given.
+ */
 export async function issueFromFile(
   work: Work,
   campaign: Campaign,
@@ -73,8 +76,9 @@ export async function issueFromFile(
 }
 
 /**
- * Issues targets or revises them: each is a new version where it differs from the last. All or none: negative numbers, units that do not stand on the day or take no part, days in
- * disorder, and units that are given more than the one above them are refused, each by name.
+ * Issues targets or revises them: each is a new version where it differs from the last. All or none: negative numbers,
+ * units that do not stand on the day or take no part, days in disorder, and units that are given more than the one
+ * above them are refused, each by name.
  */
 export async function issue(
   work: Work,
@@ -88,9 +92,14 @@ export async function issue(
   const faults = await faultsOf(work, campaign, asked, known)
   const fresh = asked
     .filter(target => differs(target, known.get(keyOf(target))))
-    .map(({ said: _said, ...target }) => ({ ...target, issuedBy, version: (known.get(keyOf(target))?.version ?? 0) + 1 }))
+    .map(({ said: _said, ...target }) => ({
+      ...target,
+      issuedBy,
+      version: (known.get(keyOf(target))?.version ?? 0) + 1,
+    }))
   if (faults.length === 0) faults.push(...(await aboveTheirParents(work, asked, [...known.values()], fresh)))
-  if (faults.length > 0) throw definitionProblem('target-refused', { faults: faults.slice(0, 50), more: Math.max(0, faults.length - 50) })
+  if (faults.length > 0)
+    throw definitionProblem('target-refused', { faults: faults.slice(0, 50), more: Math.max(0, faults.length - 50) })
   if (fresh.length === 0) return { issued: 0, unchanged: asked.length }
   await store.insertTargets(work, campaign.id, fresh)
   await audit.record(
@@ -107,7 +116,8 @@ export async function issue(
   return { issued: fresh.length, unchanged: asked.length - fresh.length }
 }
 
-const keyOf = ({ unitId, metric, batch }: Pick<store.Target, 'unitId' | 'metric' | 'batch'>) => `${unitId} ${metric} ${batch}`
+const keyOf = ({ unitId, metric, batch }: Pick<store.Target, 'unitId' | 'metric' | 'batch'>) =>
+  `${unitId} ${metric} ${batch}`
 
 const differs = (asked: Asked, known: store.Target | undefined) =>
   !known || known.value !== asked.value || known.dueOn !== asked.dueOn || known.assignedOn !== asked.assignedOn
@@ -143,7 +153,10 @@ const standsThen = async (work: Work, unitId: units.UnitId, day: Day) => {
   return (!unit.validFrom || unit.validFrom <= day) && (!unit.validTo || day < unit.validTo)
 }
 
-/** An officer asks of units below their own; what their own is asked for comes from above. What the campaign's own unit is asked for is entered there. */
+/**
+ * An officer asks of units below their own; what their own is asked for comes from above. What the campaign's own unit
+ * is asked for is entered there.
+ */
 const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
   work.scope === 'house' ||
   !work.unitId ||
@@ -151,8 +164,9 @@ const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
   (path[0] === campaign.unitId && work.unitId === campaign.unitId)
 
 /**
- * Units that would be asked for more than the one above them: of its whole target, over all batches, as of the day of assignment. Above counts the nearest unit that has a target, and below a unit without one those
- * below it. A unit whose own target falls below what it handed down is told of too.
+ * Units that would be asked for more than the one above them: of its whole target, over all batches, as of the day of
+ * assignment. Above counts the nearest unit that has a target, and below a unit without one those below it. A unit
+ * whose own target falls below what it handed down is told of too.
  */
 async function aboveTheirParents(
   work: Work,
@@ -162,12 +176,14 @@ async function aboveTheirParents(
 ): Promise<Fault[]> {
   const after = new Map([...known, ...fresh].map(target => [keyOf(target), target]))
   const sums = new Map<string, number>()
-  for (const { unitId, metric, value } of after.values()) sums.set(`${unitId} ${metric}`, (sums.get(`${unitId} ${metric}`) ?? 0) + value)
+  for (const { unitId, metric, value } of after.values())
+    sums.set(`${unitId} ${metric}`, (sums.get(`${unitId} ${metric}`) ?? 0) + value)
   const faults: Fault[] = []
   const told = new Set<string>()
   const sumBelow = (standing: readonly units.Unit[], metric: string, id: string): number =>
     standing.reduce(
-      (sum, unit) => (unit.parentId === id ? sum + (sums.get(`${unit.id} ${metric}`) ?? sumBelow(standing, metric, unit.id)) : sum),
+      (sum, unit) =>
+        unit.parentId === id ? sum + (sums.get(`${unit.id} ${metric}`) ?? sumBelow(standing, metric, unit.id)) : sum,
       0,
     )
   const whole: { readonly unit: units.Unit; readonly metric: string; readonly assignedOn: Day }[] = []
@@ -192,7 +208,9 @@ async function aboveTheirParents(
   return faults
 }
 
-/** What a unit is asked for on a day by its own targets: the sum of its batches in force; undefined where it has none. */
+/**
+ * What a unit is asked for on a day by its own targets: the sum of its batches in force; undefined where it has none.
+ */
 const sumFor = (targets: readonly store.Target[], unitId: string): number | undefined => {
   const own = targets.filter(target => target.unitId === unitId)
   return own.length ? own.reduce((sum, { value }) => sum + value, 0) : undefined
@@ -200,7 +218,10 @@ const sumFor = (targets: readonly store.Target[], unitId: string): number | unde
 
 export const targetsOn = store.targetsOn
 
-/** The targets of a unit and of those right below it, and what is not handed down. `population` is the people whom the campaign meant at first. */
+/**
+ * The targets of a unit and of those right below it, and what is not handed down. `population` is the people whom the
+ * campaign meant at first.
+ */
 export async function tree(
   work: Work,
   campaign: Campaign,
@@ -215,7 +236,8 @@ export async function tree(
     if (home) people.set(home, (people.get(home) ?? 0) + count)
   }
   const childrenOf = (id: string) => standing.filter(({ parentId }) => parentId === id)
-  const peopleOf = (id: string): number => (people.get(id) ?? 0) + childrenOf(id).reduce((sum, child) => sum + peopleOf(child.id), 0)
+  const peopleOf = (id: string): number =>
+    (people.get(id) ?? 0) + childrenOf(id).reduce((sum, child) => sum + peopleOf(child.id), 0)
   const of = (unit: units.Unit | units.UnitRecord): TargetsOfUnit => {
     const value = sumFor(targets, unit.id)
     const handedDown = childrenOf(unit.id).reduce((sum, child) => sum + (sumFor(targets, child.id) ?? 0), 0)

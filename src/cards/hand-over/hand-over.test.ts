@@ -13,9 +13,11 @@ const { ward, checker, asWard, asOther, aPupilWith, schoolId } = centre
 
 type Made = Awaited<ReturnType<typeof aPupilWith>>
 const toHolder = { kind: 'holder' as const }
-const stateOf = async ({ personId, cardId }: Made) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state // biome-ignore format: one line
+const stateOf = async ({ personId, cardId }: Made) =>
+  (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state
 const whereIs = async ({ cardId }: Made) => (await house.work(work => cards.whereabouts(work, [cardId])))[0]?.at
-const numberOf = async ({ personId }: Made) => (await house.work(work => register.getSummary(work, personId))).number ?? ''
+const numberOf = async ({ personId }: Made) =>
+  (await house.work(work => register.getSummary(work, personId))).number ?? ''
 const sheet = Buffer.from('signed')
 
 test('a card is handed to its holder when both were scanned, and to nobody else', async () => {
@@ -38,7 +40,10 @@ test('a card is handed to its holder when both were scanned, and to nobody else'
   await asWard(work => cards.handOver(work, { serial: an.serial, number, to: toHolder, signature: Buffer.from('ink') }))
   assert.deepEqual([await stateOf(an), await whereIs(an)], ['handed-over', 'with-holder'])
   const { handOver } = await asWard(work => cards.life(work, { serial: an.serial }))
-  assert.deepEqual([handOver?.toKind, handOver?.signed, handOver?.day, handOver?.by], ['holder', true, '2023-04-20', ward.by.id])
+  assert.deepEqual(
+    [handOver?.toKind, handOver?.signed, handOver?.day, handOver?.by],
+    ['holder', true, '2023-04-20', ward.by.id],
+  )
   await refusal(
     asWard(work => cards.handOver(work, { serial: an.serial, personId: an.personId, to: toHolder })),
     'card-handed-over',
@@ -50,7 +55,10 @@ test('a card is handed over once, of two who do so at once too; whoever is secon
   const hand = () => asWard(work => cards.handOver(work, { serial: one.serial, personId: one.personId, to: toHolder }))
   const both = await Promise.allSettled([hand(), hand()])
   const refused = both.flatMap(outcome => (outcome.status === 'rejected' ? [outcome.reason] : []))
-  assert.deepEqual(refused.map(({ code, facts }) => [code, facts]), [["card-handed-over", { on: '2023-04-20' }]]) // biome-ignore format: one line
+  assert.deepEqual(
+    refused.map(({ code, facts }) => [code, facts]),
+    [['card-handed-over', { on: '2023-04-20' }]],
+  )
 
   // Books that were wrong already: the state says that it lies here, the signature that it does not.
   await house.owner(`update cards.card set state = 'at-unit' where id = $1`, [one.cardId])
@@ -93,9 +101,14 @@ test('a representative takes a card against a paper that shows who they are to t
     asWard(work => cards.handOver(work, { serial: child.serial, personId: child.personId, to })),
     'representative-needed',
   )
-  await asWard(work => cards.handOver(work, { serial: child.serial, personId: child.personId, to: { ...to, evidence: 'giấy khai sinh' } }))
+  await asWard(work =>
+    cards.handOver(work, { serial: child.serial, personId: child.personId, to: { ...to, evidence: 'giấy khai sinh' } }),
+  )
   const { handOver } = await asWard(work => cards.life(work, { cardId: child.cardId }))
-  assert.deepEqual([handOver?.toKind, handOver?.relation, handOver?.evidence], ['representative', 'mẹ', 'giấy khai sinh'])
+  assert.deepEqual(
+    [handOver?.toKind, handOver?.relation, handOver?.evidence],
+    ['representative', 'mẹ', 'giấy khai sinh'],
+  )
 })
 
 test('a teacher collects cards against a list; each is handed over when its pupil signed, and the others come back', async () => {
@@ -130,7 +143,9 @@ test('a teacher collects cards against a list; each is handed over when its pupi
     'list-not-signed',
   )
   await refusal(
-    asWard(work => cards.returnList(work, list.id, { sheet, lines: [signed, back, { ...back, cardId: crypto.randomUUID() }] })),
+    asWard(work =>
+      cards.returnList(work, list.id, { sheet, lines: [signed, back, { ...back, cardId: crypto.randomUUID() }] }),
+    ),
     'card-not-on-list',
   )
   const returned = await asWard(work => cards.returnList(work, list.id, { sheet, lines: [signed, back] }))
@@ -150,33 +165,52 @@ test('a list counts all its cards, also those whose holders the ward no longer s
   const list = await asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: refs }))
   await house.work(work => cards.revoke(work, ended.cardId, { code: 'nationality-lost' }))
   const signed = [guest, ours].map(({ cardId }) => ({ cardId, outcome: 'handed-over' as const }))
-  await asWard(work => cards.returnList(work, list.id, { sheet, lines: [...signed, { cardId: ended.cardId, outcome: 'came-back' }] }))
+  await asWard(work =>
+    cards.returnList(work, list.id, { sheet, lines: [...signed, { cardId: ended.cardId, outcome: 'came-back' }] }),
+  )
   const { list: after, lines } = await asWard(work => cards.showHandOverList(work, list.id))
-  assert.deepEqual(lines.map(({ cardId }) => cardId).sort(), [ended.cardId, ours.cardId].sort(), 'whoever has to destroy a card still sees it') // biome-ignore format: one line
+  assert.deepEqual(
+    lines.map(({ cardId }) => cardId).sort(),
+    [ended.cardId, ours.cardId].sort(),
+    'whoever has to destroy a card still sees it',
+  )
   await asWard(work => cards.found(work, { cardId: ended.cardId }))
-  assert.deepEqual((await asWard(work => cards.showHandOverList(work, list.id))).lines.map(({ cardId }) => cardId), [ours.cardId]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await asWard(work => cards.showHandOverList(work, list.id))).lines.map(({ cardId }) => cardId),
+    [ours.cardId],
+  )
   assert.deepEqual([after.cards, after.handedOver, after.cameBack], [3, 2, 1])
 })
 
 test('a single card of a list can be given against its pupil’s signature, card by card', async () => {
   const [one, two] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   const list = await asWard(work =>
-    cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ serial: one.serial }, { serial: two.serial }] }),
+    cards.handOverList(work, {
+      schoolId,
+      teacherName: 'Cô Hoa',
+      cards: [{ serial: one.serial }, { serial: two.serial }],
+    }),
   )
   const to = { kind: 'teacher' as const, listId: list.id }
   await refusal(
     asWard(work => cards.handOver(work, { serial: one.serial, personId: one.personId, to })),
     'list-not-signed',
   )
-  await asWard(work => cards.handOver(work, { serial: one.serial, personId: one.personId, to, signature: Buffer.from('ink') }))
+  await asWard(work =>
+    cards.handOver(work, { serial: one.serial, personId: one.personId, to, signature: Buffer.from('ink') }),
+  )
   assert.equal(await stateOf(one), 'handed-over')
-  const after = await asWard(work => cards.returnList(work, list.id, { sheet, lines: [{ cardId: two.cardId, outcome: 'came-back' }] }))
+  const after = await asWard(work =>
+    cards.returnList(work, list.id, { sheet, lines: [{ cardId: two.cardId, outcome: 'came-back' }] }),
+  )
   assert.deepEqual([after.handedOver, after.cameBack], [1, 1])
 })
 
 test('the old card is taken in when the new one is handed over, and two officers destroy it after a month', async () => {
   const old = await aPupilWith('handed-over', { bornOn: '1983-01-10' })
-  await house.owner(`update cards.card set issued_on = '2016-04-20', expires_on = '2023-04-20' where id = $1`, [old.cardId])
+  await house.owner(`update cards.card set issued_on = '2016-04-20', expires_on = '2023-04-20' where id = $1`, [
+    old.cardId,
+  ])
   await asWard(work => cards.takeInOld(work, { personId: old.personId, kind: 'cmnd9', number: '100000007' }))
   await refusal(
     asWard(work => cards.takeInOld(work, { personId: old.personId, kind: 'cmnd9', number: '10000000' })),
@@ -187,7 +221,13 @@ test('the old card is taken in when the new one is handed over, and two officers
   await takeFurther({ openWork: house.openWork, standing: ward }, successor.id, 'handed-over')
   const { ending, takenIn } = await asWard(work => cards.life(work, { cardId: old.cardId }))
   assert.equal(ending?.code, 'replaced')
-  assert.deepEqual(takenIn.map(({ kind, destroyed }) => [kind, destroyed]), [['cmnd9', false], ['cccd', false]]) // biome-ignore format: one line
+  assert.deepEqual(
+    takenIn.map(({ kind, destroyed }) => [kind, destroyed]),
+    [
+      ['cmnd9', false],
+      ['cccd', false],
+    ],
+  )
 
   const witness = checker.by.id
   await refusal(
@@ -211,15 +251,27 @@ test('cards that lie undelivered are listed, the longest first, with where they 
   await house.owner(`update cards.card set state_on = '2023-04-01' where id = $1`, [older.cardId])
   await house.owner(`update cards.card set state_on = '2023-04-10' where id = $1`, [newer.cardId])
   const { rows } = await asWard(work => cards.undelivered(work, { olderThanDays: 7 }))
-  assert.deepEqual(rows.map(({ cardId }) => cardId), [older.cardId, newer.cardId]) // biome-ignore format: one line
+  assert.deepEqual(
+    rows.map(({ cardId }) => cardId),
+    [older.cardId, newer.cardId],
+  )
   assert.deepEqual([rows[0]?.since, rows[0]?.kind, rows[0]?.placeId], ['2023-04-01', 'unit', ward.unitId])
   const page = await asWard(work => cards.undelivered(work, { olderThanDays: 7, limit: 1 }))
   assert.deepEqual([page.rows.length, page.next], [1, `2023-04-01~${older.cardId}`])
-  assert.deepEqual((await asWard(work => cards.undelivered(work, { olderThanDays: 7, limit: 1, after: page.next }))).rows.map(({ cardId }) => cardId), [newer.cardId]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await asWard(work => cards.undelivered(work, { olderThanDays: 7, limit: 1, after: page.next }))).rows.map(
+      ({ cardId }) => cardId,
+    ),
+    [newer.cardId],
+  )
   assert.deepEqual((await asOther(work => cards.undelivered(work, { olderThanDays: 7 }))).rows, [])
   await asWard(work => cards.handOver(work, { serial: older.serial, personId: older.personId, to: toHolder }))
   const rest = await asWard(work => cards.undelivered(work, { olderThanDays: 7, after: page.next }))
-  assert.deepEqual(rest.rows.map(({ cardId }) => cardId), [newer.cardId], 'the page ended with a card that has gone on meanwhile') // biome-ignore format: one line
+  assert.deepEqual(
+    rest.rows.map(({ cardId }) => cardId),
+    [newer.cardId],
+    'the page ended with a card that has gone on meanwhile',
+  )
   await refusal(
     asWard(work => cards.undelivered(work, { olderThanDays: 7, after: older.cardId })),
     'card-page-malformed',

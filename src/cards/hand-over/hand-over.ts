@@ -60,7 +60,10 @@ async function holderOfNumber(work: Work, number: string): Promise<string> {
 const holderOf = async (work: Work, given: Given): Promise<string> =>
   'personId' in given ? given.personId : holderOfNumber(work, given.number)
 
-/** The card of a number's holder that lies somewhere and waits for them; it bears no serial in its QR code. Throws holder-unknown, card-unknown. */
+/**
+ * The card of a number's holder that lies somewhere and waits for them; it bears no serial in its QR code. Throws
+ * holder-unknown, card-unknown.
+ */
 export async function waitingOf(work: Work, number: string): Promise<string> {
   const holder = await holderOfNumber(work, number)
   const waiting = (await store.cardsOf(work, [holder])).find(({ state }) => state === 'at-unit')
@@ -68,7 +71,10 @@ export async function waitingOf(work: Work, number: string): Promise<string> {
   return waiting.id
 }
 
-/** What stands against handing a card over here: it was handed over before, ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */
+/**
+ * What stands against handing a card over here: it was handed over before, ended, is blocked or withheld, lies in a box
+ * or at another unit, or went out with another list.
+ */
 export async function refuseHandOver(
   work: Work,
   card: Card,
@@ -81,14 +87,17 @@ export async function refuseHandOver(
   const line = await location.openLine(work, card)
   if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
   const [place] = await location.locationsOf(work, [card.id])
-  if (place?.kind === 'unit' && unitId && place.placeId !== unitId) throw boxProblem('card-lies-elsewhere', { at: place.placeId })
+  if (place?.kind === 'unit' && unitId && place.placeId !== unitId)
+    throw boxProblem('card-lies-elsewhere', { at: place.placeId })
   const out = await location.openList(work, card)
   if (out !== listId) throw out ? boxProblem('card-on-a-list', { list: out }) : handOverProblem('card-not-on-list')
 }
 
 /**
- * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force is taken in and revoked. Throws card-unknown,
- * card-serial-needed, holder-unknown, card-of-another-person, card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
+ * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force
+ * is taken in and revoked. Throws card-unknown, card-serial-needed, holder-unknown, card-of-another-person,
+ * card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list,
+ * representative-needed, list-not-signed.
  */
 export async function handOver(work: Work, given: Given): Promise<Card> {
   const { to, signature, unitId } = given
@@ -100,7 +109,8 @@ export async function handOver(work: Work, given: Given): Promise<Card> {
 }
 
 function receiverOf(to: Receiver): hands.HandOver {
-  if (to.kind !== 'representative') return to.kind === 'teacher' ? { toKind: 'teacher', listId: to.listId } : { toKind: 'holder' }
+  if (to.kind !== 'representative')
+    return to.kind === 'teacher' ? { toKind: 'teacher', listId: to.listId } : { toKind: 'holder' }
   const { personId, name, relation, evidence } = to
   if ([name, relation, evidence].some(text => text.trim() === '')) throw handOverProblem('representative-needed')
   return {
@@ -123,7 +133,10 @@ export async function give(work: Work, card: Card, given: hands.HandOver): Promi
   return moveOn(work, card, 'handed-over', { unitId: unit.id, facts })
 }
 
-/** The card that was in force is taken in when its successor is handed over; one that was lost, and is blocked, cannot be. */
+/**
+ * The card that was in force is taken in when its successor is handed over; one that was lost, and is blocked, cannot
+ * be.
+ */
 async function takeIn(work: Work, successor: Card, unitId: string): Promise<void> {
   const others = (await store.cardsOf(work, [successor.personId])).map(store.cardOf)
   for (const old of others.filter(({ state }) => isInForce(state) || state === 'expired')) {

@@ -5,7 +5,10 @@ export const listStates = ['given', 'returned'] as const
 
 export const lineOutcomes = ['handed-over', 'came-back'] as const
 
-/** Cards that a teacher collects against a list; pupils sign it, and the teacher brings it back with the cards of those who were not there. */
+/**
+ * Cards that a teacher collects against a list; pupils sign it, and the teacher brings it back with the cards of those
+ * who were not there.
+ */
 export type HandOverList = {
   readonly id: string
   readonly code: string

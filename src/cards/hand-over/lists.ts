@@ -28,8 +28,14 @@ export type NewList = {
   readonly unitId?: string | undefined
 }
 
-/** Gives cards that lie here out with a list. Throws school-unknown, list-empty, teacher-needed, card-unknown, card-handed-over, card-not-here, card-withheld, card-in-a-box, card-on-a-list. */
-export async function handOverList(work: Work, { schoolId, teacherName, cards, signature, unitId }: NewList): Promise<HandOverList> {
+/**
+ * Gives cards that lie here out with a list. Throws school-unknown, list-empty, teacher-needed, card-unknown,
+ * card-handed-over, card-not-here, card-withheld, card-in-a-box, card-on-a-list.
+ */
+export async function handOverList(
+  work: Work,
+  { schoolId, teacherName, cards, signature, unitId }: NewList,
+): Promise<HandOverList> {
   const unit = await unitHere(work, unitId)
   await units.getSchool(work, schoolId as units.SchoolId)
   if (teacherName.trim() === '') throw handOverProblem('teacher-needed')
@@ -68,8 +74,9 @@ export type ReturnedList = {
 }
 
 /**
- * Takes a list back: every line that is still out was signed by its pupil, or its card came back. A card is handed over only here. Throws list-unknown, list-returned, list-not-signed,
- * list-line-open, card-not-on-list, card-handed-over, card-not-here, card-withheld.
+ * Takes a list back: every line that is still out was signed by its pupil, or its card came back. A card is handed over
+ * only here. Throws list-unknown, list-returned, list-not-signed, list-line-open, card-not-on-list, card-handed-over,
+ * card-not-here, card-withheld.
  */
 export async function returnList(work: Work, listId: string, { sheet, lines }: ReturnedList): Promise<HandOverList> {
   const list = await hands.holdList(work, listId)
@@ -111,6 +118,10 @@ export const listHandOverLists = async (work: Work, page: Page = {}) =>
 export async function showHandOverList(work: Work, id: string) {
   const list = await getList(work, id)
   const lines = await hands.linesOf(work, id)
-  await audit.noteReading(work, lines.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    lines.map(({ personId }) => personId),
+    ['card', 'name'],
+  )
   return { list, lines }
 }

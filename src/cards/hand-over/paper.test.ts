@@ -26,10 +26,18 @@ test('the label of a box, 100 × 150 mm, says where it goes, how many cards it h
 })
 
 test('a label refuses a place that has no room on it', () => {
-  assert.throws(() => boxLabel({ ...label, to: 'Công an thành phố Hạ Long, '.repeat(20) }), { code: 'paper-text-too-long' })
+  assert.throws(() => boxLabel({ ...label, to: 'Công an thành phố Hạ Long, '.repeat(20) }), {
+    code: 'paper-text-too-long',
+  })
 })
 
-const names = ['Nguyễn Văn Đạt', 'Chìu Sủi Lìn', 'Tằng A Tài', 'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh', "H'Hen Niê"]
+const names = [
+  'Nguyễn Văn Đạt',
+  'Chìu Sủi Lìn',
+  'Tằng A Tài',
+  'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh',
+  "H'Hen Niê",
+]
 const sheet: HandOverSheet = {
   unit: { above: 'Công an tỉnh Quảng Ninh', name: 'Công an thành phố Hạ Long' },
   school: 'THPT Hòn Gai',

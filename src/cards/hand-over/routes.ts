@@ -13,7 +13,10 @@ import { listSheet } from './sheet.ts'
 
 /** Ids with commas between, as a field beside a file brings them. */
 function idsIn(text: string | undefined, field: string): string[] {
-  const ids = (text ?? '').split(',').map(id => id.trim()).filter(Boolean) // biome-ignore format: one line
+  const ids = (text ?? '')
+    .split(',')
+    .map(id => id.trim())
+    .filter(Boolean)
   if (!ids.every(isId)) throw requestProblem('input-invalid', { wrong: [{ field }] })
   return ids
 }

@@ -7,7 +7,10 @@ import { layoutOn } from '../layout.ts'
 import { birthText, dayText } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 
-/** The sheet on which pupils sign for their cards. Of each no more than name and birth, and the serial of the card: no personal numbers. */
+/**
+ * The sheet on which pupils sign for their cards. Of each no more than name and birth, and the serial of the card: no
+ * personal numbers.
+ */
 export type HandOverSheet = {
   readonly unit: { readonly above?: string | undefined; readonly name: string }
   readonly school: string
@@ -54,20 +57,32 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
   )
   write(paper, heading, title, centred)
   paper.y += 4
-  drawFields(paper, [[say('school'), school, 3], [say('class'), className, 1.4]]) // biome-ignore format: one line
-  drawFields(paper, [[say('place'), place, 3], [say('hand-over-on'), dayText(on), 1.4]]) // biome-ignore format: one line
+  drawFields(paper, [
+    [say('school'), school, 3],
+    [say('class'), className, 1.4],
+  ])
+  drawFields(paper, [
+    [say('place'), place, 3],
+    [say('hand-over-on'), dayText(on), 1.4],
+  ])
   paper.y += 4
 
-  // biome-ignore format: a table is read as a table
   const columns = [
     { title: say('row-number'), share: 0.75, align: 'centre' as const },
-    { title: say('name'),       share: 3.7 },
-    { title: say('birth'),      share: 1.75, align: 'centre' as const, kind: 'figures' as const },
-    { title: say('serial'),     share: 2.7, kind: 'figures' as const },
-    { title: say('sign'),       share: 1.9, align: 'centre' as const },
-    { title: say('note'),       share: 2.1 },
+    { title: say('name'), share: 3.7 },
+    { title: say('birth'), share: 1.75, align: 'centre' as const, kind: 'figures' as const },
+    { title: say('serial'), share: 2.7, kind: 'figures' as const },
+    { title: say('sign'), share: 1.9, align: 'centre' as const },
+    { title: say('note'), share: 2.1 },
   ]
-  const rows = cards.map(({ name, birthDate, serial, note = '' }, i) => [String(i + 1), name, birthText(birthDate), serial, '', note])
+  const rows = cards.map(({ name, birthDate, serial, note = '' }, i) => [
+    String(i + 1),
+    name,
+    birthText(birthDate),
+    serial,
+    '',
+    note,
+  ])
   drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 25, below: signingHeight })
 
   paper.y += 8
@@ -75,7 +90,11 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
   paper.y += 6
   const [y = '', m = '', d = ''] = on.split('-')
   const { x, width } = wholeWidth(paper)
-  write(paper, filled(say('day-line'), { place: town, d, m, y }), types.note, { x: x + width / 2, width: width / 2, align: 'centre' })
+  write(paper, filled(say('day-line'), { place: town, d, m, y }), types.note, {
+    x: x + width / 2,
+    width: width / 2,
+    align: 'centre',
+  })
   drawSigners(paper, [
     { title: say('teacher'), note: say('sign-here'), name: teacher },
     { title: say('officer'), note: say('sign-here'), name: officer },
@@ -83,6 +102,10 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
 
   const mark = isDemonstration ? ` · ${say('demonstration')}` : ''
   return finishPaper(paper, (page, pages) =>
-    drawFoot(paper, `${say('sheet-code')}: ${code}${mark}`, filled(say('page'), { n: String(page), of: String(pages) })),
+    drawFoot(
+      paper,
+      `${say('sheet-code')}: ${code}${mark}`,
+      filled(say('page'), { n: String(page), of: String(pages) }),
+    ),
   )
 }

@@ -10,7 +10,10 @@ import * as hands from './store.ts'
 
 /** The sheet that a class signs, filled with what is known here. */
 
-/** The sheet of a list that is out, for its pupils to sign. `code` names the file. Throws list-unknown, list-returned, paper-text-unprintable. */
+/**
+ * The sheet of a list that is out, for its pupils to sign. `code` names the file. Throws list-unknown, list-returned,
+ * paper-text-unprintable.
+ */
 export async function listSheet(
   work: Work,
   id: string,
@@ -19,7 +22,10 @@ export async function listSheet(
   const { code, unitId, schoolId, teacherName, state, givenOn } = await getList(work, id)
   if (state === 'returned') throw handOverProblem('list-returned')
   const lines = await hands.linesOf(work, id)
-  const people = await register.summariesOf(work, lines.map(({ personId }) => personId as register.PersonId)) // biome-ignore format: one line
+  const people = await register.summariesOf(
+    work,
+    lines.map(({ personId }) => personId as register.PersonId),
+  )
   const known = new Map<string, register.PersonSummary>(people.map(person => [person.id, person]))
   const school = await units.getSchool(work, schoolId as units.SchoolId)
   const unit = await units.letterheadOf(work, unitId as units.UnitId, givenOn)
@@ -34,7 +40,8 @@ export async function listSheet(
     code,
     cards: await Promise.all(
       lines.map(async ({ personId, serial }) => {
-        const { fullName, birthDate } = known.get(personId) ?? (await register.getSummary(work, personId as register.PersonId))
+        const { fullName, birthDate } =
+          known.get(personId) ?? (await register.getSummary(work, personId as register.PersonId))
         return { name: fullName, birthDate, serial: serial ?? '' }
       }),
     ),
@@ -43,7 +50,11 @@ export async function listSheet(
     printedAt: work.now,
     isDemonstration,
   })
-  await audit.noteReading(work, lines.map(({ personId }) => personId), ['card', 'name', 'birth']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    lines.map(({ personId }) => personId),
+    ['card', 'name', 'birth'],
+  )
   await audit.record(work, 'hand-over-list.printed', { kind: 'hand-over-list', id, unitId }, { cards: lines.length })
   return { code, content }
 }

@@ -15,7 +15,11 @@ export type HandOver = {
   readonly signature?: Buffer | undefined
 }
 
-export async function insertHandOver({ tx, now, today, by }: Work, { personId, id }: Card, given: HandOver): Promise<void> {
+export async function insertHandOver(
+  { tx, now, today, by }: Work,
+  { personId, id }: Card,
+  given: HandOver,
+): Promise<void> {
   const { unitId, toKind, toPersonId, toName, relation, evidence, listId, signature } = given
   await sql`
     insert into cards.hand_over (person_id, card_id, unit_id, to_kind, to_person_id, to_name, relation, evidence, list_id, signature, handed_over_by, handed_over_on, at)
@@ -59,11 +63,15 @@ export async function insertList(
 ): Promise<void> {
   await sql`
     insert into cards.hand_over_list (id, code, unit_id, school_id, teacher_name, state, given_by, given_on, given_at, given_sheet)
-    values (${id}, ${code}, ${unitId}, ${schoolId}, ${teacherName}, 'given', ${by.id}, ${today}, ${now}, ${signature ?? null})`.execute(tx)
+    values (${id}, ${code}, ${unitId}, ${schoolId}, ${teacherName}, 'given', ${by.id}, ${today}, ${now}, ${signature ?? null})`.execute(
+    tx,
+  )
 }
 
 export async function insertLine({ tx }: Work, listId: string, { personId, id }: Card): Promise<void> {
-  await sql`insert into cards.hand_over_line (person_id, list_id, card_id) values (${personId}, ${listId}, ${id})`.execute(tx)
+  await sql`insert into cards.hand_over_line (person_id, list_id, card_id) values (${personId}, ${listId}, ${id})`.execute(
+    tx,
+  )
 }
 
 const columns = sql.raw(
@@ -84,9 +92,10 @@ export async function lists(
 }
 
 export async function findList({ tx }: Work, id: string): Promise<HandOverList | undefined> {
-  const { rows } = await sql<HandOverList>`select ${columns}, ${counts} from cards.hand_over_list l ${counting} where l.id = ${id}`.execute(
-    tx,
-  )
+  const { rows } =
+    await sql<HandOverList>`select ${columns}, ${counts} from cards.hand_over_list l ${counting} where l.id = ${id}`.execute(
+      tx,
+    )
   return rows[0]
 }
 

@@ -19,7 +19,11 @@ const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 const header = 'person_number,serial,issued_on,expires_on,state'
 
 const importing = (rows: string[], asOf: Day, dryRun = false) =>
-  cards.importCards(house.openWork, maintenance, Readable.from([[header, ...rows].join('\n')]), { asOf, dryRun, rejectedTo })
+  cards.importCards(house.openWork, maintenance, Readable.from([[header, ...rows].join('\n')]), {
+    asOf,
+    dryRun,
+    rejectedTo,
+  })
 
 const [an, binh] = ['022205000001', '022305000002']
 const people = new Map<string, string>()

@@ -23,14 +23,19 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
   if (!extractStates.includes(state as (typeof extractStates)[number])) return 'state-unknown'
   const serial = values('serial')
   if (serial !== '' && !serialShape.test(serial)) return 'serial-malformed'
-  const [on, issuedOn, expiresOn] = [readDay(values('day')), readDay(values('issued_on')), readDay(values('expires_on'))]
+  const [on, issuedOn, expiresOn] = [
+    readDay(values('day')),
+    readDay(values('issued_on')),
+    readDay(values('expires_on')),
+  ]
   if (!on || issuedOn === undefined || expiresOn === undefined) return 'day-malformed'
   return [number.number, key, state, on, serial || null, issuedOn, expiresOn]
 }
 
 /**
- * Takes in what cards went through, move by move with its day (person_number, card, state, day, serial, issued_on, expires_on; `card` = its UUID): another system's history, or
- * a simulated season. Moves that are known change nothing; a card is where its last move is. One transaction, one deed.
+ * Takes in what cards went through, move by move with its day (person_number, card, state, day, serial, issued_on,
+ * expires_on; `card` = its UUID): another system's history, or a simulated season. Moves that are known change nothing;
+ * a card is where its last move is. One transaction, one deed.
  */
 export async function importHistory(
   openWork: OpenWork,
@@ -54,7 +59,12 @@ export async function importHistory(
       await closeMovedOn(work)
       await register.closeCases(work, 'card', await extract.overByExtract(work))
       await extract.analyzeTables(work)
-      await audit.record(work, 'cards.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
+      await audit.record(
+        work,
+        'cards.history-imported',
+        { kind: 'import', id: newId<'import'>(work.now) },
+        { ...counts },
+      )
     },
   })
 }

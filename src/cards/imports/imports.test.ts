@@ -27,12 +27,23 @@ const importingHistory = async (rows: readonly string[]) => {
   return cards.importHistory(house.openWork, maintenance, Readable.from([file]))
 }
 const stored = async ({ cardId }: { readonly cardId: string }) =>
-  (await house.owner<{ origin: string; state: string }>('select origin, state from cards.card where id = $1', [cardId])).map(({ origin, state }) => `${origin} ${state}`)[0] // biome-ignore format: one line
+  (
+    await house.owner<{ origin: string; state: string }>('select origin, state from cards.card where id = $1', [cardId])
+  ).map(({ origin, state }) => `${origin} ${state}`)[0]
 const endings = async (of: string) =>
-  (await house.owner<{ code: string; day: string }>('select code, revoked_on::text as day from cards.revocation where card_id = $1', [of])).map(({ code, day }) => `${code} ${day}`) // biome-ignore format: one line
+  (
+    await house.owner<{ code: string; day: string }>(
+      'select code, revoked_on::text as day from cards.revocation where card_id = $1',
+      [of],
+    )
+  ).map(({ code, day }) => `${code} ${day}`)
 
 test('an extract that moves a card of ours past what was done here is its source from then on', async () => {
-  const [applied, produced, approved] = [await aPupilWith('applied'), await aPupilWith('produced'), await aPupilWith('approved')]
+  const [applied, produced, approved] = [
+    await aPupilWith('applied'),
+    await aPupilWith('produced'),
+    await aPupilWith('approved'),
+  ]
   const batch = await asWard(work => cards.planBatch(work, { maker: 'house', most: 50 }))
   const outcome = await importing([
     `${await numberOf(applied)},E1,2023-04-18,,produced`,
@@ -96,7 +107,10 @@ test('a card that an extract revokes has its revocation, whether it was known or
 test('nothing is known of a cancelled application to an extract: it is a card of its own', async () => {
   const card = await aPupilWith('approved')
   await asWard(work => cards.cancel(work, card.cardId, { code: 'refused' }))
-  const outcome = await importing([`${await numberOf(card)},E7,2023-04-18,,produced`, `${await numberOf(card)},E8,2023-04-18,,cancelled`])
+  const outcome = await importing([
+    `${await numberOf(card)},E7,2023-04-18,,produced`,
+    `${await numberOf(card)},E8,2023-04-18,,cancelled`,
+  ])
   assert.deepEqual([outcome.added, outcome.reasons], [1, { 'state-unknown': 1 }])
   assert.equal(await stored(card), 'issued cancelled')
 })
@@ -117,7 +131,10 @@ test('a history leads no card out of revoked: not what is known, nor what the fi
     `${await numberOf(cancelled)},${cancelled.cardId},approved,2023-04-20,,,`,
   ])
   assert.deepEqual(outcome.reasons, { 'card-revoked': 2, 'card-cancelled': 1 })
-  assert.deepEqual([await stored(card), await stored({ cardId: key }), await stored(cancelled)], ['issued revoked', 'imported revoked', 'issued cancelled']) // biome-ignore format: one line
+  assert.deepEqual(
+    [await stored(card), await stored({ cardId: key }), await stored(cancelled)],
+    ['issued revoked', 'imported revoked', 'issued cancelled'],
+  )
   assert.deepEqual(await endings(key), ['told-by-extract 2022-03-05'])
 })
 

@@ -41,8 +41,8 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
 }
 
 /**
- * Takes in an extract of cards (interfaces.md, cards.csv): new cards are added, known ones move on to the extract's state, the rest is left alone; rows
- * that are wrong go to a file with a reason each. One transaction.
+ * Takes in an extract of cards (interfaces.md, cards.csv): new cards are added, known ones move on to the extract's
+ * state, the rest is left alone; rows that are wrong go to a file with a reason each. One transaction.
  */
 export async function importCards(
   openWork: OpenWork,

@@ -30,8 +30,9 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
 }
 
 /**
- * Takes in what a centre answers to its orders (card, serial, issued_on, expires_on, state made|rejected, reason, box): made cards are produced, those in a box are on their way,
- * rejected ones wait for another batch. The same file again changes nothing. One transaction.
+ * Takes in what a centre answers to its orders (card, serial, issued_on, expires_on, state made|rejected, reason, box):
+ * made cards are produced, those in a box are on their way, rejected ones wait for another batch. The same file again
+ * changes nothing. One transaction.
  */
 export async function takeReturns(
   openWork: OpenWork,
@@ -58,8 +59,16 @@ export async function takeReturns(
       await returns.insertBoxes(work)
       const taken = await returns.takenByBatch(work)
       for (const { batchId, unitId, ...counts } of taken)
-        await audit.record(work, 'batch.returned', { kind: 'batch', id: batchId, unitId }, { ...counts, notTaken: rejected, sha256 })
-      await closeEmpty(work, taken.map(({ batchId }) => batchId)) // biome-ignore format: one line
+        await audit.record(
+          work,
+          'batch.returned',
+          { kind: 'batch', id: batchId, unitId },
+          { ...counts, notTaken: rejected, sha256 },
+        )
+      await closeEmpty(
+        work,
+        taken.map(({ batchId }) => batchId),
+      )
     },
   })
 }

@@ -7,9 +7,14 @@ import * as returns from './returns.ts'
 /** Within the work of the request; what is not taken goes back with it. */
 async function takeReturns(work: Work, path: string) {
   const rejectedTo = `${path}.rejected.csv`
-  const { rows, changed, unchanged, rejected, reasons } = await returns.takeReturns(async (_standing, verb) => verb(work), work, path, {
-    rejectedTo,
-  })
+  const { rows, changed, unchanged, rejected, reasons } = await returns.takeReturns(
+    async (_standing, verb) => verb(work),
+    work,
+    path,
+    {
+      rejectedTo,
+    },
+  )
   return {
     rows,
     changed,

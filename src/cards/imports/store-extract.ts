@@ -11,17 +11,24 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
 /** Finds whose each number is, and which known card each row is: by serial, or the person's one that had none yet. */
 export async function resolveStaged({ tx }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
+    tx,
+  )
   // A province's extract has half a million rows: rows of one person are looked up, not searched for.
   await sql`create index on staged (person_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set card_id = c.id from cards.card c where c.person_id = s.person_id and c.serial = s.serial`.execute(tx)
+  await sql`update staged s set card_id = c.id from cards.card c where c.person_id = s.person_id and c.serial = s.serial`.execute(
+    tx,
+  )
   await sql`update staged s set card_id = c.id from cards.card c
     where s.card_id is null and c.person_id = s.person_id and c.serial is null and c.state in ('applied', 'approved')
       and s.line = (select min(line) from staged o where o.person_id = s.person_id and o.card_id is null)`.execute(tx)
 }
 
-/** What was given into someone's hands here, with their signature, is not on its way any more, whatever a file of others tells. */
+/**
+ * What was given into someone's hands here, with their signature, is not on its way any more, whatever a file of others
+ * tells.
+ */
 export const takesBack = (row: RawBuilder<unknown>) => sql`
   (${row}.state in ('applied', 'approved', 'produced', 'at-unit')
    and exists (select from cards.hand_over h where h.person_id = ${row}.person_id and h.card_id = ${row}.card_id))`
@@ -53,8 +60,8 @@ export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
 }
 
 /**
- * Where an extract moves a card that is issued here past what was done here, the extract is the source from then on: without an order it is nothing of ours, and without an
- * attempt that passed we did not make it.
+ * Where an extract moves a card that is issued here past what was done here, the extract is the source from then on:
+ * without an order it is nothing of ours, and without an attempt that passed we did not make it.
  */
 export const originAfter = (state: RawBuilder<unknown>) => sql`
   case when c.origin = 'issued' and ${state} <> 'applied' and not exists (
@@ -67,7 +74,10 @@ export const revokedByExtract = (of: RawBuilder<unknown>, now: Date) => sql`
   insert into cards.revocation (person_id, card_id, code, revoked_on, revoked_by, at)
   select person_id, card_id, 'told-by-extract', day, 'extract', ${now}::timestamptz from (${of}) of on conflict do nothing`
 
-/** Cards that this import took to where nobody needs to see their holders for their sake any more; as `closeWhenOver` has it of one. */
+/**
+ * Cards that this import took to where nobody needs to see their holders for their sake any more; as `closeWhenOver`
+ * has it of one.
+ */
 export async function overByExtract({ tx, now }: Work): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with ours as (select person_id, card_id from cards.card_order union select person_id, card_id from cards.box_card)
@@ -75,7 +85,9 @@ export async function overByExtract({ tx, now }: Work): Promise<string[]> {
     where c.changed_at = ${now} and c.state in ('handed-over', 'blocked', 'revoked', 'expired')
       and not exists (select from cards.box_card l where l.person_id = c.person_id and l.card_id = c.id and l.state in ('in', 'missing'))
       and not exists (select from cards.hand_over_line n where n.person_id = c.person_id and n.card_id = c.id and n.outcome is null)
-      and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)`.execute(tx)
+      and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }
 
@@ -83,7 +95,10 @@ export async function overByExtract({ tx, now }: Work): Promise<string[]> {
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
   and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial), coalesce(s.issued_on, c.issued_on), s.expires_on)`
 
-export async function countStaged({ tx }: Work, asOf: Day): Promise<{ added: number; changed: number; unchanged: number }> {
+export async function countStaged(
+  { tx }: Work,
+  asOf: Day,
+): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; changed: number; unchanged: number }>`
     select count(*) filter (where s.card_id is null) as added,
            count(*) filter (where s.card_id is not null and c.id is not null) as changed,
@@ -127,7 +142,10 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
   )
 }
 
-/** An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might give one person the same thing. */
+/**
+ * An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might
+ * give one person the same thing.
+ */
 export const holdExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('cards.extract'))`.execute(tx)
 
 /** Tells the planner what an import brought: it would take the tables for as small as they were. */

@@ -14,7 +14,9 @@ const step = sql`array_position(array['applied', 'approved', 'produced', 'at-uni
 /** Finds whose each number is, and says of each row why it cannot be taken. */
 export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
-  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
+    tx,
+  )
   await sql`create index on staged (person_id, card_id)`.execute(tx)
   await sql`create index on staged (card_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
@@ -52,16 +54,22 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     where s.reason is null and c.person_id = s.person_id and c.serial = s.serial and c.id <> s.card_id`.execute(tx)
   await sql`update staged s set reason = 'serial-missing' where reason is null and state not in ('applied', 'approved')
     and not exists (select from staged o where o.person_id = s.person_id and o.card_id = s.card_id and o.serial is not null)
-    and not exists (select from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.serial is not null)`.execute(tx)
+    and not exists (select from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.serial is not null)`.execute(
+    tx,
+  )
   await sql`update staged s set reason = 'other-card-in-force' where reason is null and state = 'handed-over' and exists (
-      select from cards.card c where c.person_id = s.person_id and c.id <> s.card_id and c.state in ('handed-over', 'blocked'))`.execute(tx)
+      select from cards.card c where c.person_id = s.person_id and c.id <> s.card_id and c.state in ('handed-over', 'blocked'))`.execute(
+    tx,
+  )
   // Of two cards of a person whose last move leaves both in force, neither is believed.
   await sql`
     with last as (
       select distinct on (s.person_id, s.card_id) s.person_id, s.card_id, s.state from staged s where s.reason is null
       order by s.person_id, s.card_id, s.on_day desc, ${step} desc
     ), twice as (select person_id from last where state in ('handed-over', 'blocked') group by person_id having count(*) > 1)
-    update staged s set reason = 'other-card-in-force' from twice t where s.reason is null and s.person_id = t.person_id`.execute(tx)
+    update staged s set reason = 'other-card-in-force' from twice t where s.reason is null and s.person_id = t.person_id`.execute(
+    tx,
+  )
 }
 
 /** Moves that are taken and not known; one that is told twice is one. */
@@ -71,12 +79,17 @@ const fresh = sql`
 
 export async function countStaged({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; taken: number }>`
-    select (select count(*)::int from (${fresh}) f) as added, count(*)::int as taken from staged where reason is null`.execute(tx)
+    select (select count(*)::int from (${fresh}) f) as added, count(*)::int as taken from staged where reason is null`.execute(
+    tx,
+  )
   const { added = 0, taken = 0 } = rows[0] ?? {}
   return { added, changed: 0, unchanged: taken - added }
 }
 
-/** Writes moves that are not known, and where each card is after its last. A day's moves follow each other by a microsecond, so that the last is the last. */
+/**
+ * Writes moves that are not known, and where each card is after its last. A day's moves follow each other by a
+ * microsecond, so that the last is the last.
+ */
 export async function takeMoves({ tx, now }: Work): Promise<void> {
   await sql`
     with last as (

@@ -8,7 +8,10 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
   ) on commit drop`.execute(tx)
 }
 
-/** Finds whose each card is and in which batch of a centre it waits; a row that was taken in before is known, and changes nothing. */
+/**
+ * Finds whose each card is and in which batch of a centre it waits; a row that was taken in before is known, and
+ * changes nothing.
+ */
 export async function resolveStaged({ tx }: Work): Promise<void> {
   await sql`create index on staged (card_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
@@ -117,7 +120,9 @@ export async function insertBoxes({ tx, now, by }: Work): Promise<number> {
   const { rows } = await sql`
     insert into cards.box (id, code, from_kind, to_kind, to_id, unit_id, state, opened_at, sent_at)
     select gen_random_uuid(), box, 'centre', 'unit', min(unit_id::text)::uuid, min(unit_id::text)::uuid, 'sent', ${now}::timestamptz, ${now}::timestamptz
-    from taken where box is not null and state = 'made' group by box on conflict (code) do nothing returning id`.execute(tx)
+    from taken where box is not null and state = 'made' group by box on conflict (code) do nothing returning id`.execute(
+    tx,
+  )
   await sql`
     insert into cards.box_card (person_id, box_id, card_id, state, put_by, put_at)
     select t.person_id, b.id, t.card_id, 'in', ${by.id}, ${now}::timestamptz from taken t join cards.box b on b.code = t.box where t.state = 'made'`.execute(
@@ -127,7 +132,9 @@ export async function insertBoxes({ tx, now, by }: Work): Promise<number> {
 }
 
 /** How many of each batch were made and rejected. */
-export async function takenByBatch({ tx }: Work): Promise<{ batchId: string; unitId: string; made: number; rejected: number }[]> {
+export async function takenByBatch({
+  tx,
+}: Work): Promise<{ batchId: string; unitId: string; made: number; rejected: number }[]> {
   const { rows } = await sql<{ batchId: string; unitId: string; made: number; rejected: number }>`
     select batch_id as "batchId", batch_unit_id as "unitId", count(*) filter (where state = 'made')::int as made, count(*) filter (where state = 'rejected')::int as rejected
     from taken group by batch_id, batch_unit_id order by batch_id`.execute(tx)

@@ -53,7 +53,13 @@ function back2021(face: CardFace): Side {
   const { content, issuedOn } = face
   const side = openSide()
   const width = right - 23.5 - 3.5 - 2
-  field(side, 'features', content.features?.trim() || '–', { x: 3.5, y: 3.2, width, height: 8.4 }, { ...styles.value, size: 2.2 })
+  field(
+    side,
+    'features',
+    content.features?.trim() || '–',
+    { x: 3.5, y: 3.2, width, height: 8.4 },
+    { ...styles.value, size: 2.2 },
+  )
   field(side, 'issued-2021', dayText(issuedOn), { x: 3.5, y: 11.9, width, height: 5.4 })
   chip(side)
   const middle = { x: left, width: right - 23.5 - 1.5 - left }

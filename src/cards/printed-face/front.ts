@@ -9,11 +9,15 @@ import { type Box, placeDigits } from './text.ts'
 const two = (n: number) => String(n).padStart(2, '0')
 
 /** dd/MM/yyyy; of a birth known in part what is known. */
-export const birthText = ({ y, m, d }: PartialDay) => [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
+export const birthText = ({ y, m, d }: PartialDay) =>
+  [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
 export const dayText = (day: string) => day.split('-').reverse().join('/')
 export const termText = ({ expiresOn }: CardFace) => (expiresOn ? dayText(expiresOn) : vi('no-term'))
 
-/** The personal number is read in groups of 3, 1, 2 and 6: where born, century and sex, year, and the rest (docs/design.md). */
+/**
+ * The personal number is read in groups of 3, 1, 2 and 6: where born, century and sex, year, and the rest
+ * (docs/design.md).
+ */
 const groupsOf = (number: string) => [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)]
 
 const right = card.width - 3.5
@@ -23,7 +27,14 @@ function heading(side: Side, x: number, width: number): void {
   print(side, 'country', vi('country'), { x, y: 2.5, width, height: 3.4 }, { ...styles.country, ...centre }, 'deep')
   print(side, 'motto', vi('motto'), { x, y: 5.7, width, height: 3.1 }, { ...styles.motto, ...centre }, 'deep')
   const english = `${en('country')} · ${en('motto')}`
-  print(side, 'country-en', english, { x, y: 8.9, width, height: 2.2 }, { ...styles.small, size: 1.5, ...centre }, 'second')
+  print(
+    side,
+    'country-en',
+    english,
+    { x, y: 8.9, width, height: 2.2 },
+    { ...styles.small, size: 1.5, ...centre },
+    'second',
+  )
 }
 
 function number(side: Side, key: 'number-2021' | 'number-2024', text: string, box: Box, size: number): void {
@@ -79,7 +90,12 @@ function front2021(face: CardFace): Side {
   field(side, 'name-2021', content.fullName.toUpperCase(), { x, y: 24.7, width, height: 7.25 }, styles.name)
   field(side, 'birth-2021', birthText(content.birthDate), { x, y: 31.95, width: births, height: 5.3 })
   field(side, 'sex', vi(content.sex), { x: x + births, y: 31.95, width: sexes, height: 5.3 })
-  field(side, 'nationality', content.nationality, { x: x + births + sexes, y: 31.95, width: width - births - sexes, height: 5.3 })
+  field(side, 'nationality', content.nationality, {
+    x: x + births + sexes,
+    y: 31.95,
+    width: width - births - sexes,
+    height: 5.3,
+  })
   field(side, 'hometown', needed('hometown', content.hometown), { x, y: 37.25, width, height: 6.3 })
   field(side, 'residence-2021', needed('residence', content.residence), { x, y: 43.55, width, height: 8.4 })
   return side
@@ -113,8 +129,20 @@ function front2024(face: CardFace): Side {
   const width = right - x
   number(side, 'number-2024', content.number, { x, y: 19.4, width, height: 7 }, 4.6)
   field(side, 'name-2024', content.fullName.toUpperCase(), { x, y: 27.5, width, height: 8.1 }, styles.name)
-  field(side, 'birth-2024', birthText(content.birthDate), { x, y: 36.6, width: width * 0.66, height: 5.6 }, { ...styles.value, size: 2.5 })
-  field(side, 'sex', vi(content.sex), { x: x + width * 0.68, y: 36.6, width: width * 0.32, height: 5.6 }, { ...styles.value, size: 2.5 })
+  field(
+    side,
+    'birth-2024',
+    birthText(content.birthDate),
+    { x, y: 36.6, width: width * 0.66, height: 5.6 },
+    { ...styles.value, size: 2.5 },
+  )
+  field(
+    side,
+    'sex',
+    vi(content.sex),
+    { x: x + width * 0.68, y: 36.6, width: width * 0.32, height: 5.6 },
+    { ...styles.value, size: 2.5 },
+  )
   field(side, 'nationality', content.nationality, { x, y: 43.2, width, height: 5.6 }, { ...styles.value, size: 2.5 })
   return side
 }

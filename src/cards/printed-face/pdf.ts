@@ -5,15 +5,34 @@ import type { CardFace } from './printed-card.ts'
 import { drawCard } from './printed-face.ts'
 import { card, type Shape, type Side } from './shape.ts'
 
-/** `card`: two pages of the card's size each. `a4`: sheets to try out and to cut, four cards on each, front and back side by side, with crop marks. */
+/**
+ * `card`: two pages of the card's size each. `a4`: sheets to try out and to cut, four cards on each, front and back
+ * side by side, with crop marks.
+ */
 export type CardSheets = 'card' | 'a4'
 type Form = { readonly name: string; readonly ref: PDFKit.PDFKitReference }
-export type CardPdf = { readonly doc: PDFKit.PDFDocument; readonly sheets: CardSheets; readonly forms: Map<string, Form>; cards: number }
+export type CardPdf = {
+  readonly doc: PDFKit.PDFDocument
+  readonly sheets: CardSheets
+  readonly forms: Map<string, Form>
+  cards: number
+}
 
 const mm = 72 / 25.4
 
-/** A PDF of cards under way: pipe `doc` to where it goes before the first card is added. Without bookmarks or names: the file says nothing beside its pages. */
-export function openCardPdf({ sheets, title, at }: { readonly sheets: CardSheets; readonly title: string; readonly at: Date }): CardPdf {
+/**
+ * A PDF of cards under way: pipe `doc` to where it goes before the first card is added. Without bookmarks or names: the
+ * file says nothing beside its pages.
+ */
+export function openCardPdf({
+  sheets,
+  title,
+  at,
+}: {
+  readonly sheets: CardSheets
+  readonly title: string
+  readonly at: Date
+}): CardPdf {
   const doc = new PDFDocument({
     autoFirstPage: false,
     margin: 0,
@@ -50,7 +69,8 @@ function drawShape(pdf: CardPdf, shape: Shape): void {
     return
   }
   const { d, fill, stroke, opacity = 1, at, isFixed } = shape
-  const draw = (paint: 'f' | 'S') => (isFixed ? drawForm(pdf, d, paint) : doc.addContent(`${pathOperators(d)}\n${paint}`))
+  const draw = (paint: 'f' | 'S') =>
+    isFixed ? drawForm(pdf, d, paint) : doc.addContent(`${pathOperators(d)}\n${paint}`)
   if (at) doc.save().translate(at.x, at.y).scale(at.unit)
   if (fill) {
     doc.fillColor(fill, opacity)
@@ -76,11 +96,17 @@ const sheet = { perPage: 4, left: 16.4, top: 20, across: 6, down: 10 } as const
 /** Short strokes outside each corner, a millimetre off it, so that none is left on the cut card. */
 function cropMarks(doc: PDFKit.PDFDocument, x: number, y: number): void {
   doc.save().scale(mm)
-  for (const [cx, toX] of [[x, -1], [x + card.width, 1]] as const)
-    for (const [cy, toY] of [[y, -1], [y + card.height, 1]] as const) {
+  for (const [cx, toX] of [
+    [x, -1],
+    [x + card.width, 1],
+  ] as const)
+    for (const [cy, toY] of [
+      [y, -1],
+      [y + card.height, 1],
+    ] as const) {
       doc.moveTo(cx + toX, cy).lineTo(cx + toX * 2.8, cy)
       doc.moveTo(cx, cy + toY).lineTo(cx, cy + toY * 4)
-    } // biome-ignore format: corners in pairs
+    }
   doc.lineWidth(0.1).stroke('#000000').restore()
 }
 
@@ -100,8 +126,8 @@ function addToSheet(pdf: CardPdf, sides: readonly Side[]): void {
 const mostWaiting = 1 << 20
 
 /**
- * Adds a card to a PDF, and waits while its reader has not taken up what was written: a batch of any size needs the memory of a few cards. Refuses as
- * `drawCard` does, before anything of the card is drawn.
+ * Adds a card to a PDF, and waits while its reader has not taken up what was written: a batch of any size needs the
+ * memory of a few cards. Refuses as `drawCard` does, before anything of the card is drawn.
  */
 export async function addCard(pdf: CardPdf, face: CardFace): Promise<void> {
   const { front, back } = drawCard(face)

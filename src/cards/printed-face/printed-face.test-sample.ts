@@ -43,7 +43,9 @@ const [in2023, in2024] = [asDay('2023-04-20'), asDay('2024-08-05')]
 const face = { serial: 'QN230420-000123', specimen: true } as const
 
 /** Short and long names, names of other peoples, births known in part, cards without term. */
-export const samples: Readonly<Record<string, { readonly content: CardContent } & Omit<CardFace, 'content' | 'portrait'>>> = {
+export const samples: Readonly<
+  Record<string, { readonly content: CardContent } & Omit<CardFace, 'content' | 'portrait'>>
+> = {
   short: { ...face, content: dat, issuedOn: in2023, expiresOn: asDay('2030-03-15') },
   'short-2024': { ...face, content: dat, issuedOn: in2024, expiresOn: asDay('2030-03-15') },
   long: {
@@ -56,7 +58,8 @@ export const samples: Readonly<Record<string, { readonly content: CardContent } 
       hometown: 'Thôn Nà Cà, xã Lục Hồn, huyện Bình Liêu, tỉnh Quảng Ninh, Việt Nam',
       residence:
         'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8, phường Hồng Hải, thành phố Hạ Long, tỉnh Quảng Ninh',
-      features: 'Sẹo chấm cách 2,5cm dưới sau mép phải; nốt ruồi cách 1cm trên trước đầu lông mày trái, sẹo dài 3cm giữa trán',
+      features:
+        'Sẹo chấm cách 2,5cm dưới sau mép phải; nốt ruồi cách 1cm trên trước đầu lông mày trái, sẹo dài 3cm giữa trán',
     },
     issuedOn: in2023,
     expiresOn: asDay('2030-03-15'),
@@ -91,11 +94,21 @@ export const samples: Readonly<Record<string, { readonly content: CardContent } 
   },
   highland: {
     ...face,
-    content: { ...dat, fullName: "Chìu Sủi Lìn H'Brơi Đuôl", number: '022308004321', sex: 'F', birthDate: { y: 2008, m: 12 } },
+    content: {
+      ...dat,
+      fullName: "Chìu Sủi Lìn H'Brơi Đuôl",
+      number: '022308004321',
+      sex: 'F',
+      birthDate: { y: 2008, m: 12 },
+    },
     issuedOn: in2024,
     expiresOn: asDay('2033-12-01'),
   },
-  'one-word': { ...face, content: { ...dat, fullName: 'Y', number: '022060000077', birthDate: { y: 1960, m: 7, d: 1 } }, issuedOn: in2024 },
+  'one-word': {
+    ...face,
+    content: { ...dat, fullName: 'Y', number: '022060000077', birthDate: { y: 1960, m: 7, d: 1 } },
+    issuedOn: in2024,
+  },
   capitals: {
     ...face,
     content: { ...dat, fullName: 'Nguyễn Ngọc Ễ Ậm Ắng Ỗ', residence: 'Ễ Ẩm Ậ, Ặng Ộ Ợ, Ẵng Ỡ, Hạ Long, Quảng Ninh' },

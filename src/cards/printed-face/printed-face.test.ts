@@ -18,7 +18,9 @@ import { type Box, placeText } from './text.ts'
 const readQr = jsqrModule as unknown as typeof jsqrModule.default
 const names = Object.keys(samples)
 
-/** The extent of a path of absolute commands, measured from what is drawn and not from what the drawing says of itself. */
+/**
+ * The extent of a path of absolute commands, measured from what is drawn and not from what the drawing says of itself.
+ */
 function extentOf(d: string): Box {
   const numbers = (d.match(/-?[\d.]+/g) ?? []).map(Number)
   const [xs, ys] = [numbers.filter((_, at) => at % 2 === 0), numbers.filter((_, at) => at % 2 === 1)]
@@ -109,20 +111,32 @@ test('the day of issue decides what is printed where', async () => {
 
 test('what the law has on the card cannot be missing; only a child under six has no face on it', async () => {
   const face = await sample('short-2024')
-  const child = { ...face, portrait: undefined, content: { ...face.content, birthDate: { y: 2018, m: 8, d: 6 }, number: '022218000001' } }
+  const child = {
+    ...face,
+    portrait: undefined,
+    content: { ...face.content, birthDate: { y: 2018, m: 8, d: 6 }, number: '022218000001' },
+  }
   assert.ok(!drawCard(child).front.shapes.some(({ kind }) => kind === 'image'))
   const sixToday = { ...child, content: { ...child.content, birthDate: { y: 2018, m: 8, d: 5 } } }
   assert.throws(() => drawCard(sixToday), { code: 'card-field-needed', facts: { field: 'portrait' } })
-  assert.throws(() => drawCard({ ...face, content: { ...face.content, birthPlace: ' ' } }), { facts: { field: 'birthPlace' } })
+  assert.throws(() => drawCard({ ...face, content: { ...face.content, birthPlace: ' ' } }), {
+    facts: { field: 'birthPlace' },
+  })
 })
 
 test('a picture of another kind, or one that breaks off, is refused before anything is drawn', async () => {
   const face = await sample('short-2024')
   const [portrait, signature] = [face.portrait!, face.signature!]
   for (const wrong of [Buffer.from('GIF89a'), signature, portrait.subarray(0, portrait.length / 2), Buffer.alloc(0)])
-    assert.throws(() => drawCard({ ...face, portrait: wrong }), { code: 'card-image-unreadable', facts: { field: 'portrait' } })
+    assert.throws(() => drawCard({ ...face, portrait: wrong }), {
+      code: 'card-image-unreadable',
+      facts: { field: 'portrait' },
+    })
   for (const wrong of [portrait, signature.subarray(0, 40), Buffer.alloc(0)])
-    assert.throws(() => drawCard({ ...face, signature: wrong }), { code: 'card-image-unreadable', facts: { field: 'signature' } })
+    assert.throws(() => drawCard({ ...face, signature: wrong }), {
+      code: 'card-image-unreadable',
+      facts: { field: 'signature' },
+    })
 })
 
 test('the QR code of a drawn card is read from its pixels, also with the mark across it', async () => {
@@ -131,8 +145,16 @@ test('the QR code of a drawn card is read from its pixels, also with the mark ac
     const { front, back } = drawCard(face)
     // Long lines have small modules: what printers work with is 600 dots an inch.
     const png = await sidePng(face.issuedOn < '2024-07-01' ? front : back, { dpi: name.startsWith('long') ? 600 : 300 })
-    const { data, info } = await sharp(png).flatten({ background: '#fff' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-    assert.equal(readQr(new Uint8ClampedArray(data), info.width, info.height)?.data, qrLine(face.content, face.issuedOn), name)
+    const { data, info } = await sharp(png)
+      .flatten({ background: '#fff' })
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    assert.equal(
+      readQr(new Uint8ClampedArray(data), info.width, info.height)?.data,
+      qrLine(face.content, face.issuedOn),
+      name,
+    )
   }
 })
 

@@ -24,10 +24,17 @@ function hasSize(bytes: Buffer): boolean {
   return false
 }
 
-/** From their first marker to their last, with a size, and not cut off on the way: what is drawn later cannot refuse any more. */
+/**
+ * From their first marker to their last, with a size, and not cut off on the way: what is drawn later cannot refuse any
+ * more.
+ */
 const isJpeg = (bytes: Buffer) =>
-  bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.includes(Buffer.from('ffd9', 'hex'), -64) && hasSize(bytes)
-const isPng = (bytes: Buffer) => bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) && bytes.includes('IEND', -64)
+  bytes.length > 4 &&
+  bytes.readUInt16BE(0) === 0xffd8 &&
+  bytes.includes(Buffer.from('ffd9', 'hex'), -64) &&
+  hasSize(bytes)
+const isPng = (bytes: Buffer) =>
+  bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) && bytes.includes('IEND', -64)
 
 /** The year alone may make a child six already; then the face is asked for. */
 const isUnderSix = ({ content: { birthDate }, issuedOn }: CardFace) => {
@@ -43,9 +50,10 @@ function checkImages(face: CardFace): void {
 }
 
 /**
- * Draws both sides of a card as shapes in millimetres, for paper (face-pdf.ts) and screens (face-png.ts) alike. A design of the house's own with the words
- * the law has on the card; it has nothing of the real security print. Refuses text that has no room at its smallest size (card-text-too-long), signs without
- * a glyph (card-text-unprintable), what is missing (card-field-needed) and pictures of another kind (card-image-unreadable).
+ * Draws both sides of a card as shapes in millimetres, for paper (face-pdf.ts) and screens (face-png.ts) alike. A
+ * design of the house's own with the words the law has on the card; it has nothing of the real security print. Refuses
+ * text that has no room at its smallest size (card-text-too-long), signs without a glyph (card-text-unprintable), what
+ * is missing (card-field-needed) and pictures of another kind (card-image-unreadable).
  */
 export function drawCard(face: CardFace): CardSides {
   checkImages(face)

@@ -27,11 +27,17 @@ const read = {
 }
 
 test('the layout of 2021 holds up to 30 June 2024, that of 2024 from 1 July', () => {
-  assert.deepEqual(['2021-01-01', '2024-06-30', '2024-07-01'].map(day => layoutOn(asDay(day))), ['2021', '2021', '2024']) // biome-ignore format: one line
+  assert.deepEqual(
+    ['2021-01-01', '2024-06-30', '2024-07-01'].map(day => layoutOn(asDay(day))),
+    ['2021', '2021', '2024'],
+  )
 })
 
 test('the line of 2021 has seven fields and is read by the house itself', () => {
-  assert.equal(qrLine(dat, in2023), '022205001234|101234567|Nguyễn Văn Đạt|15032005|Nam|Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh|20042023')
+  assert.equal(
+    qrLine(dat, in2023),
+    '022205001234|101234567|Nguyễn Văn Đạt|15032005|Nam|Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh|20042023',
+  )
   assert.deepEqual(readCardQr(qrLine(dat, in2023)), { ...read, issuedOn: '2023-04-20' })
 })
 

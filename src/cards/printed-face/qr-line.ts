@@ -32,9 +32,10 @@ const digitsOf = (text: string | undefined, length: number) => {
 /**
  * The line in the card's QR code, in UTF-8; not signed (domain.md 2.16–2.18).
  *
- * 2021 (TT06/2021), seven fields between upright strokes: number | old number, may be empty | name | birth | sex | residence | day of issue.
- * 2024 (TT16/2024): the same seven, then three more, empty where there is nothing to say: cancelled number | a parent | the other. *That* these are in the
- * code is sure, their order and number are from memory and of low confidence (domain.md 2.17); readers take the first seven and keep the rest as it is.
+ * 2021 (TT06/2021), seven fields between upright strokes: number | old number, may be empty | name | birth | sex |
+ * residence | day of issue. 2024 (TT16/2024): the same seven, then three more, empty where there is nothing to say:
+ * cancelled number | a parent | the other. *That* these are in the code is sure, their order and number are from memory
+ * and of low confidence (domain.md 2.17); readers take the first seven and keep the rest as it is.
  */
 export function qrLine(content: CardContent, issuedOn: Day): string {
   const { number, oldNumber, fullName, birthDate, sex, residence, cancelledNumber, parents = [] } = content

@@ -1,6 +1,15 @@
 import { qrPath } from '../../platform/pages/qr-path.ts'
 import { card, frameShape, type Ink, inks, lineShape, type Shape, type Side } from './shape.ts'
-import { type Box, overshoot, type PlacedText, placePitch, placeText, type TextStyle, turnedText, widthOf } from './text.ts'
+import {
+  type Box,
+  overshoot,
+  type PlacedText,
+  placePitch,
+  placeText,
+  type TextStyle,
+  turnedText,
+  widthOf,
+} from './text.ts'
 import { sayOnCard } from './words.ts'
 
 /** What both sides and both layouts are put together from. */
@@ -8,17 +17,19 @@ import { sayOnCard } from './words.ts'
 type Key = Parameters<ReturnType<typeof sayOnCard>>[0]
 export const [vi, en] = [sayOnCard('vi'), sayOnCard('en')]
 
-/** Sizes are ems in millimetres; 1.55 mm is 4.4 points, as labels on such cards are, 1.5 mm the smallest that is still read without a glass. */
-// biome-ignore format: a table is read as a table
+/**
+ * Sizes are ems in millimetres; 1.55 mm is 4.4 points, as labels on such cards are, 1.5 mm the smallest that is still
+ * read without a glass.
+ */
 export const styles = {
-  country:   { weight: 'bold',     size: 2.4,  floor: 2 },
-  motto:     { weight: 'semibold', size: 2.2,  floor: 1.8 },
-  title:     { weight: 'bold',     size: 4,    floor: 3 },
-  label:     { weight: 'semibold', size: 1.55, floor: 1.4, leading: 1.35 },
-  name:      { weight: 'bold',     size: 3.2,  floor: 1.75, leading: 1.45 },
-  value:     { weight: 'semibold', size: 2.3,  floor: 1.5 },
-  small:     { weight: 'regular',  size: 1.55, floor: 1.3, leading: 1.35 },
-  issuer:    { weight: 'bold',     size: 2,    floor: 1.4, leading: 1.35 },
+  country: { weight: 'bold', size: 2.4, floor: 2 },
+  motto: { weight: 'semibold', size: 2.2, floor: 1.8 },
+  title: { weight: 'bold', size: 4, floor: 3 },
+  label: { weight: 'semibold', size: 1.55, floor: 1.4, leading: 1.35 },
+  name: { weight: 'bold', size: 3.2, floor: 1.75, leading: 1.45 },
+  value: { weight: 'semibold', size: 2.3, floor: 1.5 },
+  small: { weight: 'regular', size: 1.55, floor: 1.3, leading: 1.35 },
+  issuer: { weight: 'bold', size: 2, floor: 1.4, leading: 1.35 },
 } as const satisfies Record<string, TextStyle>
 
 export const openSide = (): Side => ({ shapes: [], texts: [] })
@@ -45,7 +56,9 @@ export function print(side: Side, field: string, text: string, box: Box, style: 
 
 export const labelHeight = 2.1
 
-/** A label in both languages, Vietnamese first and stronger: on one line, else English under it. Gives how high it is. */
+/**
+ * A label in both languages, Vietnamese first and stronger: on one line, else English under it. Gives how high it is.
+ */
 export function label(side: Side, key: Key, { x, y, width }: Omit<Box, 'height'>): number {
   const first = print(side, `label-${key}`, vi(key), { x, y, width, height: labelHeight }, styles.label, 'jade')
   const used = widthOf('semibold', `${vi(key)} `, first.size)
@@ -70,20 +83,26 @@ export function qrCode(side: Side, text: string, x: number, y: number, width: nu
 }
 
 /**
- * The contact plate, in outline: its eight contacts lie at the places of ISO/IEC 7816-2, in millimetres from the left and upper edge of the card; the plate
- * around them is as chip makers have it.
+ * The contact plate, in outline: its eight contacts lie at the places of ISO/IEC 7816-2, in millimetres from the left
+ * and upper edge of the card; the plate around them is as chip makers have it.
  */
 export function chip(side: Side): void {
   const plate = { x: 8.7, y: 18.1, width: 12.7, height: 11.5 }
   side.shapes.push(frameShape(plate, 1.6, 'line', 0.18))
   const [left, right, rows] = [12.25, 17.87, [20.93 + 0.42, 23.47 + 0.42, 26.01 + 0.42]]
   for (const y of rows) {
-    side.shapes.push(lineShape(plate.x, y, left, y, 'line', 0.14), lineShape(right, y, plate.x + plate.width, y, 'line', 0.14))
+    side.shapes.push(
+      lineShape(plate.x, y, left, y, 'line', 0.14),
+      lineShape(right, y, plate.x + plate.width, y, 'line', 0.14),
+    )
   }
   side.shapes.push(frameShape({ x: left, y: plate.y, width: right - left, height: plate.height }, 0.01, 'line', 0.14))
 }
 
-/** The zone is the lowest 23.2 mm; ten signs an inch and six lines an inch (ICAO 9303-5, section 3; 9303-3, section 4.3). */
+/**
+ * The zone is the lowest 23.2 mm; ten signs an inch and six lines an inch (ICAO 9303-5, section 3; 9303-3, section
+ * 4.3).
+ */
 const zone = { height: 23.2, pitch: 2.54, line: 25.4 / 6, capital: 2.35 } as const
 
 export function machineZone(side: Side, lines: readonly string[]): void {

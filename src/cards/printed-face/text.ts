@@ -7,7 +7,10 @@ import { faceProblem } from '../problems-printing.ts'
 export type Weight = 'regular' | 'semibold' | 'bold'
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-/** `size` is the em; text that does not fit is made smaller, down to `floor` and no further. Lines are `leading` of the size apart. */
+/**
+ * `size` is the em; text that does not fit is made smaller, down to `floor` and no further. Lines are `leading` of the
+ * size apart.
+ */
 export type TextStyle = {
   readonly weight: Weight
   readonly size: number
@@ -16,7 +19,12 @@ export type TextStyle = {
   readonly align?: 'left' | 'centre' | 'right'
 }
 
-export type PlacedLine = { readonly text: string; readonly x: number; readonly baseline: number; readonly width: number }
+export type PlacedLine = {
+  readonly text: string
+  readonly x: number
+  readonly baseline: number
+  readonly width: number
+}
 /** A text in its place; `ink` is what its outlines fill. */
 export type PlacedText = {
   readonly field: string
@@ -98,7 +106,12 @@ const turned = (x: number, baseline: number, size: number, degrees: number): Pla
 /** Collects outlines and the ink they fill. */
 function inkPen() {
   const d: string[] = []
-  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let [left, top, right, bottom] = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ]
   const point = (place: Placing, gx = 0, gy = 0) => {
     const [x, y] = place(gx, gy)
     left = Math.min(left, x)
@@ -111,7 +124,8 @@ function inkPen() {
     for (const { type, x = 0, y, x1 = 0, y1, x2 = 0, y2 } of commands) {
       if (type === 'Z') d.push('Z')
       else if (type === 'Q') d.push(`Q${point(place, x1 + shift, y1)} ${point(place, x + shift, y)}`)
-      else if (type === 'C') d.push(`C${point(place, x1 + shift, y1)} ${point(place, x2 + shift, y2)} ${point(place, x + shift, y)}`)
+      else if (type === 'C')
+        d.push(`C${point(place, x1 + shift, y1)} ${point(place, x2 + shift, y2)} ${point(place, x + shift, y)}`)
       else d.push(`${type}${point(place, x + shift, y)}`)
     }
   }
@@ -160,8 +174,8 @@ const lowered = capHeight / 2 + 0.095
 const starts = { left: 0, centre: 0.5, right: 1 } as const
 
 /**
- * Sets a text in its box, from the top, smaller where it must be. Refuses one that has no room at its smallest size (card-text-too-long) and signs the font
- * has not (card-text-unprintable): nothing is ever clipped or left out.
+ * Sets a text in its box, from the top, smaller where it must be. Refuses one that has no room at its smallest size
+ * (card-text-too-long) and signs the font has not (card-text-unprintable): nothing is ever clipped or left out.
  */
 export function placeText(field: string, text: string, box: Box, style: TextStyle): PlacedText {
   const { weight, leading = 1.4, align = 'left' } = style
@@ -183,7 +197,14 @@ export function placeText(field: string, text: string, box: Box, style: TextStyl
 }
 
 /** Groups of digits, each digit in a cell of its own, the groups apart by `gap`; `size` is the em. */
-export function placeDigits(field: string, groups: readonly string[], box: Box, weight: Weight, size: number, gap: number): PlacedText {
+export function placeDigits(
+  field: string,
+  groups: readonly string[],
+  box: Box,
+  weight: Weight,
+  size: number,
+  gap: number,
+): PlacedText {
   const pen = inkPen()
   const cell = digitCell[weight] * size
   const baseline = box.y + box.height / 2 + (capHeight / 2) * size
@@ -204,8 +225,9 @@ export function placeDigits(field: string, groups: readonly string[], box: Box, 
 export const overshoot = 0.05
 
 /**
- * Signs at a fixed pitch, each in the middle of its cell and made narrower where it is wider than `widest`. The machine-readable zone is to be printed in
- * OCR-B (ISO 1073-2; ICAO 9303-3, section 4.3); that font was not at hand, so these are the signs of the text face at the pitch and height of OCR-B.
+ * Signs at a fixed pitch, each in the middle of its cell and made narrower where it is wider than `widest`. The
+ * machine-readable zone is to be printed in OCR-B (ISO 1073-2; ICAO 9303-3, section 4.3); that font was not at hand, so
+ * these are the signs of the text face at the pitch and height of OCR-B.
  */
 export function placePitch(
   field: string,
@@ -223,7 +245,10 @@ export function placePitch(
       const { glyph, commands } = letterOf(weight, sign)!
       const { xMin, xMax } = glyph.getMetrics()
       const across = Math.min(1, widest / (((xMax - xMin) * size) / 1000))
-      pen.draw(upright(box.x + (at + 0.5) * pitch - (((xMin + xMax) / 2) * size * across) / 1000, baseline, size, across), commands)
+      pen.draw(
+        upright(box.x + (at + 0.5) * pitch - (((xMin + xMax) / 2) * size * across) / 1000, baseline, size, across),
+        commands,
+      )
     }
     return { text, x: box.x, baseline, width: text.length * pitch }
   })
@@ -231,7 +256,13 @@ export function placePitch(
 }
 
 /** One line about a middle, turned by degrees (negative: rising). */
-export function turnedText(text: string, weight: Weight, size: number, centre: readonly [x: number, y: number], degrees: number): string {
+export function turnedText(
+  text: string,
+  weight: Weight,
+  size: number,
+  centre: readonly [x: number, y: number],
+  degrees: number,
+): string {
   const { placed, width } = letterRow(weight, text)
   const [dx, dy] = turned(0, 0, size, degrees)(width / 2, (capHeight * 1000) / 2)
   const place = turned(centre[0] - dx, centre[1] - dy, size, degrees)

@@ -26,7 +26,10 @@ export type Planned = {
 
 /** Units with those below; none given: none asked for. Throws unit-unknown. */
 const unitsBelow = async (work: Work, unitIds: readonly string[] | undefined): Promise<string[] | undefined> =>
-  unitIds && (await Promise.all(unitIds.map(id => units.subtreeOn(work, id as units.UnitId, work.today)))).flat().map(({ id }) => id)
+  unitIds &&
+  (await Promise.all(unitIds.map(id => units.subtreeOn(work, id as units.UnitId, work.today))))
+    .flat()
+    .map(({ id }) => id)
 
 /** Puts approved cards that wait in no batch into one, the most urgent first. Throws batch-empty, unit-unknown. */
 export async function planBatch(work: Work, { maker, unitIds, unitId, ...asked }: Planned): Promise<Batch> {
@@ -50,7 +53,10 @@ export async function getBatch(work: Work, id: string): Promise<Batch> {
 const pageOf = ({ after, limit = 100 }: Page) => ({ after, limit: limit + 1 })
 
 /** How many cards a batch could take, and their deadlines. Throws unit-unknown. */
-export async function previewBatch(work: Work, { unitIds, ...asked }: Pick<Planned, 'unitIds' | 'schoolId' | 'dueBefore'>) {
+export async function previewBatch(
+  work: Work,
+  { unitIds, ...asked }: Pick<Planned, 'unitIds' | 'schoolId' | 'dueBefore'>,
+) {
   const below = await unitsBelow(work, unitIds)
   return batches.countToPlan(work, { ...asked, ...(below && { unitIds: below }) })
 }
@@ -63,23 +69,42 @@ export const listBatches = async (work: Work, asked: BatchesAsked = {}) =>
 export async function showBatch(work: Work, id: string, page: Page = {}) {
   const batch = await getBatch(work, id)
   const { rows, next } = paged(
-    await batches.batchCards(work, id, { after: page.after === undefined ? undefined : endOf(page.after), limit: (page.limit ?? 100) + 1 }),
+    await batches.batchCards(work, id, {
+      after: page.after === undefined ? undefined : endOf(page.after),
+      limit: (page.limit ?? 100) + 1,
+    }),
     page,
     ({ dueOn, cardId }) => endedBy(dueOn, cardId),
   )
-  await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    rows.map(({ personId }) => personId),
+    ['card', 'name'],
+  )
   return { batch, cards: rows, ...(next && { next }) }
 }
 
-/** Takes a card out of the batch in which it waits: it may be planned again. Throws card-unknown, card-to-be-checked, card-not-waiting. */
-export async function takeOutOfBatch(work: Work, cardId: string, { reason }: { readonly reason: string }): Promise<void> {
+/**
+ * Takes a card out of the batch in which it waits: it may be planned again. Throws card-unknown, card-to-be-checked,
+ * card-not-waiting.
+ */
+export async function takeOutOfBatch(
+  work: Work,
+  cardId: string,
+  { reason }: { readonly reason: string },
+): Promise<void> {
   const card = await hold(work, { cardId })
   const attempt = (await making.attemptsOf(work, card)).at(-1)
   // Were it planned once more meanwhile, the one that passes would leave the other batch waiting for ever.
   if (attempt?.quality === null) throw productionProblem('card-to-be-checked')
   const batchId = await batches.releaseCard(work, card, reason)
   if (!batchId) throw productionProblem('card-not-waiting')
-  await audit.record(work, 'batch.card-released', { kind: 'batch', id: batchId, personId: card.personId }, { card: cardId })
+  await audit.record(
+    work,
+    'batch.card-released',
+    { kind: 'batch', id: batchId, personId: card.personId },
+    { card: cardId },
+  )
   await closeEmpty(work, [batchId])
 }
 

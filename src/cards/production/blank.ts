@@ -1,6 +1,9 @@
 import type { Day } from '../../platform/day.ts'
 
-/** Blank cards are accounted for to the last one: what was received is in stock, used, spoiled or missing. The database holds it so (0024). */
+/**
+ * Blank cards are accounted for to the last one: what was received is in stock, used, spoiled or missing. The database
+ * holds it so (0024).
+ */
 export type Balance = {
   readonly received: number
   readonly inStock: number

@@ -22,7 +22,10 @@ function runOf(first: string, last: string): { run: blanks.Run; size: number } {
   const [, letters = '', digits = ''] = /^(.*?)(\d{1,15})$/u.exec(first) ?? []
   const size = Number(last.slice(letters.length)) - Number(digits) + 1
   const fits =
-    serialShape.test(first) && first.length === last.length && last.startsWith(letters) && /^\d+$/.test(last.slice(letters.length))
+    serialShape.test(first) &&
+    first.length === last.length &&
+    last.startsWith(letters) &&
+    /^\d+$/.test(last.slice(letters.length))
   if (digits === '' || !fits || !(size >= 1)) throw productionProblem('blank-range-malformed')
   return { run: { letters, first: Number(digits), digits: digits.length }, size }
 }
@@ -32,11 +35,21 @@ export async function receiveBlanks(work: Work, received: Received): Promise<{ l
   const code = received.code.trim()
   const unit = await unitHere(work, received.unitId)
   const { run, size } =
-    'count' in received ? { run: undefined, size: received.count } : runOf(received.firstSerial.trim(), received.lastSerial.trim())
-  if (!Number.isInteger(size) || size < 1 || size > mostInLot) throw productionProblem('blank-lot-size', { most: mostInLot })
+    'count' in received
+      ? { run: undefined, size: received.count }
+      : runOf(received.firstSerial.trim(), received.lastSerial.trim())
+  if (!Number.isInteger(size) || size < 1 || size > mostInLot)
+    throw productionProblem('blank-lot-size', { most: mostInLot })
   if (await blanks.isLotKnown(work, unit.id, code)) throw productionProblem('blank-lot-known')
   if (run && (await blanks.takenSerials(work, run, size)) > 0) throw productionProblem('serial-used')
-  const lot = { id: newId<'lot'>(work.now), unitId: unit.id, code, size, numbered: run !== undefined, receivedOn: work.today }
+  const lot = {
+    id: newId<'lot'>(work.now),
+    unitId: unit.id,
+    code,
+    size,
+    numbered: run !== undefined,
+    receivedOn: work.today,
+  }
   await blanks.insertLot(work, lot)
   await blanks.insertBlanks(work, lot, run)
   await audit.record(work, 'blanks.received', { kind: 'blank-lot', id: lot.id, unitId: unit.id }, { size })
@@ -49,7 +62,10 @@ export const blankBalance: (work: Work) => Promise<Balance> = blanks.balanceOf
 export const lots = async (work: Work, page: Page = {}) =>
   paged(await blanks.lots(work, { after: page.after, limit: (page.limit ?? 100) + 1 }), page, ({ id }) => id)
 
-/** Blanks of which no card can be made any more: by their serials, or so many of a lot that bears none. Throws blank-lot-unknown, blank-not-in-stock. */
+/**
+ * Blanks of which no card can be made any more: by their serials, or so many of a lot that bears none. Throws
+ * blank-lot-unknown, blank-not-in-stock.
+ */
 export async function spoilBlanks(
   work: Work,
   which: { readonly serials: readonly string[] } | { readonly lotId: string; readonly count: number },
@@ -88,8 +104,9 @@ export type Counted = {
 }
 
 /**
- * Counts the blanks of a lot: fewer than the books say are missing from now on, more are some that were missing. Throws blank-lot-unknown, witness-needed, witness-unknown, stock-take-reason-needed,
- * stock-take-serials-needed, stock-take-too-many.
+ * Counts the blanks of a lot: fewer than the books say are missing from now on, more are some that were missing. Throws
+ * blank-lot-unknown, witness-needed, witness-unknown, stock-take-reason-needed, stock-take-serials-needed,
+ * stock-take-too-many.
  */
 export async function takeStock(
   work: Work,
@@ -99,8 +116,10 @@ export async function takeStock(
   if (!lot) throw productionProblem('blank-lot-unknown')
   await refuseWitness(work, witness)
   const difference = counted - lot.inStock
-  if (difference !== 0 && !reason?.trim()) throw productionProblem('stock-take-reason-needed', { expected: lot.inStock })
-  if (difference > lot.missing) throw productionProblem('stock-take-too-many', { expected: lot.inStock, missing: lot.missing })
+  if (difference !== 0 && !reason?.trim())
+    throw productionProblem('stock-take-reason-needed', { expected: lot.inStock })
+  if (difference > lot.missing)
+    throw productionProblem('stock-take-too-many', { expected: lot.inStock, missing: lot.missing })
   const take = {
     id: newId<'stock-take'>(work.now),
     lotId,
@@ -114,7 +133,12 @@ export async function takeStock(
   const differing = Math.abs(difference)
   const moved =
     differing &&
-    (await blanks.moveMissing(work, take, difference < 0 ? 'missing' : 'in-stock', lot.numbered ? { serials } : { count: differing }))
+    (await blanks.moveMissing(
+      work,
+      take,
+      difference < 0 ? 'missing' : 'in-stock',
+      lot.numbered ? { serials } : { count: differing },
+    ))
   if (moved !== differing) throw productionProblem('stock-take-serials-needed', { differing, named: moved })
   await audit.record(
     work,

@@ -92,7 +92,12 @@ export const previewBatch = endpoint({
   right: 'cards.produce',
   purpose: 'none',
   body: ToPlan,
-  reply: Type.Object({ cards: Count, late: Count, firstDueOn: Type.Optional(DayText), lastDueOn: Type.Optional(DayText) }),
+  reply: Type.Object({
+    cards: Count,
+    late: Count,
+    firstDueOn: Type.Optional(DayText),
+    lastDueOn: Type.Optional(DayText),
+  }),
   problems: ['unit-unknown'],
 })
 
@@ -107,14 +112,21 @@ export const orderFile = endpoint({
   problems: ['batch-unknown', 'batch-not-for-centre', 'batch-closed'],
 })
 
-const drawing = ['card-field-needed', 'card-text-too-long', 'card-text-unprintable', 'card-number-malformed', 'card-image-unreadable']
+const drawing = [
+  'card-field-needed',
+  'card-text-too-long',
+  'card-text-unprintable',
+  'card-number-malformed',
+  'card-image-unreadable',
+]
 const Sheets = Type.Enum(['card', 'a4'])
 
 /** Who produces cards also sees one that waits to be checked, and with `proof` one that is not made. */
 export const cardFaces = endpoint({
   method: 'GET',
   path: '/cards/:id/faces',
-  summary: 'Both sides of a card that was made, as a PDF of its size, or one side as a picture; a proof before it is made is marked as one',
+  summary:
+    'Both sides of a card that was made, as a PDF of its size, or one side as a picture; a proof before it is made is marked as one',
   right: 'cards.read',
   purpose: 'card',
   params: Ids,

@@ -21,7 +21,10 @@ import * as cards from '../cards.ts'
 import { portrait } from '../printed-face/printed-face.test-sample.ts'
 import { routes } from '../routes.ts'
 
-/** What is drawn of cards, boxes and lists, through the doors: each officer by their role, as the table of rights has it. */
+/**
+ * What is drawn of cards, boxes and lists, through the doors: each officer by their role, as the table of rights has
+ * it.
+ */
 
 const house = await openHouse()
 const centre = await aCardCentre(house)
@@ -38,7 +41,12 @@ const people: Readonly<Record<string, { role: Role; standing: typeof ward }>> = 
 }
 const openWork = openRequests(house.openWork, async request => {
   const who = people[String(request.headers['x-who'])]
-  return who && { by: who.standing.by, standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined) }
+  return (
+    who && {
+      by: who.standing.by,
+      standing: (right, purpose) => (mayDo(who.role, right) ? { ...who.standing, purpose } : undefined),
+    }
+  )
 })
 let isDemonstration = true
 setFlagsFromString('--expose-gc')
@@ -49,7 +57,13 @@ async function ask(who: string, url: string) {
   const reply = await app.inject({ method: 'GET', url: `/api${url}`, headers: { 'x-who': who } })
   const name = /filename="([^"]*)"/.exec(String(reply.headers['content-disposition']))?.[1]
   const type = String(reply.headers['content-type'])
-  return { status: reply.statusCode, problem: type.includes('json') ? String(reply.json().type) : '', name, type, bytes: reply.rawPayload }
+  return {
+    status: reply.statusCode,
+    problem: type.includes('json') ? String(reply.json().type) : '',
+    name,
+    type,
+    bytes: reply.rawPayload,
+  }
 }
 
 const longName = 'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh'
@@ -59,7 +73,10 @@ async function anOrder(given: Parameters<typeof aPupil>[0] = {}, more: Partial<c
   const personId = await aPupil(given)
   const { id } = await asWard(async work => {
     const card = await cards.apply(work, personId, { unitId: ward.unitId })
-    return orderCard(work, card, ward.unitId, { portrait: face, content: { ...(await contentOf(work, personId)), ...more } })
+    return orderCard(work, card, ward.unitId, {
+      portrait: face,
+      content: { ...(await contentOf(work, personId)), ...more },
+    })
   })
   return { cardId: id as string, personId }
 }
@@ -75,13 +92,22 @@ test('a made card is drawn with its serial and its days, and the house knows who
   const { cardId, personId } = await aMadeCard({ name: longName, sex: 'F' })
   const pdf = await ask('ward', `/cards/${cardId}/faces?as=pdf`)
   assert.deepEqual([pdf.status, pdf.type, pdf.name], [200, 'application/pdf', `the-${cardId}-mat-the.pdf`])
-  assert.deepEqual(readPdfPages(pdf.bytes), [{ width: 242.65, height: 153.01 }, { width: 242.65, height: 153.01 }]) // biome-ignore format: two sides
-  for (const [as, dpi, width] of [['png-front', 300, 1011], ['png-back', 600, 2022]] as const) {
+  assert.deepEqual(readPdfPages(pdf.bytes), [
+    { width: 242.65, height: 153.01 },
+    { width: 242.65, height: 153.01 },
+  ])
+  for (const [as, dpi, width] of [
+    ['png-front', 300, 1011],
+    ['png-back', 600, 2022],
+  ] as const) {
     const png = await ask('ward', `/cards/${cardId}/faces?as=${as}&dpi=${dpi}`)
     assert.deepEqual([png.type, (await sharp(png.bytes).metadata()).width], ['image/png', width])
-  } // biome-ignore format: a table
+  }
   assert.equal(await deedOf(cardId), 'card.printed-on-paper')
-  const readings = await house.owner<{ fields: string[] }>('select fields from audit.access where person_id = $1 and by_id = $2', [personId, ward.by.id]) // biome-ignore format: one line
+  const readings = await house.owner<{ fields: string[] }>(
+    'select fields from audit.access where person_id = $1 and by_id = $2',
+    [personId, ward.by.id],
+  )
   assert.ok(readings.some(({ fields }) => fields.includes('portrait')))
 })
 
@@ -127,14 +153,20 @@ test('an ended card is not drawn again', async () => {
 
 test('what a layout needs and a content lacks is named before there is an order; the drawing refuses the same', async () => {
   const whole = { ...(await house.work(async work => contentOf(work, await aPupil()))), birthPlace: 'Tỉnh Quảng Ninh' }
-  for (const [day, fields] of [['2023-04-20', ['hometown', 'residence']], ['2024-07-01', ['birthPlace', 'residence']]] as const) {
+  for (const [day, fields] of [
+    ['2023-04-20', ['hometown', 'residence']],
+    ['2024-07-01', ['birthPlace', 'residence']],
+  ] as const) {
     assert.deepEqual(cards.missingFrom(whole, asDay(day)), [])
     cards.refuseUnprintable(whole, face, asDay(day))
     for (const field of fields) {
       assert.deepEqual(cards.missingFrom({ ...whole, [field]: ' ' }, asDay(day)), [field])
-      assert.throws(() => cards.refuseUnprintable({ ...whole, [field]: ' ' }, face, asDay(day)), { code: 'card-field-needed', facts: { field } })
+      assert.throws(() => cards.refuseUnprintable({ ...whole, [field]: ' ' }, face, asDay(day)), {
+        code: 'card-field-needed',
+        facts: { field },
+      })
     }
-  } // biome-ignore format: a table
+  }
 })
 
 test('the faces of a batch are one file, made cards and those that wait to be checked; a card that cannot be drawn is named and nothing is', async () => {
@@ -159,7 +191,9 @@ test('the faces of a batch are one file, made cards and those that wait to be ch
     /the disk is full/,
   )
 
-  await house.owner(`update cards.card_order set content = content - 'hometown' where card_id = $1`, [orders[1]?.cardId])
+  await house.owner(`update cards.card_order set content = content - 'hometown' where card_id = $1`, [
+    orders[1]?.cardId,
+  ])
   const facts = await refusal(
     asMaker(work => cards.drawBatch(work, batch.id, new PassThrough(), { sheets: 'card', isDemonstration: true })),
     'batch-face-refused',
@@ -169,7 +203,9 @@ test('the faces of a batch are one file, made cards and those that wait to be ch
 
 test('a batch of three hundred is written at the memory of a few cards', async () => {
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
-  const picture = await sharp({ create: { width: 300, height: 400, channels: 3, noise, background: '#808080' } }).jpeg({ quality: 90 }).toBuffer() // biome-ignore format: one line
+  const picture = await sharp({ create: { width: 300, height: 400, channels: 3, noise, background: '#808080' } })
+    .jpeg({ quality: 90 })
+    .toBuffer()
   const rows = Array.from({ length: 300 }, () => aPerson())
   await enterAll(house, rows)
   const ordered = await asWard(async work => {
@@ -184,7 +220,9 @@ test('a batch of three hundred is written at the memory of a few cards', async (
   const batch = await asMaker(work => cards.planBatch(work, { maker: 'centre', most: 1000 }))
   await asMaker(work => cards.writeOrderFile(work, batch.id, new PassThrough().resume()))
   const answers = ordered.map(id => `${id},${aSerial()},2023-04-20,2030-03-15,made,,`)
-  const returns = Readable.from([Buffer.from(['card,serial,issued_on,expires_on,state,reason,box', ...answers].join('\n'))])
+  const returns = Readable.from([
+    Buffer.from(['card,serial,issued_on,expires_on,state,reason,box', ...answers].join('\n')),
+  ])
   assert.equal((await cards.takeReturns(house.openWork, maker, returns)).changed, 300)
 
   const held = () => {
@@ -203,7 +241,9 @@ test('a batch of three hundred is written at the memory of a few cards', async (
       done()
     },
   })
-  const { cards: drawn } = await asMaker(work => cards.drawBatch(work, batch.id, out, { sheets: 'card', isDemonstration: true }))
+  const { cards: drawn } = await asMaker(work =>
+    cards.drawBatch(work, batch.id, out, { sheets: 'card', isDemonstration: true }),
+  )
   assert.equal(drawn, 300)
   assert.ok(bytes > 300 * picture.length && samples.length > 5)
   // The middle of what was held: what waits to be collected at one moment is no memory that the file needs.
@@ -222,14 +262,25 @@ test('a sealed box has a label with its way, its count and its seal, and nobody�
   const label = await ask('maker', url)
   assert.deepEqual([label.status, label.name], [200, `${box.code}-nhan.pdf`])
   const said = readPdfLines(label.bytes).join('')
-  for (const text of [box.code, 'Công an tỉnh Quảng Ninh', 'Công an phường Hà Khánh, thành phố Hạ Long, tỉnh Quảng Ninh', '1 thẻ', 'NP 004512', '20/04/2023', 'MINH HỌA'])
-    assert.ok(said.includes(text.replace(/\s/g, '')), text) // biome-ignore format: one line
+  for (const text of [
+    box.code,
+    'Công an tỉnh Quảng Ninh',
+    'Công an phường Hà Khánh, thành phố Hạ Long, tỉnh Quảng Ninh',
+    '1 thẻ',
+    'NP 004512',
+    '20/04/2023',
+    'MINH HỌA',
+  ])
+    assert.ok(said.includes(text.replace(/\s/g, '')), text)
   assert.ok(!said.includes(longName.replace(/\s/g, '')))
   assert.equal((await ask('elsewhere', url)).problem, '/problems/box-unknown')
 })
 
 test('the sheet of a list has each pupil once with birth and serial, for whoever hands over there alone', async () => {
-  const made = [await aMadeCard({ name: longName, sex: 'F', bornOn: '2005-11-30' }), await aMadeCard({ name: 'Chìu Sủi Lìn' })]
+  const made = [
+    await aMadeCard({ name: longName, sex: 'F', bornOn: '2005-11-30' }),
+    await aMadeCard({ name: 'Chìu Sủi Lìn' }),
+  ]
   const list = await asWard(work =>
     cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: made.map(({ cardId }) => ({ cardId })) }),
   )
@@ -238,8 +289,17 @@ test('the sheet of a list has each pupil once with birth and serial, for whoever
   assert.deepEqual([sheet.status, sheet.name], [200, `${list.code}-ky-nhan.pdf`])
   const lines = readPdfLines(sheet.bytes)
   const said = lines.join('')
-  for (const text of ['CÔNG AN PHƯỜNG HÀ KHÁNH', 'CÔNG AN THÀNH PHỐ HẠ LONG', 'Trường: THPT Hà Khánh', 'Hà Khánh, ngày 20 tháng 04 năm 2023', longName, '30/11/2005', 'Cô Hoa', 'Cán Bộ Làm Thẻ'])
-    assert.ok(said.includes(text.replace(/\s/g, '')), text) // biome-ignore format: one line
+  for (const text of [
+    'CÔNG AN PHƯỜNG HÀ KHÁNH',
+    'CÔNG AN THÀNH PHỐ HẠ LONG',
+    'Trường: THPT Hà Khánh',
+    'Hà Khánh, ngày 20 tháng 04 năm 2023',
+    longName,
+    '30/11/2005',
+    'Cô Hoa',
+    'Cán Bộ Làm Thẻ',
+  ])
+    assert.ok(said.includes(text.replace(/\s/g, '')), text)
   for (const { serial = '' } of made) assert.equal(lines.filter(line => line.includes(serial)).length, 1)
   assert.ok(!/\d{12}/.test(said), 'no personal number')
   assert.equal((await ask('maker', url)).status, 403)

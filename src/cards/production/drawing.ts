@@ -19,7 +19,9 @@ import * as making from './store-attempt.ts'
 import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
-/** What is printed on cards, drawn: one to look at or to print, a batch as one file. What is drawn is what was approved. */
+/**
+ * What is printed on cards, drawn: one to look at or to print, a batch as one file. What is drawn is what was approved.
+ */
 
 export type FaceForm = 'pdf' | 'png-front' | 'png-back'
 
@@ -29,7 +31,9 @@ export type FaceAsked = {
   readonly dpi?: 300 | 600 | undefined
   /** Of a PDF. */
   readonly sheets?: CardSheets | undefined
-  /** Who makes cards also sees one that waits to be checked; and, with `proof`, one that is not made, marked as such. */
+  /**
+   * Who makes cards also sees one that waits to be checked; and, with `proof`, one that is not made, marked as such.
+   */
   readonly who: 'reader' | 'maker'
   readonly proof?: boolean | undefined
   readonly isDemonstration: boolean
@@ -41,8 +45,8 @@ const noSerial = '—'
 const termOn = ({ birthDate }: CardContent, day: Day) => termFor(birthDate, day)
 
 /**
- * Throws what stands against printing a content: card-text-too-long, card-text-unprintable, card-field-needed, card-number-malformed, card-image-unreadable. Nothing is kept of the
- * drawing.
+ * Throws what stands against printing a content: card-text-too-long, card-text-unprintable, card-field-needed,
+ * card-number-malformed, card-image-unreadable. Nothing is kept of the drawing.
  */
 export function refuseUnprintable(content: CardContent, portrait: Buffer | undefined, day: Day): void {
   drawCard({ content, portrait, issuedOn: day, expiresOn: termOn(content, day), serial: noSerial, specimen: false })
@@ -69,7 +73,8 @@ const written: Record<FaceForm, (face: CardFace, work: Work, asked: FaceAsked) =
 }
 
 /**
- * One card as it is printed. The signature under who issues it is not the house's to draw, and stays free. Throws card-unknown, card-not-made, and what `refuseUnprintable` throws.
+ * One card as it is printed. The signature under who issues it is not the house's to draw, and stays free. Throws
+ * card-unknown, card-not-made, and what `refuseUnprintable` throws.
  */
 export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Promise<Buffer> {
   const card = await hold(work, { cardId })
@@ -77,7 +82,11 @@ export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Pr
   if (!order) throw productionProblem('card-not-made', { state: card.state })
   const { portrait } = await orders.imagesOf(work, card.personId, cardId)
   const printed = await printedOn(work, card, order.content, asked)
-  const bytes = await written[asked.as]({ content: order.content, portrait, ...printed, specimen: asked.isDemonstration }, work, asked)
+  const bytes = await written[asked.as](
+    { content: order.content, portrait, ...printed, specimen: asked.isDemonstration },
+    work,
+    asked,
+  )
   await audit.noteReading(work, [card.personId], ['card-content', 'portrait'], { kind: 'card', id: card.id })
   await audit.record(
     work,
@@ -88,23 +97,32 @@ export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Pr
   return bytes
 }
 
-/** The portrait on a person's latest card that was made here, to hold beside another; whoever shows it notes the reading. */
-export const portraitOf = (work: Work, personId: string): Promise<Buffer | undefined> => orders.latestPortrait(work, personId)
+/**
+ * The portrait on a person's latest card that was made here, to hold beside another; whoever shows it notes the
+ * reading.
+ */
+export const portraitOf = (work: Work, personId: string): Promise<Buffer | undefined> =>
+  orders.latestPortrait(work, personId)
 
 export type DrawnBatch = { readonly code: string; readonly cards: number }
 
 /** So many portraits are in memory at once. */
 const atOnce = 5
 
-function faceOf({ content, portrait, serial, issuedOn, expiresOn, waits }: batches.MadeLine, day: Day, specimen: boolean): CardFace {
+function faceOf(
+  { content, portrait, serial, issuedOn, expiresOn, waits }: batches.MadeLine,
+  day: Day,
+  specimen: boolean,
+): CardFace {
   const on = issuedOn ?? day
   const term = waits ? termOn(content, on) : (expiresOn ?? undefined)
   return { content, portrait: portrait ?? undefined, serial: serial ?? '', issuedOn: on, expiresOn: term, specimen }
 }
 
 /**
- * Writes the faces of a batch's made cards into one PDF, by deadline; those that wait to be checked are among them, for this is how they come onto their blanks. All of them or none.
- * Throws batch-unknown, batch-nothing-made, batch-face-refused; `out` is destroyed then.
+ * Writes the faces of a batch's made cards into one PDF, by deadline; those that wait to be checked are among them, for
+ * this is how they come onto their blanks. All of them or none. Throws batch-unknown, batch-nothing-made,
+ * batch-face-refused; `out` is destroyed then.
  */
 export async function drawBatch(
   work: Work,
@@ -135,7 +153,12 @@ export async function drawBatch(
 }
 
 /** Adds the cards a page at a time; gives whose they are. */
-async function addLines(work: Work, batchId: string, add: (face: CardFace) => Promise<void>, specimen: boolean): Promise<string[]> {
+async function addLines(
+  work: Work,
+  batchId: string,
+  add: (face: CardFace) => Promise<void>,
+  specimen: boolean,
+): Promise<string[]> {
   const personIds: string[] = []
   let after: PageEnd | undefined
   do {
@@ -144,7 +167,8 @@ async function addLines(work: Work, batchId: string, add: (face: CardFace) => Pr
       try {
         await add(faceOf(line, work.today, specimen))
       } catch (error) {
-        if (error instanceof Problem) throw productionProblem('batch-face-refused', { card: line.cardId, why: error.code, ...error.facts })
+        if (error instanceof Problem)
+          throw productionProblem('batch-face-refused', { card: line.cardId, why: error.code, ...error.facts })
         throw error
       }
       personIds.push(line.personId)

@@ -10,19 +10,69 @@ import { productionProblem } from './problems.ts'
 import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
-/** What goes out to a centre that makes cards for us: a zip of orders.csv, portraits/<card>.jpg, manifest.json and manifest.sha256. */
+/**
+ * What goes out to a centre that makes cards for us: a zip of orders.csv, portraits/<card>.jpg, manifest.json and
+ * manifest.sha256.
+ */
 
-const columns = ['card', 'number', 'full_name', 'birth_date', 'sex', 'nationality', 'hometown', 'birth_place', 'residence', 'features', 'old_number', 'cancelled_number', 'parents',
-  'due_on', 'unit', 'portrait_sha256', 'signature_sha256'] // biome-ignore format: as they stand in the file
+const columns = [
+  'card',
+  'number',
+  'full_name',
+  'birth_date',
+  'sex',
+  'nationality',
+  'hometown',
+  'birth_place',
+  'residence',
+  'features',
+  'old_number',
+  'cancelled_number',
+  'parents',
+  'due_on',
+  'unit',
+  'portrait_sha256',
+  'signature_sha256',
+]
 
 /** Every field as it is to be printed: a machine reads this file. */
 function lineOf({ cardId, unitId, dueOn, content, portraitSha256, signatureSha256 }: batches.OrderLine): string {
-  const { number, fullName, birthDate, sex, nationality, hometown, birthPlace, residence, features, oldNumber, cancelledNumber, parents } =
-    content
-  return csvLine([
-    cardId, number, fullName, formatPartialDay(birthDate), sex, nationality, hometown ?? '', birthPlace ?? '', residence, features ?? '', oldNumber ?? '',
-    cancelledNumber ?? '', (parents ?? []).join(';'), dueOn, unitId, portraitSha256 ?? '', signatureSha256 ?? '',
-  ], { formulas: 'keep' }) // biome-ignore format: as the columns
+  const {
+    number,
+    fullName,
+    birthDate,
+    sex,
+    nationality,
+    hometown,
+    birthPlace,
+    residence,
+    features,
+    oldNumber,
+    cancelledNumber,
+    parents,
+  } = content
+  return csvLine(
+    [
+      cardId,
+      number,
+      fullName,
+      formatPartialDay(birthDate),
+      sex,
+      nationality,
+      hometown ?? '',
+      birthPlace ?? '',
+      residence,
+      features ?? '',
+      oldNumber ?? '',
+      cancelledNumber ?? '',
+      (parents ?? []).join(';'),
+      dueOn,
+      unitId,
+      portraitSha256 ?? '',
+      signatureSha256 ?? '',
+    ],
+    { formulas: 'keep' },
+  )
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -30,8 +80,9 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export type OrderFile = { readonly cards: number; readonly portraits: number; readonly sha256: string }
 
 /**
- * Writes the order file of a batch for an outside centre: the cards of it that still wait. Portraits are read one by one as the zip reaches them. Sending it again is no other
- * order. Throws batch-unknown, batch-not-for-centre, batch-closed.
+ * Writes the order file of a batch for an outside centre: the cards of it that still wait. Portraits are read one by
+ * one as the zip reaches them. Sending it again is no other order. Throws batch-unknown, batch-not-for-centre,
+ * batch-closed.
  */
 export async function writeOrderFile(work: Work, batchId: string, out: Writable): Promise<OrderFile> {
   const batch = await batches.holdBatch(work, batchId)
@@ -49,7 +100,10 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
       day: work.today,
       cards: lines.length,
       portraits: pictured.length,
-      files: { 'orders.csv': sha256(csv), ...Object.fromEntries(pictured.map(line => [pathOf(line.cardId), line.portraitSha256])) },
+      files: {
+        'orders.csv': sha256(csv),
+        ...Object.fromEntries(pictured.map(line => [pathOf(line.cardId), line.portraitSha256])),
+      },
     },
     null,
     1,
@@ -73,7 +127,16 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
   await pipeline(zip.outputStream, out)
 
   await batches.setOrdered(work, batchId, hash)
-  await audit.noteReading(work, lines.map(({ personId }) => personId), ['card-content', 'portrait']) // biome-ignore format: one line
-  await audit.record(work, 'batch.ordered', { kind: 'batch', id: batch.id, unitId: batch.unitId }, { cards: lines.length, manifest: hash })
+  await audit.noteReading(
+    work,
+    lines.map(({ personId }) => personId),
+    ['card-content', 'portrait'],
+  )
+  await audit.record(
+    work,
+    'batch.ordered',
+    { kind: 'batch', id: batch.id, unitId: batch.unitId },
+    { cards: lines.length, manifest: hash },
+  )
   return { cards: lines.length, portraits: pictured.length, sha256: hash }
 }

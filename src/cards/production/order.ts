@@ -50,8 +50,8 @@ async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Pro
 }
 
 /**
- * Orders a card once its application is approved: what is to be printed is frozen here. Throws card-unknown, card-move-refused, order-own-capture, order-number-differs,
- * order-portrait-needed, order-exists.
+ * Orders a card once its application is approved: what is to be printed is frozen here. Throws card-unknown,
+ * card-move-refused, order-own-capture, order-number-differs, order-portrait-needed, order-exists.
  */
 export async function order(work: Work, given: NewOrder): Promise<Card> {
   const card = await holdFor(work, { cardId: given.cardId }, 'approved')
@@ -74,8 +74,8 @@ export async function order(work: Work, given: NewOrder): Promise<Card> {
 }
 
 /**
- * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made waits no longer, and a batch whose last it was is over. Throws card-unknown, card-move-refused,
- * card-reason-unknown.
+ * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made
+ * waits no longer, and a batch whose last it was is over. Throws card-unknown, card-move-refused, card-reason-unknown.
  */
 export async function cancel(work: Work, cardId: string, said: Said): Promise<Card> {
   const card = await holdFor(work, { cardId }, 'cancelled')
@@ -90,14 +90,23 @@ export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Ca
   return moveOn(work, card, 'cancelled', { said })
 }
 
-/** What is printed on a card and known of its holder here: where the register has changed since, what was approved is not to be printed once more. */
+/**
+ * What is printed on a card and known of its holder here: where the register has changed since, what was approved is
+ * not to be printed once more.
+ */
 async function isAsApproved(work: Work, { personId, content }: store.Order): Promise<boolean> {
-  const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(work, personId as register.PersonId)
+  const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(
+    work,
+    personId as register.PersonId,
+  )
   const same = number === content.number && fullName === content.fullName && sex === content.sex
   return lifeStatus !== 'dead' && same && latestDay(birthDate) === latestDay(content.birthDate)
 }
 
-/** What is to be made once more, and why it would not be: not ordered here, another is on its way, or what was approved is right no longer. */
+/**
+ * What is to be made once more, and why it would not be: not ordered here, another is on its way, or what was approved
+ * is right no longer.
+ */
 async function orderToRepeat(work: Work, card: Card): Promise<store.Order | undefined> {
   const [found] = await store.ordersOf(work, [card.id])
   const others = await store.cardsOf(work, [card.personId])
@@ -106,11 +115,14 @@ async function orderToRepeat(work: Work, card: Card): Promise<store.Order | unde
 }
 
 /** Whether a card that was printed wrong can be made once more from its order; else it is to be applied for anew. */
-export const canRepeat = async (work: Work, card: Card): Promise<boolean> => (await orderToRepeat(work, card)) !== undefined
+export const canRepeat = async (work: Work, card: Card): Promise<boolean> =>
+  (await orderToRepeat(work, card)) !== undefined
 
 /**
- * Orders once more a card that did not reach its holder, or was printed wrong, and was revoked for that: same content, same application. The deadline is the same; where the holder had
- * the wrong one already, as many days from today as there were from the approval. Undefined where it cannot be (`canRepeat`): then its holder stands among those to whom a card is owed.
+ * Orders once more a card that did not reach its holder, or was printed wrong, and was revoked for that: same content,
+ * same application. The deadline is the same; where the holder had the wrong one already, as many days from today as
+ * there were from the approval. Undefined where it cannot be (`canRepeat`): then its holder stands among those to whom
+ * a card is owed.
  */
 export async function reprint(work: Work, cardId: string, before: CardState): Promise<Card | undefined> {
   const lost = await hold(work, { cardId })
@@ -121,7 +133,12 @@ export async function reprint(work: Work, cardId: string, before: CardState): Pr
   await orders.copyOrder(work, lost, card.id, isComing(before) ? 'same deadline' : 'from today')
   await orders.setApproved(work, lost.personId, card.id)
   await orders.copyFirstMoves(work, lost.personId, lost.id, card.id)
-  await register.openCase(work, { personId: lost.personId as register.PersonId, unitId: found.unitId, kind: 'card', caseId: card.id })
+  await register.openCase(work, {
+    personId: lost.personId as register.PersonId,
+    unitId: found.unitId,
+    kind: 'card',
+    caseId: card.id,
+  })
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: found.unitId }
   await audit.record(work, 'card.reprinted', subject, { of: lost.id, application: found.applicationId })
   return card

@@ -62,7 +62,10 @@ test('a batch whose last cards are cancelled is over, though the ward that cance
   await asWard(work => cards.cancel(work, those[0]!.id, { code: 'withdrawn' }))
   assert.deepEqual([(await stands()).state, (await stands()).waiting], ['open', 1])
   await asWard(work => cards.cancel(work, those[1]!.id, { code: 'withdrawn' }))
-  assert.deepEqual([(await stands()).state, (await stands()).waiting, await lastDeed(batch.id)], ['closed', 0, 'batch.closed'])
+  assert.deepEqual(
+    [(await stands()).state, (await stands()).waiting, await lastDeed(batch.id)],
+    ['closed', 0, 'batch.closed'],
+  )
 
   const others = [await applied(), await applied()]
   for (const card of others) await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-21') }))
@@ -92,7 +95,10 @@ test('an application that comes to nothing leaves no card, frees its place in th
   )
   await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
   assert.equal(await lastDeed(cardId), 'card.cancelled')
-  assert.equal((await asMaker(work => cards.showBatch(work, batch.id))).cards.find(line => line.cardId === cardId)?.state, 'released')
+  assert.equal(
+    (await asMaker(work => cards.showBatch(work, batch.id))).cards.find(line => line.cardId === cardId)?.state,
+    'released',
+  )
   await refusal(
     asMaker(work => cards.make(work, { cardId, serial: 'X' })),
     'card-not-waiting',
@@ -104,9 +110,14 @@ test('a batch takes the most urgent cards first, and none that waits in another'
   const [late, soon] = [await applied(), await applied()]
   await asWard(work => orderCard(work, late, ward.unitId, { dueOn: asDay('2023-04-22') }))
   await asWard(work => orderCard(work, soon, ward.unitId, { dueOn: asDay('2023-04-21') }))
-  const first = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 1, dueBefore: asDay('2023-04-23') }))
-  const second = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 5, dueBefore: asDay('2023-04-23') }))
-  const cardsIn = async (id: string) => (await asMaker(work => cards.showBatch(work, id))).cards.map(({ cardId }) => cardId)
+  const first = await asMaker(work =>
+    cards.planBatch(work, { maker: 'house', most: 1, dueBefore: asDay('2023-04-23') }),
+  )
+  const second = await asMaker(work =>
+    cards.planBatch(work, { maker: 'house', most: 5, dueBefore: asDay('2023-04-23') }),
+  )
+  const cardsIn = async (id: string) =>
+    (await asMaker(work => cards.showBatch(work, id))).cards.map(({ cardId }) => cardId)
   assert.deepEqual([await cardsIn(first.id), await cardsIn(second.id)], [[soon.id], [late.id]])
   assert.equal(first.dueOn, '2023-04-21')
   await refusal(
@@ -117,16 +128,24 @@ test('a batch takes the most urgent cards first, and none that waits in another'
 
 test('a batch counts all its cards, also those whose holders its planner no longer sees; a page of it goes on behind such a one', async () => {
   const dueBefore = asDay('2023-04-19')
-  const guest = await asMaker(async work => cards.apply(work, await aPupil({ commune: commune.quangHanh }), { unitId: ward.unitId }))
+  const guest = await asMaker(async work =>
+    cards.apply(work, await aPupil({ commune: commune.quangHanh }), { unitId: ward.unitId }),
+  )
   const ours = await applied()
   await asMaker(work => orderCard(work, guest, ward.unitId, { dueOn: asDay('2023-04-17') }))
   await asWard(work => orderCard(work, ours, ward.unitId, { dueOn: asDay('2023-04-18') }))
   const batch = await asWard(work => cards.planBatch(work, { maker: 'house', most: 5, dueBefore }))
   const first = await asWard(work => cards.showBatch(work, batch.id, { limit: 1 }))
-  assert.deepEqual(first.cards.map(({ cardId }) => cardId), [guest.id]) // biome-ignore format: one line
+  assert.deepEqual(
+    first.cards.map(({ cardId }) => cardId),
+    [guest.id],
+  )
   await asWard(work => cards.cancel(work, guest.id, { code: 'withdrawn' }))
   const rest = await asWard(work => cards.showBatch(work, batch.id, { after: first.next }))
-  assert.deepEqual(rest.cards.map(({ cardId }) => cardId), [ours.id]) // biome-ignore format: one line
+  assert.deepEqual(
+    rest.cards.map(({ cardId }) => cardId),
+    [ours.id],
+  )
   assert.deepEqual([rest.batch.cards, rest.batch.waiting, rest.batch.dueOn], [2, 1, '2023-04-18'])
   assert.equal((await asWard(work => cards.listBatches(work, { which: 'late' }))).rows[0]?.id, batch.id)
   await asWard(work => cards.cancel(work, ours.id, { code: 'withdrawn' }))
@@ -134,12 +153,17 @@ test('a batch counts all its cards, also those whose holders its planner no long
 
 test('of a holder whose day or month of birth is unknown a card lasts until the latest day that may be the birthday', async () => {
   const termOf = async (bornOn: string) => (await aPupilWith('produced', { bornOn })).card.expiresOn
-  assert.deepEqual([await termOf('2005'), await termOf('2005-02'), await termOf('2005-02-03')], ['2030-12-31', '2030-02-28', '2030-02-03'])
+  assert.deepEqual(
+    [await termOf('2005'), await termOf('2005-02'), await termOf('2005-02-03')],
+    ['2030-12-31', '2030-02-28', '2030-02-03'],
+  )
 })
 
 test('a batch of a unit has the cards of that unit and those below, and of no other', async () => {
   const { cardId } = await aPupilWith('approved')
-  const [quangHanh] = await house.owner<{ id: string }>('select id from units.unit where id = $1', [centre.other.unitId])
+  const [quangHanh] = await house.owner<{ id: string }>('select id from units.unit where id = $1', [
+    centre.other.unitId,
+  ])
   await refusal(
     asMaker(work => cards.planBatch(work, { maker: 'house', most: 5, unitIds: [quangHanh!.id] })),
     'batch-empty',
@@ -163,7 +187,10 @@ test('a card is produced when another officer than its maker passed it, and not 
     'check-own-work',
   )
   const made = await asChecker(work => cards.check(work, attempt.id, { quality: 'passed' }))
-  assert.deepEqual([made.state, made.serial, made.issuedOn, made.expiresOn], ['produced', serial, '2023-04-20', '2030-03-15'])
+  assert.deepEqual(
+    [made.state, made.serial, made.issuedOn, made.expiresOn],
+    ['produced', serial, '2023-04-20', '2030-03-15'],
+  )
   await refusal(
     asChecker(work => cards.check(work, attempt.id, { quality: 'passed' })),
     'attempt-checked',
@@ -186,11 +213,22 @@ test('a card that did not pass is made again from the same order, on another bla
   assert.equal((await asChecker(work => cards.check(work, second.id, { quality: 'passed' }))).serial, good)
   const now = await asMaker(cards.blankBalance)
   assert.deepEqual(
-    [now.spoiled - before.spoiled, now.used - before.used, now.inStock - before.inStock, now.received - before.received],
+    [
+      now.spoiled - before.spoiled,
+      now.used - before.used,
+      now.inStock - before.inStock,
+      now.received - before.received,
+    ],
     [1, 1, -2, 0],
   )
   const { attempts } = await asWard(work => cards.life(work, { cardId }))
-  assert.deepEqual(attempts.map(({ quality, fault }) => [quality, fault]), [['rejected', 'ảnh lệch'], ['passed', null]]) // biome-ignore format: one line
+  assert.deepEqual(
+    attempts.map(({ quality, fault }) => [quality, fault]),
+    [
+      ['rejected', 'ảnh lệch'],
+      ['passed', null],
+    ],
+  )
 })
 
 test('a card that was cancelled while it lay to be checked cannot pass any more, only be rejected', async () => {
@@ -214,7 +252,9 @@ test('blanks: a lot by its serials or by its number, each in one place, a count 
     'blank-lot-known',
   )
   await refusal(
-    asMaker(work => cards.receiveBlanks(work, { ...lot, code: 'LÔ 2', firstSerial: 'PH000010', lastSerial: 'PH000020' })),
+    asMaker(work =>
+      cards.receiveBlanks(work, { ...lot, code: 'LÔ 2', firstSerial: 'PH000010', lastSerial: 'PH000020' }),
+    ),
     'serial-used',
   )
   for (const lastSerial of ['PH00001', 'QH000010', 'PH000000'])
@@ -240,7 +280,10 @@ test('blanks: a lot by its serials or by its number, each in one place, a count 
   await refusal(count(7), 'stock-take-reason-needed')
   await refusal(count(7, { reason: 'thiếu khi kiểm', serials: ['PH000009'] }), 'stock-take-serials-needed')
   await refusal(count(10, { reason: 'thừa' }), 'stock-take-too-many')
-  assert.deepEqual(await count(7, { reason: 'thiếu khi kiểm', serials: ['PH000008', 'PH000009'] }), { expected: 9, difference: -2 })
+  assert.deepEqual(await count(7, { reason: 'thiếu khi kiểm', serials: ['PH000008', 'PH000009'] }), {
+    expected: 9,
+    difference: -2,
+  })
   const balance = async () => {
     const {
       id: _id,
@@ -250,8 +293,19 @@ test('blanks: a lot by its serials or by its number, each in one place, a count 
     } = (await asMaker(work => cards.lots(work))).rows.find(({ id }) => id === lotId)!
     return one
   }
-  assert.deepEqual(await balance(), { code: 'LÔ 1', numbered: true, received: 10, inStock: 7, used: 0, spoiled: 1, missing: 2 })
-  assert.deepEqual(await count(8, { reason: 'tìm thấy trong ngăn máy', serials: ['PH000008'] }), { expected: 7, difference: 1 })
+  assert.deepEqual(await balance(), {
+    code: 'LÔ 1',
+    numbered: true,
+    received: 10,
+    inStock: 7,
+    used: 0,
+    spoiled: 1,
+    missing: 2,
+  })
+  assert.deepEqual(await count(8, { reason: 'tìm thấy trong ngăn máy', serials: ['PH000008'] }), {
+    expected: 7,
+    difference: 1,
+  })
   assert.equal((await balance()).missing, 1)
 })
 
@@ -274,7 +328,9 @@ test('two who work at the same moment neither plan one card twice nor use one bl
   const [one, two] = [await aPupilWith('approved'), await aPupilWith('approved')]
   await aBatch('house', 50)
   const [serial] = await blanks(1)
-  const makings = await Promise.allSettled([one, two].map(({ cardId }) => asMaker(work => cards.make(work, { cardId, serial: serial! }))))
+  const makings = await Promise.allSettled(
+    [one, two].map(({ cardId }) => asMaker(work => cards.make(work, { cardId, serial: serial! }))),
+  )
   assert.deepEqual(makings.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
 })
 
@@ -305,7 +361,8 @@ test('a card that lies made and unchecked is not taken out of its batch: it woul
 async function opened(zip: Buffer): Promise<Map<string, Buffer>> {
   const file = await fromBufferPromise(zip)
   const files = new Map<string, Buffer>()
-  for await (const entry of file.eachEntry()) files.set(entry.fileName, await buffer(await file.openReadStreamPromise(entry)))
+  for await (const entry of file.eachEntry())
+    files.set(entry.fileName, await buffer(await file.openReadStreamPromise(entry)))
   return files
 }
 const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
@@ -313,8 +370,12 @@ const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).di
 async function sentOut(count: number) {
   const waiting = await Promise.all(Array.from({ length: count }, () => applied()))
   for (const card of waiting)
-    await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-20'), signature: Buffer.from('ink') }))
-  const batch = await asMaker(work => cards.planBatch(work, { maker: 'centre', most: 100, dueBefore: asDay('2023-04-21') }))
+    await asWard(work =>
+      orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-20'), signature: Buffer.from('ink') }),
+    )
+  const batch = await asMaker(work =>
+    cards.planBatch(work, { maker: 'centre', most: 100, dueBefore: asDay('2023-04-21') }),
+  )
   const out = new PassThrough()
   const [zip] = await Promise.all([buffer(out), asMaker(work => cards.writeOrderFile(work, batch.id, out))])
   return { batch, waiting, files: await opened(zip) }
@@ -322,13 +383,21 @@ async function sentOut(count: number) {
 
 test('the order file has every order and portrait, and a manifest whose hashes fit', async () => {
   const { batch, waiting, files } = await sentOut(3)
-  const manifest = JSON.parse(files.get('manifest.json')!.toString()) as { cards: number; files: Record<string, string>; batch: string }
+  const manifest = JSON.parse(files.get('manifest.json')!.toString()) as {
+    cards: number
+    files: Record<string, string>
+    batch: string
+  }
   assert.deepEqual([manifest.batch, manifest.cards], [batch.code, 3])
   assert.equal(files.get('manifest.sha256')!.toString(), `${sha256(files.get('manifest.json')!)}  manifest.json\n`)
   for (const [name, hash] of Object.entries(manifest.files)) assert.equal(sha256(files.get(name)!), hash, name)
-  assert.deepEqual([...files.keys()].filter(name => name.startsWith('portraits/')).sort(), waiting.map(({ id }) => `portraits/${id}.jpg`).sort()) // biome-ignore format: one line
+  assert.deepEqual(
+    [...files.keys()].filter(name => name.startsWith('portraits/')).sort(),
+    waiting.map(({ id }) => `portraits/${id}.jpg`).sort(),
+  )
   let first: Readonly<Record<string, string>> | undefined
-  for await (const { values } of readCsv(Readable.from([files.get('orders.csv')!]))) if (values?.['card'] === waiting[0]!.id) first = values
+  for await (const { values } of readCsv(Readable.from([files.get('orders.csv')!])))
+    if (values?.['card'] === waiting[0]!.id) first = values
   assert.equal(first?.['full_name'], 'Nguyễn Văn An')
   assert.equal(first?.['signature_sha256'], sha256('ink'))
   assert.deepEqual((await asMaker(work => cards.showBatch(work, batch.id))).batch.state, 'ordered')
@@ -373,7 +442,16 @@ test('a centre’s answers: made cards are produced and on their way in their bo
 
 test('each wrong answer goes to the file of rejected rows with its reason, and the right ones land', async () => {
   const { waiting } = await sentOut(8)
-  const [one, two, three, four, five, six, seven, eight] = waiting.map(({ id }) => id) as [string, string, string, string, string, string, string, string] // biome-ignore format: one line
+  const [one, two, three, four, five, six, seven, eight] = waiting.map(({ id }) => id) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
   const { cardId: unordered } = await aPupilWith('approved')
   const used = (await aPupilWith('produced')).serial
   await asWard(work => cards.cancel(work, eight, { code: 'withdrawn' }))

@@ -24,8 +24,9 @@ import * as blanks from './store-blank.ts'
 export { type Attempt, attemptsOf } from './store-attempt.ts'
 
 /**
- * Makes a card that waits in a batch of this house, on a blank. Whoever looks at it is another officer (`check`). Throws card-unknown, card-not-waiting, card-to-be-checked,
- * card-serial-needed, blank-unknown, blank-not-in-stock, serial-used.
+ * Makes a card that waits in a batch of this house, on a blank. Whoever looks at it is another officer (`check`).
+ * Throws card-unknown, card-not-waiting, card-to-be-checked, card-serial-needed, blank-unknown, blank-not-in-stock,
+ * serial-used.
  */
 export async function make(
   work: Work,
@@ -33,7 +34,8 @@ export async function make(
 ): Promise<making.Attempt> {
   const card = await hold(work, { cardId })
   const waiting = await batches.waitingIn(work, card)
-  if (card.state !== 'approved' || waiting?.maker !== 'house') throw productionProblem('card-not-waiting', { state: card.state })
+  if (card.state !== 'approved' || waiting?.maker !== 'house')
+    throw productionProblem('card-not-waiting', { state: card.state })
   const before = await making.attemptsOf(work, card)
   if (before.at(-1)?.quality === null) throw productionProblem('card-to-be-checked')
 
@@ -65,8 +67,9 @@ export async function make(
 export type Checked = { readonly quality: 'passed' } | { readonly quality: 'rejected'; readonly fault: string }
 
 /**
- * Looks at a card that another officer made. Passed, it is produced: issued on the day on which it was made, for the term of the law. Rejected, its blank is spoiled and it waits
- * to be made again. Throws attempt-unknown, attempt-checked, check-own-work, card-not-waiting.
+ * Looks at a card that another officer made. Passed, it is produced: issued on the day on which it was made, for the
+ * term of the law. Rejected, its blank is spoiled and it waits to be made again. Throws attempt-unknown,
+ * attempt-checked, check-own-work, card-not-waiting.
  */
 export async function check(work: Work, attemptId: string, checked: Checked): Promise<Card> {
   const found = await making.holdAttempt(work, attemptId)
@@ -80,7 +83,9 @@ export async function check(work: Work, attemptId: string, checked: Checked): Pr
 
   await making.setQuality(work, found, 'passed', undefined)
   await batches.setMade(work, card, found.batchId)
-  const moved = await moveOn(work, { ...card, ...(await printed(work, card, found)) }, 'produced', { facts: { attempt: found.attempt } })
+  const moved = await moveOn(work, { ...card, ...(await printed(work, card, found)) }, 'produced', {
+    facts: { attempt: found.attempt },
+  })
   await closeEmpty(work, [found.batchId])
   return moved
 }

@@ -111,7 +111,9 @@ export function productionRoutes(doors: Doors, house: CardsHouse): void {
     await batches.takeOutOfBatch(work, cardId, { reason })
     return {}
   })
-  serve(doors, contract.makeCard, async (work, { params, body }) => shown(await make(work, { cardId: params.id, serial: body.serial })))
+  serve(doors, contract.makeCard, async (work, { params, body }) =>
+    shown(await make(work, { cardId: params.id, serial: body.serial })),
+  )
   serve(doors, contract.checkCard, (work, { params, body }) => check(work, params.id, body))
   blankRoutes(doors)
 }

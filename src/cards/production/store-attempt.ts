@@ -23,17 +23,26 @@ const columns =
 /** The attempts at a card, the first first. */
 export async function attemptsOf({ tx }: Work, { personId, id }: Card): Promise<Attempt[]> {
   const { rows } = await sql<Attempt>`
-    select ${columns} from cards.production p where p.person_id = ${personId} and p.card_id = ${id} order by p.attempt`.execute(tx)
+    select ${columns} from cards.production p where p.person_id = ${personId} and p.card_id = ${id} order by p.attempt`.execute(
+    tx,
+  )
   return rows
 }
 
 export async function holdAttempt({ tx }: Work, id: string): Promise<Attempt | undefined> {
-  const { rows } = await sql<Attempt>`select ${columns} from cards.production p where p.id = ${id} for update`.execute(tx)
+  const { rows } = await sql<Attempt>`select ${columns} from cards.production p where p.id = ${id} for update`.execute(
+    tx,
+  )
   return rows[0]
 }
 
 /** Whether a serial was used for a card of anyone; what the caller may not see counts too, by the key itself. */
-export async function takeSerial({ tx }: Work, serial: string, { personId, id }: Card, productionId: string): Promise<boolean> {
+export async function takeSerial(
+  { tx }: Work,
+  serial: string,
+  { personId, id }: Card,
+  productionId: string,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into cards.serial_lookup (serial, person_id, card_id, production_id) values (${serial}, ${personId}, ${id}, ${productionId})
     on conflict (serial) do nothing`.execute(tx)
@@ -46,7 +55,9 @@ export async function insertAttempt(
 ): Promise<void> {
   await sql`
     insert into cards.production (person_id, id, card_id, attempt, batch_id, maker, serial, made_by, made_on, made_at)
-    values (${personId}, ${id}, ${cardId}, ${attempt}, ${batchId}, 'house', ${serial}, ${by.id}, ${madeOn}, ${now})`.execute(tx)
+    values (${personId}, ${id}, ${cardId}, ${attempt}, ${batchId}, 'house', ${serial}, ${by.id}, ${madeOn}, ${now})`.execute(
+    tx,
+  )
 }
 
 export async function setQuality(

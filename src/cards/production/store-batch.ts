@@ -31,7 +31,12 @@ const toPlan = ({ unitIds, schoolId, dueBefore }: Omit<Asked, 'most'>) => sql`
     ${unitIds ? sql`and o.unit_id = any (${[...unitIds]}::uuid[])` : sql``} ${schoolId ? sql`and o.school_id = ${schoolId}` : sql``}
     ${dueBefore ? sql`and o.due_on < ${dueBefore}` : sql``}`
 
-export type ToPlan = { readonly cards: number; readonly late: number; readonly firstDueOn: Day | null; readonly lastDueOn: Day | null }
+export type ToPlan = {
+  readonly cards: number
+  readonly late: number
+  readonly firstDueOn: Day | null
+  readonly lastDueOn: Day | null
+}
 
 export async function countToPlan({ tx, today }: Work, asked: Omit<Asked, 'most'>): Promise<ToPlan> {
   const { rows } = await sql<ToPlan>`
@@ -68,7 +73,10 @@ export type BatchesAsked = {
   readonly which?: 'waiting' | 'late' | 'to-check' | undefined
 }
 
-/** The latest first, those that wait, are late, or have a card that another made and nobody has looked at; a page begins after a batch. */
+/**
+ * The latest first, those that wait, are late, or have a card that another made and nobody has looked at; a page begins
+ * after a batch.
+ */
 export async function batches({ tx, today, by }: Work, { after, limit, which }: BatchesAsked): Promise<Batch[]> {
   const { rows } = await sql<Batch>`
     select ${columns}, ${counts} from cards.batch b ${counting}
@@ -79,12 +87,16 @@ export async function batches({ tx, today, by }: Work, { after, limit, which }: 
 }
 
 export async function findBatch({ tx }: Work, id: string): Promise<Batch | undefined> {
-  const { rows } = await sql<Batch>`select ${columns}, ${counts} from cards.batch b ${counting} where b.id = ${id}`.execute(tx)
+  const { rows } =
+    await sql<Batch>`select ${columns}, ${counts} from cards.batch b ${counting} where b.id = ${id}`.execute(tx)
   return rows[0]
 }
 
 /** Two who work at one batch at once wait for each other here. */
-export async function holdBatch({ tx }: Work, id: string): Promise<Pick<Batch, 'id' | 'code' | 'unitId' | 'maker' | 'state'> | undefined> {
+export async function holdBatch(
+  { tx }: Work,
+  id: string,
+): Promise<Pick<Batch, 'id' | 'code' | 'unitId' | 'maker' | 'state'> | undefined> {
   const { rows } =
     await sql<Batch>`select b.id, b.code, b.unit_id as "unitId", b.maker, b.state from cards.batch b where b.id = ${id} for update`.execute(
       tx,
@@ -143,7 +155,10 @@ export type MadeLine = {
   readonly waits: boolean
 }
 
-/** Cards of a batch that were made, those whose making waits to be checked too, with their portraits, by deadline; a page begins after `after`. */
+/**
+ * Cards of a batch that were made, those whose making waits to be checked too, with their portraits, by deadline; a
+ * page begins after `after`.
+ */
 export async function madeLines(
   { tx }: Work,
   batchId: string,
@@ -195,7 +210,10 @@ export async function releaseMovedOn({ tx, now }: Work): Promise<string[]> {
   return [...new Set(rows.map(row => row.batch_id))]
 }
 
-/** Two who decide the last two cards of a batch at once wait for each other here, so that the second finds that none waits. */
+/**
+ * Two who decide the last two cards of a batch at once wait for each other here, so that the second finds that none
+ * waits.
+ */
 export async function holdBatches({ tx }: Work, ids: readonly string[]): Promise<void> {
   await sql`select from cards.batch where id = any (${[...ids]}::uuid[]) order by id for no key update`.execute(tx)
 }

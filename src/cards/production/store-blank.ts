@@ -24,7 +24,9 @@ export async function insertBlanks(
   { id, unitId, size }: { id: string; unitId: string; size: number },
   run: Run | undefined,
 ): Promise<void> {
-  const serial = run ? sql`${run.letters} || lpad((${run.first}::bigint + place - 1)::text, ${run.digits}::int, '0')` : sql`null`
+  const serial = run
+    ? sql`${run.letters} || lpad((${run.first}::bigint + place - 1)::text, ${run.digits}::int, '0')`
+    : sql`null`
   await sql`
     insert into cards.blank (lot_id, place, unit_id, lot_size, serial, state, changed_by, changed_at)
     select ${id}::uuid, place, ${unitId}::uuid, ${size}::int, ${serial}, 'in-stock', ${by.id}, ${now}::timestamptz from generate_series(1, ${size}::int) as place`.execute(
@@ -91,7 +93,8 @@ export type HeldBlank = {
 const columns = sql.raw(`b.lot_id as "lotId", b.place, b.unit_id as "unitId", b.state, b.serial`)
 
 export async function holdBlank({ tx }: Work, serial: string): Promise<HeldBlank | undefined> {
-  const { rows } = await sql<HeldBlank>`select ${columns} from cards.blank b where b.serial = ${serial} for update`.execute(tx)
+  const { rows } =
+    await sql<HeldBlank>`select ${columns} from cards.blank b where b.serial = ${serial} for update`.execute(tx)
   return rows[0]
 }
 
@@ -104,7 +107,12 @@ export async function nextUnnumbered({ tx }: Work): Promise<HeldBlank | undefine
   return rows[0]
 }
 
-export async function takeBlank({ tx, now, by }: Work, { lotId, place }: HeldBlank, serial: string, productionId: string): Promise<void> {
+export async function takeBlank(
+  { tx, now, by }: Work,
+  { lotId, place }: HeldBlank,
+  serial: string,
+  productionId: string,
+): Promise<void> {
   await sql`
     update cards.blank set state = 'used', serial = ${serial}, production_id = ${productionId}, changed_by = ${by.id}, changed_at = ${now}
     where lot_id = ${lotId} and place = ${place}`.execute(tx)
@@ -123,7 +131,12 @@ export async function spoilSerials(
 }
 
 /** Some blanks of a lot that bear no serial. */
-export async function spoilUnnumbered({ tx, now, by }: Work, lotId: string, count: number, reason: string): Promise<number> {
+export async function spoilUnnumbered(
+  { tx, now, by }: Work,
+  lotId: string,
+  count: number,
+  reason: string,
+): Promise<number> {
   const { rows } = await sql`
     update cards.blank b set state = 'spoiled', reason = ${reason}, changed_by = ${by.id}, changed_at = ${now}
     where b.lot_id = ${lotId} and b.place in (select place from cards.blank where lot_id = ${lotId} and state = 'in-stock' and serial is null order by place desc limit ${count})
@@ -147,7 +160,9 @@ export async function insertStockTake(
 ): Promise<void> {
   await sql`
     insert into cards.stock_take (id, lot_id, unit_id, expected, counted, reason, taken_by, witness, taken_on, at)
-    values (${id}, ${lotId}, ${unitId}, ${expected}, ${counted}, ${reason ?? null}, ${by.id}, ${witness}, ${today}, ${now})`.execute(tx)
+    values (${id}, ${lotId}, ${unitId}, ${expected}, ${counted}, ${reason ?? null}, ${by.id}, ${witness}, ${today}, ${now})`.execute(
+    tx,
+  )
 }
 
 /** Moves blanks between stock and missing by a count: those named, or of a lot without serials as many as it says. */

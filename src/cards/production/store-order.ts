@@ -6,7 +6,19 @@ import type { Order } from '../store.ts'
 type Images = { readonly portrait?: Buffer | undefined; readonly signature?: Buffer | undefined }
 
 export async function insertOrder({ tx, now }: Work, order: Order, { portrait, signature }: Images): Promise<void> {
-  const { personId, cardId, applicationId, reprintOf, unitId, schoolId, dueOn, content, capturedBy, approvedBy, approvedOn } = order
+  const {
+    personId,
+    cardId,
+    applicationId,
+    reprintOf,
+    unitId,
+    schoolId,
+    dueOn,
+    content,
+    capturedBy,
+    approvedBy,
+    approvedOn,
+  } = order
   await sql`
     insert into cards.card_order (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256, signature, signature_sha256,
                                   captured_by, approved_by, approved_on, approved_at)
@@ -19,11 +31,15 @@ export async function insertOrder({ tx, now }: Work, order: Order, { portrait, s
 /** Whether an application has an order already, whichever card it is of. */
 export async function isOrdered({ tx }: Work, personId: string, applicationId: string): Promise<boolean> {
   const { rows } = await sql`
-    select from cards.card_order where person_id = ${personId} and application_id = ${applicationId} and reprint_of is null`.execute(tx)
+    select from cards.card_order where person_id = ${personId} and application_id = ${applicationId} and reprint_of is null`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
-/** The portrait that the latest card of a person was made with; of a card that came by an extract there is none here. */
+/**
+ * The portrait that the latest card of a person was made with; of a card that came by an extract there is none here.
+ */
 export async function latestPortrait({ tx }: Work, personId: string): Promise<Buffer | undefined> {
   const { rows } = await sql<{ portrait: Buffer }>`
     select o.portrait from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
@@ -40,8 +56,8 @@ export async function imagesOf({ tx }: Work, personId: string, cardId: string): 
 }
 
 /**
- * The order of a card that did not arrive, or was printed wrong, once more for another: what was approved stays approved, so the new card has the old one's application and approval,
- * with their days.
+ * The order of a card that did not arrive, or was printed wrong, once more for another: what was approved stays
+ * approved, so the new card has the old one's application and approval, with their days.
  */
 export async function copyOrder(
   { tx, now, today }: Work,

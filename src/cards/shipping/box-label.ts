@@ -10,7 +10,8 @@ import { getBox } from './shipping.ts'
 /** The label of a box, filled with what is known here. */
 
 /** The house's day of a moment in the past: a demonstration's day stands still, so the distance to now is kept. */
-const dayOfMoment = ({ now, today }: Work, at: Date): Day => addDays(today, Math.min(0, daysBetween(dayAt(now), dayAt(at))))
+const dayOfMoment = ({ now, today }: Work, at: Date): Day =>
+  addDays(today, Math.min(0, daysBetween(dayAt(now), dayAt(at))))
 
 /** A place as a carrier finds it: the police or the school, and where its unit is. */
 async function placeText(work: Work, kind: 'unit' | 'school' | 'centre', id: string | null): Promise<string> {
@@ -24,14 +25,18 @@ async function placeText(work: Work, kind: 'unit' | 'school' | 'centre', id: str
   return [name, units.seatOf(path.slice(1))].filter(Boolean).join(', ')
 }
 
-/** The label of a box that is sealed or on its way. `code` names the file. Throws box-unknown, box-state-refused, paper-text-too-long, paper-text-unprintable. */
+/**
+ * The label of a box that is sealed or on its way. `code` names the file. Throws box-unknown, box-state-refused,
+ * paper-text-too-long, paper-text-unprintable.
+ */
 export async function boxLabel(
   work: Work,
   id: string,
   { isDemonstration }: { readonly isDemonstration: boolean },
 ): Promise<{ code: string; content: Buffer }> {
   const { code, state, seal, sealedAt, fromKind, fromId, toKind, toId, cards, unitId } = await getBox(work, id)
-  if (!seal || !sealedAt || (state !== 'sealed' && state !== 'sent')) throw boxProblem('box-state-refused', { state, needs: 'sealed' })
+  if (!seal || !sealedAt || (state !== 'sealed' && state !== 'sent'))
+    throw boxProblem('box-state-refused', { state, needs: 'sealed' })
   const content = await drawLabel({
     code,
     from: await placeText(work, fromKind, fromId),

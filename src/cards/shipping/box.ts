@@ -3,7 +3,10 @@ import type { BoxState } from '../place.ts'
 
 export const boxLineStates = ['in', 'present', 'missing', 'found', 'lost'] as const
 
-/** What became of a card that lay in a box and is on no list: taken in, sent back to who packed it, or no such card was there. */
+/**
+ * What became of a card that lay in a box and is on no list: taken in, sent back to who packed it, or no such card was
+ * there.
+ */
 export const strayOutcomes = ['found', 'sent-back', 'misread'] as const
 export type StrayOutcome = (typeof strayOutcomes)[number]
 

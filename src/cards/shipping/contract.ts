@@ -168,7 +168,8 @@ export const boxLabel = endpoint({
   purpose: 'none',
   method: 'GET',
   path: '/card-boxes/:id/label',
-  summary: 'The label of a sealed box, 100 × 150 mm: where it goes, how many cards, its seal; nothing of who they are for',
+  summary:
+    'The label of a sealed box, 100 × 150 mm: where it goes, how many cards, its seal; nothing of who they are for',
   params: Ids,
   problems: ['box-unknown', 'box-state-refused', 'paper-text-too-long', 'paper-text-unprintable'],
 })
@@ -205,7 +206,8 @@ export const foundCard = endpoint({
   ...shipping,
   method: 'POST',
   path: '/cards/found',
-  summary: 'A card that was missing, went astray, comes back, or has ended and is to be destroyed, is scanned at the unit',
+  summary:
+    'A card that was missing, went astray, comes back, or has ended and is to be destroyed, is scanned at the unit',
   body: Ref,
   reply: CardShape,
   problems: ['card-unknown', 'card-not-to-be-sent', 'card-in-a-box', 'card-on-a-list'],

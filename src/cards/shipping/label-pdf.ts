@@ -1,11 +1,25 @@
 import type { Day } from '../../platform/day.ts'
-import { drawQr, finishPaper, frame, mm, openPaper, rule, type Type, wholeWidth, writeAt, writeFitted } from '../../platform/pdf/pdf.ts'
+import {
+  drawQr,
+  finishPaper,
+  frame,
+  mm,
+  openPaper,
+  rule,
+  type Type,
+  wholeWidth,
+  writeAt,
+  writeFitted,
+} from '../../platform/pdf/pdf.ts'
 import { paperProblem } from '../../platform/pdf/problem.ts'
 import { filled } from '../../platform/pdf/text.ts'
 import { dayText } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 
-/** What is stuck on a box of cards: where it goes and how to see that nobody opened it; nothing of who the cards are for. */
+/**
+ * What is stuck on a box of cards: where it goes and how to see that nobody opened it; nothing of who the cards are
+ * for.
+ */
 export type BoxLabel = {
   /** Printed in full and in the QR code. */
   readonly code: string
@@ -18,18 +32,29 @@ export type BoxLabel = {
   readonly isDemonstration: boolean
 }
 
-// biome-ignore format: a table is read as a table
 const types = {
-  label:  { face: 'regular',  size: 9,  leading: 13 },
-  title:  { face: 'semibold', size: 12, leading: 17 },
-  code:   { face: 'bold',     size: 26, leading: 36 },
-  place:  { face: 'semibold', size: 15, leading: 21.5 },
-  figure: { face: 'bold',     size: 22, leading: 30 },
-  note:   { face: 'regular',  size: 8,  leading: 11.5 },
+  label: { face: 'regular', size: 9, leading: 13 },
+  title: { face: 'semibold', size: 12, leading: 17 },
+  code: { face: 'bold', size: 26, leading: 36 },
+  place: { face: 'semibold', size: 15, leading: 21.5 },
+  figure: { face: 'bold', size: 22, leading: 30 },
+  note: { face: 'regular', size: 8, leading: 11.5 },
 } as const satisfies Record<string, Type>
 
-/** The label of a box, 100 × 150 mm. Refuses what has no room on it (paper-text-too-long) or no glyph (paper-text-unprintable). */
-export function boxLabel({ code, from, to, count, sealNumber, packedOn, printedAt, isDemonstration }: BoxLabel): Promise<Buffer> {
+/**
+ * The label of a box, 100 × 150 mm. Refuses what has no room on it (paper-text-too-long) or no glyph
+ * (paper-text-unprintable).
+ */
+export function boxLabel({
+  code,
+  from,
+  to,
+  count,
+  sealNumber,
+  packedOn,
+  printedAt,
+  isDemonstration,
+}: BoxLabel): Promise<Buffer> {
   const say = sayOnPaper('vi')
   const paper = openPaper({ title: `${say('box')} ${code}`, at: printedAt, size: [100, 150], margin: 6 })
   const whole = wholeWidth(paper)
@@ -38,7 +63,11 @@ export function boxLabel({ code, from, to, count, sealNumber, packedOn, printedA
     return writeFitted(paper, text, type, span, under)
   }
 
-  frame(paper, { x: paper.left - 4, y: paper.top - 4, width: whole.width + 8, height: paper.bottom - paper.top + 8 }, 1.2)
+  frame(
+    paper,
+    { x: paper.left - 4, y: paper.top - 4, width: whole.width + 8, height: paper.bottom - paper.top + 8 },
+    1.2,
+  )
   const qr = 46 * mm
   const beside = { x: paper.left + qr + 6, width: whole.width - qr - 6 }
   drawQr(paper, code, paper.left - 6, paper.y - 6, qr)

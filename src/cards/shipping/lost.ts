@@ -10,8 +10,9 @@ import * as boxes from './store.ts'
 /** Cards that were missing from a box, or should lie here, and did not turn up. */
 
 /**
- * A card that was missing when its box was counted did not turn up: it is revoked, and where it was ordered here it is ordered once more, with the same deadline. One that ended, and
- * should be destroyed, was looked for and lies nowhere here: nobody waits for it any more. Throws card-unknown, card-not-missing.
+ * A card that was missing when its box was counted did not turn up: it is revoked, and where it was ordered here it is
+ * ordered once more, with the same deadline. One that ended, and should be destroyed, was looked for and lies nowhere
+ * here: nobody waits for it any more. Throws card-unknown, card-not-missing.
  */
 export async function declareLost(
   work: Work,
@@ -32,12 +33,20 @@ export async function declareLost(
 
 async function goneFrom(work: Work, card: Card, note: string | undefined): Promise<{ revoked: Card }> {
   await location.setLocation(work, [card], { kind: 'gone' })
-  await audit.record(work, 'card.lost', subjectOf(work, card), { state: card.state, ...(note?.trim() && { noted: true }) })
+  await audit.record(work, 'card.lost', subjectOf(work, card), {
+    state: card.state,
+    ...(note?.trim() && { noted: true }),
+  })
   await closeWhenOver(work, card)
   return { revoked: card }
 }
 
-async function endLost(work: Work, card: Card, box: string, note: string | undefined): Promise<{ revoked: Card; reprint?: Card }> {
+async function endLost(
+  work: Work,
+  card: Card,
+  box: string,
+  note: string | undefined,
+): Promise<{ revoked: Card; reprint?: Card }> {
   // It may have ended meanwhile, or an extract told that its holder has it; then nobody waits for it.
   if (!isComing(card.state)) {
     await audit.record(work, 'card.lost', subjectOf(work, card), { box })

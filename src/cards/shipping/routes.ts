@@ -26,7 +26,9 @@ export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
     const { code, content } = await boxLabel(work, params.id, { isDemonstration: isDemonstration() })
     return { name: `${code}-nhan.pdf`, type: 'application/pdf', content }
   })
-  serve(doors, contract.receiveBox, async (work, { params, body }) => shown(await boxes.receiveBox(work, params.id, body)))
+  serve(doors, contract.receiveBox, async (work, { params, body }) =>
+    shown(await boxes.receiveBox(work, params.id, body)),
+  )
   serve(doors, contract.countBox, async (work, { params, body }) => {
     const { box, present, missing, notListed, ended } = await boxes.countBox(work, params.id, body)
     return { box: shown(box), present, missing: missing.map(shown), notListed: notListed.map(shown), ended: [...ended] }

@@ -72,7 +72,12 @@ test('a box goes from the centre to the ward: packed, sealed, sent, received, co
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [two.serial, one.serial] }))
   assert.deepEqual([counted.present, counted.missing, counted.notListed, counted.ended], [2, [], [], []])
   assert.deepEqual([await stateOf(one), await stateOf(two)], ['at-unit', 'at-unit'])
-  assert.deepEqual(await whereIs(two.cardId), { cardId: two.cardId, at: 'at-unit', since: '2023-04-20', placeId: ward.unitId })
+  assert.deepEqual(await whereIs(two.cardId), {
+    cardId: two.cardId,
+    at: 'at-unit',
+    since: '2023-04-20',
+    placeId: ward.unitId,
+  })
   const deeds = (await house.work(work => audit.deedsOf(work, box.id))).map(({ deed }) => deed)
   assert.deepEqual(deeds.reverse(), [
     'box.opened',
@@ -95,13 +100,20 @@ test('what is missing when a box is counted is a gap until it is found; what is 
   assert.deepEqual(counted.missing, [{ cardId: gone.cardId, serial: gone.serial }])
   assert.deepEqual(
     [...counted.notListed].sort((a, b) => a.serial.localeCompare(b.serial)),
-    [{ serial: astray.serial, cardId: astray.cardId }, { serial: foreign }].sort((a, b) => a.serial.localeCompare(b.serial)),
+    [{ serial: astray.serial, cardId: astray.cardId }, { serial: foreign }].sort((a, b) =>
+      a.serial.localeCompare(b.serial),
+    ),
   )
   assert.equal((await whereIs(gone.cardId))?.at, 'missing')
   assert.equal(await stateOf(gone), 'produced')
-  assert.deepEqual((await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows.map(({ id }) => id), [box.id]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows.map(({ id }) => id),
+    [box.id],
+  )
   await refusal(
-    asMaker(async work => cards.putInBox(work, (await cards.openBox(work, { to: toWard })).id, { serial: gone.serial })),
+    asMaker(async work =>
+      cards.putInBox(work, (await cards.openBox(work, { to: toWard })).id, { serial: gone.serial }),
+    ),
     'card-in-a-box',
   )
 
@@ -114,17 +126,28 @@ test('what is missing when a box is counted is a gap until it is found; what is 
 })
 
 test('of a card that lay in a box and is on no list the unit that counted says what became of it; until then it stands, with who scanned it and when', async () => {
-  const [ours, astray, foreign, nothing] = [await aPupilWith('produced'), await aPupilWith('produced'), aSerial(), 'ABC-123']
+  const [ours, astray, foreign, nothing] = [
+    await aPupilWith('produced'),
+    await aPupilWith('produced'),
+    aSerial(),
+    'ABC-123',
+  ]
   const box = await received([ours])
   await asWard(work => cards.countBox(work, box.id, { serials: [ours.serial, astray.serial, foreign, nothing] }))
   const stands = async () => (await asWard(work => cards.showBox(work, box.id))).strays
-  const which = async (as: typeof asWard) => (await as(work => cards.listBoxes(work, { which: 'stray' }))).rows.map(({ id }) => id)
+  const which = async (as: typeof asWard) =>
+    (await as(work => cards.listBoxes(work, { which: 'stray' }))).rows.map(({ id }) => id)
   const of = async (serial: string) => (await stands()).find(stray => stray.serial === serial)
-  assert.deepEqual((await stands()).map(({ by, outcome, at }) => [by, outcome, at instanceof Date]), Array(3).fill(['Cán Bộ Làm Thẻ', null, true])) // biome-ignore format: one line
+  assert.deepEqual(
+    (await stands()).map(({ by, outcome, at }) => [by, outcome, at instanceof Date]),
+    Array(3).fill(['Cán Bộ Làm Thẻ', null, true]),
+  )
   assert.ok((await which(asWard)).includes(box.id))
   assert.ok(!(await which(asOther)).includes(box.id))
   const settle = async (serial: string, note: string, as = asWard) =>
-    as(async work => cards.settleStray(work, (await of(serial))!.id, { outcome: serial === nothing ? 'misread' : 'sent-back', note }))
+    as(async work =>
+      cards.settleStray(work, (await of(serial))!.id, { outcome: serial === nothing ? 'misread' : 'sent-back', note }),
+    )
 
   await refusal(settle(foreign, ' '), 'stray-note-needed')
   await refusal(settle(foreign, 'gửi trả trung tâm', asOther), 'stray-unknown')
@@ -133,7 +156,10 @@ test('of a card that lay in a box and is on no list the unit that counted says w
   await settle(nothing, 'quét nhầm mã trên hộp')
   assert.ok((await which(asWard)).includes(box.id), 'one is left')
   await asWard(work => cards.found(work, { serial: astray.serial }))
-  assert.deepEqual([(await of(astray.serial))?.outcome, (await of(foreign))?.settledBy, (await of(nothing))?.note], ['found', 'Cán Bộ Làm Thẻ', 'quét nhầm mã trên hộp']) // biome-ignore format: one line
+  assert.deepEqual(
+    [(await of(astray.serial))?.outcome, (await of(foreign))?.settledBy, (await of(nothing))?.note],
+    ['found', 'Cán Bộ Làm Thẻ', 'quét nhầm mã trên hộp'],
+  )
   assert.ok(!(await which(asWard)).includes(box.id))
 })
 
@@ -145,7 +171,9 @@ test('a missing card that is declared lost is revoked and ordered once more, wit
     'card-not-missing',
   )
   await asWard(work => cards.countBox(work, box.id, { serials: [] }))
-  const { revoked, reprint } = await asWard(work => cards.declareLost(work, lost.cardId, { note: 'không thấy sau ba lần tìm' }))
+  const { revoked, reprint } = await asWard(work =>
+    cards.declareLost(work, lost.cardId, { note: 'không thấy sau ba lần tìm' }),
+  )
   assert.deepEqual(
     [revoked.state, reprint?.state, await stateOf({ personId: lost.personId, cardId: reprint!.id })],
     ['revoked', 'approved', 'approved'],
@@ -179,7 +207,9 @@ test('a ward that saw the holder for the card alone declares it lost as well, an
   await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
   const { missing } = await asWard(work => cards.countBox(work, box.id, { serials: [] }))
   const { reprint } = await asWard(work => cards.declareLost(work, guest.cardId))
-  const order = (await asWard(work => cards.listStage(work, { stage: 'to-plan' }))).rows.find(({ cardId }) => cardId === reprint?.id)
+  const order = (await asWard(work => cards.listStage(work, { stage: 'to-plan' }))).rows.find(
+    ({ cardId }) => cardId === reprint?.id,
+  )
   assert.equal(order?.placeId, ward.unitId)
 
   const imported = missing.find(({ serial }) => serial === 'TW-9')!.cardId
@@ -188,7 +218,10 @@ test('a ward that saw the holder for the card alone declares it lost as well, an
     asWard(work => cards.life(work, { cardId: imported })),
     'card-unknown',
   )
-  assert.deepEqual([await stateOf(guest), (await asWard(work => cards.showBox(work, box.id))).box.missing], ['revoked', 0])
+  assert.deepEqual(
+    [await stateOf(guest), (await asWard(work => cards.showBox(work, box.id))).box.missing],
+    ['revoked', 0],
+  )
 })
 
 test('a box counts all its cards, also those whose holders the ward no longer sees', async () => {
@@ -198,7 +231,10 @@ test('a box counts all its cards, also those whose holders the ward no longer se
   await asWard(work => cards.countBox(work, box.id, { serials: [guest.serial] }))
   await asWard(work => cards.handOver(work, { serial: guest.serial, personId: guest.personId, to: { kind: 'holder' } }))
   const { box: after, cards: lines } = await asWard(work => cards.showBox(work, box.id))
-  assert.deepEqual(lines.map(({ cardId }) => cardId), [ours.cardId]) // biome-ignore format: one line
+  assert.deepEqual(
+    lines.map(({ cardId }) => cardId),
+    [ours.cardId],
+  )
   assert.deepEqual([after.cards, after.present, after.missing], [2, 1, 1])
   assert.equal((await asWard(work => cards.listBoxes(work, { which: 'missing' }))).rows[0]?.cards, 2)
 })
@@ -206,9 +242,13 @@ test('a box counts all its cards, also those whose holders the ward no longer se
 test('a gap of a holder whom the ward saw for the card alone stays a gap that it can close, also when the card is revoked meanwhile', async () => {
   const [gone, there] = [await aGuestWith(centre), await aGuestWith(centre)]
   const box = await received([gone, there])
-  for (const { cardId } of [gone, there]) await house.work(work => cards.revoke(work, cardId, { code: 'nationality-lost' }))
+  for (const { cardId } of [gone, there])
+    await house.work(work => cards.revoke(work, cardId, { code: 'nationality-lost' }))
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [there.serial] }))
-  assert.deepEqual([counted.ended, counted.missing.map(({ cardId }) => cardId), counted.notListed], [[there.cardId], [gone.cardId], []])
+  assert.deepEqual(
+    [counted.ended, counted.missing.map(({ cardId }) => cardId), counted.notListed],
+    [[there.cardId], [gone.cardId], []],
+  )
   assert.deepEqual((await asWard(cards.countPipeline)).boxes.withMissing > 0, true)
   await asWard(work => cards.declareLost(work, gone.cardId))
   assert.equal((await asWard(work => cards.life(work, { cardId: there.cardId }))).place.at, 'to-be-destroyed')
@@ -241,7 +281,10 @@ test('a missing card of which an extract told that its holder has it is no gap a
   await asWard(work => cards.countBox(work, box.id, { serials: [] }))
   await house.owner(`update cards.card set state = 'handed-over' where id = $1`, [card.cardId])
   assert.deepEqual(Object.keys(await asWard(work => cards.declareLost(work, card.cardId))), ['revoked'])
-  assert.deepEqual([await stateOf(card), (await asWard(work => cards.showBox(work, box.id))).box.missing], ['handed-over', 0])
+  assert.deepEqual(
+    [await stateOf(card), (await asWard(work => cards.showBox(work, box.id))).box.missing],
+    ['handed-over', 0],
+  )
 })
 
 test('a card is in one box at a time, and goes only where somebody waits for it', async () => {
@@ -360,7 +403,11 @@ test('contexts above see what is approved and not made, made and not received, r
     tx
       .selectFrom('cards.published_whereabouts')
       .select(['card_id', 'state', 'since_on', 'due_on', 'box_state', 'place_kind', 'place_id'])
-      .where('card_id', 'in', those.map(({ cardId }) => cardId)) // biome-ignore format: one line
+      .where(
+        'card_id',
+        'in',
+        those.map(({ cardId }) => cardId),
+      )
       .orderBy('card_id')
       .execute(),
   )

@@ -31,7 +31,10 @@ async function refusePlace(work: Work, { kind, id }: BoxPlace): Promise<void> {
 }
 
 /** Begins a box. `from`, absent: the actor's unit. Throws unit-unknown, school-unknown, box-nowhere. */
-export async function openBox(work: Work, { from, to }: { readonly from?: BoxPlace | undefined; readonly to: BoxPlace }): Promise<Box> {
+export async function openBox(
+  work: Work,
+  { from, to }: { readonly from?: BoxPlace | undefined; readonly to: BoxPlace },
+): Promise<Box> {
   const unit = await unitHere(work, from?.kind === 'unit' ? from.id : undefined)
   const origin = from ?? { kind: 'unit' as const, id: unit.id }
   if (origin.id === to.id) throw boxProblem('box-nowhere')
@@ -68,7 +71,11 @@ export async function findBoxByCode(work: Work, code: string): Promise<Box> {
 export type BoxesAsked = Page & Pick<boxes.BoxesAsked, 'placeId' | 'direction' | 'state' | 'which'>
 export const listBoxes = async (work: Work, asked: BoxesAsked = {}) =>
   paged(
-    await boxes.boxes(work, { ...asked, placeId: asked.placeId ?? (asked.direction && work.unitId), limit: (asked.limit ?? 100) + 1 }),
+    await boxes.boxes(work, {
+      ...asked,
+      placeId: asked.placeId ?? (asked.direction && work.unitId),
+      limit: (asked.limit ?? 100) + 1,
+    }),
     asked,
     ({ id }) => id,
   )
@@ -81,7 +88,11 @@ export async function showBox(work: Work, id: string, page: Page = {}) {
     page,
     ({ cardId }) => cardId,
   )
-  await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    rows.map(({ personId }) => personId),
+    ['card', 'name'],
+  )
   return { box, cards: rows, strays: await straysIn(work, id), ...(next && { next }) }
 }
 
@@ -95,15 +106,20 @@ async function holdIn(work: Work, id: string, state: Box['state']): Promise<Box>
 const recordOf = (work: Work, name: string, box: Box, facts: Readonly<Record<string, unknown>> = {}) =>
   audit.record(work, name, { kind: 'box', id: box.id, unitId: work.unitId ?? box.unitId }, facts)
 
-/** A made card leaves the maker for a unit; one that lies at a unit or a school leaves that place. Neither goes where nobody waits for it. */
+/**
+ * A made card leaves the maker for a unit; one that lies at a unit or a school leaves that place. Neither goes where
+ * nobody waits for it.
+ */
 async function refuseInBox(work: Work, card: Card, box: Box): Promise<void> {
-  if (card.state !== 'produced' && card.state !== 'at-unit') throw boxProblem('card-not-to-be-sent', { state: card.state })
+  if (card.state !== 'produced' && card.state !== 'at-unit')
+    throw boxProblem('card-not-to-be-sent', { state: card.state })
   if (card.state === 'produced' && box.toKind !== 'unit') throw boxProblem('card-not-to-be-sent', { state: card.state })
   const line = await location.openLine(work, card)
   if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
   const [place] = await location.locationsOf(work, [card.id])
   if (place?.kind === 'list') throw boxProblem('card-on-a-list')
-  if (card.state === 'at-unit' && place && place.placeId !== box.fromId) throw boxProblem('card-lies-elsewhere', { at: place.placeId })
+  if (card.state === 'at-unit' && place && place.placeId !== box.fromId)
+    throw boxProblem('card-lies-elsewhere', { at: place.placeId })
   if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
   await refuseDestination(work, card, box)
 }
@@ -119,8 +135,8 @@ async function refuseDestination(work: Work, { id }: Card, { toKind, toId }: Box
 }
 
 /**
- * Puts a card into an open box, by its serial or its id. Throws box-unknown, box-state-refused, card-unknown, card-not-to-be-sent, card-in-a-box, card-lies-elsewhere,
- * card-goes-elsewhere, card-on-a-list, card-withheld.
+ * Puts a card into an open box, by its serial or its id. Throws box-unknown, box-state-refused, card-unknown,
+ * card-not-to-be-sent, card-in-a-box, card-lies-elsewhere, card-goes-elsewhere, card-on-a-list, card-withheld.
  */
 export async function putInBox(work: Work, boxId: string, ref: CardRef): Promise<Card> {
   const box = await holdIn(work, boxId, 'open')
@@ -166,7 +182,12 @@ async function openToReceiver(work: Work, { id, toId }: Box): Promise<void> {
   const lines = await boxes.linesIn(work, id)
   await register.openCases(
     work,
-    lines.map(({ personId, cardId }) => ({ personId: personId as register.PersonId, unitId: toId, kind: 'card', caseId: cardId })),
+    lines.map(({ personId, cardId }) => ({
+      personId: personId as register.PersonId,
+      unitId: toId,
+      kind: 'card',
+      caseId: cardId,
+    })),
   )
 }
 
@@ -186,7 +207,10 @@ export async function sendBox(work: Work, boxId: string): Promise<Box> {
   return getBox(work, box.id)
 }
 
-/** Takes a box in, before it is opened: whether its seal is whole, and what was seen where it is not. Throws box-unknown, box-state-refused, box-not-here, box-remark-needed. */
+/**
+ * Takes a box in, before it is opened: whether its seal is whole, and what was seen where it is not. Throws
+ * box-unknown, box-state-refused, box-not-here, box-remark-needed.
+ */
 export async function receiveBox(
   work: Work,
   boxId: string,
@@ -211,10 +235,15 @@ export type CountOfBox = {
 }
 
 /**
- * Counts a box by scanning all that lies in it. What is present is at its unit, or school, from now on; what is missing is a gap until it is found or declared lost; what is not
- * listed is kept beside until the unit has said what became of it (`settleStray`). Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
+ * Counts a box by scanning all that lies in it. What is present is at its unit, or school, from now on; what is missing
+ * is a gap until it is found or declared lost; what is not listed is kept beside until the unit has said what became of
+ * it (`settleStray`). Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
  */
-export async function countBox(work: Work, boxId: string, { serials }: { readonly serials: readonly string[] }): Promise<CountOfBox> {
+export async function countBox(
+  work: Work,
+  boxId: string,
+  { serials }: { readonly serials: readonly string[] },
+): Promise<CountOfBox> {
   const box = await holdIn(work, boxId, 'received')
   await refuseElsewhere(work, box)
   const scanned = [...new Set(serials.map(readSerial))]
@@ -229,9 +258,12 @@ export async function countBox(work: Work, boxId: string, { serials }: { readonl
 
   const present = lines.filter(({ counted }) => counted === 'present')
   const here = present.filter(({ state }) => state === 'produced' || state === 'at-unit')
-  await lieAt(work, here.map(cardAt), { kind: box.toKind, id: box.toId }) // biome-ignore format: one line
+  await lieAt(work, here.map(cardAt), { kind: box.toKind, id: box.toId })
   const over = present.filter(one => !here.includes(one))
-  await location.setLocation(work, over.filter(({ state }) => hasEnded(state)).map(cardAt), { kind: box.toKind, placeId: box.toId }) // biome-ignore format: one line
+  await location.setLocation(work, over.filter(({ state }) => hasEnded(state)).map(cardAt), {
+    kind: box.toKind,
+    placeId: box.toId,
+  })
   for (const line of over) await closeWhenOver(work, cardAt(line))
   await boxes.setCounted(work, box.id)
   const missing = lines.filter(({ counted }) => counted === 'missing').map(({ id, serial }) => ({ cardId: id, serial }))
@@ -249,7 +281,12 @@ export async function countBox(work: Work, boxId: string, { serials }: { readonl
   }
 }
 
-const cardAt = ({ personId, id, serial, state }: boxes.CountedLine): Card => ({ personId, id, state, ...(serial && { serial }) })
+const cardAt = ({ personId, id, serial, state }: boxes.CountedLine): Card => ({
+  personId,
+  id,
+  state,
+  ...(serial && { serial }),
+})
 
 /** Cards that came to a place: made ones are at the unit from now on. */
 async function lieAt(work: Work, cards: readonly Card[], { kind, id }: BoxPlace): Promise<void> {
@@ -261,10 +298,15 @@ async function lieAt(work: Work, cards: readonly Card[], { kind, id }: BoxPlace)
 }
 
 /**
- * A card that was missing, or went astray, or comes back from a school, is scanned at a unit: it lies there from now on. One that ended before its holder had it is laid with the old
- * cards, which two officers destroy. Throws card-unknown, card-not-to-be-sent, card-in-a-box (where its box is still being packed), card-on-a-list.
+ * A card that was missing, or went astray, or comes back from a school, is scanned at a unit: it lies there from now
+ * on. One that ended before its holder had it is laid with the old cards, which two officers destroy. Throws
+ * card-unknown, card-not-to-be-sent, card-in-a-box (where its box is still being packed), card-on-a-list.
  */
-export async function found(work: Work, ref: CardRef, { unitId }: { readonly unitId?: string | undefined } = {}): Promise<Card> {
+export async function found(
+  work: Work,
+  ref: CardRef,
+  { unitId }: { readonly unitId?: string | undefined } = {},
+): Promise<Card> {
   const unit = await unitHere(work, unitId)
   const card = await hold(work, ref)
   const line = await location.openLine(work, card)

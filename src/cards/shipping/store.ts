@@ -5,7 +5,10 @@ import type { Box, BoxCard, StrayOutcome } from './box.ts'
 
 type NewBox = Pick<Box, 'id' | 'code' | 'fromKind' | 'fromId' | 'toKind' | 'toId' | 'unitId'>
 
-export async function insertBox({ tx, now }: Work, { id, code, fromKind, fromId, toKind, toId, unitId }: NewBox): Promise<void> {
+export async function insertBox(
+  { tx, now }: Work,
+  { id, code, fromKind, fromId, toKind, toId, unitId }: NewBox,
+): Promise<void> {
   await sql`
     insert into cards.box (id, code, from_kind, from_id, to_kind, to_id, unit_id, state, opened_at)
     values (${id}, ${code}, ${fromKind}, ${fromId}, ${toKind}, ${toId}, ${unitId}, 'open', ${now})`.execute(tx)
@@ -27,8 +30,14 @@ export type BoxesAsked = {
   readonly which?: 'on-its-way' | 'missing' | 'stray' | undefined
 }
 
-/** The latest first: all that the work sees, or those of one place; those on their way, with a card that is missing, or in which one lay that nobody has taken care of. */
-export async function boxes({ tx }: Work, { after, limit, placeId, direction, state, which }: BoxesAsked): Promise<Box[]> {
+/**
+ * The latest first: all that the work sees, or those of one place; those on their way, with a card that is missing, or
+ * in which one lay that nobody has taken care of.
+ */
+export async function boxes(
+  { tx }: Work,
+  { after, limit, placeId, direction, state, which }: BoxesAsked,
+): Promise<Box[]> {
   const { rows } = await sql<Box>`
     select ${columns}, ${counts} from cards.box b ${counting}
     where true ${after ? sql`and b.id < ${after}` : sql``} ${placeId && direction !== 'out' ? sql`and (b.to_id = ${placeId} ${direction === 'in' ? sql`` : sql`or b.from_id = ${placeId}`})` : sql``}
@@ -40,7 +49,9 @@ export async function boxes({ tx }: Work, { after, limit, placeId, direction, st
 }
 
 export async function findBox({ tx }: Work, id: string): Promise<Box | undefined> {
-  const { rows } = await sql<Box>`select ${columns}, ${counts} from cards.box b ${counting} where b.id = ${id}`.execute(tx)
+  const { rows } = await sql<Box>`select ${columns}, ${counts} from cards.box b ${counting} where b.id = ${id}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
@@ -64,7 +75,9 @@ export async function boxCards(
   const { rows } = await sql<BoxCard>`
     select l.card_id as "cardId", l.person_id as "personId", c.serial, p.full_name as name, l.state, c.state as "cardState", l.put_at as "putAt", l.ended_at as "endedAt"
     from cards.box_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id left join register.published_person p on p.person_id = l.person_id
-    where l.box_id = ${boxId} ${after ? sql`and l.card_id > ${after}` : sql``} order by l.card_id limit ${limit}`.execute(tx)
+    where l.box_id = ${boxId} ${after ? sql`and l.card_id > ${after}` : sql``} order by l.card_id limit ${limit}`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -92,7 +105,12 @@ export async function deleteCard({ tx }: Work, boxId: string, { personId, id }: 
   return rows.length > 0
 }
 
-export async function endLine({ tx, now, by }: Work, { personId, id }: Card, boxId: string, state: 'found' | 'lost'): Promise<void> {
+export async function endLine(
+  { tx, now, by }: Work,
+  { personId, id }: Card,
+  boxId: string,
+  state: 'found' | 'lost',
+): Promise<void> {
   await sql`
     update cards.box_card set state = ${state}, ended_by = ${by.id}, ended_at = ${now} where person_id = ${personId} and box_id = ${boxId} and card_id = ${id}`.execute(
     tx,
@@ -100,19 +118,28 @@ export async function endLine({ tx, now, by }: Work, { personId, id }: Card, box
 }
 
 export async function setSealed({ tx, now, by }: Work, id: string, seal: string): Promise<void> {
-  await sql`update cards.box set state = 'sealed', seal = ${seal}, sealed_by = ${by.id}, sealed_at = ${now} where id = ${id}`.execute(tx)
+  await sql`update cards.box set state = 'sealed', seal = ${seal}, sealed_by = ${by.id}, sealed_at = ${now} where id = ${id}`.execute(
+    tx,
+  )
 }
 export async function setSent({ tx, now, by }: Work, id: string): Promise<void> {
   await sql`update cards.box set state = 'sent', sent_by = ${by.id}, sent_at = ${now} where id = ${id}`.execute(tx)
 }
-export async function setReceived({ tx, now, by }: Work, id: string, intact: boolean, remark: string | undefined): Promise<void> {
+export async function setReceived(
+  { tx, now, by }: Work,
+  id: string,
+  intact: boolean,
+  remark: string | undefined,
+): Promise<void> {
   await sql`
     update cards.box set state = 'received', intact = ${intact}, remark = ${remark ?? null}, received_by = ${by.id}, received_at = ${now} where id = ${id}`.execute(
     tx,
   )
 }
 export async function setCounted({ tx, now, by }: Work, id: string): Promise<void> {
-  await sql`update cards.box set state = 'counted', counted_by = ${by.id}, counted_at = ${now} where id = ${id}`.execute(tx)
+  await sql`update cards.box set state = 'counted', counted_by = ${by.id}, counted_at = ${now} where id = ${id}`.execute(
+    tx,
+  )
 }
 
 export type CountedLine = {
@@ -124,7 +151,11 @@ export type CountedLine = {
 }
 
 /** What was scanned is present, what was not is missing. Gives every line of the box. */
-export async function countLines({ tx, now, by }: Work, boxId: string, serials: readonly string[]): Promise<CountedLine[]> {
+export async function countLines(
+  { tx, now, by }: Work,
+  boxId: string,
+  serials: readonly string[],
+): Promise<CountedLine[]> {
   const { rows } = await sql<CountedLine>`
     update cards.box_card l set state = case when c.serial = any (${[...serials]}::text[]) then 'present' else 'missing' end, ended_by = ${by.id}, ended_at = ${now}
     from cards.card c where l.box_id = ${boxId} and l.state = 'in' and c.person_id = l.person_id and c.id = l.card_id
@@ -166,15 +197,27 @@ export async function straysOf({ tx }: Work, boxId: string): Promise<Stray[]> {
   return rows
 }
 
-export type HeldStray = { readonly id: string; readonly boxId: string; readonly unitId: string; readonly outcome: StrayOutcome | null }
+export type HeldStray = {
+  readonly id: string
+  readonly boxId: string
+  readonly unitId: string
+  readonly outcome: StrayOutcome | null
+}
 
 export async function holdStray({ tx }: Work, id: string): Promise<HeldStray | undefined> {
   const { rows } = await sql<HeldStray>`
-    select id, box_id as "boxId", unit_id as "unitId", outcome from cards.box_stray where id = ${id} for update`.execute(tx)
+    select id, box_id as "boxId", unit_id as "unitId", outcome from cards.box_stray where id = ${id} for update`.execute(
+    tx,
+  )
   return rows[0]
 }
 
-export async function settleStray({ tx, now, by }: Work, id: string, outcome: StrayOutcome, note: string): Promise<void> {
+export async function settleStray(
+  { tx, now, by }: Work,
+  id: string,
+  outcome: StrayOutcome,
+  note: string,
+): Promise<void> {
   await sql`update cards.box_stray set outcome = ${outcome}, note = ${note}, settled_by = ${by.id}, settled_at = ${now} where id = ${id}`.execute(
     tx,
   )

@@ -11,12 +11,18 @@ import * as boxes from './store.ts'
 /** Those of a box, with who found each and who settled it, by name. */
 export async function straysIn(work: Work, boxId: string): Promise<boxes.Stray[]> {
   const found = await boxes.straysOf(work, boxId)
-  const names = await staff.namesOf(work, found.flatMap(({ by, settledBy }) => [by, settledBy].filter(id => id !== null))) // biome-ignore format: one line
+  const names = await staff.namesOf(
+    work,
+    found.flatMap(({ by, settledBy }) => [by, settledBy].filter(id => id !== null)),
+  )
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id))
   return found.map(stray => ({ ...stray, by: nameOf(stray.by), settledBy: nameOf(stray.settledBy) }))
 }
 
-/** What is not taken in by a scan (`found`) is sent back, or was no such card; in words either way. Throws stray-unknown, stray-settled, stray-note-needed. */
+/**
+ * What is not taken in by a scan (`found`) is sent back, or was no such card; in words either way. Throws
+ * stray-unknown, stray-settled, stray-note-needed.
+ */
 export async function settleStray(
   work: Work,
   id: string,
@@ -27,7 +33,12 @@ export async function settleStray(
   if (stray.outcome) throw boxProblem('stray-settled', { outcome: stray.outcome })
   if (note.trim().length < 3) throw boxProblem('stray-note-needed')
   await boxes.settleStray(work, id, outcome, note.trim())
-  await audit.record(work, 'box.stray-settled', { kind: 'box', id: stray.boxId, unitId: stray.unitId }, { stray: id, outcome })
+  await audit.record(
+    work,
+    'box.stray-settled',
+    { kind: 'box', id: stray.boxId, unitId: stray.unitId },
+    { stray: id, outcome },
+  )
 }
 
 /** A card that is scanned in lies astray nowhere any more, whichever unit had found it. */

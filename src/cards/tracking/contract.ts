@@ -14,7 +14,10 @@ export const cardPipeline = endpoint({
   purpose: 'none',
   reply: Type.Object({
     stages: Type.Array(Type.Object({ stage: Type.Enum([...stages]), cards: Count, late: Count })),
-    /** What should be at its unit and is not: with whom it lies, since when it is due. `unitId`: who has it, or whose it is before anyone has. */
+    /**
+     * What should be at its unit and is not: with whom it lies, since when it is due. `unitId`: who has it, or whose it
+     * is before anyone has.
+     */
     late: Type.Array(
       Type.Object({
         stage: Type.Enum([...stages]),

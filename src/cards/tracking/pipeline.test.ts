@@ -36,32 +36,57 @@ test('each stage counts the cards that its list holds, from the order to the han
   const attempt = await asMaker(work => cards.make(work, { cardId, serial: serial! }))
   assert.equal((await asMaker(cards.countPipeline)).batches.toCheck, 0)
   assert.equal((await asChecker(cards.countPipeline)).batches.toCheck, 1)
-  const toCheck = async (as: typeof asMaker) => (await as(work => cards.listBatches(work, { which: 'to-check' }))).rows.map(({ id }) => id)
+  const toCheck = async (as: typeof asMaker) =>
+    (await as(work => cards.listBatches(work, { which: 'to-check' }))).rows.map(({ id }) => id)
   assert.deepEqual([await toCheck(asMaker), await toCheck(asChecker)], [[], [batch.id]])
   await asChecker(work => cards.check(work, attempt.id, { quality: 'passed' }))
   assert.deepEqual([await countOf('made'), await listOf('made')], [1, [cardId]])
 
   const box = await asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
   await asMaker(work => cards.putInBox(work, box.id, { cardId }))
-  assert.deepEqual([await countOf('in-box'), await listOf('in-box'), await listOf('in-box', { placeId: ward.unitId })], [1, [cardId], []])
+  assert.deepEqual(
+    [await countOf('in-box'), await listOf('in-box'), await listOf('in-box', { placeId: ward.unitId })],
+    [1, [cardId], []],
+  )
   await asMaker(work => cards.sealBox(work, box.id, { seal: 'NP-1' }))
   await asMaker(work => cards.sendBox(work, box.id))
   assert.deepEqual(await listOf('in-box', { placeId: ward.unitId }), [cardId])
-  assert.deepEqual((await asWard(cards.countPipeline)).boxes, { toReceive: 1, toCount: 0, withMissing: 0, withStrays: 0 })
+  assert.deepEqual((await asWard(cards.countPipeline)).boxes, {
+    toReceive: 1,
+    toCount: 0,
+    withMissing: 0,
+    withStrays: 0,
+  })
   assert.equal((await asMaker(cards.countPipeline)).boxes.toReceive, 0)
   await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
-  assert.deepEqual((await asWard(cards.countPipeline)).boxes, { toReceive: 0, toCount: 1, withMissing: 0, withStrays: 0 })
+  assert.deepEqual((await asWard(cards.countPipeline)).boxes, {
+    toReceive: 0,
+    toCount: 1,
+    withMissing: 0,
+    withStrays: 0,
+  })
   await asWard(work => cards.countBox(work, box.id, { serials: [] }))
-  assert.deepEqual((await asWard(cards.countPipeline)).boxes, { toReceive: 0, toCount: 0, withMissing: 1, withStrays: 0 })
+  assert.deepEqual((await asWard(cards.countPipeline)).boxes, {
+    toReceive: 0,
+    toCount: 0,
+    withMissing: 1,
+    withStrays: 0,
+  })
   assert.deepEqual([await countOf('missing'), await listOf('missing')], [1, [cardId]])
   await asWard(work => cards.found(work, { cardId }))
   assert.deepEqual([await countOf('at-unit'), await listOf('at-unit')], [1, [cardId]])
 
   const list = await asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId }] }))
-  assert.deepEqual([await countOf('at-unit'), await listOf('on-list'), await listOf('uncollected')], [0, [cardId], [cardId]])
+  assert.deepEqual(
+    [await countOf('at-unit'), await listOf('on-list'), await listOf('uncollected')],
+    [0, [cardId], [cardId]],
+  )
   const lines = [{ cardId, outcome: 'handed-over' as const }]
   await asWard(work => cards.returnList(work, list.id, { sheet: Buffer.from('ink'), lines }))
-  assert.deepEqual([await countOf('handed-over'), await listOf('handed-over'), await listOf('uncollected')], [1, [cardId], []])
+  assert.deepEqual(
+    [await countOf('handed-over'), await listOf('handed-over'), await listOf('uncollected')],
+    [1, [cardId], []],
+  )
   assert.deepEqual(
     (await asOther(cards.countPipeline)).stages.filter(one => one.cards > 0),
     [],
@@ -72,7 +97,10 @@ test('what is kept by an authority is in no other stage', async () => {
   const { cardId } = await aPupilWith('at-unit')
   const before = await countOf('at-unit')
   await asWard(work => cards.withhold(work, cardId, { code: 'custody', authority: 'Trại tạm giam' }))
-  assert.deepEqual([await countOf('at-unit'), await countOf('withheld'), await listOf('withheld')], [before! - 1, 1, [cardId]])
+  assert.deepEqual(
+    [await countOf('at-unit'), await countOf('withheld'), await listOf('withheld')],
+    [before! - 1, 1, [cardId]],
+  )
   await asWard(work => cards.giveBack(work, cardId))
   assert.equal(await countOf('at-unit'), before)
 })
@@ -84,13 +112,23 @@ test('what is late is told by whoever has it, and its list holds as many', async
   assert.deepEqual(late, [{ stage: 'to-plan', unitId: ward.unitId, maker: null, cards: 1, dueOn: '2023-04-19' }])
   assert.deepEqual(await listOf('to-plan', { late: true, placeId: ward.unitId }), [cardId])
   assert.deepEqual([await listOf('coming', { late: true }), (await listOf('unmade')).length], [[cardId], 2])
-  const preview = await asMaker(work => cards.previewBatch(work, { unitIds: [ward.unitId], dueBefore: asDay('2023-04-21') }))
+  const preview = await asMaker(work =>
+    cards.previewBatch(work, { unitIds: [ward.unitId], dueBefore: asDay('2023-04-21') }),
+  )
   assert.deepEqual(preview, { cards: 2, late: 1, firstDueOn: '2023-04-19', lastDueOn: '2023-04-20' })
-  const batch = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 5, dueBefore: asDay('2023-04-21') }))
+  const batch = await asMaker(work =>
+    cards.planBatch(work, { maker: 'house', most: 5, dueBefore: asDay('2023-04-21') }),
+  )
   assert.equal((await asMaker(work => cards.previewBatch(work, { dueBefore: asDay('2023-04-21') }))).cards, 0)
-  assert.deepEqual((await asMaker(work => cards.listBatches(work, { which: 'late' }))).rows.map(({ id }) => id), [batch.id]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await asMaker(work => cards.listBatches(work, { which: 'late' }))).rows.map(({ id }) => id),
+    [batch.id],
+  )
   const { batches, late: then } = await asMaker(cards.countPipeline)
-  assert.deepEqual([batches.late, then.map(({ stage, unitId, maker }) => [stage, unitId, maker])], [1, [['in-batch', centre.maker.unitId, 'house']]]) // biome-ignore format: one line
+  assert.deepEqual(
+    [batches.late, then.map(({ stage, unitId, maker }) => [stage, unitId, maker])],
+    [1, [['in-batch', centre.maker.unitId, 'house']]],
+  )
 })
 
 test('a card that an extract told to be at its unit lies with the unit that waits for it, and is in its lists', async () => {
@@ -98,13 +136,19 @@ test('a card that an extract told to be at its unit lies with the unit that wait
   await house.owner(`update cards.card set state = 'at-unit', state_on = '2023-04-01' where id = $1`, [cardId])
   assert.ok((await listOf('at-unit', { placeId: ward.unitId })).includes(cardId))
   const lying = await asWard(work => cards.undelivered(work, { olderThanDays: 7, placeId: ward.unitId }))
-  assert.deepEqual(lying.rows.map(({ cardId: id, placeId }) => [id, placeId]), [[cardId, ward.unitId]]) // biome-ignore format: one line
+  assert.deepEqual(
+    lying.rows.map(({ cardId: id, placeId }) => [id, placeId]),
+    [[cardId, ward.unitId]],
+  )
 })
 
 test('what others make is told apart from what a batch here can take, though it was ordered here once', async () => {
   const cardId = await ordered('2023-05-03')
   await house.owner(`update cards.card set origin = 'imported' where id = $1`, [cardId])
-  assert.deepEqual([(await listOf('to-plan')).includes(cardId), (await listOf('elsewhere')).includes(cardId)], [false, true])
+  assert.deepEqual(
+    [(await listOf('to-plan')).includes(cardId), (await listOf('elsewhere')).includes(cardId)],
+    [false, true],
+  )
   await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
 })
 
@@ -112,10 +156,16 @@ test('a page of a list goes on where the one before ended, even when its last ca
   const those: string[] = []
   for (const day of ['2023-06-01', '2023-06-01', '2023-06-02']) those.push(await ordered(day))
   const first = await asWard(work => cards.listStage(work, { stage: 'to-plan', limit: 1 }))
-  assert.deepEqual(first.rows.map(({ cardId }) => cardId), those.slice(0, 1)) // biome-ignore format: one line
+  assert.deepEqual(
+    first.rows.map(({ cardId }) => cardId),
+    those.slice(0, 1),
+  )
   await asWard(work => cards.cancel(work, those[0]!, { code: 'withdrawn' }))
   const rest = await asWard(work => cards.listStage(work, { stage: 'to-plan', after: first.next }))
-  assert.deepEqual(rest.rows.map(({ cardId }) => cardId), those.slice(1)) // biome-ignore format: one line
+  assert.deepEqual(
+    rest.rows.map(({ cardId }) => cardId),
+    those.slice(1),
+  )
   assert.equal(rest.next, undefined)
   await refusal(
     asWard(work => cards.listStage(work, { stage: 'to-plan', after: 'here' })),
@@ -139,7 +189,10 @@ test('boxes are told by whether they come or go', async () => {
 test('the card of whoever stands there is found by their number where it waits for them', async () => {
   const personId = await aPupil()
   const card = await asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))
-  const [{ number } = { number: '' }] = await house.owner<{ number: string }>('select number from register.number where person_id = $1', [personId]) // biome-ignore format: one line
+  const [{ number } = { number: '' }] = await house.owner<{ number: string }>(
+    'select number from register.number where person_id = $1',
+    [personId],
+  )
   await refusal(
     asWard(work => cards.waitingOf(work, number)),
     'card-unknown',
@@ -155,12 +208,10 @@ test('the card of whoever stands there is found by their number where it waits f
 test('those who can count blanks with one are the others of one’s unit who keep them', async () => {
   assert.deepEqual(await asMaker(cards.stockWitnesses), [])
   const appoint = (officer: string, role: string) =>
-    house.owner('insert into staff.appointment (id, officer_id, unit_id, role, from_on) values (gen_random_uuid(), $1, $2, $3, $4)', [
-      officer,
-      centre.maker.unitId,
-      role,
-      '2023-01-01',
-    ])
+    house.owner(
+      'insert into staff.appointment (id, officer_id, unit_id, role, from_on) values (gen_random_uuid(), $1, $2, $3, $4)',
+      [officer, centre.maker.unitId, role, '2023-01-01'],
+    )
   await appoint(centre.maker.by.id, 'card-centre-operator')
   await appoint(centre.checker.by.id, 'card-centre-operator')
   assert.deepEqual(await asMaker(cards.stockWitnesses), [{ id: centre.checker.by.id, name: 'Cán Bộ Làm Thẻ' }])

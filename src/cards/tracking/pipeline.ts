@@ -12,7 +12,10 @@ export async function countPipeline(work: Work) {
     /** Every stage, in its order; where nothing is, zero. */
     stages: stages.map(stage => counted.get(stage) ?? { stage, cards: 0, late: 0 }),
     late: await pipeline.lateCounts(work),
-    uncollected: { cards: await pipeline.uncollectedSince(work, addDays(work.today, -chasedAfterDays)), days: chasedAfterDays },
+    uncollected: {
+      cards: await pipeline.uncollectedSince(work, addDays(work.today, -chasedAfterDays)),
+      days: chasedAfterDays,
+    },
     boxes: await pipeline.boxDuties(work, work.unitId),
     batches: await pipeline.batchDuties(work),
   }
@@ -41,6 +44,10 @@ export async function listStage(work: Work, { stage, late, placeId, olderThanDay
     limit: limit + 1,
   })
   const { rows, next } = paged(found, { limit }, ({ key, cardId }) => endedBy(key, cardId))
-  await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    rows.map(({ personId }) => personId),
+    ['card', 'name'],
+  )
   return { rows, ...(next && { next }) }
 }

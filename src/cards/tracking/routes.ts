@@ -9,7 +9,10 @@ import { countPipeline, listStage } from './pipeline.ts'
 import { life, undelivered } from './tracking.ts'
 
 async function lifeOf(work: Work, ref: CardRef) {
-  const { card, name, deeds, place, order, steps, attempts, handOver, withholdings, ending, takenIn } = await life(work, ref)
+  const { card, name, deeds, place, order, steps, attempts, handOver, withholdings, ending, takenIn } = await life(
+    work,
+    ref,
+  )
   const { cardId: _cardId, ...at } = place
   return {
     card,

@@ -1,14 +1,28 @@
 /** How far a card has come, in the order in which it comes there. */
-export const pathStages = ['to-plan', 'in-batch', 'made', 'in-box', 'at-unit', 'at-school', 'on-list', 'handed-over'] as const
+export const pathStages = [
+  'to-plan',
+  'in-batch',
+  'made',
+  'in-box',
+  'at-unit',
+  'at-school',
+  'on-list',
+  'handed-over',
+] as const
 
-/** What stands beside the path: made by others without an order of ours, missing from a box, kept by an authority, ended before its holder had it and to be destroyed. */
+/**
+ * What stands beside the path: made by others without an order of ours, missing from a box, kept by an authority, ended
+ * before its holder had it and to be destroyed.
+ */
 export const besideStages = ['elsewhere', 'missing', 'withheld', 'ended'] as const
 
 export type Stage = (typeof pathStages)[number] | (typeof besideStages)[number]
 
 export const stages: readonly Stage[] = [...pathStages, ...besideStages]
 
-/** Stages that are told together: not made yet, made and moving, back and waiting for their holders; and all of these. */
+/**
+ * Stages that are told together: not made yet, made and moving, back and waiting for their holders; and all of these.
+ */
 export const groups = {
   unmade: ['to-plan', 'in-batch'],
   moving: ['made', 'in-box', 'missing'],

@@ -76,7 +76,10 @@ export type Undelivered = {
   readonly schoolId: string | null
 }
 
-/** Cards that lie at a unit, a school or with a teacher since a day or longer; of which an extract alone told that, with the unit that waits for them, the longest first; a page begins after a card. */
+/**
+ * Cards that lie at a unit, a school or with a teacher since a day or longer; of which an extract alone told that, with
+ * the unit that waits for them, the longest first; a page begins after a card.
+ */
 export async function undelivered(
   { tx }: Work,
   {
@@ -84,7 +87,12 @@ export async function undelivered(
     after,
     limit,
     placeId,
-  }: { readonly before: Day; readonly after?: PageEnd | undefined; readonly limit: number; readonly placeId?: string | undefined },
+  }: {
+    readonly before: Day
+    readonly after?: PageEnd | undefined
+    readonly limit: number
+    readonly placeId?: string | undefined
+  },
 ): Promise<Undelivered[]> {
   const { rows } = await sql<Undelivered>`
     select c.id as "cardId", c.person_id as "personId", p.full_name as name, c.serial, c.state_on as since, l.kind, coalesce(l.place_id, o.unit_id) as "placeId", o.school_id as "schoolId"

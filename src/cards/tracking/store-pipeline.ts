@@ -6,7 +6,10 @@ import type { PageEnd } from '../page.ts'
 import type { Maker } from '../production/batch.ts'
 import { groups, type Listed, type Stage } from './stage.ts'
 
-/** Cards on their way with the stage of each, what holds them, and with whom they lie. One line a case, the most certain first, as `placeOf` has it. */
+/**
+ * Cards on their way with the stage of each, what holds them, and with whom they lie. One line a case, the most certain
+ * first, as `placeOf` has it.
+ */
 const coming = sql`
   select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, b.batch_id, m.code as batch_code, m.maker, x.id as box_id, x.code as box_code,
          coalesce(p.since_on, c.state_on) as since_on, s.stage,
@@ -57,7 +60,8 @@ const ended = sql`
   from cards.published_ended e`
 
 /** What is not at its unit yet, and should be there. */
-const isLate = (today: Day) => sql`(due_on < ${today} and stage in ('to-plan', 'in-batch', 'made', 'in-box', 'missing'))`
+const isLate = (today: Day) =>
+  sql`(due_on < ${today} and stage in ('to-plan', 'in-batch', 'made', 'in-box', 'missing'))`
 
 export type StageCount = { readonly stage: Stage; readonly cards: number; readonly late: number }
 
@@ -95,7 +99,12 @@ export async function uncollectedSince({ tx }: Work, before: Day): Promise<numbe
   return rows[0]?.cards ?? 0
 }
 
-export type BoxDuties = { readonly toReceive: number; readonly toCount: number; readonly withMissing: number; readonly withStrays: number }
+export type BoxDuties = {
+  readonly toReceive: number
+  readonly toCount: number
+  readonly withMissing: number
+  readonly withStrays: number
+}
 
 /** Boxes that wait for one unit, and those it sees of which a card is missing, or in which one lies astray. */
 export async function boxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
@@ -110,7 +119,10 @@ export async function boxDuties({ tx }: Work, unitId: string | undefined): Promi
 
 export type BatchDuties = { readonly late: number; readonly toCheck: number }
 
-/** Batches of which a card waits past its deadline, and those with a card that another officer made and that waits to be looked at. */
+/**
+ * Batches of which a card waits past its deadline, and those with a card that another officer made and that waits to be
+ * looked at.
+ */
 export async function batchDuties({ tx, today, by }: Work): Promise<BatchDuties> {
   const { rows } = await sql<BatchDuties>`
     select (select count(*)::int from cards.batch b where b.state <> 'closed' and (select due_on from cards.batch_counts(b.id)) < ${today}) as late,
@@ -152,7 +164,10 @@ export type CardsAsked = {
 
 const isGroup = (stage: Listed): stage is keyof typeof groups => Object.hasOwn(groups, stage)
 
-/** From where a list is read, what stands in it, and by what it is ordered; a far day stands for a deadline that is not known. */
+/**
+ * From where a list is read, what stands in it, and by what it is ordered; a far day stands for a deadline that is not
+ * known.
+ */
 function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<unknown>; key: RawBuilder<unknown> } {
   if (stage === 'handed-over') return { from: handedOver, which: sql`true`, key: sql`since_on` }
   if (stage === 'withheld') return { from: withheld, which: sql`true`, key: sql`since_on` }
@@ -166,8 +181,14 @@ function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<u
   }
 }
 
-/** A page of one list. The page before is remembered by its last key, so that nothing is lost where that card has gone on meanwhile. */
-export async function stagedCards({ tx, today }: Work, { stage, late, placeId, before, after, limit }: CardsAsked): Promise<StagedCard[]> {
+/**
+ * A page of one list. The page before is remembered by its last key, so that nothing is lost where that card has gone
+ * on meanwhile.
+ */
+export async function stagedCards(
+  { tx, today }: Work,
+  { stage, late, placeId, before, after, limit }: CardsAsked,
+): Promise<StagedCard[]> {
   const { from, which, key } = partOf(stage)
   const [then, order] = stage === 'handed-over' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const { rows } = await sql<StagedCard>`

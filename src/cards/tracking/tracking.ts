@@ -1,8 +1,8 @@
 /**
- * Tracking: where cards are. In: one card, some cards, or a stage of the pipeline (`pipeline.ts`).
- * Decided: nothing; of several places that are known of a card, the most certain one is told.
- * Out: a card's life from the application to its end, its whereabouts, what lies undelivered, counts and lists by stage.
- * No deeds: who read which persons' data is noted.
+ * Tracking: where cards are. In: one card, some cards, or a stage of the pipeline (`pipeline.ts`). Decided: nothing; of
+ * several places that are known of a card, the most certain one is told. Out: a card's life from the application to its
+ * end, its whereabouts, what lies undelivered, counts and lists by stage. No deeds: who read which persons' data is
+ * noted.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -39,12 +39,37 @@ export type Whereabouts = {
 }
 
 /** States before and after a card lies anywhere. */
-const placeless: Partial<Record<CardState, Whereabouts['at']>> = { applied: 'not-ordered', revoked: 'ended', cancelled: 'ended' }
-const lying = { unit: 'at-unit', school: 'at-school', list: 'on-list', holder: 'with-holder', maker: 'at-maker' } as const
+const placeless: Partial<Record<CardState, Whereabouts['at']>> = {
+  applied: 'not-ordered',
+  revoked: 'ended',
+  cancelled: 'ended',
+}
+const lying = {
+  unit: 'at-unit',
+  school: 'at-school',
+  list: 'on-list',
+  holder: 'with-holder',
+  maker: 'at-maker',
+} as const
 
 /** One line a case, the most certain first. */
 function placeOf(one: lives.Standing, ended: location.EndedHere | undefined): Omit<Whereabouts, 'cardId'> {
-  const { state, stateOn, boxId, boxCode, boxState, boxTo, boxToKind, lineState, sentOn, kind, placeId, sinceOn, withheldOn, batchId } = one
+  const {
+    state,
+    stateOn,
+    boxId,
+    boxCode,
+    boxState,
+    boxTo,
+    boxToKind,
+    lineState,
+    sentOn,
+    kind,
+    placeId,
+    sinceOn,
+    withheldOn,
+    batchId,
+  } = one
   if (ended) return { at: 'to-be-destroyed', since: ended.since, ...(ended.placeId && { placeId: ended.placeId }) }
   const none = placeless[state]
   if (none) return { at: none, since: stateOn }
@@ -54,7 +79,8 @@ function placeOf(one: lives.Standing, ended: location.EndedHere | undefined): Om
     return { at: lineState === 'missing' ? 'missing' : 'in-box', since: sentOn ?? stateOn, box }
   }
   if (state === 'expired' && kind && kind !== 'holder') return { at: 'ended', since: stateOn }
-  if (state === 'approved') return batchId ? { at: 'at-maker', since: stateOn, batchId } : { at: 'to-be-planned', since: stateOn }
+  if (state === 'approved')
+    return batchId ? { at: 'at-maker', since: stateOn, batchId } : { at: 'to-be-planned', since: stateOn }
   if (state === 'produced') return { at: 'at-maker', since: stateOn }
   if (state === 'at-unit' && kind && kind !== 'holder' && kind !== 'gone')
     return { at: lying[kind], since: sinceOn ?? stateOn, ...(placeId && { placeId }) }
@@ -69,7 +95,10 @@ export async function whereabouts(work: Work, cardIds: readonly string[]): Promi
   return found.map(one => ({ cardId: one.cardId, ...placeOf(one, ended.get(one.cardId)) }))
 }
 
-/** One card from the application to its end: states with their days, attempts, where it is, and who has it. Throws card-unknown, card-serial-of-several. */
+/**
+ * One card from the application to its end: states with their days, attempts, where it is, and who has it. Throws
+ * card-unknown, card-serial-of-several.
+ */
 export async function life(work: Work, ref: CardRef) {
   const card = await look(work, ref)
   const [place] = await whereabouts(work, [card.id])
@@ -77,7 +106,10 @@ export async function life(work: Work, ref: CardRef) {
   const [order] = await store.ordersOf(work, [card.id])
   const holder = await register.getSummary(work, card.personId as register.PersonId)
   const deeds = await audit.deedsOf(work, card.id)
-  const names = await staff.namesOf(work, deeds.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : []))) // biome-ignore format: one line
+  const names = await staff.namesOf(
+    work,
+    deeds.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : [])),
+  )
   await audit.noteReading(work, [card.personId], ['card', 'name'], { kind: 'card', id: card.id })
   return {
     card,
@@ -102,11 +134,23 @@ export type UndeliveredAsked = Page & {
   readonly placeId?: string | undefined
 }
 
-/** Cards that came back to a unit and lie there, at a school, or with a teacher: whoever they belong to is to be chased, the oldest first. Throws card-page-malformed. */
+/**
+ * Cards that came back to a unit and lie there, at a school, or with a teacher: whoever they belong to is to be chased,
+ * the oldest first. Throws card-page-malformed.
+ */
 export async function undelivered(work: Work, { olderThanDays, after, limit = 100, placeId }: UndeliveredAsked) {
   const before = addDays(work.today, -olderThanDays)
-  const found = await lives.undelivered(work, { before, after: after === undefined ? undefined : endOf(after), limit: limit + 1, placeId })
+  const found = await lives.undelivered(work, {
+    before,
+    after: after === undefined ? undefined : endOf(after),
+    limit: limit + 1,
+    placeId,
+  })
   const { rows, next } = paged(found, { limit }, ({ since, cardId }) => endedBy(since, cardId))
-  await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    rows.map(({ personId }) => personId),
+    ['card', 'name'],
+  )
   return { rows, ...(next && { next }) }
 }

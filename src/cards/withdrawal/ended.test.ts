@@ -9,7 +9,10 @@ import { asSystem } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as cards from '../cards.ts'
 
-/** Cards that end before their holders have them: each is seen by whoever has it until it is destroyed, and by nobody longer than that. */
+/**
+ * Cards that end before their holders have them: each is seen by whoever has it until it is destroyed, and by nobody
+ * longer than that.
+ */
 
 const house = await openHouse()
 const centre = await aCardCentre(house)
@@ -23,7 +26,8 @@ const told = async (card: Made, state: string) => {
   return cards.importCards(house.openWork, maintenance, Readable.from([file]), { asOf: asDay('2023-04-20') })
 }
 const ended = async () => (await asWard(work => cards.listStage(work, { stage: 'ended' }))).rows
-const countOfEnded = async () => (await asWard(cards.countPipeline)).stages.find(({ stage }) => stage === 'ended')?.cards
+const countOfEnded = async () =>
+  (await asWard(cards.countPipeline)).stages.find(({ stage }) => stage === 'ended')?.cards
 const whereIs = async ({ cardId }: Made) => (await house.work(work => cards.whereabouts(work, [cardId])))[0]
 const caseOf = async ({ cardId }: Made) => (await house.work(work => register.casesOf(work, cardId))).length
 
@@ -40,7 +44,8 @@ test('a card that an extract ends while it is at the maker, in a box or at the u
   for (const card of [made, boxed, here]) assert.equal((await told(card, 'expired')).changed, 1)
   const those = [made, boxed, here].map(({ cardId }) => cardId).sort()
   assert.deepEqual([(await ended()).map(({ cardId }) => cardId).sort(), await countOfEnded()], [those, 3])
-  for (const card of [made, boxed, here]) assert.deepEqual([(await whereIs(card))?.at, (await whereIs(card))?.placeId], ['to-be-destroyed', ward.unitId]) // biome-ignore format: one line
+  for (const card of [made, boxed, here])
+    assert.deepEqual([(await whereIs(card))?.at, (await whereIs(card))?.placeId], ['to-be-destroyed', ward.unitId])
   assert.equal((await ended()).find(({ cardId }) => cardId === boxed.cardId)?.boxCode, box.code)
 
   await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
@@ -96,8 +101,16 @@ test('an extract shuts the case by which a unit saw the holder for the card’s 
   ]
   for (const { cardId } of [over, listed]) await asWard(work => cards.found(work, { cardId }))
   const box = await sent([boxed])
-  const list = await asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId: listed.cardId }] }))
-  for (const [card, state] of [[given, 'blocked'], [over, 'expired'], [boxed, 'handed-over'], [listed, 'handed-over']] as const) await told(card, state) // biome-ignore format: one line
+  const list = await asWard(work =>
+    cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId: listed.cardId }] }),
+  )
+  for (const [card, state] of [
+    [given, 'blocked'],
+    [over, 'expired'],
+    [boxed, 'handed-over'],
+    [listed, 'handed-over'],
+  ] as const)
+    await told(card, state)
   assert.deepEqual(await Promise.all([given, over, boxed, listed].map(caseOf)), [0, 1, 1, 1])
   await refusal(
     asWard(work => cards.life(work, { cardId: given.cardId })),
@@ -108,12 +121,17 @@ test('an extract shuts the case by which a unit saw the holder for the card’s 
   await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
   await asWard(work => cards.countBox(work, box.id, { serials: [boxed.serial] }))
   await asWard(work =>
-    cards.returnList(work, list.id, { sheet: Buffer.from('signed'), lines: [{ cardId: listed.cardId, outcome: 'came-back' }] }),
+    cards.returnList(work, list.id, {
+      sheet: Buffer.from('signed'),
+      lines: [{ cardId: listed.cardId, outcome: 'came-back' }],
+    }),
   )
   assert.deepEqual(await Promise.all([given, over, boxed, listed].map(caseOf)), [0, 0, 0, 0])
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01' where destruction_id is null`)
   await asWard(work => cards.destroyOld(work, { witness: checker.by.id }))
-  const left = await house.owner('select from cards.taken_in where card_id = $1 and destruction_id is null', [over.cardId])
+  const left = await house.owner('select from cards.taken_in where card_id = $1 and destruction_id is null', [
+    over.cardId,
+  ])
   assert.equal(left.length, 0, 'the ward destroys what lies with it, though it does not see whose it was')
 })
 

@@ -27,26 +27,36 @@ const kindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-0
 
 /** A card that is known here goes to the old ones: its successor was handed over, or it ended before anyone had it. */
 export async function keepCard(work: Work, card: Card, unitId: string): Promise<void> {
-  if (card.serial) await keepOld(work, { personId: card.personId, number: card.serial, cardId: card.id, kind: kindOf(card) }, unitId)
+  if (card.serial)
+    await keepOld(work, { personId: card.personId, number: card.serial, cardId: card.id, kind: kindOf(card) }, unitId)
 }
 
 /**
- * Takes an old card in when a new one is applied for, or whenever it is brought: of an identity card of nine digits its number, else the serial. The same again changes nothing.
- * Throws old-card-malformed.
+ * Takes an old card in when a new one is applied for, or whenever it is brought: of an identity card of nine digits its
+ * number, else the serial. The same again changes nothing. Throws old-card-malformed.
  */
 export async function takeInOld(
   work: Work,
-  { personId, kind, number, unitId }: Pick<oldCards.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: string | undefined },
+  {
+    personId,
+    kind,
+    number,
+    unitId,
+  }: Pick<oldCards.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: string | undefined },
 ): Promise<void> {
   const text = number.trim()
-  if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40) throw oldCardProblem('old-card-malformed')
+  if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40)
+    throw oldCardProblem('old-card-malformed')
   await keepOld(work, { personId, kind, number: text }, (await unitHere(work, unitId)).id)
 }
 
 /** How long old cards are kept before they may be destroyed, in days. */
 const keptFor = 30
 
-/** Two officers destroy what lies at a unit longer than a month. Throws witness-needed, witness-unknown, nothing-to-destroy. */
+/**
+ * Two officers destroy what lies at a unit longer than a month. Throws witness-needed, witness-unknown,
+ * nothing-to-destroy.
+ */
 export async function destroyOld(
   work: Work,
   { witness, unitId }: { readonly witness: string; readonly unitId?: string | undefined },
@@ -58,6 +68,11 @@ export async function destroyOld(
   const id = newId<'destruction'>(work.now)
   await oldCards.insertDestruction(work, { id, unitId: unit.id, witness, cards: ids.length })
   await oldCards.setDestroyed(work, ids, id)
-  await audit.record(work, 'old-cards.destroyed', { kind: 'destruction', id, unitId: unit.id }, { cards: ids.length, witness })
+  await audit.record(
+    work,
+    'old-cards.destroyed',
+    { kind: 'destruction', id, unitId: unit.id },
+    { cards: ids.length, witness },
+  )
   return { cards: ids.length }
 }

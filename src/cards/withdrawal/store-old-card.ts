@@ -45,5 +45,7 @@ export async function holdTakenIn({ tx }: Work, unitId: string, until: Day): Pro
 }
 
 export async function setDestroyed({ tx }: Work, ids: readonly string[], destructionId: string): Promise<void> {
-  await sql`update cards.taken_in set destruction_id = ${destructionId} where id = any (${[...ids]}::uuid[])`.execute(tx)
+  await sql`update cards.taken_in set destruction_id = ${destructionId} where id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
 }

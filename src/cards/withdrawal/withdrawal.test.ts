@@ -33,7 +33,10 @@ test('a card is blocked, revoked and withheld for a reason that the law of the d
     ['2024-06-30', '2024-07-01'].map(day => codesFor('revoke', asDay(day)).includes('altered')),
     [false, true],
   )
-  assert.ok(!codesFor('revoke', asDay('2024-07-01')).includes('lost-in-transit'), 'what the house finds itself is said by no officer')
+  assert.ok(
+    !codesFor('revoke', asDay('2024-07-01')).includes('lost-in-transit'),
+    'what the house finds itself is said by no officer',
+  )
   await asWard(work => cards.block(work, cardId, { code: 'lost', note: 'rơi trên xe khách' }))
   await asWard(work => cards.revoke(work, cardId, { code: 'never-found', note: 'không tìm thấy' }))
   const { ending } = await asWard(work => cards.life(work, { cardId }))
@@ -61,7 +64,13 @@ test('a card that an authority keeps stays its holder’s card, and is given bac
   await asWard(work => cards.giveBack(work, cardId))
   await asWard(work => cards.withhold(work, cardId, { code: 'prison', authority: 'Trại giam' }))
   const { withholdings } = await asWard(work => cards.life(work, { cardId }))
-  assert.deepEqual(withholdings.map(({ code, to }) => [code, to]), [['reform-school', '2023-04-20'], ['prison', null]]) // biome-ignore format: one line
+  assert.deepEqual(
+    withholdings.map(({ code, to }) => [code, to]),
+    [
+      ['reform-school', '2023-04-20'],
+      ['prison', null],
+    ],
+  )
   const { cardId: made } = await aPupilWith('produced')
   await refusal(
     asWard(work => cards.withhold(work, made, { code: 'prison', authority: 'Trại giam' })),

@@ -1,10 +1,9 @@
 /**
  * Withdrawal: a card goes out of use, for a while or for good. In: a card and a reason of the law of the day, or the
- * deed that its holder died.
- * Decided: whether the card may be blocked, withheld or revoked, and whether the house owes its holder another.
- * Out: the card's new status, a reprint where one is owed, old cards kept and destroyed by two officers (`old-card.ts`).
- * Deeds: `card.blocked`, `card.unblocked`, `card.withheld`, `card.given-back`, `card.revoked`,
- * `old-card.taken-in`, `old-cards.destroyed`.
+ * deed that its holder died. Decided: whether the card may be blocked, withheld or revoked, and whether the house owes
+ * its holder another. Out: the card's new status, a reprint where one is owed, old cards kept and destroyed by two
+ * officers (`old-card.ts`). Deeds: `card.blocked`, `card.unblocked`, `card.withheld`, `card.given-back`,
+ * `card.revoked`, `old-card.taken-in`, `old-cards.destroyed`.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -19,7 +18,10 @@ import * as store from '../store.ts'
 import * as location from '../store-location.ts'
 import * as withholdings from './store-withholding.ts'
 
-/** A lost card is accepted nowhere, until its holder has it back or it is revoked. Throws card-unknown, card-move-refused, card-reason-unknown. */
+/**
+ * A lost card is accepted nowhere, until its holder has it back or it is revoked. Throws card-unknown,
+ * card-move-refused, card-reason-unknown.
+ */
 export async function block(work: Work, cardId: string, said: Said): Promise<Card> {
   const card = await holdFor(work, { cardId }, 'blocked')
   refuseReason(work, 'block', said)
@@ -34,8 +36,9 @@ export async function unblock(work: Work, cardId: string): Promise<Card> {
 }
 
 /**
- * Ends a card for good, for a reason of the law of the day. One that was printed wrong, or damaged before its holder had it, is made once more as it was approved, without its holder asking; where that cannot be, its holder
- * stands among those to whom a card is owed (`published_owed`). Throws card-unknown, card-move-refused, card-reason-unknown.
+ * Ends a card for good, for a reason of the law of the day. One that was printed wrong, or damaged before its holder
+ * had it, is made once more as it was approved, without its holder asking; where that cannot be, its holder stands
+ * among those to whom a card is owed (`published_owed`). Throws card-unknown, card-move-refused, card-reason-unknown.
  */
 export async function revoke(work: Work, cardId: string, said: Said): Promise<Card> {
   await holdHolder(work, cardId)
@@ -45,14 +48,18 @@ export async function revoke(work: Work, cardId: string, said: Said): Promise<Ca
   return (await endAndRepeat(work, card, said, {})).revoked
 }
 
-/** Whoever enters a new application for the holder meanwhile waits, or is waited for: before the card, as everybody does. Throws card-unknown. */
+/**
+ * Whoever enters a new application for the holder meanwhile waits, or is waited for: before the card, as everybody
+ * does. Throws card-unknown.
+ */
 export async function holdHolder(work: Work, cardId: string): Promise<void> {
   const { personId } = await look(work, { cardId })
   await store.holdPerson(work, personId)
 }
 
 /** No fault of the holder's (LCC Art. 24(1): an error that is printed on the card). */
-const isOwed = ({ state }: Card, { code }: Said): boolean => code === 'misprinted' || (code === 'damaged' && isComing(state))
+const isOwed = ({ state }: Card, { code }: Said): boolean =>
+  code === 'misprinted' || (code === 'damaged' && isComing(state))
 
 /** A card that the house has to make good: it ends, and another is ordered from the same order where that can be. */
 export async function endAndRepeat(
@@ -67,7 +74,10 @@ export async function endAndRepeat(
   return { revoked, ...(successor && { reprint: successor }) }
 }
 
-/** Whoever died has no card: what is made is revoked, what was only applied for comes to nothing. A consequence of `person.died`. */
+/**
+ * Whoever died has no card: what is made is revoked, what was only applied for comes to nothing. A consequence of
+ * `person.died`.
+ */
 export async function revokeAllOf(work: Work, { subject: { personId } }: Deed): Promise<void> {
   if (!personId) return
   await store.holdPerson(work, personId)
@@ -84,19 +94,29 @@ export type Withheld = Said & {
   readonly authority: string
 }
 
-/** A card that an authority keeps for a while (LCCCD Art. 28(2), LCC Art. 29(2)). Throws card-unknown, card-not-to-be-withheld, card-withheld, card-reason-unknown, card-authority-needed. */
+/**
+ * A card that an authority keeps for a while (LCCCD Art. 28(2), LCC Art. 29(2)). Throws card-unknown,
+ * card-not-to-be-withheld, card-withheld, card-reason-unknown, card-authority-needed.
+ */
 export async function withhold(work: Work, cardId: string, { authority, ...said }: Withheld): Promise<Card> {
   const card = await hold(work, { cardId })
-  if (!isInForce(card.state) && card.state !== 'at-unit') throw cardProblem('card-not-to-be-withheld', { state: card.state })
+  if (!isInForce(card.state) && card.state !== 'at-unit')
+    throw cardProblem('card-not-to-be-withheld', { state: card.state })
   refuseReason(work, 'withhold', said)
   if (authority.trim() === '') throw cardProblem('card-authority-needed')
   if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
-  await withholdings.insertWithholding(work, newId<'withholding'>(work.now), card, { ...said, authority: authority.trim() })
+  await withholdings.insertWithholding(work, newId<'withholding'>(work.now), card, {
+    ...said,
+    authority: authority.trim(),
+  })
   await audit.record(work, 'card.withheld', subjectOf(work, card), { code: said.code })
   return card
 }
 
-/** The authority gives it back to its holder, or to the unit that keeps it for them. Throws card-unknown, card-not-withheld. */
+/**
+ * The authority gives it back to its holder, or to the unit that keeps it for them. Throws card-unknown,
+ * card-not-withheld.
+ */
 export async function giveBack(work: Work, cardId: string): Promise<Card> {
   const card = await hold(work, { cardId })
   if (!(await withholdings.endWithholding(work, card))) throw cardProblem('card-not-withheld')

@@ -42,12 +42,10 @@ async function anOfficer(role: string, code: string): Promise<Standing & { id: s
   const id = newId<'officer'>()
   const standing = await anOfficerOf(house, code, { officer: id })
   const login = `o${id.slice(-12)}`
-  await house.owner('insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())', [
-    id,
-    login,
-    `Cán bộ ${login}`,
-    standing.unitId,
-  ])
+  await house.owner(
+    'insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())',
+    [id, login, `Cán bộ ${login}`, standing.unitId],
+  )
   await house.owner('insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, $3, $4)', [
     newId(),
     id,
@@ -79,7 +77,11 @@ const names = [
   'Voòng Sau Mùi',
 ]
 let phones = 10_000_000
-async function anApplication(given: Parameters<typeof aPerson>[0] = {}, told: Partial<Told> = {}, person?: Told['person']) {
+async function anApplication(
+  given: Parameters<typeof aPerson>[0] = {},
+  told: Partial<Told> = {},
+  person?: Told['person'],
+) {
   phones += 1
   const row = aPerson({
     name: names[phones % names.length] ?? '',
@@ -116,7 +118,11 @@ const get = async (id: string) => {
 }
 const by = <T>(officer: Standing, verb: (work: Work) => Promise<T>) => house.as(officer, verb)
 
-const posts: Partial<Record<Role, Standing>> = { 'ward-officer': ward, 'district-officer': checker, 'card-centre-operator': centre }
+const posts: Partial<Record<Role, Standing>> = {
+  'ward-officer': ward,
+  'district-officer': checker,
+  'card-centre-operator': centre,
+}
 const origin = 'https://dinhdanh.example'
 const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
 const openWork = openRequests(house.openWork, async request => {
@@ -124,11 +130,19 @@ const openWork = openRequests(house.openWork, async request => {
   const who = posts[role]
   return who && { by: who.by, standing: (right, purpose) => (mayDo(role, right) ? { ...who, purpose } : undefined) }
 })
-routes({ app, openWork, origin }, { openWork: house.openWork, keys: async () => keys, isDemonstration: () => true, today: () => businessDay }) // biome-ignore format: one line
+routes(
+  { app, openWork, origin },
+  { openWork: house.openWork, keys: async () => keys, isDemonstration: () => true, today: () => businessDay },
+)
 
 /** What a door answers to an officer of a role: the status, and which refusal. */
 async function ask(role: Role, url: string, payload?: object) {
-  const reply = await app.inject({ method: 'POST', url: `/api${url}`, headers: { 'x-who': role }, ...(payload && { payload }) })
+  const reply = await app.inject({
+    method: 'POST',
+    url: `/api${url}`,
+    headers: { 'x-who': role },
+    ...(payload && { payload }),
+  })
   return [reply.statusCode, reply.json().type]
 }
 
@@ -161,7 +175,9 @@ test('from the packet to the hand: checked by one, approved by another, made, bo
   const [made] = (await house.work(work => cards.cardsOf(work, [person.id as string]))).get(person.id as string) ?? []
   await by(ward, work => cards.countBox(work, box.id, { serials: [made?.serial ?? ''] }))
   states.push((await get(id)).state)
-  await by(ward, work => cards.handOver(work, { serial: made?.serial ?? '', personId: person.id as string, to: { kind: 'holder' } }))
+  await by(ward, work =>
+    cards.handOver(work, { serial: made?.serial ?? '', personId: person.id as string, to: { kind: 'holder' } }),
+  )
   states.push((await get(id)).state)
   assert.deepEqual(states, ['printed', 'shipped', 'at-unit', 'handed-over'])
   const gaps = await house.work(findGaps)
@@ -250,9 +266,14 @@ test('what was found doubtful is settled by a word before it goes on, and what w
 test('what the centre sends back is told to the citizen the same day, with who must act and by when', async () => {
   const { id } = await anApplication()
   await by(checker, work => adjudicate.sendOn(work, id))
-  await by(centre, work => adjudicate.sendBack(work, id, { reason: 'portrait-unusable', note: 'Ảnh bị bóng ở mắt', by: 'centre' }))
+  await by(centre, work =>
+    adjudicate.sendBack(work, id, { reason: 'portrait-unusable', note: 'Ảnh bị bóng ở mắt', by: 'centre' }),
+  )
   const application = await get(id)
-  assert.deepEqual([application.state, application.actsUnitId, application.actBy], ['returned', ward.unitId, '2023-04-24'])
+  assert.deepEqual(
+    [application.state, application.actsUnitId, application.actBy],
+    ['returned', ward.unitId, '2023-04-24'],
+  )
   const [told] = await house.work(work => outreach.messagesAbout(work, { kind: 'application', id }))
   assert.equal(told?.template, 'application-returned')
   const gap = (await by(ward, findGaps)).find(({ subject }) => subject === id)
@@ -263,7 +284,10 @@ test('the centre sends back through its door what has come to it, and not what t
   const { id } = await anApplication()
   const body = { reason: 'papers-missing', note: 'Thiếu giấy khai sinh' }
   assert.deepEqual(await ask('ward-officer', `/applications/${id}/return`, body), [403, '/problems/right-missing'])
-  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, body), [409, '/problems/application-move-refused'])
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, body), [
+    409,
+    '/problems/application-move-refused',
+  ])
   assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/send-on`), [403, '/problems/right-missing'])
   await by(checker, work => adjudicate.sendOn(work, id))
   assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, { ...body, note: '' }), [
@@ -324,7 +348,10 @@ test('a correction that is approved lets its application go on, with the limit o
     {
       more: {
         signer: { kind: 'self' },
-        check: { verdict: 'wrong', wrong: [{ field: 'full-name', said: 'Phạm Thị Thủy', evidence: 'giấy khai sinh số 12' }] },
+        check: {
+          verdict: 'wrong',
+          wrong: [{ field: 'full-name', said: 'Phạm Thị Thủy', evidence: 'giấy khai sinh số 12' }],
+        },
       },
     },
   )
@@ -338,7 +365,9 @@ test('a correction that is approved lets its application go on, with the limit o
 
 test('who dies before the card is made: the card is cancelled, and the application ends with it', async () => {
   const { id, person } = await approved({ hometown: 'Hạ Long', residence_address: 'Tổ 1' })
-  await house.work(work => audit.record(work, 'person.died', { kind: 'person', id: person.id as string, personId: person.id as string }))
+  await house.work(work =>
+    audit.record(work, 'person.died', { kind: 'person', id: person.id as string, personId: person.id as string }),
+  )
   assert.equal((await get(id)).state, 'cancelled')
 })
 
@@ -363,7 +392,9 @@ async function atWard(given: Parameters<typeof aPerson>[0] = {}) {
   return { id, personId, cardId: cardId ?? '' }
 }
 const gapsOf = async (personId: string) =>
-  (await house.work(findGaps)).filter(gap => gap.personId === personId).map(({ kind, unitId, sinceOn, dueOn }) => ({ kind, unitId, sinceOn, dueOn })) // biome-ignore format: one line
+  (await house.work(findGaps))
+    .filter(gap => gap.personId === personId)
+    .map(({ kind, unitId, sinceOn, dueOn }) => ({ kind, unitId, sinceOn, dueOn }))
 
 test('a card that was printed wrong is made once more from its order, and the application goes on with the new one, with its deadline', async () => {
   const { id, personId, cardId } = await atWard({ name: 'Phùng Thế Vinh', bornOn: '2004-02-11' })
@@ -373,20 +404,33 @@ test('a card that was printed wrong is made once more from its order, and the ap
   const states = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.map(card => card.state)
   assert.deepEqual(states?.sort(), ['approved', 'revoked'])
   const kinds = (await gapsOf(personId)).map(({ kind }) => kind).sort()
-  assert.deepEqual(kinds, ['approved-not-produced', 'ended-not-destroyed'], 'the new one is to be made, the wrong one to be destroyed')
-  const due = await house.owner<{ due: string }>('select due_on::text as due from cards.card_order where person_id = $1', [personId])
+  assert.deepEqual(
+    kinds,
+    ['approved-not-produced', 'ended-not-destroyed'],
+    'the new one is to be made, the wrong one to be destroyed',
+  )
+  const due = await house.owner<{ due: string }>(
+    'select due_on::text as due from cards.card_order where person_id = $1',
+    [personId],
+  )
   assert.equal(due[0]?.due, due[1]?.due)
   await by(ward, work => cards.found(work, { cardId }))
   await produce(after.cardId ?? '')
   await by(ward, work => cards.found(work, { cardId: after.cardId ?? '' }))
-  assert.deepEqual([(await get(id)).state, (await gapsOf(personId)).map(({ kind }) => kind)], ['at-unit', ['received-not-handed-over']])
+  assert.deepEqual(
+    [(await get(id)).state, (await gapsOf(personId)).map(({ kind }) => kind)],
+    ['at-unit', ['received-not-handed-over']],
+  )
 })
 
 test('a holder who had the wrong card already gets another from today on; where what was approved is right no longer, the unit owes it to them', async () => {
   const { personId, cardId } = await atWard({ name: 'Lục Minh Châu', bornOn: '2004-05-21' })
   const serial = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.[0]?.serial ?? ''
   await by(ward, work => cards.handOver(work, { serial, personId, to: { kind: 'holder' } }))
-  await house.owner(`update cards.card_order set approved_on = '2023-03-01', due_on = '2023-03-11' where card_id = $1`, [cardId])
+  await house.owner(
+    `update cards.card_order set approved_on = '2023-03-01', due_on = '2023-03-11' where card_id = $1`,
+    [cardId],
+  )
   await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted' }))
   const [again] = await house.owner<{ card: string; due: string }>(
     'select card_id as card, due_on::text as due from cards.card_order where reprint_of = $1',
@@ -394,13 +438,18 @@ test('a holder who had the wrong card already gets another from today on; where 
   )
   assert.equal(again?.due, '2023-04-30')
   await by(checker, work => cards.cancel(work, again?.card ?? '', { code: 'wrong-content' }))
-  assert.deepEqual(await gapsOf(personId), [{ kind: 'owed-not-remade', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' }])
+  assert.deepEqual(await gapsOf(personId), [
+    { kind: 'owed-not-remade', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' },
+  ])
 
   const other = await atWard({ name: 'Mạc Khôi Nguyên', bornOn: '2004-06-21' })
   await house.owner(`update register.person set full_name = 'Mạc Khôi Nguyễn' where person_id = $1`, [other.personId])
   await by(checker, work => cards.revoke(work, other.cardId, { code: 'misprinted' }))
   assert.equal((await get(other.id)).state, 'cancelled')
-  assert.deepEqual((await gapsOf(other.personId)).map(({ kind }) => kind).sort(), ['ended-not-destroyed', 'owed-not-remade'])
+  assert.deepEqual((await gapsOf(other.personId)).map(({ kind }) => kind).sort(), [
+    'ended-not-destroyed',
+    'owed-not-remade',
+  ])
   await by(ward, work => cards.apply(work, other.personId as register.PersonId, { unitId: ward.unitId }))
   assert.deepEqual(
     (await gapsOf(other.personId)).map(({ kind }) => kind),
@@ -425,7 +474,16 @@ test('where an extract ends a card at the unit, the application ends with it, th
 })
 
 test('a card astray in a box is in the gap list of the unit that counted it, until that unit has said what became of it', async () => {
-  const { cardId } = await get((await approved({ name: 'Lăng Thu Giang', bornOn: '2004-09-21', hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2' })).id) // biome-ignore format: one line
+  const { cardId } = await get(
+    (
+      await approved({
+        name: 'Lăng Thu Giang',
+        bornOn: '2004-09-21',
+        hometown: 'Hạ Long, Quảng Ninh',
+        residence_address: 'Tổ 5, khu 2',
+      })
+    ).id,
+  )
   await produce(cardId ?? '')
   const box = await by(centre, work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
   await by(centre, work => cards.putInBox(work, box.id, { cardId: cardId ?? '' }))
@@ -437,7 +495,9 @@ test('a card astray in a box is in the gap list of the unit that counted it, unt
   const [gap] = await astray()
   assert.deepEqual([gap?.unitId, gap?.dueOn, gap?.facts], [ward.unitId, '2023-04-21', { box: box.id }])
   await house.work(takeStock)
-  await by(ward, work => cards.settleStray(work, gap?.subject ?? '', { outcome: 'sent-back', note: 'gửi trả nơi đóng hộp' }))
+  await by(ward, work =>
+    cards.settleStray(work, gap?.subject ?? '', { outcome: 'sent-back', note: 'gửi trả nơi đóng hộp' }),
+  )
   assert.deepEqual(await astray(), [])
 })
 

@@ -36,7 +36,9 @@ function refuseMade({ state }: store.Application): void {
 
 /** Checks that are doubtful or bad and on which no officer has said a word. */
 const openOf = (findings: readonly store.Finding[]) =>
-  findings.filter(({ verdict, decidedBy }) => (verdict === 'doubtful' || verdict === 'bad') && !decidedBy).map(({ kind }) => kind)
+  findings
+    .filter(({ verdict, decidedBy }) => (verdict === 'doubtful' || verdict === 'bad') && !decidedBy)
+    .map(({ kind }) => kind)
 
 async function refuseOpen(work: Work, application: store.Application): Promise<void> {
   if (await store.openProposalOf(work, application)) throw applicationProblem('proposal-open')
@@ -44,23 +46,33 @@ async function refuseOpen(work: Work, application: store.Application): Promise<v
   if (open.length > 0) throw applicationProblem('application-checks-open', { open })
 }
 
-/** An officer has looked at what was found and says why it is good enough. Throws application-needs-papers without words. */
+/**
+ * An officer has looked at what was found and says why it is good enough. Throws application-needs-papers without
+ * words.
+ */
 export async function settle(work: Work, id: string, kind: store.Finding['kind'], note: string): Promise<void> {
   const application = await hold(work, id)
   refuseOwn(work, application)
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
-  if (!(await store.settleFinding(work, application, kind, note.trim()))) throw applicationProblem('application-unknown')
+  if (!(await store.settleFinding(work, application, kind, note.trim())))
+    throw applicationProblem('application-unknown')
   await audit.record(work, 'application.settled', subjectOf(application), { check: kind })
 }
 
-/** The data are right after all: an application that waited for that is complete, and goes on; the card is asked for where it could not be before. */
+/**
+ * The data are right after all: an application that waited for that is complete, and goes on; the card is asked for
+ * where it could not be before.
+ */
 export async function completeData(work: Work, id: string): Promise<store.Application> {
   const application = await hold(work, id)
   refuseOwn(work, application)
   return complete(work, application)
 }
 
-/** From the data check on, for an application that was captured: the law's limit begins. Throws what stands against the card. */
+/**
+ * From the data check on, for an application that was captured: the law's limit begins. Throws what stands against the
+ * card.
+ */
 export async function complete(work: Work, application: store.Application): Promise<store.Application> {
   const { personId, unitId, kind, sessionId } = application
   if (application.state !== 'data-check' || !application.capturedAt)
@@ -69,12 +81,21 @@ export async function complete(work: Work, application: store.Application): Prom
   const underWay = others.find(({ state }) => isUnderWay(state))
   if (underWay) throw applicationProblem('application-under-way', { application: underWay.id, state: underWay.state })
   const cardId =
-    application.cardId ?? (await cards.apply(work, personId as register.PersonId, { unitId, kind, ...(sessionId && { sessionId }) })).id
+    application.cardId ??
+    (await cards.apply(work, personId as register.PersonId, { unitId, kind, ...(sessionId && { sessionId }) })).id
   const cleared = { actsUnitId: null, actBy: null, returnedReason: null, returnedNote: null }
-  return go(work, application, ['submitted'], { ...cleared, cardId, submittedOn: work.today, dueOn: await dueFor(work, application) })
+  return go(work, application, ['submitted'], {
+    ...cleared,
+    cardId,
+    submittedOn: work.today,
+    dueOn: await dueFor(work, application),
+  })
 }
 
-/** The unit has checked it: it goes to the centre. Throws application-captured-by-you, application-checks-open, proposal-open. */
+/**
+ * The unit has checked it: it goes to the centre. Throws application-captured-by-you, application-checks-open,
+ * proposal-open.
+ */
 export async function sendOn(work: Work, id: string): Promise<store.Application> {
   const application = await hold(work, id)
   refuseOwn(work, application)
@@ -83,8 +104,9 @@ export async function sendOn(work: Work, id: string): Promise<store.Application>
 }
 
 /**
- * The centre approves: the card is ordered, with what is to be printed as the register has it now. What cannot be printed is not approved. Throws application-captured-by-you,
- * application-checks-open, application-not-captured-here, application-content-missing, and what `cards.refuseUnprintable` and `cards.order` throw.
+ * The centre approves: the card is ordered, with what is to be printed as the register has it now. What cannot be
+ * printed is not approved. Throws application-captured-by-you, application-checks-open, application-not-captured-here,
+ * application-content-missing, and what `cards.refuseUnprintable` and `cards.order` throw.
  */
 export async function approve(work: Work, keys: StationKeys, id: string): Promise<store.Application> {
   const application = await hold(work, id)
@@ -126,7 +148,10 @@ const daysToAct = 2
 
 export type Return = { readonly reason: string; readonly note: string; readonly by: 'checker' | 'centre' }
 
-/** Sent back, with the reason in words: the unit that took it must act, and the citizen is told at once. What is still checked is not the centre's to send back. */
+/**
+ * Sent back, with the reason in words: the unit that took it must act, and the citizen is told at once. What is still
+ * checked is not the centre's to send back.
+ */
 export async function sendBack(work: Work, id: string, { reason, note, by }: Return): Promise<store.Application> {
   const application = await hold(work, id)
   if (by === 'centre' && application.state !== 'sent-to-centre')
@@ -156,7 +181,11 @@ export async function cancel(work: Work, id: string, { note }: { readonly note: 
   return after
 }
 
-async function endCard(work: Work, { cardId }: store.Application, code: 'withdrawn' | 'refused' | 'entered-twice'): Promise<void> {
+async function endCard(
+  work: Work,
+  { cardId }: store.Application,
+  code: 'withdrawn' | 'refused' | 'entered-twice',
+): Promise<void> {
   if (cardId) await cards.cancel(work, cardId, { code })
 }
 
@@ -182,7 +211,8 @@ async function propose(
   if (given.note.trim().length < 3) throw applicationProblem('application-needs-papers')
   if (await store.openProposalOf(work, application)) throw applicationProblem('proposal-open')
   const end: ApplicationState = given.kind === 'refuse' ? 'refused' : 'cancelled'
-  if (application.state === end) throw applicationProblem('application-move-refused', { state: application.state, to: end })
+  if (application.state === end)
+    throw applicationProblem('application-move-refused', { state: application.state, to: end })
   const proposal: store.Proposal = {
     ...given,
     note: given.note.trim(),
@@ -199,7 +229,11 @@ async function propose(
 }
 
 /** A second officer agrees or rejects; who proposed may only withdraw. Throws proposal-unknown, proposal-your-own. */
-export async function decide(work: Work, proposalId: string, answer: 'agreed' | 'rejected' | 'withdrawn'): Promise<store.Application> {
+export async function decide(
+  work: Work,
+  proposalId: string,
+  answer: 'agreed' | 'rejected' | 'withdrawn',
+): Promise<store.Application> {
   const proposal = await store.holdProposal(work, proposalId)
   if (!proposal) throw applicationProblem('proposal-unknown')
   const isOwn = proposal.proposedBy === work.by.id || proposal.proposedBy === work.by.onBehalfOf
@@ -207,12 +241,19 @@ export async function decide(work: Work, proposalId: string, answer: 'agreed' | 
   const application = await hold(work, proposal.applicationId)
   if (answer === 'agreed') refuseOwn(work, application)
   await store.decideProposal(work, proposal, answer)
-  await audit.record(work, `proposal.${answer}`, subjectOf(application), { kind: proposal.kind, reason: proposal.reason })
+  await audit.record(work, `proposal.${answer}`, subjectOf(application), {
+    kind: proposal.kind,
+    reason: proposal.reason,
+  })
   if (answer !== 'agreed') return application
   return proposal.kind === 'refuse' ? refused(work, application, proposal) : merged(work, application, proposal)
 }
 
-async function refused(work: Work, application: store.Application, { reason, note }: store.Proposal): Promise<store.Application> {
+async function refused(
+  work: Work,
+  application: store.Application,
+  { reason, note }: store.Proposal,
+): Promise<store.Application> {
   const after = await go(
     work,
     application,
@@ -224,7 +265,11 @@ async function refused(work: Work, application: store.Application, { reason, not
   return after
 }
 
-async function merged(work: Work, application: store.Application, { note, otherId }: store.Proposal): Promise<store.Application> {
+async function merged(
+  work: Work,
+  application: store.Application,
+  { note, otherId }: store.Proposal,
+): Promise<store.Application> {
   refuseMade(application)
   const after = await go(
     work,

@@ -13,7 +13,10 @@ await house.work(units.loadReference)
 test('a card of the new layout says where the birth was registered, by its code, and where one lives, down from what the register has written', async () => {
   const person = await enter(house, aPerson({ residence_address: 'Tổ 5, khu 3' }))
   const { birthPlace, residence } = await house.work(work => printableContentOf(work, person))
-  assert.deepEqual([birthPlace, residence], ['Tỉnh Quảng Ninh', 'Tổ 5, khu 3, phường Hà Khánh, thành phố Hạ Long, tỉnh Quảng Ninh'])
+  assert.deepEqual(
+    [birthPlace, residence],
+    ['Tỉnh Quảng Ninh', 'Tổ 5, khu 3, phường Hà Khánh, thành phố Hạ Long, tỉnh Quảng Ninh'],
+  )
   const abroad = await enter(house, aPerson({ birth_registration_code: '175' }))
   assert.equal((await house.work(work => contentOf(work, abroad))).birthPlace, 'Hoa Kỳ (Mỹ)')
 })

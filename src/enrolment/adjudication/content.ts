@@ -7,11 +7,23 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { applicationProblem } from '../problems.ts'
 
-/** From this day on cards print where a birth was registered and where one lives, before it where one is from and permanently lives (LCC Art. 18). */
+/**
+ * From this day on cards print where a birth was registered and where one lives, before it where one is from and
+ * permanently lives (LCC Art. 18).
+ */
 const newLayoutFrom = '2024-07-01' as Day
 
 /** As people write ranks, and the law lets a card have them (P., X., TP.). */
-const shortRanks = { phường: 'p', xã: 'x', 'thị trấn': 'tt', 'thành phố': 'tp', 'thị xã': 'tx', quận: 'q', huyện: 'h', tỉnh: 't' } as const
+const shortRanks = {
+  phường: 'p',
+  xã: 'x',
+  'thị trấn': 'tt',
+  'thành phố': 'tp',
+  'thị xã': 'tx',
+  quận: 'q',
+  huyện: 'h',
+  tỉnh: 't',
+} as const
 
 /** Whether an address says a unit with its rank: 'phường Hà Khánh', 'P. Hà Khánh'. The bare name may be a street's. */
 function isNamedIn(address: string, { name }: units.Unit): boolean {
@@ -24,15 +36,23 @@ function isNamedIn(address: string, { name }: units.Unit): boolean {
 }
 
 /** What the register has written down, and the units of it that are not named there already. */
-export async function addressIn(work: Work, { unitId, address = '' }: Pick<register.Residence, 'unitId' | 'address'>): Promise<string> {
+export async function addressIn(
+  work: Work,
+  { unitId, address = '' }: Pick<register.Residence, 'unitId' | 'address'>,
+): Promise<string> {
   const path = await units.pathOf(work, unitId as Id<'unit'>, work.today)
   const rest = units.seatOf(path.filter(unit => !isNamedIn(address, unit)))
   const whole = [address, rest].filter(Boolean).join(', ')
   return whole.charAt(0).toUpperCase() + whole.slice(1)
 }
 
-/** Where a birth was registered, as far as its code tells: the province, or the country abroad (Circular 59/2021/TT-BCA, annex I). */
-export const birthRegisteredIn = ({ birthRegistrationCode }: Pick<register.Person, 'birthRegistrationCode'>): string | undefined =>
+/**
+ * Where a birth was registered, as far as its code tells: the province, or the country abroad (Circular 59/2021/TT-BCA,
+ * annex I).
+ */
+export const birthRegisteredIn = ({
+  birthRegistrationCode,
+}: Pick<register.Person, 'birthRegistrationCode'>): string | undefined =>
   birthRegistrationCode && numberPrefixes.get(birthRegistrationCode)?.name
 
 /** What a card is to say of a person, as the register has them today. */
@@ -40,7 +60,9 @@ export async function contentOf(work: Work, personId: register.PersonId): Promis
   const person = await register.getPerson(work, personId)
   const home = person.residences.find(({ to, kind }) => !to && (kind === 'permanent' || work.today >= newLayoutFrom))
   const cancelled = person.numbers.find(({ state }) => state === 'cancelled')
-  const parents = person.kin.flatMap(({ relation, name }) => ((relation === 'father' || relation === 'mother') && name ? [name] : []))
+  const parents = person.kin.flatMap(({ relation, name }) =>
+    (relation === 'father' || relation === 'mother') && name ? [name] : [],
+  )
   const birthPlace = birthRegisteredIn(person)
   return {
     number: person.number ?? '',
@@ -57,7 +79,10 @@ export async function contentOf(work: Work, personId: register.PersonId): Promis
   }
 }
 
-/** The same for a card that is to be made; throws application-content-missing where the layout of the day has fields that the register leaves empty. */
+/**
+ * The same for a card that is to be made; throws application-content-missing where the layout of the day has fields
+ * that the register leaves empty.
+ */
 export async function printableContentOf(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
   const content = await contentOf(work, personId)
   const fields = cards.missingFrom(content, work.today)

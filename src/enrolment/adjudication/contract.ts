@@ -88,16 +88,41 @@ export const showApplication = endpoint({
     receiptCode: maybe,
     capturedBy: maybe,
     capturedAt: Type.Optional(Instant),
-    signer: Type.Optional(Type.Object({ kind: Type.String(), name: maybe, relation: maybe, evidence: maybe, unable: maybe })),
+    signer: Type.Optional(
+      Type.Object({ kind: Type.String(), name: maybe, relation: maybe, evidence: maybe, unable: maybe }),
+    ),
     sides: Type.Array(Side),
     findings: Type.Array(FindingShape),
-    alike: Type.Array(Type.Object({ personId: Uuid, name: Type.String(), born: Type.String(), unit: maybe, probability: Type.Number() })),
+    alike: Type.Array(
+      Type.Object({
+        personId: Uuid,
+        name: Type.String(),
+        born: Type.String(),
+        unit: maybe,
+        probability: Type.Number(),
+      }),
+    ),
     others: Type.Array(Type.Object({ id: Uuid, state: State, begunOn: DayText, capture: Type.String() })),
     /** Pictures that can be looked at: names of parts. */
     pictures: Type.Array(
-      Type.Object({ part: Type.String(), modality: Type.String(), subtype: maybe, quality: Type.Optional(Type.Number()) }),
+      Type.Object({
+        part: Type.String(),
+        modality: Type.String(),
+        subtype: maybe,
+        quality: Type.Optional(Type.Number()),
+      }),
     ),
-    moves: Type.Array(Type.Object({ from: State, to: State, onDay: DayText, at: Instant, by: Type.String(), reason: maybe, note: maybe })),
+    moves: Type.Array(
+      Type.Object({
+        from: State,
+        to: State,
+        onDay: DayText,
+        at: Instant,
+        by: Type.String(),
+        reason: maybe,
+        note: maybe,
+      }),
+    ),
     returned: Type.Optional(Type.Object({ reason: Type.String(), note: maybe, acts: Place, by: DayText })),
     openProposal: Type.Optional(
       Type.Object({
@@ -221,7 +246,14 @@ export const withdraw = endpoint({
   problems: [...deciding, 'application-needs-papers'],
 })
 
-export const refusalReasons = ['not-eligible', 'holder-dead', 'not-a-citizen', 'data-unproved', 'person-twice', 'other'] as const
+export const refusalReasons = [
+  'not-eligible',
+  'holder-dead',
+  'not-a-citizen',
+  'data-unproved',
+  'person-twice',
+  'other',
+] as const
 
 export const propose = endpoint({
   method: 'POST',

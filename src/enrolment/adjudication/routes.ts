@@ -43,13 +43,19 @@ const moved = ({ id, state }: Application) => ({ id, state })
 function decidingRoutes(doors: Doors, keys: Keys): void {
   serve(doors, contract.completeData, async (work, { params }) => moved(await adjudicate.completeData(work, params.id)))
   serve(doors, contract.sendOn, async (work, { params }) => moved(await adjudicate.sendOn(work, params.id)))
-  serve(doors, contract.approve, async (work, { params }) => moved(await adjudicate.approve(work, await keys(), params.id)))
+  serve(doors, contract.approve, async (work, { params }) =>
+    moved(await adjudicate.approve(work, await keys(), params.id)),
+  )
   serve(doors, contract.sendBack, async (work, { params, body }, { who }) => {
     const isChecker = who?.standing('enrolment.check', contract.sendBack.purpose) !== undefined
     return moved(await adjudicate.sendBack(work, params.id, { ...body, by: isChecker ? 'checker' : 'centre' }))
   })
-  serve(doors, contract.takeUp, async (work, { params, body }) => moved(await adjudicate.takeUp(work, params.id, body.what)))
-  serve(doors, contract.withdraw, async (work, { params, body }) => moved(await adjudicate.cancel(work, params.id, body)))
+  serve(doors, contract.takeUp, async (work, { params, body }) =>
+    moved(await adjudicate.takeUp(work, params.id, body.what)),
+  )
+  serve(doors, contract.withdraw, async (work, { params, body }) =>
+    moved(await adjudicate.cancel(work, params.id, body)),
+  )
   serve(doors, contract.settleFinding, async (work, { params, body }) => {
     await adjudicate.settle(work, params.id, params.kind as Finding['kind'], body.note)
     return {}
@@ -61,7 +67,9 @@ function decidingRoutes(doors: Doors, keys: Keys): void {
         : await adjudicate.proposeRefusal(work, params.id, { reason: body.reason ?? 'other', note: body.note })
     return { id }
   })
-  serve(doors, contract.decideProposal, async (work, { params, body }) => moved(await adjudicate.decide(work, params.id, body.answer)))
+  serve(doors, contract.decideProposal, async (work, { params, body }) =>
+    moved(await adjudicate.decide(work, params.id, body.answer)),
+  )
 }
 
 export function applicationRoutes(doors: Doors, keys: Keys): void {

@@ -6,15 +6,14 @@ import type { ApplicationKind, Reason } from '../capture.ts'
 import type { Queue } from './contract.ts'
 
 /** Which states wait in which queue. */
-// biome-ignore format: a table
 const statesOf: Readonly<Record<Queue, readonly ApplicationState[]>> = {
-  'to-check':     ['data-check', 'submitted'],
-  'to-approve':   ['sent-to-centre'],
-  returned:       ['returned', 'recapture'],
-  waiting:        ['draft', 'captured', 'signed', 'correction-pending'],
-  'at-work':      ['approved', 'reprint', 'printed', 'shipped', 'lost-in-transit'],
+  'to-check': ['data-check', 'submitted'],
+  'to-approve': ['sent-to-centre'],
+  returned: ['returned', 'recapture'],
+  waiting: ['draft', 'captured', 'signed', 'correction-pending'],
+  'at-work': ['approved', 'reprint', 'printed', 'shipped', 'lost-in-transit'],
   'to-hand-over': ['at-unit', 'dispatched'],
-  ended:          ['handed-over', 'refused', 'cancelled'],
+  ended: ['handed-over', 'refused', 'cancelled'],
 }
 
 export type Row = {
@@ -72,9 +71,10 @@ const narrowing = ({ units, sessionId }: Omit<Asked, 'queue' | 'after'>) => sql`
 export async function pageOf({ tx }: Work, { queue, after, ...rest }: Asked, limit: number): Promise<Row[]> {
   const states = sql`a.state = any (${[...statesOf[queue]]}::text[])`
   const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
-  const { rows } = await sql<Row>`${row(sql`${states} ${narrowing(rest)} ${following}`)} order by ${urgent}, a.id limit ${limit}`.execute(
-    tx,
-  )
+  const { rows } =
+    await sql<Row>`${row(sql`${states} ${narrowing(rest)} ${following}`)} order by ${urgent}, a.id limit ${limit}`.execute(
+      tx,
+    )
   return rows
 }
 
@@ -96,6 +96,10 @@ export async function countsOf({ tx }: Work, asked: Omit<Asked, 'queue' | 'after
       select from enrolment.application a where a.state = any (${[...statesOf.ended]}::text[]) ${narrowing(asked)} limit ${mostCounted}) ended`.execute(
     tx,
   )
-  const of = (states: readonly string[]) => rows.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0)
-  return Object.fromEntries(Object.entries(statesOf).map(([queue, states]) => [queue, of(states)])) as Record<Queue, number>
+  const of = (states: readonly string[]) =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0)
+  return Object.fromEntries(Object.entries(statesOf).map(([queue, states]) => [queue, of(states)])) as Record<
+    Queue,
+    number
+  >
 }

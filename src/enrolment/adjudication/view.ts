@@ -18,7 +18,9 @@ import * as list from './store.ts'
 /** Applications as they are shown. */
 
 const bornOf = ({ birthY, birthM, birthD }: list.Row) =>
-  birthY === null ? '' : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
+  birthY === null
+    ? ''
+    : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
 
 function dueOf(row: list.Row, today: string): ApplicationOf['due'] {
   if (row.urgent.startsWith('9999') || ['handed-over', 'refused', 'cancelled'].includes(row.state)) return 'none'
@@ -27,7 +29,10 @@ function dueOf(row: list.Row, today: string): ApplicationOf['due'] {
 }
 
 export async function shownRow(work: Work, row: list.Row): Promise<ApplicationOf> {
-  const account = { ...(row.accountState && { state: row.accountState }), ...(row.accountProblem && { problem: row.accountProblem }) }
+  const account = {
+    ...(row.accountState && { state: row.accountState }),
+    ...(row.accountProblem && { problem: row.accountProblem }),
+  }
   return {
     id: row.id,
     personId: row.personId,
@@ -78,8 +83,15 @@ type Alike = { readonly person: string; readonly probability: number }
 async function alikeOf(work: Work, findings: readonly store.Finding[]) {
   const facts = findings.find(({ kind }) => kind === 'duplicate')?.facts['alike']
   const alike = (Array.isArray(facts) ? facts : []) as readonly Alike[]
-  const people = await register.summariesOf(work, alike.map(({ person }) => person as register.PersonId)) // biome-ignore format: one line
-  await audit.noteReading(work, people.map(({ id }) => id), ['identity']) // biome-ignore format: one line
+  const people = await register.summariesOf(
+    work,
+    alike.map(({ person }) => person as register.PersonId),
+  )
+  await audit.noteReading(
+    work,
+    people.map(({ id }) => id),
+    ['identity'],
+  )
   return Promise.all(
     people.map(async ({ id, fullName, birthDate, permanentUnitId }) => ({
       personId: id,
@@ -106,7 +118,10 @@ const picturesOf = (capture: Capture | undefined) => [
 export async function whole(work: Work, keys: StationKeys, id: string) {
   const [row, application] = [await list.rowOf(work, id), await store.findApplication(work, id)]
   if (!row || !application) throw applicationProblem('application-unknown')
-  await audit.noteReading(work, [application.personId], ['identity', 'application'], { kind: 'application', id: application.id })
+  await audit.noteReading(work, [application.personId], ['identity', 'application'], {
+    kind: 'application',
+    id: application.id,
+  })
   const [person] = await register.summariesOf(work, [application.personId as register.PersonId])
   const capture = (await openCapture(work, keys, application))?.capture
   const findings = await store.findingsOf(work, application)
@@ -185,12 +200,18 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
 }
 
 /** A picture of an application, decrypted for this look. Throws application-unknown. */
-export async function picture(work: Work, keys: StationKeys, id: string, part: string): Promise<{ type: string; bytes: Buffer }> {
+export async function picture(
+  work: Work,
+  keys: StationKeys,
+  id: string,
+  part: string,
+): Promise<{ type: string; bytes: Buffer }> {
   const application = await store.findApplication(work, id)
   const opened = application && (await openCapture(work, keys, application))
   const bytes = opened?.parts.get(part)
   const type = opened?.capture.parts.find(({ name }) => name === part)?.type
-  if (!application || !bytes || !type || !['image/jpeg', 'image/png'].includes(type)) throw applicationProblem('application-unknown')
+  if (!application || !bytes || !type || !['image/jpeg', 'image/png'].includes(type))
+    throw applicationProblem('application-unknown')
   await audit.noteReading(work, [application.personId], ['portrait'], { kind: 'application', id: application.id })
   return { type, bytes: Buffer.from(bytes) }
 }

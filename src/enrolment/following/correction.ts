@@ -6,7 +6,11 @@ import { go } from '../lifecycle.ts'
 import * as store from '../store.ts'
 
 /** A correction was decided: the application that waited for it goes on, or an officer looks at it again. */
-async function followCorrection(work: Work, correctionId: string, outcome: 'approved' | 'refused' | 'withdrawn'): Promise<void> {
+async function followCorrection(
+  work: Work,
+  correctionId: string,
+  outcome: 'approved' | 'refused' | 'withdrawn',
+): Promise<void> {
   for (const waiting of await store.applicationsBy(work, 'correction_id', correctionId)) {
     if (waiting.state !== 'correction-pending') continue
     const checked = await go(
@@ -27,7 +31,11 @@ async function followCorrection(work: Work, correctionId: string, outcome: 'appr
   }
 }
 
-const outcomes = { 'correction.approved': 'approved', 'correction.refused': 'refused', 'correction.withdrawn': 'withdrawn' } as const
+const outcomes = {
+  'correction.approved': 'approved',
+  'correction.refused': 'refused',
+  'correction.withdrawn': 'withdrawn',
+} as const
 
 /** A consequence of a correction's end: the application that waited for it goes on, or an officer looks at it again. */
 export async function followCorrectionDeed(work: Work, { deed, subject }: Deed): Promise<void> {

@@ -8,13 +8,16 @@ import { applicationProblem } from '../problems.ts'
 import * as store from '../store.ts'
 
 /**
- * Applications whose face and fingers another system took (the national one's own machines): entered here so that they are counted and followed, on the way to the centre, never approved
- * here.
+ * Applications whose face and fingers another system took (the national one's own machines): entered here so that they
+ * are counted and followed, on the way to the centre, never approved here.
  */
 
 export type Elsewhere = { readonly unitId: string; readonly sessionId?: string | undefined; readonly walkIn: boolean }
 
-/** Enters an application for a card that was captured elsewhere. Throws what `cards.apply` throws, and application-under-way. */
+/**
+ * Enters an application for a card that was captured elsewhere. Throws what `cards.apply` throws, and
+ * application-under-way.
+ */
 export async function enterElsewhere(
   work: Work,
   personId: register.PersonId,

@@ -53,13 +53,20 @@ export const followCardTo =
     for (const application of await store.applicationsBy(work, 'card_id', subject.id)) {
       const way = wayTo(application.state, to)
       if (!way || way.length === 0) continue
-      await go(work, application, way, {}, { facts: { card: subject.id, ...('box' in facts && { box: facts['box'] }) } })
+      await go(
+        work,
+        application,
+        way,
+        {},
+        { facts: { card: subject.id, ...('box' in facts && { box: facts['box'] }) } },
+      )
     }
   }
 
 /**
- * A card ended before it reached its holder: where it is ordered once more the application waits for that (`followReprint`), as lost where it was lost on its way; otherwise it ends with the
- * card, and its person may apply again.
+ * A card ended before it reached its holder: where it is ordered once more the application waits for that
+ * (`followReprint`), as lost where it was lost on its way; otherwise it ends with the card, and its person may apply
+ * again.
  */
 export async function followEnd(work: Work, { subject, facts }: Deed): Promise<void> {
   const isLost = facts['code'] === 'lost-in-transit'
@@ -97,13 +104,21 @@ export async function followBox(work: Work, { subject }: Deed): Promise<void> {
 
 /** Cards went out with a teacher and a list. */
 export async function followList(work: Work, { subject }: Deed): Promise<void> {
-  for (const application of await carried.onList(work, subject.id)) await goAlong(work, application, 'dispatched', { list: subject.id })
+  for (const application of await carried.onList(work, subject.id))
+    await goAlong(work, application, 'dispatched', { list: subject.id })
 }
 
-const cardStates: Readonly<Record<string, ApplicationState>> = { produced: 'printed', 'at-unit': 'at-unit', 'handed-over': 'handed-over' }
+const cardStates: Readonly<Record<string, ApplicationState>> = {
+  produced: 'printed',
+  'at-unit': 'at-unit',
+  'handed-over': 'handed-over',
+}
 const mostAtOnce = 500
 
-/** After files that move many cards at once: every application that its card has left behind follows it. Gives how many did; again, until it is none. */
+/**
+ * After files that move many cards at once: every application that its card has left behind follows it. Gives how many
+ * did; again, until it is none.
+ */
 export async function followCards(work: Work): Promise<number> {
   const behind = await carried.leftBehind(work, mostAtOnce)
   for (const { application, cardState } of behind) {
@@ -111,7 +126,13 @@ export async function followCards(work: Work): Promise<number> {
     if (to) await goAlong(work, application, to, { card: application.cardId })
     // An extract ended the card before anyone had it.
     if (!to && mayMove(application.state, 'cancelled'))
-      await go(work, application, ['cancelled'], {}, { reason: 'card-ended', facts: { card: application.cardId, state: cardState } })
+      await go(
+        work,
+        application,
+        ['cancelled'],
+        {},
+        { reason: 'card-ended', facts: { card: application.cardId, state: cardState } },
+      )
   }
   return behind.length
 }

@@ -22,7 +22,10 @@ export async function onList({ tx }: Work, listId: string): Promise<Application[
 }
 
 /** Those whose card is further than they are. */
-export async function leftBehind({ tx }: Work, most: number): Promise<{ application: Application; cardState: string }[]> {
+export async function leftBehind(
+  { tx }: Work,
+  most: number,
+): Promise<{ application: Application; cardState: string }[]> {
   const { rows } = await sql<Application & { cardState: string }>`
     select ${columns}, c.state as "cardState" from enrolment.application a join cards.published_card c on c.person_id = a.person_id and c.id = a.card_id
     where (c.state = 'produced' and a.state in ('sent-to-centre', 'approved', 'reprint'))
@@ -30,5 +33,8 @@ export async function leftBehind({ tx }: Work, most: number): Promise<{ applicat
        or (c.state in ('handed-over', 'blocked') and a.state in ('sent-to-centre', 'approved', 'reprint', 'printed', 'shipped', 'at-unit', 'dispatched'))
        or (c.state in ('revoked', 'expired') and a.state in ('sent-to-centre', 'approved', 'reprint', 'printed', 'shipped', 'at-unit', 'dispatched', 'lost-in-transit'))
     order by a.id limit ${most} for update of a`.execute(tx)
-  return rows.map(({ cardState, ...application }) => ({ application, cardState: cardState === 'blocked' ? 'handed-over' : cardState }))
+  return rows.map(({ cardState, ...application }) => ({
+    application,
+    cardState: cardState === 'blocked' ? 'handed-over' : cardState,
+  }))
 }

@@ -30,9 +30,14 @@ export const listGaps = endpoint({
   summary: 'What is stuck between two hands, with who must act and by when; found anew each time',
   right: 'enrolment.read',
   purpose: 'application',
-  query: Type.Object({ kind: Type.Optional(Type.Enum([...gapKinds])), from: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  query: Type.Object({
+    kind: Type.Optional(Type.Enum([...gapKinds])),
+    from: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
   reply: Type.Object({
-    counts: Type.Object(Object.fromEntries(gapKinds.map(kind => [kind, Count])) as Record<(typeof gapKinds)[number], typeof Count>),
+    counts: Type.Object(
+      Object.fromEntries(gapKinds.map(kind => [kind, Count])) as Record<(typeof gapKinds)[number], typeof Count>,
+    ),
     overdue: Count,
     gaps: Type.Array(GapShape),
     more: Type.Boolean(),

@@ -51,4 +51,7 @@ export async function takeStock(work: Work): Promise<Readonly<Record<GapKind, nu
 }
 
 export const countsOf = (gaps: readonly Pick<store.Gap, 'kind'>[]): Record<GapKind, number> =>
-  Object.fromEntries(gapKinds.map(kind => [kind, gaps.filter(gap => gap.kind === kind).length])) as Record<GapKind, number>
+  Object.fromEntries(gapKinds.map(kind => [kind, gaps.filter(gap => gap.kind === kind).length])) as Record<
+    GapKind,
+    number
+  >

@@ -13,7 +13,10 @@ export function gapRoutes(doors: Doors): void {
     const asked = all.filter(({ kind }) => !query.kind || kind === query.kind)
     const from = query.from ?? 0
     const page = asked.slice(from, from + gapsShown)
-    const people = await register.summariesOf(work, page.flatMap(({ personId }) => (personId ? [personId as register.PersonId] : []))) // biome-ignore format: one line
+    const people = await register.summariesOf(
+      work,
+      page.flatMap(({ personId }) => (personId ? [personId as register.PersonId] : [])),
+    )
     const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
     return {
       counts: countsOf(all),

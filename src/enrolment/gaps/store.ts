@@ -37,7 +37,10 @@ const begun = ({ now }: Work) => sql`
 
 const packetKinds = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
 
-/** Packets that a station told of and that are not here, and those that are and wait; a refused one until its capture came otherwise or an officer says what became of it. */
+/**
+ * Packets that a station told of and that are not here, and those that are and wait; a refused one until its capture
+ * came otherwise or an officer says what became of it.
+ */
 export async function stuckPackets(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select ${packetKinds} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
@@ -103,7 +106,10 @@ export async function strayCards(work: Work): Promise<Stuck[]> {
   return rows
 }
 
-/** Cards that ended before their holders had them and lie somewhere still; and holders for whom the house has to make a card good and none is on its way. */
+/**
+ * Cards that ended before their holders had them and lie somewhere still; and holders for whom the house has to make a
+ * card good and none is on its way.
+ */
 export async function endedCards({ tx }: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId", e.since_on as "sinceOn", null::date as "actBy",
@@ -134,6 +140,9 @@ export async function keepGaps({ tx, now }: Work, gaps: readonly Gap[]): Promise
 }
 
 export async function firstSeen({ tx }: Work): Promise<Map<string, Date>> {
-  const { rows } = await sql<{ key: string; first_at: Date }>`select kind || ' ' || subject as key, first_at from enrolment.gap`.execute(tx)
+  const { rows } = await sql<{
+    key: string
+    first_at: Date
+  }>`select kind || ' ' || subject as key, first_at from enrolment.gap`.execute(tx)
   return new Map(rows.map(({ key, first_at }) => [key, first_at]))
 }

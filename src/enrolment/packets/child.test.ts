@@ -28,7 +28,9 @@ async function captured(of: { readonly mother_number?: string } = {}, signer: Si
   const { packet, capture } = await sealed(ready, {
     person: told,
     phone: '0912 777 888',
-    more: { signer: { kind: 'representative', name: 'Chìu Sủi Lìn', relation: 'mother', unable: 'bút hỏng', ...signer } },
+    more: {
+      signer: { kind: 'representative', name: 'Chìu Sủi Lìn', relation: 'mother', unable: 'bút hỏng', ...signer },
+    },
   })
   assert.equal((await send(ready, packet)).state, 'received')
   const [account] = (await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []
@@ -45,9 +47,10 @@ test('a child’s capture with the number of the mother who signs becomes a requ
   const mother = await aMother()
   const { account, application } = await captured({ mother_number: mother.number }, { number: mother.number })
   assert.deepEqual([application?.accountProblem, account?.state, account?.level], [null, 'requested', 2])
-  const [row] = await house.owner<Record<string, unknown>>('select phone, representative_id from accounts.account where id = $1', [
-    account?.id,
-  ])
+  const [row] = await house.owner<Record<string, unknown>>(
+    'select phone, representative_id from accounts.account where id = $1',
+    [account?.id],
+  )
   assert.deepEqual(row, { phone: `+84${mother.phone.slice(1)}`, representative_id: mother.personId })
 })
 
@@ -60,7 +63,10 @@ test('where whoever signs is no fit representative, card and packet land, and th
   const why = async (mother_number: string, signer: Signer) => {
     const { application, account, capture } = await captured({ mother_number }, signer)
     const view = await house.work(work => viewOf(work, capture.receipt.token))
-    assert.deepEqual([account, view?.account, view?.accountProblem], [undefined, 'not-possible', application?.accountProblem])
+    assert.deepEqual(
+      [account, view?.account, view?.accountProblem],
+      [undefined, 'not-possible', application?.accountProblem],
+    )
     return application?.accountProblem
   }
   assert.deepEqual(

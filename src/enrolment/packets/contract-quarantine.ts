@@ -12,7 +12,10 @@ const Note = Type.String({ maxLength: 500 })
 const maybe = Type.Optional(Type.String())
 const Count = Type.Integer({ minimum: 0 })
 
-/** Lists of packets of which no application has come: a person must look at it; it is not taken and stays at the station; it was decided that none comes. */
+/**
+ * Lists of packets of which no application has come: a person must look at it; it is not taken and stays at the
+ * station; it was decided that none comes.
+ */
 export const waitingStates = ['held', 'refused', 'set-aside'] as const
 export type WaitingState = (typeof waitingStates)[number]
 
@@ -39,15 +42,21 @@ const HeldShape = Type.Object({
 export const listHeld = endpoint({
   method: 'GET',
   path: '/packets/held',
-  summary: 'A page of the packets that wait for a person, that are refused, or that were set aside; with why and what to do',
+  summary:
+    'A page of the packets that wait for a person, that are refused, or that were set aside; with why and what to do',
   right: 'enrolment.read',
   purpose: 'application',
-  query: Type.Object({ state: Type.Optional(Type.Enum([...waitingStates])), after: Type.Optional(Type.String({ maxLength: 140 })) }),
+  query: Type.Object({
+    state: Type.Optional(Type.Enum([...waitingStates])),
+    after: Type.Optional(Type.String({ maxLength: 140 })),
+  }),
   reply: Type.Object({
     packets: Type.Array(HeldShape),
     /** `after` of the next page, where there is one. */
     next: maybe,
-    counts: Type.Object(Object.fromEntries(waitingStates.map(state => [state, Count])) as Record<WaitingState, typeof Count>),
+    counts: Type.Object(
+      Object.fromEntries(waitingStates.map(state => [state, Count])) as Record<WaitingState, typeof Count>,
+    ),
   }),
 })
 
@@ -71,7 +80,9 @@ export const showHeld = endpoint({
         at: Instant,
       }),
     ),
-    candidates: Type.Array(Type.Object({ personId: Uuid, name: Type.String(), born: Type.String(), number: maybe, unit: maybe })),
+    candidates: Type.Array(
+      Type.Object({ personId: Uuid, name: Type.String(), born: Type.String(), number: maybe, unit: maybe }),
+    ),
   }),
   problems: ['packet-unknown', 'packet-state-refused'],
 })

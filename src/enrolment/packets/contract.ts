@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-/** What stations and the house say to each other of packets. Packets themselves: packet.ts; what is in them: capture.ts. */
+/**
+ * What stations and the house say to each other of packets. Packets themselves: packet.ts; what is in them: capture.ts.
+ */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
@@ -33,8 +35,9 @@ export const ManifestStatement = Type.Object({
 export type Manifest = Static<typeof ManifestStatement>
 
 /**
- * How the house stands to a packet: `wanted` from an offset on; here, as `received` (an application came of it) or `held` (a person must look at it first:
- * `problem` says why), both with the house's signed word; `refused`: it stays at the station, and `problem` says what to do.
+ * How the house stands to a packet: `wanted` from an offset on; here, as `received` (an application came of it) or
+ * `held` (a person must look at it first: `problem` says why), both with the house's signed word; `refused`: it stays
+ * at the station, and `problem` says what to do.
  */
 const PacketStanding = Type.Object({
   hash: Hash,
@@ -74,23 +77,26 @@ export const tellManifest = endpoint({
 })
 
 /**
- * PUT, `application/octet-stream`: a piece of a packet that was told of, from `offset` on; at most 1 MiB a piece. The same piece again changes nothing. The answer to the last
- * piece has the house's word, or the refusal. A piece that does not join on is answered with 409 packet-offset-wrong and the offset that is wanted.
+ * PUT, `application/octet-stream`: a piece of a packet that was told of, from `offset` on; at most 1 MiB a piece. The
+ * same piece again changes nothing. The answer to the last piece has the house's word, or the refusal. A piece that
+ * does not join on is answered with 409 packet-offset-wrong and the offset that is wanted.
  */
 export const packetPath = (station: string, hash: string) => `/stations/${station}/packets/${hash}`
 export const largestPiece = 1024 * 1024
 export const PieceAnswer = PacketStanding
 
 /**
- * What the people of a file carried on a USB stick are told, packet by packet, and which bytes of it could not be read, `to` excluded; `problem` says why. A file may hold those of several
- * stations: each has an answer of its own.
+ * What the people of a file carried on a USB stick are told, packet by packet, and which bytes of it could not be read,
+ * `to` excluded; `problem` says why. A file may hold those of several stations: each has an answer of its own.
  */
 const TakenFileShape = Type.Object({
   station: Uuid,
   packets: Type.Array(PacketStanding),
   others: Type.Array(Type.Object({ station: Uuid, packets: Type.Array(PacketStanding) })),
   bytes: Type.Integer({ minimum: 0 }),
-  unread: Type.Array(Type.Object({ from: Type.Integer({ minimum: 0 }), to: Type.Integer({ minimum: 0 }), problem: Type.String() })),
+  unread: Type.Array(
+    Type.Object({ from: Type.Integer({ minimum: 0 }), to: Type.Integer({ minimum: 0 }), problem: Type.String() }),
+  ),
 })
 export type TakenFile = Static<typeof TakenFileShape>
 
@@ -106,7 +112,8 @@ export const takeFile = endpoint({
 })
 
 /**
- * A station's file: 'DDU1', then the manifest statement and the packets, each preceded by its length (u32 big-endian). The packets come in the order of the manifest; read, they may come in
- * any, and what is damaged is passed over (file-parts.ts). The answer's file is the JSON of `takeFile`'s reply.
+ * A station's file: 'DDU1', then the manifest statement and the packets, each preceded by its length (u32 big-endian).
+ * The packets come in the order of the manifest; read, they may come in any, and what is damaged is passed over
+ * (file-parts.ts). The answer's file is the JSON of `takeFile`'s reply.
  */
 export const fileMagic = 'DDU1'

@@ -9,7 +9,10 @@ import type { Finding } from '../store.ts'
 /** Below this probability nobody looks; linkage's own doubt. */
 const leastProbability = 0.02
 
-/** Somebody else of the register who may be the same human being: found by name, date, home and parents, as a roll's row would be, the number left aside. */
+/**
+ * Somebody else of the register who may be the same human being: found by name, date, home and parents, as a roll's row
+ * would be, the number left aside.
+ */
 export async function duplicateFinding(work: Work, personId: string): Promise<Finding> {
   const [record] = await register.recordsOf(work, [personId])
   if (!record) return { kind: 'duplicate', verdict: 'not-done', facts: {} }
@@ -22,5 +25,9 @@ export async function duplicateFinding(work: Work, personId: string): Promise<Fi
   const alike = (row?.decision.candidates ?? [])
     .filter(({ posterior }) => posterior >= leastProbability)
     .map(({ candidate, posterior }) => ({ person: candidate.id, probability: Math.round(posterior * 1000) / 1000 }))
-  return { kind: 'duplicate', verdict: alike.length > 0 ? 'doubtful' : 'good', facts: alike.length > 0 ? { alike } : {} }
+  return {
+    kind: 'duplicate',
+    verdict: alike.length > 0 ? 'doubtful' : 'good',
+    facts: alike.length > 0 ? { alike } : {},
+  }
 }

@@ -6,7 +6,10 @@ import { type Capture, largestPart } from '../capture.ts'
 import type { Finding } from '../store.ts'
 import { pictureOf, portraitWidth } from './picture.ts'
 
-/** What can be found of a capture by looking at it: measures that the station made, pictures that are none, words that differ from the register. */
+/**
+ * What can be found of a capture by looking at it: measures that the station made, pictures that are none, words that
+ * differ from the register.
+ */
 
 type Parts = ReadonlyMap<string, Uint8Array>
 
@@ -44,7 +47,10 @@ function sizeFault(bytes: Uint8Array | undefined): string | undefined {
   return picture.width > portraitWidth.most ? 'too-large' : undefined
 }
 
-/** NFIQ and its like: below this a finger is hard to match. Devices of the Secure Biometric Interface score from 0 to 100. */
+/**
+ * NFIQ and its like: below this a finger is hard to match. Devices of the Secure Biometric Interface score from 0 to
+ * 100.
+ */
 const poorFinger = 40
 
 function fingerFinding(capture: Capture, bodies: Parts): Finding {
@@ -62,14 +68,21 @@ function fingerFinding(capture: Capture, bodies: Parts): Finding {
   const untrusted = fingers.some(({ deviceTrust }) => deviceTrust === 'not-trusted')
   const facts = { fingers: fingers.length, missing, poor, ...(untrusted && { device: 'not-trusted' }) }
   const isWhole = fingers.length + missing.length >= 10
-  return { kind: 'fingerprints', verdict: poor.length > 0 || missing.length > 0 || untrusted || !isWhole ? 'doubtful' : 'good', facts }
+  return {
+    kind: 'fingerprints',
+    verdict: poor.length > 0 || missing.length > 0 || untrusted || !isWhole ? 'doubtful' : 'good',
+    facts,
+  }
 }
 
 function signatureFinding(capture: Capture, bodies: Parts): Finding {
   const { part, unable } = capture.signer
   if (!part)
-    return unable ? { kind: 'signature', verdict: 'doubtful', facts: { unable } } : { kind: 'signature', verdict: 'not-done', facts: {} }
-  const fault = partFault(capture, bodies, part) ?? (pictureOf(bodies.get(part) ?? new Uint8Array()) ? undefined : 'unreadable')
+    return unable
+      ? { kind: 'signature', verdict: 'doubtful', facts: { unable } }
+      : { kind: 'signature', verdict: 'not-done', facts: {} }
+  const fault =
+    partFault(capture, bodies, part) ?? (pictureOf(bodies.get(part) ?? new Uint8Array()) ? undefined : 'unreadable')
   return { kind: 'signature', verdict: fault ? 'bad' : 'good', facts: fault ? { fault } : {} }
 }
 
@@ -91,7 +104,10 @@ function dataFinding(capture: Capture, record: PersonSummary): Finding {
   return { kind: 'data', verdict: wrong.length > 0 ? 'bad' : differs.length > 0 ? 'doubtful' : 'good', facts }
 }
 
-/** Everything that a look at the capture finds; whether the face is that of the earlier card is not looked at yet, and says so. */
+/**
+ * Everything that a look at the capture finds; whether the face is that of the earlier card is not looked at yet, and
+ * says so.
+ */
 export const findingsIn = (capture: Capture, bodies: Parts, record: PersonSummary): Finding[] => [
   dataFinding(capture, record),
   portraitFinding(capture, bodies),

@@ -4,15 +4,19 @@ import { type PacketHeader, readHeader } from '../packet.ts'
 import { fileMagic } from './contract.ts'
 
 /**
- * Goes through a file of a station block by block. Where a block is not what its length says, it looks for the next place where a list, a packet or a file begins, and goes on from there: one
- * bad byte costs what it stands in, and nothing behind it. What was passed over is told by its bytes. Lists and packets are judged by whoever takes them: a mark alone proves nothing, since
- * four bytes of a ciphertext may look like one.
+ * Goes through a file of a station block by block. Where a block is not what its length says, it looks for the next
+ * place where a list, a packet or a file begins, and goes on from there: one bad byte costs what it stands in, and
+ * nothing behind it. What was passed over is told by its bytes. Lists and packets are judged by whoever takes them: a
+ * mark alone proves nothing, since four bytes of a ciphertext may look like one.
  */
 
 /** Bytes of the file that were not read, `to` excluded, and the code of why. */
 export type Unread = { readonly from: number; readonly to: number; readonly problem: string }
 
-/** Takes lists and packets, each with its bytes as they were signed. Gives the code of a refusal where they are not intact or whose they are is not known, undefined where they are taken. */
+/**
+ * Takes lists and packets, each with its bytes as they were signed. Gives the code of a refusal where they are not
+ * intact or whose they are is not known, undefined where they are taken.
+ */
 export type Taker = {
   readonly list: (text: string) => Promise<string | undefined>
   readonly packet: (bytes: Uint8Array<ArrayBuffer>, header: PacketHeader) => Promise<string | undefined>
@@ -88,9 +92,18 @@ function headerOf(bytes: Bytes): PacketHeader | undefined {
 
 const startsWith = (bytes: Bytes, mark: Uint8Array) => mark.every((byte, at) => bytes[at] === byte)
 
-type Reading = { readonly file: FileHandle; readonly size: number; readonly taker: Taker; tries: number; problem: string | undefined }
+type Reading = {
+  readonly file: FileHandle
+  readonly size: number
+  readonly taker: Taker
+  tries: number
+  problem: string | undefined
+}
 
-/** Hands the bytes between two places to the taker; false where they are nothing that is taken, and then why is kept, if it is the first reason. */
+/**
+ * Hands the bytes between two places to the taker; false where they are nothing that is taken, and then why is kept, if
+ * it is the first reason.
+ */
 async function take(reading: Reading, from: number, to: number): Promise<boolean> {
   const { file, taker } = reading
   const bytes = await bytesAt(file, from, to - from)
@@ -137,7 +150,10 @@ async function takeAt(reading: Reading, mark: Mark): Promise<number | undefined>
 }
 
 /** Reads a file to its end, whatever stands in it; gives what could not be read. */
-export async function readStationFile(path: string, taker: Taker): Promise<{ readonly size: number; readonly unread: readonly Unread[] }> {
+export async function readStationFile(
+  path: string,
+  taker: Taker,
+): Promise<{ readonly size: number; readonly unread: readonly Unread[] }> {
   const file = await open(path)
   try {
     const { size } = await file.stat()
@@ -155,7 +171,11 @@ export async function readStationFile(path: string, taker: Taker): Promise<{ rea
       const before = reading.problem
       const end = mark.kind === 'file' ? mark.at + fileMagic.length : await takeAt(reading, mark)
       // A length that is not that of what follows is among what was not read.
-      const hasLength = end !== undefined && mark.kind !== 'file' && mark.at - 4 >= readTo && (await lengthBefore(file, mark.at)) === end - mark.at // biome-ignore format: one line
+      const hasLength =
+        end !== undefined &&
+        mark.kind !== 'file' &&
+        mark.at - 4 >= readTo &&
+        (await lengthBefore(file, mark.at)) === end - mark.at
       // What was wrong with the ends that were tried is no reason, once one of them held.
       if (end !== undefined) {
         reading.problem = before

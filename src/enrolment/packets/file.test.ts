@@ -27,7 +27,8 @@ const take = async (file: Uint8Array): Promise<TakenFile> => {
 /** A station with so many packets, of several lengths. */
 async function aStationWith(count: number): Promise<Ready> {
   const ready = await registered()
-  for (let n = 0; n < count; n++) await sealed(ready, { person: (await somebody()).told, portrait: aPortrait(200 + 700 * n) })
+  for (let n = 0; n < count; n++)
+    await sealed(ready, { person: (await somebody()).told, portrait: aPortrait(200 + 700 * n) })
   return ready
 }
 
@@ -67,14 +68,20 @@ test('a list that was damaged keeps no packet out: each tells of itself, by its 
   const file = await fileOf(ready.station)
   const taken = await take(flipped(file, 200))
   assert.deepEqual([taken.station, ...statesOf(taken)], [ready.station.id, '1 received', '2 received'])
-  assert.deepEqual(taken.unread.map(({ problem }) => problem), ['manifest-refused']) // biome-ignore format: one line
+  assert.deepEqual(
+    taken.unread.map(({ problem }) => problem),
+    ['manifest-refused'],
+  )
   assert.ok(taken.packets.every(({ word }) => word))
 })
 
 test('where the list and every length are damaged, a packet ends where the next begins, or the file', async () => {
   const ready = await aStationWith(3)
   const file = await fileOf(ready.station)
-  const bad = placesIn(file, ready.station.packets).reduce((changed, at) => flipped(changed, at - 1), flipped(file, 200))
+  const bad = placesIn(file, ready.station.packets).reduce(
+    (changed, at) => flipped(changed, at - 1),
+    flipped(file, 200),
+  )
   assert.deepEqual(statesOf(await take(bad)), ['1 received', '2 received', '3 received'])
 })
 
@@ -99,7 +106,10 @@ test('a file of which nothing can be read is refused, and says whether its stati
   await refusal(take(list), 'manifest-refused')
 })
 
-/** A file whose packets were touched in one of the ways in which sticks and copies go wrong: `whole` are those whose bytes are all there. */
+/**
+ * A file whose packets were touched in one of the ways in which sticks and copies go wrong: `whole` are those whose
+ * bytes are all there.
+ */
 type Touched = { readonly file: Buffer; readonly whole: readonly Packet[]; readonly how: string }
 
 function touchings(file: Buffer, packets: readonly Packet[]): fc.Arbitrary<Touched> {
@@ -107,7 +117,9 @@ function touchings(file: Buffer, packets: readonly Packet[]): fc.Arbitrary<Touch
   const without = (test: (from: number, to: number) => boolean) =>
     packets.filter(({ bytes }, n) => !test(places[n] as number, (places[n] as number) + bytes.length))
   const at = fc.nat(file.length - 1)
-  const blocks = packets.map(({ bytes }, n) => file.subarray((places[n] as number) - 4, (places[n] as number) + bytes.length))
+  const blocks = packets.map(({ bytes }, n) =>
+    file.subarray((places[n] as number) - 4, (places[n] as number) + bytes.length),
+  )
   const head = file.subarray(0, (places[0] as number) - 4)
   return fc.oneof(
     fc.record({ at, by: fc.integer({ min: 1, max: 255 }) }).map(({ at, by }) => ({
@@ -126,14 +138,21 @@ function touchings(file: Buffer, packets: readonly Packet[]): fc.Arbitrary<Touch
       whole: packets,
       how: `in the order ${order}`,
     })),
-    at.map(at => ({ file: Buffer.concat([file, file.subarray(0, at), file]), whole: packets, how: `twice and ${at} bytes of it between` })),
+    at.map(at => ({
+      file: Buffer.concat([file, file.subarray(0, at), file]),
+      whole: packets,
+      how: `twice and ${at} bytes of it between`,
+    })),
     fc.integer({ min: 1, max: 9000 }).map(length => ({
       file: Buffer.concat([randomBytes(length), file]),
       whole: packets,
       how: `${length} bytes of something before it`,
     })),
     fc
-      .record({ at, piece: fc.constantFrom('DDP1', 'DDU1', 'eyJhbGciOiJFUzI1NiIsInR5cCI6', '\0\0\0\x20DDP1\0\0\0\x02{}') })
+      .record({
+        at,
+        piece: fc.constantFrom('DDP1', 'DDU1', 'eyJhbGciOiJFUzI1NiIsInR5cCI6', '\0\0\0\x20DDP1\0\0\0\x02{}'),
+      })
       .map(({ at, piece }) => ({
         file: Buffer.concat([file.subarray(0, at), Buffer.from(piece), file.subarray(at)]),
         whole: without((from, to) => at > from && at < to),
@@ -147,33 +166,42 @@ test('whatever one touches in a file, each packet whose bytes are intact is read
   const file = await fileOf(station)
   const hashes = new Set(station.packets.map(({ hash }) => hash))
   await fc.assert(
-    fc.asyncProperty(touchings(file, station.packets), fc.boolean(), async ({ file: touched, whole, how }, isListed) => {
-      const found: string[] = []
-      let bytesRead = 0
-      await writeFile(path, touched)
-      const { unread, size } = await readStationFile(path, {
-        list: async text => {
-          if (!file.includes(text)) return 'manifest-refused'
-          bytesRead += text.length + 4
-          return undefined
-        },
-        packet: async bytes => {
-          const hash = await hashOf(bytes)
-          if (!hashes.has(hash)) return 'packet-signature-wrong'
-          found.push(hash)
-          bytesRead += bytes.length + 4
-          return undefined
-        },
-        lengthsOf: ({ counter }) =>
-          isListed ? station.packets.filter(({ header }) => header.counter === counter).map(({ bytes }) => bytes.length) : [],
-      })
-      for (const { hash, header } of whole) assert.ok(found.includes(hash), `packet ${header.counter}: ${how}`)
-      const marks = unread.reduce((sum, { from, to }) => sum + to - from, 0)
-      assert.ok(unread.every(({ from, to }: Unread, n) => from < to && to <= size && from >= (unread[n - 1]?.to ?? 0)))
-      // Beside what was read and what was not there are only the four bytes with which a file begins, and those of lengths that did not hold.
-      const rest = size - bytesRead - marks
-      assert.ok(Math.abs(rest) <= 4 * (found.length + 4), `${rest} bytes are neither read nor told: ${how}`)
-    }),
+    fc.asyncProperty(
+      touchings(file, station.packets),
+      fc.boolean(),
+      async ({ file: touched, whole, how }, isListed) => {
+        const found: string[] = []
+        let bytesRead = 0
+        await writeFile(path, touched)
+        const { unread, size } = await readStationFile(path, {
+          list: async text => {
+            if (!file.includes(text)) return 'manifest-refused'
+            bytesRead += text.length + 4
+            return undefined
+          },
+          packet: async bytes => {
+            const hash = await hashOf(bytes)
+            if (!hashes.has(hash)) return 'packet-signature-wrong'
+            found.push(hash)
+            bytesRead += bytes.length + 4
+            return undefined
+          },
+          lengthsOf: ({ counter }) =>
+            isListed
+              ? station.packets.filter(({ header }) => header.counter === counter).map(({ bytes }) => bytes.length)
+              : [],
+        })
+        for (const { hash, header } of whole) assert.ok(found.includes(hash), `packet ${header.counter}: ${how}`)
+        const marks = unread.reduce((sum, { from, to }) => sum + to - from, 0)
+        assert.ok(
+          unread.every(({ from, to }: Unread, n) => from < to && to <= size && from >= (unread[n - 1]?.to ?? 0)),
+        )
+        // Beside what was read and what was not there are only the four bytes with which a file begins, and those of
+        // lengths that did not hold.
+        const rest = size - bytesRead - marks
+        assert.ok(Math.abs(rest) <= 4 * (found.length + 4), `${rest} bytes are neither read nor told: ${how}`)
+      },
+    ),
     { numRuns: 400 },
   )
 })
@@ -187,13 +215,18 @@ test('whatever one touches in a file, each person whose packet is intact has one
       const { whole, how } = touched
       const taken = await take(touched.file).catch(() => undefined)
       const states = new Map(taken?.packets.map(({ hash, state }) => [hash, state]))
-      for (const { hash, header } of whole) assert.equal(states.get(hash), 'received', `packet ${header.counter}: ${how}`)
+      for (const { hash, header } of whole)
+        assert.equal(states.get(hash), 'received', `packet ${header.counter}: ${how}`)
       await take(touched.file).catch(() => undefined)
       for (const { hash } of whole) for (let n = 0; n < 2; n++) await land(house.openWork, keys, ready.station.id, hash)
       for (const { header } of whole) assert.equal((await applicationOf(header.application))?.state, 'submitted', how)
-      const rows = await house.owner<{ count: string }>("select count(*) from enrolment.packet where station_id = $1 and state = 'landed'", [ready.station.id]) // biome-ignore format: one line
+      const rows = await house.owner<{ count: string }>(
+        "select count(*) from enrolment.packet where station_id = $1 and state = 'landed'",
+        [ready.station.id],
+      )
       assert.equal(Number(rows[0]?.count), whole.length, how)
-      if (taken && whole.length < 3) assert.ok(taken.unread.length > 0 || taken.packets.some(({ state }) => state === 'wanted'), how)
+      if (taken && whole.length < 3)
+        assert.ok(taken.unread.length > 0 || taken.packets.some(({ state }) => state === 'wanted'), how)
     }),
     { numRuns: 25 },
   )

@@ -9,12 +9,17 @@ import type { PacketStandingOf, TakenFile } from './contract.ts'
 import { readStationFile, type Taker } from './file-parts.ts'
 import { asStation, takeWhole, tell, tellOfOne } from './packets.ts'
 
-/** A station's file from a USB stick is a full substitute for the line: the same lists, the same packets, the same answers. */
+/**
+ * A station's file from a USB stick is a full substitute for the line: the same lists, the same packets, the same
+ * answers.
+ */
 
 /** Whose a list says it is; its signature is checked afterwards. */
 function stationOf(list: string): string {
   try {
-    const { station } = JSON.parse(Buffer.from(list.split('.')[1] ?? '', 'base64url').toString('utf8')) as { station?: unknown }
+    const { station } = JSON.parse(Buffer.from(list.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
+      station?: unknown
+    }
     return typeof station === 'string' ? station : ''
   } catch {
     return ''
@@ -56,11 +61,18 @@ function taking(openWork: OpenWork, keys: StationKeys) {
   }
 
   /** What no list tells of is told of by itself, where its station signed it: the list may be what was damaged. */
-  async function tellOf(bytes: Uint8Array<ArrayBuffer>, header: PacketHeader, hash: string): Promise<Standing | string> {
+  async function tellOf(
+    bytes: Uint8Array<ArrayBuffer>,
+    header: PacketHeader,
+    hash: string,
+  ): Promise<Standing | string> {
     const station = await stationOfId(header.station)
     if (!station) return 'station-unknown'
     if (!(await isSignedBy(bytes, await importStationKey(station.publicKey)))) return 'packet-signature-wrong'
-    return { station, standing: await openWork(asStation(station.id), work => tellOfOne(work, header, { hash, bytes: bytes.length })) }
+    return {
+      station,
+      standing: await openWork(asStation(station.id), work => tellOfOne(work, header, { hash, bytes: bytes.length })),
+    }
   }
 
   async function takePacket(bytes: Uint8Array<ArrayBuffer>, header: PacketHeader): Promise<string | undefined> {
@@ -71,10 +83,17 @@ function taking(openWork: OpenWork, keys: StationKeys) {
     // One that cannot be taken does not keep the others of the file out.
     const taken =
       standing.state === 'wanted'
-        ? await takeWhole(openWork, keys, { station, hash, bytes }).catch(error => ({ ...standing, state: 'refused' as const, problem: codeOf(error) })) // biome-ignore format: one line
+        ? await takeWhole(openWork, keys, { station, hash, bytes }).catch(error => ({
+            ...standing,
+            state: 'refused' as const,
+            problem: codeOf(error),
+          }))
         : standing
     const { offset, ...rest } = taken
-    known.set(hash, { station, standing: taken.state === 'wanted' ? { ...rest, ...(offset !== undefined && { offset }) } : rest })
+    known.set(hash, {
+      station,
+      standing: taken.state === 'wanted' ? { ...rest, ...(offset !== undefined && { offset }) } : rest,
+    })
     return undefined
   }
 
@@ -87,21 +106,26 @@ function taking(openWork: OpenWork, keys: StationKeys) {
 }
 
 /**
- * Takes in a file that a station wrote, or several one after another. Every list and packet that is intact is taken, whatever is damaged around it; what could not be read is told by its
- * bytes, and the packets that are missing are `wanted` of the station still. Taken in again it changes nothing. Throws file-unreadable, station-unknown or manifest-refused where nothing
- * of it could be read.
+ * Takes in a file that a station wrote, or several one after another. Every list and packet that is intact is taken,
+ * whatever is damaged around it; what could not be read is told by its bytes, and the packets that are missing are
+ * `wanted` of the station still. Taken in again it changes nothing. Throws file-unreadable, station-unknown or
+ * manifest-refused where nothing of it could be read.
  */
 export async function takeFile(openWork: OpenWork, keys: StationKeys, path: string): Promise<TakenFile> {
   const { taker, known, read } = taking(openWork, keys)
   const { size, unread } = await readStationFile(path, taker)
-  const answers = [...read.values()].flatMap(station => (station ? [{ station: station.id, packets: standingsOf(known, station.id) }] : []))
+  const answers = [...read.values()].flatMap(station =>
+    station ? [{ station: station.id, packets: standingsOf(known, station.id) }] : [],
+  )
   const [first, ...others] = answers.filter(({ packets }) => packets.length > 0 || answers.length === 1)
   if (!first || (first.packets.length === 0 && unread.length > 0)) throw refusalOf(unread.map(({ problem }) => problem))
   return { ...first, others, bytes: size, unread: [...unread] }
 }
 
 const standingsOf = (known: ReadonlyMap<string, Standing>, id: string): PacketStandingOf[] =>
-  [...known.values()].flatMap(({ station, standing }) => (station.id === id ? [standing] : [])).sort((a, b) => a.counter - b.counter)
+  [...known.values()]
+    .flatMap(({ station, standing }) => (station.id === id ? [standing] : []))
+    .sort((a, b) => a.counter - b.counter)
 
 /** Why nothing of a file could be read: whose it is comes before how it looks. */
 function refusalOf(problems: readonly string[]): Problem {

@@ -20,7 +20,10 @@ export async function openCapture(
   return { capture, parts: partsOf(content, { end: read.end, parts: capture.parts }) ?? new Map() }
 }
 
-/** In which packet an application came. What was refused at the station has no capture, but its packet says who stood there. */
+/**
+ * In which packet an application came. What was refused at the station has no capture, but its packet says who stood
+ * there.
+ */
 export async function packetOf(
   work: Work,
   { id, stationId, packetHash }: Application,

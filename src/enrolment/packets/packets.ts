@@ -1,11 +1,10 @@
 /**
- * Packets: what stations sealed becomes applications.
- * In come a station's signed list, then the packets, in pieces, in any order, as often as it likes, by line or by file.
- * Decided is whether a packet is intact and this station's (here), who it is and what it asks for (process.ts), and,
- * where a person must look first, what becomes of it (quarantine.ts); nothing that came is lost on the way.
- * Out go the house's signed statement that it holds the packet, so that the station may let go of it, and an application.
- * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,
- * packet.pieces-cleared; of applications those of lifecycle.ts.
+ * Packets: what stations sealed becomes applications. In come a station's signed list, then the packets, in pieces, in
+ * any order, as often as it likes, by line or by file. Decided is whether a packet is intact and this station's (here),
+ * who it is and what it asks for (process.ts), and, where a person must look first, what becomes of it (quarantine.ts);
+ * nothing that came is lost on the way. Out go the house's signed statement that it holds the packet, so that the
+ * station may let go of it, and an application. Deeds: packet.received, packet.held, packet.refused, packet.released,
+ * packet.set-aside, packet.reopened, packet.pieces-cleared; of applications those of lifecycle.ts.
  */
 
 import { Value } from 'typebox/value'
@@ -51,23 +50,30 @@ export const standingOf = (row: store.PacketRow & { readonly offset?: number }):
   ...(row.problem && { problem: row.problem }),
 })
 
-/** A station seals a few hundred a day; every number below its last one that never came is listed as a gap, one by one. */
+/**
+ * A station seals a few hundred a day; every number below its last one that never came is listed as a gap, one by one.
+ */
 const mostAhead = 10_000
 
 /** Reads a station's list; throws station-unknown, manifest-refused. */
-async function readTold(work: Work, stationId: string, jws: string): Promise<{ station: stations.Station; told: Manifest }> {
+async function readTold(
+  work: Work,
+  stationId: string,
+  jws: string,
+): Promise<{ station: stations.Station; told: Manifest }> {
   const station = await stations.findStation(work, stationId)
   if (!station) throw stationProblem('station-unknown')
   const told = await readStatement('dinhdanh-manifest', jws, await importStationKey(station.publicKey))
   if (!Value.Check(ManifestStatement, told) || told.station !== stationId) throw stationProblem('manifest-refused')
   if (told.head > station.head + mostAhead) throw stationProblem('manifest-refused')
-  if ((told.head === 0) !== (told.headHash === null) || Number.isNaN(Date.parse(told.at))) throw stationProblem('manifest-refused')
+  if ((told.head === 0) !== (told.headHash === null) || Number.isNaN(Date.parse(told.at)))
+    throw stationProblem('manifest-refused')
   return { station, told }
 }
 
 /**
- * A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. Only a list that comes by line says how the station's
- * clock goes: one in a file was written when it was written.
+ * A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. Only a list
+ * that comes by line says how the station's clock goes: one in a file was written when it was written.
  */
 export async function tell(
   work: Work,
@@ -77,7 +83,11 @@ export async function tell(
 ): Promise<(PacketStandingOf & { readonly bytes: number })[]> {
   const { station, told } = await readTold(work, stationId, jws)
   const clockOff = clampSeconds(Math.round((Date.parse(told.at) - work.now.getTime()) / 1000))
-  await stations.noteHead(work, stationId, { head: told.head, headHash: told.headHash, ...(by === 'line' && { clockOff }) })
+  await stations.noteHead(work, stationId, {
+    head: told.head,
+    headHash: told.headHash,
+    ...(by === 'line' && { clockOff }),
+  })
   await store.insertTold(
     work,
     station,
@@ -90,15 +100,27 @@ export async function tell(
       sealedAt: new Date(one.sealedAt),
     })),
   )
-  const rows = await store.standings(work, stationId, told.entries.map(({ hash }) => hash)) // biome-ignore format: one line
-  for (const row of rows) if (row.state === 'told' && row.bytes > largestPacket) await store.setRefused(work, row, 'packet-too-large')
+  const rows = await store.standings(
+    work,
+    stationId,
+    told.entries.map(({ hash }) => hash),
+  )
+  for (const row of rows)
+    if (row.state === 'told' && row.bytes > largestPacket) await store.setRefused(work, row, 'packet-too-large')
   return rows.map(row => ({
     bytes: row.bytes,
-    ...standingOf(row.state === 'told' && row.bytes > largestPacket ? { ...row, state: 'refused', problem: 'packet-too-large' } : row),
+    ...standingOf(
+      row.state === 'told' && row.bytes > largestPacket
+        ? { ...row, state: 'refused', problem: 'packet-too-large' }
+        : row,
+    ),
   }))
 }
 
-/** A packet that came without its station's list tells of itself: the station signed its header, and with it that it has sealed so many. The signature was checked. */
+/**
+ * A packet that came without its station's list tells of itself: the station signed its header, and with it that it has
+ * sealed so many. The signature was checked.
+ */
 export async function tellOfOne(
   work: Work,
   { station: stationId, counter, application, sealedAt }: PacketHeader,
@@ -120,8 +142,9 @@ export async function tellOfOne(
 const clampSeconds = (seconds: number) => Math.max(-(2 ** 31) + 1, Math.min(2 ** 31 - 1, seconds))
 
 /**
- * Takes a piece of a packet that was told of. Throws packet-not-told, packet-offset-wrong (with the offset that is wanted), packet-hash-differs, and the refusals of packets that are
- * none; the answer to the last piece has the house's word.
+ * Takes a piece of a packet that was told of. Throws packet-not-told, packet-offset-wrong (with the offset that is
+ * wanted), packet-hash-differs, and the refusals of packets that are none; the answer to the last piece has the house's
+ * word.
  */
 export async function takePiece(
   openWork: OpenWork,
@@ -131,7 +154,12 @@ export async function takePiece(
     hash,
     offset,
     body,
-  }: { readonly stationId: string; readonly hash: string; readonly offset: number; readonly body: Uint8Array<ArrayBuffer> },
+  }: {
+    readonly stationId: string
+    readonly hash: string
+    readonly offset: number
+    readonly body: Uint8Array<ArrayBuffer>
+  },
 ): Promise<PacketStandingOf> {
   const whole = await openWork(asStation(stationId), async work => {
     const packet = await store.holdPacket(work, stationId, hash)
@@ -141,7 +169,8 @@ export async function takePiece(
     if (offset === 0 && body.length === packet.bytes) return { station, bytes: body }
 
     const here = await pieces.offsetOf(work, stationId, hash)
-    if (offset > here || offset + body.length > packet.bytes) throw stationProblem('packet-offset-wrong', { offset: here })
+    if (offset > here || offset + body.length > packet.bytes)
+      throw stationProblem('packet-offset-wrong', { offset: here })
     const fresh = body.subarray(here - offset)
     if (fresh.length > 0) await pieces.insertPiece(work, packet, here, fresh)
     const offsetNow = here + Math.max(fresh.length, 0)
@@ -159,7 +188,8 @@ type Read = { readonly header: PacketHeader; readonly capture?: Capture; readonl
 async function read(bytes: Uint8Array<ArrayBuffer>, station: stations.Station, keys: StationKeys): Promise<Read> {
   const { header } = readHeader(bytes)
   if (header.station !== station.id) throw stationProblem('packet-foreign-station')
-  if (!(await isSignedBy(bytes, await importStationKey(station.publicKey)))) throw stationProblem('packet-signature-wrong')
+  if (!(await isSignedBy(bytes, await importStationKey(station.publicKey))))
+    throw stationProblem('packet-signature-wrong')
   try {
     const content = await openPacket(bytes, keys.opening)
     const manifest = readManifest(content)?.manifest
@@ -177,7 +207,11 @@ const asRefusal = (error: unknown) => (error instanceof PacketFault ? stationPro
 type Whole = { readonly station: stations.Station; readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
 /** Takes a whole packet in. The station's packets wait for each other here, so that its chain is judged whole. */
-export async function takeWhole(openWork: OpenWork, keys: StationKeys, { station, hash, bytes }: Whole): Promise<PacketStandingOf> {
+export async function takeWhole(
+  openWork: OpenWork,
+  keys: StationKeys,
+  { station, hash, bytes }: Whole,
+): Promise<PacketStandingOf> {
   const as = asStation(station.id)
   if ((await hashOf(bytes)) !== hash) {
     await openWork(as, work => pieces.deletePieces(work, station.id, hash))
@@ -207,7 +241,11 @@ async function refuse(work: Work, stationId: string, hash: string, problem: stri
   )
 }
 
-async function keep(work: Work, keys: StationKeys, { hash, bytes, header, capture, problem }: Read & { hash: string; bytes: Uint8Array }) {
+async function keep(
+  work: Work,
+  keys: StationKeys,
+  { hash, bytes, header, capture, problem }: Read & { hash: string; bytes: Uint8Array },
+) {
   const station = await stations.holdStation(work, header.station)
   const row = await store.holdPacket(work, header.station, hash)
   if (!station || !row) throw stationProblem('packet-not-told')
@@ -232,7 +270,13 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
   const signed = await signStatement('dinhdanh-held', word, keys.signing)
   await store.insertBody(work, row, bytes)
   await pieces.deletePieces(work, header.station, hash)
-  await store.setReceived(work, row, { state, previous: header.previous, chain: chain.state, word: signed, problem: why })
+  await store.setReceived(work, row, {
+    state,
+    previous: header.previous,
+    chain: chain.state,
+    word: signed,
+    problem: why,
+  })
   if (capture)
     await receipts.insertReceipt(work, capture.receipt, {
       stationId: station.id,
@@ -264,30 +308,41 @@ async function doubtOf(
   if (station.revokedAt && sealed > station.revokedAt.getTime()) return 'station-revoked'
   const isAhead = sealed > work.now.getTime() + clockTolerance
   const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance
-  const isBehind = capture?.clock.knownAt !== undefined && Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance
+  const isBehind =
+    capture?.clock.knownAt !== undefined &&
+    Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance
   const isBeforeStation = sealed < (await knownSince(keys, station, capture)) - clockTolerance
   return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
 }
 
-/** Since when the house knows a station: where it had to be registered anew in a database that was set back, a grant that the house signed for it says that it did before. */
+/**
+ * Since when the house knows a station: where it had to be registered anew in a database that was set back, a grant
+ * that the house signed for it says that it did before.
+ */
 async function knownSince(
   { checking }: StationKeys,
   { id, registeredAt }: stations.Station,
   capture: Capture | undefined,
 ): Promise<number> {
   const grant = capture && (await readStatement('dinhdanh-grant', capture.officer.grant, checking))
-  const grantedAt = Value.Check(GrantStatement, grant) && grant.station === id ? Date.parse(grant.at) : Number.POSITIVE_INFINITY
+  const grantedAt =
+    Value.Check(GrantStatement, grant) && grant.station === id ? Date.parse(grant.at) : Number.POSITIVE_INFINITY
   return Math.min(grantedAt, registeredAt.getTime())
 }
 
 /** Joins a packet to its neighbours, and the one after it, where that came first. */
-async function linkIn(work: Work, header: PacketHeader, hash: string): Promise<{ state: store.PacketRow['chain']; problem?: string }> {
+async function linkIn(
+  work: Work,
+  header: PacketHeader,
+  hash: string,
+): Promise<{ state: store.PacketRow['chain']; problem?: string }> {
   const near = await store.neighboursOf(work, header.station, header.counter)
   const before = near.find(({ counter }) => counter === header.counter - 1)
   for (const after of near.filter(({ counter }) => counter === header.counter + 1))
     await store.setChain(work, header.station, after.hash, after.previous === hash ? 'linked' : 'broken')
 
-  if (near.some(one => one.counter === header.counter && one.hash !== hash)) return { state: 'broken', problem: 'packet-counter-reused' }
+  if (near.some(one => one.counter === header.counter && one.hash !== hash))
+    return { state: 'broken', problem: 'packet-counter-reused' }
   if (header.counter === 1) return { state: 'linked' }
   const fits = near.some(one => one.counter === header.counter - 1 && one.hash === header.previous)
   if (before && !fits) return { state: 'broken', problem: 'packet-chain-broken' }

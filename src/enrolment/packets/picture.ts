@@ -13,7 +13,8 @@ function jpegSize(bytes: Uint8Array): Picture | undefined {
       at += 1
       continue
     }
-    if (startOfFrame(marker)) return { type: 'image/jpeg', height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
+    if (startOfFrame(marker))
+      return { type: 'image/jpeg', height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
     if (marker === 0xd9 || marker === 0xda) return undefined
     at += 2 + view.getUint16(at + 2)
   }
@@ -40,5 +41,8 @@ export function pictureOf(bytes: Uint8Array): Picture | undefined {
   return picture && picture.width > 0 && picture.height > 0 ? picture : undefined
 }
 
-/** ICAO Doc 9303-9 and ISO/IEC 39794-5 ask for 90 pixels between the eyes: a portrait of 3:4 has that from 360 pixels of width on. Above the largest, no camera of a station has made it. */
+/**
+ * ICAO Doc 9303-9 and ISO/IEC 39794-5 ask for 90 pixels between the eyes: a portrait of 3:4 has that from 360 pixels of
+ * width on. Above the largest, no camera of a station has made it.
+ */
 export const portraitWidth = { least: 360, most: 6000 } as const

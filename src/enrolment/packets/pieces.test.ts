@@ -16,7 +16,12 @@ const { as, registered, somebody, sealed, toldOf, piece } = await aSendingWard(h
 async function halfSent(ready: Ready, days: number, application?: string) {
   const { told } = await somebody()
   const at = new Date(Date.now() - 60_000)
-  const { packet } = await sealed(ready, { person: told, portrait: aPortrait(40_000), at, ...(application && { application }) })
+  const { packet } = await sealed(ready, {
+    person: told,
+    portrait: aPortrait(40_000),
+    at,
+    ...(application && { application }),
+  })
   await toldOf(ready.station)
   await piece(ready, packet, 0, 10_000)
   await piece(ready, packet, 10_000, 20_000)
@@ -24,7 +29,10 @@ async function halfSent(ready: Ready, days: number, application?: string) {
   return packet
 }
 const age = ({ hash }: Packet, days: number) =>
-  house.owner("update enrolment.packet_piece set came_at = now() - $2 * interval '1 day' where hash = decode($1, 'hex')", [hash, days])
+  house.owner(
+    "update enrolment.packet_piece set came_at = now() - $2 * interval '1 day' where hash = decode($1, 'hex')",
+    [hash, days],
+  )
 const piecesOf = async ({ hash }: Packet) =>
   (await house.owner("select from enrolment.packet_piece where hash = decode($1, 'hex')", [hash])).length
 const gapOf = async ({ hash }: Packet) => (await as(findGaps)).find(({ facts }) => facts['hash'] === hash)
@@ -34,7 +42,10 @@ test('what was begun and never finished stays however old it is, is listed with 
   const packet = await halfSent(ready, 400)
   assert.equal(await house.work(clearPieces), 0)
   const gap = await gapOf(packet)
-  assert.deepEqual([gap?.kind, gap?.facts['here'], gap?.facts['bytes']], ['begun-not-finished', 20_000, packet.bytes.length])
+  assert.deepEqual(
+    [gap?.kind, gap?.facts['here'], gap?.facts['bytes']],
+    ['begun-not-finished', 20_000, packet.bytes.length],
+  )
   await house.work(takeStock)
   assert.equal((await toldOf(ready.station))[0]?.offset, 20_000)
   assert.equal((await piece(ready, packet, 20_000)).state, 'received')
@@ -52,7 +63,10 @@ test('what is being sent today is captured and not received; only after a day wi
 test('pieces of a capture that came in another packet are cleared after thirty days, with a deed, and not before', async () => {
   const ready = await registered()
   const packet = await halfSent(ready, 29)
-  const { packet: again } = await sealed(ready, { person: (await somebody()).told, application: packet.header.application })
+  const { packet: again } = await sealed(ready, {
+    person: (await somebody()).told,
+    application: packet.header.application,
+  })
   await toldOf(ready.station)
   await piece(ready, again)
   assert.equal(await house.work(clearPieces), 0)
@@ -67,9 +81,15 @@ test('pieces of a capture that came in another packet are cleared after thirty d
 test('pieces of a packet that is refused, or that is here whole, are cleared', async () => {
   const ready = await registered()
   const refused = await halfSent(ready, 31)
-  await house.owner("update enrolment.packet set state = 'refused', problem = 'packet-too-large' where hash = decode($1, 'hex')", [refused.hash]) // biome-ignore format: one line
+  await house.owner(
+    "update enrolment.packet set state = 'refused', problem = 'packet-too-large' where hash = decode($1, 'hex')",
+    [refused.hash],
+  )
   const whole = await halfSent(ready, 31)
-  const kept = await house.owner<{ body: Buffer }>("select body from enrolment.packet_piece where hash = decode($1, 'hex')", [whole.hash])
+  const kept = await house.owner<{ body: Buffer }>(
+    "select body from enrolment.packet_piece where hash = decode($1, 'hex')",
+    [whole.hash],
+  )
   assert.equal(kept.length, 2)
   await piece(ready, whole, 20_000)
   await house.owner(
@@ -78,6 +98,9 @@ test('pieces of a packet that is refused, or that is here whole, are cleared', a
   )
   assert.equal(await house.work(clearPieces), 2)
   assert.deepEqual([await piecesOf(refused), await piecesOf(whole)], [0, 0])
-  const [body] = await house.owner<{ body: Buffer }>("select body from enrolment.packet_body where hash = decode($1, 'hex')", [whole.hash])
+  const [body] = await house.owner<{ body: Buffer }>(
+    "select body from enrolment.packet_body where hash = decode($1, 'hex')",
+    [whole.hash],
+  )
   assert.equal(await hashOf(new Uint8Array(body?.body ?? [])), whole.hash)
 })

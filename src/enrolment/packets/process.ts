@@ -22,12 +22,17 @@ import { asStation, clockTolerance } from './packets.ts'
 import * as packets from './store.ts'
 
 /**
- * What a packet becomes: an application, with the card and the account that it asks for. It never refuses and loses nothing: what a person must look at first is held, with its reason;
- * what the law or the state of a card forbids stands on the application, for an officer to decide.
+ * What a packet becomes: an application, with the card and the account that it asks for. It never refuses and loses
+ * nothing: what a person must look at first is held, with its reason; what the law or the state of a card forbids
+ * stands on the application, for an officer to decide.
  */
 
-/** The day on which a capture was made, in the house's own counting: a demonstration's day stands still, so the distance to now is kept. */
-const dayOfCapture = (work: Work, at: Date): Day => addDays(work.today, Math.min(0, daysBetween(dayAt(work.now), dayAt(at))))
+/**
+ * The day on which a capture was made, in the house's own counting: a demonstration's day stands still, so the distance
+ * to now is kept.
+ */
+const dayOfCapture = (work: Work, at: Date): Day =>
+  addDays(work.today, Math.min(0, daysBetween(dayAt(work.now), dayAt(at))))
 
 /** Of a packet whose clock was wrong, the day that the officer said who released it. */
 const dayOf = (work: Work, { packet, capture }: Landing): Day => {
@@ -42,10 +47,19 @@ const asOfficer = (capture: Capture, unitId: string): Standing => ({
   purpose: 'capture',
 })
 
-type Landing = { readonly packet: packets.PacketRow; readonly capture: Capture; readonly bodies: ReadonlyMap<string, Uint8Array> }
+type Landing = {
+  readonly packet: packets.PacketRow
+  readonly capture: Capture
+  readonly bodies: ReadonlyMap<string, Uint8Array>
+}
 
 /** Opens a packet that is here, on no connection's time. Undefined where it is not waiting to land. */
-async function unpack(openWork: OpenWork, keys: StationKeys, station: string, hash: string): Promise<Landing | undefined> {
+async function unpack(
+  openWork: OpenWork,
+  keys: StationKeys,
+  station: string,
+  hash: string,
+): Promise<Landing | undefined> {
   const found = await openWork(asStation(station), async work => {
     const packet = await packets.findPacket(work, station, hash)
     return packet?.state === 'received' ? { packet, body: await packets.bodyOf(work, station, hash) } : undefined
@@ -76,7 +90,12 @@ export async function land(openWork: OpenWork, keys: StationKeys, station: strin
 }
 
 /** A person must look at it before anything comes of it. */
-export async function holdBack(work: Work, packet: packets.PacketRow, problem: string, facts: object = {}): Promise<true> {
+export async function holdBack(
+  work: Work,
+  packet: packets.PacketRow,
+  problem: string,
+  facts: object = {},
+): Promise<true> {
   await packets.setHeld(work, packet, problem, facts)
   await audit.record(
     work,
@@ -103,7 +122,8 @@ async function heldFor(work: Work, keys: StationKeys, landing: Landing): Promise
     return holdBack(work, packet, 'officer-not-entitled', { granted: isGranted })
   if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance)
     return holdBack(work, packet, 'clock-off', { before: 'grant' })
-  if (landing.bodies.size !== capture.parts.length) return holdBack(work, packet, 'capture-unreadable', { parts: capture.parts.length })
+  if (landing.bodies.size !== capture.parts.length)
+    return holdBack(work, packet, 'capture-unreadable', { parts: capture.parts.length })
 
   const person = await whoIs(work, landing)
   if (!person) return holdBack(work, packet, 'person-unresolved', await whyUnresolved(work, landing))
@@ -122,7 +142,10 @@ const byNumber = async (work: Work, number: string) => {
   }
 }
 
-/** Whom of the register it is: the person on the list, whom an officer chose, or who bears the number and fits what was told. */
+/**
+ * Whom of the register it is: the person on the list, whom an officer chose, or who bears the number and fits what was
+ * told.
+ */
 async function whoIs(work: Work, { capture, packet }: Landing): Promise<register.PersonSummary | undefined> {
   const known = packet.personId ?? capture.person.id
   if (known) return (await register.summariesOf(work, [known as register.PersonId]))[0]
@@ -149,7 +172,12 @@ async function whyUnresolved(work: Work, { capture }: Landing): Promise<object> 
 async function landOn(work: Work, landing: Landing, person: register.PersonSummary): Promise<void> {
   const { packet, capture, bodies } = landing
   await store.holdPerson(work, person.id)
-  await register.openCase(work, { personId: person.id, unitId: packet.unitId, kind: 'application', caseId: packet.applicationId })
+  await register.openCase(work, {
+    personId: person.id,
+    unitId: packet.unitId,
+    kind: 'application',
+    caseId: packet.applicationId,
+  })
   const theirs = await store.applicationsOf(work, person.id)
   const returned = theirs.find(({ state }) => state === 'returned' || state === 'recapture')
   const application = capture.refused
@@ -179,9 +207,18 @@ const fieldOf: Partial<Record<CheckedField, register.CorrectionField>> = {
   hometown: 'hometown',
 }
 
-/** What was said to be wrong is proposed as a correction, decided where the person permanently lives; what no correction can say is left to the officer who checks. */
-async function correctionFor(work: Work, { capture }: Landing, personId: register.PersonId): Promise<register.Correction | undefined> {
-  const values = Object.fromEntries(capture.check.wrong.flatMap(({ field, said }) => (fieldOf[field] ? [[fieldOf[field], said]] : [])))
+/**
+ * What was said to be wrong is proposed as a correction, decided where the person permanently lives; what no correction
+ * can say is left to the officer who checks.
+ */
+async function correctionFor(
+  work: Work,
+  { capture }: Landing,
+  personId: register.PersonId,
+): Promise<register.Correction | undefined> {
+  const values = Object.fromEntries(
+    capture.check.wrong.flatMap(({ field, said }) => (fieldOf[field] ? [[fieldOf[field], said]] : [])),
+  )
   if (Object.keys(values).length === 0) return undefined
   try {
     return await register.propose(work, {
@@ -269,7 +306,8 @@ async function takenNew(
   await store.insertApplication(work, application)
   const card = underWay ? { problem: 'application-under-way' } : await cardFor(work, application, person.id, day)
   const account = await accountFor(work, application, landing, person.id)
-  const correction = landing.capture.check.verdict === 'wrong' ? await correctionFor(work, landing, person.id) : undefined
+  const correction =
+    landing.capture.check.verdict === 'wrong' ? await correctionFor(work, landing, person.id) : undefined
   const change = {
     ...captured(landing),
     ...account,
@@ -283,13 +321,22 @@ async function takenNew(
   }
 
   if ('problem' in card || (landing.capture.check.verdict === 'wrong' && !correction))
-    return go(work, application, ['data-check'], change, { reason: 'problem' in card ? card.problem : 'data-wrong', facts })
+    return go(work, application, ['data-check'], change, {
+      reason: 'problem' in card ? card.problem : 'data-wrong',
+      facts,
+    })
   if (correction) {
     const waits = { ...change, actsUnitId: correction.decidesUnitId, actBy: correction.dueOn }
     return go(work, application, ['data-check', 'correction-pending'], waits, { reason: 'data-wrong', facts })
   }
   const path: ApplicationState[] = ['data-check', 'captured', 'signed', 'submitted']
-  return go(work, application, path, { ...change, submittedOn: day, dueOn: await dueFor(work, application, day) }, { facts })
+  return go(
+    work,
+    application,
+    path,
+    { ...change, submittedOn: day, dueOn: await dueFor(work, application, day) },
+    { facts },
+  )
 }
 
 async function cardFor(
@@ -307,7 +354,10 @@ async function cardFor(
   }
 }
 
-/** The person's own phone; for a child whoever signed, by their number: the account has the phone of theirs (NĐ69/2024 Art. 10). */
+/**
+ * The person's own phone; for a child whoever signed, by their number: the account has the phone of theirs (NĐ69/2024
+ * Art. 10).
+ */
 async function byWhom(work: Work, { account, signer }: Capture, personId: register.PersonId) {
   const acts = await accounts.actsFor(work, personId, 2)
   return acts === 'representative' ? { representativeNumber: signer.number } : { phone: account?.phone }
@@ -321,11 +371,22 @@ async function accountFor(
   personId: register.PersonId,
 ): Promise<Partial<Pick<store.Application, 'accountId' | 'accountProblem'>>> {
   if (!capture.account) return {}
-  const where = { unitId, ...(sessionId && { sessionId }), via: 'application' as const, requestedBy: capture.officer.id }
+  const where = {
+    unitId,
+    ...(sessionId && { sessionId }),
+    via: 'application' as const,
+    requestedBy: capture.officer.id,
+  }
   try {
-    const known = (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
+    const known = (await accounts.accountsOf(work, [personId]))
+      .get(personId)
+      ?.find(({ state }) => state !== 'cancelled')
     if (!known)
-      return { accountId: (await accounts.request(work, personId, { level: 2, ...(await byWhom(work, capture, personId)), ...where })).id }
+      return {
+        accountId: (
+          await accounts.request(work, personId, { level: 2, ...(await byWhom(work, capture, personId)), ...where })
+        ).id,
+      }
     if (known.level === 1 && known.state !== 'requested') await accounts.raise(work, known.id, where)
     return { accountId: known.id }
   } catch (error) {
@@ -348,10 +409,18 @@ async function capturedAgain(work: Work, before: store.Application, landing: Lan
   return go(work, before, path, { ...captured(landing), ...cleared, ...account })
 }
 
-/** A picture that is none sends the application back at once: the citizen hears of it the same day, not when the card is made. */
-async function sendBackUnusable(work: Work, application: store.Application, findings: readonly store.Finding[]): Promise<void> {
+/**
+ * A picture that is none sends the application back at once: the citizen hears of it the same day, not when the card is
+ * made.
+ */
+async function sendBackUnusable(
+  work: Work,
+  application: store.Application,
+  findings: readonly store.Finding[],
+): Promise<void> {
   const unusable = findings.filter(
-    ({ kind, verdict }) => verdict === 'bad' && (kind === 'portrait' || kind === 'fingerprints' || kind === 'signature'),
+    ({ kind, verdict }) =>
+      verdict === 'bad' && (kind === 'portrait' || kind === 'fingerprints' || kind === 'signature'),
   )
   if (unusable.length === 0 || application.state !== 'submitted') return
   const reason = `${unusable[0]?.kind}-unusable`

@@ -14,11 +14,13 @@ import { type Place, waitingCounts, waitingPackets } from './store-quarantine.ts
 
 const house = await openHouse()
 const { keys } = await aFolderWithKeys()
-const { ward, as, anOfficer, registered, somebody, sealed, toldOf, piece, send, applicationOf, stateOf } = await aSendingWard(house, keys)
+const { ward, as, anOfficer, registered, somebody, sealed, toldOf, piece, send, applicationOf, stateOf } =
+  await aSendingWard(house, keys)
 const checker = await anOfficer(commune.haKhanh)
 const asChecker = <T>(verb: Parameters<typeof house.as<T>>[1]) => house.as(checker, verb)
 
-const listOf = (state: WaitingState, after?: Place, limit = 100) => as(work => waitingPackets(work, { state, after }, limit))
+const listOf = (state: WaitingState, after?: Place, limit = 100) =>
+  as(work => waitingPackets(work, { state, after }, limit))
 const standsIn = async (state: WaitingState, { hash }: Packet) => (await listOf(state)).find(one => one.hash === hash)
 const gapsOf = async ({ station }: Ready) =>
   (await as(findGaps)).filter(({ facts }) => facts['station'] === station.id).map(({ kind }) => kind)
@@ -57,7 +59,9 @@ test('a packet that was set aside stands in a list with who, when and why, and t
   const { setAsideFor, note } = (deed?.facts ?? {}) as Readonly<Record<string, unknown>>
   assert.deepEqual([deed?.deed, setAsideFor, note], ['packet.reopened', 'tưởng là bản sao', 'không phải bản sao'])
 
-  await asChecker(work => held.release(work, keys, ready.station.id, packet.hash, { note: 'đã gặp, đúng người', personId: id }))
+  await asChecker(work =>
+    held.release(work, keys, ready.station.id, packet.hash, { note: 'đã gặp, đúng người', personId: id }),
+  )
   await land(house.openWork, keys, ready.station.id, packet.hash)
   assert.equal((await applicationOf(packet.header.application))?.personId, id)
 })
@@ -66,7 +70,8 @@ test('whoever captured somebody does not take their packet up again, nor does an
   const ready = await registered()
   const { packet } = await aHeldPacket(ready)
   await asChecker(work => held.setAside(work, keys, ready.station.id, packet.hash, 'thu nhận lại rồi'))
-  const again = (note: string) => (work: Parameters<typeof held.reopen>[0]) => held.reopen(work, keys, ready.station.id, packet.hash, note)
+  const again = (note: string) => (work: Parameters<typeof held.reopen>[0]) =>
+    held.reopen(work, keys, ready.station.id, packet.hash, note)
   await refusal(house.as(ward, again('xem lại')), 'application-captured-by-you')
   await refusal(asChecker(again(' ')), 'application-needs-papers')
   await asChecker(again('xem lại'))
@@ -85,7 +90,10 @@ test('a refused packet is a gap until an officer says what became of it; then it
   assert.deepEqual(await gapsOf(ready), [])
   assert.equal(await standsIn('refused', forged), undefined)
   assert.equal((await standsIn('set-aside', forged))?.reason, 'đã mời thu nhận lại')
-  assert.deepEqual((await toldOf(ready.station)).map(({ state }) => state), ['refused']) // biome-ignore format: one line
+  assert.deepEqual(
+    (await toldOf(ready.station)).map(({ state }) => state),
+    ['refused'],
+  )
 })
 
 test('a refused packet is no gap any more once the same capture came whole, and says in which packet', async () => {
@@ -117,7 +125,10 @@ test('a refused packet that is asked for again is wanted of its station, and jud
   ready.station.packets.length = 0
   const forged = await forgedOf(ready, packet)
   await asChecker(work => held.reopen(work, keys, ready.station.id, forged.hash, 'nhà đã sửa lỗi đọc'))
-  assert.deepEqual((await toldOf(ready.station)).map(({ state, problem }) => [state, problem]), [['wanted', undefined]]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await toldOf(ready.station)).map(({ state, problem }) => [state, problem]),
+    [['wanted', undefined]],
+  )
   await refusal(piece(ready, forged), 'packet-signature-wrong')
   assert.ok(await standsIn('refused', forged))
 })
@@ -137,7 +148,10 @@ test('lists come page by page, whole, each for itself, and are counted', async (
     paged.push(...page)
     after = { since: last.since.toISOString(), hash: last.hash, station: last.stationId }
   }
-  assert.deepEqual(paged.map(({ hash }) => hash), all.map(({ hash }) => hash)) // biome-ignore format: one line
+  assert.deepEqual(
+    paged.map(({ hash }) => hash),
+    all.map(({ hash }) => hash),
+  )
   assert.ok(all.every(({ state }) => state === 'held'))
 })
 

@@ -10,11 +10,17 @@ import { openCapture } from './open-capture.ts'
 import * as packets from './store.ts'
 
 /**
- * Packets that wait for a person: looked at, then let through or set aside, and taken up again where that was wrong. The bytes stay whatever is decided. Nobody decides what they captured
- * themselves (domain.md 7.3); with that, whoever set a packet aside may take it up again, since nothing comes of it until it is let through.
+ * Packets that wait for a person: looked at, then let through or set aside, and taken up again where that was wrong.
+ * The bytes stay whatever is decided. Nobody decides what they captured themselves (domain.md 7.3); with that, whoever
+ * set a packet aside may take it up again, since nothing comes of it until it is let through.
  */
 
-async function holdIn(work: Work, station: string, hash: string, states: readonly packets.PacketState[]): Promise<packets.PacketRow> {
+async function holdIn(
+  work: Work,
+  station: string,
+  hash: string,
+  states: readonly packets.PacketState[],
+): Promise<packets.PacketRow> {
   const packet = await packets.holdPacket(work, station, hash)
   if (!packet) throw stationProblem('packet-unknown')
   if (!states.includes(packet.state)) throw stationProblem('packet-state-refused', { state: packet.state })
@@ -22,7 +28,12 @@ async function holdIn(work: Work, station: string, hash: string, states: readonl
 }
 
 /** What is in a packet, where its bytes are here and open. Throws application-captured-by-you. */
-async function openForDecision(work: Work, keys: StationKeys, stationId: string, packetHash: string): Promise<Capture | undefined> {
+async function openForDecision(
+  work: Work,
+  keys: StationKeys,
+  stationId: string,
+  packetHash: string,
+): Promise<Capture | undefined> {
   const opened = await openCapture(work, keys, { stationId, packetHash }).catch(() => undefined)
   const officer = opened?.capture.officer.id
   if (officer !== undefined && (officer === work.by.id || officer === work.by.onBehalfOf))
@@ -49,7 +60,10 @@ export type HeldView = {
   readonly candidates: readonly register.PersonSummary[]
 }
 
-/** A packet that waits or was set aside, as far as it can be opened, and whom it may be. Leaves a trace of everyone shown. */
+/**
+ * A packet that waits or was set aside, as far as it can be opened, and whom it may be. Leaves a trace of everyone
+ * shown.
+ */
 export async function showHeld(work: Work, keys: StationKeys, station: string, hash: string): Promise<HeldView> {
   const packet = await packets.findPacket(work, station, hash)
   if (!packet) throw stationProblem('packet-unknown')
@@ -60,7 +74,11 @@ export async function showHeld(work: Work, keys: StationKeys, station: string, h
   const number = capture && (await register.findByNumber(work, capture.person.number).catch(() => undefined))
   const known = capture?.person.id ? await register.summariesOf(work, [capture.person.id as register.PersonId]) : []
   const alike = capture
-    ? (await register.search(work, { name: capture.person.fullName, born: birthOf(capture) }).catch(() => ({ people: [] }))).people
+    ? (
+        await register
+          .search(work, { name: capture.person.fullName, born: birthOf(capture) })
+          .catch(() => ({ people: [] }))
+      ).people
     : []
   const candidates = new Map([...known, ...(number ? [number] : []), ...alike].map(person => [person.id, person]))
   await audit.noteReading(work, [...candidates.keys()], ['identity', 'number'])
@@ -100,10 +118,20 @@ export async function release(
   await record(work, 'packet.released', packet, { note: reason, ...(day && { day }) })
 }
 
-/** No application comes of it: the person was captured again, or it is a copy. The bytes are kept; those of a refused one are at its station. */
-export async function setAside(work: Work, keys: StationKeys, station: string, hash: string, note: string): Promise<void> {
+/**
+ * No application comes of it: the person was captured again, or it is a copy. The bytes are kept; those of a refused
+ * one are at its station.
+ */
+export async function setAside(
+  work: Work,
+  keys: StationKeys,
+  station: string,
+  hash: string,
+  note: string,
+): Promise<void> {
   const packet = await holdIn(work, station, hash, ['held', 'refused'])
-  if (packet.decidedBy !== null && packet.state === 'refused') throw stationProblem('packet-state-refused', { state: 'set-aside' })
+  if (packet.decidedBy !== null && packet.state === 'refused')
+    throw stationProblem('packet-state-refused', { state: 'set-aside' })
   const reason = noteOf(note)
   await openForDecision(work, keys, station, hash)
   const state = packet.state === 'refused' ? 'refused' : 'set-aside'
@@ -111,8 +139,17 @@ export async function setAside(work: Work, keys: StationKeys, station: string, h
   await record(work, 'packet.set-aside', packet, { note: reason })
 }
 
-/** What was set aside waits for a person again, with the reason it had; what was refused is wanted of its station again, and is judged anew when it comes. */
-export async function reopen(work: Work, keys: StationKeys, station: string, hash: string, note: string): Promise<void> {
+/**
+ * What was set aside waits for a person again, with the reason it had; what was refused is wanted of its station again,
+ * and is judged anew when it comes.
+ */
+export async function reopen(
+  work: Work,
+  keys: StationKeys,
+  station: string,
+  hash: string,
+  note: string,
+): Promise<void> {
   const packet = await holdIn(work, station, hash, ['set-aside', 'refused'])
   const reason = noteOf(note)
   await openForDecision(work, keys, station, hash)
@@ -121,5 +158,15 @@ export async function reopen(work: Work, keys: StationKeys, station: string, has
   await record(work, 'packet.reopened', packet, { note: reason, ...was })
 }
 
-const record = (work: Work, deed: string, { stationId, hash, unitId, counter, applicationId, problem }: packets.PacketRow, facts: object) =>
-  audit.record(work, deed, { kind: 'station', id: stationId, unitId }, { counter, hash, application: applicationId, problem, ...facts })
+const record = (
+  work: Work,
+  deed: string,
+  { stationId, hash, unitId, counter, applicationId, problem }: packets.PacketRow,
+  facts: object,
+) =>
+  audit.record(
+    work,
+    deed,
+    { kind: 'station', id: stationId, unitId },
+    { counter, hash, application: applicationId, problem, ...facts },
+  )

@@ -38,18 +38,29 @@ test('a house that was set back wants what it does not hold, whatever it signed;
   const [one, two, three] = packets as [(typeof packets)[number], (typeof packets)[number], (typeof packets)[number]]
   await again.toldOf(station, [one])
   await again.piece(ready, one)
-  assert.deepEqual((await again.toldOf(station, packets)).map(({ state }) => state), ['received', 'wanted', 'wanted']) // biome-ignore format: one line
+  assert.deepEqual(
+    (await again.toldOf(station, packets)).map(({ state }) => state),
+    ['received', 'wanted', 'wanted'],
+  )
   for (const packet of [two, three, two]) assert.equal((await again.piece(ready, packet)).state, 'received')
   for (const packet of [one, two, three, one, two, three]) await land(restored.openWork, keys, station.id, packet.hash)
   for (const { id } of [first, second, third])
-    assert.deepEqual((await restored.work(work => applications.applicationsOf(work, id))).map(({ state }) => state), ['submitted']) // biome-ignore format: one line
-  assert.deepEqual((await again.toldOf(station, packets)).map(({ state }) => state), ['received', 'received', 'received']) // biome-ignore format: one line
+    assert.deepEqual(
+      (await restored.work(work => applications.applicationsOf(work, id))).map(({ state }) => state),
+      ['submitted'],
+    )
+  assert.deepEqual(
+    (await again.toldOf(station, packets)).map(({ state }) => state),
+    ['received', 'received', 'received'],
+  )
   assert.ok(!(await again.as(findGaps)).some(({ facts }) => facts['station'] === station.id))
 })
 
 test('a station that is registered anew has its earlier captures taken, since the house signed its grant before', async () => {
   const ready = await ward.registered()
-  await before.owner("update enrolment.station set registered_at = now() + interval '1 day' where id = $1", [ready.station.id])
+  await before.owner("update enrolment.station set registered_at = now() + interval '1 day' where id = $1", [
+    ready.station.id,
+  ])
   const { packet } = await ward.sealed(ready, { person: (await ward.somebody()).told })
   assert.equal((await ward.send(ready, packet)).state, 'received')
 

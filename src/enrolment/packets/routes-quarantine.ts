@@ -31,7 +31,12 @@ function packetPlaceIn(text: string | undefined): waiting.Place | undefined {
 const packetNumber = (code: string, counter: number) => `${code}-${String(counter).padStart(6, '0')}`
 const stateShown = { refused: 'refused', 'set-aside': 'set-aside' } as const
 
-async function shownHeld(work: Work, packet: PacketRow & { cameAs?: number | null }, code: string, names: ReadonlyMap<string, string>) {
+async function shownHeld(
+  work: Work,
+  packet: PacketRow & { cameAs?: number | null },
+  code: string,
+  names: ReadonlyMap<string, string>,
+) {
   const kind = knownProblems().get(packet.problem ?? '')
   const { decidedBy, decidedAt, cameAs } = packet
   return {
@@ -47,17 +52,28 @@ async function shownHeld(work: Work, packet: PacketRow & { cameAs?: number | nul
     sealedAt: packet.sealedAt.toISOString(),
     toldAt: packet.toldAt.toISOString(),
     bytes: packet.bytes,
-    ...(decidedBy && decidedAt && { decided: { by: names.get(decidedBy) ?? '', at: decidedAt.toISOString(), note: packet.reason ?? '' } }),
+    ...(decidedBy &&
+      decidedAt && {
+        decided: { by: names.get(decidedBy) ?? '', at: decidedAt.toISOString(), note: packet.reason ?? '' },
+      }),
     ...(typeof cameAs === 'number' && { cameAs: packetNumber(code, cameAs) }),
   }
 }
 
 /** Names of those who decided. */
-const decidersOf = (work: Work, rows: readonly PacketRow[]) => staff.namesOf(work, rows.flatMap(({ decidedBy }) => decidedBy ?? [])) // biome-ignore format: one line
+const decidersOf = (work: Work, rows: readonly PacketRow[]) =>
+  staff.namesOf(
+    work,
+    rows.flatMap(({ decidedBy }) => decidedBy ?? []),
+  )
 
 export function heldRoutes(doors: Doors, keys: Keys): void {
   serve(doors, ofPackets.listHeld, async (work, { query }) => {
-    const rows = await waiting.waitingPackets(work, { state: query.state ?? 'held', after: packetPlaceIn(query.after) }, pageSize + 1)
+    const rows = await waiting.waitingPackets(
+      work,
+      { state: query.state ?? 'held', after: packetPlaceIn(query.after) },
+      pageSize + 1,
+    )
     const shown = rows.slice(0, pageSize)
     const [last, names] = [shown.at(-1), await decidersOf(work, shown)]
     return {
@@ -95,7 +111,11 @@ export function heldRoutes(doors: Doors, keys: Keys): void {
   })
   serve(doors, ofPackets.releasePacket, async (work, { params, body }) => {
     const { note, personId, day } = body
-    await held.release(work, await keys(), params.station, params.hash, { note, personId, ...(day && { day: dayIn(day) }) })
+    await held.release(work, await keys(), params.station, params.hash, {
+      note,
+      personId,
+      ...(day && { day: dayIn(day) }),
+    })
     return {}
   })
   serve(doors, ofPackets.setAsidePacket, async (work, { params, body }) => {

@@ -13,7 +13,10 @@ const sha256 = /^[0-9a-f]{64}$/
 /** Fifty stations of a province may stand behind one address. */
 const piecesPerMinute = 12_000
 
-/** Pieces of packets come as bytes; whoever sends them need not be signed in, for they were told of by a signed list and open to the centre alone. */
+/**
+ * Pieces of packets come as bytes; whoever sends them need not be signed in, for they were told of by a signed list and
+ * open to the centre alone.
+ */
 async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
   await app.register(async pieces => {
     pieces.addContentTypeParser(
@@ -42,7 +45,12 @@ async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
         )
           throw requestProblem('input-invalid', { wrong: [{ field: 'offset' }] })
         reply.header('cache-control', 'no-store')
-        return takePiece(house.openWork, await house.keys(), { stationId: id, hash, offset, body: new Uint8Array(body) })
+        return takePiece(house.openWork, await house.keys(), {
+          stationId: id,
+          hash,
+          offset,
+          body: new Uint8Array(body),
+        })
       },
     )
   })
@@ -55,6 +63,8 @@ export async function packetRoutes(doors: Doors, house: PacketHouse): Promise<vo
       packets: (await tell(work, params.id, body.manifest)).map(({ bytes: _bytes, ...standing }) => standing),
     })),
   )
-  serveBeside(doors, ofPackets.takeFile, async (_asked, { upload }) => takeFile(house.openWork, await house.keys(), upload?.path ?? ''))
+  serveBeside(doors, ofPackets.takeFile, async (_asked, { upload }) =>
+    takeFile(house.openWork, await house.keys(), upload?.path ?? ''),
+  )
   await pieceRoutes(doors, house)
 }

@@ -14,7 +14,12 @@ export async function offsetOf({ tx }: Work, stationId: string, hash: string): P
   return rows[0]?.offset ?? 0
 }
 
-export async function insertPiece({ tx, now }: Work, { stationId, hash, unitId }: PacketRow, at: number, body: Uint8Array): Promise<void> {
+export async function insertPiece(
+  { tx, now }: Work,
+  { stationId, hash, unitId }: PacketRow,
+  at: number,
+  body: Uint8Array,
+): Promise<void> {
   await sql`
     insert into enrolment.packet_piece (station_id, hash, at, unit_id, body, came_at) values (${stationId}, ${bytes(hash)}, ${at}, ${unitId}, ${Buffer.from(body)}, ${now})
     on conflict do nothing`.execute(tx)
@@ -22,7 +27,9 @@ export async function insertPiece({ tx, now }: Work, { stationId, hash, unitId }
 
 export async function piecesOf({ tx }: Work, stationId: string, hash: string): Promise<Buffer[]> {
   const { rows } = await sql<{ body: Buffer }>`
-    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)} order by at`.execute(tx)
+    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)} order by at`.execute(
+    tx,
+  )
   return rows.map(({ body }) => body)
 }
 
@@ -30,11 +37,13 @@ export async function deletePieces({ tx }: Work, stationId: string, hash: string
   await sql`delete from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
-export type Cleared = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'counter' | 'applicationId'> & { readonly pieces: number }
+export type Cleared = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'counter' | 'applicationId'> & {
+  readonly pieces: number
+}
 
 /**
- * Removes the pieces of which the last came before an instant, of packets that are here whole, are refused, or whose capture came in another packet. Those of every other packet stay: they may
- * be all that is left of it.
+ * Removes the pieces of which the last came before an instant, of packets that are here whole, are refused, or whose
+ * capture came in another packet. Those of every other packet stay: they may be all that is left of it.
  */
 export async function clearPieces({ tx }: Work, before: Date): Promise<Cleared[]> {
   const { rows } = await sql<Cleared>`

@@ -6,10 +6,9 @@ import { columns, type PacketRow } from './store.ts'
 
 /** Packets of which nothing has come, in three lists: held for a person, refused, and set aside. */
 
-// biome-ignore format: a table
 const isIn: Readonly<Record<WaitingState, RawBuilder<unknown>>> = {
-  held:        sql`p.state = 'held'`,
-  refused:     sql`p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}`,
+  held: sql`p.state = 'held'`,
+  refused: sql`p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}`,
   'set-aside': sql`(p.state = 'set-aside' or p.state = 'refused' and (p.decided_by is not null or ${cameOtherwise}))`,
 }
 
@@ -38,7 +37,9 @@ export async function waitingPackets(
     select ${columns}, s.code, ${since} as since,
            case p.state when 'refused' then (select max(o.counter) ${otherPacket}) end as "cameAs"
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where ${isIn[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order} limit ${limit}`.execute(tx)
+    where ${isIn[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order} limit ${limit}`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -75,11 +75,17 @@ export async function findPacket({ tx }: Work, stationId: string, hash: string):
 
 export async function holdPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
   const { rows } = await sql<PacketRow>`
-    select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)} for update`.execute(tx)
+    select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)} for update`.execute(
+    tx,
+  )
   return rows[0]
 }
 
-export async function insertBody({ tx }: Work, { stationId, hash, unitId }: PacketRow, body: Uint8Array): Promise<void> {
+export async function insertBody(
+  { tx }: Work,
+  { stationId, hash, unitId }: PacketRow,
+  body: Uint8Array,
+): Promise<void> {
   await sql`
     insert into enrolment.packet_body (station_id, hash, unit_id, body) values (${stationId}, ${bytes(hash)}, ${unitId}, ${Buffer.from(body)})
     on conflict do nothing`.execute(tx)
@@ -119,7 +125,12 @@ export async function setRefused({ tx }: Work, { stationId, hash }: PacketRow, p
 }
 
 /** A person must look at it; it goes on lying here. */
-export async function setHeld({ tx }: Work, { stationId, hash }: PacketRow, problem: string, facts: object): Promise<void> {
+export async function setHeld(
+  { tx }: Work,
+  { stationId, hash }: PacketRow,
+  problem: string,
+  facts: object,
+): Promise<void> {
   await sql`
     update enrolment.packet set state = 'held', problem = ${problem}, facts = coalesce(facts, '{}') || ${JSON.stringify(facts)}::jsonb
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
@@ -174,8 +185,15 @@ export async function neighboursOf({ tx }: Work, stationId: string, counter: num
   return rows
 }
 
-export async function setChain({ tx }: Work, stationId: string, hash: string, chain: PacketRow['chain']): Promise<void> {
-  await sql`update enrolment.packet set chain = ${chain} where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+export async function setChain(
+  { tx }: Work,
+  stationId: string,
+  hash: string,
+  chain: PacketRow['chain'],
+): Promise<void> {
+  await sql`update enrolment.packet set chain = ${chain} where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    tx,
+  )
 }
 
 /** What is here of an application. */
@@ -187,8 +205,15 @@ export async function ofApplication({ tx }: Work, applicationId: string): Promis
   return rows
 }
 
-/** Packets that were received and of which nothing has come: taken up again where the job was lost, or where it failed and the pause is over. */
-export async function notLanded({ tx, now }: Work, before: Date, most: number): Promise<{ stationId: string; hash: string }[]> {
+/**
+ * Packets that were received and of which nothing has come: taken up again where the job was lost, or where it failed
+ * and the pause is over.
+ */
+export async function notLanded(
+  { tx, now }: Work,
+  before: Date,
+  most: number,
+): Promise<{ stationId: string; hash: string }[]> {
   const { rows } = await sql<{ stationId: string; hash: string }>`
     select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet
     where state = 'received' and received_at < ${before} and coalesce((facts #>> '{landing,next}')::timestamptz, '-infinity') <= ${now}

@@ -12,7 +12,10 @@ import * as held from './quarantine.ts'
 
 const house = await openHouse()
 const { keys } = await aFolderWithKeys()
-const { as, anOfficer, registered, somebody, sealed, toldOf, piece, applicationOf, stateOf } = await aSendingWard(house, keys)
+const { as, anOfficer, registered, somebody, sealed, toldOf, piece, applicationOf, stateOf } = await aSendingWard(
+  house,
+  keys,
+)
 const checker = await anOfficer(commune.haKhanh)
 
 const logged: string[] = []
@@ -33,12 +36,17 @@ async function received(ready: Ready, count: number) {
   for (const { told } of people) sent.push((await sealed(ready, { person: told })).packet)
   await toldOf(ready.station)
   for (const packet of sent) await piece(ready, packet)
-  await house.owner("update enrolment.packet set received_at = now() - interval '10 minutes' where station_id = $1", [ready.station.id])
+  await house.owner("update enrolment.packet set received_at = now() - interval '10 minutes' where station_id = $1", [
+    ready.station.id,
+  ])
   return { people, sent: sent as [Packet, ...Packet[]] }
 }
 
 /** The database refuses the application of this packet until it is allowed again, in words that quote who it is. */
-async function failing({ header }: Packet, { fullName, number }: { readonly fullName: string; readonly number: string }) {
+async function failing(
+  { header }: Packet,
+  { fullName, number }: { readonly fullName: string; readonly number: string },
+) {
   await house.owner(`
     create function enrolment.broken() returns trigger language plpgsql as $$ begin raise exception 'broken at ${fullName}, ${number}' using errcode = '23514'; end $$;
     create trigger broken before insert on enrolment.application for each row when (new.id = '${header.application}') execute function enrolment.broken()`)
@@ -51,7 +59,12 @@ const pauseIsOver = ({ hash }: Packet) =>
     [hash],
   )
 const triesOf = async ({ hash }: Packet) =>
-  (await house.owner<{ tries: number }>(`select (facts #>> '{landing,tries}')::integer as tries from enrolment.packet where hash = decode($1, 'hex')`, [hash]))[0]?.tries // biome-ignore format: one line
+  (
+    await house.owner<{ tries: number }>(
+      `select (facts #>> '{landing,tries}')::integer as tries from enrolment.packet where hash = decode($1, 'hex')`,
+      [hash],
+    )
+  )[0]?.tries
 
 test('a packet that cannot land keeps no other back, is told without a word about the person, and stands among the gaps', async () => {
   const ready = await registered()
@@ -69,7 +82,10 @@ test('a packet that cannot land keeps no other back, is told without a word abou
 
   await round()
   assert.equal(await triesOf(bad), 1, 'not before its pause is over')
-  const [next] = await house.owner<{ pause: number }>("select extract(epoch from run_at - now())::integer as pause from graphile_worker.jobs where key = $1", [`land ${ready.station.id} ${bad.hash}`]) // biome-ignore format: one line
+  const [next] = await house.owner<{ pause: number }>(
+    'select extract(epoch from run_at - now())::integer as pause from graphile_worker.jobs where key = $1',
+    [`land ${ready.station.id} ${bad.hash}`],
+  )
   assert.ok(next && next.pause > 10 && next.pause <= 30, 'its next try is queued')
   await mend()
   await pauseIsOver(bad)

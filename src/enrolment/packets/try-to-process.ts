@@ -8,11 +8,15 @@ import { holdBack, land } from './process.ts'
 import * as packets from './store.ts'
 
 /**
- * Landing, where it may fail: each packet stands alone. One that fails is told in the log and stands among the gaps, is tried again in growing pauses, and then is held, so that a person
- * looks at it; it is never dropped and keeps no other back.
+ * Landing, where it may fail: each packet stands alone. One that fails is told in the log and stands among the gaps, is
+ * tried again in growing pauses, and then is held, so that a person looks at it; it is never dropped and keeps no other
+ * back.
  */
 
-/** Minutes until the next try, after each that failed; after the last there is none, and the packet is held. The first is short: mostly it was the database that went away. */
+/**
+ * Minutes until the next try, after each that failed; after the last there is none, and the packet is held. The first
+ * is short: mostly it was the database that went away.
+ */
 const pauses = [0.5, 5, 20, 80, 320] as const
 
 /** Which fault it was, by its code or kind alone: messages may quote what a person said. */
@@ -33,12 +37,16 @@ const placesOf = (error: unknown): readonly string[] =>
 
 const triesOf = ({ facts }: packets.PacketRow): number => {
   const landing = facts?.['landing']
-  return typeof landing === 'object' && landing !== null && 'tries' in landing && typeof landing.tries === 'number' ? landing.tries : 0
+  return typeof landing === 'object' && landing !== null && 'tries' in landing && typeof landing.tries === 'number'
+    ? landing.tries
+    : 0
 }
 
 export type OfPacket = { readonly station: string; readonly hash: string }
 
-/** Notes that it failed and when it is tried again; holds it where no try is left, or where it does not open any more. */
+/**
+ * Notes that it failed and when it is tried again; holds it where no try is left, or where it does not open any more.
+ */
 async function noteFailure(
   work: Work,
   { station, hash }: OfPacket,
@@ -76,6 +84,8 @@ const mostAtOnce = 500
 
 /** Takes up packets that are here, and of which nothing came. */
 export async function landWhatWasLeft(openWork: OpenWork, keys: () => Promise<StationKeys>, log: Log): Promise<void> {
-  const left = await openWork(asSystem('capture'), work => packets.notLanded(work, new Date(work.now.getTime() - lostAfter), mostAtOnce))
+  const left = await openWork(asSystem('capture'), work =>
+    packets.notLanded(work, new Date(work.now.getTime() - lostAfter), mostAtOnce),
+  )
   for (const { stationId, hash } of left) await tryToLand(openWork, await keys(), { station: stationId, hash }, log)
 }

@@ -24,9 +24,15 @@ const two = (n: number) => String(n).padStart(2, '0')
 
 export const dayText = (day: Day) => day.split('-').reverse().join('/')
 /** dd/MM/yyyy; of a birth known in part what is known. */
-export const birthText = ({ y, m, d }: PartialDay) => [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
+export const birthText = ({ y, m, d }: PartialDay) =>
+  [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** From 1 July 2024 the card is "căn cước", before "căn cước công dân" (LCC, in force from then). */
 export const isCitizenCard = (day: Day) => day < '2024-07-01'
@@ -54,8 +60,17 @@ export function dayLine({ town, on }: PaperHead): string {
 export const drawCode = (paper: Paper, { application }: PaperHead, x: number, y: number, size = 24 * mm) =>
   drawQr(paper, application.url, x, y, size)
 
-export function drawPaperFoot(paper: Paper, { application, printedAt, isDemonstration }: PaperHead, page: number, pages: number): void {
+export function drawPaperFoot(
+  paper: Paper,
+  { application, printedAt, isDemonstration }: PaperHead,
+  page: number,
+  pages: number,
+): void {
   const printed = filled(say('printed'), { time: clock.format(printedAt), day: dayText(dayAt(printedAt)) })
-  const left = [`${say('application-code')}: ${application.code}`, printed, ...(isDemonstration ? [say('demonstration')] : [])].join(' · ')
+  const left = [
+    `${say('application-code')}: ${application.code}`,
+    printed,
+    ...(isDemonstration ? [say('demonstration')] : []),
+  ].join(' · ')
   drawFoot(paper, left, filled(say('page'), { n: String(page), of: String(pages) }))
 }

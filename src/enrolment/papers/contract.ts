@@ -15,5 +15,11 @@ export const showPaper = endpoint({
   right: 'enrolment.read',
   purpose: 'application',
   params: Type.Object({ id: Uuid, paper: Type.Enum([...papers]) }),
-  problems: ['application-unknown', 'paper-not-for-this', 'paper-text-unprintable', 'paper-text-too-long', 'person-unknown'],
+  problems: [
+    'application-unknown',
+    'paper-not-for-this',
+    'paper-text-unprintable',
+    'paper-text-too-long',
+    'person-unknown',
+  ],
 })

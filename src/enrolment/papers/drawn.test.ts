@@ -33,7 +33,8 @@ test('for a child the representative declares and signs', async () => {
 })
 
 test('the form is named as the law of the day of capture names the card', async () => {
-  const titleOf = async (day: string) => saidIn(await formPaper({ ...form, capturedOn: asDay(day) })).includes('THÔNGTINCĂNCƯỚCCÔNGDÂN')
+  const titleOf = async (day: string) =>
+    saidIn(await formPaper({ ...form, capturedOn: asDay(day) })).includes('THÔNGTINCĂNCƯỚCCÔNGDÂN')
   assert.equal(await titleOf('2023-04-20'), true)
   assert.equal(await titleOf('2024-07-01'), false)
 })
@@ -67,7 +68,13 @@ test('a slip has no more of a phone number than its last three digits, and no pe
 
 test('what a slip does not take in or ask for is said so', async () => {
   const said = saidIn(
-    await receiptPaper({ ...receipt, collected: [], fee: undefined, appointment: undefined, postTo: 'Tổ 5, Khu 3, Hồng Hà' }),
+    await receiptPaper({
+      ...receipt,
+      collected: [],
+      fee: undefined,
+      appointment: undefined,
+      postTo: 'Tổ 5, Khu 3, Hồng Hà',
+    }),
   )
   assert.ok(said.includes('Đãthucủacôngdân:không'))
   assert.ok(said.includes('khôngthu'))

@@ -27,6 +27,11 @@ test('an exchange and a re-issue cost what the rule of the day has, half of it w
 })
 
 test('a refusal rests on the law of its day', () => {
-  assert.deepEqual(legalBasisOf('card-too-young', asDay('2024-06-30')), ['Luật Căn cước công dân số 59/2014/QH13, Điều 19'])
-  assert.deepEqual(legalBasisOf('data-unproved', asDay('2024-07-01')), ['Luật Căn cước số 26/2023/QH15, Điều 23', 'Nghị định 70/2024/NĐ-CP, Điều 6']) // biome-ignore format: one line
+  assert.deepEqual(legalBasisOf('card-too-young', asDay('2024-06-30')), [
+    'Luật Căn cước công dân số 59/2014/QH13, Điều 19',
+  ])
+  assert.deepEqual(legalBasisOf('data-unproved', asDay('2024-07-01')), [
+    'Luật Căn cước số 26/2023/QH15, Điều 23',
+    'Nghị định 70/2024/NĐ-CP, Điều 6',
+  ])
 })

@@ -1,7 +1,10 @@
 import type { Day } from '../../platform/day.ts'
 import type { ApplicationKind, Capture, Reason } from '../capture.ts'
 
-/** What a card costs, in đồng; from domain.md 2.9 and, for the first regime and the reductions, from common knowledge: to be confirmed by the operator. */
+/**
+ * What a card costs, in đồng; from domain.md 2.9 and, for the first regime and the reductions, from common knowledge:
+ * to be confirmed by the operator.
+ */
 
 type Regime = {
   readonly from: Day | ''
@@ -51,5 +54,7 @@ export function feeFor(asked: Asked, day: Day): Fee | undefined {
   const whole = regime ? wholeFee(regime, asked) : 0
   if (!regime || whole === 0) return undefined
   const half = halves.find(({ from, to }) => from <= day && day <= to)
-  return half ? { amount: whole / 2, reason: `${regime.source}, giảm 50% theo ${half.source}` } : { amount: whole, reason: regime.source }
+  return half
+    ? { amount: whole / 2, reason: `${regime.source}, giảm 50% theo ${half.source}` }
+    : { amount: whole, reason: regime.source }
 }

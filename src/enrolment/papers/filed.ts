@@ -31,7 +31,11 @@ const inFull = (version: string) =>
   version.replace(/^TT(\d+)\/(\d{4})$/, 'Thông tư $1/$2/TT-BCA').replace(/^NĐ(\d+)\/(\d{4})$/, 'Nghị định $1/$2/NĐ-CP')
 
 /** Gathers what the papers of an application are filled from. Throws person-unknown. */
-export async function filedOf(work: Work, { keys, origin, isDemonstration }: PaperHouse, application: store.Application): Promise<Filed> {
+export async function filedOf(
+  work: Work,
+  { keys, origin, isDemonstration }: PaperHouse,
+  application: store.Application,
+): Promise<Filed> {
   const moves = await store.movesOf(work, application.id)
   const names = await staff.namesOf(work, [...moves.map(({ byId }) => byId), application.capturedBy ?? ''].filter(isId))
   const letterhead = await units.letterheadOf(work, application.unitId as Id<'unit'>, application.begunOn)

@@ -18,11 +18,24 @@ import {
 } from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
 import { filled } from '../../platform/pdf/text.ts'
-import { birthText, dayLine, dayText, drawCode, drawPaperFoot, drawTop, isCitizenCard, type PaperHead, say } from './common.ts'
+import {
+  birthText,
+  dayLine,
+  dayText,
+  drawCode,
+  drawPaperFoot,
+  drawTop,
+  isCitizenCard,
+  type PaperHead,
+  say,
+} from './common.ts'
 
 export type Relation = 'father' | 'mother' | 'spouse' | 'representative' | 'householder'
 
-/** What was captured and what the population data say, for the citizen to check and sign (CC01 of TT17/2024; domain.md 2D, 2E). */
+/**
+ * What was captured and what the population data say, for the citizen to check and sign (CC01 of TT17/2024; domain.md
+ * 2D, 2E).
+ */
 export type FormPaper = PaperHead & {
   readonly request: {
     readonly kind: 'first' | 'exchange' | 'reissue'
@@ -151,7 +164,17 @@ function drawRequest(paper: Paper, { request, capturedAt, capturedOn }: FormPape
 }
 
 function drawCitizen(paper: Paper, { citizen, captured }: FormPaper): void {
-  const { number, oldNumber = '', fullName, otherName = '', birthDate, sex, ethnicity = '', religion = '', nationality } = citizen
+  const {
+    number,
+    oldNumber = '',
+    fullName,
+    otherName = '',
+    birthDate,
+    sex,
+    ethnicity = '',
+    religion = '',
+    nationality,
+  } = citizen
   const {
     bloodGroup = '',
     birthPlace = '',
@@ -160,24 +183,49 @@ function drawCitizen(paper: Paper, { citizen, captured }: FormPaper): void {
     permanentResidence = '',
     temporaryResidence = '',
   } = citizen
-  const { currentAbode = '', maritalStatus = '', occupation = '', education = '', features = '', phone = '', email = '' } = citizen
+  const {
+    currentAbode = '',
+    maritalStatus = '',
+    occupation = '',
+    education = '',
+    features = '',
+    phone = '',
+    email = '',
+  } = citizen
   drawSection(paper, say('person'))
   drawFields(paper, [[say('full-name'), fullName.toUpperCase(), 1]])
   drawNumber(paper, number)
-  // biome-ignore format: the form's rows
   const rows: Parameters<typeof drawFields>[1][] = [
-    [[say('birth-date'), birthText(birthDate), 1.5], [say('sex'), say(sex), 1], [say('old-number'), oldNumber, 1.4]],
-    [[say('other-name'), otherName, 1.5], [say('nationality'), nationality, 1], [say('blood-group'), bloodGroup, 1.4]],
-    [[say('ethnicity'), ethnicity, 1.5], [say('religion'), religion, 1], [say('marital'), maritalStatus, 1.4]],
+    [
+      [say('birth-date'), birthText(birthDate), 1.5],
+      [say('sex'), say(sex), 1],
+      [say('old-number'), oldNumber, 1.4],
+    ],
+    [
+      [say('other-name'), otherName, 1.5],
+      [say('nationality'), nationality, 1],
+      [say('blood-group'), bloodGroup, 1.4],
+    ],
+    [
+      [say('ethnicity'), ethnicity, 1.5],
+      [say('religion'), religion, 1],
+      [say('marital'), maritalStatus, 1.4],
+    ],
     [[say('birth-place'), birthPlace, 1]],
     [[say('birth-registered'), birthRegisteredAt, 1]],
     [[say('hometown'), hometown, 1]],
     [[say('permanent'), permanentResidence, 1]],
     [[say('temporary'), temporaryResidence, 1]],
     [[say('current'), currentAbode, 1]],
-    [[say('occupation'), occupation, 1], [say('education'), education, 1]],
+    [
+      [say('occupation'), occupation, 1],
+      [say('education'), education, 1],
+    ],
     [[say('features'), features, 1]],
-    [[say('phone'), phone, 1], [say('email'), email, 1]],
+    [
+      [say('phone'), phone, 1],
+      [say('email'), email, 1],
+    ],
     [[say('captured'), capturedText(captured), 1]],
   ]
   for (const row of rows) drawFields(paper, row)
@@ -189,14 +237,18 @@ function drawRelatives(paper: Paper, { relatives }: FormPaper): void {
     write(paper, say('no-relatives'), types.note)
     return
   }
-  // biome-ignore format: a table is read as a table
   const columns = [
-    { title: say('relation'),        share: 1.2 },
-    { title: say('name'),            share: 3 },
+    { title: say('relation'), share: 1.2 },
+    { title: say('name'), share: 3 },
     { title: say('relative-number'), share: 1.8, kind: 'figures' as const },
-    { title: say('nationality'),     share: 1.2 },
+    { title: say('nationality'), share: 1.2 },
   ]
-  const rows = relatives.map(({ relation, name, number = '', nationality = '' }) => [say(relation), name, number, nationality])
+  const rows = relatives.map(({ relation, name, number = '', nationality = '' }) => [
+    say(relation),
+    name,
+    number,
+    nationality,
+  ])
   drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 19 })
 }
 
@@ -217,8 +269,9 @@ function drawDeclaration(paper: Paper, form: FormPaper): void {
 }
 
 /**
- * The capture form, A4: all that will be on the card and in the register as it stands, to be checked and signed by the citizen or who represents them. What is
- * not known is a dotted line, so that nobody reads an empty place as an answer. Refuses signs without a glyph (paper-text-unprintable).
+ * The capture form, A4: all that will be on the card and in the register as it stands, to be checked and signed by the
+ * citizen or who represents them. What is not known is a dotted line, so that nobody reads an empty place as an answer.
+ * Refuses signs without a glyph (paper-text-unprintable).
  */
 export function formPaper(form: FormPaper): Promise<Buffer> {
   const paper = openPaper({ title: `${form.form.code} ${form.application.code}`, at: form.printedAt, size: sheets.a4 })

@@ -1,8 +1,15 @@
 import type { Day } from '../../platform/day.ts'
 
-/** The articles on which an application is refused, by reason; who may have a card at all stands behind each that has none of its own. */
+/**
+ * The articles on which an application is refused, by reason; who may have a card at all stands behind each that has
+ * none of its own.
+ */
 
-type Basis = { readonly from: Day | ''; readonly always: string; readonly of: Readonly<Record<string, readonly string[]>> }
+type Basis = {
+  readonly from: Day | ''
+  readonly always: string
+  readonly of: Readonly<Record<string, readonly string[]>>
+}
 
 // biome-ignore format: a table of law
 const regimes: readonly Basis[] = [

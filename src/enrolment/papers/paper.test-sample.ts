@@ -24,7 +24,11 @@ export const portrait = (): Promise<Buffer> =>
 
 export const form: FormPaper = {
   ...head,
-  request: { kind: 'exchange', reason: 'Đến tuổi cấp đổi; thông tin nơi cư trú thay đổi do sắp xếp đơn vị hành chính', account: 'level-2' },
+  request: {
+    kind: 'exchange',
+    reason: 'Đến tuổi cấp đổi; thông tin nơi cư trú thay đổi do sắp xếp đơn vị hành chính',
+    account: 'level-2',
+  },
   capturedAt: 'Điểm lưu động Trường THPT Hòn Gai',
   capturedOn: asDay('2024-08-05'),
   citizen: {
@@ -60,7 +64,13 @@ export const form: FormPaper = {
 export const childForm: FormPaper = {
   ...form,
   request: { kind: 'first', account: 'none' },
-  citizen: { fullName: 'Tằng A Tài', birthDate: { y: 2021, m: 7, d: 2 }, sex: 'M', nationality: 'Việt Nam', number: '022221000077' },
+  citizen: {
+    fullName: 'Tằng A Tài',
+    birthDate: { y: 2021, m: 7, d: 2 },
+    sex: 'M',
+    nationality: 'Việt Nam',
+    number: '022221000077',
+  },
   relatives: [],
   captured: { face: false, fingers: 0, iris: false },
   representative: 'Chìu Sủi Lìn',
@@ -74,7 +84,11 @@ export const receipt: ReceiptPaper = {
   phoneEnd: '0912345678',
   card: { state: 'received', due: asDay('2024-08-14') },
   account: { state: 'received', level: 2 },
-  appointment: { day: asDay('2024-08-14'), time: '8:00–11:30', place: 'Bộ phận trả kết quả, Công an phường Hồng Hà, số 2 đường 25/4' },
+  appointment: {
+    day: asDay('2024-08-14'),
+    time: '8:00–11:30',
+    place: 'Bộ phận trả kết quả, Công an phường Hồng Hà, số 2 đường 25/4',
+  },
   bring: ['Giấy hẹn này', 'Người đại diện mang theo thẻ căn cước của mình'],
   collected: ['01 thẻ căn cước công dân, số cuối 234', '01 giấy khai sinh (bản sao)'],
   fee: { amount: 25_000, reason: 'Thông tư 73/2024/TT-BTC, giảm 50% đến 31/12/2024' },

@@ -66,9 +66,16 @@ const openWork = openRequests(house.openWork, async request => {
   const who = officers.get(String(request.headers['x-who']))
   return who && { by: who.by, standing: (right, purpose) => (mayDo(who.post, right) ? { ...who, purpose } : undefined) }
 })
-routes({ app, openWork, origin }, { openWork: house.openWork, keys: async () => keys, isDemonstration: () => true, today: () => businessDay }) // biome-ignore format: one line
+routes(
+  { app, openWork, origin },
+  { openWork: house.openWork, keys: async () => keys, isDemonstration: () => true, today: () => businessDay },
+)
 
-async function anApplication(given: Parameters<typeof aPerson>[0] = {}, more: Partial<Capture> = {}, told: Partial<Told> = {}) {
+async function anApplication(
+  given: Parameters<typeof aPerson>[0] = {},
+  more: Partial<Capture> = {},
+  told: Partial<Told> = {},
+) {
   const row = aPerson({ ...given })
   const captured = await aCapture({
     person: {
@@ -92,7 +99,11 @@ async function anApplication(given: Parameters<typeof aPerson>[0] = {}, more: Pa
 }
 
 async function ask(who: string, id: string, paper: string) {
-  const reply = await app.inject({ method: 'GET', url: `/api/applications/${id}/papers/${paper}`, headers: { 'x-who': who } })
+  const reply = await app.inject({
+    method: 'GET',
+    url: `/api/applications/${id}/papers/${paper}`,
+    headers: { 'x-who': who },
+  })
   const type = String(reply.headers['content-type'])
   const name = /filename="([^"]*)"/.exec(String(reply.headers['content-disposition']))?.[1]
   return { status: reply.statusCode, name, bytes: reply.rawPayload, body: type.includes('json') ? reply.json() : {} }
@@ -103,7 +114,9 @@ function assertSays(bytes: Buffer, texts: readonly string[]) {
   const said = saidIn(bytes)
   for (const text of texts) assert.ok(said.includes(without(text)), text)
 }
-const face = await sharp({ create: { width: 480, height: 640, channels: 3, background: '#c8d4da' } }).jpeg().toBuffer() // biome-ignore format: one line
+const face = await sharp({ create: { width: 480, height: 640, channels: 3, background: '#c8d4da' } })
+  .jpeg()
+  .toBuffer()
 const longName = 'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh'
 
 test('the form says what the register has and what was captured, for the unit that took it and for whoever may read there', async () => {
@@ -112,18 +125,35 @@ test('the form says what the register has and what was captured, for the unit th
       name: longName,
       sex: 'F',
       hometown: 'Yên Hải, Quảng Yên, Quảng Ninh',
-      residence_address: 'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8',
+      residence_address:
+        'Số 1234/56/78 đường Nguyễn Văn Cừ kéo dài, tổ dân phố số 12, khu đô thị mới Cột Đồng Hồ - Cọc 8',
     },
     {},
     { phone: '0912345678' },
   )
   const form = await ask('ward', id, 'form')
-  assert.deepEqual([form.status, form.name, readPdfPages(form.bytes).length], [200, `ho-so-${id}-phieu-thu-nhan.pdf`, 1])
+  assert.deepEqual(
+    [form.status, form.name, readPdfPages(form.bytes).length],
+    [200, `ho-so-${id}-phieu-thu-nhan.pdf`, 1],
+  )
   assertSays(form.bytes, [
-    'CÔNG AN PHƯỜNG HÀ KHÁNH', 'CÔNG AN THÀNH PHỐ HẠ LONG', 'Mẫu CC02 ban hành theo Thông tư 66/2015/TT-BCA', receipt.code, longName.toUpperCase(),
-    row.person_number, 'Yên Hải, Quảng Yên, Quảng Ninh', 'Cột Đồng Hồ - Cọc 8, phường Hà Khánh, thành phố Hạ Long, tỉnh Quảng Ninh',
-    'Nơi đăng ký khai sinh: Tỉnh Quảng Ninh', 'Cấp mới', 'mức độ 02', '20/04/2023', '0912345678', 'Phạm Minh Tuấn', 'Hà Khánh, ngày 20 tháng 04 năm 2023', 'MINH HỌA',
-  ]) // biome-ignore format: a list
+    'CÔNG AN PHƯỜNG HÀ KHÁNH',
+    'CÔNG AN THÀNH PHỐ HẠ LONG',
+    'Mẫu CC02 ban hành theo Thông tư 66/2015/TT-BCA',
+    receipt.code,
+    longName.toUpperCase(),
+    row.person_number,
+    'Yên Hải, Quảng Yên, Quảng Ninh',
+    'Cột Đồng Hồ - Cọc 8, phường Hà Khánh, thành phố Hạ Long, tỉnh Quảng Ninh',
+    'Nơi đăng ký khai sinh: Tỉnh Quảng Ninh',
+    'Cấp mới',
+    'mức độ 02',
+    '20/04/2023',
+    '0912345678',
+    'Phạm Minh Tuấn',
+    'Hà Khánh, ngày 20 tháng 04 năm 2023',
+    'MINH HỌA',
+  ])
   assert.equal((await ask('checker', id, 'form')).status, 200)
   const [deed] = await house.work(work => audit.deedsOf(work, id))
   assert.equal(deed?.deed, 'application.paper-printed')
@@ -138,16 +168,30 @@ test('who has nothing to do with the application learns nothing of it, in anothe
 })
 
 test('the slip has the law’s day, no more of a phone than three digits, no number of the person, and not the token', async () => {
-  const { id, row, receipt } = await anApplication({ name: longName, sex: 'F' }, {
-    oldCard: { kind: 'cmnd', serial: '101234567', collected: true },
-    signer: { kind: 'representative', name: 'Nguyễn Hoàng Bảo Long', relation: 'father' },
-  }, { phone: '0912345999' }) // biome-ignore format: one call
+  const { id, row, receipt } = await anApplication(
+    { name: longName, sex: 'F' },
+    {
+      oldCard: { kind: 'cmnd', serial: '101234567', collected: true },
+      signer: { kind: 'representative', name: 'Nguyễn Hoàng Bảo Long', relation: 'father' },
+    },
+    { phone: '0912345999' },
+  )
   const slip = await ask('ward', id, 'receipt')
   assert.deepEqual([slip.status, slip.name, readPdfPages(slip.bytes).length], [200, `ho-so-${id}-giay-hen.pdf`, 1])
   assertSays(slip.bytes, [
-    'GIẤY HẸN TRẢ KẾT QUẢ', receipt.code, longName, 'Nguyễn Hoàng Bảo Long', 'ba chữ số cuối 999', 'Thẻ căn cước công dân (Identity card)', 'Đã nhận hồ sơ',
-    'ngày 04/05/2023', 'Bộ phận trả kết quả, Công an phường Hà Khánh', 'chứng minh nhân dân, số cuối 567', 'không thu', 'mức độ 02',
-  ]) // biome-ignore format: a list
+    'GIẤY HẸN TRẢ KẾT QUẢ',
+    receipt.code,
+    longName,
+    'Nguyễn Hoàng Bảo Long',
+    'ba chữ số cuối 999',
+    'Thẻ căn cước công dân (Identity card)',
+    'Đã nhận hồ sơ',
+    'ngày 04/05/2023',
+    'Bộ phận trả kết quả, Công an phường Hà Khánh',
+    'chứng minh nhân dân, số cuối 567',
+    'không thu',
+    'mức độ 02',
+  ])
   const said = saidIn(slip.bytes)
   assert.ok(!said.includes('12345999') && !said.includes(row.person_number) && !said.includes(receipt.token))
 })
@@ -171,20 +215,38 @@ test('who is too young is told from which day it is possible, by which law, and 
   const notice = await ask('ward', id, 'refusal')
   assert.deepEqual([notice.status, notice.name], [200, `ho-so-${id}-thong-bao.pdf`])
   assertSays(notice.bytes, [
-    'Kính gửi: Ông (bà) Chìu Sủi Lìn', 'Tằng A Tài, sinh 20/08/2009', 'Chưa đủ tuổi cấp thẻ theo quy định của pháp luật', 'Luật Căn cước công dân số 59/2014/QH13, Điều 19', 'Từ ngày 20/08/2023', 'cấp thẻ căn cước công dân',
-    'Trưởng Công an phường Hà Khánh', 'Trưởng Công an thành phố Hạ Long', 'Phạm Minh Tuấn', '90 ngày',
-  ]) // biome-ignore format: a list
-  for (const paper of ['form', 'receipt']) assert.equal((await ask('ward', id, paper)).body.type, '/problems/paper-not-for-this')
+    'Kính gửi: Ông (bà) Chìu Sủi Lìn',
+    'Tằng A Tài, sinh 20/08/2009',
+    'Chưa đủ tuổi cấp thẻ theo quy định của pháp luật',
+    'Luật Căn cước công dân số 59/2014/QH13, Điều 19',
+    'Từ ngày 20/08/2023',
+    'cấp thẻ căn cước công dân',
+    'Trưởng Công an phường Hà Khánh',
+    'Trưởng Công an thành phố Hạ Long',
+    'Phạm Minh Tuấn',
+    '90 ngày',
+  ])
+  for (const paper of ['form', 'receipt'])
+    assert.equal((await ask('ward', id, paper)).body.type, '/problems/paper-not-for-this')
 })
 
 test('what two officers refused has their words on the notice; what is not refused has no notice', async () => {
   const { id } = await anApplication({ name: longName, sex: 'F' })
   assert.equal((await ask('ward', id, 'refusal')).body.type, '/problems/paper-not-for-this')
   const note = 'Không chứng minh được quan hệ với người đã khai'
-  const proposal = await house.as(checker, work => adjudicate.proposeRefusal(work, id, { reason: 'data-unproved', note }))
+  const proposal = await house.as(checker, work =>
+    adjudicate.proposeRefusal(work, id, { reason: 'data-unproved', note }),
+  )
   await house.as(second, work => adjudicate.decide(work, proposal.id, 'agreed'))
   const notice = await ask('ward', id, 'refusal')
-  assertSays(notice.bytes, [note, 'Thông tin đề nghị chưa có giấy tờ chứng minh', 'Thông tư 59/2021/TT-BCA', 'Phiếu DC02', 'không phải chờ đến ngày nào', 'Lê Quang Vinh']) // biome-ignore format: one line
+  assertSays(notice.bytes, [
+    note,
+    'Thông tin đề nghị chưa có giấy tờ chứng minh',
+    'Thông tư 59/2021/TT-BCA',
+    'Phiếu DC02',
+    'không phải chờ đến ngày nào',
+    'Lê Quang Vinh',
+  ])
   assert.equal((await ask('ward', id, 'receipt')).body.type, '/problems/paper-not-for-this')
   assert.equal((await ask('ward', id, 'form')).status, 200)
 })

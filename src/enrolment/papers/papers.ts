@@ -19,7 +19,11 @@ import { receiptPaper } from './receipt.ts'
 import { refusalPaper } from './refusal.ts'
 import { formOf, receiptOf, refusalOf } from './values.ts'
 
-export const paperNames: Record<PaperKind, string> = { form: 'phieu-thu-nhan', receipt: 'giay-hen', refusal: 'thong-bao' }
+export const paperNames: Record<PaperKind, string> = {
+  form: 'phieu-thu-nhan',
+  receipt: 'giay-hen',
+  refusal: 'thong-bao',
+}
 
 const over: readonly ApplicationState[] = ['handed-over', 'refused', 'cancelled']
 
@@ -36,17 +40,25 @@ const drawn: Record<PaperKind, (work: Work, filed: Filed) => Promise<Buffer>> = 
   refusal: async (_work, filed) => refusalPaper(refusalOf(filed)),
 }
 
-/** Draws a paper of an application, A4 or A5. Throws application-unknown, paper-not-for-this, paper-text-unprintable, paper-text-too-long. */
+/**
+ * Draws a paper of an application, A4 or A5. Throws application-unknown, paper-not-for-this, paper-text-unprintable,
+ * paper-text-too-long.
+ */
 export async function paperOf(work: Work, house: PaperHouse, id: string, paper: PaperKind): Promise<Buffer> {
   const application = await store.findApplication(work, id)
   if (!application) throw applicationProblem('application-unknown')
   if (!isFor[paper](application))
     throw applicationProblem('paper-not-for-this', { paper, state: application.state, capture: application.capture })
   const bytes = await drawn[paper](work, await filedOf(work, house, application))
-  await audit.noteReading(work, [application.personId], ['identity', 'application', ...(paper === 'form' ? ['portrait'] : [])], {
-    kind: 'application',
-    id: application.id,
-  })
+  await audit.noteReading(
+    work,
+    [application.personId],
+    ['identity', 'application', ...(paper === 'form' ? ['portrait'] : [])],
+    {
+      kind: 'application',
+      id: application.id,
+    },
+  )
   await audit.record(work, 'application.paper-printed', subjectOf(application), { paper })
   return bytes
 }

@@ -1,9 +1,30 @@
 import type { Day } from '../../platform/day.ts'
 import { drawField, drawSigners, types } from '../../platform/pdf/parts.ts'
-import { finishPaper, mm, need, openPaper, type Paper, rule, sheets, wholeWidth, write, writeAt } from '../../platform/pdf/pdf.ts'
+import {
+  finishPaper,
+  mm,
+  need,
+  openPaper,
+  type Paper,
+  rule,
+  sheets,
+  wholeWidth,
+  write,
+  writeAt,
+} from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
 import { filled } from '../../platform/pdf/text.ts'
-import { dayLine, dayText, drawCode, drawPaperFoot, drawTop, isCitizenCard, type PaperHead, say, sayEnglish } from './common.ts'
+import {
+  dayLine,
+  dayText,
+  drawCode,
+  drawPaperFoot,
+  drawTop,
+  isCitizenCard,
+  type PaperHead,
+  say,
+  sayEnglish,
+} from './common.ts'
 
 /** How one of the two results stands when the slip is given out; `due` absent where no day can be said. */
 export type ReceiptState = {
@@ -36,14 +57,28 @@ export type ReceiptPaper = PaperHead & {
 const thousands = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
 
 /** Vietnamese, and small under it English. */
-function both(paper: Paper, key: Parameters<typeof say>[0], type: (typeof types)[keyof typeof types] = types.section): void {
-  write(paper, [{ text: say(key), type }, { text: ` ${sayEnglish(key)}`, type: types.small }], type) // biome-ignore format: one line
+function both(
+  paper: Paper,
+  key: Parameters<typeof say>[0],
+  type: (typeof types)[keyof typeof types] = types.section,
+): void {
+  write(
+    paper,
+    [
+      { text: say(key), type },
+      { text: ` ${sayEnglish(key)}`, type: types.small },
+    ],
+    type,
+  )
 }
 
 function drawStates(paper: Paper, { card, account, on }: ReceiptPaper): void {
   const cardName = say(isCitizenCard(on) ? 'card-file-2021' : 'card-file')
-  const accountName = account.level ? filled(say('account-at-level'), { level: `0${account.level}` }) : say('account-file')
-  const due = ({ state, due: day }: ReceiptState) => (day ? dayText(day) : state === 'received' ? say('by-message') : '–')
+  const accountName = account.level
+    ? filled(say('account-at-level'), { level: `0${account.level}` })
+    : say('account-file')
+  const due = ({ state, due: day }: ReceiptState) =>
+    day ? dayText(day) : state === 'received' ? say('by-message') : '–'
   const rows = [
     [`${cardName} (${sayEnglish('card-file')})`, say(card.state), due(card)],
     [`${accountName} (${sayEnglish('account-file')})`, say(account.state), due(account)],
@@ -61,7 +96,9 @@ function drawAppointment(paper: Paper, { appointment, postTo }: ReceiptPaper): v
   if (appointment) {
     const { day, time, place } = appointment
     both(paper, 'appointment')
-    const when = time ? filled(say('appointment-at'), { time, day: dayText(day) }) : filled(say('appointment-on'), { day: dayText(day) })
+    const when = time
+      ? filled(say('appointment-at'), { time, day: dayText(day) })
+      : filled(say('appointment-on'), { day: dayText(day) })
     write(paper, when, big)
     drawField(paper, [`${say('appointment-place')} / ${sayEnglish('appointment-place')}`, place])
   }
@@ -99,15 +136,38 @@ function drawWho(paper: Paper, receipt: ReceiptPaper): void {
   drawField(paper, [say('application-code'), application.code], beside)
   drawField(paper, [say('receipt-of'), applicant], beside)
   if (handedInBy) drawField(paper, [say('receipt-by'), handedInBy], beside)
-  if (phoneEnd) drawField(paper, [say('receipt-phone'), filled(say('phone-ends'), { end: lastThree(phoneEnd) })], beside)
+  if (phoneEnd)
+    drawField(paper, [say('receipt-phone'), filled(say('phone-ends'), { end: lastThree(phoneEnd) })], beside)
   drawField(paper, [say('received-on'), dayText(on)], beside)
   paper.y = Math.max(paper.y, below) + 4
 }
 
-/** The slip, A5 upright: when and where, what to bring, what was taken in and paid. It has no personal number and no phone number in full. */
+/**
+ * The slip, A5 upright: when and where, what to bring, what was taken in and paid. It has no personal number and no
+ * phone number in full.
+ */
 export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
-  const { form, application, printedAt, applicant, handedInBy, appointment, postTo, bring, collected, fee, hotline, officer } = receipt
-  const paper = openPaper({ title: `${form.code} ${application.code}`, at: printedAt, size: sheets.a5, margin: 12, zoom: 0.84 })
+  const {
+    form,
+    application,
+    printedAt,
+    applicant,
+    handedInBy,
+    appointment,
+    postTo,
+    bring,
+    collected,
+    fee,
+    hotline,
+    officer,
+  } = receipt
+  const paper = openPaper({
+    title: `${form.code} ${application.code}`,
+    at: printedAt,
+    size: sheets.a5,
+    margin: 12,
+    zoom: 0.84,
+  })
   drawTop(paper, receipt)
   drawWho(paper, receipt)
   drawStates(paper, receipt)
@@ -120,7 +180,9 @@ export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
 
   drawList(paper, 'bring', bring)
   drawList(paper, 'collected', collected)
-  const feeText = fee ? filled(say('fee-amount'), { amount: thousands(fee.amount), reason: fee.reason }) : say('fee-none')
+  const feeText = fee
+    ? filled(say('fee-amount'), { amount: thousands(fee.amount), reason: fee.reason })
+    : say('fee-none')
   drawField(paper, [`${say('fee')} / ${sayEnglish('fee')}`, feeText])
   drawField(paper, [`${say('hotline')} / ${sayEnglish('hotline')}`, hotline])
   paper.y += 3

@@ -1,6 +1,16 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
 import { drawSigners, types } from '../../platform/pdf/parts.ts'
-import { finishPaper, mm, openPaper, type Paper, sheets, type Type, wholeWidth, write, writeAt } from '../../platform/pdf/pdf.ts'
+import {
+  finishPaper,
+  mm,
+  openPaper,
+  type Paper,
+  sheets,
+  type Type,
+  wholeWidth,
+  write,
+  writeAt,
+} from '../../platform/pdf/pdf.ts'
 import { filled } from '../../platform/pdf/text.ts'
 import { birthText, dayLine, dayText, drawCode, drawPaperFoot, drawTop, type PaperHead, say } from './common.ts'
 
@@ -34,7 +44,14 @@ function drawPart(paper: Paper, label: string, texts: readonly string[]): void {
   paper.y += 5
   const [first = '', ...others] = texts
   if (others.length === 0) {
-    write(paper, [{ text: `${label}:`, type: strong }, { text: ` ${first}`, type: running }], running) // biome-ignore format: one line
+    write(
+      paper,
+      [
+        { text: `${label}:`, type: strong },
+        { text: ` ${first}`, type: running },
+      ],
+      running,
+    )
     return
   }
   write(paper, `${label}:`, strong)
@@ -42,15 +59,25 @@ function drawPart(paper: Paper, label: string, texts: readonly string[]): void {
   for (const text of texts) write(paper, `– ${text}`, running, { x: x + 12, width: width - 12 })
 }
 
-/** The notice of refusal, A4: the reason in words and its law, when it can be granted and what to do for it, who decided, where to complain. */
+/**
+ * The notice of refusal, A4: the reason in words and its law, when it can be granted and what to do for it, who
+ * decided, where to complain.
+ */
 export function refusalPaper(refusal: RefusalPaper): Promise<Buffer> {
-  const { form, application, printedAt, unit, number, applicant, about, procedure, receivedOn, reason, legalBasis } = refusal
+  const { form, application, printedAt, unit, number, applicant, about, procedure, receivedOn, reason, legalBasis } =
+    refusal
   const { possibleFrom, steps, returned, complaint, decidedBy } = refusal
   const paper = openPaper({ title: `${form.code} ${application.code}`, at: printedAt, size: sheets.a4, margin: 18 })
   drawTop(paper, refusal)
 
   const { x, width } = wholeWidth(paper)
-  writeAt(paper, filled(say('refusal-number'), { number }), types.text, { x, width: width * 0.42, align: 'centre' }, paper.y)
+  writeAt(
+    paper,
+    filled(say('refusal-number'), { number }),
+    types.text,
+    { x, width: width * 0.42, align: 'centre' },
+    paper.y,
+  )
   writeAt(paper, dayLine(refusal), types.note, { x: x + width * 0.42, width: width * 0.58, align: 'centre' }, paper.y)
   paper.y += 26
   const qr = 24 * mm

@@ -7,7 +7,12 @@ type PaperRoutes = { readonly keys: () => Promise<StationKeys>; readonly isDemon
 
 export function paperRoutes(doors: Doors, { keys, isDemonstration }: PaperRoutes): void {
   serve(doors, showPaper, async (work, { params: { id, paper } }) => {
-    const content = await paperOf(work, { keys: await keys(), origin: doors.origin, isDemonstration: isDemonstration() }, id, paper)
+    const content = await paperOf(
+      work,
+      { keys: await keys(), origin: doors.origin, isDemonstration: isDemonstration() },
+      id,
+      paper,
+    )
     return { name: `ho-so-${id}-${paperNames[paper]}.pdf`, type: 'application/pdf', content }
   })
 }

@@ -27,7 +27,8 @@ const sayOr = (key: string, otherwise: PaperWord) => {
 
 /** The day of the capture that stands: of a second one, when it came here. */
 const capturedOnOf = ({ application, moves }: Filed): Day =>
-  (moves.some(({ to }) => to === 'recapture') && moves.findLast(({ to }) => to === 'captured')?.onDay) || application.begunOn
+  (moves.some(({ to }) => to === 'recapture') && moves.findLast(({ to }) => to === 'captured')?.onDay) ||
+  application.begunOn
 
 const kinds = { 'first-issue': 'first', exchange: 'exchange', 're-issue': 'reissue' } as const
 const relations = { father: 'father', mother: 'mother', spouse: 'spouse', guardian: 'representative' } as const
@@ -47,10 +48,16 @@ async function relativesOf(work: Work, { person, signer }: Filed): Promise<FormP
   })
   const householders = (person.household?.members ?? [])
     .filter(({ relation }) => relation?.toLowerCase() === 'chủ hộ')
-    .map(({ fullName, personId }) => ({ relation: 'householder' as const, name: fullName, number: known.get(personId)?.number }))
+    .map(({ fullName, personId }) => ({
+      relation: 'householder' as const,
+      name: fullName,
+      number: known.get(personId)?.number,
+    }))
   const isKin = kin.some(({ name }) => name === signer?.name)
   const signs = signer?.kind === 'representative' && signer.name && !isKin
-  const representative = signs ? [{ relation: 'representative' as const, name: signer.name ?? '', number: signer.number }] : []
+  const representative = signs
+    ? [{ relation: 'representative' as const, name: signer.name ?? '', number: signer.number }]
+    : []
   return [...kin, ...representative, ...householders].filter(({ name }) => name !== '')
 }
 
@@ -69,7 +76,8 @@ async function homeOf(work: Work, { person }: Filed, kind: register.Residence['k
 export async function formOf(work: Work, filed: Filed): Promise<FormPaper> {
   const { application, person, opened, signer, letterhead, nameOf, head } = filed
   const capture = opened?.capture
-  const taken = (modality: 'face' | 'finger' | 'iris') => (capture?.biometrics ?? []).filter(one => one.modality === modality).length
+  const taken = (modality: 'face' | 'finger' | 'iris') =>
+    (capture?.biometrics ?? []).filter(one => one.modality === modality).length
   const capturedOn = capturedOnOf(filed)
   const { sessionId, kind, reason, formCode, formVersion } = application
   return {
@@ -114,7 +122,10 @@ function cardStateOf({ state, dueOn }: Application): ReceiptState {
   return { state: 'received', ...(dueOn && !again.includes(state) && { due: dueOn }) }
 }
 
-async function accountStateOf(work: Work, { accountId, accountProblem, personId }: Application): Promise<ReceiptPaper['account']> {
+async function accountStateOf(
+  work: Work,
+  { accountId, accountProblem, personId }: Application,
+): Promise<ReceiptPaper['account']> {
   if (accountProblem) return { state: 'refused', level: 2 }
   if (!accountId) return { state: 'not-asked' }
   const account = (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ id }) => id === accountId)
@@ -164,9 +175,16 @@ const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 /** The head of a province's police is its director. */
 const headOf = (police: string) =>
-  filled(say(/^Công an (tỉnh|thành phố (Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Hồ Chí Minh|Huế))/.test(police) ? 'director-of' : 'chief-of'), {
-    police,
-  })
+  filled(
+    say(
+      /^Công an (tỉnh|thành phố (Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Hồ Chí Minh|Huế))/.test(police)
+        ? 'director-of'
+        : 'chief-of',
+    ),
+    {
+      police,
+    },
+  )
 
 /** Too young today: the first day on which it is not so. */
 const possibleFrom = (code: string, { person }: Filed, on: Day): Day | undefined => {
@@ -200,7 +218,11 @@ export function refusalOf(filed: Filed): RefusalPaper {
     ...(from && { possibleFrom: from }),
     steps: [filled(sayOr(step, 'step-other'), { unit: letterhead.name })],
     returned: [],
-    complaint: { office: headOf(letterhead.name), address: letterhead.seat, ...(letterhead.above && { above: headOf(letterhead.above) }) },
+    complaint: {
+      office: headOf(letterhead.name),
+      address: letterhead.seat,
+      ...(letterhead.above && { above: headOf(letterhead.above) }),
+    },
     decidedBy: { title: sayTitle('refusal-decided'), name: nameOf(refused?.byId) },
   }
 }

@@ -10,7 +10,10 @@ import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
 import { say, type WordKey } from './words.ts'
 
-/** What happens to an application is told to the citizen the same day, with who must act and by when. Consequences of its deeds; who has no phone is called by the unit, whose list has them. */
+/**
+ * What happens to an application is told to the citizen the same day, with who must act and by when. Consequences of
+ * its deeds; who has no phone is called by the unit, whose list has them.
+ */
 
 const page = '/receipt'
 
@@ -59,7 +62,8 @@ const telling =
   async (work: Work, deed: Deed): Promise<void> => {
     const told = await whom(work, deed)
     const letter = told && letterOf(work, told, deed)
-    if (told && letter) await outreach.send(work, { ...letter, language: 'vi', to: told.to, about: about(told) } as outreach.Sending)
+    if (told && letter)
+      await outreach.send(work, { ...letter, language: 'vi', to: told.to, about: about(told) } as outreach.Sending)
   }
 
 /** Sent back: why, who must act and by when. */
@@ -78,7 +82,11 @@ export const tellReturned = telling((_work, { application, person, receipt, unit
 export const tellRefused = telling((work, { application, person, receipt, unit }, { id }) => {
   const reason = inWords('refused', application.returnedReason ?? 'other', 'refused-other')
   const form = formsOn(work.today).refusal.code
-  return { template: 'application-refused', facts: { person: person.fullName, receipt, reason, form, unit, page }, key: `refused:${id}` }
+  return {
+    template: 'application-refused',
+    facts: { person: person.fullName, receipt, reason, form, unit, page },
+    key: `refused:${id}`,
+  }
 })
 
 /** The card is where it can be collected. */

@@ -46,7 +46,11 @@ ${awaited(tell, view)}
 
 export const receiptUnknownPage = (frame: staff.Frame): string => {
   const tell = say(frame.language)
-  return staff.framed(frame, tell('not-here'), html`<p>${tell('not-here-why')}</p><p class="hint">${tell('nothing')}</p>`)
+  return staff.framed(
+    frame,
+    tell('not-here'),
+    html`<p>${tell('not-here-why')}</p><p class="hint">${tell('nothing')}</p>`,
+  )
 }
 
 /** Where the code is typed that stands on the paper, for who cannot read its QR. */

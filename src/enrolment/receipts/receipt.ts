@@ -1,4 +1,7 @@
-/** The receipt that the citizen takes home: a code to read aloud, and a token that opens its page. Both are made at the station, without a line. */
+/**
+ * The receipt that the citizen takes home: a code to read aloud, and a token that opens its page. Both are made at the
+ * station, without a line.
+ */
 
 /** Crockford's 32 letters and digits, without those that are read for one another. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -9,7 +12,9 @@ export function receiptCode(random: Uint8Array): string {
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
-/** Reads a code as people type it: small letters, blanks, no stroke, O for 0, I and L for 1. Undefined where it is none. */
+/**
+ * Reads a code as people type it: small letters, blanks, no stroke, O for 0, I and L for 1. Undefined where it is none.
+ */
 export function readReceiptCode(typed: string): string | undefined {
   const letters = typed
     .toUpperCase()

@@ -18,7 +18,10 @@ import { isHeld } from '../packets/quarantine.ts'
 import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
 
-/** What a receipt tells whoever holds it: where the application is and what is awaited. Nothing of it says who the person is. */
+/**
+ * What a receipt tells whoever holds it: where the application is and what is awaited. Nothing of it says who the
+ * person is.
+ */
 export type ReceiptView = {
   readonly code: string
   readonly unit: string
@@ -30,7 +33,11 @@ export type ReceiptView = {
   readonly account: string
   readonly accountProblem?: string | undefined
   readonly awaited?:
-    | { readonly who: 'unit' | 'centre' | 'maker' | 'you'; readonly unit?: string | undefined; readonly by?: Day | undefined }
+    | {
+        readonly who: 'unit' | 'centre' | 'maker' | 'you'
+        readonly unit?: string | undefined
+        readonly by?: Day | undefined
+      }
     | undefined
 }
 
@@ -46,7 +53,10 @@ export type Step = keyof typeof stepStates
 const stepNames = Object.keys(stepStates) as Step[]
 
 const stepsOf = (moves: readonly store.Move[]) =>
-  stepNames.map(step => ({ step, on: moves.find(({ to }) => (stepStates[step] as readonly string[]).includes(to))?.onDay }))
+  stepNames.map(step => ({
+    step,
+    on: moves.find(({ to }) => (stepStates[step] as readonly string[]).includes(to))?.onDay,
+  }))
 
 /** Who must act in a state, and nobody where it is over. */
 function handOf(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | undefined {
@@ -62,10 +72,18 @@ export async function viewOf(work: Work, token: string): Promise<ReceiptView | u
   return receipt && viewOfReceipt(work, receipt)
 }
 
-/** The same by the code that people type; several receipts may bear it, and the day on which it was taken tells them apart. */
-export async function viewByCode(work: Work, code: string, day: Day | undefined): Promise<ReceiptView | 'several' | undefined> {
+/**
+ * The same by the code that people type; several receipts may bear it, and the day on which it was taken tells them
+ * apart.
+ */
+export async function viewByCode(
+  work: Work,
+  code: string,
+  day: Day | undefined,
+): Promise<ReceiptView | 'several' | undefined> {
   const views = new Map<string, ReceiptView>()
-  for (const receipt of await receipts.byCode(work, code)) views.set(receipt.applicationId, await viewOfReceipt(work, receipt))
+  for (const receipt of await receipts.byCode(work, code))
+    views.set(receipt.applicationId, await viewOfReceipt(work, receipt))
   const found = [...views.values()].filter(({ takenOn }) => !day || takenOn === day)
   return found.length > 1 ? 'several' : found[0]
 }
@@ -75,7 +93,12 @@ export async function viewsOfPerson(work: Work, personId: string): Promise<Recei
   const views: ReceiptView[] = []
   for (const application of await store.applicationsOf(work, personId)) {
     const code = (await receipts.codeOf(work, application.id)) ?? ''
-    views.push(await viewOfApplication(work, application, { code, unit: await units.nameOf(work, application.unitId as Id<'unit'>) }))
+    views.push(
+      await viewOfApplication(work, application, {
+        code,
+        unit: await units.nameOf(work, application.unitId as Id<'unit'>),
+      }),
+    )
   }
   return views
 }
@@ -105,13 +128,20 @@ async function viewOfApplication(
     account: state,
     ...(accountProblem && { accountProblem }),
     ...(who && {
-      awaited: { who, unit: await units.nameOf(work, acts as Id<'unit'>), by: application.actBy ?? application.dueOn ?? undefined },
+      awaited: {
+        who,
+        unit: await units.nameOf(work, acts as Id<'unit'>),
+        by: application.actBy ?? application.dueOn ?? undefined,
+      },
     }),
   }
 }
 
 /** The account of this visit, or where none could be, one that was asked for afterwards. */
-async function accountOf(work: Work, { accountId, accountProblem, personId }: store.Application): Promise<string | undefined> {
+async function accountOf(
+  work: Work,
+  { accountId, accountProblem, personId }: store.Application,
+): Promise<string | undefined> {
   if (!accountId && !accountProblem) return undefined
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
   return theirs.find(({ id, state }) => (accountId ? id === accountId : state !== 'cancelled'))?.state

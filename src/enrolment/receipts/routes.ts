@@ -20,7 +20,9 @@ function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
       const view = token.test(request.params.token)
         ? await house.openWork(asSystem('receipt'), work => viewOf(work, request.params.token))
         : undefined
-      return view ? staff.sendPage(reply, 200, receiptPage(frame, view)) : staff.sendPage(reply, 404, receiptUnknownPage(frame))
+      return view
+        ? staff.sendPage(reply, 200, receiptPage(frame, view))
+        : staff.sendPage(reply, 404, receiptUnknownPage(frame))
     },
   )
 }
@@ -29,21 +31,28 @@ function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
 async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
   const slow = { rateLimit: { max: 60, timeWindow: '1 minute' } }
   await app.register(async forms => {
-    forms.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 2000 }, (_request, body, done) =>
-      done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    forms.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 2000 },
+      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     )
     forms.get('/receipt', { schema: { hide: true } }, async (request, reply) =>
       staff.sendPage(reply, 200, receiptAskedPage(staff.frameOf(request, house.isDemonstration()))),
     )
-    forms.post<{ Body: { code?: string; day?: string } }>('/receipt', { schema: { hide: true }, config: slow }, async (request, reply) => {
-      const frame = staff.frameOf(request, house.isDemonstration())
-      const { code: typed = '', day = '' } = request.body ?? {}
-      const code = readReceiptCode(typed)
-      const found = code && (await house.openWork(asSystem('receipt'), work => viewByCode(work, code, parseDay(day))))
-      if (found === 'several') return staff.sendPage(reply, 200, receiptAskedPage(frame, { code: typed, wrong: 'ask-day' }))
-      if (!found) return staff.sendPage(reply, 404, receiptAskedPage(frame, { code: typed, wrong: 'not-here' }))
-      return staff.sendPage(reply, 200, receiptPage(frame, found))
-    })
+    forms.post<{ Body: { code?: string; day?: string } }>(
+      '/receipt',
+      { schema: { hide: true }, config: slow },
+      async (request, reply) => {
+        const frame = staff.frameOf(request, house.isDemonstration())
+        const { code: typed = '', day = '' } = request.body ?? {}
+        const code = readReceiptCode(typed)
+        const found = code && (await house.openWork(asSystem('receipt'), work => viewByCode(work, code, parseDay(day))))
+        if (found === 'several')
+          return staff.sendPage(reply, 200, receiptAskedPage(frame, { code: typed, wrong: 'ask-day' }))
+        if (!found) return staff.sendPage(reply, 404, receiptAskedPage(frame, { code: typed, wrong: 'not-here' }))
+        return staff.sendPage(reply, 200, receiptPage(frame, found))
+      },
+    )
   })
 }
 

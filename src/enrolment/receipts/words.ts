@@ -54,8 +54,14 @@ export const say = words({
   'state-refused': ['Không giải quyết', 'Refused'],
   'state-cancelled': ['Đã dừng', 'Ended'],
 
-  'reason-portrait-unusable': ['Ảnh không dùng được: cần chụp lại', 'The portrait cannot be used: it must be taken again'],
-  'reason-fingerprints-unusable': ['Vân tay không dùng được: cần lấy lại', 'The fingerprints cannot be used: they must be taken again'],
+  'reason-portrait-unusable': [
+    'Ảnh không dùng được: cần chụp lại',
+    'The portrait cannot be used: it must be taken again',
+  ],
+  'reason-fingerprints-unusable': [
+    'Vân tay không dùng được: cần lấy lại',
+    'The fingerprints cannot be used: they must be taken again',
+  ],
   'reason-signature-unusable': ['Chữ ký không dùng được: cần ký lại', 'The signature cannot be used: sign again'],
   'reason-data-wrong': ['Dữ liệu dân cư cần đính chính', 'The register must be corrected'],
   'reason-papers-missing': ['Thiếu giấy tờ', 'Papers are missing'],
@@ -73,7 +79,10 @@ export const say = words({
   'type-code': ['Mã trên biên nhận', 'The code on the receipt'],
   'type-day': ['Ngày thu nhận (nếu được hỏi)', 'Day on which it was taken (where it is asked for)'],
   look: ['Xem hồ sơ', 'Look'],
-  'ask-day': ['Có nhiều biên nhận trùng mã này. Nhập thêm ngày thu nhận.', 'Several receipts have this code. Give the day too.'],
+  'ask-day': [
+    'Có nhiều biên nhận trùng mã này. Nhập thêm ngày thu nhận.',
+    'Several receipts have this code. Give the day too.',
+  ],
 
   // What became of the account.
   'account-none': ['Không đăng ký', 'Not asked for'],

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { type CentreKey, centreKey, type Jwk, type Key } from '../packet.ts'
 import type { PublicKeyJwk } from './contract.ts'
 
-/** The house's keys for stations: packets are encrypted to the centre's, and the house gives its word by its own. Both are P-256 and stay in the data folder. */
+/**
+ * The house's keys for stations: packets are encrypted to the centre's, and the house gives its word by its own. Both
+ * are P-256 and stay in the data folder.
+ */
 export type StationKeys = {
   readonly centre: PublicKeyJwk
   readonly house: PublicKeyJwk
@@ -27,7 +30,10 @@ const publicPart = ({ x, y }: Jwk): PublicKeyJwk => ({ kty: 'EC', crv: 'P-256', 
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
-/** Reads the keys, and makes them at first use. A former centre's key is kept as `centre-former.pem`, so that packets that were under way still open. */
+/**
+ * Reads the keys, and makes them at first use. A former centre's key is kept as `centre-former.pem`, so that packets
+ * that were under way still open.
+ */
 export async function stationKeys(dataFolder: string): Promise<StationKeys> {
   const folder = join(dataFolder, 'keys')
   const centre = privateJwk(join(folder, 'centre.pem'))

@@ -6,11 +6,19 @@ import * as contract from './contract.ts'
 import type { StationKeys } from './keys.ts'
 import * as stations from './stations.ts'
 
-type StationHouse = { readonly keys: () => Promise<StationKeys>; readonly isDemonstration: () => boolean; readonly today: () => Day }
+type StationHouse = {
+  readonly keys: () => Promise<StationKeys>
+  readonly isDemonstration: () => boolean
+  readonly today: () => Day
+}
 
 const none: stations.StationCounts = { received: 0, missing: 0, held: 0 }
 
-const shown = async (work: Work, { id, code, name, unitId, registeredAt, revokedAt, toldAt, head }: stations.Station, counts = none) => ({
+const shown = async (
+  work: Work,
+  { id, code, name, unitId, registeredAt, revokedAt, toldAt, head }: stations.Station,
+  counts = none,
+) => ({
   id,
   code,
   name,
@@ -43,7 +51,9 @@ export function stationRoutes(doors: Doors, house: StationHouse): void {
   serve(doors, contract.listStations, async work => ({
     stations: await Promise.all((await stations.stationsOf(work)).map(station => shown(work, station, station))),
   }))
-  serve(doors, contract.revokeStation, async (work, { params, body }) => shown(work, await stations.revoke(work, params.id, body.reason)))
+  serve(doors, contract.revokeStation, async (work, { params, body }) =>
+    shown(work, await stations.revoke(work, params.id, body.reason)),
+  )
   serve(doors, contract.takeGrant, async (work, { params }) => {
     const { grant, until, officer } = await stations.grant(work, params.id, await house.keys())
     const station = await stations.getStation(work, params.id)

@@ -36,7 +36,8 @@ const lettersOf = (unitName: string): string =>
     .map(word => word.charAt(0).toUpperCase())
     .join('')
 
-export const codeOf = (unitName: string, number: number): string => `${lettersOf(unitName)}${String(number).padStart(2, '0')}`
+export const codeOf = (unitName: string, number: number): string =>
+  `${lettersOf(unitName)}${String(number).padStart(2, '0')}`
 
 /** Registers a browser as a station of the officer's unit. The same again changes nothing. Throws station-key-known. */
 export async function register(
@@ -47,11 +48,18 @@ export async function register(
   const unitId = work.unitId
   if (!unitId) throw stationProblem('station-unknown')
   if (known) {
-    if (known.publicKey.x !== publicKey.x || known.publicKey.y !== publicKey.y) throw stationProblem('station-key-known')
+    if (known.publicKey.x !== publicKey.x || known.publicKey.y !== publicKey.y)
+      throw stationProblem('station-key-known')
     return known
   }
   const code = codeOf(await units.nameOf(work, unitId), await store.nextNumber(work, unitId))
-  if (!(await store.insertStation(work, { id, unitId, code, name: name.trim(), publicKey }, await thumbprintOf(publicKey))))
+  if (
+    !(await store.insertStation(
+      work,
+      { id, unitId, code, name: name.trim(), publicKey },
+      await thumbprintOf(publicKey),
+    ))
+  )
     throw stationProblem('station-key-known')
   await audit.record(work, 'station.registered', { kind: 'station', id, unitId }, { code })
   return getStation(work, id)
@@ -64,7 +72,10 @@ export async function getStation(work: Work, id: StationId): Promise<store.Stati
   return station
 }
 
-/** The same for who takes its packets in: undefined where none is registered, and held so that its packets are taken one after another. */
+/**
+ * The same for who takes its packets in: undefined where none is registered, and held so that its packets are taken one
+ * after another.
+ */
 export const findStation = store.findStation
 export const holdStation = store.holdStation
 
@@ -83,15 +94,26 @@ export async function revoke(work: Work, id: StationId, reason: string): Promise
   const station = await getStation(work, id)
   if (station.revokedAt) return station
   await store.revokeStation(work, id, reason.trim())
-  await audit.record(work, 'station.revoked', { kind: 'station', id, unitId: station.unitId }, { reason: reason.trim() })
+  await audit.record(
+    work,
+    'station.revoked',
+    { kind: 'station', id, unitId: station.unitId },
+    { reason: reason.trim() },
+  )
   return getStation(work, id)
 }
 
 export const stationsOf = store.stationsOf
 
-export type Granted = { readonly grant: string; readonly until: Date; readonly officer: { readonly id: string; readonly name: string } }
+export type Granted = {
+  readonly grant: string
+  readonly until: Date
+  readonly officer: { readonly id: string; readonly name: string }
+}
 
-/** Lets the officer at work capture at a station for some days; the house signs it, and knows it again in each packet. */
+/**
+ * Lets the officer at work capture at a station for some days; the house signs it, and knows it again in each packet.
+ */
 export async function grant(work: Work, id: StationId, { signing }: StationKeys): Promise<Granted> {
   const station = await getStanding(work, id)
   const unitId = work.unitId ?? station.unitId
@@ -106,7 +128,12 @@ export async function grant(work: Work, id: StationId, { signing }: StationKeys)
     until: until.toISOString(),
   }
   await store.insertGrant(work, { id: statement.id, officerId: work.by.id, unitId, stationId: id, until })
-  await audit.record(work, 'station.granted', { kind: 'station', id, unitId }, { grant: statement.id, until: statement.until })
+  await audit.record(
+    work,
+    'station.granted',
+    { kind: 'station', id, unitId },
+    { grant: statement.id, until: statement.until },
+  )
   const name = (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
   return { grant: await signStatement('dinhdanh-grant', statement, signing), until, officer: { id: work.by.id, name } }
 }

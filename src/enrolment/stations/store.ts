@@ -15,7 +15,8 @@ export type Station = {
   readonly clockOff: number | null
 }
 
-const columns = sql.raw(`s.id, s.unit_id as "unitId", s.code, s.name, s.public_key as "publicKey", s.registered_at as "registeredAt",
+const columns =
+  sql.raw(`s.id, s.unit_id as "unitId", s.code, s.name, s.public_key as "publicKey", s.registered_at as "registeredAt",
   s.revoked_at as "revokedAt", s.head, s.told_at as "toldAt", s.clock_off as "clockOff"`)
 
 /** The next number of a unit's stations; two at once wait for each other. */
@@ -47,7 +48,8 @@ export async function findStation({ tx }: Work, id: string): Promise<Station | u
 
 /** A station's packets are taken one after another, so that its chain is judged whole. */
 export async function holdStation({ tx }: Work, id: string): Promise<Station | undefined> {
-  const { rows } = await sql<Station>`select ${columns} from enrolment.station s where s.id = ${id} for no key update`.execute(tx)
+  const { rows } =
+    await sql<Station>`select ${columns} from enrolment.station s where s.id = ${id} for no key update`.execute(tx)
   return rows[0]
 }
 
@@ -93,7 +95,13 @@ export async function insertGrant(
     unitId,
     stationId,
     until,
-  }: { readonly id: string; readonly officerId: string; readonly unitId: string; readonly stationId: string; readonly until: Date },
+  }: {
+    readonly id: string
+    readonly officerId: string
+    readonly unitId: string
+    readonly stationId: string
+    readonly until: Date
+  },
 ): Promise<void> {
   await sql`
     insert into enrolment.officer_grant (id, officer_id, unit_id, station_id, given_at, until)

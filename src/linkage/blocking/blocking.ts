@@ -8,8 +8,9 @@ import { formatPartialDay, type PartialDay } from '../../platform/day.ts'
 import type { LinkName, LinkParent, LinkRecord } from '../person-record.ts'
 
 /**
- * What to look candidates up by; each is an equality on folded columns, and the candidates are the union. Names are without marks
- * (foldMarks). In a province of 1.3 million a birth date has about 55 people, so it needs no other condition; a name is never looked up alone.
+ * What to look candidates up by; each is an equality on folded columns, and the candidates are the union. Names are
+ * without marks (foldMarks). In a province of 1.3 million a birth date has about 55 people, so it needs no other
+ * condition; a name is never looked up alone.
  */
 export type CandidateKey =
   | { readonly by: 'number'; readonly number: string } //                      one in force, or cancelled
@@ -59,7 +60,11 @@ function ofNameAndBirth(name: LinkName, birth: PartialDay): CandidateKey[] {
   if (name.words.length > 1) keys.push({ by: 'words-and-year', words: [...new Set(name.words)].sort(), year: birth.y })
   if (birth.m && birth.d) keys.push({ by: 'name-and-day', name: name.plain, birth: formatPartialDay(birth) })
   if (birth.m && birth.d && birth.d <= 12 && birth.m !== birth.d)
-    keys.push({ by: 'given-and-birth', given: name.given, birth: formatPartialDay({ y: birth.y, m: birth.d, d: birth.m }) })
+    keys.push({
+      by: 'given-and-birth',
+      given: name.given,
+      birth: formatPartialDay({ y: birth.y, m: birth.d, d: birth.m }),
+    })
   return keys
 }
 

@@ -13,7 +13,10 @@ const missing = 0
 
 type Join = { readonly left: Int32Array; readonly right: Int32Array; readonly groups: Int32Array }
 
-/** An equi-join, ready for any left row: the right rows in the order of their bucket with the hash of each, and where each bucket begins. */
+/**
+ * An equi-join, ready for any left row: the right rows in the order of their bucket with the hash of each, and where
+ * each bucket begins.
+ */
 class Rule {
   readonly #joins: readonly Join[]
   readonly #starts: Uint32Array
@@ -40,8 +43,10 @@ class Rule {
   #bucketsOf(rightRows: number) {
     const all = Int32Array.from({ length: rightRows }, (_, row) => this.#hashOf('right', row))
     const starts = new Uint32Array(this.#mask + 2)
-    for (const hash of all) if (hash !== missing) starts[(hash & this.#mask) + 1] = (starts[(hash & this.#mask) + 1] ?? 0) + 1
-    for (let bucket = 0; bucket <= this.#mask; bucket++) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0)
+    for (const hash of all)
+      if (hash !== missing) starts[(hash & this.#mask) + 1] = (starts[(hash & this.#mask) + 1] ?? 0) + 1
+    for (let bucket = 0; bucket <= this.#mask; bucket++)
+      starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0)
     const count = starts[this.#mask + 1] ?? 0
     const [rows, hashes, next] = [new Int32Array(count), new Int32Array(count), starts.slice()]
     for (let row = 0; row < rightRows; row++) {
@@ -55,7 +60,10 @@ class Rule {
     return { starts, rows, hashes }
   }
 
-  /** A hash of the row's values, or `missing` where one of them is. Two rows of one hash in four billion that should not have it are only compared in vain. */
+  /**
+   * A hash of the row's values, or `missing` where one of them is. Two rows of one hash in four billion that should not
+   * have it are only compared in vain.
+   */
   #hashOf(side: 'left' | 'right', row: number): number {
     let hash = 1
     for (const join of this.#joins) {
@@ -97,7 +105,10 @@ class Rule {
     return hash === missing ? 0 : (this.#starts[(hash & this.#mask) + 1] ?? 0) - (this.#starts[hash & this.#mask] ?? 0)
   }
 
-  /** Puts into `into`, from `at` on, the right rows that this rule joins with a left row and this call has not had yet; gives where it ends. */
+  /**
+   * Puts into `into`, from `at` on, the right rows that this rule joins with a left row and this call has not had yet;
+   * gives where it ends.
+   */
   join(left: number, into: Int32Array, at: number, seen: Int32Array, call: number): number {
     const hash = this.#hashOf('left', left)
     const bucket = hash & this.#mask
@@ -115,7 +126,9 @@ class Rule {
   }
 }
 
-/** Which right rows each left row is compared with: the union of equi-joins, each pair once however many rules join it. */
+/**
+ * Which right rows each left row is compared with: the union of equi-joins, each pair once however many rules join it.
+ */
 export class Blocks {
   readonly #rules: readonly Rule[]
   /** For each right row, the last call that had it. */

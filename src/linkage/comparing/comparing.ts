@@ -9,17 +9,52 @@ import type { PartialDay } from '../../platform/day.ts'
 import type { LinkName, LinkParent, LinkRecord } from '../person-record.ts'
 import { digitsOf, isOneSlip } from './nibbles.ts'
 
-/** What is compared, and how far two values of it may agree, from best to worst. A value that either side lacks is `missing`: it says nothing. */
-// biome-ignore format: a table
+/**
+ * What is compared, and how far two values of it may agree, from best to worst. A value that either side lacks is
+ * `missing`: it says nothing.
+ */
 export const levels = {
-  name:   ['exact', 'marks-missing', 'marks-differ', 'one-edit', 'middle-dropped', 'words-swapped', 'near', 'family-given', 'given', 'family', 'different', 'missing'],
-  birth:  ['exact', 'swapped', 'partial-month', 'year-off', 'partial-year', 'one-digit', 'default', 'year-month', 'year', 'different', 'missing'],
+  name: [
+    'exact',
+    'marks-missing',
+    'marks-differ',
+    'one-edit',
+    'middle-dropped',
+    'words-swapped',
+    'near',
+    'family-given',
+    'given',
+    'family',
+    'different',
+    'missing',
+  ],
+  birth: [
+    'exact',
+    'swapped',
+    'partial-month',
+    'year-off',
+    'partial-year',
+    'one-digit',
+    'default',
+    'year-month',
+    'year',
+    'different',
+    'missing',
+  ],
   number: ['exact', 'was-cancelled', 'old-number', 'transposed', 'one-digit', 'different', 'missing'],
-  sex:    ['same', 'different', 'missing'],
-  unit:   ['same-commune', 'same-district', 'elsewhere', 'school-commune', 'school-district', 'school-elsewhere', 'missing'],
+  sex: ['same', 'different', 'missing'],
+  unit: [
+    'same-commune',
+    'same-district',
+    'elsewhere',
+    'school-commune',
+    'school-district',
+    'school-elsewhere',
+    'missing',
+  ],
   father: ['name-and-year', 'name', 'name-other-year', 'given-and-year', 'different', 'missing'],
   mother: ['name-and-year', 'name', 'name-other-year', 'given-and-year', 'different', 'missing'],
-  phone:  ['same', 'different', 'missing'],
+  phone: ['same', 'different', 'missing'],
 } as const
 
 export type Field = keyof typeof levels
@@ -57,7 +92,10 @@ export function compareNames(a: LinkName | undefined, b: LinkName | undefined): 
   return sameFamily && a.family !== '' ? 'family' : 'different'
 }
 
-/** Where the names differ, one side has no marks at all: it was typed without, and contradicts nothing. Hà and Hạ are two names. */
+/**
+ * Where the names differ, one side has no marks at all: it was typed without, and contradicts nothing. Hà and Hạ are
+ * two names.
+ */
 function lacksMarks(a: LinkName, b: LinkName): boolean {
   return bare(a) || bare(b)
 }
@@ -69,7 +107,9 @@ const isOneEdit = (a: LinkName, b: LinkName) =>
 
 /** Schools tell the namesakes of a class apart by a letter after the name: Nguyễn Văn An A, Nguyễn Văn An B. */
 const isLettered = (a: LinkName, b: LinkName) =>
-  a.words.length === b.words.length + 1 ? hasLetterAfter(a, b) : b.words.length === a.words.length + 1 && hasLetterAfter(b, a)
+  a.words.length === b.words.length + 1
+    ? hasLetterAfter(a, b)
+    : b.words.length === a.words.length + 1 && hasLetterAfter(b, a)
 
 const hasLetterAfter = (long: LinkName, short: LinkName) =>
   short.words.length >= 2 && /^[a-e]$/.test(long.given) && long.plain.slice(0, -2) === short.plain
@@ -179,17 +219,30 @@ const agreeingNames: readonly Level<'name'>[] = [
 
 /** The two could be one name, written twice. */
 export const nameAgrees = (level: Level<'name'>) => agreeingNames.includes(level)
-export const nameContradicts = (level: Level<'name'>) => level === 'given' || level === 'family' || level === 'different'
+export const nameContradicts = (level: Level<'name'>) =>
+  level === 'given' || level === 'family' || level === 'different'
 /** As good as the day itself: no sibling's date looks so. */
 export const birthAgrees = (level: Level<'birth'>) => level === 'exact' || level === 'swapped'
-export const birthContradicts = (level: Level<'birth'>) => level === 'year-month' || level === 'year' || level === 'different'
+export const birthContradicts = (level: Level<'birth'>) =>
+  level === 'year-month' || level === 'year' || level === 'different'
 /** The number was this person's, now or once. */
 export const numberIsTheirs = (level: Level<'number'>) => level === 'exact' || level === 'was-cancelled'
-export const numberIsClose = (level: Level<'number'>) => level === 'transposed' || level === 'one-digit' || level === 'old-number'
+export const numberIsClose = (level: Level<'number'>) =>
+  level === 'transposed' || level === 'one-digit' || level === 'old-number'
 export const parentAgrees = (level: Level<'father'>) => level === 'name-and-year' || level === 'name'
 
-/** A number, a parent or a phone stands beside name, date and home, which a namesake may share; and no parent speaks against it. */
-export const isBacked = ({ number, father, mother, phone }: Pick<Comparison, 'number' | 'father' | 'mother' | 'phone'>): boolean =>
+/**
+ * A number, a parent or a phone stands beside name, date and home, which a namesake may share; and no parent speaks
+ * against it.
+ */
+export const isBacked = ({
+  number,
+  father,
+  mother,
+  phone,
+}: Pick<Comparison, 'number' | 'father' | 'mother' | 'phone'>): boolean =>
   numberIsTheirs(number) ||
   numberIsClose(number) ||
-  ((parentAgrees(father) || parentAgrees(mother) || phone === 'same') && father !== 'different' && mother !== 'different')
+  ((parentAgrees(father) || parentAgrees(mother) || phone === 'same') &&
+    father !== 'different' &&
+    mother !== 'different')

@@ -4,9 +4,10 @@ import type { LinkName, LinkRecord } from '../person-record.ts'
 import { isNewYear } from './comparing.ts'
 
 /**
- * How often values occur, so that Nguyễn says little and Voòng much. Keys of families, middles and givens are folded as in LinkName.marked
- * (a middle is all the words between, '' where there is none); communes and districts are unit ids, years of birth are years.
- * Counted over the register (a `group by` each) or over a fair sample of it; `total` is always the size of the whole register.
+ * How often values occur, so that Nguyễn says little and Voòng much. Keys of families, middles and givens are folded as
+ * in LinkName.marked (a middle is all the words between, '' where there is none); communes and districts are unit ids,
+ * years of birth are years. Counted over the register (a `group by` each) or over a fair sample of it; `total` is
+ * always the size of the whole register.
  */
 export type Counts = {
   readonly total: number
@@ -58,7 +59,11 @@ export function frequenciesOf(counts: Counts): Frequencies {
     middle: sharesOf(counts.middles, 0.001),
     given: sharesOf(counts.givens, 0.001),
   }
-  const plain = { family: withoutMarks(marked.family), middle: withoutMarks(marked.middle), given: withoutMarks(marked.given) }
+  const plain = {
+    family: withoutMarks(marked.family),
+    middle: withoutMarks(marked.middle),
+    given: withoutMarks(marked.given),
+  }
   return {
     total: Math.max(counts.total, fewest),
     marked,
@@ -73,7 +78,14 @@ export function frequenciesOf(counts: Counts): Frequencies {
 
 /** Counts the values of the records themselves; `total` is the register's size where they are a sample of it. */
 export function countsOf(records: Iterable<LinkRecord>, total?: number): Counts {
-  const seen = { families: tally(), middles: tally(), givens: tally(), years: tally(), communes: tally(), districts: tally() }
+  const seen = {
+    families: tally(),
+    middles: tally(),
+    givens: tally(),
+    years: tally(),
+    communes: tally(),
+    districts: tally(),
+  }
   let people = 0
   let whole = 0
   let newYears = 0
@@ -132,7 +144,10 @@ export const chanceOfMarked = (name: LinkName, f: Frequencies) =>
 /** The same, whatever the marks. */
 export const chanceOfPlain = (name: LinkName, f: Frequencies) =>
   atLeastOne(
-    partsGoTogether * shareIn(f.plain.family, name.family) * shareIn(f.plain.middle, name.middle) * shareIn(f.plain.given, name.given),
+    partsGoTogether *
+      shareIn(f.plain.family, name.family) *
+      shareIn(f.plain.middle, name.middle) *
+      shareIn(f.plain.given, name.given),
     f,
   )
 
@@ -141,7 +156,10 @@ export const chanceOfFamilyAndGiven = (name: LinkName, f: Frequencies) =>
 
 export const chanceOfGiven = (name: LinkName, f: Frequencies) => shareIn(f.plain.given, name.given)
 
-/** Whether the two given names are two names, each borne by some, rather than one and its slip: Hùng and Hưng, An and Anh. */
+/**
+ * Whether the two given names are two names, each borne by some, rather than one and its slip: Hùng and Hưng, An and
+ * Anh.
+ */
 export function areTwoGivenNames(a: LinkName, b: LinkName, f: Frequencies): boolean {
   const isBare = a.marked === a.plain || b.marked === b.plain
   const shares = isBare ? f.plain.given : f.marked.given
@@ -153,7 +171,8 @@ export function areTwoGivenNames(a: LinkName, b: LinkName, f: Frequencies): bool
 export function chanceOfNear(a: LinkName, b: LinkName, f: Frequencies): number {
   const family = Math.max(eitherShare(f.plain.family, a.family, b.family), a.family === b.family ? 0 : 0.02)
   const middle = Math.max(eitherShare(f.plain.middle, a.middle, b.middle), a.middle === b.middle ? 0 : 0.05)
-  const given = a.given === b.given ? shareIn(f.plain.given, a.given) : Math.max(slipsOf(a.given, f), slipsOf(b.given, f))
+  const given =
+    a.given === b.given ? shareIn(f.plain.given, a.given) : Math.max(slipsOf(a.given, f), slipsOf(b.given, f))
   return atLeastOne(partsGoTogether * family * middle * given, f)
 }
 
@@ -162,7 +181,8 @@ function slipsOf(given: string, f: Frequencies): number {
   const known = f.slips.get(given)
   if (known !== undefined) return known
   let chance = 1 / f.total
-  for (const [other, share] of f.plain.given.of) if (other !== given && editDistanceAtMost(given, other, 1) <= 1) chance += share
+  for (const [other, share] of f.plain.given.of)
+    if (other !== given && editDistanceAtMost(given, other, 1) <= 1) chance += share
   f.slips.set(given, chance)
   return chance
 }
@@ -170,7 +190,9 @@ function slipsOf(given: string, f: Frequencies): number {
 /** That a random name has these words of a name, in whichever place but the family's. */
 export function chanceOfWords({ family }: LinkName, words: readonly string[], f: Frequencies): number {
   const chanceOf = (word: string) =>
-    word === family ? shareIn(f.plain.family, word) : Math.min(1, 2 * Math.max(shareIn(f.plain.middle, word), shareIn(f.plain.given, word)))
+    word === family
+      ? shareIn(f.plain.family, word)
+      : Math.min(1, 2 * Math.max(shareIn(f.plain.middle, word), shareIn(f.plain.given, word)))
   return atLeastOne(
     words.reduce((chance, word) => chance * chanceOf(word), 1),
     f,

@@ -5,7 +5,14 @@ export function nibblesApart(a: number, b: number): number {
 
 /** ddmmyyyy, a digit every four bits. */
 export const digitsOf = (y: number, m: number, d: number) =>
-  (Math.floor(d / 10) << 28) | (d % 10 << 24) | (Math.floor(m / 10) << 20) | (m % 10 << 16) | (Math.floor(y / 1000) << 12) | (Math.floor(y / 100) % 10 << 8) | (Math.floor(y / 10) % 10 << 4) | y % 10 // biome-ignore format: one number
+  (Math.floor(d / 10) << 28) |
+  ((d % 10) << 24) |
+  (Math.floor(m / 10) << 20) |
+  ((m % 10) << 16) |
+  (Math.floor(y / 1000) << 12) |
+  ((Math.floor(y / 100) % 10) << 8) |
+  ((Math.floor(y / 10) % 10) << 4) |
+  (y % 10)
 
 /** One digit is another, or two neighbours changed places; digits packed four bits each. */
 export function isOneSlip(a: number, b: number): boolean {
@@ -28,9 +35,17 @@ function nibblesSet(x: number): number {
 
 /** The six digits of a number below a million, four bits each. */
 export const packSix = (six: number) =>
-  (Math.floor(six / 100_000) << 20) | (Math.floor(six / 10_000) % 10 << 16) | (Math.floor(six / 1000) % 10 << 12) | (Math.floor(six / 100) % 10 << 8) | (Math.floor(six / 10) % 10 << 4) | six % 10 // biome-ignore format: one number
+  (Math.floor(six / 100_000) << 20) |
+  ((Math.floor(six / 10_000) % 10) << 16) |
+  ((Math.floor(six / 1000) % 10) << 12) |
+  ((Math.floor(six / 100) % 10) << 8) |
+  ((Math.floor(six / 10) % 10) << 4) |
+  (six % 10)
 
-/** Two numbers of twelve digits one slip apart, as halves of six. A swap across the middle is rare enough to be left to the other ways of finding. */
+/**
+ * Two numbers of twelve digits one slip apart, as halves of six. A swap across the middle is rare enough to be left to
+ * the other ways of finding.
+ */
 export const areNearHalves = (highA: number, lowA: number, highB: number, lowB: number): boolean =>
   highA === highB ? isOneSlip(lowA, lowB) : lowA === lowB && isOneSlip(highA, highB)
 

@@ -6,15 +6,17 @@ import * as chance from './frequencies.ts'
 type Frequencies = chance.Frequencies
 
 /**
- * How often a level is met in pairs of one person (`m`) and in pairs of two people (`u`). The `u` of a name, date, number, unit or parent's
- * name is per chance of the values in which the two agree (see `basis`), so that a model learnt on one register serves another.
+ * How often a level is met in pairs of one person (`m`) and in pairs of two people (`u`). The `u` of a name, date,
+ * number, unit or parent's name is per chance of the values in which the two agree (see `basis`), so that a model
+ * learnt on one register serves another.
  */
 export type Rates = { readonly m: number; readonly u: number }
 /**
- * What risk of a false link a pair may carry and still be linked without a person's look, by what the row gives: a number of nobody's proves less than none.
- * `alike`: name and date are the same to the letter, and the only risk is of two people alike, which no look at the papers lowers. `bare`: the row gives no
- * number, its date agrees in part only, and nothing that a namesake would not have stands beside it; a model without it leaves these to a person.
- * They follow from the risks that are stated (see bandsFrom); in a model that was not learnt they are those of typical rolls.
+ * What risk of a false link a pair may carry and still be linked without a person's look, by what the row gives: a
+ * number of nobody's proves less than none. `alike`: name and date are the same to the letter, and the only risk is of
+ * two people alike, which no look at the papers lowers. `bare`: the row gives no number, its date agrees in part only,
+ * and nothing that a namesake would not have stands beside it; a model without it leaves these to a person. They follow
+ * from the risks that are stated (see bandsFrom); in a model that was not learnt they are those of typical rolls.
  */
 export type Bands = { readonly risk: number; readonly alike: number; readonly bare?: number }
 
@@ -26,85 +28,88 @@ export type LinkageModel = {
 }
 
 /**
- * The weights before anything is learnt. `m`: the damage reported for school rolls (domain.md 6.4, 6.5) and assumed by the prototype in
- * scale.md C: a wrong digit 7 %, no marks 12 %, a slip in the name 7 %, a middle name dropped 5 %, dates 8.5 %, another commune 15 %. `u`: counted
- * as chances where the calendar gives them (a day is 1/365 of its year, 12 of 31 days can be swapped, nine other days and two other
- * months or so are one digit away), and for numbers from their build: 6 random digits after a prefix that those born in one year and province share.
+ * The weights before anything is learnt. `m`: the damage reported for school rolls (domain.md 6.4, 6.5) and assumed by
+ * the prototype in scale.md C: a wrong digit 7 %, no marks 12 %, a slip in the name 7 %, a middle name dropped 5 %,
+ * dates 8.5 %, another commune 15 %. `u`: counted as chances where the calendar gives them (a day is 1/365 of its year,
+ * 12 of 31 days can be swapped, nine other days and two other months or so are one digit away), and for numbers from
+ * their build: 6 random digits after a prefix that those born in one year and province share.
  */
-// biome-ignore format: tables
 export const typicalModel: LinkageModel = {
   format: 1,
   name: 'typical',
   rates: {
     name: {
-      exact:            { m: 0.77,   u: 0.85 },
-      'marks-missing':  { m: 0.09,   u: 0.1 },
-      'marks-differ':   { m: 0.03,   u: 1 },
-      'one-edit':       { m: 0.05,   u: 1 },
-      'middle-dropped': { m: 0.03,   u: 0.15 },
-      'words-swapped':  { m: 0.004,  u: 0.01 },
-      near:             { m: 0.015,  u: 1 },
-      'family-given':   { m: 0.006,  u: 1 },
-      given:            { m: 0.003,  u: 0.7 },
-      family:           { m: 0.003,  u: 0.25 },
-      different:        { m: 0.002,  u: 0.7 },
+      exact: { m: 0.77, u: 0.85 },
+      'marks-missing': { m: 0.09, u: 0.1 },
+      'marks-differ': { m: 0.03, u: 1 },
+      'one-edit': { m: 0.05, u: 1 },
+      'middle-dropped': { m: 0.03, u: 0.15 },
+      'words-swapped': { m: 0.004, u: 0.01 },
+      near: { m: 0.015, u: 1 },
+      'family-given': { m: 0.006, u: 1 },
+      given: { m: 0.003, u: 0.7 },
+      family: { m: 0.003, u: 0.25 },
+      different: { m: 0.002, u: 0.7 },
     },
     birth: {
-      exact:            { m: 0.88,   u: 1 },
-      swapped:          { m: 0.02,   u: 0.36 / 365 },
-      'partial-month':  { m: 0.01,   u: 0.01 / 12 },
-      'year-off':       { m: 0.006,  u: 2 / 365 },
-      'partial-year':   { m: 0.02,   u: 0.02 },
-      'one-digit':      { m: 0.025,  u: 16 / 365 },
-      default:          { m: 0.01,   u: 0.02 },
-      'year-month':     { m: 0.008,  u: 0.08 },
-      year:             { m: 0.012,  u: 0.9 },
-      different:        { m: 0.009,  u: 0.9 },
+      exact: { m: 0.88, u: 1 },
+      swapped: { m: 0.02, u: 0.36 / 365 },
+      'partial-month': { m: 0.01, u: 0.01 / 12 },
+      'year-off': { m: 0.006, u: 2 / 365 },
+      'partial-year': { m: 0.02, u: 0.02 },
+      'one-digit': { m: 0.025, u: 16 / 365 },
+      default: { m: 0.01, u: 0.02 },
+      'year-month': { m: 0.008, u: 0.08 },
+      year: { m: 0.012, u: 0.9 },
+      different: { m: 0.009, u: 0.9 },
     },
     number: {
-      exact:            { m: 0.89,   u: 0.01 },
-      'was-cancelled':  { m: 0.01,   u: 0.0002 },
-      'old-number':     { m: 0.01,   u: 0.0003 },
-      transposed:       { m: 0.01,   u: 5e-6 },
-      'one-digit':      { m: 0.035,  u: 4e-5 },
-      different:        { m: 0.045,  u: 0.99 },
+      exact: { m: 0.89, u: 0.01 },
+      'was-cancelled': { m: 0.01, u: 0.0002 },
+      'old-number': { m: 0.01, u: 0.0003 },
+      transposed: { m: 0.01, u: 5e-6 },
+      'one-digit': { m: 0.035, u: 4e-5 },
+      different: { m: 0.045, u: 0.99 },
     },
     sex: {
-      same:             { m: 0.985,  u: 0.5 },
-      different:        { m: 0.015,  u: 0.5 },
+      same: { m: 0.985, u: 0.5 },
+      different: { m: 0.015, u: 0.5 },
     },
     unit: {
-      'same-commune':   { m: 0.8,    u: 1 },
-      'same-district':  { m: 0.09,   u: 0.9 },
-      elsewhere:        { m: 0.11,   u: 0.9 },
-      'school-commune': { m: 0.5,    u: 1 },
-      'school-district':  { m: 0.35, u: 0.9 },
+      'same-commune': { m: 0.8, u: 1 },
+      'same-district': { m: 0.09, u: 0.9 },
+      elsewhere: { m: 0.11, u: 0.9 },
+      'school-commune': { m: 0.5, u: 1 },
+      'school-district': { m: 0.35, u: 0.9 },
       'school-elsewhere': { m: 0.15, u: 0.9 },
     },
     father: {
-      'name-and-year':  { m: 0.75,   u: 0.06 },
-      name:             { m: 0.8,    u: 1 },
-      'name-other-year':{ m: 0.06,   u: 1 },
-      'given-and-year': { m: 0.05,   u: 0.06 },
-      different:        { m: 0.12,   u: 0.98 },
+      'name-and-year': { m: 0.75, u: 0.06 },
+      name: { m: 0.8, u: 1 },
+      'name-other-year': { m: 0.06, u: 1 },
+      'given-and-year': { m: 0.05, u: 0.06 },
+      different: { m: 0.12, u: 0.98 },
     },
     mother: {
-      'name-and-year':  { m: 0.77,   u: 0.06 },
-      name:             { m: 0.82,   u: 1 },
-      'name-other-year':{ m: 0.06,   u: 1 },
-      'given-and-year': { m: 0.05,   u: 0.06 },
-      different:        { m: 0.1,    u: 0.98 },
+      'name-and-year': { m: 0.77, u: 0.06 },
+      name: { m: 0.82, u: 1 },
+      'name-other-year': { m: 0.06, u: 1 },
+      'given-and-year': { m: 0.05, u: 0.06 },
+      different: { m: 0.1, u: 0.98 },
     },
     phone: {
-      same:             { m: 0.3,    u: 1e-5 },
-      different:        { m: 0.7,    u: 1 },
+      same: { m: 0.3, u: 1e-5 },
+      different: { m: 0.7, u: 1 },
     },
   },
 }
 
 type Basis = (a: LinkRecord, b: LinkRecord, f: Frequencies) => number
 
-const named = (of: (a: LinkName, b: LinkName, f: Frequencies) => number, which: 'name' | 'father' | 'mother' = 'name'): Basis => {
+const named = (
+  of: (a: LinkName, b: LinkName, f: Frequencies) => number,
+  which: 'name' | 'father' | 'mother' = 'name',
+): Basis => {
   const nameOf = (record: LinkRecord) => (which === 'name' ? record.name : record[which]?.name)
   return (a, b, f) => {
     const [left, right] = [nameOf(a), nameOf(b)]
@@ -112,9 +117,12 @@ const named = (of: (a: LinkName, b: LinkName, f: Frequencies) => number, which: 
   }
 }
 
-const eitherPlain = (a: LinkName, b: LinkName, f: Frequencies) => Math.max(chance.chanceOfPlain(a, f), chance.chanceOfPlain(b, f))
+const eitherPlain = (a: LinkName, b: LinkName, f: Frequencies) =>
+  Math.max(chance.chanceOfPlain(a, f), chance.chanceOfPlain(b, f))
 const wholeName = (a: LinkName, b: LinkName, f: Frequencies) =>
-  a.marked === b.marked ? chance.chanceOfMarked(a, f) : Math.max(chance.chanceOfMarked(a, f), chance.chanceOfMarked(b, f))
+  a.marked === b.marked
+    ? chance.chanceOfMarked(a, f)
+    : Math.max(chance.chanceOfMarked(a, f), chance.chanceOfMarked(b, f))
 const plainOrNear = (a: LinkName, b: LinkName, f: Frequencies) =>
   a.plain === b.plain ? chance.chanceOfPlain(a, f) : chance.chanceOfNear(a, b, f)
 const familyAndGiven = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfFamilyAndGiven(a, f)
@@ -136,27 +144,64 @@ const schoolCommune: Basis = (a, b, f) => chance.chanceOfCommune(withoutHome(a, 
 const schoolDistrict: Basis = (a, b, f) => chance.chanceOfDistrict(withoutHome(a, b).schoolDistrict ?? '', f)
 
 /** The values in which two records of a level agree; their chance in the register is the term-frequency adjustment. */
-// biome-ignore format: a table
 const basis: { readonly [F in Field]?: { readonly [L in Level<F>]?: Basis } } = {
   name: {
-    exact: named(wholeName), 'marks-missing': named(eitherPlain), 'marks-differ': named(eitherPlain), 'words-swapped': named(eitherPlain),
-    'one-edit': named(chance.chanceOfNear), near: named(chance.chanceOfNear),
-    'middle-dropped': named(familyAndGiven), 'family-given': named(familyAndGiven), given: named(givenName),
+    exact: named(wholeName),
+    'marks-missing': named(eitherPlain),
+    'marks-differ': named(eitherPlain),
+    'words-swapped': named(eitherPlain),
+    'one-edit': named(chance.chanceOfNear),
+    near: named(chance.chanceOfNear),
+    'middle-dropped': named(familyAndGiven),
+    'family-given': named(familyAndGiven),
+    given: named(givenName),
   },
-  birth:  { exact: day, swapped: year, 'partial-month': year, 'year-off': year, 'partial-year': year, 'one-digit': year, default: year, 'year-month': year, year },
+  birth: {
+    exact: day,
+    swapped: year,
+    'partial-month': year,
+    'year-off': year,
+    'partial-year': year,
+    'one-digit': year,
+    default: year,
+    'year-month': year,
+    year,
+  },
   number: { exact: onePerson, 'was-cancelled': onePerson, 'old-number': onePerson },
-  unit:   { 'same-commune': commune, 'same-district': district, 'school-commune': schoolCommune, 'school-district': schoolDistrict },
-  father: { 'name-and-year': named(plainOrNear, 'father'), name: named(plainOrNear, 'father'), 'name-other-year': named(plainOrNear, 'father') },
-  mother: { 'name-and-year': named(plainOrNear, 'mother'), name: named(plainOrNear, 'mother'), 'name-other-year': named(plainOrNear, 'mother') },
+  unit: {
+    'same-commune': commune,
+    'same-district': district,
+    'school-commune': schoolCommune,
+    'school-district': schoolDistrict,
+  },
+  father: {
+    'name-and-year': named(plainOrNear, 'father'),
+    name: named(plainOrNear, 'father'),
+    'name-other-year': named(plainOrNear, 'father'),
+  },
+  mother: {
+    'name-and-year': named(plainOrNear, 'mother'),
+    name: named(plainOrNear, 'mother'),
+    'name-other-year': named(plainOrNear, 'mother'),
+  },
 }
 
 /** No value speaks louder than this, in bits, either way. */
 const loudest = 30
 
-/** The bits by which each field, in the order of `fields`, speaks for (above 0) or against the two being one person; 0 where either lacks it. */
+/**
+ * The bits by which each field, in the order of `fields`, speaks for (above 0) or against the two being one person; 0
+ * where either lacks it.
+ */
 export type Weights = readonly number[]
 
-export function weigh(comparison: Comparison, a: LinkRecord, b: LinkRecord, model: LinkageModel, f: Frequencies): Weights {
+export function weigh(
+  comparison: Comparison,
+  a: LinkRecord,
+  b: LinkRecord,
+  model: LinkageModel,
+  f: Frequencies,
+): Weights {
   return [
     weightOf('name', comparison.name, a, b, model, f),
     weightOf('birth', comparison.birth, a, b, model, f),
@@ -169,7 +214,14 @@ export function weigh(comparison: Comparison, a: LinkRecord, b: LinkRecord, mode
   ]
 }
 
-function weightOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord, model: LinkageModel, f: Frequencies): number {
+function weightOf(
+  field: Field,
+  level: Level<Field>,
+  a: LinkRecord,
+  b: LinkRecord,
+  model: LinkageModel,
+  f: Frequencies,
+): number {
   if (level === 'missing') return 0
   const rates = ratesOf(model, field, level)
   const bits = Math.log2(rates.m / Math.min(1, rates.u * basisOf(field, level, a, b, f)))
@@ -192,11 +244,14 @@ function basisOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord
 /** Whether the register's counts say how likely the level is by chance. */
 export const hasBasis = (field: Field, level: Level<Field>) => Object.hasOwn(basis[field] ?? {}, level)
 
-const isOfTheHousehold = fields.map(field => field === 'unit' || field === 'father' || field === 'mother' || field === 'phone')
+const isOfTheHousehold = fields.map(
+  field => field === 'unit' || field === 'father' || field === 'mother' || field === 'phone',
+)
 
 /**
- * The sum. What brothers and sisters share does not count above what it takes to tell the household from all others: its fields depend on
- * each other, and a child has about two siblings on the register, which no number of equal parents can tell apart.
+ * The sum. What brothers and sisters share does not count above what it takes to tell the household from all others:
+ * its fields depend on each other, and a child has about two siblings on the register, which no number of equal parents
+ * can tell apart.
  */
 export function totalWeight(weights: Weights, f: Frequencies): number {
   let own = 0
@@ -241,7 +296,8 @@ export function loadModel(text: string): LinkageModel {
     for (const level of levels[field])
       if (level !== 'missing') {
         const { m, u } = ratesOf(model, field, level)
-        if (!(m > 0 && m <= 1 && u > 0 && u <= 1)) throw new RangeError(`the model's rates for ${field} ${level} are no shares`)
+        if (!(m > 0 && m <= 1 && u > 0 && u <= 1))
+          throw new RangeError(`the model's rates for ${field} ${level} are no shares`)
       }
   const { risk, alike, bare = 0 } = bandsOf(model)
   if (!(risk > 0 && risk <= 1 && alike > 0 && alike <= 1 && bare >= 0 && bare <= 1))

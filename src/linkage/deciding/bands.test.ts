@@ -17,7 +17,18 @@ function learnt(province: ReturnType<typeof aProvince>) {
 }
 
 test('rolls teach the errors that are in them, without a label', () => {
-  const { usual, heavy } = { usual: learnt(aProvince(21, 20_000, 4_000)), heavy: learnt(aProvince(21, 20_000, 4_000, { heavy: 2, withoutNumber: 0.35, withCommune: 0.7, withParents: 0.4, strangers: 0.1 })) } // biome-ignore format: two of a kind
+  const { usual, heavy } = {
+    usual: learnt(aProvince(21, 20_000, 4_000)),
+    heavy: learnt(
+      aProvince(21, 20_000, 4_000, {
+        heavy: 2,
+        withoutNumber: 0.35,
+        withCommune: 0.7,
+        withParents: 0.4,
+        strangers: 0.1,
+      }),
+    ),
+  }
   const exact = (one: typeof usual) => ratesOf(one.model, 'name', 'exact').m
   assert.ok(exact(heavy) < exact(usual) - 0.03, `${exact(heavy)} against ${exact(usual)}`)
   assert.ok(ratesOf(heavy.model, 'birth', 'exact').m < ratesOf(usual.model, 'birth', 'exact').m)
@@ -39,7 +50,13 @@ test('few rows teach nothing: the model stays nearly the typical one', () => {
 })
 
 test('children who are not in the register are taken for others hardly more often than is stated', t => {
-  const province = aProvince(24, 20_000, 6_000, { heavy: 1, withoutNumber: 0.5, withCommune: 0.7, withParents: 0.4, strangers: 0.5 })
+  const province = aProvince(24, 20_000, 6_000, {
+    heavy: 1,
+    withoutNumber: 0.5,
+    withCommune: 0.7,
+    withParents: 0.4,
+    strangers: 0.5,
+  })
   const { linked } = learnt(province)
   const strangers = linked.filter((_, i) => !(province.roll[i] as RollRow).truth)
   const taken = strangers.filter(({ outcome }) => outcome === 'matched').length
@@ -81,11 +98,14 @@ function ofTwins(register: readonly LinkRecord[]) {
     ...one,
     id: `${one.id}-twin`,
     number: '022200000000',
-    ...(one.name && { name: linkName(one.name.marked.replace(/[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)/, v => (v === 'a' ? 'o' : 'a'))) }),
+    ...(one.name && {
+      name: linkName(one.name.marked.replace(/[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)/, v => (v === 'a' ? 'o' : 'a'))),
+    }),
   })
   const byNumber = new Map(register.map(one => [one.number, one]))
   return {
     ownerOf: (row: LinkRecord) => (row.number ? byNumber.get(row.number) : undefined),
-    candidatesOf: (row: LinkRecord) => [...new Set(candidateKeys(row).flatMap(find))].flatMap(one => [one, twinOf(one)]),
+    candidatesOf: (row: LinkRecord) =>
+      [...new Set(candidateKeys(row).flatMap(find))].flatMap(one => [one, twinOf(one)]),
   }
 }

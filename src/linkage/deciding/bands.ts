@@ -8,7 +8,10 @@ import type { LinkRecord } from '../person-record.ts'
 import { bandOf, bestMatch, type Ranked, score } from './decide.ts'
 import { type Linker, prepare } from './deciding.ts'
 
-/** The risk that is stated: of ten thousand children who are not in the register at all, how many may be taken for somebody who is. All else follows from the rolls. */
+/**
+ * The risk that is stated: of ten thousand children who are not in the register at all, how many may be taken for
+ * somebody who is. All else follows from the rolls.
+ */
 export const statedRisk = { ofStrangers: 0.0015 } as const
 
 /** A pair may never carry more than this, however safe the others are. */
@@ -17,22 +20,31 @@ const fewestStrangers = 500
 
 /** How likely the best partner seemed, and for how many such pairs it stands. */
 type Seeming = { readonly probability: number; readonly counts: number }
-/** By band, likeliest first: of rows whose person was there, and was found; and of rows whose person had been left out. */
+/**
+ * By band, likeliest first: of rows whose person was there, and was found; and of rows whose person had been left out.
+ */
 type Seemed = Record<keyof Bands, Seeming[]>
 const nothingSeemed = (): Seemed => ({ risk: [], alike: [], bare: [] })
 
-/** How many of the register's people, of the years in which the rows' pupils were born, stand on some roll that is compared. */
+/**
+ * How many of the register's people, of the years in which the rows' pupils were born, stand on some roll that is
+ * compared.
+ */
 export type Covered = { readonly share: number; readonly from: number; readonly to: number }
 const nobodyCovered: Covered = { share: 0, from: 0, to: 0 }
 
-/** Who has a row of their own keeps their place: a stranger beside whose name and date nothing stands is not linked to them (rolls/reconciling/placement-conflict.ts). */
+/**
+ * Who has a row of their own keeps their place: a stranger beside whose name and date nothing stands is not linked to
+ * them (rolls/reconciling/placement-conflict.ts).
+ */
 const linkedAnyway = ({ candidate, comparison }: Ranked, { share, from, to }: Covered) =>
   !isBacked(comparison) && candidate.birth && candidate.birth.y >= from && candidate.birth.y <= to ? 1 - share : 1
 
 /**
- * How sure a link must be, learnt without labels from strangers that are made: a row whose number proves who it is loses the number, and its person is left
- * out of the register. Whoever is then found would be a false link; how likely each seemed tells where a band has to end. Of all ways to share out what is
- * stated, the one that links most rows by itself. Brothers and sisters are left out with their own: a family is in the register or is not.
+ * How sure a link must be, learnt without labels from strangers that are made: a row whose number proves who it is
+ * loses the number, and its person is left out of the register. Whoever is then found would be a false link; how likely
+ * each seemed tells where a band has to end. Of all ways to share out what is stated, the one that links most rows by
+ * itself. Brothers and sisters are left out with their own: a family is in the register or is not.
  */
 export function bandsFrom(
   rows: readonly LinkRecord[],
@@ -68,7 +80,10 @@ const areOneFamily = (a: LinkRecord, b: LinkRecord) =>
   (a.household !== undefined && a.household === b.household) ||
   (parentAgrees(compareParents(a.father, b.father)) && parentAgrees(compareParents(a.mother, b.mother)))
 
-/** The bands that link most rows while no more false ones are let in than are allowed; pairs beside whose date nothing stands get a third at most. */
+/**
+ * The bands that link most rows while no more false ones are let in than are allowed; pairs beside whose date nothing
+ * stands get a third at most.
+ */
 function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
   const riskOf = (band: keyof Bands, falseOnes: number) => {
     let [first, letIn] = [0, 0]
@@ -93,7 +108,9 @@ function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
   return ways.reduce((best, other) => (linked(other) > linked(best) ? other : best))
 }
 
-/** A model of these rolls' own errors, and of how sure a link must be; what too few pairs show keeps its typical rate. */
+/**
+ * A model of these rolls' own errors, and of how sure a link must be; what too few pairs show keeps its typical rate.
+ */
 export function learnFrom(
   rows: readonly LinkRecord[],
   people: Parameters<typeof lessonsOf>[1],

@@ -41,7 +41,17 @@ const someone: fc.Arbitrary<LinkRecord> = fc
         'Sáng',
       ),
       birth: fc
-        .constantFrom('2005-03-07', '2005-07-03', '2005-03-08', '2005-03-21', '2005', '2005-03', '2006-03-07', '2005-01-01', '2004-11-30')
+        .constantFrom(
+          '2005-03-07',
+          '2005-07-03',
+          '2005-03-08',
+          '2005-03-21',
+          '2005',
+          '2005-03',
+          '2006-03-07',
+          '2005-01-01',
+          '2004-11-30',
+        )
         .map(parsePartialDay),
       sex: fc.constantFrom('M' as const, 'F' as const),
       number: fc.constantFrom('022205001234', '022205001243', '022205001235', '031305777777'),
@@ -79,7 +89,9 @@ test('a row that agrees better in any field never weighs less', () => {
   fc.assert(
     fc.property(someone, someone, fc.constantFrom(...groups), (row, person, keys) => {
       const hasThem = keys.every(
-        key => person[key] !== undefined && (!Array.isArray(person[key]) || key === 'cancelledNumbers' || person[key].length > 0),
+        key =>
+          person[key] !== undefined &&
+          (!Array.isArray(person[key]) || key === 'cancelledNumbers' || person[key].length > 0),
       )
       fc.pre(hasThem)
       const better = { ...row, ...Object.fromEntries(keys.map(key => [key, person[key]])) }
@@ -123,8 +135,22 @@ const home = {
   motherYear: 1978,
   household: 'h1',
 }
-const elder = one({ id: 'elder', name: 'Nguyễn Thị Hạnh', birth: '2003-10-20', sex: 'F', number: '022303000001', ...home })
-const younger = one({ id: 'younger', name: 'Nguyễn Minh Quân', birth: '2005-03-15', sex: 'M', number: '022205000002', ...home })
+const elder = one({
+  id: 'elder',
+  name: 'Nguyễn Thị Hạnh',
+  birth: '2003-10-20',
+  sex: 'F',
+  number: '022303000001',
+  ...home,
+})
+const younger = one({
+  id: 'younger',
+  name: 'Nguyễn Minh Quân',
+  birth: '2005-03-15',
+  sex: 'M',
+  number: '022205000002',
+  ...home,
+})
 const namesake = one({
   id: 'namesake',
   name: 'Nguyễn Minh Quân',
@@ -137,10 +163,19 @@ const namesake = one({
 
 test('a right number with the name or the date decides', () => {
   const number = '022205000002'
-  assert.equal(decide(one({ id: 'r', number, name: 'nguyen minh quan' }), [younger, namesake]).best?.candidate.id, 'younger')
+  assert.equal(
+    decide(one({ id: 'r', number, name: 'nguyen minh quan' }), [younger, namesake]).best?.candidate.id,
+    'younger',
+  )
   assert.equal(decide(one({ id: 'r', number, name: 'nguyen minh quan' }), [younger, namesake]).outcome, 'matched')
-  assert.equal(decide(one({ id: 'r', number, name: 'Nguyễn Minh Quân', birth: '2004-11-01' }), [younger]).outcome, 'matched')
-  assert.equal(decide(one({ id: 'r', number, name: 'Bùi Gia Huy', birth: '2005-03-15', sex: 'M' }), [younger]).outcome, 'matched')
+  assert.equal(
+    decide(one({ id: 'r', number, name: 'Nguyễn Minh Quân', birth: '2004-11-01' }), [younger]).outcome,
+    'matched',
+  )
+  assert.equal(
+    decide(one({ id: 'r', number, name: 'Bùi Gia Huy', birth: '2005-03-15', sex: 'M' }), [younger]).outcome,
+    'matched',
+  )
 })
 
 test('a sister’s number does not make a brother his sister', () => {
@@ -163,9 +198,23 @@ test('a sister’s number does not make a brother his sister', () => {
 })
 
 test('a twin’s number does not make one twin the other', () => {
-  const twin = one({ id: 'twin', name: 'Nguyễn Minh Quang', birth: '2005-03-15', sex: 'M', number: '022205000009', ...home })
+  const twin = one({
+    id: 'twin',
+    name: 'Nguyễn Minh Quang',
+    birth: '2005-03-15',
+    sex: 'M',
+    number: '022205000009',
+    ...home,
+  })
   const row = one({ id: 'r', number: '022205000009', name: 'Nguyễn Hải Đăng', birth: '2005-03-15', sex: 'M' })
-  const real = one({ id: 'real', name: 'Nguyễn Hải Đăng', birth: '2005-03-15', sex: 'M', number: '022205000010', ...home })
+  const real = one({
+    id: 'real',
+    name: 'Nguyễn Hải Đăng',
+    birth: '2005-03-15',
+    sex: 'M',
+    number: '022205000010',
+    ...home,
+  })
   const decision = decide(row, [twin, real])
   assert.notEqual(decision.outcome === 'matched' && decision.best?.candidate.id, 'twin')
   assert.equal(decision.best?.candidate.id, 'real')
@@ -184,11 +233,13 @@ test('two people of one name and one date are not told apart by a guess', () => 
   const row = one({ id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-03-15', sex: 'M' })
   assert.equal(decide(row, [younger, other]).outcome, 'review')
   assert.equal(
-    decide({ ...row, communes: ['c1'], districts: ['d1'], ...pick(younger, 'father', 'mother') }, [younger, other]).best?.candidate.id,
+    decide({ ...row, communes: ['c1'], districts: ['d1'], ...pick(younger, 'father', 'mother') }, [younger, other]).best
+      ?.candidate.id,
     'younger',
   )
   assert.equal(
-    decide({ ...row, communes: ['c1'], districts: ['d1'], ...pick(younger, 'father', 'mother') }, [younger, other]).outcome,
+    decide({ ...row, communes: ['c1'], districts: ['d1'], ...pick(younger, 'father', 'mother') }, [younger, other])
+      .outcome,
     'matched',
   )
 })
@@ -201,7 +252,14 @@ test('a namesake of the same year is somebody else', () => {
 })
 
 test('a date that agrees in part links where a model says how sure it must be, and never beside a number of nobody', () => {
-  const row = one({ id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-09', sex: 'M', communes: ['c9'], districts: ['d3'] })
+  const row = one({
+    id: 'r',
+    name: 'Nguyễn Minh Quân',
+    birth: '2005-09',
+    sex: 'M',
+    communes: ['c9'],
+    districts: ['d3'],
+  })
   const outcomeOf = (asked: LinkRecord, bare?: number) =>
     bestMatch([score(asked, namesake, typicalModel, frequencies)], asked.number !== undefined, frequencies, {
       bands: { risk: 0.02, alike: 0.05, ...(bare !== undefined && { bare }) },
@@ -225,7 +283,13 @@ test('a number that belongs to a namesake is for a person to look at when anothe
 })
 
 test('a namesake of the same day with two other parents is never linked unseen, unless the number is nearly theirs', () => {
-  const row = { id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-03-15', fatherName: 'Đỗ Hữu Phước', motherName: 'Mạc Thị Nhàn' }
+  const row = {
+    id: 'r',
+    name: 'Nguyễn Minh Quân',
+    birth: '2005-03-15',
+    fatherName: 'Đỗ Hữu Phước',
+    motherName: 'Mạc Thị Nhàn',
+  }
   const { communes, districts } = younger
   assert.equal(decide(one({ ...row, communes, districts, number: '079205771342' }), [younger]).outcome, 'review')
   assert.equal(decide(one({ ...row, communes: ['c9'], districts: ['d3'] }), [younger]).outcome, 'review')
@@ -235,7 +299,14 @@ test('a namesake of the same day with two other parents is never linked unseen, 
 })
 
 test('another middle name is another person, unless the number is nearly theirs', () => {
-  const row = { id: 'r', name: 'Nguyễn Văn Quân', birth: '2005-03-15', sex: 'M', communes: ['c1'], districts: ['d1'] } as const
+  const row = {
+    id: 'r',
+    name: 'Nguyễn Văn Quân',
+    birth: '2005-03-15',
+    sex: 'M',
+    communes: ['c1'],
+    districts: ['d1'],
+  } as const
   assert.notEqual(decide(one(row), [younger]).outcome, 'matched')
 })
 
@@ -246,7 +317,8 @@ test('a number of the twin whose name is near goes to review: the row bears the 
   const row = one({ ...parents, id: 'r', name: 'Hoàng A Tài Sềnh', number: '022205000812' })
   assert.equal(decide(row, [senh, sinh]).outcome, 'review')
   assert.equal(
-    decide(one({ ...parents, id: 'r', name: 'Hoàng A Tài Sinh', number: '022205000812' }), [senh, sinh]).best?.candidate.id,
+    decide(one({ ...parents, id: 'r', name: 'Hoàng A Tài Sinh', number: '022205000812' }), [senh, sinh]).best?.candidate
+      .id,
     'sinh',
   )
 })

@@ -12,10 +12,21 @@ import {
   parentAgrees,
 } from '../comparing/comparing.ts'
 import { areTwoGivenNames, type Frequencies } from '../comparing/frequencies.ts'
-import { type Bands, bandsOf, type LinkageModel, totalWeight, typicalModel, type Weights, weigh } from '../comparing/weights.ts'
+import {
+  type Bands,
+  bandsOf,
+  type LinkageModel,
+  totalWeight,
+  typicalModel,
+  type Weights,
+  weigh,
+} from '../comparing/weights.ts'
 import type { LinkRecord } from '../person-record.ts'
 
-/** A pair that was compared. `weight` in bits; `probability` that the two are one person, as if there were no other candidate. */
+/**
+ * A pair that was compared. `weight` in bits; `probability` that the two are one person, as if there were no other
+ * candidate.
+ */
 export type Scored = {
   readonly candidate: LinkRecord
   readonly comparison: Comparison
@@ -26,7 +37,10 @@ export type Scored = {
   readonly twoGivenNames: boolean
 }
 
-/** A candidate among its rivals: the probabilities of a row's candidates sum to less than 1; the rest is that it is nobody of the register. */
+/**
+ * A candidate among its rivals: the probabilities of a row's candidates sum to less than 1; the rest is that it is
+ * nobody of the register.
+ */
 export type Ranked = Scored & { readonly posterior: number }
 
 export type Outcome = 'matched' | 'review' | 'not-found'
@@ -57,27 +71,37 @@ export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageM
   return { candidate, comparison, weights, weight, probability: odds / (1 + odds), twoGivenNames }
 }
 
-/** Whether a candidate can have any part in a decision: all others together are less likely than the doubt below which nobody looks. */
+/**
+ * Whether a candidate can have any part in a decision: all others together are less likely than the doubt below which
+ * nobody looks.
+ */
 export const isWorthKeeping = ({ comparison, weight }: Scored, f: Frequencies) =>
   numberIsTheirs(comparison.number) || weight > Math.log2(f.total) - 18
 
 /**
  * Who the row is: in order,
- * 1. a number which is theirs, with a name or a date that agrees, decides, unless somebody else has name and date both and the holder has not;
- * 2. a number whose holder has neither name nor date was copied from somebody (a brother's, a neighbour's line): it speaks neither for the
+ * 1. a number which is theirs, with a name or a date that agrees, decides, unless somebody else has name and date both
+ *    and the holder has not;
+ * 2. a number whose holder has neither name nor date was copied from somebody (a brother's, a neighbour's line): it
+ *    speaks neither for the
  *    holder nor against others, and never links by itself;
- * 3. the best by weight is matched when the risk is within the band of what the row gives, and its own name and date do not contradict;
+ * 3. the best by weight is matched when the risk is within the band of what the row gives, and its own name and date do
+ *    not contradict;
  * 4. what is left with some likelihood, and every row whose number has a holder, is for a person to look at.
  */
 export function bestMatch(
   scored: readonly Scored[],
   hasNumber: boolean,
   f: Frequencies,
-  { coverage = typicalCoverage, bands = bandsOf(typicalModel) }: { readonly coverage?: Coverage; readonly bands?: Bands } = {},
+  {
+    coverage = typicalCoverage,
+    bands = bandsOf(typicalModel),
+  }: { readonly coverage?: Coverage; readonly bands?: Bands } = {},
 ): Decision {
   const holder = holderOf(scored)
   const isProven = holder !== undefined && provesItself(holder, scored)
-  const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder, f))
+  const isContested =
+    holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder, f))
   const ranked = rank(
     isProven || !hasNumber ? scored : scored.map(one => unproven(one, f)),
     f,
@@ -102,8 +126,8 @@ export function bestMatch(
 }
 
 /**
- * Whom a row of nobody may still be. Among a million people one this likely is nobody's work; among the children who are on no roll, of whom there are some
- * three hundred times fewer, it is a doubt.
+ * Whom a row of nobody may still be. Among a million people one this likely is nobody's work; among the children who
+ * are on no roll, of whom there are some three hundred times fewer, it is a doubt.
  */
 export const leastOfNobody = 0.0002
 const isShown = ({ comparison, posterior }: Ranked, at: number) =>
@@ -139,24 +163,31 @@ const areAlike = ({ name, birth }: Comparison) => name === 'exact' && birth === 
 /** Two persons never bear one number; where the register has them all the same, the likelier one is meant. */
 function holderOf(scored: readonly Scored[]): Scored | undefined {
   let holder: Scored | undefined
-  for (const one of scored) if (numberIsTheirs(one.comparison.number) && (!holder || one.weight > holder.weight)) holder = one
+  for (const one of scored)
+    if (numberIsTheirs(one.comparison.number) && (!holder || one.weight > holder.weight)) holder = one
   return holder
 }
 
-/** The date alone proves the number only where no twin can be meant: they share the date, the family name and the number's first digits. */
+/**
+ * The date alone proves the number only where no twin can be meant: they share the date, the family name and the
+ * number's first digits.
+ */
 function provesItself({ comparison, candidate }: Scored, scored: readonly Scored[]): boolean {
   if (nameAgrees(comparison.name)) return true
   if (!birthAgrees(comparison.birth)) return comparison.name === 'family-given' && !birthContradicts(comparison.birth)
   if (comparison.name === 'family-given' || comparison.name === 'given') return true
   return (
     comparison.sex !== 'different' &&
-    !scored.some(other => other.candidate !== candidate && nameAgrees(other.comparison.name) && birthAgrees(other.comparison.birth))
+    !scored.some(
+      other =>
+        other.candidate !== candidate && nameAgrees(other.comparison.name) && birthAgrees(other.comparison.birth),
+    )
   )
 }
 
 /**
- * Somebody else has name and date whole, while the holder's contradict in one: a namesake's number, or two people in one line. Twins are near in both:
- * there the name to the letter counts.
+ * Somebody else has name and date whole, while the holder's contradict in one: a namesake's number, or two people in
+ * one line. Twins are near in both: there the name to the letter counts.
  */
 const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
   nameAgrees(rival.comparison.name) &&
@@ -167,16 +198,28 @@ const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
 const isTwinTo = (rival: Scored, holder: Scored) =>
   rival.comparison.name === 'exact' && holder.comparison.name !== 'exact' && holder.comparison.name !== 'marks-missing'
 
-/** What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else until then, or until it is as good as sure. */
-// biome-ignore format: a table
+/**
+ * What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else
+ * until then, or until it is as good as sure.
+ */
 const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = {
-  exact: 'nothing', swapped: 'nothing', 'year-off': 'place',
-  'one-digit': 'parent', 'partial-month': 'parent', 'partial-year': 'parent', default: 'parent', 'year-month': 'parent', year: 'parent', different: 'parent', missing: 'parent',
+  exact: 'nothing',
+  swapped: 'nothing',
+  'year-off': 'place',
+  'one-digit': 'parent',
+  'partial-month': 'parent',
+  'partial-year': 'parent',
+  default: 'parent',
+  'year-month': 'parent',
+  year: 'parent',
+  different: 'parent',
+  missing: 'parent',
 }
 
 /**
- * A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh; but never Anh Dũng and Dũng Anh.
- * Who has two other parents is a namesake, unless the number is nearly the same. Where nothing stands beside a name and a date that agrees in part, the pair is bare.
+ * A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh; but
+ * never Anh Dũng and Dũng Anh. Who has two other parents is a namesake, unless the number is nearly the same. Where
+ * nothing stands beside a name and a date that agrees in part, the pair is bare.
  */
 function standingOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare' | 'apart' {
   const { name, birth, number, unit, father, mother } = comparison
@@ -212,21 +255,29 @@ function rank(scored: readonly Scored[], f: Frequencies, standing: keyof Coverag
   return ranked.length < 2 ? ranked : ranked.sort((a, b) => b.weight - a.weight)
 }
 
-/** How many rows of a roll are of people in the register, by what their number proves. Strangers have no number of the register's. */
+/**
+ * How many rows of a roll are of people in the register, by what their number proves. Strangers have no number of the
+ * register's.
+ */
 export type Coverage = { readonly proven: number; readonly unproven: number; readonly numberless: number }
 const typicalCoverage: Coverage = { proven: 0.99, unproven: 0.3, numberless: 0.8 }
 
 /**
- * Learns the shares of a roll from its rows (empirical Bayes by EM): a class of foreigners' children is judged otherwise than one of old
- * residents. The typical share counts as ten rows, so that a short roll says little.
+ * Learns the shares of a roll from its rows (empirical Bayes by EM): a class of foreigners' children is judged
+ * otherwise than one of old residents. The typical share counts as ten rows, so that a short roll says little.
  */
-export function coverageOf(rolls: readonly { scored: readonly Scored[]; hasNumber: boolean }[], f: Frequencies): Coverage {
+export function coverageOf(
+  rolls: readonly { scored: readonly Scored[]; hasNumber: boolean }[],
+  f: Frequencies,
+): Coverage {
   const likelihoods = { unproven: [] as number[], numberless: [] as number[] }
   for (const { scored, hasNumber } of rolls) {
     const holder = holderOf(scored)
     if (holder && provesItself(holder, scored)) continue
     const judged = hasNumber ? scored.map(one => unproven(one, f)) : scored
-    likelihoods[hasNumber ? 'unproven' : 'numberless'].push(judged.reduce((sum, { weight }) => sum + oddsOf(weight, f.total), 0))
+    likelihoods[hasNumber ? 'unproven' : 'numberless'].push(
+      judged.reduce((sum, { weight }) => sum + oddsOf(weight, f.total), 0),
+    )
   }
   return {
     ...typicalCoverage,

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { candidateKeys } from '../blocking/blocking.ts'
 import { countsOf } from '../comparing/frequencies.ts'
-import { anIndex, aRegister, aRoll, asRecords, type Damage, dice, type RollRow, usualDamage } from '../toy-province.fixture.ts'
+import {
+  anIndex,
+  aRegister,
+  aRoll,
+  asRecords,
+  type Damage,
+  dice,
+  type RollRow,
+  usualDamage,
+} from '../toy-province.fixture.ts'
 import { link, prepare } from './deciding.ts'
 import type { ResolvedRow } from './resolve.ts'
 
@@ -106,7 +115,9 @@ test('twins are never taken for one another', () => {
   const find = anIndex(register)
   const rows = asRecords(twins.map(({ number: _, ...twin }) => twin))
   const resolved = link(rows, row => candidateKeys(row).flatMap(find), prepare(countsOf(register)))
-  const wrong = resolved.filter(({ row, outcome, decision }) => outcome === 'matched' && decision.best?.candidate.id !== row.id)
+  const wrong = resolved.filter(
+    ({ row, outcome, decision }) => outcome === 'matched' && decision.best?.candidate.id !== row.id,
+  )
   assert.deepEqual(wrong, [])
   assert.ok(resolved.filter(({ outcome }) => outcome === 'matched').length / rows.length > 0.9)
 

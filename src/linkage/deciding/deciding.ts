@@ -11,7 +11,10 @@ import type { LinkRecord } from '../person-record.ts'
 import { bestMatch, coverageOf, isWorthKeeping, type Scored, score } from './decide.ts'
 import { oneToOne, type ResolvedRow } from './resolve.ts'
 
-/** What links the rows of a roll to the persons of a register: learnt weights, and how often values occur in that register. */
+/**
+ * What links the rows of a roll to the persons of a register: learnt weights, and how often values occur in that
+ * register.
+ */
 export type Linker = { readonly model: LinkageModel; readonly frequencies: Frequencies; readonly modelHash: string }
 
 /** Made once for many rolls: it indexes the counts. */
@@ -20,12 +23,20 @@ export function prepare(counts: Counts, model: LinkageModel = typicalModel): Lin
 }
 
 /**
- * Links the rows of one roll, in its order. `candidatesOf` gives what the register answered to blocking's candidateKeys(row); the same record may come
- * twice. A person who is not among them is never found.
+ * Links the rows of one roll, in its order. `candidatesOf` gives what the register answered to blocking's
+ * candidateKeys(row); the same record may come twice. A person who is not among them is never found.
  */
-export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord) => readonly LinkRecord[], linker: Linker): ResolvedRow[] {
+export function link(
+  rows: readonly LinkRecord[],
+  candidatesOf: (row: LinkRecord) => readonly LinkRecord[],
+  linker: Linker,
+): ResolvedRow[] {
   const { model, frequencies } = linker
-  const compared = rows.map(row => ({ row, scored: scoredOf(row, candidatesOf(row), linker), hasNumber: row.number !== undefined }))
+  const compared = rows.map(row => ({
+    row,
+    scored: scoredOf(row, candidatesOf(row), linker),
+    hasNumber: row.number !== undefined,
+  }))
   const coverage = coverageOf(compared, frequencies)
   const bands = bandsOf(model)
   const linked = compared.map(({ row, scored, hasNumber }) => ({

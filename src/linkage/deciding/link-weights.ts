@@ -7,7 +7,10 @@ import type { KindName } from '../values/values.ts'
 /** No value speaks louder than this, in bits, either way. */
 const loudest = 30
 
-/** What a column weighs: by level, and for levels in which values are shared, what to take off by the left value's code, the more the commoner it is. */
+/**
+ * What a column weighs: by level, and for levels in which values are shared, what to take off by the left value's code,
+ * the more the commoner it is.
+ */
 type ColumnWeights = {
   readonly column: Column
   readonly left: Int32Array
@@ -17,7 +20,10 @@ type ColumnWeights = {
   readonly most: number
 }
 
-/** What to take off a child column where its parent agrees, by the child's level; at the place of whichever is compared last. */
+/**
+ * What to take off a child column where its parent agrees, by the child's level; at the place of whichever is compared
+ * last.
+ */
 type Tie = {
   readonly parent: number
   readonly child: number
@@ -35,7 +41,10 @@ export class LinkWeights {
   readonly #columns: readonly ColumnWeights[]
   /** The most that this column and those after it can add. */
   readonly #mostFrom: Float64Array
-  /** The right rows one after the other, each with its codes side by side: a pair costs one far reach into memory and not one a column. */
+  /**
+   * The right rows one after the other, each with its codes side by side: a pair costs one far reach into memory and
+   * not one a column.
+   */
   readonly #right: Int32Array
   readonly #ties: readonly (readonly Tie[])[]
   readonly #levels: Uint8Array
@@ -57,7 +66,9 @@ export class LinkWeights {
     this.#mostFrom = new Float64Array(width + 1)
     for (let at = width - 1; at >= 0; at--)
       this.#mostFrom[at] =
-        (this.#mostFrom[at + 1] ?? 0) + Math.max(0, this.#columns[at]?.most ?? 0) + mostGivenBack(this.#ties[at] ?? [], at)
+        (this.#mostFrom[at + 1] ?? 0) +
+        Math.max(0, this.#columns[at]?.most ?? 0) +
+        mostGivenBack(this.#ties[at] ?? [], at)
     this.#right = new Int32Array(tables.rightRows * width)
     for (const [at, { column }] of this.#columns.entries())
       for (let row = 0; row < tables.rightRows; row++) this.#right[row * width + at] = column.right[row] ?? 0
@@ -87,7 +98,10 @@ export class LinkWeights {
     return weight
   }
 
-  /** Agreement that the parent's agreement brings with it counts for less; a difference that it makes odd counts for less too, but never in favour. */
+  /**
+   * Agreement that the parent's agreement brings with it counts for less; a difference that it makes odd counts for
+   * less too, but never in favour.
+   */
   #changeBy({ parent, child, parentAgrees, weight, change }: Tie): number {
     const [above, level] = [this.#levels[parent] ?? noLevel, this.#levels[child] ?? noLevel]
     if (level === noLevel || !parentAgrees[above]) return 0
@@ -124,17 +138,22 @@ function weightsOf(column: Column, m: readonly number[], u: readonly number[]): 
     if (!groups) continue
     const sharing = known.get(groups) ?? sharingOf(groups, left, right)
     known.set(groups, sharing)
-    // That two are the same is as likely by chance as the value is common; of the levels below, u says so for values of middling commonness.
+    // That two are the same is as likely by chance as the value is common; of the levels below, u says so for values of
+    // middling commonness.
     const base = level === 0 ? Math.log2(m[0] ?? 1) : (byLevel[level] ?? 0) + Math.log2(sharing.mean)
     byLevel[level] = base
     adjust[level] = Float32Array.from(sharing.logs, log => Math.max(base - loudest, Math.min(base + loudest, log)))
     most = Math.max(most, Math.min(loudest, base - sharing.least))
   }
-  for (const [level, weight] of byLevel.entries()) if (!adjust[level]) byLevel[level] = Math.max(-loudest, Math.min(loudest, weight))
+  for (const [level, weight] of byLevel.entries())
+    if (!adjust[level]) byLevel[level] = Math.max(-loudest, Math.min(loudest, weight))
   return { column, left, compare: values.compare, byLevel, adjust, most }
 }
 
-/** How common what is shared is: log2 of the share of right rows, by code; its mean over random pairs that share; the least log. */
+/**
+ * How common what is shared is: log2 of the share of right rows, by code; its mean over random pairs that share; the
+ * least log.
+ */
 type Sharing = { readonly logs: Float32Array; readonly mean: number; readonly least: number }
 
 function sharingOf(groups: Int32Array, left: Int32Array, right: Int32Array): Sharing {
@@ -167,8 +186,9 @@ function countsOf(groups: Int32Array, codes: Int32Array): Uint32Array {
 }
 
 /**
- * Among `count` rows with a value one may be the partner itself, so the others are one fewer; where none is left, how many may one expect? As
- * many as twice the values seen twice for one seen once (Good 1953): next to none where values are identifiers, about half where they are names.
+ * Among `count` rows with a value one may be the partner itself, so the others are one fewer; where none is left, how
+ * many may one expect? As many as twice the values seen twice for one seen once (Good 1953): next to none where values
+ * are identifiers, about half where they are names.
  */
 function rowsBehindOne(counts: Uint32Array): number {
   let [once, twice] = [0, 0]

@@ -3,7 +3,10 @@ import { leastOfNobody, type Ranked } from './decide.ts'
 import { type Finding, reasonsFor, reasonsOf } from './reason.ts'
 import type { ResolvedRow } from './resolve.ts'
 
-/** Who a row may be, as it is shown beside the row. `weight` in bits; the probabilities of a row's candidates sum to less than 1. */
+/**
+ * Who a row may be, as it is shown beside the row. `weight` in bits; the probabilities of a row's candidates sum to
+ * less than 1.
+ */
 export type LinkedCandidate = {
   readonly personId: string
   readonly probability: number
@@ -12,8 +15,9 @@ export type LinkedCandidate = {
 }
 
 /**
- * What linkage found of a row, as it is kept: plain values, which pass between threads. `personId` where the outcome is matched or duplicate;
- * `holderId` bears or bore the row's number, whoever is best; `margin` in bits over the runner-up.
+ * What linkage found of a row, as it is kept: plain values, which pass between threads. `personId` where the outcome is
+ * matched or duplicate; `holderId` bears or bore the row's number, whoever is best; `margin` in bits over the
+ * runner-up.
  */
 export type Linked = {
   readonly outcome: ResolvedRow['outcome']
@@ -60,6 +64,7 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
 /** A number in force goes before one that was cancelled. */
 function holderOf({ number }: LinkRecord, candidates: readonly Ranked[]): string | undefined {
   if (!number) return undefined
-  const theirs = (level: 'exact' | 'was-cancelled') => candidates.find(({ comparison }) => comparison.number === level)?.candidate.id
+  const theirs = (level: 'exact' | 'was-cancelled') =>
+    candidates.find(({ comparison }) => comparison.number === level)?.candidate.id
   return theirs('exact') ?? theirs('was-cancelled')
 }

@@ -5,7 +5,10 @@ import type { LinkWeights } from './link-weights.ts'
 /** How many candidates of a left row are kept. */
 const kept = 4
 
-/** What the scan found of each left row: its best candidates, best first, and how heavy all of them are together (the sum of 2^weight). */
+/**
+ * What the scan found of each left row: its best candidates, best first, and how heavy all of them are together (the
+ * sum of 2^weight).
+ */
 export type Candidates = {
   readonly right: Int32Array
   readonly weight: Float64Array
@@ -42,7 +45,10 @@ export function* scan(tables: LinkTables, blocks: Blocks, weights: LinkWeights):
   return { right, weight, all, pairs }
 }
 
-/** Puts a candidate where it belongs among the best of its row; of two equally good the one that stands first in the file comes first. */
+/**
+ * Puts a candidate where it belongs among the best of its row; of two equally good the one that stands first in the
+ * file comes first.
+ */
 function keep(right: Int32Array, weight: Float64Array, from: number, candidate: number, bits: number): void {
   const isBefore = (place: number) => {
     const other = weight[place] ?? Number.NEGATIVE_INFINITY
@@ -58,7 +64,10 @@ function keep(right: Int32Array, weight: Float64Array, from: number, candidate: 
   weight[place] = bits
 }
 
-/** The partner of a left row, if any of its candidates is as good as `nobody`. `margin` is in bits, to the next candidate. */
+/**
+ * The partner of a left row, if any of its candidates is as good as `nobody`. `margin` is in bits, to the next
+ * candidate.
+ */
 export type Partner = {
   readonly left: number
   readonly right: number
@@ -68,8 +77,8 @@ export type Partner = {
 }
 
 /**
- * The share of left rows that have a partner at all: what the posterior chances themselves add up to (EM with one unknown). Each right row is as
- * likely a partner as any other before it is looked at.
+ * The share of left rows that have a partner at all: what the posterior chances themselves add up to (EM with one
+ * unknown). Each right row is as likely a partner as any other before it is looked at.
  */
 export function shareWithPartner({ all }: Candidates, rightRows: number): number {
   if (all.length === 0) return 0
@@ -87,7 +96,10 @@ export function shareWithPartner({ all }: Candidates, rightRows: number): number
   return share
 }
 
-/** The best partner of each left row, whoever else has it. Its probability is the posterior among all candidates and nobody. */
+/**
+ * The best partner of each left row, whoever else has it. Its probability is the posterior among all candidates and
+ * nobody.
+ */
 export function bestPartners(candidates: Candidates, rightRows: number, share: number): Partner[] {
   const { right, weight, all } = candidates
   const prior = share / rightRows / (1 - share)
@@ -97,14 +109,20 @@ export function bestPartners(candidates: Candidates, rightRows: number, share: n
     if ((right[at] ?? none) === none) continue
     const bits = weight[at] ?? 0
     const probability = Math.min(1, (prior * 2 ** bits) / (1 + prior * Math.max(all[left] ?? 0, 2 ** bits)))
-    partners.push({ left, right: right[at] ?? 0, weight: bits, probability, margin: bits - (weight[at + 1] ?? Number.NEGATIVE_INFINITY) })
+    partners.push({
+      left,
+      right: right[at] ?? 0,
+      weight: bits,
+      probability,
+      margin: bits - (weight[at + 1] ?? Number.NEGATIVE_INFINITY),
+    })
   }
   return partners
 }
 
 /**
- * No right row is the partner of two left rows: the heaviest claims are met first. Whoever loses a partner to another has the next one, and those who
- * claim the same right row are each other's rivals as candidates of one left row are.
+ * No right row is the partner of two left rows: the heaviest claims are met first. Whoever loses a partner to another
+ * has the next one, and those who claim the same right row are each other's rivals as candidates of one left row are.
  */
 export function oneToOnePartners(candidates: Candidates, rightRows: number, share: number): Partner[] {
   const { right, weight, all } = candidates
@@ -131,7 +149,8 @@ export function oneToOnePartners(candidates: Candidates, rightRows: number, shar
     const own = prior * 2 ** bits
     const rivalsOfRight = Math.max(0, (claims[candidate] ?? 0) - own)
     const rivalsOfLeft = Math.max(0, prior * (all[left] ?? 0) - own)
-    const next = place + 1 < (left + 1) * kept ? (weight[place + 1] ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY
+    const next =
+      place + 1 < (left + 1) * kept ? (weight[place + 1] ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY
     partners.push({
       left,
       right: candidate,

@@ -23,11 +23,20 @@ function reasonsBetween(row: LinkRecord, ...people: LinkRecord[]): Partial<Recor
   )
 }
 
-const home = { communes: ['c1'], fatherName: 'Nguyễn Văn Hùng', fatherYear: 1975, motherName: 'Lê Thị Lan', motherYear: 1978 }
+const home = {
+  communes: ['c1'],
+  fatherName: 'Nguyễn Văn Hùng',
+  fatherYear: 1975,
+  motherName: 'Lê Thị Lan',
+  motherYear: 1978,
+}
 const person = one({ id: 'p', name: 'Nguyễn Thị Hạnh', birth: '2005-03-07', sex: 'F', number: '022305000002', ...home })
 
 test('reasons name what differs, in words an officer reads out', () => {
-  const reasons = reasonsBetween(one({ id: 'r', name: 'Nguyễn Thị Hành', birth: '2005-07-03', sex: 'M', number: '022305000702' }), person)
+  const reasons = reasonsBetween(
+    one({ id: 'r', name: 'Nguyễn Thị Hành', birth: '2005-07-03', sex: 'M', number: '022305000702' }),
+    person,
+  )
   assert.deepEqual(reasons, {
     name: 'tên khác dấu: Hành, Hạnh',
     birth: 'ngày và tháng bị đảo: 03/07/2005, 07/03/2005',
@@ -37,10 +46,32 @@ test('reasons name what differs, in words an officer reads out', () => {
 })
 
 test('a sibling’s number is named as the brother’s, the sister’s or the younger one’s', () => {
-  const row = (number: string) => one({ id: 'r', name: 'Nguyễn Thị Hạnh', birth: '2005-03-07', sex: 'F', number, ...home })
-  const brother = one({ id: 'b', name: 'Nguyễn Văn Nam', birth: '2001-05-05', sex: 'M', number: '022201000001', ...home })
-  const sister = one({ id: 's', name: 'Nguyễn Thu Mai', birth: '2004-05-05', sex: 'F', number: '022304000001', ...home })
-  const younger = one({ id: 'y', name: 'Nguyễn Gia Bảo', birth: '2009-05-05', sex: 'M', number: '022209000001', ...home })
+  const row = (number: string) =>
+    one({ id: 'r', name: 'Nguyễn Thị Hạnh', birth: '2005-03-07', sex: 'F', number, ...home })
+  const brother = one({
+    id: 'b',
+    name: 'Nguyễn Văn Nam',
+    birth: '2001-05-05',
+    sex: 'M',
+    number: '022201000001',
+    ...home,
+  })
+  const sister = one({
+    id: 's',
+    name: 'Nguyễn Thu Mai',
+    birth: '2004-05-05',
+    sex: 'F',
+    number: '022304000001',
+    ...home,
+  })
+  const younger = one({
+    id: 'y',
+    name: 'Nguyễn Gia Bảo',
+    birth: '2009-05-05',
+    sex: 'M',
+    number: '022209000001',
+    ...home,
+  })
   const stranger = one({ id: 'z', name: 'Chìu Sủi Lìn', birth: '2006-02-02', sex: 'M', number: '022206000001' })
   const people = [person, brother, sister, younger, stranger]
   assert.equal(reasonsBetween(row('022201000001'), ...people).number, 'số của anh ruột')
@@ -50,7 +81,9 @@ test('a sibling’s number is named as the brother’s, the sister’s or the yo
 })
 
 test('every level has its words in both languages, and no word lacks its level', () => {
-  const codes = Object.entries(levels).flatMap(([field, all]) => all.filter(level => level !== 'missing').map(level => `${field}-${level}`))
+  const codes = Object.entries(levels).flatMap(([field, all]) =>
+    all.filter(level => level !== 'missing').map(level => `${field}-${level}`),
+  )
   const kin = [
     'number-of-elder-brother',
     'number-of-elder-sister',

@@ -15,13 +15,24 @@ import type { Decision, Ranked } from './decide.ts'
 import { type ReasonCode, words } from './words.ts'
 
 /**
- * Why a row is, or is not, this person, as it is kept: `weight` in bits, a tenth exact, above 0 for and below 0 against; `values` fill the
- * places of the words that name what differs.
+ * Why a row is, or is not, this person, as it is kept: `weight` in bits, a tenth exact, above 0 for and below 0
+ * against; `values` fill the places of the words that name what differs.
  */
-export type Finding = { readonly field: Field; readonly code: ReasonCode; readonly weight: number; readonly values?: Values }
+export type Finding = {
+  readonly field: Field
+  readonly code: ReasonCode
+  readonly weight: number
+  readonly values?: Values
+}
 
 /** The same with its words. */
-export type Reason = { readonly field: Field; readonly code: ReasonCode; readonly weight: number; readonly vi: string; readonly en: string }
+export type Reason = {
+  readonly field: Field
+  readonly code: ReasonCode
+  readonly weight: number
+  readonly vi: string
+  readonly en: string
+}
 
 /** Says a finding. What was kept with its words keeps them. */
 export function sayReason(found: Finding | Reason): Reason {
@@ -30,7 +41,10 @@ export function sayReason(found: Finding | Reason): Reason {
   return { field, code, weight, vi: fill(words[code].vi, values), en: fill(words[code].en, values) }
 }
 
-/** The reasons for the best candidate, strongest first; a number that is somebody else's is named as such. None where there is no candidate. */
+/**
+ * The reasons for the best candidate, strongest first; a number that is somebody else's is named as such. None where
+ * there is no candidate.
+ */
 export function reasonsOf(row: LinkRecord, decision: Decision): Finding[] {
   const { best, holder } = decision
   return best ? reasonsFor(row, best, holder) : []
@@ -42,7 +56,8 @@ export function reasonsFor(row: LinkRecord, { candidate, comparison, weights }: 
   for (let at = 0; at < comparedFields.length; at++) {
     const field = comparedFields[at] as Field
     const level = comparison[field]
-    if (level !== 'missing') putInOrder(findings, reason(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
+    if (level !== 'missing')
+      putInOrder(findings, reason(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
   }
   return findings
 }
@@ -67,7 +82,12 @@ function putInOrder(findings: Finding[], one: Finding): void {
 
 type Told = { readonly field: Field; readonly level: Level<Field>; readonly weight: number }
 
-function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }: Told, holder: LinkRecord | undefined): Finding {
+function reason(
+  row: LinkRecord,
+  candidate: LinkRecord,
+  { field, level, weight }: Told,
+  holder: LinkRecord | undefined,
+): Finding {
   const isOthers = field === 'number' && holder !== undefined && holder !== candidate
   const code = isOthers ? whoseNumber(candidate, holder) : codeOf(field, level)
   const tenths = Math.round(weight * 10)
@@ -87,7 +107,9 @@ function plainFinding(field: Field, code: ReasonCode, tenths: number): Finding {
 const plainFindings = new Map<ReasonCode, Map<number, Finding>>()
 
 /** The codes whose words name what differs. */
-const hasPlaces: ReadonlySet<ReasonCode> = new Set((Object.keys(words) as ReasonCode[]).filter(code => words[code].vi.includes('{')))
+const hasPlaces: ReadonlySet<ReasonCode> = new Set(
+  (Object.keys(words) as ReasonCode[]).filter(code => words[code].vi.includes('{')),
+)
 
 function codeOf(field: Field, level: string): ReasonCode {
   const code = codes.get(field)?.get(level)
@@ -99,7 +121,11 @@ const isCode = (code: string): code is ReasonCode => Object.hasOwn(words, code)
 const codes = new Map(
   comparedFields.map(field => [
     field as Field,
-    new Map(levels[field].flatMap((level: string) => (isCode(`${field}-${level}`) ? [[level, `${field}-${level}` as ReasonCode]] : []))),
+    new Map(
+      levels[field].flatMap((level: string) =>
+        isCode(`${field}-${level}`) ? [[level, `${field}-${level}` as ReasonCode]] : [],
+      ),
+    ),
   ]),
 )
 
@@ -109,7 +135,11 @@ function whoseNumber(person: LinkRecord, holder: LinkRecord): ReasonCode {
     const older = orderOf(holder.birth, person.birth)
     if (older === 0) return 'number-of-sibling'
     if (older > 0) return 'number-of-younger-sibling'
-    return holder.sex === 'M' ? 'number-of-elder-brother' : holder.sex === 'F' ? 'number-of-elder-sister' : 'number-of-sibling'
+    return holder.sex === 'M'
+      ? 'number-of-elder-brother'
+      : holder.sex === 'F'
+        ? 'number-of-elder-sister'
+        : 'number-of-sibling'
   }
   return person.name && person.name.joined === holder.name?.joined ? 'number-of-namesake' : 'number-of-another'
 }
@@ -151,4 +181,5 @@ const dayForPeople = (day: PartialDay | undefined) =>
 
 const firstDifference = (a: string, b: string) => String([...a].findIndex((digit, i) => digit !== b[i]) + 1)
 
-const fill = (text: string, values: Values) => text.replace(/\{(row|register|at)\}/g, (_, key: keyof Values) => values[key] ?? '')
+const fill = (text: string, values: Values) =>
+  text.replace(/\{(row|register|at)\}/g, (_, key: keyof Values) => values[key] ?? '')

@@ -74,7 +74,10 @@ test('a namesake of the same day with quite another number is somebody else, unl
   const outcomes = (...rows: Parameters<typeof link>[0]) => linkAll(...rows).map(({ outcome }) => outcome)
   assert.deepEqual(outcomes(his, one(namesake)), ['matched', 'review'])
   assert.deepEqual(outcomes(one(namesake), his), ['review', 'matched'])
-  assert.deepEqual(outcomes(his, one({ ...namesake, motherName: 'Vũ Thị Lành', motherYear: 1979 })), ['matched', 'duplicate'])
+  assert.deepEqual(outcomes(his, one({ ...namesake, motherName: 'Vũ Thị Lành', motherYear: 1979 })), [
+    'matched',
+    'duplicate',
+  ])
 })
 
 test('of two rows without a parent in common, the one that bears quite another number is the namesake, though the other bears none', () => {
@@ -85,14 +88,24 @@ test('of two rows without a parent in common, the one that bears quite another n
   assert.deepEqual(outcomes(one(namesake), one(his)), ['review', 'matched'])
   const father = { fatherName: 'Nguyễn Văn Hùng', fatherYear: 1975 }
   assert.deepEqual(
-    outcomes(one({ ...his, ...father, motherName: 'Vũ Thị Lành' }), one({ ...namesake, ...father, motherName: 'Bùi Thị Hoa' })),
+    outcomes(
+      one({ ...his, ...father, motherName: 'Vũ Thị Lành' }),
+      one({ ...namesake, ...father, motherName: 'Bùi Thị Hoa' }),
+    ),
     ['matched', 'review'],
     'a father of a common name says little beside another mother',
   )
 })
 
 test('candidates given twice count once', () => {
-  const row = one({ id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-03-15', sex: 'M', communes: ['c1'], districts: ['d1'] })
+  const row = one({
+    id: 'r',
+    name: 'Nguyễn Minh Quân',
+    birth: '2005-03-15',
+    sex: 'M',
+    communes: ['c1'],
+    districts: ['d1'],
+  })
   const [resolved] = link([row], () => [person, person], linker)
   assert.equal(resolved?.outcome, 'matched')
   assert.equal(resolved?.decision.candidates.length, 1)

@@ -11,8 +11,9 @@ export type LinkedRow = { readonly row: LinkRecord; readonly decision: Decision 
 export type ResolvedRow = LinkedRow & { readonly outcome: Outcome | 'duplicate'; readonly duplicateOf?: string }
 
 /**
- * One person has one place on a roll. Rows are in the order of the roll: of the rows of one person the first is matched, later ones are its duplicates;
- * a row that is plainly someone else than the best of them goes to review, for two pupils cannot be one person.
+ * One person has one place on a roll. Rows are in the order of the roll: of the rows of one person the first is
+ * matched, later ones are its duplicates; a row that is plainly someone else than the best of them goes to review, for
+ * two pupils cannot be one person.
  */
 export function oneToOne(rows: readonly LinkedRow[], model: LinkageModel, f: Frequencies): ResolvedRow[] {
   const claims = new Map<string, LinkedRow[]>()
@@ -29,11 +30,16 @@ export function oneToOne(rows: readonly LinkedRow[], model: LinkageModel, f: Fre
   return rows.map(row => settled.get(row) ?? { ...row, outcome: row.decision.outcome })
 }
 
-function settle(claimants: readonly LinkedRow[], model: LinkageModel, f: Frequencies): { source: LinkedRow; resolved: ResolvedRow }[] {
+function settle(
+  claimants: readonly LinkedRow[],
+  model: LinkageModel,
+  f: Frequencies,
+): { source: LinkedRow; resolved: ResolvedRow }[] {
   const best = claimants.reduce((a, b) => (isBetter(b, a) ? b : a))
   let first: LinkedRow | undefined
   return claimants.map(source => {
-    if (source !== best && areTwoPeople(source, best, model, f)) return { source, resolved: { ...source, outcome: 'review' } }
+    if (source !== best && areTwoPeople(source, best, model, f))
+      return { source, resolved: { ...source, outcome: 'review' } }
     if (first) return { source, resolved: { ...source, outcome: 'duplicate', duplicateOf: first.row.id } }
     first = source
     return { source, resolved: { ...source, outcome: 'matched' } }
@@ -44,9 +50,13 @@ const weightOf = ({ decision }: LinkedRow) => decision.best?.weight ?? 0
 
 const bearsAnother = ({ decision }: LinkedRow) => decision.best?.comparison.number === 'different'
 
-const isBetter = (a: LinkedRow, b: LinkedRow) => (bearsAnother(a) === bearsAnother(b) ? weightOf(a) > weightOf(b) : bearsAnother(b))
+const isBetter = (a: LinkedRow, b: LinkedRow) =>
+  bearsAnother(a) === bearsAnother(b) ? weightOf(a) > weightOf(b) : bearsAnother(b)
 
-/** This row bears quite another number than the person, and the best does not: a namesake of the same day, unless both tell of one home. */
+/**
+ * This row bears quite another number than the person, and the best does not: a namesake of the same day, unless both
+ * tell of one home.
+ */
 function isNamesake(a: LinkedRow, best: LinkedRow, comparison: Comparison): boolean {
   return bearsAnother(a) && !bearsAnother(best) && !isSameHome(comparison)
 }
@@ -56,7 +66,8 @@ function isSameHome({ father, mother, phone }: Comparison): boolean {
   return parentAgrees(father) || parentAgrees(mother) || phone === 'same'
 }
 
-const areOfTwoHomes = ({ number, father, mother }: Comparison) => number !== 'exact' && father === 'different' && mother === 'different'
+const areOfTwoHomes = ({ number, father, mother }: Comparison) =>
+  number !== 'exact' && father === 'different' && mother === 'different'
 
 /** The rows differ from one another at least as much as one of them does from the person, and not by mere slips. */
 function areTwoPeople(a: LinkedRow, b: LinkedRow, model: LinkageModel, f: Frequencies): boolean {

@@ -23,7 +23,11 @@ function families(count: number): Person[] {
     return [2, 3, 4].map((at): Person => {
       const name = names[house * 5 + at] ?? ''
       const birth = `${1995 + d.below(15)}-${String(1 + d.below(12)).padStart(2, '0')}-${String(1 + d.below(28)).padStart(2, '0')}`
-      return { id: `${house}-${at}`, house, values: [name, birth, father, mother, address, name.length % 2 ? 'F' : 'M'] }
+      return {
+        id: `${house}-${at}`,
+        house,
+        values: [name, birth, father, mother, address, name.length % 2 ? 'F' : 'M'],
+      }
     })
   }).flat()
 }
@@ -43,7 +47,8 @@ function sideOf(people: readonly Person[]): RawSide {
   return side
 }
 
-// One child of each family is on the left; of every fourth family that child is not on the right, and the brothers and sisters are.
+// One child of each family is on the left; of every fourth family that child is not on the right, and the brothers and
+// sisters are.
 const people = families(1200)
 const left = people.filter(({ id }) => id.endsWith('-2'))
 const right = people.filter(({ id, house }) => house % 4 !== 0 || !id.endsWith('-2'))

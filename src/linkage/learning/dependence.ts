@@ -3,7 +3,10 @@ import { noLevel } from '../values/value-kind.ts'
 import { chanceOf, type Shares, sharesOf } from './em.ts'
 import type { JoinedRows } from './partner-em.ts'
 
-/** How often a field shows each level in two people whose `parent` field agrees: brothers have one father, and nearly always one mother too. */
+/**
+ * How often a field shows each level in two people whose `parent` field agrees: brothers have one father, and nearly
+ * always one mother too.
+ */
 export type Given = { readonly parent: number; readonly u: readonly number[] }
 
 /** A model's shares of levels, and the dependence as far as it is known. */
@@ -27,10 +30,17 @@ export const agreesAt = (m: readonly number[], u: readonly number[]): readonly b
 type Edge = { readonly parent: number; readonly child: number; readonly bits: number; readonly u: readonly number[] }
 
 /**
- * Which fields agree together in two people, and how often. Each field depends on the one that says most of it, so that they make trees (Chow and Liu 1968):
- * with more, the same surprise would be taken off twice. Learnt from left rows and others than their partners who have the same value in a field.
+ * Which fields agree together in two people, and how often. Each field depends on the one that says most of it, so that
+ * they make trees (Chow and Liu 1968): with more, the same surprise would be taken off twice. Learnt from left rows and
+ * others than their partners who have the same value in a field.
  */
-export function learnDependence(tables: LinkTables, rows: Int32Array, joined: JoinedRows, model: Rates, share: number): Dependence {
+export function learnDependence(
+  tables: LinkTables,
+  rows: Int32Array,
+  joined: JoinedRows,
+  model: Rates,
+  share: number,
+): Dependence {
   const { columns } = tables
   const doubts = rowDoubts(joined, model, share)
   const edges = columns.flatMap((column, parent) => {
@@ -50,13 +60,18 @@ export function learnDependence(tables: LinkTables, rows: Int32Array, joined: Jo
   )
 }
 
-/** What agrees less often by chance says more of what else does; taken this way round only, dependences never run in a circle. */
+/**
+ * What agrees less often by chance says more of what else does; taken this way round only, dependences never run in a
+ * circle.
+ */
 function isRarer({ u }: Rates, parent: number, child: number): boolean {
   const [above, below] = [u[parent]?.[0] ?? 0, u[child]?.[0] ?? 0]
   return above < below || (above === below && parent < child)
 }
 
-/** Ten pairs at least in which the values are the same, and four standard deviations above what independence would give. */
+/**
+ * Ten pairs at least in which the values are the same, and four standard deviations above what independence would give.
+ */
 function isMoreThanChance(tally: Float64Array, u: readonly number[]): boolean {
   const byChance = tally.reduce((sum, count) => sum + count, 0) * (u[0] ?? 1)
   const same = tally[0] ?? 0

@@ -72,7 +72,8 @@ test('where there is nothing to learn from, what is typical stays', () => {
 test('a field that is missing everywhere teaches nothing and spoils nothing', () => {
   const counter = new PatternCounter(3)
   const { levels, counts } = asChanceHasIt(100_000, 0.05)
-  for (const [at, count] of counts.entries()) counter.add(Uint8Array.of(levels[at * 3] ?? 0, noLevel, levels[at * 3 + 2] ?? 0), count)
+  for (const [at, count] of counts.entries())
+    counter.add(Uint8Array.of(levels[at * 3] ?? 0, noLevel, levels[at * 3 + 2] ?? 0), count)
   const { m, lambda } = expectAndMaximise(counter.patterns(), { u, typicalM })
   assert.deepEqual(m[1], typicalM[1])
   assert.ok(Math.abs(lambda - 0.05) < 0.01)

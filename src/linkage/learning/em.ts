@@ -1,8 +1,8 @@
 import { noLevel } from '../values/value-kind.ts'
 
 /**
- * Comparison vectors that occur, each once: `levels` has `fields` bytes a vector, the level of each field, `noLevel` where a value is missing;
- * `counts` says how many pairs show it. Some hundred vectors stand for millions of pairs.
+ * Comparison vectors that occur, each once: `levels` has `fields` bytes a vector, the level of each field, `noLevel`
+ * where a value is missing; `counts` says how many pairs show it. Some hundred vectors stand for millions of pairs.
  */
 export type Patterns = { readonly fields: number; readonly levels: Uint8Array; readonly counts: Float64Array }
 
@@ -34,9 +34,10 @@ export type EmResult = {
 const tiny = 1e-12
 
 /**
- * Learns by expectation and maximisation (Dempster, Laird and Rubin 1977; Winkler 1988) how often each level is met in pairs of one person, and
- * the share of such pairs; u is given. Each field's shares have a Dirichlet prior of `strength` pairs, so a level that no pair shows keeps its
- * typical rate instead of falling to nothing. Patterns that are none give the typical rates back.
+ * Learns by expectation and maximisation (Dempster, Laird and Rubin 1977; Winkler 1988) how often each level is met in
+ * pairs of one person, and the share of such pairs; u is given. Each field's shares have a Dirichlet prior of
+ * `strength` pairs, so a level that no pair shows keeps its typical rate instead of falling to nothing. Patterns that
+ * are none give the typical rates back.
  */
 export function expectAndMaximise(patterns: Patterns, options: EmOptions): EmResult {
   const { u, typicalM, strength = 20, startLambda = 0.1, mostRounds = 200 } = options

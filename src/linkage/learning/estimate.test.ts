@@ -22,7 +22,8 @@ const random = rows.flatMap((row): Pair[] => {
 
 test('what is learnt from pairs of equal number is the damage that was done, and numbers copied from kin do not spoil it', () => {
   const { rates } = estimate({ equalNumber, random }, 'learnt')
-  const near = (value: number, wanted: number) => assert.ok(Math.abs(value - wanted) < wanted * 0.3, `${value} is not near ${wanted}`)
+  const near = (value: number, wanted: number) =>
+    assert.ok(Math.abs(value - wanted) < wanted * 0.3, `${value} is not near ${wanted}`)
   near(rates.sex.different.m, 0.0225)
   near(rates.birth.swapped.m, 0.0375 * (12 / 28) * (11 / 12))
   near(rates.name['marks-missing'].m, 0.18 * 0.8)
@@ -33,9 +34,12 @@ test('what is learnt from pairs of equal number is the damage that was done, and
 test('rolls without numbers teach by their candidates: EM finds the same damage', () => {
   const find = anIndex(register)
   const unnumbered = asRecords(roll.map(({ row: { number: _, ...row } }) => row))
-  const blocked = unnumbered.flatMap(row => [...new Set(candidateKeys(row).flatMap(key => find(key)))].map((person): Pair => [row, person]))
+  const blocked = unnumbered.flatMap(row =>
+    [...new Set(candidateKeys(row).flatMap(key => find(key)))].map((person): Pair => [row, person]),
+  )
   const { rates } = estimate({ equalNumber: [], random, blocked, persons: register.length }, 'learnt')
-  const near = (value: number, wanted: number) => assert.ok(Math.abs(value - wanted) < wanted * 0.35, `${value} is not near ${wanted}`)
+  const near = (value: number, wanted: number) =>
+    assert.ok(Math.abs(value - wanted) < wanted * 0.35, `${value} is not near ${wanted}`)
   near(rates.sex.different.m, 0.0225)
   near(rates.birth.swapped.m, 0.0375 * (12 / 28) * (11 / 12))
   near(rates.name['marks-missing'].m, 0.18 * 0.8)
@@ -73,7 +77,10 @@ test('a text that is no model, or lacks a level, or has a rate beyond one, is re
   assert.throws(
     () =>
       loadModel(
-        saveModel({ ...typicalModel, rates: { ...typicalModel.rates, sex: { same: { m: 2, u: 1 }, different: { m: 0.1, u: 1 } } } }),
+        saveModel({
+          ...typicalModel,
+          rates: { ...typicalModel.rates, sex: { same: { m: 2, u: 1 }, different: { m: 0.1, u: 1 } } },
+        }),
       ),
     RangeError,
   )

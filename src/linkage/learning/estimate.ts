@@ -15,9 +15,10 @@ import { expectedLevels } from './expected-levels.ts'
 export type Pair = readonly [LinkRecord, LinkRecord]
 
 /**
- * Pairs to learn from; none is labelled. `equalNumber`: row and person with the same number: better for `m` than EM over all blocked
- * pairs (scale.md C). `equalNameAndBirth`: the same name and date, for how often numbers are wrong. `random`: any row with any person.
- * `blocked`: row after row, each with all its candidates; read where too few rows have a number that is somebody's, and only with `random`.
+ * Pairs to learn from; none is labelled. `equalNumber`: row and person with the same number: better for `m` than EM
+ * over all blocked pairs (scale.md C). `equalNameAndBirth`: the same name and date, for how often numbers are wrong.
+ * `random`: any row with any person. `blocked`: row after row, each with all its candidates; read where too few rows
+ * have a number that is somebody's, and only with `random`.
  */
 export type LearningPairs = {
   readonly equalNumber: Iterable<Pair>
@@ -28,7 +29,10 @@ export type LearningPairs = {
   readonly persons?: number
 }
 
-/** With fewer pairs of equal number (or of equal name and date, for the number itself) EM on the blocked pairs stands in. */
+/**
+ * With fewer pairs of equal number (or of equal name and date, for the number itself) EM on the blocked pairs stands
+ * in.
+ */
 const fewestPairs = 200
 const aProvince = 1_000_000
 
@@ -36,8 +40,8 @@ const aProvince = 1_000_000
 const startCounts = 50
 
 /**
- * Learns a model. Numbers copied from somebody else are left out. Where a level's `u` is by chance of its values the register's counts
- * give it already, so random pairs teach the others only.
+ * Learns a model. Numbers copied from somebody else are left out. Where a level's `u` is by chance of its values the
+ * register's counts give it already, so random pairs teach the others only.
  */
 export function estimate(pairs: LearningPairs, name: string, start: LinkageModel = typicalModel): LinkageModel {
   const isNotCopied = ({ name, birth }: Comparison) => !(nameContradicts(name) && birthContradicts(birth))
@@ -60,7 +64,10 @@ export function estimate(pairs: LearningPairs, name: string, start: LinkageModel
   return { format: 1, name, rates: { ...start.rates, ...table } }
 }
 
-/** A parent's name without a year is a way to fill a form, not a kind of error: its rate is among pairs where no year is given. */
+/**
+ * A parent's name without a year is a way to fill a form, not a kind of error: its rate is among pairs where no year is
+ * given.
+ */
 const hasNoYear = (level: Level<Field>) => level === 'name'
 
 const known = (field: Field): Level<Field>[] => levels[field].filter(level => level !== 'missing')
@@ -91,7 +98,12 @@ const fewIn = (tally: Tally) => (tally.get('pairs') ?? 0) < fewestPairs
 function expectedTally({ blocked, persons = aProvince }: LearningPairs, random: Tally, start: LinkageModel): Tally {
   const tally = new Map<string, number>()
   if (!blocked) return tally
-  for (const [field, level, expected] of expectedLevels(blocked, (field, level) => random.get(`${field} ${level}`) ?? 0, start, persons)) {
+  for (const [field, level, expected] of expectedLevels(
+    blocked,
+    (field, level) => random.get(`${field} ${level}`) ?? 0,
+    start,
+    persons,
+  )) {
     tally.set(`${field} ${level}`, expected)
     tally.set(groupOf(field, level), (tally.get(groupOf(field, level)) ?? 0) + expected)
   }

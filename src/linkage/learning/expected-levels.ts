@@ -12,8 +12,8 @@ const knownLevels = (field: Field): Level<Field>[] => levels[field].filter(level
 const fewestRandom = 1000
 
 /**
- * How often each level is met in pairs of one person, by EM: rows whose numbers are missing teach by their candidates. `randomCount` is how often
- * random pairs showed a level. Where there are too few of those, nothing is learnt.
+ * How often each level is met in pairs of one person, by EM: rows whose numbers are missing teach by their candidates.
+ * `randomCount` is how often random pairs showed a level. Where there are too few of those, nothing is learnt.
  */
 export function expectedLevels(
   blocked: Iterable<Pair>,
@@ -37,7 +37,10 @@ export function expectedLevels(
   return tallied(joined, expected)
 }
 
-/** Rates of levels that exclude each other only sometimes (a residence, or the school's place where there is none) made to sum to one. */
+/**
+ * Rates of levels that exclude each other only sometimes (a residence, or the school's place where there is none) made
+ * to sum to one.
+ */
 function asShares(rates: readonly number[]): Shares[number] {
   const sum = rates.reduce((total, rate) => total + rate, 0)
   return rates.map(rate => rate / sum)
@@ -63,7 +66,8 @@ function tallied({ patterns }: JoinedRows, expected: Float64Array) {
   return fields.flatMap((field, f) =>
     knownLevels(field).map((level, l) => {
       let sum = 0
-      for (const [pattern, weight] of expected.entries()) if (patterns.levels[pattern * patterns.fields + f] === l) sum += weight
+      for (const [pattern, weight] of expected.entries())
+        if (patterns.levels[pattern * patterns.fields + f] === l) sum += weight
       return [field, level, sum] as const
     }),
   )

@@ -30,12 +30,17 @@ function dice(seed: number): (below: number) => number {
 }
 
 /**
- * Learns m and u of two files, without labels. u comes from random pairs, less what is likely to be one person among them. m comes by EM on the
- * patterns of each blocking rule (over the fields that the rule does not use: those agree in all its pairs), and is then refined row by row: of all
- * that a row is joined with, one at most is its partner, which tells far more than each pair by itself. Last, fields that agree together in two
- * people (what brothers share) are found, and m once more with that in mind.
+ * Learns m and u of two files, without labels. u comes from random pairs, less what is likely to be one person among
+ * them. m comes by EM on the patterns of each blocking rule (over the fields that the rule does not use: those agree in
+ * all its pairs), and is then refined row by row: of all that a row is joined with, one at most is its partner, which
+ * tells far more than each pair by itself. Last, fields that agree together in two people (what brothers share) are
+ * found, and m once more with that in mind.
  */
-export function* learn(tables: LinkTables, blocks: Blocks, blocking: readonly (readonly number[])[]): Generator<number, LinkModel> {
+export function* learn(
+  tables: LinkTables,
+  blocks: Blocks,
+  blocking: readonly (readonly number[])[],
+): Generator<number, LinkModel> {
   const { columns } = tables
   const typicalM = columns.map(({ kind }) => kind.typicalM)
   const random = yield* randomPatterns(tables)
@@ -49,12 +54,18 @@ export function* learn(tables: LinkTables, blocks: Blocks, blocking: readonly (r
     ;({ m, share } = learnFromRows(joined, { m, u, typicalM, share, strength }))
     const odds = share / (1 - share) / tables.rightRows
     u = uOf(random, columns, at => {
-      const bayes = odds * (chanceOf(random.levels, at * random.fields, m) / chanceOf(random.levels, at * random.fields, u))
+      const bayes =
+        odds * (chanceOf(random.levels, at * random.fields, m) / chanceOf(random.levels, at * random.fields, u))
       return bayes / (1 + bayes)
     })
     yield 0
   }
-  const independent: LinkModel = { fields: columns.map(({ field }) => field), m, u, given: columns.map(() => undefined) }
+  const independent: LinkModel = {
+    fields: columns.map(({ field }) => field),
+    m,
+    u,
+    given: columns.map(() => undefined),
+  }
   const given = learnDependence(tables, rows, joined, independent, share)
   const model = { ...independent, given }
   const inTwo = (levels: Uint8Array, at: number) => chanceInTwo(levels, at, model)
@@ -69,7 +80,8 @@ function* randomPatterns(tables: LinkTables): Generator<number, Patterns> {
   const all = leftRows * rightRows
   const roll = dice(1)
   for (let pair = 0; pair < Math.min(all, randomPairs); pair++) {
-    const [left, right] = all <= randomPairs ? [Math.floor(pair / rightRows), pair % rightRows] : [roll(leftRows), roll(rightRows)]
+    const [left, right] =
+      all <= randomPairs ? [Math.floor(pair / rightRows), pair % rightRows] : [roll(leftRows), roll(rightRows)]
     compareRows(columns, left, right, levels)
     counter.add(levels)
     if (pair % 1024 === 0) yield 0
@@ -77,7 +89,10 @@ function* randomPatterns(tables: LinkTables): Generator<number, Patterns> {
   return counter.patterns()
 }
 
-/** Shares among random pairs; `sameAt` is the chance that a pattern is of one person. A level that was never met is rarer than one pair. */
+/**
+ * Shares among random pairs; `sameAt` is the chance that a pattern is of one person. A level that was never met is
+ * rarer than one pair.
+ */
 function uOf(random: Patterns, columns: readonly Column[], sameAt: (pattern: number) => number): Shares {
   const tallies = columns.map(({ kind }) => new Float64Array(kind.levels.length))
   for (const [pattern, count] of random.counts.entries())
@@ -138,7 +153,8 @@ function* mByRules(
     }
     const { m, matches } = expectAndMaximise(counter.patterns(), { u, typicalM, strength })
     for (const [field, tally] of tallies.entries())
-      if (!used[field]) for (const [level, share] of (m[field] ?? []).entries()) tally[level] = (tally[level] ?? 0) + matches * share
+      if (!used[field])
+        for (const [level, share] of (m[field] ?? []).entries()) tally[level] = (tally[level] ?? 0) + matches * share
   }
   return tallies.map((tally, field) => sharesOf(tally, typicalM[field] ?? [], strength))
 }
@@ -158,5 +174,10 @@ function* joinRows(tables: LinkTables, blocks: Blocks, rows: Int32Array): Genera
     yield 0
     if (patternOf.length > mostLearningPairs) break
   }
-  return { patterns: counter.patterns(), ends: Uint32Array.from(ends), patternOf: Uint32Array.from(patternOf), among: rightRows }
+  return {
+    patterns: counter.patterns(),
+    ends: Uint32Array.from(ends),
+    patternOf: Uint32Array.from(patternOf),
+    among: rightRows,
+  }
 }

@@ -5,14 +5,19 @@ import type { Dependence } from './dependence.ts'
 import type { Shares } from './em.ts'
 
 /**
- * What is learnt of two files: for each field, how often each level is met in pairs of one person (m) and of two (u), in the order of `fields`; and
- * how often in two who agree in another field, where that makes a difference.
+ * What is learnt of two files: for each field, how often each level is met in pairs of one person (m) and of two (u),
+ * in the order of `fields`; and how often in two who agree in another field, where that makes a difference.
  */
-export type LinkModel = { readonly fields: readonly LinkField[]; readonly m: Shares; readonly u: Shares; readonly given: Dependence }
+export type LinkModel = {
+  readonly fields: readonly LinkField[]
+  readonly m: Shares
+  readonly u: Shares
+  readonly given: Dependence
+}
 
 /**
- * The model as it is shown and kept. `weight` is in bits, before it is adjusted to how common the value is; `uGiven` takes the place of u where the
- * field called `given` (its place in `fields`) agrees.
+ * The model as it is shown and kept. `weight` is in bits, before it is adjusted to how common the value is; `uGiven`
+ * takes the place of u where the field called `given` (its place in `fields`) agrees.
  */
 export type ShownModel = {
   readonly format: 'dinhdanh-link-1'
@@ -22,7 +27,13 @@ export type ShownModel = {
   })[]
 }
 
-type ShownLevel = { readonly level: string; readonly m: number; readonly u: number; readonly weight: number; readonly uGiven?: number }
+type ShownLevel = {
+  readonly level: string
+  readonly m: number
+  readonly u: number
+  readonly weight: number
+  readonly uGiven?: number
+}
 
 const rounded = (value: number) => Number(value.toPrecision(9))
 
@@ -69,7 +80,8 @@ function shownModelIn(text: string): ShownModel {
   return shown
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
 const isShare = (value: unknown) => typeof value === 'number' && value > 0 && value <= 1
 
 const isShownModel = (shown: unknown): shown is ShownModel =>
@@ -84,7 +96,8 @@ function isShownField(field: unknown, at: number, count: number): boolean {
   const levels: readonly unknown[] = field['levels']
   const wanted = valueKinds[field['kind']].levels
   const given = field['given']
-  const isFieldElse = typeof given === 'number' && Number.isInteger(given) && given >= 0 && given < count && given !== at
+  const isFieldElse =
+    typeof given === 'number' && Number.isInteger(given) && given >= 0 && given < count && given !== at
   if (given !== undefined && !isFieldElse) return false
   return (
     levels.length === wanted.length &&

@@ -10,12 +10,15 @@ const mostBlocked = 5000
 /** Every so many of a list, spread over the whole of it. */
 export function spread<T>(all: readonly T[], most: number): T[] {
   const step = Math.max(1, all.length / most)
-  return Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)]).filter(one => one !== undefined)
+  return Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)]).filter(
+    one => one !== undefined,
+  )
 }
 
 /**
- * What rolls teach of the errors in them, without labels: rows and people of one number, for `m`; of one name and birth date, for how often numbers are
- * wrong; any row and anybody, for `u`. Whom a row is paired with at random follows from its place: the same rolls teach the same.
+ * What rolls teach of the errors in them, without labels: rows and people of one number, for `m`; of one name and birth
+ * date, for how often numbers are wrong; any row and anybody, for `u`. Whom a row is paired with at random follows from
+ * its place: the same rolls teach the same.
  */
 export function lessonsOf(
   rows: readonly LinkRecord[],

@@ -25,7 +25,8 @@ function rowsOf(rows: readonly (readonly (readonly [number, number])[])[], among
 }
 
 test('what a rule makes all its pairs agree in is not taken for a sign of one person', () => {
-  // Joined by the second field: of ten candidates one agrees in the first as well. Taken pair by pair, most pairs agree in something rare.
+  // Joined by the second field: of ten candidates one agrees in the first as well. Taken pair by pair, most pairs agree
+  // in something rare.
   const rows = Array.from({ length: 900 }, () => [[0, 0] as const, ...Array.from({ length: 9 }, () => [1, 0] as const)])
   const strangers = Array.from({ length: 100 }, () => Array.from({ length: 10 }, () => [1, 0] as const))
   const { m, share } = learnFromRows(rowsOf([...rows, ...strangers], 1000), { m: typicalM, u, typicalM })

@@ -1,8 +1,9 @@
 import { addTo, chanceOf, type Patterns, type Shares, sharesOf } from './em.ts'
 
 /**
- * Rows of one side, each with all that it is joined with on the other: `ends` says for each row where its pairs end, `patternOf` for each pair the
- * place of its comparison vector in `patterns`. `among` is how many the partner is looked for among, joined or not.
+ * Rows of one side, each with all that it is joined with on the other: `ends` says for each row where its pairs end,
+ * `patternOf` for each pair the place of its comparison vector in `patterns`. `among` is how many the partner is looked
+ * for among, joined or not.
  */
 export type JoinedRows = {
   readonly patterns: Patterns
@@ -32,12 +33,21 @@ export type PartnerOptions = {
 }
 
 /**
- * EM in which each row has one partner among all, or none. That rivals exclude each other tells far more than each pair by itself; and since u is of
- * pairs at random, it matters little which rule joined a pair: those that no rule joins have hardly a chance to be the partner.
+ * EM in which each row has one partner among all, or none. That rivals exclude each other tells far more than each pair
+ * by itself; and since u is of pairs at random, it matters little which rule joined a pair: those that no rule joins
+ * have hardly a chance to be the partner.
  */
 export function learnFromRows(
   joined: JoinedRows,
-  { m, u, typicalM, share = 0.5, strength = 20, rounds = 25, inTwo = (levels, at) => chanceOf(levels, at, u) }: PartnerOptions,
+  {
+    m,
+    u,
+    typicalM,
+    share = 0.5,
+    strength = 20,
+    rounds = 25,
+    inTwo = (levels, at) => chanceOf(levels, at, u),
+  }: PartnerOptions,
 ): PartnerRates {
   const { patterns, ends } = joined
   const { fields, levels, counts } = patterns
@@ -57,7 +67,10 @@ export function learnFromRows(
   return rates
 }
 
-/** The posterior chances of all pairs, added up by pattern; `ratio` is how much likelier a pattern is in one person than in two. */
+/**
+ * The posterior chances of all pairs, added up by pattern; `ratio` is how much likelier a pattern is in one person than
+ * in two.
+ */
 function expectPartners({ ends, patternOf, among }: JoinedRows, ratio: Float64Array, share: number) {
   const expected = new Float64Array(ratio.length)
   const prior = share / among

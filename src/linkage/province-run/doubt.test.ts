@@ -41,10 +41,19 @@ for (const [what, other] of Object.entries(others))
 
 test('who is not asked is not found, however alike; the likelier one weighs more', () => {
   const row = { ...record(21), id: 'row' }
-  assert.deepEqual(doubtsOf(row, -30).filter(({ place }) => place % 20 !== 0), []) // biome-ignore format: one line
+  assert.deepEqual(
+    doubtsOf(row, -30).filter(({ place }) => place % 20 !== 0),
+    [],
+  )
   const themselves = record(40)
   const found = doubtsOf(
-    { ...themselves, id: 'row', name: themselves.name, birth: themselves.birth, communes: themselves.communes } as LinkRecord,
+    {
+      ...themselves,
+      id: 'row',
+      name: themselves.name,
+      birth: themselves.birth,
+      communes: themselves.communes,
+    } as LinkRecord,
     -30,
   )
   assert.equal(found.toSorted((a, b) => b.bits - a.bits)[0]?.place, 40)

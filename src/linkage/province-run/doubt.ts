@@ -13,16 +13,23 @@ export type Doubted = { readonly place: number; readonly scored: Scored; readonl
 
 /** So many years before and after the row's own somebody may be born whose date is wrong. */
 const yearsAbout = 2
-/** A digit of the year is wrong while day and month stand: 1995 for 2005, 2010 for 2008. Rarer than one year off, by so many bits. */
+/**
+ * A digit of the year is wrong while day and month stand: 1995 for 2005, 2010 for 2008. Rarer than one year off, by so
+ * many bits.
+ */
 const yearsSlipped: readonly number[] = [-10, -2, 2, 10]
 const slippedYear = -1.5
-/** The estimate may be below the exact weight by so much; and by so much more where the date is the same, and the words of the name are counted one by one. */
+/**
+ * The estimate may be below the exact weight by so much; and by so much more where the date is the same, and the words
+ * of the name are counted one by one.
+ */
 const slack = 7
 const slackOfWords = 7
 
 /**
- * Whom a row may be of a few people of whom something else is known, such as that they are on no roll. What no rule of blocking joins, since two things are wrong
- * with the row, is found by a glance at each of them born about that year, or on that day of a year with a wrong digit. `asked` are their places, in order.
+ * Whom a row may be of a few people of whom something else is known, such as that they are on no roll. What no rule of
+ * blocking joins, since two things are wrong with the row, is found by a glance at each of them born about that year,
+ * or on that day of a year with a wrong digit. `asked` are their places, in order.
  */
 export function doubter({ people, index, linker, places }: ProvinceOf, asked: Int32Array) {
   const placeOf = (unit: string) => places.get(unit) ?? { communes: [], districts: [] }
@@ -31,7 +38,8 @@ export function doubter({ people, index, linker, places }: ProvinceOf, asked: In
   const { model, frequencies } = linker
   const even = Math.log2(frequencies.total)
   const startOf = (code: number) => index.birthStart[Math.max(0, Math.min(code, index.birthStart.length - 1))] ?? 0
-  const compared = (row: LinkRecord, person: LinkRecord) => unproven(score(row, person, model, frequencies), frequencies)
+  const compared = (row: LinkRecord, person: LinkRecord) =>
+    unproven(score(row, person, model, frequencies), frequencies)
   const bitsOf = (row: LinkRecord, person: LinkRecord) => {
     const { weights } = compared(sameDay(row, person), person)
     const words = wordsBits(row, person, frequencies)
@@ -98,6 +106,7 @@ function wordsBits({ name: a }: LinkRecord, { name: b }: LinkRecord, f: Frequenc
 /** Another month of the same day is as rare as another day of the same month. */
 function sameDay(row: LinkRecord, { birth: theirs }: LinkRecord): LinkRecord {
   const { birth } = row
-  if (!birth?.m || !birth.d || !theirs?.m || birth.y !== theirs.y || birth.d !== theirs.d || birth.m === theirs.m) return row
+  if (!birth?.m || !birth.d || !theirs?.m || birth.y !== theirs.y || birth.d !== theirs.d || birth.m === theirs.m)
+    return row
   return { ...row, birth: { ...birth, m: theirs.m, d: birth.d > 14 ? birth.d - 11 : birth.d + 11 } }
 }

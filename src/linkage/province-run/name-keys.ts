@@ -23,7 +23,10 @@ export const nameKeys = (name: LinkName) => ({
   given: hashOfText(name.given),
 })
 
-/** Hashes of each distinct name, by which people are indexed; nobody needs them afterwards. A rare mistake costs a comparison only. */
+/**
+ * Hashes of each distinct name, by which people are indexed; nobody needs them afterwards. A rare mistake costs a
+ * comparison only.
+ */
 export type NameKeys = {
   readonly given: Uint32Array
   readonly plain: Uint32Array

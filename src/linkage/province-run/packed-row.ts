@@ -3,8 +3,8 @@ import type { NameKeys } from './name-keys.ts'
 import { birthOf, type PackedPeople, shared } from './packed.ts'
 
 /**
- * What is looked at of a person before anything is made of one: up to sixteen numbers side by side, which are one line of a processor's cache, so that a candidate
- * costs one reach into memory. Texts are hashes; what is not known is 0.
+ * What is looked at of a person before anything is made of one: up to sixteen numbers side by side, which are one line
+ * of a processor's cache, so that a candidate costs one reach into memory. Texts are hashes; what is not known is 0.
  */
 export const glanceBits = 4
 
@@ -14,7 +14,10 @@ export const at = {
   joined: 1,
   sorted: 2,
   familyGiven: 3,
-  /** Which letters the plain name has an odd number of times: two names one slip apart differ in two of these bits at most. */
+  /**
+   * Which letters the plain name has an odd number of times: two names one slip apart differ in two of these bits at
+   * most.
+   */
   letters: 4,
   given: 5,
   birth: 6,
@@ -66,7 +69,8 @@ export function glancesOf(people: PackedPeople, keys: NameKeys): Int32Array {
     glances[base + at.letters] = letters[id] ?? 0
     glances[base + at.given] = keys.given[id] ?? 0
     glances[base + at.birth] = birth[person] ?? 0
-    glances[base + at.who] = (sex[person] ?? 0) | (words << 2) | ((unit[person] ?? 0) << 8) | (people.moreUnits.has(person) ? 1 << 24 : 0)
+    glances[base + at.who] =
+      (sex[person] ?? 0) | (words << 2) | ((unit[person] ?? 0) << 8) | (people.moreUnits.has(person) ? 1 << 24 : 0)
     glances[base + at.numberHigh] = packSix(high)
     glances[base + at.numberLow] = packSix((number[person] ?? 0) - high * 1_000_000)
     glances[base + at.father] = keys.plain[people.father[person] ?? 0] ?? 0
@@ -84,7 +88,8 @@ function lettersOfNames({ size, start, word, odd, plainWords }: PackedPeople['na
   for (let id = 1; id < size; id++) {
     const text = odd.get(id)
     let all = lettersOf(text ?? '')
-    if (text === undefined) for (let at = start[id] ?? 0; at < (start[id + 1] ?? 0); at++) all ^= ofWord[word[at] ?? 0] ?? 0
+    if (text === undefined)
+      for (let at = start[id] ?? 0; at < (start[id + 1] ?? 0); at++) all ^= ofWord[word[at] ?? 0] ?? 0
     letters[id] = all
   }
   return letters

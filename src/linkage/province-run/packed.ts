@@ -4,13 +4,14 @@ import { type LinkName, nameOfWords } from '../person-record.ts'
 import { type NameKeys, nameKeys } from './name-keys.ts'
 
 /**
- * A register as linkage reads a whole province: columns of typed arrays over shared memory, so that threads read one copy. People stand in the order of
- * their birth dates: those of one day lie side by side. About 70 bytes a person, and 20 a distinct name.
+ * A register as linkage reads a whole province: columns of typed arrays over shared memory, so that threads read one
+ * copy. People stand in the order of their birth dates: those of one day lie side by side. About 70 bytes a person, and
+ * 20 a distinct name.
  */
 
 /**
- * A person as the register streams them: numbers throughout, 0 where there is none. Names, units and households are codes from 1, whose texts the
- * packer is given. The object may be used again for the next.
+ * A person as the register streams them: numbers throughout, 0 where there is none. Names, units and households are
+ * codes from 1, whose texts the packer is given. The object may be used again for the next.
  */
 export type PackedInput = {
   /** 16 bytes. */
@@ -123,7 +124,8 @@ function column<T extends Numbers>(make: Maker<T>) {
   }
 }
 
-export const shared = <T>(make: Maker<T>, length: number): T => new make(new SharedArrayBuffer(length * make.BYTES_PER_ELEMENT))
+export const shared = <T>(make: Maker<T>, length: number): T =>
+  new make(new SharedArrayBuffer(length * make.BYTES_PER_ELEMENT))
 
 export const twelveDigits = (number: number) => String(number + 1e12).slice(1)
 
@@ -164,7 +166,8 @@ function namePacker(textOf: (code: number) => string) {
     }
     if (isOdd) odd.set(id, plain.join(' '))
     const keys = name ? nameKeys(name) : { plain: 0, joined: 0, sorted: 0, familyGiven: 0, given: 0 }
-    for (const [i, key] of [keys.plain, keys.joined, keys.sorted, keys.familyGiven, keys.given].entries()) hashes[i]?.push(key)
+    for (const [i, key] of [keys.plain, keys.joined, keys.sorted, keys.familyGiven, keys.given].entries())
+      hashes[i]?.push(key)
     return id
   }
   add([], [], undefined)
@@ -211,9 +214,21 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
   const names = namePacker(nameOf)
   let lastUnit = 0
   const ids = column<Uint8Array>(Uint8Array)
-  const [birth, sex, number] = [column<Int32Array>(Int32Array), column<Uint8Array>(Uint8Array), column<Float64Array>(Float64Array)]
-  const [name, father, mother] = [column<Uint32Array>(Uint32Array), column<Uint32Array>(Uint32Array), column<Uint32Array>(Uint32Array)]
-  const [fatherYear, motherYear, unit] = [column<Uint16Array>(Uint16Array), column<Uint16Array>(Uint16Array), column<Uint16Array>(Uint16Array)] // biome-ignore format: one line
+  const [birth, sex, number] = [
+    column<Int32Array>(Int32Array),
+    column<Uint8Array>(Uint8Array),
+    column<Float64Array>(Float64Array),
+  ]
+  const [name, father, mother] = [
+    column<Uint32Array>(Uint32Array),
+    column<Uint32Array>(Uint32Array),
+    column<Uint32Array>(Uint32Array),
+  ]
+  const [fatherYear, motherYear, unit] = [
+    column<Uint16Array>(Uint16Array),
+    column<Uint16Array>(Uint16Array),
+    column<Uint16Array>(Uint16Array),
+  ]
   const [home, dead] = [column<Uint16Array>(Uint16Array), column<Uint8Array>(Uint8Array)]
   const [phone, household] = [column<Float64Array>(Float64Array), column<Uint32Array>(Uint32Array)]
   const moreUnits = new Map<number, readonly number[]>()
@@ -257,7 +272,8 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
       const order = inOrder(size, birth.at)
       const place = new Int32Array(size)
       for (let i = 0; i < size; i++) place[order[i] ?? 0] = i
-      const moved = <T>(map: ReadonlyMap<number, T>) => new Map([...map].map(([person, value]) => [place[person] ?? 0, value]))
+      const moved = <T>(map: ReadonlyMap<number, T>) =>
+        new Map([...map].map(([person, value]) => [place[person] ?? 0, value]))
       const sixteen = shared(Uint8Array, size * 16)
       for (let i = 0; i < size; i++) for (let b = 0; b < 16; b++) sixteen[i * 16 + b] = ids.at((order[i] ?? 0) * 16 + b)
       const people: PackedPeople = {

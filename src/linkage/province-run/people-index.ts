@@ -2,7 +2,10 @@ import { hashOfText, mixed, type NameKeys } from './name-keys.ts'
 import { type PackedPeople, shared } from './packed.ts'
 import { glancesOf } from './packed-row.ts'
 
-/** The ways from a row to the people it may be: each an equality on a hash. A bucket holds strangers now and then; scoring tells them apart. */
+/**
+ * The ways from a row to the people it may be: each an equality on a hash. A bucket holds strangers now and then;
+ * scoring tells them apart.
+ */
 export type PeopleIndex = {
   /** Open addressing: person + 1, by number. */
   readonly byNumber: Int32Array
@@ -25,8 +28,8 @@ export type PeopleIndex = {
   /** See glance.ts. */
   readonly glances: Int32Array
   /**
-   * A bit for each word of the name: who lacks one of a row's has not its words. Apart from the glances, since many are asked for it and few for more: those of a
-   * year lie together.
+   * A bit for each word of the name: who lacks one of a row's has not its words. Apart from the glances, since many are
+   * asked for it and few for more: those of a year lie together.
    */
   readonly wordBits: Int32Array
 }
@@ -44,8 +47,15 @@ export const unitYear = (unit: number, year: number) => mixed(Math.imul(unit, 0x
 /** The words of names, and communes, make fewer keys with the years than there are people. */
 const [manyBuckets, wordBuckets, fewBuckets] = [24, 18, 16]
 
-/** Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. `mostBits`: no more buckets than keys that may come. */
-function buckets(entries: number, each: (take: (key: number, person: number) => void) => void, mostBits = manyBuckets): Buckets {
+/**
+ * Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. `mostBits`: no more
+ * buckets than keys that may come.
+ */
+function buckets(
+  entries: number,
+  each: (take: (key: number, person: number) => void) => void,
+  mostBits = manyBuckets,
+): Buckets {
   const bits = Math.min(mostBits, Math.max(8, Math.floor(Math.log2(Math.max(entries, 2)))))
   const mask = 2 ** bits - 1
   const start = shared(Int32Array, mask + 2)
@@ -118,7 +128,8 @@ export function indexPeople(people: PackedPeople, keys: NameKeys): PeopleIndex {
       size,
       take => {
         for (let i = 0; i < size; i++)
-          for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0]) take(unit === 0 ? 0 : unitYear(unit, yearAt(i)), i)
+          for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0])
+            take(unit === 0 ? 0 : unitYear(unit, yearAt(i)), i)
       },
       fewBuckets,
     ),
@@ -183,7 +194,13 @@ function placesWith(slots: Int32Array, values: Uint32Array | Float64Array, wante
 const idKey = (ids: Uint8Array, at: number) => {
   let hash = 0
   for (let i = 0; i < 16; i += 4)
-    hash = mixed(hash, ((ids[at + i] ?? 0) << 24) | ((ids[at + i + 1] ?? 0) << 16) | ((ids[at + i + 2] ?? 0) << 8) | (ids[at + i + 3] ?? 0))
+    hash = mixed(
+      hash,
+      ((ids[at + i] ?? 0) << 24) |
+        ((ids[at + i + 1] ?? 0) << 16) |
+        ((ids[at + i + 2] ?? 0) << 8) |
+        (ids[at + i + 3] ?? 0),
+    )
   return hash
 }
 

@@ -8,16 +8,45 @@ import { birthCode, type PackedPeople, type UnitPlace } from './packed.ts'
 import { at, glanceBits, hasMoreUnits, lettersOf, phoneHash, sexOf, unitOf, wordsOf } from './packed-row.ts'
 import type { PeopleIndex } from './people-index.ts'
 
-/** How likely a candidate is, by what a glance shows: the bits of each thing that may be found. Each is written once a row; 0 stands for what is missing. */
-// biome-ignore format: a table
+/**
+ * How likely a candidate is, by what a glance shows: the bits of each thing that may be found. Each is written once a
+ * row; 0 stands for what is missing.
+ */
 const bit = {
   missing: 0,
-  nameExact: 1, namePlain: 2, nameSwapped: 3, nameSlip: 4, nameNear: 5, nameDropped: 6, familyGiven: 7, familyGivenNear: 8, given: 9, nameDifferent: 10,
-  birthExact: 11, birthSwapped: 12, partialMonth: 13, partialYear: 14, yearOff: 15, oneDigit: 16, newYear: 17, yearMonth: 18, year: 19, birthDifferent: 20,
-  sexSame: 21, sexDifferent: 22,
-  unitSame: 23, unitNear: 24, unitFar: 25,
-  father: 26, fatherDifferent: 27, mother: 28, motherDifferent: 29, phone: 30,
-  numberSame: 31, numberNear: 32, numberDifferent: 33,
+  nameExact: 1,
+  namePlain: 2,
+  nameSwapped: 3,
+  nameSlip: 4,
+  nameNear: 5,
+  nameDropped: 6,
+  familyGiven: 7,
+  familyGivenNear: 8,
+  given: 9,
+  nameDifferent: 10,
+  birthExact: 11,
+  birthSwapped: 12,
+  partialMonth: 13,
+  partialYear: 14,
+  yearOff: 15,
+  oneDigit: 16,
+  newYear: 17,
+  yearMonth: 18,
+  year: 19,
+  birthDifferent: 20,
+  sexSame: 21,
+  sexDifferent: 22,
+  unitSame: 23,
+  unitNear: 24,
+  unitFar: 25,
+  father: 26,
+  fatherDifferent: 27,
+  mother: 28,
+  motherDifferent: 29,
+  phone: 30,
+  numberSame: 31,
+  numberNear: 32,
+  numberDifferent: 33,
 } as const
 const bitCount = 34
 
@@ -31,8 +60,9 @@ type Of = {
 }
 
 /**
- * A row as people are looked at through it: set for one row, then asked of many people. The estimate orders candidates only; it decides nothing. One lens
- * serves all rows, and what it keeps are plain numbers, so that looking makes nothing that has to be collected.
+ * A row as people are looked at through it: set for one row, then asked of many people. The estimate orders candidates
+ * only; it decides nothing. One lens serves all rows, and what it keeps are plain numbers, so that looking makes
+ * nothing that has to be collected.
  */
 export function lensOver({ people, index, linker: { model, frequencies: f }, placeOf }: Of) {
   const { glances } = index
@@ -51,16 +81,40 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
   const ratio = ({ m, u }: { m: number; u: number }) => Math.log2(m / u)
   const ofName = (level: Exclude<Level<'name'>, 'missing'>) => ratio(rates.name[level])
   const ofBirth = (level: Exclude<Level<'birth'>, 'missing'>) => ratio(rates.birth[level])
-  // biome-ignore format: a table
   const usual = {
-    nameExact: ofName('exact'), namePlain: ofName('marks-missing'), nameSwapped: ofName('words-swapped'),
-    nameDropped: ofName('middle-dropped'), familyGiven: ofName('family-given'), given: ofName('given'), nameDifferent: ofName('different'),
-    slip: Math.log2(rates.name['one-edit'].m), near: Math.log2(rates.name.near.m),
+    nameExact: ofName('exact'),
+    namePlain: ofName('marks-missing'),
+    nameSwapped: ofName('words-swapped'),
+    nameDropped: ofName('middle-dropped'),
+    familyGiven: ofName('family-given'),
+    given: ofName('given'),
+    nameDifferent: ofName('different'),
+    slip: Math.log2(rates.name['one-edit'].m),
+    near: Math.log2(rates.name.near.m),
     /** In the order of their places. */
-    birth: Float64Array.from((['exact', 'swapped', 'partial-month', 'partial-year', 'year-off', 'one-digit', 'default', 'year-month', 'year'] as const).map(ofBirth)),
-    father: ratio(rates.father['name-and-year']), mother: ratio(rates.mother['name-and-year']),
-    commune: ratio(rates.unit['same-commune']), district: ratio(rates.unit['same-district']), elsewhere: ratio(rates.unit.elsewhere),
-    schoolCommune: ratio(rates.unit['school-commune']), schoolDistrict: ratio(rates.unit['school-district']), schoolElsewhere: ratio(rates.unit['school-elsewhere']),
+    birth: Float64Array.from(
+      (
+        [
+          'exact',
+          'swapped',
+          'partial-month',
+          'partial-year',
+          'year-off',
+          'one-digit',
+          'default',
+          'year-month',
+          'year',
+        ] as const
+      ).map(ofBirth),
+    ),
+    father: ratio(rates.father['name-and-year']),
+    mother: ratio(rates.mother['name-and-year']),
+    commune: ratio(rates.unit['same-commune']),
+    district: ratio(rates.unit['same-district']),
+    elsewhere: ratio(rates.unit.elsewhere),
+    schoolCommune: ratio(rates.unit['school-commune']),
+    schoolDistrict: ratio(rates.unit['school-district']),
+    schoolElsewhere: ratio(rates.unit['school-elsewhere']),
   }
   bits[bit.birthDifferent] = ofBirth('different')
   bits[bit.sexSame] = ratio(rates.sex.same)
@@ -123,7 +177,8 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     own.birthDigits = birth?.m && birth.d ? digitsOf(birth.y, birth.m, birth.d) : 0
     if (!birth) return
     const ofYear = Math.log2(chance.chanceOfYear(birth.y, birth.y, f))
-    for (let level = 0; level < usual.birth.length; level++) bits[bit.birthExact + level] = (usual.birth[level] ?? 0) - ofYear
+    for (let level = 0; level < usual.birth.length; level++)
+      bits[bit.birthExact + level] = (usual.birth[level] ?? 0) - ofYear
     bits[bit.birthExact] = (bits[bit.birthExact] ?? 0) - Math.log2(isNewYear(birth) ? f.newYear : 1 / 365)
   }
 
@@ -168,7 +223,8 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
 
   function nameSlot(base: number): number {
     if (!own.hasName) return bit.missing
-    if (glances[base + at.plain] === own.plain) return glances[base + at.joined] === own.joined ? bit.nameExact : bit.namePlain
+    if (glances[base + at.plain] === own.plain)
+      return glances[base + at.joined] === own.joined ? bit.nameExact : bit.namePlain
     if (glances[base + at.sorted] === own.sorted) return bit.nameSwapped
     const apart = ones((glances[base + at.letters] ?? 0) ^ own.letters)
     if (apart <= 2) return bit.nameSlip
@@ -207,7 +263,8 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     const unit = unitOf(who)
     if (!own.hasUnits || unit === 0) return bit.missing
     if (communeMark[unit] === stamp) return bit.unitSame
-    if (hasMoreUnits(who) && people.moreUnits.get(person)?.some(each => communeMark[each] === stamp)) return bit.unitSame
+    if (hasMoreUnits(who) && people.moreUnits.get(person)?.some(each => communeMark[each] === stamp))
+      return bit.unitSame
     return districtMark[unit] === stamp ? bit.unitNear : bit.unitFar
   }
 
@@ -219,27 +276,44 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     return areNearHalves(own.numberHigh, own.numberLow, high, low) ? bit.numberNear : bit.numberDifferent
   }
 
-  /** `[0]`: the bits for the person last looked at being the row's; `[1]`: without the number, which may be a brother's. */
+  /**
+   * `[0]`: the bits for the person last looked at being the row's; `[1]`: without the number, which may be a brother's.
+   */
   const estimate = new Float64Array(2)
 
   /** Writes the estimate; true where the person has the row's name, but for marks, and its whole date. */
   function look(person: number): boolean {
     const base = person << glanceBits
-    const sex = own.sex === 0 ? bit.missing : sexOf(glances[base + at.who] ?? 0) === own.sex ? bit.sexSame : bit.sexDifferent
+    const sex =
+      own.sex === 0 ? bit.missing : sexOf(glances[base + at.who] ?? 0) === own.sex ? bit.sexSame : bit.sexDifferent
     const father = glances[base + at.father] ?? 0
     const mother = glances[base + at.mother] ?? 0
     const phone = glances[base + at.phone] ?? 0
     let household = bits[unitSlot(base, person)] ?? 0
-    if (own.father !== 0 && father !== 0) household += bits[father === own.father ? bit.father : bit.fatherDifferent] ?? 0
-    if (own.mother !== 0 && mother !== 0) household += bits[mother === own.mother ? bit.mother : bit.motherDifferent] ?? 0
+    if (own.father !== 0 && father !== 0)
+      household += bits[father === own.father ? bit.father : bit.fatherDifferent] ?? 0
+    if (own.mother !== 0 && mother !== 0)
+      household += bits[mother === own.mother ? bit.mother : bit.motherDifferent] ?? 0
     if (own.phone !== 0 && phone === own.phone) household += bits[bit.phone] ?? 0
-    const without = (bits[nameSlot(base)] ?? 0) + (bits[birthSlot(base)] ?? 0) + (bits[sex] ?? 0) + Math.min(household, mostOfHousehold)
+    const without =
+      (bits[nameSlot(base)] ?? 0) +
+      (bits[birthSlot(base)] ?? 0) +
+      (bits[sex] ?? 0) +
+      Math.min(household, mostOfHousehold)
     estimate[0] = without + (bits[numberSlot(base)] ?? 0)
     estimate[1] = without
-    return own.isWholeBirth && glances[base + at.birth] === own.birth && own.hasName && glances[base + at.plain] === own.plain
+    return (
+      own.isWholeBirth &&
+      glances[base + at.birth] === own.birth &&
+      own.hasName &&
+      glances[base + at.plain] === own.plain
+    )
   }
 
-  /** Of the people of one commune: those of the whole date, or whose name may be meant, though it is written in no way that is looked up. */
+  /**
+   * Of the people of one commune: those of the whole date, or whose name may be meant, though it is written in no way
+   * that is looked up.
+   */
   function isNearBy(person: number): boolean {
     const base = person << glanceBits
     return (
@@ -249,7 +323,10 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     )
   }
 
-  /** Of the people of one date: those whose name or parents are near, or whose number is. Nobody else of the day has a say. */
+  /**
+   * Of the people of one date: those whose name or parents are near, or whose number is. Nobody else of the day has a
+   * say.
+   */
   function isOfInterest(person: number): boolean {
     const base = person << glanceBits
     return (
@@ -260,7 +337,13 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
       glances[base + at.sorted] === own.sorted ||
       (own.father !== 0 && glances[base + at.father] === own.father) ||
       (own.mother !== 0 && glances[base + at.mother] === own.mother) ||
-      (own.hasNumber && areNearHalves(own.numberHigh, own.numberLow, glances[base + at.numberHigh] ?? 0, glances[base + at.numberLow] ?? 0))
+      (own.hasNumber &&
+        areNearHalves(
+          own.numberHigh,
+          own.numberLow,
+          glances[base + at.numberHigh] ?? 0,
+          glances[base + at.numberLow] ?? 0,
+        ))
     )
   }
 

@@ -26,10 +26,23 @@ const values = (record: LinkRecord | undefined) =>
       }),
     ),
   )
-// biome-ignore format: one list
-const compared = ['id', 'name', 'birth', 'sex', 'number', 'cancelledNumbers', 'oldNumber', 'communes', 'districts', 'father', 'mother', 'phone'] as const
+const compared = [
+  'id',
+  'name',
+  'birth',
+  'sex',
+  'number',
+  'cancelledNumbers',
+  'oldNumber',
+  'communes',
+  'districts',
+  'father',
+  'mother',
+  'phone',
+] as const
 const isParent = (value: unknown): value is LinkParent => typeof value === 'object' && value !== null && 'name' in value
-const nameOf = (name: LinkName | undefined) => name && [name.marked, name.joined, name.plain, name.sorted, name.middle, name.markedGiven]
+const nameOf = (name: LinkName | undefined) =>
+  name && [name.marked, name.joined, name.plain, name.sorted, name.middle, name.markedGiven]
 
 test('people who were packed come back as they were', () => {
   const { raw, register, of } = aProvince(1, 3000, 1)
@@ -48,8 +61,12 @@ test('a province in memory finds what scoring every candidate finds', t => {
   const exact = byTheBook(roll, register, linker)
   const fast = linkRows(recordsOf(roll), selectorOf(of), linker)
   const same = fast.filter((one, i) => one.outcome === exact[i]?.outcome && one.personId === exact[i]?.personId).length
-  const wrong = fast.filter((one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as RollRow)).length
-  const wrongExact = exact.filter((one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as RollRow)).length
+  const wrong = fast.filter(
+    (one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as RollRow),
+  ).length
+  const wrongExact = exact.filter(
+    (one, i) => one.outcome === 'matched' && one.personId !== truthOf(roll[i] as RollRow),
+  ).length
   t.diagnostic(`${same} of ${roll.length} rows alike; wrong links ${wrong}, by the book ${wrongExact}`)
   assert.ok(same / roll.length >= 0.995)
   assert.ok(wrong <= wrongExact + 1)
@@ -64,7 +81,12 @@ test('a row with a slip in the name and another year is looked for in its commun
     const [commune, given] = [communes[0], name?.given ?? '']
     if (!name || !birth?.d || given.length < 4 || swapped(given) === given || asked === 300) continue
     asked++
-    const row = { id: 'row', name: `${name.words.slice(0, -1).join(' ')} ${swapped(given)}`, birth: { ...birth, y: birth.y + 2 }, sex }
+    const row = {
+      id: 'row',
+      name: `${name.words.slice(0, -1).join(' ')} ${swapped(given)}`,
+      birth: { ...birth, y: birth.y + 2 },
+      sex,
+    }
     const finds = (raw: Parameters<typeof aLinkRecord>[0]) => candidatesOf(aLinkRecord(raw)).some(one => one.id === id)
     if (finds({ ...row, communes: [commune ?? ''] })) found++
     if (finds({ ...row, schoolCommune: commune })) foundBySchool++

@@ -15,8 +15,9 @@ import { selector } from './select.ts'
 import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
 
 /**
- * Links the rolls of a whole province to the people of its register, in memory: threads read one copy of the packed people. Each roll is one task, so
- * that what a roll's rows tell of each other (one place a person, how many are in the register) is judged as for a roll alone.
+ * Links the rolls of a whole province to the people of its register, in memory: threads read one copy of the packed
+ * people. Each roll is one task, so that what a roll's rows tell of each other (one place a person, how many are in the
+ * register) is judged as for a roll alone.
  */
 export type Province = {
   /** What was found of each row, in order. Throws the signal's reason once it is aborted. */
@@ -37,8 +38,11 @@ export type ProvinceOf = {
 const nowhere: UnitPlace = { communes: [], districts: [] }
 
 /** What a thread does with the rows of one roll. */
-export const linkRows = (rows: readonly LinkRecord[], { candidatesOf }: Pick<Selector, 'candidatesOf'>, linker: Linker): Linked[] =>
-  link(rows, candidatesOf, linker).map(asLinked)
+export const linkRows = (
+  rows: readonly LinkRecord[],
+  { candidatesOf }: Pick<Selector, 'candidatesOf'>,
+  linker: Linker,
+): Linked[] => link(rows, candidatesOf, linker).map(asLinked)
 
 export const selectorOf = ({ people, index, linker, places }: ProvinceOf): Selector =>
   selector(people, index, linker, unit => places.get(unit) ?? nowhere)
@@ -48,12 +52,18 @@ export type LinkAnswer = { readonly linked: string; readonly looked: number }
 
 export function answerTask(task: LinkTask, selector: Selector, linker: Linker): LinkAnswer {
   const before = selector.looked()
-  return { linked: packLinked(linkRows(unpackRows(task).map(aLinkRecord), selector, linker)), looked: selector.looked() - before }
+  return {
+    linked: packLinked(linkRows(unpackRows(task).map(aLinkRecord), selector, linker)),
+    looked: selector.looked() - before,
+  }
 }
 
 /** Opens a province; `threads` as many as there are processors to spare. */
 export function openProvince(of: ProvinceOf, { threads }: { readonly threads: number }): Province {
-  const workers = openThreads<LinkTask, LinkAnswer>(new URL('./province-thread.ts', import.meta.url), { count: threads, data: of })
+  const workers = openThreads<LinkTask, LinkAnswer>(new URL('./province-thread.ts', import.meta.url), {
+    count: threads,
+    data: of,
+  })
   let looked = 0
   return {
     async link(rows, signal) {

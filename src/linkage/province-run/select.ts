@@ -11,17 +11,25 @@ import { lensOver } from './prefilter.ts'
 import { unpacker } from './unpack.ts'
 
 /**
- * Whom a row may be, of a million people: blocking finds some hundred, each is glanced at, and the likeliest few are given back as records for exact
- * scoring.
+ * Whom a row may be, of a million people: blocking finds some hundred, each is glanced at, and the likeliest few are
+ * given back as records for exact scoring.
  */
 
-/** How many are scored exactly. The decision needs the best, its rivals and the number's holder; below, each is a thousandth as likely. */
+/**
+ * How many are scored exactly. The decision needs the best, its rivals and the number's holder; below, each is a
+ * thousandth as likely.
+ */
 const mostKept = 8
 const bitsBehind = 26
 /** So many years before and after the row's own somebody may be born whose date is wrong. */
 const yearsAbout = 2
 
-export function selector(people: PackedPeople, index: PeopleIndex, linker: Linker, placeOf: (unit: string) => UnitPlace): Selector {
+export function selector(
+  people: PackedPeople,
+  index: PeopleIndex,
+  linker: Linker,
+  placeOf: (unit: string) => UnitPlace,
+): Selector {
   const { names, birth, name } = people
   const { glances } = index
   const { model, frequencies } = linker
@@ -29,7 +37,9 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
   const lens = lensOver({ people, index, linker, placeOf })
   const { own, estimate } = lens
   const words = plainWordsOf(people)
-  const formerHolders = new Map([...people.cancelled].flatMap(([person, numbers]) => numbers.map(each => [each, person] as const)))
+  const formerHolders = new Map(
+    [...people.cancelled].flatMap(([person, numbers]) => numbers.map(each => [each, person] as const)),
+  )
   const seen = new Int32Array(people.size)
   const least = Math.log2(frequencies.total) - 20
   const surely = Math.log2(frequencies.total) + 12
@@ -62,13 +72,17 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
     if (seen[person] === stamp) return
     seen[person] = stamp
     looked++
-    // Somebody has name and date, and is so likely by them and the household that those found by rarer ways would change nothing.
+    // Somebody has name and date, and is so likely by them and the household that those found by rarer ways would
+    // change nothing.
     if (lens.look(person) && (estimate[1] ?? 0) > surely) isFound = true
     const weight = estimate[0] ?? 0
     if (weight >= least && (kept < mostKept || weight > (bestBits[kept - 1] ?? 0))) keep(person)
   }
 
-  /** Touches all before the first is looked at: what a processor is asked for in one go it fetches ten times as fast as one by one. */
+  /**
+   * Touches all before the first is looked at: what a processor is asked for in one go it fetches ten times as fast as
+   * one by one.
+   */
   function reachFor(item: Int32Array, from: number, to: number): void {
     for (let place = from; place < to; place++) {
       const person = item[place] ?? 0
@@ -138,18 +152,26 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
     reachFor(fitting, 0, count)
     for (let place = 0; place < count; place++) {
       const person = fitting[place] ?? 0
-      if (seen[person] !== stamp && mayHaveAll(wanted, person << glanceBits) && hasAll(wanted, name[person] ?? 0)) look(person)
+      if (seen[person] !== stamp && mayHaveAll(wanted, person << glanceBits) && hasAll(wanted, name[person] ?? 0))
+        look(person)
     }
   }
 
   /** Whether one of the first two is somebody's work; the estimate takes a name that is near for nearer than it is. */
   function isAnyLikely(row: LinkRecord): boolean {
     for (let place = 0; place < Math.min(kept, 2); place++)
-      if ((bestBits[place] ?? 0) >= hardly && score(row, record(best[place] ?? 0, row), model, frequencies).weight >= hardly) return true
+      if (
+        (bestBits[place] ?? 0) >= hardly &&
+        score(row, record(best[place] ?? 0, row), model, frequencies).weight >= hardly
+      )
+        return true
     return false
   }
 
-  /** Two things are wrong at once, such as a slip in the name and another year: of those of the place and about that age, whose name or date is near. */
+  /**
+   * Two things are wrong at once, such as a slip in the name and another year: of those of the place and about that
+   * age, whose name or date is near.
+   */
   function lookNearby(row: LinkRecord, year: number): void {
     const { start, item, mask } = index.byUnitYear
     const communes = new Set([...row.communes, ...(row.schoolCommune ? [row.schoolCommune] : [])])
@@ -180,7 +202,10 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
     return true
   }
 
-  /** Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not asked for. */
+  /**
+   * Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not
+   * asked for.
+   */
   function isPlain(row: LinkRecord, person: number): boolean {
     return (
       compareNames(row.name, nameAt(name[person] ?? 0, row.name)) === 'exact' &&
@@ -208,12 +233,15 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
     }
     if (row.name) lookByName(row)
     if (row.birth && !isFound) {
-      if (row.father?.name && row.father.name.words.length > 1) lookIn(index.byFatherYear, mixed(own.father, row.birth.y))
-      if (row.mother?.name && row.mother.name.words.length > 1) lookIn(index.byMotherYear, mixed(own.mother, row.birth.y))
+      if (row.father?.name && row.father.name.words.length > 1)
+        lookIn(index.byFatherYear, mixed(own.father, row.birth.y))
+      if (row.mother?.name && row.mother.name.words.length > 1)
+        lookIn(index.byMotherYear, mixed(own.mother, row.birth.y))
     }
     if (row.name && row.birth && owner < 0 && !isFound && !isAnyLikely(row)) lookNearby(row, row.birth.y)
     const sure = owner >= 0 ? [owner] : []
-    if (row.oldNumber) sure.push(...holdersOfOld(index, people, Number(row.oldNumber)).filter(person => person !== owner))
+    if (row.oldNumber)
+      sure.push(...holdersOfOld(index, people, Number(row.oldNumber)).filter(person => person !== owner))
     for (let place = 0; place < kept; place++) {
       const person = best[place] ?? 0
       if ((bestBits[place] ?? 0) >= (bestBits[0] ?? 0) - bitsBehind && !sure.includes(person)) sure.push(person)
@@ -226,7 +254,8 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
     const [found, code, { plain, joined }] = [[] as LinkRecord[], birthCode(born), nameKeys(ownName)]
     for (let person = index.birthStart[code] ?? 0; person < (index.birthStart[code + 1] ?? 0); person++) {
       const base = person << glanceBits
-      if (glances[base + at.plain] === (plain | 0) && glances[base + at.joined] === (joined | 0)) found.push(record(person))
+      if (glances[base + at.plain] === (plain | 0) && glances[base + at.joined] === (joined | 0))
+        found.push(record(person))
     }
     return found
   }

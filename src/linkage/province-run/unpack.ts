@@ -88,7 +88,8 @@ export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPl
   const isWrittenAs = (id: number, { markedWords }: LinkName): boolean => {
     const from = names.start[id] ?? 0
     if ((names.start[id + 1] ?? 0) - from !== markedWords.length || names.odd.has(id)) return false
-    for (let i = 0; i < markedWords.length; i++) if (names.words[(names.word[from + i] ?? 1) - 1] !== markedWords[i]) return false
+    for (let i = 0; i < markedWords.length; i++)
+      if (names.words[(names.word[from + i] ?? 1) - 1] !== markedWords[i]) return false
     return true
   }
 

@@ -21,7 +21,15 @@ test('rows and what was found of them come out of the text as they went in', () 
 test('whoever is not the first candidate is told all the same, and so is a holder whom nobody found', () => {
   const reasons = [{ field: 'number', code: 'number-different', weight: -3.1 }] as const
   const candidates = ['a', 'b'].map((personId, i) => ({ personId, probability: 0.4 - i / 10, weight: 9, reasons }))
-  const found = { outcome: 'matched', personId: 'b', holderId: 'c', probability: 0.99, margin: 3.5, reasons, candidates } as const
+  const found = {
+    outcome: 'matched',
+    personId: 'b',
+    holderId: 'c',
+    probability: 0.99,
+    margin: 3.5,
+    reasons,
+    candidates,
+  } as const
   const nobody = {
     outcome: 'not-found',
     personId: undefined,

@@ -3,8 +3,8 @@ import type { Finding } from '../deciding/reason.ts'
 import type { RawRecord } from '../person-record.ts'
 
 /**
- * Rows and what was found of them, as one text between threads: lists without the names of their places. To copy a roll's many small values costs more than to
- * link most of its rows.
+ * Rows and what was found of them, as one text between threads: lists without the names of their places. To copy a
+ * roll's many small values costs more than to link most of its rows.
  */
 
 type Maybe<T> = T | 0
@@ -33,10 +33,27 @@ const rowOf = (row: RawRecord) => [
 
 export const packRows = (rows: readonly RawRecord[]): string => JSON.stringify(rows.map(rowOf))
 
-// biome-ignore format: one list, as above
-type SentRow = readonly [id: string, name: Maybe<string>, y: number, m: number, d: number, sex: Maybe<'M' | 'F'>, number: Maybe<string>, cancelled: Maybe<string[]>,
-  oldNumber: Maybe<string>, communes: Maybe<string[]>, districts: Maybe<string[]>, schoolCommune: Maybe<string>, schoolDistrict: Maybe<string>,
-  fatherName: Maybe<string>, fatherYear: number, motherName: Maybe<string>, motherYear: number, phone: Maybe<string>, household: Maybe<string>]
+type SentRow = readonly [
+  id: string,
+  name: Maybe<string>,
+  y: number,
+  m: number,
+  d: number,
+  sex: Maybe<'M' | 'F'>,
+  number: Maybe<string>,
+  cancelled: Maybe<string[]>,
+  oldNumber: Maybe<string>,
+  communes: Maybe<string[]>,
+  districts: Maybe<string[]>,
+  schoolCommune: Maybe<string>,
+  schoolDistrict: Maybe<string>,
+  fatherName: Maybe<string>,
+  fatherYear: number,
+  motherName: Maybe<string>,
+  motherYear: number,
+  phone: Maybe<string>,
+  household: Maybe<string>,
+]
 
 export const unpackRows = (text: string): RawRecord[] =>
   (JSON.parse(text) as SentRow[]).map(
@@ -100,12 +117,10 @@ const findingOf = ({ code, weight, values }: Finding): SentFinding => (values ? 
 const findingFrom = ([code, weight, values]: SentFinding): Finding =>
   ({ field: code.slice(0, code.indexOf('-')), code, weight, ...(values && { values }) }) as Finding
 
-const candidateOf = ({ personId, probability, weight, reasons }: LinkedCandidate, ofRow: readonly Finding[]): SentCandidate => [
-  personId,
-  probability,
-  weight,
-  reasons === ofRow ? 0 : reasons.map(findingOf),
-]
+const candidateOf = (
+  { personId, probability, weight, reasons }: LinkedCandidate,
+  ofRow: readonly Finding[],
+): SentCandidate => [personId, probability, weight, reasons === ofRow ? 0 : reasons.map(findingOf)]
 
 const personOf = ({ personId, candidates }: Linked): SentPerson =>
   personId === undefined ? 0 : personId === candidates[0]?.personId ? 1 : personId

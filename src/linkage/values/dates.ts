@@ -11,7 +11,10 @@ const levels: readonly string[] = personLevels.birth.filter(level => level !== '
 
 const two = (text: string) => text.padStart(2, '0')
 
-/** Folded as YYYYMMDD, with zeros for what is not known. Days that no calendar has are kept: they have their digits in common with the right ones. */
+/**
+ * Folded as YYYYMMDD, with zeros for what is not known. Days that no calendar has are kept: they have their digits in
+ * common with the right ones.
+ */
 const foldedDay = (y: string, m: string, d: string) => (Number(y) > 0 ? `${y.padStart(4, '0')}${two(m)}${two(d)}` : '')
 
 const isYear = (digits: string) => Number(digits) >= 1850 && Number(digits) <= 2150
@@ -27,7 +30,10 @@ function runOrder(texts: Iterable<string>): 'year-first' | 'day-first' {
   return dayFirst > yearFirst ? 'day-first' : 'year-first'
 }
 
-/** A column of dates, in whatever form it is written: YYYYMMDD, YYYY-MM-DD, dd/mm/yyyy, or the month first; decided for the column as a whole. */
+/**
+ * A column of dates, in whatever form it is written: YYYYMMDD, YYYY-MM-DD, dd/mm/yyyy, or the month first; decided for
+ * the column as a whole.
+ */
 function readerOf(texts: () => Iterable<string>): (text: string) => string {
   const order = columnOrder(texts()) === 'mdy' ? 'mdy' : 'dmy'
   const run = runOrder(texts())
@@ -65,7 +71,9 @@ const packed = (folded: string) => Number.parseInt(folded, 16) | 0
 
 const different = levels.indexOf('different')
 
-/** Years in common, for the levels below the whole day; days of which one is 1 January are shared by those of that year. */
+/**
+ * Years in common, for the levels below the whole day; days of which one is 1 January are shared by those of that year.
+ */
 function yearGroups(dictionary: Dictionary): Int32Array {
   const groups = new Int32Array(dictionary.size + 1)
   for (let code = 1; code <= dictionary.size; code++) groups[code] = Number(dictionary.textOf(code).slice(0, 4))
@@ -95,10 +103,14 @@ export const dateKind: ValueKind = {
     })
     const years = yearGroups(dictionary)
     return {
-      // Days of two years that differ in three digits and more have no slip between them, unless the year alone is off by one.
-      compare: (a, b) => (years[a] !== years[b] && nibblesApart(digits[a] ?? 0, digits[b] ?? 0) > 4 ? different : compareDays(a, b)),
+      // Days of two years that differ in three digits and more have no slip between them, unless the year alone is off
+      // by one.
+      compare: (a, b) =>
+        years[a] !== years[b] && nibblesApart(digits[a] ?? 0, digits[b] ?? 0) > 4 ? different : compareDays(a, b),
       joinedAs,
-      sharedAs: levels.map((name, at) => (at === 0 ? ownGroups(dictionary.size) : sharingYear.includes(name) ? years : undefined)),
+      sharedAs: levels.map((name, at) =>
+        at === 0 ? ownGroups(dictionary.size) : sharingYear.includes(name) ? years : undefined,
+      ),
     }
   },
 }

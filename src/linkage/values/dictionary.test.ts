@@ -6,7 +6,9 @@ import { CodeList, Dictionary } from './dictionary.ts'
 test('each text has one code, from 1 in the order of arrival, and is read back as it was', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('An', 'Ân', 'Ấn')), { maxLength: 3000 }),
+      fc.array(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('An', 'Ân', 'Ấn')), {
+        maxLength: 3000,
+      }),
       texts => {
         const dictionary = new Dictionary()
         const known = new Map<string, number>([['', 0]])
@@ -14,7 +16,8 @@ test('each text has one code, from 1 in the order of arrival, and is read back a
           if (!known.has(text)) known.set(text, known.size)
           assert.equal(dictionary.codeOf(text), known.get(text))
         }
-        for (const [text, code] of known) assert.deepEqual([dictionary.find(text), dictionary.textOf(code)], [code, text])
+        for (const [text, code] of known)
+          assert.deepEqual([dictionary.find(text), dictionary.textOf(code)], [code, text])
         assert.deepEqual([...dictionary.texts()], [...known.keys()].slice(1))
       },
     ),

@@ -1,5 +1,9 @@
 /** Grows a typed array by half again, so that a column of unknown length costs no second copy for long. */
-const grown = <T extends Uint16Array | Uint32Array | Int32Array>(array: T, make: new (length: number) => T, needed: number): T => {
+const grown = <T extends Uint16Array | Uint32Array | Int32Array>(
+  array: T,
+  make: new (length: number) => T,
+  needed: number,
+): T => {
   if (needed <= array.length) return array
   const larger = new make(Math.max(needed, Math.ceil(array.length * 1.5)))
   larger.set(array)
@@ -15,8 +19,9 @@ function hashOf(text: string): number {
 }
 
 /**
- * The distinct texts of a column, each with a code from 1; code 0 is no text. They lie end to end in one array of UTF-16 units with an open table
- * of codes beside it: about 12 bytes a text and 2 a letter, where a Map of strings takes 90 and more and makes the collector walk through all.
+ * The distinct texts of a column, each with a code from 1; code 0 is no text. They lie end to end in one array of
+ * UTF-16 units with an open table of codes beside it: about 12 bytes a text and 2 a letter, where a Map of strings
+ * takes 90 and more and makes the collector walk through all.
  */
 export class Dictionary {
   #units = new Uint16Array(4096)

@@ -44,7 +44,12 @@ test('what nothing reads is told', () => {
 
 test('everything that is wrong is told at once, with its place', () => {
   assert.deepEqual(
-    placesIn({ fields: [{ left: 'a', right: '', kind: 'nmae' }, 7], blocking: [[], ['x'], 'y'], threshold: 90, oneToOne: 'yes' }),
+    placesIn({
+      fields: [{ left: 'a', right: '', kind: 'nmae' }, 7],
+      blocking: [[], ['x'], 'y'],
+      threshold: 90,
+      oneToOne: 'yes',
+    }),
     [
       'fields[0].right',
       'fields[0].kind',
@@ -62,7 +67,10 @@ test('everything that is wrong is told at once, with its place', () => {
 })
 
 test('an unknown field of a rule is answered with the names that would do', () => {
-  assert.match(JSON.stringify(wrongIn({ ...good, blocking: [['ngaysinh']] })), /ho_ten, full_name, ngay_sinh, birth_date/)
+  assert.match(
+    JSON.stringify(wrongIn({ ...good, blocking: [['ngaysinh']] })),
+    /ho_ten, full_name, ngay_sinh, birth_date/,
+  )
 })
 
 test('what is no JSON, or no object, is refused', () => {

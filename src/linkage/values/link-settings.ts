@@ -25,8 +25,13 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isName = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
-/** Reads the settings of a link; throws link-settings-unreadable, or link-settings-wrong with everything that is wrong. */
-export function readLinkSettings(text: string): { readonly settings: LinkSettings; readonly unknown: readonly string[] } {
+/**
+ * Reads the settings of a link; throws link-settings-unreadable, or link-settings-wrong with everything that is wrong.
+ */
+export function readLinkSettings(text: string): {
+  readonly settings: LinkSettings
+  readonly unknown: readonly string[]
+} {
   let given: unknown
   try {
     given = JSON.parse(text.replace(/^\ufeff/, ''))
@@ -45,7 +50,10 @@ function settingsOf(given: Readonly<Record<string, unknown>>, wrong: Wrong[]): L
   const name = (at: 'leftId' | 'rightId') => {
     const value = given[at]
     if (isName(value)) return value.trim()
-    wrong.push({ at, wanted: `the name of the column that has the ids of the ${at === 'leftId' ? 'left' : 'right'} file` })
+    wrong.push({
+      at,
+      wanted: `the name of the column that has the ids of the ${at === 'leftId' ? 'left' : 'right'} file`,
+    })
     return ''
   }
   const fields = fieldsOf(given['fields'], wrong)
@@ -79,7 +87,10 @@ function fieldsOf(given: unknown, wrong: Wrong[]): LinkField[] {
   })
 }
 
-/** Rules name a field by its left column or its right one; the first field that has it. `column:kind` tells two fields of a column apart. */
+/**
+ * Rules name a field by its left column or its right one; the first field that has it. `column:kind` tells two fields
+ * of a column apart.
+ */
 function blockingOf(given: unknown, fields: readonly LinkField[], wrong: Wrong[]): number[][] {
   const wanted = 'a list of rules, each a list of fields, such as [["number"], ["name", "birth_date"]]'
   if (!Array.isArray(given) || given.length === 0) {

@@ -35,7 +35,9 @@ class RawColumn {
   }
 }
 
-/** A field of both sides: codes of folded values, 0 where there is none; the same code on both sides is the same value. */
+/**
+ * A field of both sides: codes of folded values, 0 where there is none; the same code on both sides is the same value.
+ */
 export type Column = {
   readonly field: LinkField
   readonly kind: ValueKind
@@ -52,7 +54,10 @@ export type LinkTables = {
   readonly columns: readonly Column[]
 }
 
-/** Folds every distinct text once, each side by what its own column is like. The raw texts are let go one column after the other. */
+/**
+ * Folds every distinct text once, each side by what its own column is like. The raw texts are let go one column after
+ * the other.
+ */
 export function encode(fields: readonly LinkField[], left: RawSide, right: RawSide): LinkTables {
   const columns = fields.map((field, at) => encodeColumn(field, left.columns[at], right.columns[at]))
   return { leftRows: left.ids.size, rightRows: right.ids.size, columns }
@@ -62,7 +67,8 @@ function encodeColumn(field: LinkField, left: RawColumn | undefined, right: RawC
   const kindName: KindName = field.kind
   const kind: ValueKind = valueKinds[kindName]
   const dictionary = new Dictionary()
-  const codesOf = (column: RawColumn | undefined) => (column ? foldedCodes(column, kind, dictionary) : new Int32Array(0))
+  const codesOf = (column: RawColumn | undefined) =>
+    column ? foldedCodes(column, kind, dictionary) : new Int32Array(0)
   const [leftCodes, rightCodes] = [codesOf(left), codesOf(right)]
   return { field, kind, values: kind.valuesOf(dictionary), size: dictionary.size, left: leftCodes, right: rightCodes }
 }

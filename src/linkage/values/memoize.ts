@@ -1,4 +1,7 @@
-/** Keeps what was made of each code, and forgets everything when there are too many: what is wanted again is soon made again. */
+/**
+ * Keeps what was made of each code, and forgets everything when there are too many: what is wanted again is soon made
+ * again.
+ */
 export function remember<T>(codes: number, most: number, make: (code: number) => T): (code: number) => T {
   let made: (T | undefined)[] = new Array(codes + 1)
   let count = 0
@@ -17,7 +20,10 @@ export function remember<T>(codes: number, most: number, make: (code: number) =>
 
 const places = 1 << 19
 
-/** Two values are compared once, however many pairs of rows have them. A fixed table: a pair of values that falls on another's place takes it. */
+/**
+ * Two values are compared once, however many pairs of rows have them. A fixed table: a pair of values that falls on
+ * another's place takes it.
+ */
 export function rememberPairs(compare: (a: number, b: number) => number): (a: number, b: number) => number {
   const left = new Int32Array(places)
   const right = new Int32Array(places)

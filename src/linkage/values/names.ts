@@ -67,7 +67,10 @@ function traitsOf(dictionary: Dictionary): Traits {
   return { ...traits, ...letters, words }
 }
 
-/** The level where a glance tells it, or undefined: the names must be looked at letter by letter. Never says other than compareNames. */
+/**
+ * The level where a glance tells it, or undefined: the names must be looked at letter by letter. Never says other than
+ * compareNames.
+ */
 function atAGlance(t: Traits, a: number, b: number): number | undefined {
   if (t.plain[a] === t.plain[b]) return undefined
   const sameFamily = t.family[a] === t.family[b]
@@ -87,18 +90,25 @@ function atAGlance(t: Traits, a: number, b: number): number | undefined {
 
 function valuesOf(dictionary: Dictionary): Values {
   const traits = traitsOf(dictionary)
-  const nameOf = remember(dictionary.size, 50_000, (code): LinkName | 'none' => anyName(dictionary.textOf(code)) ?? 'none')
+  const nameOf = remember(
+    dictionary.size,
+    50_000,
+    (code): LinkName | 'none' => anyName(dictionary.textOf(code)) ?? 'none',
+  )
   const lookClosely = rememberPairs((a, b) => {
     const [left, right] = [nameOf(a), nameOf(b)]
     if (left === 'none' || right === 'none') return level('different')
     return levels.indexOf(compareNames(left, right))
   })
-  // biome-ignore format: a table
   const sharedAs: Readonly<Partial<Record<string, Int32Array>>> = {
     exact: ownGroups(dictionary.size),
-    'marks-missing': traits.plain, 'marks-differ': traits.plain, 'words-swapped': traits.sorted,
-    'middle-dropped': traits.familyAndGiven, 'family-given': traits.familyAndGiven,
-    given: traits.given, family: traits.family,
+    'marks-missing': traits.plain,
+    'marks-differ': traits.plain,
+    'words-swapped': traits.sorted,
+    'middle-dropped': traits.familyAndGiven,
+    'family-given': traits.familyAndGiven,
+    given: traits.given,
+    family: traits.family,
   }
   return {
     compare: (a, b) => atAGlance(traits, a, b) ?? lookClosely(a, b),
@@ -107,7 +117,10 @@ function valuesOf(dictionary: Dictionary): Values {
   }
 }
 
-/** A person's whole name, family first and given last as in Vietnam, though the levels serve other orders too; joined without marks. */
+/**
+ * A person's whole name, family first and given last as in Vietnam, though the levels serve other orders too; joined
+ * without marks.
+ */
 export const nameKind: ValueKind = {
   levels,
   typicalM: [0.76, 0.09, 0.03, 0.05, 0.03, 0.004, 0.015, 0.007, 0.005, 0.005, 0.004],

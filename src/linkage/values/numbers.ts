@@ -8,7 +8,10 @@ import type { ValueKind } from './value-kind.ts'
 
 const zeros = /^(?:0|[-?x.]+|null|n\/a|không|khong)*$/i
 
-/** Only what counts: letters and digits. Zeros in front are lost in spreadsheets, and a `.0` behind is put there by them. */
+/**
+ * Only what counts: letters and digits. Zeros in front are lost in spreadsheets, and a `.0` behind is put there by
+ * them.
+ */
 function foldNumber(text: string): string {
   if (/^[1-9]\d*$/.test(text)) return text
   if (zeros.test(text)) return ''
@@ -25,7 +28,8 @@ const numberLevel = (level: (typeof numberLevels)[number]) => numberLevels.index
 
 function compareDigits(a: string, b: string): number {
   if (a.length !== b.length) {
-    const apart = Math.min(a.length, b.length) > 2 && Math.abs(a.length - b.length) === 1 ? editDistanceAtMost(a, b, 1) : 2
+    const apart =
+      Math.min(a.length, b.length) > 2 && Math.abs(a.length - b.length) === 1 ? editDistanceAtMost(a, b, 1) : 2
     return numberLevel(apart === 1 ? 'digit-missing' : 'different')
   }
   let differing = 0
@@ -85,5 +89,9 @@ export const exactKind: ValueKind = {
   levels: ['same', 'different'],
   typicalM: [0.95, 0.05],
   reader: () => foldCase,
-  valuesOf: dictionary => ({ compare: () => 1, joinedAs: ownGroups(dictionary.size), sharedAs: [ownGroups(dictionary.size)] }),
+  valuesOf: dictionary => ({
+    compare: () => 1,
+    joinedAs: ownGroups(dictionary.size),
+    sharedAs: [ownGroups(dictionary.size)],
+  }),
 }

@@ -8,7 +8,10 @@ export const isOtherScript = (text: string) => otherScript.test(text)
 /** Lower case, single blanks, one Unicode form and tone placement; marks and signs stay. */
 export const foldCase = (text: string) => foldTone(text)
 
-/** The same without marks and signs. Other scripts keep their letters: marks are taken from the Latin, Greek and Cyrillic ones only. */
+/**
+ * The same without marks and signs. Other scripts keep their letters: marks are taken from the Latin, Greek and
+ * Cyrillic ones only.
+ */
 export function foldLetters(text: string): string {
   if (!isOtherScript(text)) return foldMarks(text)
   return cleanName(text)

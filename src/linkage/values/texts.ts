@@ -5,7 +5,16 @@ import { remember, rememberPairs } from './memoize.ts'
 import { foldCase, foldLetters, lettersApart, lettersOf } from './text-fold.ts'
 import type { ValueKind, Values } from './value-kind.ts'
 
-const levels = ['same', 'marks-differ', 'one-edit', 'words-swapped', 'words-left-out', 'near', 'alike', 'different'] as const
+const levels = [
+  'same',
+  'marks-differ',
+  'one-edit',
+  'words-swapped',
+  'words-left-out',
+  'near',
+  'alike',
+  'different',
+] as const
 const level = (name: (typeof levels)[number]) => levels.indexOf(name)
 
 type Folded = { readonly plain: string; readonly words: readonly string[]; readonly letters: number }
@@ -25,10 +34,18 @@ function compareWords(a: Folded, b: Folded): number {
 const nearest = 0.92
 const alike = 0.82
 
-/** The most that Jaro-Winkler can give two texts, by the letters that only one of them has; seldom enough to ask for the rest. */
+/**
+ * The most that Jaro-Winkler can give two texts, by the letters that only one of them has; seldom enough to ask for the
+ * rest.
+ */
 function mostSimilar(a: Folded, b: Folded): number {
   const [left, right] = [a.plain.length, b.plain.length]
-  const matches = Math.min(left - lettersApart(a.letters & ~b.letters, 0), right - lettersApart(b.letters & ~a.letters, 0), left, right)
+  const matches = Math.min(
+    left - lettersApart(a.letters & ~b.letters, 0),
+    right - lettersApart(b.letters & ~a.letters, 0),
+    left,
+    right,
+  )
   let common = 0
   while (common < 4 && common < left && a.plain.charCodeAt(common) === b.plain.charCodeAt(common)) common++
   const jaro = (matches / left + matches / right + 1) / 3
@@ -37,7 +54,11 @@ function mostSimilar(a: Folded, b: Folded): number {
 
 function compareTexts(a: Folded, b: Folded): number {
   const [left, right] = [a.plain.length, b.plain.length]
-  if (lettersApart(a.letters, b.letters) <= 2 && Math.min(left, right) > 2 && editDistanceAtMost(a.plain, b.plain, 1) <= 1)
+  if (
+    lettersApart(a.letters, b.letters) <= 2 &&
+    Math.min(left, right) > 2 &&
+    editDistanceAtMost(a.plain, b.plain, 1) <= 1
+  )
     return level('one-edit')
   const byWords = a.words.length + b.words.length > 2 ? compareWords(a, b) : level('different')
   if (byWords !== level('different')) return byWords
@@ -70,8 +91,8 @@ export const stringKind: ValueKind = {
 }
 
 /**
- * The name that one is called by. Where most of a column's values have several words they are whole names, and the last word counts, as Vietnamese
- * names are written; else the column has given names only, and the whole value counts.
+ * The name that one is called by. Where most of a column's values have several words they are whole names, and the last
+ * word counts, as Vietnamese names are written; else the column has given names only, and the whole value counts.
  */
 export const givenNameKind: ValueKind = {
   ...stringKind,

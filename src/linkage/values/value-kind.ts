@@ -1,11 +1,16 @@
 import type { Dictionary } from './dictionary.ts'
 
-/** How the values of a field are read and compared. A level says how far two values agree, from best to worst; the first is that they are the same. */
+/**
+ * How the values of a field are read and compared. A level says how far two values agree, from best to worst; the first
+ * is that they are the same.
+ */
 export type ValueKind = {
   readonly levels: readonly string[]
   /** How often pairs of one person show each level, before anything is learnt. */
   readonly typicalM: readonly number[]
-  /** Looks at the distinct texts of a column, and says how each of its texts is folded; '' is a value that is not there. */
+  /**
+   * Looks at the distinct texts of a column, and says how each of its texts is folded; '' is a value that is not there.
+   */
   reader(texts: () => Iterable<string>): (text: string) => string
   /** What is known of the folded values, once all are there. */
   valuesOf(dictionary: Dictionary): Values
@@ -14,9 +19,14 @@ export type ValueKind = {
 export type Values = {
   /** The level, by its place in `levels`, of two values that differ; both codes are above 0. */
   compare(a: number, b: number): number
-  /** For each code, the group in which it is joined with others when records are blocked; 0 where it is no use for that. */
+  /**
+   * For each code, the group in which it is joined with others when records are blocked; 0 where it is no use for that.
+   */
   readonly joinedAs: Int32Array
-  /** For each level, for each code, the group of values that share what agrees at this level: how common that is adjusts the weight. */
+  /**
+   * For each level, for each code, the group of values that share what agrees at this level: how common that is adjusts
+   * the weight.
+   */
   readonly sharedAs: readonly (Int32Array | undefined)[]
 }
 

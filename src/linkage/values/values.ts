@@ -10,17 +10,17 @@ import { exactKind, numberKind } from './numbers.ts'
 import { givenNameKind, stringKind } from './texts.ts'
 import type { ValueKind } from './value-kind.ts'
 
-// biome-ignore format: a table
 export const valueKinds = {
-  name:         nameKind,
+  name: nameKind,
   'given-name': givenNameKind,
-  date:         dateKind,
-  string:       stringKind,
-  number:       numberKind,
-  exact:        exactKind,
+  date: dateKind,
+  string: stringKind,
+  number: numberKind,
+  exact: exactKind,
 } satisfies Record<string, ValueKind>
 
 export type KindName = keyof typeof valueKinds
 
-export const isKindName = (text: unknown): text is KindName => typeof text === 'string' && Object.hasOwn(valueKinds, text)
+export const isKindName = (text: unknown): text is KindName =>
+  typeof text === 'string' && Object.hasOwn(valueKinds, text)
 export const kindNames = Object.keys(valueKinds).filter(isKindName)

@@ -3,7 +3,9 @@
  * of slips of the pen. Out: that measure; what follows from it is for linkage to say. No deeds: names is pure.
  */
 
-/** How near two folded strings are, for record linkage. Strings are compared by UTF-16 unit, so fold them first (NFC). */
+/**
+ * How near two folded strings are, for record linkage. Strings are compared by UTF-16 unit, so fold them first (NFC).
+ */
 
 let matchedA = new Uint8Array(64)
 let matchedB = new Uint8Array(64)
@@ -78,7 +80,10 @@ export function editDistanceAtMost(a: string, b: string, max: number): number {
   return Math.min(last[b.length] ?? far, far)
 }
 
-/** Of two strings that differ and whose lengths differ by one at most: what is between their common beginning and their common end tells. */
+/**
+ * Of two strings that differ and whose lengths differ by one at most: what is between their common beginning and their
+ * common end tells.
+ */
 function isOneEditApart(a: string, b: string): boolean {
   let from = 0
   while (from < a.length && from < b.length && a.charCodeAt(from) === b.charCodeAt(from)) from += 1
@@ -90,5 +95,10 @@ function isOneEditApart(a: string, b: string): boolean {
   }
   const [inA, inB] = [endA - from, endB - from]
   if (inA <= 1 && inB <= 1) return true
-  return inA === 2 && inB === 2 && a.charCodeAt(from) === b.charCodeAt(from + 1) && a.charCodeAt(from + 1) === b.charCodeAt(from)
+  return (
+    inA === 2 &&
+    inB === 2 &&
+    a.charCodeAt(from) === b.charCodeAt(from + 1) &&
+    a.charCodeAt(from + 1) === b.charCodeAt(from)
+  )
 }

@@ -14,7 +14,11 @@ const read = (value: string | number | Serial, hint?: BirthDateHint) => {
 }
 
 const aDay = fc
-  .record({ y: fc.integer({ min: 1930, max: 2029 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 31 }) })
+  .record({
+    y: fc.integer({ min: 1930, max: 2029 }),
+    m: fc.integer({ min: 1, max: 12 }),
+    d: fc.integer({ min: 1, max: 31 }),
+  })
   .map(({ y, m, d }) => ({ y, m, d: Math.min(d, daysInMonth(y, m)) }))
 const two = (n: number) => String(n).padStart(2, '0')
 
@@ -57,7 +61,13 @@ test('every day survives every form', () => {
   fc.assert(
     fc.property(aDay, ({ y, m, d }) => {
       const iso = `${y}-${two(m)}-${two(d)}`
-      for (const form of [`${two(d)}/${two(m)}/${y}`, `${d}-${m}-${y}`, iso, `${two(d)}${two(m)}${y}`, `${d} tháng ${m} năm ${y}`])
+      for (const form of [
+        `${two(d)}/${two(m)}/${y}`,
+        `${d}-${m}-${y}`,
+        iso,
+        `${two(d)}${two(m)}${y}`,
+        `${d} tháng ${m} năm ${y}`,
+      ])
         assert.match(read(form), new RegExp(`^${iso} `), form)
       const expectYears: [number, number] = [y - 20, y + 20]
       assert.match(read(`${d}/${m}/${two(y % 100)}`, { expectYears }), new RegExp(`^${iso} `))
@@ -117,7 +127,8 @@ test('two digits of a year take the century that is expected', () => {
 })
 
 test('days that are no days are told apart from text that is no date', () => {
-  for (const cell of ['31/02/2005', '32/01/2005', '29/02/2005', '13/13/2005']) assert.equal(read(cell), 'not-in-calendar', cell)
+  for (const cell of ['31/02/2005', '32/01/2005', '29/02/2005', '13/13/2005'])
+    assert.equal(read(cell), 'not-in-calendar', cell)
   for (const cell of ['abc', '3/7', '12/', 'thứ hai']) assert.equal(read(cell), 'no-date', cell)
   assert.equal(read('03/07/3005'), 'year-out-of-range')
   for (const cell of ['', ' ', '-', 'không rõ', '00/00/0000']) assert.equal(read(cell), 'missing', cell)

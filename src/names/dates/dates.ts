@@ -7,8 +7,9 @@
 import { addDays, asDay, isRealDate, type PartialDay } from '../../platform/day.ts'
 
 /**
- * How dates of birth are read from what schools and officers write (domain.md 9.7): day first, as Vietnam writes; parts may be
- * missing; spreadsheets turn days into serials, years into days of 1905, and, under an American locale, days into months.
+ * How dates of birth are read from what schools and officers write (domain.md 9.7): day first, as Vietnam writes; parts
+ * may be missing; spreadsheets turn days into serials, years into days of 1905, and, under an American locale, days
+ * into months.
  */
 
 /** A cell that the spreadsheet holds as a date: days since the end of 1899, or since 1904 in old files from Macs. */
@@ -67,7 +68,8 @@ function fullYear(text: string, expectYears: BirthDateHint['expectYears']): numb
   const year = Number(text)
   if (text.length > 2) return year
   const centuries = [2000, 1900].map(century => century + year)
-  const expected = expectYears && centuries.find(candidate => candidate >= expectYears[0] && candidate <= expectYears[1])
+  const expected =
+    expectYears && centuries.find(candidate => candidate >= expectYears[0] && candidate <= expectYears[1])
   return expected ?? (year <= 29 ? 2000 : 1900) + year
 }
 
@@ -111,21 +113,40 @@ function readRun(digits: string, hint: BirthDateHint): BirthDateReading {
   return yearFirst.kind === 'impossible' ? dayFirst : yearFirst
 }
 
-/** The forms a birth date takes, the first that fits is it. Text is lower case, without accents on words that matter. */
-// biome-ignore format: a table is read as a table
+/**
+ * The forms a birth date takes, the first that fits is it. Text is lower case, without accents on words that matter.
+ */
 const patterns: readonly Pattern[] = [
-  [/^(\d{4})-(\d{2})-(\d{2})(?:[t ]([\d:.]+z?)?.*)?$/,                         found => readIso(found)],
-  [/^(\d{4})-(\d{2})$/,                                                        found => readIso(found)],
-  [/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/,                                      (found, hint) => readParts(part(found, 3), part(found, 2), part(found, 1), { ...hint, order: 'dmy' })],
-  [/^(?:ngay )?(\d{1,2}|[?x-]{1,2}) ?[/.,\- ] ?(\d{1,2}|[?x-]{1,2}) ?[/.,\- ] ?(\d{4}|\d{2})(?: .*)?$/, (found, hint) => readParts(part(found, 1), part(found, 2), part(found, 3), hint)],
-  [/^(?:ngay )?(\d{1,2}) thang (\d{1,2})(?:,? nam |[/. -])(\d{4}|\d{2})$/,     (found, hint) => readParts(part(found, 1), part(found, 2), part(found, 3), { ...hint, order: 'dmy' })],
-  [/^(?:thang )?(\d{1,2})(?: ?[/.-] ?| nam )(\d{4})$/,                         found => reading({ y: Number(found[2]), m: Number(found[1]) }, 'text')],
-  [/^(?:nam |khoang |sinh nam )*(\d{4})\??$/,                                  found => reading({ y: Number(found[1]) }, 'year')],
-  [/^(\d{1,2})[ .-]?([a-z]{3})[a-z]*[ .,-]*(\d{4}|\d{2})$/,                    (found, hint) => readMonthWord(part(found, 1), part(found, 2), part(found, 3), hint)],
-  [/^([a-z]{3})[a-z]*[ .-]?(\d{1,2})[ .,-]+(\d{4})$/,                          (found, hint) => readMonthWord(part(found, 2), part(found, 1), part(found, 3), hint)],
-  [/^(\d{8}|\d{6})$/,                                                          (found, hint) => readRun(part(found, 1), hint)],
-  [/^(\d{7})$/,                                                                (found, hint) => readRun(`0${part(found, 1)}`, hint)],
-  [/^([1-9]\d{4})(?:\.\d+)?$/,                                                 found => readSerial({ serial: Number(found[1]) })],
+  [/^(\d{4})-(\d{2})-(\d{2})(?:[t ]([\d:.]+z?)?.*)?$/, found => readIso(found)],
+  [/^(\d{4})-(\d{2})$/, found => readIso(found)],
+  [
+    /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/,
+    (found, hint) => readParts(part(found, 3), part(found, 2), part(found, 1), { ...hint, order: 'dmy' }),
+  ],
+  [
+    /^(?:ngay )?(\d{1,2}|[?x-]{1,2}) ?[/.,\- ] ?(\d{1,2}|[?x-]{1,2}) ?[/.,\- ] ?(\d{4}|\d{2})(?: .*)?$/,
+    (found, hint) => readParts(part(found, 1), part(found, 2), part(found, 3), hint),
+  ],
+  [
+    /^(?:ngay )?(\d{1,2}) thang (\d{1,2})(?:,? nam |[/. -])(\d{4}|\d{2})$/,
+    (found, hint) => readParts(part(found, 1), part(found, 2), part(found, 3), { ...hint, order: 'dmy' }),
+  ],
+  [
+    /^(?:thang )?(\d{1,2})(?: ?[/.-] ?| nam )(\d{4})$/,
+    found => reading({ y: Number(found[2]), m: Number(found[1]) }, 'text'),
+  ],
+  [/^(?:nam |khoang |sinh nam )*(\d{4})\??$/, found => reading({ y: Number(found[1]) }, 'year')],
+  [
+    /^(\d{1,2})[ .-]?([a-z]{3})[a-z]*[ .,-]*(\d{4}|\d{2})$/,
+    (found, hint) => readMonthWord(part(found, 1), part(found, 2), part(found, 3), hint),
+  ],
+  [
+    /^([a-z]{3})[a-z]*[ .-]?(\d{1,2})[ .,-]+(\d{4})$/,
+    (found, hint) => readMonthWord(part(found, 2), part(found, 1), part(found, 3), hint),
+  ],
+  [/^(\d{8}|\d{6})$/, (found, hint) => readRun(part(found, 1), hint)],
+  [/^(\d{7})$/, (found, hint) => readRun(`0${part(found, 1)}`, hint)],
+  [/^([1-9]\d{4})(?:\.\d+)?$/, found => readSerial({ serial: Number(found[1]) })],
 ]
 
 function readMonthWord(day: string, word: string, year: string, hint: BirthDateHint): BirthDateReading {
@@ -155,11 +176,15 @@ function yearBehind(read: BirthDateReading, { expectYears }: BirthDateHint): Bir
 }
 
 /** Reads a cell: its text, its number, or the serial of a cell that is formatted as a date. Never throws. */
-export function readBirthDate(value: string | number | Serial | null | undefined, hint: BirthDateHint = {}): BirthDateReading {
+export function readBirthDate(
+  value: string | number | Serial | null | undefined,
+  hint: BirthDateHint = {},
+): BirthDateReading {
   if (typeof value === 'object' && value !== null) return readSerial(value)
 
   const text = fold(String(value ?? ''))
-  if (/^(?:|[-?x]+|0+|[0-]+\/[0-]+\/[0-]+|khong|khong ro|khong co|chua ro|chua co|null|n\/a|#n\/a)$/.test(text)) return { kind: 'missing' }
+  if (/^(?:|[-?x]+|0+|[0-]+\/[0-]+\/[0-]+|khong|khong ro|khong co|chua ro|chua co|null|n\/a|#n\/a)$/.test(text))
+    return { kind: 'missing' }
   for (const [shape, read] of patterns) {
     const found = shape.exec(text)
     if (found) return yearBehind(read(found, hint), hint)
@@ -170,8 +195,9 @@ export function readBirthDate(value: string | number | Serial | null | undefined
 const numericDay = /^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(?:\d{4}|\d{2})\b/
 
 /**
- * Whether a column writes the day or the month first; 'dmy' where nothing speaks against it. 'mixed' where both occur, and where a
- * spreadsheet under an American locale has turned every day that could be a month into a serial and left the others as text.
+ * Whether a column writes the day or the month first; 'dmy' where nothing speaks against it. 'mixed' where both occur,
+ * and where a spreadsheet under an American locale has turned every day that could be a month into a serial and left
+ * the others as text.
  */
 export function columnOrder(values: Iterable<string | number | Serial | null | undefined>): 'dmy' | 'mdy' | 'mixed' {
   let [dayFirst, monthFirst, either, serials, swappable] = [0, 0, 0, 0, 0]
@@ -195,7 +221,10 @@ export function columnOrder(values: Iterable<string | number | Serial | null | u
   return monthFirst > 0 ? 'mdy' : 'dmy'
 }
 
-/** 'partial' when what both know agrees and one of them knows less; 'day-month-swapped' when exchanging them makes them equal. */
+/**
+ * 'partial' when what both know agrees and one of them knows less; 'day-month-swapped' when exchanging them makes them
+ * equal.
+ */
 export function compareBirthDates(a: PartialDay, b: PartialDay): 'same' | 'partial' | 'day-month-swapped' | 'differs' {
   if (a.y !== b.y) return 'differs'
   if (a.m === b.m && a.d === b.d) return 'same'

@@ -49,9 +49,13 @@ const paired = (letters: Letters): Codec => ({
 /** Letters that lie outside A–Z and are small. */
 const smallToned = /^[\u00e0-\u00fd\u0103\u0111\u0129\u0169\u01a1\u01b0\u1ea1-\u1ef9]$/
 
-/** Where capitals with tone are wanting, within capitals they were typed small, and so was the first letter of Ánh or Ấn. */
+/**
+ * Where capitals with tone are wanting, within capitals they were typed small, and so was the first letter of Ánh or
+ * Ấn.
+ */
 function mendCapitals(decoded: string): string {
-  if (!/[a-z]/.test(decoded) && /[A-ZĂÂÊÔƠƯĐ]{2}|[à-ỹ][A-Z]/.test(decoded) && !/[ăâêôơưđ]/.test(decoded)) return decoded.toUpperCase()
+  if (!/[a-z]/.test(decoded) && /[A-ZĂÂÊÔƠƯĐ]{2}|[à-ỹ][A-Z]/.test(decoded) && !/[ăâêôơưđ]/.test(decoded))
+    return decoded.toUpperCase()
 
   const words = decoded.split(' ')
   const capital = words.filter(word => /^\p{Lu}/u.test(word))
@@ -63,14 +67,13 @@ function mendCapitals(decoded: string): string {
 const mended = ({ decode, reads }: Codec): Codec => ({ decode: text => mendCapitals(decode(text)), reads })
 const composed = ({ decode, reads }: Codec): Codec => ({ decode: text => decode(text).normalize('NFC'), reads })
 
-// biome-ignore format: a table is read as a table
 export const codecs: Readonly<Record<ByteEncoding, Codec>> = {
-  tcvn3:          mended(single(tcvn3Letters)),
-  vps:            mended(single(vpsLetters)),
-  viscii:         mended(single(visciiLetters)),
-  'vietware-f':   mended(single(vietwareFLetters)),
+  tcvn3: mended(single(tcvn3Letters)),
+  vps: mended(single(vpsLetters)),
+  viscii: mended(single(visciiLetters)),
+  'vietware-f': mended(single(vietwareFLetters)),
   'windows-1258': composed(single(windows1258Letters)),
-  vni:            paired(vniLetters),
-  'vietware-x':   paired(vietwareXLetters),
-  'bk-hcm2':      paired(bkHcm2Letters),
+  vni: paired(vniLetters),
+  'vietware-x': paired(vietwareXLetters),
+  'bk-hcm2': paired(bkHcm2Letters),
 }

@@ -5,7 +5,8 @@ import { fullNames, others } from '../people.fixture.ts'
 import { readLegacyColumn } from './column.ts'
 import { encoders } from './legacy.fixture.ts'
 
-const encodingsOf = (...given: Parameters<typeof readLegacyColumn>) => readLegacyColumn(...given).map(({ encoding }) => encoding)
+const encodingsOf = (...given: Parameters<typeof readLegacyColumn>) =>
+  readLegacyColumn(...given).map(({ encoding }) => encoding)
 const textsOf = (...given: Parameters<typeof readLegacyColumn>) => readLegacyColumn(...given).map(({ text }) => text)
 
 const columnsOf = (names: readonly string[], length: number) =>
@@ -92,11 +93,23 @@ test('a person may say that a sheet is in VNI, or that it stays as it is', () =>
   const texts = ['Loïc', 'Hoà', 'Nguyễn Văn An', 'Traàn Thò Höông']
   assert.deepEqual(textsOf(texts, [], 'vni'), ['Lọc', 'Hồ', 'Nguyễn Văn An', 'Trần Thị Hương'])
   assert.deepEqual(textsOf(texts, [], 'unicode'), texts)
-  assert.ok(readLegacyColumn(texts, [], 'vni').every(({ encoding, by }) => (encoding ? by === 'person' : by === undefined)))
+  assert.ok(
+    readLegacyColumn(texts, [], 'vni').every(({ encoding, by }) => (encoding ? by === 'person' : by === undefined)),
+  )
 })
 
 test('names without marks and names from abroad stay as they are, beside any others', () => {
-  const foreign = [...others, 'Lee Min Ho', 'Toon Lee', 'Rudolf Olaf', 'Raj Taj', 'Keith Rees', 'Tran Thi B', 'Nguyen Van Hoang']
+  const foreign = [
+    ...others,
+    'Lee Min Ho',
+    'Toon Lee',
+    'Rudolf Olaf',
+    'Raj Taj',
+    'Keith Rees',
+    'Tran Thi B',
+    'Nguyen Van Hoang',
+  ]
   for (const form of [foreign, foreign.map(name => name.toUpperCase())]) assert.deepEqual(textsOf(form), form)
-  for (const name of foreign) assert.deepEqual(textsOf(['Nguyễn Văn An', name, 'Trần Thị Bé']), ['Nguyễn Văn An', name, 'Trần Thị Bé'])
+  for (const name of foreign)
+    assert.deepEqual(textsOf(['Nguyễn Văn An', name, 'Trần Thị Bé']), ['Nguyễn Văn An', name, 'Trần Thị Bé'])
 })

@@ -17,8 +17,9 @@ import { isSurelyMojibake } from './mojibake.ts'
 import { hasOddWord, type Odds, rarityOf } from './weight.ts'
 
 /**
- * A column of texts read together: cells that tell their encoding by themselves speak for those beside them that do not (Hoà may be VNI's
- * Hồ). The nearest in the same font count, not the most of the column: sheets are put together from several sources.
+ * A column of texts read together: cells that tell their encoding by themselves speak for those beside them that do not
+ * (Hoà may be VNI's Hồ). The nearest in the same font count, not the most of the column: sheets are put together from
+ * several sources.
  */
 
 /** How an encoding is known: by the cell's font, its own letters, the cells about it, or a person's word. */
@@ -63,7 +64,10 @@ function cellOf(text: string, font: string | undefined): Cell {
 const nearby = 12
 const sureByNeighbours = 1
 
-/** Of the nearest cells that tell, how many are in what; where the cell's font has none, of all, unless there the fonts tell. */
+/**
+ * Of the nearest cells that tell, how many are in what; where the cell's font has none, of all, unless there the fonts
+ * tell.
+ */
 function neighbours(cells: readonly Cell[], at: number, fontsTell: boolean): Map<string, number> {
   const counts = new Map<string, number>()
   const count = (cell: Cell | undefined, sameFont: boolean) => {
@@ -87,7 +91,9 @@ function doFontsTell(cells: readonly Cell[]): boolean {
   return old.length > 0 && old.filter(({ font, alone }) => encodingOfFont(font) === alone).length >= old.length * 0.9
 }
 
-/** Before any neighbour speaks, Unicode counts for a fiftieth of one, and an encoding for as much less as it is rarer. */
+/**
+ * Before any neighbour speaks, Unicode counts for a fiftieth of one, and an encoding for as much less as it is rarer.
+ */
 const beforehand = 0.02
 
 /** The odds of a cell, where its neighbours tell how common each encoding is here. */
@@ -99,14 +105,21 @@ function withNeighbours(odds: Odds, counts: ReadonlyMap<string, number>): Odds {
       const count = counts.get(encoding) ?? 0
       return [
         encoding,
-        worth - rare + Math.log10((count + beforehand * 10 ** rare) / unicode) - (count > 0 ? 0 : enough - sureByNeighbours),
+        worth -
+          rare +
+          Math.log10((count + beforehand * 10 ** rare) / unicode) -
+          (count > 0 ? 0 : enough - sureByNeighbours),
       ]
     }),
   )
 }
 
 /** What the cell is in, where it tells that together with its neighbours. */
-function inColumn(cells: readonly Cell[], at: number, fontsTell: boolean): { encoding: LegacyEncoding | undefined; isUnclear: boolean } {
+function inColumn(
+  cells: readonly Cell[],
+  at: number,
+  fontsTell: boolean,
+): { encoding: LegacyEncoding | undefined; isUnclear: boolean } {
   const cell = cells[at]
   if (!cell || cell.odds.size === 0) return { encoding: cell?.alone, isUnclear: false }
   const counts = neighbours(cells, at, fontsTell)
@@ -131,11 +144,13 @@ const evidenceFor = ({ font, alone }: Cell, encoding: LegacyEncoding): Evidence 
   encodingOfFont(font) === encoding ? 'font' : alone === encoding ? 'letters' : 'column'
 
 /** In .VnTimeH plain letters are shown as capitals too. */
-const asShown = (text: string, font: string | undefined) => (isCapitalFont(font) && isAscii(text) ? text.toUpperCase() : text)
+const asShown = (text: string, font: string | undefined) =>
+  isCapitalFont(font) && isAscii(text) ? text.toUpperCase() : text
 
 /** As a person says: all that the encoding can be is read in it, or everything stays as it is. */
 function asSaid(text: string, font: string | undefined, said: LegacyEncoding | 'unicode'): CellReading {
-  if (said === 'unicode' || (isAscii(text) ? !/[a-z]/i.test(text) : !isOfBytes(text) && said !== 'mojibake')) return { text }
+  if (said === 'unicode' || (isAscii(text) ? !/[a-z]/i.test(text) : !isOfBytes(text) && said !== 'mojibake'))
+    return { text }
   const read = decodeAs(text, said, font)
   return read === text ? { text: asShown(text, font) } : { text: read, encoding: said, by: 'person' }
 }
@@ -148,10 +163,14 @@ export function readLegacyColumn(
 ): CellReading[] {
   if (said) return texts.map((text, at) => asSaid(text, fontNames[at], said))
   const alone = texts.map((text, at) => cellOf(text, fontNames[at]))
-  if (alone.every(({ told, rivals }) => !told && rivals.length === 0)) return alone.map(cell => readingOf(cell, undefined, false))
+  if (alone.every(({ told, rivals }) => !told && rivals.length === 0))
+    return alone.map(cell => readingOf(cell, undefined, false))
 
-  // Well-spelt text may be an old font's too, where others about it are. What neighbours have changed changes their neighbours once more.
-  const weighed = alone.map(cell => (isWellSpeltOfBytes(cell) ? { ...cell, odds: weighText(cell.text, cell.font) } : cell))
+  // Well-spelt text may be an old font's too, where others about it are. What neighbours have changed changes their
+  // neighbours once more.
+  const weighed = alone.map(cell =>
+    isWellSpeltOfBytes(cell) ? { ...cell, odds: weighText(cell.text, cell.font) } : cell,
+  )
   const fontsTell = doFontsTell(weighed)
   const once = weighed.map((cell, at) => ({ ...cell, told: inColumn(weighed, at, fontsTell).encoding }))
   return once.map((cell, at) => {

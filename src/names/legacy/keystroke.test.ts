@@ -17,7 +17,9 @@ const shapes = {
 
 test('every syllable is put together from its keys, the tone at the end of the word or behind its vowel', () => {
   for (const method of ['telex', 'vni-keys', 'viqr'] as const)
-    for (const syllable of syllables.filter(one => !/oo/.test(Array.from(one, letter => toneOf(letter).plain).join('')))) {
+    for (const syllable of syllables.filter(
+      one => !/oo/.test(Array.from(one, letter => toneOf(letter).plain).join('')),
+    )) {
       let [atEnd, behind, tone] = ['', '', 0]
       for (const letter of syllable) {
         const { plain, tone: own } = toneOf(letter)

@@ -3,8 +3,9 @@ import { toneless } from '../syllable.ts'
 import type { KeyMethod } from './encoding.ts'
 
 /**
- * Vietnamese as it is typed where no input program listens: `Nguyeenx` by Telex, `Nguye64n` by the VNI keys, `Nguye^~n` in VIQR (RFC
- * 1456). A word's keys are put together as the program would have done; a key that nothing came of makes the word another's.
+ * Vietnamese as it is typed where no input program listens: `Nguyeenx` by Telex, `Nguye64n` by the VNI keys, `Nguye^~n`
+ * in VIQR (RFC 1456). A word's keys are put together as the program would have done; a key that nothing came of makes
+ * the word another's.
  */
 type Keys = {
   /** By key, the tone (an index of `toneMarks`). */
@@ -14,11 +15,18 @@ type Keys = {
   readonly stroke: string
 }
 
-// biome-ignore format: a table is read as a table
 const keysOf: Readonly<Record<KeyMethod, Keys>> = {
-  telex:      { tones: { f: 1, r: 2, x: 3, s: 4, j: 5 },           shapes: { a: 'aâ', e: 'eê', o: 'oô', w: 'aăoơuư' },                stroke: 'd' },
-  'vni-keys': { tones: { '2': 1, '3': 2, '4': 3, '1': 4, '5': 5 }, shapes: { '6': 'aâeêoô', '7': 'oơuư', '8': 'aă' },                 stroke: '9' },
-  viqr:       { tones: { '`': 1, '?': 2, '~': 3, "'": 4, '.': 5 }, shapes: { '^': 'aâeêoô', '+': 'oơuư', '*': 'oơuư', '(': 'aă' }, stroke: 'd' },
+  telex: { tones: { f: 1, r: 2, x: 3, s: 4, j: 5 }, shapes: { a: 'aâ', e: 'eê', o: 'oô', w: 'aăoơuư' }, stroke: 'd' },
+  'vni-keys': {
+    tones: { '2': 1, '3': 2, '4': 3, '1': 4, '5': 5 },
+    shapes: { '6': 'aâeêoô', '7': 'oơuư', '8': 'aă' },
+    stroke: '9',
+  },
+  viqr: {
+    tones: { '`': 1, '?': 2, '~': 3, "'": 4, '.': 5 },
+    shapes: { '^': 'aâeêoô', '+': 'oơuư', '*': 'oơuư', '(': 'aă' },
+    stroke: 'd',
+  },
 }
 
 const shaped = (shapes: string, plain: string) => {
@@ -72,5 +80,7 @@ export const typeOut = (text: string, method: KeyMethod): string =>
     const made = putTogether(head.toLowerCase(), method)
     if (made === undefined || made === head.toLowerCase()) return word
     if (head.length > 1 && head === head.toUpperCase()) return made.toUpperCase() + tail
-    return (head.charAt(0) === head.charAt(0).toLowerCase() ? made : made.charAt(0).toUpperCase() + made.slice(1)) + tail
+    return (
+      (head.charAt(0) === head.charAt(0).toLowerCase() ? made : made.charAt(0).toUpperCase() + made.slice(1)) + tail
+    )
   })

@@ -32,7 +32,9 @@ const byPair = (letters: Letters) => {
 }
 
 const shown = (bytes: Buffer) =>
-  byLetter(bytes.toString('latin1'), c => (c >= '\u0080' && c <= '\u009f' ? windows1252.charAt(c.charCodeAt(0) - 0x80) : c))
+  byLetter(bytes.toString('latin1'), c =>
+    c >= '\u0080' && c <= '\u009f' ? windows1252.charAt(c.charCodeAt(0) - 0x80) : c,
+  )
 
 /** Windows-1258's bytes for what is not Latin-1: vowels with their shape, đ, and the tones as marks. */
 const bytesOf1258: Readonly<Record<string, number>> = {
@@ -48,7 +50,7 @@ const bytesOf1258: Readonly<Record<string, number>> = {
   '\u0309': 0xd2,
   '\u0303': 0xde,
   '\u0301': 0xec,
-  '\u0323': 0xf2, // biome-ignore format: a table
+  '\u0323': 0xf2,
 }
 
 const tones = /[\u0300\u0301\u0303\u0309\u0323]/
@@ -62,17 +64,17 @@ const apart = (letter: string) => {
   )
 }
 
-const in1258 = (text: string) => shown(Buffer.from(Array.from(byLetter(text, apart), c => bytesOf1258[c] ?? c.charCodeAt(0))))
+const in1258 = (text: string) =>
+  shown(Buffer.from(Array.from(byLetter(text, apart), c => bytesOf1258[c] ?? c.charCodeAt(0))))
 
-// biome-ignore format: a table is read as a table
 export const encoders = {
-  tcvn3:          byByte(tcvn3Letters),
-  vps:            byByte(vpsLetters),
-  viscii:         byByte(visciiLetters),
-  'vietware-f':   byByte(vietwareFLetters),
+  tcvn3: byByte(tcvn3Letters),
+  vps: byByte(vpsLetters),
+  viscii: byByte(visciiLetters),
+  'vietware-f': byByte(vietwareFLetters),
   'windows-1258': in1258,
-  vni:            byPair(vniLetters),
-  'vietware-x':   byPair(vietwareXLetters),
-  'bk-hcm2':      byPair(bkHcm2Letters),
-  mojibake:       (text: string) => shown(Buffer.from(text, 'utf8')),
+  vni: byPair(vniLetters),
+  'vietware-x': byPair(vietwareXLetters),
+  'bk-hcm2': byPair(bkHcm2Letters),
+  mojibake: (text: string) => shown(Buffer.from(text, 'utf8')),
 }

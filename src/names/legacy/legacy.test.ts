@@ -37,7 +37,10 @@ test('the font of a cell names its encoding where the letters alone say too litt
   assert.equal(detectLegacy('Tïng'), undefined)
   assert.deepEqual(decodeLegacy('Tïng', '.VnTime'), { text: 'Tùng', encoding: 'tcvn3' })
   assert.deepEqual(decodeLegacy('Hoà', 'VNI-Times'), { text: 'Hồ', encoding: 'vni' })
-  assert.deepEqual(decodeLegacy(encoders.vps('Nguyễn Văn Tùng'), 'VPS Times'), { text: 'Nguyễn Văn Tùng', encoding: 'vps' })
+  assert.deepEqual(decodeLegacy(encoders.vps('Nguyễn Văn Tùng'), 'VPS Times'), {
+    text: 'Nguyễn Văn Tùng',
+    encoding: 'vps',
+  })
 })
 
 test('the H fonts of TCVN3 show small letters as capitals', () => {
@@ -83,7 +86,8 @@ test('the official names of units and countries are not taken for an old font', 
 
 test('every written syllable survives each old font, small and titled', () => {
   for (const syllable of syllables) {
-    for (const encoding of ['tcvn3', 'vietware-f'] as const) assert.equal(decodeAs(encoders[encoding](syllable), encoding), syllable)
+    for (const encoding of ['tcvn3', 'vietware-f'] as const)
+      assert.equal(decodeAs(encoders[encoding](syllable), encoding), syllable)
     for (const encoding of ['vni', 'vps', 'viscii', 'windows-1258', 'bk-hcm2', 'vietware-x', 'mojibake'] as const) {
       assert.equal(decodeAs(encoders[encoding](syllable), encoding), syllable)
       const titled = `${syllable.charAt(0).toUpperCase()}${syllable.slice(1)}`

@@ -13,24 +13,26 @@ import { windows1252 } from './table.ts'
 import { isWellSpelt, type Odds, weighBytes, weighKeys } from './weight.ts'
 
 /**
- * Text that old fonts, wrong readings or absent input programs left behind in spreadsheets (domain.md 9.5): found by the font's name, or
- * by words that are no Vietnamese as they stand and become so when read anew. Decode before cleaning: there a soft hyphen is a letter.
+ * Text that old fonts, wrong readings or absent input programs left behind in spreadsheets (domain.md 9.5): found by
+ * the font's name, or by words that are no Vietnamese as they stand and become so when read anew. Decode before
+ * cleaning: there a soft hyphen is a letter.
  */
 
-// biome-ignore format: a table is read as a table
 const fonts: readonly (readonly [font: RegExp, encoding: ByteEncoding])[] = [
-  [/^\.Vn/i,              'tcvn3'],
-  [/^VNI[-_ ]/i,          'vni'],
-  [/^VPS[-_ ]/i,          'vps'],
-  [/^VISCII\b/i,          'viscii'],
+  [/^\.Vn/i, 'tcvn3'],
+  [/^VNI[-_ ]/i, 'vni'],
+  [/^VPS[-_ ]/i, 'vps'],
+  [/^VISCII\b/i, 'viscii'],
 ]
 
-export const encodingOfFont = (fontName = ''): ByteEncoding | undefined => fonts.find(([font]) => font.test(fontName.trim()))?.[1]
+export const encodingOfFont = (fontName = ''): ByteEncoding | undefined =>
+  fonts.find(([font]) => font.test(fontName.trim()))?.[1]
 
 /** The fonts .VnTimeH, .VnArialH … show small letters as capitals. */
 export const isCapitalFont = (fontName = '') => /^\.Vn.*H$/i.test(fontName.trim())
 
-const isByteEncoding = (encoding: LegacyEncoding): encoding is ByteEncoding => byteEncodings.some(one => one === encoding)
+const isByteEncoding = (encoding: LegacyEncoding): encoding is ByteEncoding =>
+  byteEncodings.some(one => one === encoding)
 
 /** Decodes text whose encoding is known. What the encoding does not have stays as it is. */
 export function decodeAs(text: string, encoding: LegacyEncoding, fontName?: string): string {
@@ -89,7 +91,10 @@ export function certain(text: string): LegacyEncoding | undefined {
   return decodeEntities(text) === undefined ? undefined : 'entities'
 }
 
-/** Text that alone is what it is: of Unicode's letters, of Vietnamese words in a font that says nothing else, or UTF-8 beyond mending. */
+/**
+ * Text that alone is what it is: of Unicode's letters, of Vietnamese words in a font that says nothing else, or UTF-8
+ * beyond mending.
+ */
 export const isPlainly = (text: string, fontName?: string) =>
   !isAscii(text) && (!isOfBytes(text) || (!encodingOfFont(fontName) && (isWellSpelt(text) || isSurelyMojibake(text))))
 

@@ -7,8 +7,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Where Windows-1258 has other letters than Windows-1252, in turn with the letter of the same byte there. */
 const of1258 = 'ĂÃ\u0300ÌĐÐ\u0309ÒƠÕƯÝ\u0303ÞăãđðơõưýììÌÌ\u0301ì\u0323ò₫þ'
-const in1252 = new Map([...of1258.matchAll(/(.)(.)/gu)].map(([, one = '', other = '']): [string, string] => [one, other]))
-const as1252 = (text: string) => text.replace(/[\u0102-\u01b0₫]|[\u0300-\u0323]/g, letter => in1252.get(letter) ?? letter)
+const in1252 = new Map(
+  [...of1258.matchAll(/(.)(.)/gu)].map(([, one = '', other = '']): [string, string] => [one, other]),
+)
+const as1252 = (text: string) =>
+  text.replace(/[\u0102-\u01b0₫]|[\u0300-\u0323]/g, letter => in1252.get(letter) ?? letter)
 
 function decodeBytes(text: string): string | undefined {
   const bytes = Array.from(text, byteOf)
@@ -61,7 +64,10 @@ function onlyWay(ways: readonly string[]): string | undefined {
   return makeSense.length === 1 ? makeSense[0] : undefined
 }
 
-/** Fills what got lost on the way; undefined where that is not certain. Before a small letter a blank stood inside the word. */
+/**
+ * Fills what got lost on the way; undefined where that is not certain. Before a small letter a blank stood inside the
+ * word.
+ */
 function mendLost(text: string): string | undefined {
   const shouted = !/[a-z]/.test(text) && /[A-Z]/.test(text)
   const words = text.replace(/Ã[ \u00a0](?=\p{Ll})/gu, 'Ã\u00a0').split(' ')
@@ -69,7 +75,9 @@ function mendLost(text: string): string | undefined {
   return mended.every(word => word !== undefined) ? mended.join(' ') : undefined
 }
 
-/** A sequence that no proper name has. Without one a lone Ã is a letter: Lã is a family name, written LÃ in capitals. */
+/**
+ * A sequence that no proper name has. Without one a lone Ã is a letter: Lã is a family name, written LÃ in capitals.
+ */
 const sure = new RegExp(`[ÃÄÅÆ][\\u0080-\\u009f\\u00a1-\\u00ac\\u00ae-\\u00bf${windows1252}]|á[º»]`)
 
 const isReadable = (text: string) =>
@@ -101,7 +109,10 @@ const couldBe = new RegExp(`[\\u00c3-\\u00ef][\\u0080-\\u00bf${windows1252}]`)
 /** The text as it was meant, where it is known to be UTF-8 misread. */
 export const decodeAsMojibake = (text: string): string | undefined => decodeAgain(as1252(text))
 
-/** The text as it was meant, twice garbled text too; undefined where the text is no such thing, or what was lost is not certain. */
+/**
+ * The text as it was meant, twice garbled text too; undefined where the text is no such thing, or what was lost is not
+ * certain.
+ */
 export function decodeMojibake(text: string): string | undefined {
   const shown = as1252(text)
   return couldBe.test(shown) && !isShouted(shown) ? decodeAgain(shown) : undefined

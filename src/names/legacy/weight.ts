@@ -6,8 +6,8 @@ import { heardWords } from './heard.ts'
 import { putTogether } from './keystroke.ts'
 
 /**
- * How likely a text is under each reading: logarithms to base 10 of how often such a word stands in a name, and how often a cell comes in
- * an encoding. They are estimates with wide margins; a decision asks for odds of hundreds to one.
+ * How likely a text is under each reading: logarithms to base 10 of how often such a word stands in a name, and how
+ * often a cell comes in an encoding. They are estimates with wide margins; a decision asks for odds of hundreds to one.
  */
 export type Odds = ReadonlyMap<LegacyEncoding, number>
 
@@ -28,10 +28,18 @@ const ofWord = {
 const oddlyCased = -3
 
 /** Of cells, by encoding, against cells in Unicode. */
-// biome-ignore format: a table is read as a table
 const rarity: Partial<Readonly<Record<LegacyEncoding, number>>> = {
-  tcvn3: -2.5, vni: -3, vps: -3.5, viscii: -3.5, 'windows-1258': -3.5, 'vietware-f': -5, 'vietware-x': -5.5, 'bk-hcm2': -5.5,
-  telex: -3.5, 'vni-keys': -3.5, viqr: -3.5,
+  tcvn3: -2.5,
+  vni: -3,
+  vps: -3.5,
+  viscii: -3.5,
+  'windows-1258': -3.5,
+  'vietware-f': -5,
+  'vietware-x': -5.5,
+  'bk-hcm2': -5.5,
+  telex: -3.5,
+  'vni-keys': -3.5,
+  viqr: -3.5,
 }
 
 export const rarityOf = (encoding: LegacyEncoding): number => rarity[encoding] ?? -6
@@ -46,7 +54,13 @@ function kindOf(word: string): Kind {
   if (known) return known
   if (remembered.size > 50_000) remembered.clear()
   const nfc = word.normalize('NFC')
-  const kind = common.has(nfc) ? 'common' : heardWords.has(placeTone(nfc)) ? 'heard' : isSyllable(nfc) ? 'syllable' : 'other'
+  const kind = common.has(nfc)
+    ? 'common'
+    : heardWords.has(placeTone(nfc))
+      ? 'heard'
+      : isSyllable(nfc)
+        ? 'syllable'
+        : 'other'
   remembered.set(word, kind)
   return kind
 }
@@ -67,16 +81,21 @@ const betweenWords = /[\s().,;:\-/|]+/
 const wordsOf = (text: string) => text.split(betweenWords).filter(word => !isAscii(word))
 
 /** Whether every word is Vietnamese as it stands; such a text alone is never anything else. */
-export const isWellSpelt = (text: string) => wordsOf(text).every(word => kindOf(word.toLowerCase()) !== 'other' && !isOddCase(word))
+export const isWellSpelt = (text: string) =>
+  wordsOf(text).every(word => kindOf(word.toLowerCase()) !== 'other' && !isOddCase(word))
 
-/** Signs that are no letters, within a word. Apostrophes and quotes about it are none, nor are María's Mª and the dot of the Catalans' l·l. */
+/**
+ * Signs that are no letters, within a word. Apostrophes and quotes about it are none, nor are María's Mª and the dot of
+ * the Catalans' l·l.
+ */
 const hasSign = (word: string) =>
   /[^\p{L}\p{M}'’‘ʼ–—0-9\u200b-\u200f\u2060\ufeff]|[ªºµ\u0080-\u009f]/u.test(
     word.replace(/^[“”"«»‘’´`]+|[“”"«»‘’´`.]+$/g, '').replace(/^M[ªº]$|l·l/i, ''),
   )
 
 /** Small letters within capitals, and the reverse. */
-const isOddCase = (word: string) => /[a-z][À-ÞŠŒŽŸ]|[A-Z]{2}[ß-þ]|[ß-þ][A-Z]/.test(word.replace(/^(?:Mac|Mc|De|Di|La|Le)(?=\p{Lu})/u, ''))
+const isOddCase = (word: string) =>
+  /[a-z][À-ÞŠŒŽŸ]|[A-Z]{2}[ß-þ]|[ß-þ][A-Z]/.test(word.replace(/^(?:Mac|Mc|De|Di|La|Le)(?=\p{Lu})/u, ''))
 
 /** What is written nowhere: two unlike vowels with marks side by side, most of VNI's doubled vowels and of Windows-1258's tones, and words
  *  in Ng that are no Vietnamese. (Loïc, Søren, Seán and Jõõts are names abroad.) */
@@ -107,7 +126,8 @@ export const hasOddWord = (text: string) =>
 const couldBeOfPeoples = (word: string) => {
   const letters = [...word]
   return (
-    letters.every(letter => /['a-zăâđêôơư]/.test(toneOf(letter).plain)) && letters.filter(letter => toneOf(letter).tone > 0).length <= 1
+    letters.every(letter => /['a-zăâđêôơư]/.test(toneOf(letter).plain)) &&
+    letters.filter(letter => toneOf(letter).tone > 0).length <= 1
   )
 }
 
@@ -145,14 +165,17 @@ export function weighBytes(text: string): Odds {
 }
 
 /** What no word in plain letters has, in any language: by the way of typing. */
-// biome-ignore format: a table is read as a table
 const loud: Readonly<Record<KeyMethod, RegExp>> = {
-  telex:      /(?:aa|ee|oo|[aou]w)(?:c|ch|m|n|ng|nh|p|t|i|u|y)?[fxj]|(?:ng|nh|ch|[aeiou]n)[fxj]$|[aeiouy](?:f(?:ng?|nh|m|p|ch?)|[xj](?:ng?|nh|m|p|t|ch?))$|wng|uwow|^dd[aeiouy]|[aeiouy]{1,3}n[gh][sr]$/,
+  telex:
+    /(?:aa|ee|oo|[aou]w)(?:c|ch|m|n|ng|nh|p|t|i|u|y)?[fxj]|(?:ng|nh|ch|[aeiou]n)[fxj]$|[aeiouy](?:f(?:ng?|nh|m|p|ch?)|[xj](?:ng?|nh|m|p|t|ch?))$|wng|uwow|^dd[aeiouy]|[aeiouy]{1,3}n[gh][sr]$/,
   'vni-keys': /[a-z]\d/,
-  viqr:       /[a-z][\^~+(*`]/,
+  viqr: /[a-z][\^~+(*`]/,
 }
 
-/** For plain letters and signs: each way of typing's odds against the text being as it should. Nothing where nothing speaks for one. */
+/**
+ * For plain letters and signs: each way of typing's odds against the text being as it should. Nothing where nothing
+ * speaks for one.
+ */
 export function weighKeys(text: string): Odds {
   const odds = new Map<LegacyEncoding, number>()
   if (!/[a-z][\d^~+(*`'?.]|[fjwx]|aa|ee|oo|dd|[aeiouy][sr]/i.test(text) || /[,;/|]/.test(text)) return odds
@@ -171,7 +194,14 @@ export function weighKeys(text: string): Odds {
         : bareWords.has(bare) || /([aeo])\1$/.test(bare)
           ? -3.5
           : -5
-      const after = made === undefined ? ofWord.unreadable : made.length < 2 ? (method === 'vni-keys' ? ofWord.spoilt : -6) : asRead(made)
+      const after =
+        made === undefined
+          ? ofWord.unreadable
+          : made.length < 2
+            ? method === 'vni-keys'
+              ? ofWord.spoilt
+              : -6
+            : asRead(made)
       sum += after - before
       if (made !== undefined) changed += 1
     }

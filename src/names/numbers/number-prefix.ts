@@ -2,7 +2,6 @@
  *  code since the offline station reads numbers too; a test compares the two (circulars 07/2016 and 59/2021/TT-BCA). */
 export type NumberPrefix = { readonly name: string; readonly kind: 'province' | 'country' }
 
-// biome-ignore format: a table is read as a table
 const provinces: readonly (readonly [prefix: string, name: string])[] = [
   ['001', 'Thành phố Hà Nội'],
   ['002', 'Tỉnh Hà Giang'],
@@ -69,7 +68,6 @@ const provinces: readonly (readonly [prefix: string, name: string])[] = [
   ['096', 'Tỉnh Cà Mau'],
 ]
 
-// biome-ignore format: a table is read as a table
 const countries: readonly (readonly [prefix: string, name: string])[] = [
   ['101', 'Afghanistan'],
   ['102', 'Ai Cập'],

@@ -57,7 +57,11 @@ test('a number made by the rule reads back as what it was made from', () => {
       assert.deepEqual([reading.prefix, reading.sex, reading.yearOfBirth], [birth.prefix, birth.sex, birth.birthYear])
       assert.equal(Number(reading.number.slice(6)), birth.serial)
       assert.deepEqual(
-        contradictions(reading.number, { sex: birth.sex, birthYear: birth.birthYear, birthRegistrationCode: birth.prefix }),
+        contradictions(reading.number, {
+          sex: birth.sex,
+          birthYear: birth.birthYear,
+          birthRegistrationCode: birth.prefix,
+        }),
         [],
       )
     }),
@@ -85,7 +89,8 @@ test('a number reads the same however it is grouped or typed', () => {
 
 test('a number that lost its zero in a spreadsheet is named so, with the zero as a suggestion', () => {
   const lost = { kind: 'lost-zero', number: '022205001234', knownPrefix: true }
-  for (const cell of ['22205001234', 22205001234, '22205001234.0', '22,205,001,234']) assert.deepEqual(parseNumber(cell), lost)
+  for (const cell of ['22205001234', 22205001234, '22205001234.0', '22,205,001,234'])
+    assert.deepEqual(parseNumber(cell), lost)
   fc.assert(
     fc.property(aBirth.filter(({ prefix }) => /^0[1-9]/.test(prefix)).map(compose), number => {
       const reading = parseNumber(Number(number))

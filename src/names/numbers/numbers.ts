@@ -7,9 +7,9 @@
 import { numberPrefixes } from './number-prefix.ts'
 
 /**
- * The personal identification number (số định danh cá nhân): PPP C YY NNNNNN: where the birth was registered, century and sex,
- * year of birth, six random digits; no check digit (decree 137/2015, article 13; domain.md 1.1–1.5). A number that contradicts
- * the record is a reason to verify, never to reject.
+ * The personal identification number (số định danh cá nhân): PPP C YY NNNNNN: where the birth was registered, century
+ * and sex, year of birth, six random digits; no check digit (decree 137/2015, article 13; domain.md 1.1–1.5). A number
+ * that contradicts the record is a reason to verify, never to reject.
  */
 
 export type Sex = 'M' | 'F'
@@ -71,8 +71,16 @@ function readDigits(number: string): PersonalNumber {
 
 const byLength: Readonly<Record<number, (digits: string) => NumberReading>> = {
   12: readDigits,
-  11: digits => ({ kind: 'lost-zero', number: `0${digits}`, knownPrefix: numberPrefixes.has(`0${digits.slice(0, 2)}`) }),
-  10: digits => ({ kind: 'malformed', why: 'length', ...(numberPrefixes.has(`00${digits.charAt(0)}`) && { suggestion: `00${digits}` }) }),
+  11: digits => ({
+    kind: 'lost-zero',
+    number: `0${digits}`,
+    knownPrefix: numberPrefixes.has(`0${digits.slice(0, 2)}`),
+  }),
+  10: digits => ({
+    kind: 'malformed',
+    why: 'length',
+    ...(numberPrefixes.has(`00${digits.charAt(0)}`) && { suggestion: `00${digits}` }),
+  }),
   9: digits => ({ kind: 'old-number', number: digits }),
   20: digits => ({ kind: 'ministry-id', text: digits }),
 }
@@ -93,7 +101,10 @@ function readLettersAndDigits(text: string): NumberReading {
   return { kind: 'malformed', why: 'characters' }
 }
 
-/** Reads what stands in a cell for the number. Never throws, never guesses: whatever is not twelve digits is named for what it is. */
+/**
+ * Reads what stands in a cell for the number. Never throws, never guesses: whatever is not twelve digits is named for
+ * what it is.
+ */
 export function parseNumber(value: string | number | null | undefined): NumberReading {
   const text = plainText(String(value ?? ''))
   if (nothing.test(text)) return { kind: 'missing' }
@@ -109,7 +120,10 @@ export function parseNumber(value: string | number | null | undefined): NumberRe
 
 export type Contradiction = 'sex' | 'birth-year' | 'birth-place'
 
-/** Where the digits speak against what is recorded. Unknown record values contradict nothing; so does text that is no number. */
+/**
+ * Where the digits speak against what is recorded. Unknown record values contradict nothing; so does text that is no
+ * number.
+ */
 export function contradictions(
   number: string,
   recorded: {
@@ -131,7 +145,9 @@ export function contradictions(
 /** '022205001234' → '022 2 05 001234'. Anything else is given back as it is. */
 export const formatNumber = (number: string): string => number.replace(/^(\d{3})(\d)(\d{2})(\d{6})$/, '$1 $2 $3 $4')
 
-/** Composes a number by the rule of article 13. `random` gives [0, 1), as Math.random does; birthYear is 1900 to 2399. */
+/**
+ * Composes a number by the rule of article 13. `random` gives [0, 1), as Math.random does; birthYear is 1900 to 2399.
+ */
 export function numberFor(wanted: {
   readonly prefix: string
   readonly sex: Sex

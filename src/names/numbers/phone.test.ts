@@ -40,12 +40,16 @@ test('an eleven-digit mobile becomes the number it has had since 2018', () => {
   assert.deepEqual(parsePhone('+84 168 123 4567'), { kind: 'migrated', e164: '+84381234567', from: '01681234567' })
   assert.deepEqual(parsePhone(1681234567), { kind: 'migrated', e164: '+84381234567', from: '01681234567' })
   fc.assert(
-    fc.property(fc.constantFrom(...Object.keys(phonePrefixes2018)), fc.integer({ min: 0, max: 9_999_999 }), (prefix, rest) => {
-      const old = prefix + String(rest).padStart(7, '0')
-      const now = parsePhone(old)
-      assert.ok(now.kind === 'migrated' && now.from === old)
-      assert.deepEqual(parsePhone(now.e164), { kind: 'mobile', e164: now.e164 })
-    }),
+    fc.property(
+      fc.constantFrom(...Object.keys(phonePrefixes2018)),
+      fc.integer({ min: 0, max: 9_999_999 }),
+      (prefix, rest) => {
+        const old = prefix + String(rest).padStart(7, '0')
+        const now = parsePhone(old)
+        assert.ok(now.kind === 'migrated' && now.from === old)
+        assert.deepEqual(parsePhone(now.e164), { kind: 'mobile', e164: now.e164 })
+      },
+    ),
   )
 })
 
@@ -55,7 +59,17 @@ test('landlines are told from mobiles', () => {
 })
 
 test('what is no phone is malformed, and nothing is missing', () => {
-  for (const text of ['12345', '0112345678', '091234567', '09123456789', '+81901234567', 'abc', '0912345678/0987654321', '0101234567890'])
+  for (const text of [
+    '12345',
+    '0112345678',
+    '091234567',
+    '09123456789',
+    '+81901234567',
+    'abc',
+    '0912345678/0987654321',
+    '0101234567890',
+  ])
     assert.equal(parsePhone(text).kind, 'malformed', text)
-  for (const text of ['', ' - ', 'không có', '0', null, undefined]) assert.equal(parsePhone(text).kind, 'missing', String(text))
+  for (const text of ['', ' - ', 'không có', '0', null, undefined])
+    assert.equal(parsePhone(text).kind, 'missing', String(text))
 })

@@ -1,6 +1,8 @@
 import { phonePrefixes2018 } from './phone-prefix.ts'
 
-/** Phones as Vietnam numbers them since 2018 (domain.md 9.10): mobiles 0[35789] and eight digits, landlines 02 and nine. */
+/**
+ * Phones as Vietnam numbers them since 2018 (domain.md 9.10): mobiles 0[35789] and eight digits, landlines 02 and nine.
+ */
 
 export type PhoneReading =
   | { readonly kind: 'mobile' | 'landline'; readonly e164: string }

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { readSex } from './sex.ts'
 
 test('sex is read from words, letters and figures', () => {
-  for (const text of ['Nam', 'NAM', ' nam ', 'M', 'Male', 'Trai', 'T', '1', 1]) assert.equal(readSex(text), 'M', String(text))
+  for (const text of ['Nam', 'NAM', ' nam ', 'M', 'Male', 'Trai', 'T', '1', 1])
+    assert.equal(readSex(text), 'M', String(text))
   for (const text of ['Nữ', 'NỮ', 'nu', 'Nữ'.normalize('NFD'), 'F', 'female', 'Gái', 'G', '0', 0])
     assert.equal(readSex(text), 'F', String(text))
   for (const text of ['', 'x', 'N', '?', 'khác', null, undefined]) assert.equal(readSex(text), undefined, String(text))

@@ -3,16 +3,38 @@ import type { Sex } from './numbers.ts'
 
 export type { Sex }
 
-// biome-ignore format: a table is read as a table
 const words: Readonly<Record<string, Sex>> = {
-  nam: 'M', trai: 'M', 'con trai': 'M', 'be trai': 'M', t: 'M', male: 'M', m: 'M', ong: 'M', '1': 'M',
-  nu:  'F', gai:  'F', 'con gai':  'F', 'be gai':  'F', g: 'F', female: 'F', f: 'F', ba: 'F', '0': 'F', '2': 'F',
+  nam: 'M',
+  trai: 'M',
+  'con trai': 'M',
+  'be trai': 'M',
+  t: 'M',
+  male: 'M',
+  m: 'M',
+  ong: 'M',
+  '1': 'M',
+  nu: 'F',
+  gai: 'F',
+  'con gai': 'F',
+  'be gai': 'F',
+  g: 'F',
+  female: 'F',
+  f: 'F',
+  ba: 'F',
+  '0': 'F',
+  '2': 'F',
 }
 
 const ticks = /^(?:x+|v|✓|✔|☑|1|\+|true|co)$/
 
-/** Reads a cell on sex. Many rolls have a column "Nữ" in which girls are ticked and boys are left blank: say `'female-ticked'`. */
-export function readSex(value: string | number | boolean | null | undefined, column: 'sex' | 'female-ticked' | 'male-ticked' = 'sex') {
+/**
+ * Reads a cell on sex. Many rolls have a column "Nữ" in which girls are ticked and boys are left blank: say
+ * `'female-ticked'`.
+ */
+export function readSex(
+  value: string | number | boolean | null | undefined,
+  column: 'sex' | 'female-ticked' | 'male-ticked' = 'sex',
+) {
   const raw = String(value ?? '').trim()
   const text = foldMarks(raw)
   if (column === 'sex' || (words[text] && !/^\d$/.test(text))) return words[text]

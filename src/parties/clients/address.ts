@@ -9,7 +9,13 @@ export const isLoopback = (url: URL) => loopbacks.includes(url.hostname)
 /** What holds for every address: whole, exact, and nothing in it that a comparison letter by letter would trip over. */
 function malformed(text: string): FaultCode | undefined {
   if (text.includes('*')) return 'url-wildcard'
-  if (/[^\x21-\x7e]/.test(text) || text.includes('\\') || text.length > 500 || !/^https?:\/\//.test(text) || !URL.canParse(text))
+  if (
+    /[^\x21-\x7e]/.test(text) ||
+    text.includes('\\') ||
+    text.length > 500 ||
+    !/^https?:\/\//.test(text) ||
+    !URL.canParse(text)
+  )
     return 'url-malformed'
   if (text.includes('#')) return 'url-fragment'
   const { username, password } = new URL(text)
@@ -32,8 +38,8 @@ const isPublicName = (host: string) =>
   !/\.(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid)$/i.test(host)
 
 /**
- * What the house itself calls: keys, and the news of a sign-out. Whoever registers by themselves must not have it call into its own network. `loopback` is of a demonstration
- * house, whose parties run beside it.
+ * What the house itself calls: keys, and the news of a sign-out. Whoever registers by themselves must not have it call
+ * into its own network. `loopback` is of a demonstration house, whose parties run beside it.
  */
 export function calledAddressFault(text: string, { loopback }: { readonly loopback: boolean }): FaultCode | undefined {
   const fault = malformed(text)

@@ -10,7 +10,14 @@
 import * as audit from '../../audit/audit.ts'
 import { newId } from '../../platform/ids.ts'
 import { seeingHouse, type Work } from '../../platform/work.ts'
-import { type ClientRecord, type ClientSettings, isOpen, type Version, type VersionState, versionMoves } from '../client.ts'
+import {
+  type ClientRecord,
+  type ClientSettings,
+  isOpen,
+  type Version,
+  type VersionState,
+  versionMoves,
+} from '../client.ts'
 import { type Fault, toldFaults } from '../fault.ts'
 import { isOwnWork, type Party, type PartyId } from '../party.ts'
 import { partyProblem } from '../problems.ts'
@@ -29,8 +36,18 @@ export type ClientInput = {
   readonly settings: ClientSettings
 }
 
-const recordClient = (work: Work, name: string, { clientId, partyId }: Pick<ClientRecord, 'clientId' | 'partyId'>, facts: object = {}) =>
-  audit.record(work, name, { kind: 'party', id: partyId, ...(work.unitId && { unitId: work.unitId }) }, { client: clientId, ...facts })
+const recordClient = (
+  work: Work,
+  name: string,
+  { clientId, partyId }: Pick<ClientRecord, 'clientId' | 'partyId'>,
+  facts: object = {},
+) =>
+  audit.record(
+    work,
+    name,
+    { kind: 'party', id: partyId, ...(work.unitId && { unitId: work.unitId }) },
+    { client: clientId, ...facts },
+  )
 
 function kept(
   settings: ClientSettings,
@@ -55,15 +72,22 @@ function namesFaults({ name, clientId }: ClientInput): Fault[] {
 }
 
 /**
- * Registers a client of a party. A sandbox client is in force at once; a live one begins as a draft, to be submitted. Throws party-unknown, client-wrong, which names
- * everything that is wrong.
+ * Registers a client of a party. A sandbox client is in force at once; a live one begins as a draft, to be submitted.
+ * Throws party-unknown, client-wrong, which names everything that is wrong.
  */
 export async function addClient(work: Work, partyId: PartyId, input: ClientInput, where: Where): Promise<ClientRecord> {
   const party = await getParty(work, partyId)
   const { sandbox } = input
   const settings = kept(input.settings, party, sandbox, where, namesFaults(input))
   const clientId = input.clientId ?? `${sandbox ? 'sandbox-' : ''}${newId<'client'>(work.now)}`
-  const client: ClientRecord = { clientId, partyId, name: input.name.trim(), sandbox, state: 'active', madeAt: work.now }
+  const client: ClientRecord = {
+    clientId,
+    partyId,
+    name: input.name.trim(),
+    sandbox,
+    state: 'active',
+    madeAt: work.now,
+  }
   if (!(await store.insertClient(work, client)))
     throw partyProblem('client-wrong', { wrong: toldFaults([{ field: 'clientId', code: 'client-id-taken' }]) })
   await store.insertVersion(work, { clientId, number: 1, state: sandbox ? 'in-force' : 'draft', settings })
@@ -95,8 +119,16 @@ async function hold(work: Work, clientId: string): Promise<{ client: ClientRecor
   return { client, versions: await store.versionsOf(work, [clientId]) }
 }
 
-/** Writes the next version of a client. A draft that lies open gives way; one that is in review does not. Throws client-unknown, version-in-review, client-wrong. */
-export async function writeVersion(work: Work, clientId: string, given: ClientSettings, where: Where): Promise<Version> {
+/**
+ * Writes the next version of a client. A draft that lies open gives way; one that is in review does not. Throws
+ * client-unknown, version-in-review, client-wrong.
+ */
+export async function writeVersion(
+  work: Work,
+  clientId: string,
+  given: ClientSettings,
+  where: Where,
+): Promise<Version> {
   const { client, versions } = await hold(work, clientId)
   const open = versions.find(isOpen)
   if (open?.state === 'submitted') throw partyProblem('version-in-review', { version: open.number })
@@ -106,7 +138,10 @@ export async function writeVersion(work: Work, clientId: string, given: ClientSe
 
   const number = (versions[0]?.number ?? 0) + 1
   await store.insertVersion(work, { clientId, number, state: client.sandbox ? 'in-force' : 'draft', settings })
-  await recordClient(work, 'client-version.written', client, { version: number, scopes: settings.purposes.map(({ scope }) => scope) })
+  await recordClient(work, 'client-version.written', client, {
+    version: number,
+    scopes: settings.purposes.map(({ scope }) => scope),
+  })
   return getVersion(work, clientId, number)
 }
 
@@ -120,7 +155,8 @@ async function holdVersion(work: Work, clientId: string, number: number, to: Ver
   const { client, versions } = await hold(work, clientId)
   const version = versions.find(one => one.number === number)
   if (!version) throw partyProblem('version-unknown')
-  if (!versionMoves[version.state].includes(to)) throw partyProblem('version-move-refused', { state: version.state, to })
+  if (!versionMoves[version.state].includes(to))
+    throw partyProblem('version-move-refused', { state: version.state, to })
   return { client, version, inForce: versions.find(({ state }) => state === 'in-force') }
 }
 
@@ -139,8 +175,9 @@ export async function withdrawVersion(work: Work, clientId: string, number: numb
 }
 
 /**
- * Puts a version in force; the one before is a former one from then on. `scopes` are those whose purpose the officer has looked at: all of the version's. Throws
- * party-not-approved, party-own-work, version-scope-unreviewed, version-move-refused.
+ * Puts a version in force; the one before is a former one from then on. `scopes` are those whose purpose the officer
+ * has looked at: all of the version's. Throws party-not-approved, party-own-work, version-scope-unreviewed,
+ * version-move-refused.
  */
 export async function approveVersion(
   work: Work,
@@ -196,7 +233,12 @@ export async function resumeClient(work: Work, clientId: string): Promise<Client
 
 const isCount = (count: number, most: number) => Number.isInteger(count) && count >= 0 && count <= most
 
-export async function setQuota(work: Work, clientId: string, what: QuotaKind, { perMinute, perDay }: Quota): Promise<void> {
+export async function setQuota(
+  work: Work,
+  clientId: string,
+  what: QuotaKind,
+  { perMinute, perDay }: Quota,
+): Promise<void> {
   const client = await getClient(work, clientId)
   if (!isCount(perMinute, mostQuota.perMinute) || !isCount(perDay, mostQuota.perDay) || perDay < perMinute)
     throw partyProblem('quota-wrong')

@@ -2,7 +2,10 @@ import { createPublicKey } from 'node:crypto'
 import type { PublicKey, SigningAlgorithm } from '../client.ts'
 import type { FaultCode } from '../fault.ts'
 
-/** Public keys that an engineer pastes (RFC 7517). A private key is refused and goes nowhere: not into the database, a log, or the page that is drawn again. */
+/**
+ * Public keys that an engineer pastes (RFC 7517). A private key is refused and goes nowhere: not into the database, a
+ * log, or the page that is drawn again.
+ */
 
 /** What only a private key has (RFC 7518, 6.2.2, 6.3.2, 6.4.1). */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
@@ -16,7 +19,8 @@ const mostKeys = 10
 
 export type ReadKeys = { readonly keys: readonly PublicKey[] } | { readonly fault: FaultCode }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Of RFC 7518: P-256 for ES256, RSA for PS256. */
 function isOurKind(jwk: Record<string, string>): boolean {
@@ -25,7 +29,10 @@ function isOurKind(jwk: Record<string, string>): boolean {
   return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= leastModulusBits
 }
 
-function readKey(given: Record<string, unknown>, algorithm: SigningAlgorithm): { key: PublicKey } | { fault: FaultCode } {
+function readKey(
+  given: Record<string, unknown>,
+  algorithm: SigningAlgorithm,
+): { key: PublicKey } | { fault: FaultCode } {
   const members = publicMembers[String(given['kty'])]
   if (!members) return { fault: 'key-kind' }
   const { kid, use, alg } = given
@@ -48,7 +55,8 @@ function readKey(given: Record<string, unknown>, algorithm: SigningAlgorithm): {
 /** Reads a JWKS; of each key only its public members are kept. */
 export function readKeys(given: unknown, algorithm: SigningAlgorithm): ReadKeys {
   const list = isObject(given) ? given['keys'] : undefined
-  if (!Array.isArray(list) || list.length === 0 || list.length > mostKeys || !list.every(isObject)) return { fault: 'keys-malformed' }
+  if (!Array.isArray(list) || list.length === 0 || list.length > mostKeys || !list.every(isObject))
+    return { fault: 'keys-malformed' }
   if (list.some(key => privateMembers.some(member => member in key))) return { fault: 'key-private' }
   const keys: PublicKey[] = []
   for (const one of list) {

@@ -18,16 +18,21 @@ function refuseBystander({ who }: Asking): void {
 const shown = async (work: Work, changed: Promise<Party>) => shownParty(work, (await changed).id)
 
 /** What was done to a client is answered by the page of its party. */
-const shownOf = async (work: Work, clientId: string) => shownParty(work, (await clients.getClient(work, clientId)).partyId)
+const shownOf = async (work: Work, clientId: string) =>
+  shownParty(work, (await clients.getClient(work, clientId)).partyId)
 
 function partyDoors(doors: Doors): void {
   serve(doors, contract.partyList, work => shownParties(work))
   serve(doors, contract.partyOne, (work, { params }) => shownParty(work, idOf(params)))
   serve(doors, contract.partyRegister, (work, { body }) => shown(work, registry.registerParty(work, body)))
-  serve(doors, contract.partyChange, (work, { params, body }) => shown(work, registry.changeParty(work, idOf(params), body)))
+  serve(doors, contract.partyChange, (work, { params, body }) =>
+    shown(work, registry.changeParty(work, idOf(params), body)),
+  )
   serve(doors, contract.partySubmit, (work, { params }) => shown(work, registry.submitParty(work, idOf(params))))
   serve(doors, contract.partyApprove, (work, { params }) => shown(work, registry.approveParty(work, idOf(params))))
-  serve(doors, contract.partyRefuse, (work, { params, body }) => shown(work, registry.refuseParty(work, idOf(params), body.reason)))
+  serve(doors, contract.partyRefuse, (work, { params, body }) =>
+    shown(work, registry.refuseParty(work, idOf(params), body.reason)),
+  )
   serve(doors, contract.partySuspend, (work, { params, body }, asking) => {
     refuseBystander(asking)
     return shown(work, registry.suspendParty(work, idOf(params), body.reason))

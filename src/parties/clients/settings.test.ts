@@ -25,7 +25,10 @@ const codes = (change: Partial<ClientSettings>, setting: Partial<Setting> = {}) 
 
 const jwkOf = (kid: string, curve = 'P-256') => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: curve })
-  return { public: { ...publicKey.export({ format: 'jwk' }), kid }, private: { ...privateKey.export({ format: 'jwk' }), kid } }
+  return {
+    public: { ...publicKey.export({ format: 'jwk' }), kid },
+    private: { ...privateKey.export({ format: 'jwk' }), kid },
+  }
 }
 
 test('ordinary settings may stand, and each thing that is wrong is named at its field', () => {
@@ -37,8 +40,12 @@ test('ordinary settings may stand, and each thing that is wrong is named at its 
   assert.deepEqual(codes({ redirectUris: ['https://an:bí@a.example.vn/'] }), ['redirectUris.0 url-malformed'])
   assert.deepEqual(codes({ redirectUris: ['https://an:x@a.example.vn/'] }), ['redirectUris.0 url-user'])
   assert.deepEqual(codes({ redirectUris: ['javascript:alert(1)'] }), ['redirectUris.0 url-malformed'])
-  assert.deepEqual(codes({ redirectUris: ['https://a.example.vn/', 'https://b.example.vn/'] }), ['redirectUris hosts-differ'])
-  assert.deepEqual(codes({ redirectUris: ['https://a.example.vn/', 'https://a.example.vn/'] }), ['redirectUris.1 twice'])
+  assert.deepEqual(codes({ redirectUris: ['https://a.example.vn/', 'https://b.example.vn/'] }), [
+    'redirectUris hosts-differ',
+  ])
+  assert.deepEqual(codes({ redirectUris: ['https://a.example.vn/', 'https://a.example.vn/'] }), [
+    'redirectUris.1 twice',
+  ])
   assert.deepEqual(codes({ jwks: { keys: [] } }), ['jwks keys-doubled'])
   assert.deepEqual(codes({ authMethod: 'none' }), ['jwks keys-needless', 'fapi fapi-auth'])
   assert.deepEqual(codes({ authMethod: 'client_secret_basic' as 'none' }), ['authMethod auth-method-unknown'])
@@ -47,9 +54,10 @@ test('ordinary settings may stand, and each thing that is wrong is named at its 
   assert.deepEqual(codes({ purposes: [{ scope: 'phone', vi: 'Gọi', en: 'To call you back', optional: true }] }), [
     'purposes.0 purpose-short',
   ])
-  assert.deepEqual(codes({ purposes: [{ scope: 'verification', vi: 'Đối chiếu hồ sơ', en: 'To check a file', optional: false }] }), [
-    'purposes.0 scope-needs-credentials',
-  ])
+  assert.deepEqual(
+    codes({ purposes: [{ scope: 'verification', vi: 'Đối chiếu hồ sơ', en: 'To check a file', optional: false }] }),
+    ['purposes.0 scope-needs-credentials'],
+  )
 })
 
 test('a browser may be sent to its own machine in the sandbox; the house itself calls nobody within', () => {
@@ -70,7 +78,11 @@ test('a browser may be sent to its own machine in the sandbox; the house itself 
     ['https://metadata.google.internal/', 'url-host-private'],
   ] as const) {
     assert.deepEqual(codes({ jwksUri: address }, { sandbox: true }), [`jwksUri ${code}`], address)
-    assert.deepEqual(codes({ backchannelLogoutUri: address }, { sandbox: true }), [`backchannelLogoutUri ${code}`], address)
+    assert.deepEqual(
+      codes({ backchannelLogoutUri: address }, { sandbox: true }),
+      [`backchannelLogoutUri ${code}`],
+      address,
+    )
   }
   assert.deepEqual(codes({ ...local, jwksUri: 'http://localhost:3000/jwks.json' }, { demonstration: true }), [])
 })
@@ -108,7 +120,10 @@ test('what is registered is what the provider takes: FAPI, public and machine cl
     ['fapi', ordinary],
     ['pasted', { ...rest, jwks: { keys: pasted.keys }, fapi: false }],
     ['public', { ...rest, authMethod: 'none', fapi: false }],
-    ['machine', { ...machine, jwks: { keys: pasted.keys }, redirectUris: [], grants: ['client_credentials'], purposes: [] }],
+    [
+      'machine',
+      { ...machine, jwks: { keys: pasted.keys }, redirectUris: [], grants: ['client_credentials'], purposes: [] },
+    ],
   ]
   const provider = new Provider('https://house.example.vn/oidc', {
     subjectTypes: ['pairwise'],

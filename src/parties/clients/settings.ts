@@ -1,10 +1,20 @@
-import { authMethods, type ClientSettings, grants, type Purpose, type SigningAlgorithm, signingAlgorithms } from '../client.ts'
+import {
+  authMethods,
+  type ClientSettings,
+  grants,
+  type Purpose,
+  type SigningAlgorithm,
+  signingAlgorithms,
+} from '../client.ts'
 import type { Fault, FaultCode } from '../fault.ts'
 import { isScope, scopeKinds } from '../scope.ts'
 import { browserAddressFault, calledAddressFault } from './address.ts'
 import { readKeys } from './keys.ts'
 
-/** What may be registered of a client (RFC 7591, RFC 9700, FAPI 2.0 Security Profile 5.3): everything that is wrong at once, by field. */
+/**
+ * What may be registered of a client (RFC 7591, RFC 9700, FAPI 2.0 Security Profile 5.3): everything that is wrong at
+ * once, by field.
+ */
 
 export type Setting = {
   readonly sandbox: boolean
@@ -47,7 +57,9 @@ function keyFault(settings: ClientSettings, { demonstration }: Setting): Fault |
   if (!hasKeys) return { field: 'jwks', code: 'keys-missing' }
   if (jwks !== undefined && jwksUri !== undefined) return { field: 'jwks', code: 'keys-doubled' }
   const code =
-    jwksUri === undefined ? pastedFault(jwks, signingAlgorithm ?? 'ES256') : calledAddressFault(jwksUri, { loopback: demonstration })
+    jwksUri === undefined
+      ? pastedFault(jwks, signingAlgorithm ?? 'ES256')
+      : calledAddressFault(jwksUri, { loopback: demonstration })
   return code && { field: jwksUri === undefined ? 'jwks' : 'jwksUri', code }
 }
 
@@ -68,7 +80,11 @@ function checkGrants({ grants: asked, authMethod, fapi, level }: ClientSettings,
 
 const isSentence = (text: string) => text.trim().length >= 10 && text.length <= 300 && !/\p{C}/u.test(text)
 
-function checkPurpose({ scope, vi, en, optional }: Purpose, settings: ClientSettings, { basis }: Setting): FaultCode | undefined {
+function checkPurpose(
+  { scope, vi, en, optional }: Purpose,
+  settings: ClientSettings,
+  { basis }: Setting,
+): FaultCode | undefined {
   if (!isScope(scope)) return 'scope-unknown'
   const { needsBasis, by } = scopeKinds[scope]
   if (needsBasis && !basis) return 'scope-needs-basis'
@@ -95,7 +111,10 @@ export function faultsOf(settings: ClientSettings, setting: Setting): Fault[] {
   return faults
 }
 
-/** Settings as they are kept: of keys only what is public, of texts no blanks around. Call it after `faultsOf` has found nothing. */
+/**
+ * Settings as they are kept: of keys only what is public, of texts no blanks around. Call it after `faultsOf` has found
+ * nothing.
+ */
 export function asKept(settings: ClientSettings): ClientSettings {
   const read = settings.jwks && readKeys(settings.jwks, settings.signingAlgorithm ?? 'ES256')
   const { jwks: _pasted, ...rest } = settings
@@ -103,6 +122,11 @@ export function asKept(settings: ClientSettings): ClientSettings {
     ...rest,
     ...(settings.authMethod === 'private_key_jwt' && { signingAlgorithm: settings.signingAlgorithm ?? 'ES256' }),
     ...(read && 'keys' in read && { jwks: { keys: read.keys } }),
-    purposes: settings.purposes.map(({ scope, vi, en, optional }) => ({ scope, vi: vi.trim(), en: en.trim(), optional })),
+    purposes: settings.purposes.map(({ scope, vi, en, optional }) => ({
+      scope,
+      vi: vi.trim(),
+      en: en.trim(),
+      optional,
+    })),
   }
 }

@@ -54,13 +54,22 @@ const plain = ({ redirectUris, postLogoutRedirectUris, grants, purposes, jwks, .
   ...(jwks && { jwks: { keys: jwks.keys.map(key => ({ ...key })) } }),
 })
 
-type Counted = { readonly set: readonly store.SetQuota[]; readonly spent: readonly { clientId: string; what: QuotaKind; used: number }[] }
+type Counted = {
+  readonly set: readonly store.SetQuota[]
+  readonly spent: readonly { clientId: string; what: QuotaKind; used: number }[]
+}
 
 const quotasOf = ({ clientId, sandbox }: ClientRecord, { set, spent }: Counted) =>
   quotaKinds.map(what => {
     const own = set.find(one => one.clientId === clientId && one.what === what)
     const { perMinute, perDay } = own ?? usualQuota[what][sandbox ? 'sandbox' : 'live']
-    return { what, perMinute, perDay, usual: !own, usedToday: spent.find(one => one.clientId === clientId && one.what === what)?.used ?? 0 }
+    return {
+      what,
+      perMinute,
+      perDay,
+      usual: !own,
+      usedToday: spent.find(one => one.clientId === clientId && one.what === what)?.used ?? 0,
+    }
   })
 
 /** Clients with all that is known of them. */
@@ -69,7 +78,10 @@ export async function clientsOf(work: Work, partyId: PartyId) {
   const ids = clients.map(({ clientId }) => clientId)
   const versions = await store.versionsOf(work, ids)
   const counted = { set: await store.quotasOf(work, ids), spent: await store.spentToday(work, ids) }
-  const names = await namesIn(work, versions.map(({ madeBy }) => madeBy)) // biome-ignore format: one line
+  const names = await namesIn(
+    work,
+    versions.map(({ madeBy }) => madeBy),
+  )
   return clients.map(client => ({
     clientId: client.clientId,
     name: client.name,
@@ -77,7 +89,9 @@ export async function clientsOf(work: Work, partyId: PartyId) {
     state: client.state,
     ...(client.reason !== undefined && { reason: client.reason }),
     madeAt: iso(client.madeAt),
-    versions: versions.filter(({ clientId }) => clientId === client.clientId).map(version => versionOf(work, version, names)),
+    versions: versions
+      .filter(({ clientId }) => clientId === client.clientId)
+      .map(version => versionOf(work, version, names)),
     quotas: quotasOf(client, counted),
   }))
 }
@@ -90,10 +104,19 @@ export async function shownParty(work: Work, id: PartyId): Promise<ReplyOf<typeo
 
 export async function shownParties(work: Work): Promise<ReplyOf<typeof partyList>> {
   const parties = await listParties(work)
-  const clients = await store.clientsOf(work, parties.map(({ id }) => id)) // biome-ignore format: one line
-  const versions = await store.versionsOf(work, clients.map(({ clientId }) => clientId)) // biome-ignore format: one line
+  const clients = await store.clientsOf(
+    work,
+    parties.map(({ id }) => id),
+  )
+  const versions = await store.versionsOf(
+    work,
+    clients.map(({ clientId }) => clientId),
+  )
   const waiting = new Set(versions.filter(({ state }) => state === 'submitted').map(({ clientId }) => clientId))
-  const names = await namesIn(work, parties.map(({ registeredBy }) => registeredBy)) // biome-ignore format: one line
+  const names = await namesIn(
+    work,
+    parties.map(({ registeredBy }) => registeredBy),
+  )
   return {
     parties: parties.map(party => {
       const own = clients.filter(({ partyId }) => partyId === party.id)

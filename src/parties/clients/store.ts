@@ -59,36 +59,54 @@ const versionOf = (row: VersionRow): Version => ({
 
 export async function clientsOf({ tx }: Work, partyIds: readonly PartyId[]): Promise<ClientRecord[]> {
   const { rows } = await sql<ClientRow>`
-    select ${clientColumns} from parties.client where party_id = any (${partyIds}::uuid[]) order by sandbox, made_at, client_id`.execute(tx)
+    select ${clientColumns} from parties.client where party_id = any (${partyIds}::uuid[]) order by sandbox, made_at, client_id`.execute(
+    tx,
+  )
   return rows.map(clientOf)
 }
 
 export async function findClient({ tx }: Work, clientId: string): Promise<ClientRecord | undefined> {
-  const { rows } = await sql<ClientRow>`select ${clientColumns} from parties.client where client_id = ${clientId}`.execute(tx)
+  const { rows } =
+    await sql<ClientRow>`select ${clientColumns} from parties.client where client_id = ${clientId}`.execute(tx)
   return rows[0] && clientOf(rows[0])
 }
 
 export async function holdClient({ tx }: Work, clientId: string): Promise<ClientRecord | undefined> {
-  const { rows } = await sql<ClientRow>`select ${clientColumns} from parties.client where client_id = ${clientId} for update`.execute(tx)
+  const { rows } =
+    await sql<ClientRow>`select ${clientColumns} from parties.client where client_id = ${clientId} for update`.execute(
+      tx,
+    )
   return rows[0] && clientOf(rows[0])
 }
 
 /** False where the client_id is taken, maybe by one that is not in sight. */
-export async function insertClient({ tx, now }: Work, { clientId, partyId, name, sandbox }: ClientRecord): Promise<boolean> {
+export async function insertClient(
+  { tx, now }: Work,
+  { clientId, partyId, name, sandbox }: ClientRecord,
+): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     insert into parties.client (client_id, party_id, name, sandbox, state, made_at)
     values (${clientId}, ${partyId}, ${name}, ${sandbox}, 'active', ${now}) on conflict do nothing`.execute(tx)
   return numAffectedRows > 0n
 }
 
-export async function setClientState({ tx }: Work, clientId: string, state: 'active' | 'suspended', reason?: string): Promise<void> {
-  await sql`update parties.client set state = ${state}, reason = ${reason ?? null} where client_id = ${clientId}`.execute(tx)
+export async function setClientState(
+  { tx }: Work,
+  clientId: string,
+  state: 'active' | 'suspended',
+  reason?: string,
+): Promise<void> {
+  await sql`update parties.client set state = ${state}, reason = ${reason ?? null} where client_id = ${clientId}`.execute(
+    tx,
+  )
 }
 
 /** Versions of some clients, the latest of each first. */
 export async function versionsOf({ tx }: Work, clientIds: readonly string[]): Promise<Version[]> {
   const { rows } = await sql<VersionRow>`
-    select ${versionColumns} from parties.version where client_id = any (${clientIds}) order by client_id, number desc`.execute(tx)
+    select ${versionColumns} from parties.version where client_id = any (${clientIds}) order by client_id, number desc`.execute(
+    tx,
+  )
   return rows.map(versionOf)
 }
 
@@ -98,10 +116,15 @@ export async function insertVersion(
 ): Promise<void> {
   await sql`
     insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at)
-    values (${clientId}, ${number}, ${state}, ${JSON.stringify(settings)}::jsonb, ${by.kind}, ${by.id}, ${now})`.execute(tx)
+    values (${clientId}, ${number}, ${state}, ${JSON.stringify(settings)}::jsonb, ${by.kind}, ${by.id}, ${now})`.execute(
+    tx,
+  )
 }
 
-export async function submitVersion({ tx, now, by }: Work, { clientId, number }: Pick<Version, 'clientId' | 'number'>): Promise<void> {
+export async function submitVersion(
+  { tx, now, by }: Work,
+  { clientId, number }: Pick<Version, 'clientId' | 'number'>,
+): Promise<void> {
   await sql`
     update parties.version set state = 'submitted', submitted_by_kind = ${by.kind}, submitted_by_id = ${by.id}, submitted_at = ${now}
     where client_id = ${clientId} and number = ${number}`.execute(tx)
@@ -112,7 +135,9 @@ export async function setVersionState(
   { clientId, number }: Pick<Version, 'clientId' | 'number'>,
   state: VersionState,
 ): Promise<void> {
-  await sql`update parties.version set state = ${state} where client_id = ${clientId} and number = ${number}`.execute(tx)
+  await sql`update parties.version set state = ${state} where client_id = ${clientId} and number = ${number}`.execute(
+    tx,
+  )
 }
 
 export async function decideVersion(
@@ -141,7 +166,9 @@ export async function setQuota({ tx, now, by }: Work, { clientId, what, perMinut
     insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
     values (${clientId}, ${what}, ${perMinute}, ${perDay}, ${by.id}, ${now})
     on conflict (client_id, what) do update
-    set per_minute = excluded.per_minute, per_day = excluded.per_day, set_by_id = excluded.set_by_id, set_at = excluded.set_at`.execute(tx)
+    set per_minute = excluded.per_minute, per_day = excluded.per_day, set_by_id = excluded.set_by_id, set_at = excluded.set_at`.execute(
+    tx,
+  )
 }
 
 /** What some clients have used today, the province's day. */

@@ -62,12 +62,17 @@ export function settingsOf(filled: Filled): { readonly settings: ClientSettings;
     grants: grantFields.filter(([field]) => filled[field] === 'yes').map(([, grant]) => grant),
     purposes,
     fapi: filled['fapi'] === 'yes',
-    ...((text('level') === '1' || text('level') === '2') && { level: text('level') === '1' ? (1 as const) : (2 as const) }),
+    ...((text('level') === '1' || text('level') === '2') && {
+      level: text('level') === '1' ? (1 as const) : (2 as const),
+    }),
   }
   return { settings, faults: pasted && 'fault' in pasted ? [{ field: 'jwks', code: pasted.fault }] : [] }
 }
 
-/** At which field of the form a fault of the settings is told: the second purpose that was asked for is that of its scope. */
+/**
+ * At which field of the form a fault of the settings is told: the second purpose that was asked for is that of its
+ * scope.
+ */
 export function formField(field: string, { purposes }: ClientSettings): string {
   const [name = '', at] = field.split('.')
   if (name === 'purposes') return `ask-${purposes[Number(at)]?.scope ?? ''}`

@@ -80,7 +80,13 @@ export const signInByLink = (openWork: OpenWork, token: string, device: string):
       await store.joinByContact(work, engineerId, email)
       const session = newToken()
       const id = newId<'engineer-session'>(work.now)
-      await store.addSession(work, id, hashOf(session), engineerId, new Date(work.now.getTime() + sessionHours * 3_600_000))
+      await store.addSession(
+        work,
+        id,
+        hashOf(session),
+        engineerId,
+        new Date(work.now.getTime() + sessionHours * 3_600_000),
+      )
       await audit.record(work, 'engineer.signed-in', { kind: 'engineer', id: engineerId })
       return session
     }),
@@ -98,7 +104,12 @@ export const signOut = (openWork: OpenWork, { id, engineerId }: EngineerSession)
   )
 
 /** A work in which an engineer acts, and sees their own parties. */
-export const workAs = <T>(openWork: OpenWork, engineerId: EngineerId, requestId: string, verb: (work: Work) => Promise<T>): Promise<T> =>
+export const workAs = <T>(
+  openWork: OpenWork,
+  engineerId: EngineerId,
+  requestId: string,
+  verb: (work: Work) => Promise<T>,
+): Promise<T> =>
   openWork({ by: { kind: 'party', id: engineerId }, scope: 'none', purpose: 'developers', requestId }, async work => {
     await store.actAs(work, engineerId)
     return verb(work)

@@ -1,6 +1,9 @@
 import { type Html, html } from '../../platform/pages/html.ts'
 
-/** Renders our own guides: headings, paragraphs, lists, blocks of code, and within a line `code`, **bold** and links to this house. Nothing else is read as markup. */
+/**
+ * Renders our own guides: headings, paragraphs, lists, blocks of code, and within a line `code`, **bold** and links to
+ * this house. Nothing else is read as markup.
+ */
 
 const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((\/[^)\s]*|#[^)\s]*)\)/g
 
@@ -37,7 +40,10 @@ function block(lines: readonly string[]): Html {
 }
 
 /** A guide's title and its body; `values` fill `{origin}` and the like. */
-export function renderGuide(source: string, values: Readonly<Record<string, string>>): { readonly title: string; readonly body: Html } {
+export function renderGuide(
+  source: string,
+  values: Readonly<Record<string, string>>,
+): { readonly title: string; readonly body: Html } {
   const text = source.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
   // Odd pieces stand between fences.
   const pieces = text.split(/^```\w*\n|^```$/m)

@@ -49,7 +49,10 @@ const wrongOf = (wrongs: Wrongs, name: string) => {
 }
 
 /** Registering a client, or writing its next version. */
-export function clientFormPage(at: DeveloperFrame, { action, title, sandbox, filled, wrongs, said, back }: ClientForm): string {
+export function clientFormPage(
+  at: DeveloperFrame,
+  { action, title, sandbox, filled, wrongs, said, back }: ClientForm,
+): string {
   const { tell } = at
   const isNew = title !== 'client-next'
   return drawn(
@@ -92,7 +95,8 @@ ${scopes.map(scope => purposeFields(at, filled, wrongs, scope))}
 }
 
 const keysOf = ({ tell }: DeveloperFrame, { settings }: Version) =>
-  settings.jwksUri ?? (settings.jwks ? settings.jwks.keys.map(({ kid, alg }) => `${kid} (${alg})`).join(', ') : tell('keys-none'))
+  settings.jwksUri ??
+  (settings.jwks ? settings.jwks.keys.map(({ kid, alg }) => `${kid} (${alg})`).join(', ') : tell('keys-none'))
 
 const versionLine = ({ tell }: DeveloperFrame, { number, state, reason }: Version) =>
   html`<li>${tell('version')} ${number}: ${tell(`version-${state}`)}${reason !== undefined && html` · ${tell('reason')} ${reason}`}</li>`
@@ -121,7 +125,11 @@ export function clientPage(
     versions,
     quotas,
     fares,
-  }: { readonly versions: readonly Version[]; readonly quotas: Quotas; readonly fares: Awaited<ReturnType<typeof flightsOfClient>> },
+  }: {
+    readonly versions: readonly Version[]
+    readonly quotas: Quotas
+    readonly fares: Awaited<ReturnType<typeof flightsOfClient>>
+  },
 ): string {
   const { tell } = at
   const open = versions.find(isOpen)

@@ -37,7 +37,10 @@ export type Asking = {
 }
 
 /** The same of an engineer who is signed in; `act` opens a work in which they see their own. */
-export type Acting = Omit<Asking, 'session'> & { readonly session: EngineerSession; act<T>(verb: (work: Work) => Promise<T>): Promise<T> }
+export type Acting = Omit<Asking, 'session'> & {
+  readonly session: EngineerSession
+  act<T>(verb: (work: Work) => Promise<T>): Promise<T>
+}
 
 export const developerCookie = 'dinhdanh-developer'
 
@@ -69,11 +72,15 @@ export function developerDesk(app: FastifyInstance, { openWork, isDemonstration 
     get: (path: string, behind: (asking: Asking) => Promise<unknown>) =>
       app.get(path, asked, async (request, reply) => behind(await askingOf(request, reply))),
     post: (path: string, behind: (asking: Asking) => Promise<unknown>) =>
-      app.post(path, { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
-        const asking = await askingOf(request, reply)
-        refuseForeignForm(request, asking.filled['form'])
-        return behind(asking)
-      }),
+      app.post(
+        path,
+        { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
+        async (request, reply) => {
+          const asking = await askingOf(request, reply)
+          refuseForeignForm(request, asking.filled['form'])
+          return behind(asking)
+        },
+      ),
     whereSignedIn,
   }
 }
@@ -98,5 +105,6 @@ export function wrongsOf(
   return told
 }
 
-export const page = ({ reply }: Pick<Asking, 'reply'>, text: string, status = 200) => staff.sendPage(reply, status, text)
+export const page = ({ reply }: Pick<Asking, 'reply'>, text: string, status = 200) =>
+  staff.sendPage(reply, status, text)
 export const onward = ({ reply }: Pick<Asking, 'reply'>, place: string) => reply.redirect(place, 303)

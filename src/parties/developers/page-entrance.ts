@@ -63,7 +63,11 @@ export const linkSentPage = (at: DeveloperFrame): string =>
 
 /** Opening the link signs nobody in yet: programs that look into letters open links too. */
 export const comeInPage = (at: DeveloperFrame, token: string): string =>
-  drawn(at, at.tell('come-in'), html`<p>${at.tell('come-in-why')}</p>${deed(at, `/developers/in/${token}`, at.tell('sign-in'), 'button')}`)
+  drawn(
+    at,
+    at.tell('come-in'),
+    html`<p>${at.tell('come-in-why')}</p>${deed(at, `/developers/in/${token}`, at.tell('sign-in'), 'button')}`,
+  )
 
 export const linkGonePage = (at: DeveloperFrame): string =>
   drawn(
@@ -72,8 +76,10 @@ export const linkGonePage = (at: DeveloperFrame): string =>
     html`<p>${at.tell('link-gone-todo')}</p><p><a class="button" href="/developers/">${at.tell('back')}</a></p>`,
   )
 
-export const guidePage = (at: DeveloperFrame, { title, body }: { readonly title: string; readonly body: Html }): string =>
-  drawn(at, title, html`${body}<p><a href="/developers/">${at.tell('back')}</a></p>`)
+export const guidePage = (
+  at: DeveloperFrame,
+  { title, body }: { readonly title: string; readonly body: Html },
+): string => drawn(at, title, html`${body}<p><a href="/developers/">${at.tell('back')}</a></p>`)
 
 /** All checks with their sentences. */
 export function checksPage(at: DeveloperFrame): string {

@@ -39,19 +39,27 @@ const hourOf = (hour: Date) => written(hour).slice(0, 5) + written(hour).slice(1
 const shownHours = 6
 
 /** Which checks of a client fail how often, by the hour; and the latest requests that failed. */
-export function faresPart(at: DeveloperFrame, { passed, checks, recent }: Awaited<ReturnType<typeof flightsOfClient>>): Html {
+export function faresPart(
+  at: DeveloperFrame,
+  { passed, checks, recent }: Awaited<ReturnType<typeof flightsOfClient>>,
+): Html {
   const { tell, language } = at
   if (checks.length === 0) return html`<h2>${tell('checks-failed')}</h2><p>${tell('checks-none')} ${passed}</p>`
   return html`<h2>${tell('checks-failed')}</h2>
 <table class="checks"><thead><tr><th scope="col">${tell('check')}</th><th scope="col">${tell('times')}</th><th scope="col">${tell('by-hour')}</th><th scope="col">${tell('mend')}</th></tr></thead>
 <tbody>${checks.map(
-    ({ check, count, hours }) => html`<tr><th scope="row"><a href="/developers/checks#${check}">${check}</a></th><td>${count}</td>
+    ({
+      check,
+      count,
+      hours,
+    }) => html`<tr><th scope="row"><a href="/developers/checks#${check}">${check}</a></th><td>${count}</td>
 <td>${hours.slice(0, shownHours).map(({ hour, count: times }) => html`${hourOf(hour)}: ${times}<br>`)}</td><td>${tellCheck(check).mend[language]}</td></tr>`,
   )}</tbody></table>
 <h2>${tell('recent')}</h2>
 <ul class="codes">${recent
     .slice(0, 20)
     .map(
-      one => html`<li><a href="/developers/flights?code=${one.requestId}">${one.requestId}</a> ${written(one.at)} ${one.check}</li>`,
+      one =>
+        html`<li><a href="/developers/flights?code=${one.requestId}">${one.requestId}</a> ${written(one.at)} ${one.check}</li>`,
     )}</ul>`
 }

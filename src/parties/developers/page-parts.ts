@@ -67,7 +67,12 @@ ${rows ? html`<textarea ${attributes} rows="${rows}" spellcheck="false">${value}
 ${told && html`<p class="${wrong ? 'wrong' : 'hint'}" id="${name}-told">${told}</p>`}`
 }
 
-export function choice(name: string, label: string, filled: Filled, choices: readonly (readonly [value: string, said: string])[]): Html {
+export function choice(
+  name: string,
+  label: string,
+  filled: Filled,
+  choices: readonly (readonly [value: string, said: string])[],
+): Html {
   const chosen = filled[name] ?? choices[0]?.[0]
   return html`<label for="${name}">${label}</label>
 <select id="${name}" name="${name}">${choices.map(([value, said]) => html`<option value="${value}"${value === chosen ? html` selected` : html``}>${said}</option>`)}</select>`
@@ -89,8 +94,15 @@ export const facts = (rows: readonly (readonly [said: string, value: string | Ht
 export const numberText = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
 
 const instant = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
-}) // biome-ignore format: one line
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** 20/04/2023 09:42:07, in the province's zone. */
 export const written = (at: Date): string => instant.format(at).replace(',', '')

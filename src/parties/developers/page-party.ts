@@ -3,7 +3,18 @@ import type { ClientRecord } from '../client.ts'
 import { mayEdit, type Party } from '../party.ts'
 import type { PartyInput } from '../registry.ts'
 import { nameOf } from './page-entrance.ts'
-import { alert, choice, type DeveloperFrame, deed, drawn, type Filled, facts, field, hidden, type Wrongs } from './page-parts.ts'
+import {
+  alert,
+  choice,
+  type DeveloperFrame,
+  deed,
+  drawn,
+  type Filled,
+  facts,
+  field,
+  hidden,
+  type Wrongs,
+} from './page-parts.ts'
 
 /** What a form of a party holds, by its fields. */
 export const filledOf = ({ nameVi, nameEn, kind, basis, contact }: PartyInput): Filled => ({

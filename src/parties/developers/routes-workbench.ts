@@ -28,7 +28,12 @@ const partyAt = (id: string) => `/developers/parties/${id}`
 const clientAt = (id: string) => `/developers/clients/${id}`
 
 /** Draws a form again with what was typed and what is wrong with it; anything else than a refusal of fields goes on. */
-function again(acting: Acting, error: unknown, draw: (wrongs: ReadonlyMap<string, string>) => string, fieldOf?: (field: string) => string) {
+function again(
+  acting: Acting,
+  error: unknown,
+  draw: (wrongs: ReadonlyMap<string, string>) => string,
+  fieldOf?: (field: string) => string,
+) {
   const wrongs = wrongsOf(acting.at, error, fieldOf)
   if (!wrongs) throw error
   return page(acting, draw(wrongs), 422)
@@ -36,7 +41,13 @@ function again(acting: Acting, error: unknown, draw: (wrongs: ReadonlyMap<string
 
 function partyRoutes({ get, post, whereSignedIn }: DeveloperDesk): void {
   const formAt = (acting: Acting, id: PartyId | undefined, filled: Filled, wrongs = nothingWrong) =>
-    partyFormPage(acting.at, id ? `${partyAt(id)}/edit` : '/developers/parties', filled, wrongs, id ? 'party-edit' : 'party-new')
+    partyFormPage(
+      acting.at,
+      id ? `${partyAt(id)}/edit` : '/developers/parties',
+      filled,
+      wrongs,
+      id ? 'party-edit' : 'party-new',
+    )
 
   get(
     '/developers/parties/new',
@@ -107,7 +118,8 @@ function readSettings(filled: Filled): ClientSettings {
 }
 
 /** A private key that was pasted is not sent back to the page. */
-const withoutKeys = (filled: Filled, wrongs: ReadonlyMap<string, string>): Filled => (wrongs.has('jwks') ? { ...filled, jwks: '' } : filled)
+const withoutKeys = (filled: Filled, wrongs: ReadonlyMap<string, string>): Filled =>
+  wrongs.has('jwks') ? { ...filled, jwks: '' } : filled
 
 function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstration }: DevelopersHouse): void {
   const where = () => ({ demonstration: isDemonstration() })

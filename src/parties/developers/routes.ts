@@ -8,7 +8,15 @@ import { lookUpFlight } from '../flight-recorder/flight-recorder.ts'
 import * as registry from '../registry.ts'
 import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './developers.ts'
 import { renderGuide } from './markdown.ts'
-import { type DeveloperDesk, type DevelopersHouse, developerCookie, developerDesk, longestForm, onward, page } from './page-context.ts'
+import {
+  type DeveloperDesk,
+  type DevelopersHouse,
+  developerCookie,
+  developerDesk,
+  longestForm,
+  onward,
+  page,
+} from './page-context.ts'
 import { checksPage, comeInPage, entrancePage, guidePage, linkGonePage, linkSentPage } from './page-entrance.ts'
 import { flightPage } from './page-flight.ts'
 import { workbenchRoutes } from './routes-workbench.ts'
@@ -51,7 +59,12 @@ function signingIn({ get, post }: DeveloperDesk, { openWork }: DevelopersHouse):
   post('/developers/sign-in', async asking => {
     const { request, reply, filled, at } = asking
     const device = deviceOf(request, reply)
-    const sent = await askForLink(openWork, { email: filled['email'] ?? '', device, address: request.ip, language: at.language })
+    const sent = await askForLink(openWork, {
+      email: filled['email'] ?? '',
+      device,
+      address: request.ip,
+      language: at.language,
+    })
     if (sent.outcome === 'sent') return page(asking, linkSentPage(at))
     const wrong = at.tell(sent.outcome === 'slowed' ? 'link-slowed' : 'email-wrong')
     return page(asking, entrancePage(at, { filled, wrong }), sent.outcome === 'slowed' ? 429 : 422)

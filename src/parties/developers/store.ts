@@ -5,7 +5,10 @@ import type { Work } from '../../platform/work.ts'
 
 export type EngineerId = Id<'engineer'>
 
-/** Opens what signing in rests on, for some steps of a work; row-level security keeps it shut otherwise. A literal, as in platform/work.ts. */
+/**
+ * Opens what signing in rests on, for some steps of a work; row-level security keeps it shut otherwise. A literal, as
+ * in platform/work.ts.
+ */
 export async function signingIn<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
   await sql`set local dinhdanh.engineer_signing_in = 'yes'`.execute(tx)
   const result = await step()
@@ -50,7 +53,10 @@ export async function countLinks(
   return rows[0] ?? { to: 0, from: 0 }
 }
 
-export async function addLink({ tx, now }: Work, { tokenHash, email, deviceHash, addressHash, endsAt }: NewLink): Promise<void> {
+export async function addLink(
+  { tx, now }: Work,
+  { tokenHash, email, deviceHash, addressHash, endsAt }: NewLink,
+): Promise<void> {
   await sql`
     insert into parties.sign_in_link (token_hash, email, device_hash, address_hash, made_at, ends_at)
     values (${tokenHash}, ${email}, ${deviceHash}, ${addressHash}, ${now}, ${endsAt})`.execute(tx)
@@ -68,7 +74,9 @@ export async function useLink({ tx, now }: Work, tokenHash: Buffer, deviceHash: 
 export async function isLinkOpen({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<boolean> {
   const { rows } = await sql`
     select from parties.sign_in_link
-    where token_hash = ${tokenHash} and device_hash = ${deviceHash} and used_at is null and ends_at > ${now}`.execute(tx)
+    where token_hash = ${tokenHash} and device_hash = ${deviceHash} and used_at is null and ends_at > ${now}`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
@@ -87,7 +95,9 @@ export async function engineerOf({ tx, now }: Work, email: string, fresh: Engine
 export async function joinByContact({ tx, now }: Work, engineerId: EngineerId, email: string): Promise<void> {
   await sql`
     insert into parties.member (party_id, engineer_id, added_at)
-    select id, ${engineerId}, ${now} from parties.party where contact_email = ${email} on conflict do nothing`.execute(tx)
+    select id, ${engineerId}, ${now} from parties.party where contact_email = ${email} on conflict do nothing`.execute(
+    tx,
+  )
 }
 
 export async function addSession(
@@ -102,7 +112,11 @@ export async function addSession(
     values (${id}, ${tokenHash}, ${engineerId}, ${now}, ${endsAt})`.execute(tx)
 }
 
-export type EngineerSession = { readonly id: Id<'engineer-session'>; readonly engineerId: EngineerId; readonly email: string }
+export type EngineerSession = {
+  readonly id: Id<'engineer-session'>
+  readonly engineerId: EngineerId
+  readonly email: string
+}
 
 export async function sessionByToken({ tx, now }: Work, tokenHash: Buffer): Promise<EngineerSession | undefined> {
   const { rows } = await sql<EngineerSession>`

@@ -18,7 +18,10 @@ export const say = words({
   discovery: ['Cấu hình OpenID', 'OpenID configuration'],
   'flight-look': ['Tra mã yêu cầu', 'Look a request up'],
   'flight-code': ['Mã yêu cầu (x-request-id)', 'Correlation id (x-request-id)'],
-  'flight-code-hint': ['Ghi trên trang lỗi và trong tiêu đề của mọi câu trả lời.', 'It stands on the error page, and in a header of every answer.'],
+  'flight-code-hint': [
+    'Ghi trên trang lỗi và trong tiêu đề của mọi câu trả lời.',
+    'It stands on the error page, and in a header of every answer.',
+  ],
   'flight-unknown': [
     'Không có gì được ghi dưới mã này ở các client của bạn. Chép trọn mã; ghi chép giữ ba mươi ngày, và yêu cầu qua mọi bước thì không để lại ghi chép.',
     'Nothing is recorded under this code at your clients. Copy the whole code; notes are kept for thirty days, and a request that passed every check leaves none.',
@@ -70,7 +73,10 @@ export const say = words({
   'party-edit': ['Sửa thông tin bên liên kết', 'Change the party'],
   'name-vi': ['Tên tiếng Việt', 'Name in Vietnamese'],
   'name-en': ['Tên tiếng Anh', 'Name in English'],
-  'name-hint': ['Người dân đọc tên này trước khi đồng ý. Ghi tên đầy đủ của cơ quan, tổ chức.', 'People read it before they consent. Give the full name of the body or organisation.'],
+  'name-hint': [
+    'Người dân đọc tên này trước khi đồng ý. Ghi tên đầy đủ của cơ quan, tổ chức.',
+    'People read it before they consent. Give the full name of the body or organisation.',
+  ],
   kind: ['Loại', 'Kind'],
   'kind-state-body': ['Cơ quan nhà nước', 'State body'],
   'kind-other': ['Tổ chức khác', 'Other organisation'],
@@ -82,7 +88,10 @@ export const say = words({
   ],
   'contact-name': ['Kỹ sư chịu trách nhiệm', 'Engineer who answers for it'],
   'contact-email': ['Thư điện tử của kỹ sư đó', 'Their e-mail address'],
-  'contact-hint': ['Người đọc hộp thư này cũng quản lý được bên liên kết.', 'Whoever reads it can manage the party too.'],
+  'contact-hint': [
+    'Người đọc hộp thư này cũng quản lý được bên liên kết.',
+    'Whoever reads it can manage the party too.',
+  ],
   save: ['Lưu', 'Save'],
   'state-draft': ['Bản nháp: chưa gửi duyệt', 'A draft, not submitted yet'],
   'state-submitted': ['Đang chờ duyệt', 'Waits for approval'],
@@ -91,37 +100,70 @@ export const say = words({
   'state-suspended': ['Tạm dừng', 'Suspended'],
   reason: ['Lý do:', 'Reason:'],
   'party-submit': ['Gửi duyệt', 'Submit for approval'],
-  'party-submit-hint': ['Client thử nghiệm không cần duyệt. Gửi duyệt khi bạn muốn chạy thật.', 'Sandbox clients need no approval. Submit when you want to go live.'],
+  'party-submit-hint': [
+    'Client thử nghiệm không cần duyệt. Gửi duyệt khi bạn muốn chạy thật.',
+    'Sandbox clients need no approval. Submit when you want to go live.',
+  ],
   'party-take-back': ['Rút lại để sửa', 'Take it back to change it'],
   clients: ['Client', 'Clients'],
-  'clients-none': ['Chưa có client nào. Bắt đầu bằng một client thử nghiệm.', 'There is no client yet. Begin with a sandbox client.'],
+  'clients-none': [
+    'Chưa có client nào. Bắt đầu bằng một client thử nghiệm.',
+    'There is no client yet. Begin with a sandbox client.',
+  ],
   'client-new-sandbox': ['Đăng ký client thử nghiệm', 'Register a sandbox client'],
   'client-new-live': ['Đăng ký client chạy thật', 'Register a live client'],
   'client-next': ['Viết phiên bản mới', 'Write the next version'],
-  'client-next-live': ['Phiên bản đang có hiệu lực vẫn dùng cho đến khi phiên bản mới được duyệt.', 'The version in force stays so until the next is approved.'],
-  'client-next-sandbox': ['Client thử nghiệm: có hiệu lực ngay khi lưu.', 'A sandbox client: in force as soon as it is saved.'],
+  'client-next-live': [
+    'Phiên bản đang có hiệu lực vẫn dùng cho đến khi phiên bản mới được duyệt.',
+    'The version in force stays so until the next is approved.',
+  ],
+  'client-next-sandbox': [
+    'Client thử nghiệm: có hiệu lực ngay khi lưu.',
+    'A sandbox client: in force as soon as it is saved.',
+  ],
   sandbox: ['thử nghiệm', 'sandbox'],
   live: ['chạy thật', 'live'],
   'client-name': ['Tên client, để bạn nhận ra', 'Name of the client, for yourself'],
   redirects: ['redirect_uri, mỗi dòng một địa chỉ', 'redirect_uris, one a line'],
-  'redirects-hint-live': ['https, trùng từng ký tự với địa chỉ phần mềm gửi; cùng một tên miền.', 'https, letter by letter as your software sends it; all on one host.'],
-  'redirects-hint-sandbox': ['https, hoặc http://localhost:cổng/… khi thử trên máy mình.', 'https, or http://localhost:port/… to try on your own machine.'],
-  logouts: ['post_logout_redirect_uri, mỗi dòng một địa chỉ (tùy chọn)', 'post_logout_redirect_uris, one a line (optional)'],
+  'redirects-hint-live': [
+    'https, trùng từng ký tự với địa chỉ phần mềm gửi; cùng một tên miền.',
+    'https, letter by letter as your software sends it; all on one host.',
+  ],
+  'redirects-hint-sandbox': [
+    'https, hoặc http://localhost:cổng/… khi thử trên máy mình.',
+    'https, or http://localhost:port/… to try on your own machine.',
+  ],
+  logouts: [
+    'post_logout_redirect_uri, mỗi dòng một địa chỉ (tùy chọn)',
+    'post_logout_redirect_uris, one a line (optional)',
+  ],
   backchannel: ['backchannel_logout_uri (tùy chọn)', 'backchannel_logout_uri (optional)'],
-  'backchannel-hint': ['Hệ thống gọi đến đây khi người dùng đăng xuất: https, tên miền công khai.', 'The house calls it when a person signs out: https, a public host name.'],
+  'backchannel-hint': [
+    'Hệ thống gọi đến đây khi người dùng đăng xuất: https, tên miền công khai.',
+    'The house calls it when a person signs out: https, a public host name.',
+  ],
   auth: ['Cách chứng minh client', 'Client authentication'],
   'auth-private_key_jwt': ['private_key_jwt: phần mềm có máy chủ', 'private_key_jwt: software with a server'],
   'auth-none': ['none: ứng dụng công khai, với PKCE', 'none: a public client, with PKCE'],
   algorithm: ['Thuật toán ký', 'Signing algorithm'],
   'jwks-uri': ['jwks_uri', 'jwks_uri'],
-  'jwks-uri-hint': ['Nơi phần mềm công bố khóa công khai; đổi khóa không cần xin duyệt lại.', 'Where your software publishes its public keys; keys change without review.'],
+  'jwks-uri-hint': [
+    'Nơi phần mềm công bố khóa công khai; đổi khóa không cần xin duyệt lại.',
+    'Where your software publishes its public keys; keys change without review.',
+  ],
   jwks: ['hoặc dán JWKS (chỉ khóa công khai)', 'or paste a JWKS (public keys only)'],
   grants: ['Dùng để', 'Used to'],
   'grant-code': ['cho người dân đăng nhập (authorization_code)', 'let people sign in (authorization_code)'],
   'grant-refresh': ['giữ phiên lâu hơn (refresh_token)', 'keep a session for longer (refresh_token)'],
-  'grant-machine': ['tự gọi API, không ai đăng nhập (client_credentials)', 'call the API with nobody signed in (client_credentials)'],
+  'grant-machine': [
+    'tự gọi API, không ai đăng nhập (client_credentials)',
+    'call the API with nobody signed in (client_credentials)',
+  ],
   fapi: ['Theo FAPI 2.0: bắt buộc PAR và DPoP', 'By FAPI 2.0: PAR and DPoP are required'],
-  'fapi-hint': ['Nên bật cho dịch vụ có dữ liệu nhạy cảm; máy chủ sẽ từ chối mọi yêu cầu kém hơn.', 'Right for services with sensitive data; the server refuses anything less.'],
+  'fapi-hint': [
+    'Nên bật cho dịch vụ có dữ liệu nhạy cảm; máy chủ sẽ từ chối mọi yêu cầu kém hơn.',
+    'Right for services with sensitive data; the server refuses anything less.',
+  ],
   level: ['Mức tài khoản cần khi yêu cầu không ghi', 'Level wanted where a request does not say'],
   'level-any': ['mức nào cũng được', 'any'],
   purposes: ['Xin xem gì, để làm gì', 'What you ask for, and why'],
@@ -170,7 +212,7 @@ export const say = words({
   'quota-minute': ['mỗi phút', 'a minute'],
   'quota-day': ['mỗi ngày', 'a day'],
   'quota-used': ['đã dùng hôm nay', 'used today'],
-}) // biome-ignore format: one text a line
+})
 
 export type Say = ReturnType<typeof say>
 export type WordKey = Parameters<Say>[0]

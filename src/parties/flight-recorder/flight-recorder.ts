@@ -15,13 +15,21 @@ import * as store from './store.ts'
 
 const mostSeconds = 2_000_000_000
 
-/** The recorder never fails a sign-in, and never keeps what a person sent: what is not of the shape of a code, or of names of parameters, is left out. */
+/**
+ * The recorder never fails a sign-in, and never keeps what a person sent: what is not of the shape of a code, or of
+ * names of parameters, is left out.
+ */
 const ofShape = (shape: RegExp, text: string | undefined) => (text !== undefined && shape.test(text) ? text : undefined)
 
 const whole = (seconds: number | undefined) =>
-  seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.max(-mostSeconds, Math.min(mostSeconds, Math.round(seconds)))
+  seconds === undefined || !Number.isFinite(seconds)
+    ? undefined
+    : Math.max(-mostSeconds, Math.min(mostSeconds, Math.round(seconds)))
 
-const written = (work: Work, { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote): NewFlight => ({
+const written = (
+  work: Work,
+  { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote,
+): NewFlight => ({
   requestId,
   id: newId<'flight'>(work.now),
   clientId,
@@ -68,7 +76,11 @@ export async function flightsOfClient(
   work: Work,
   clientId: string,
   { hours = 24 }: { readonly hours?: number | undefined } = {},
-): Promise<{ readonly passed: number; readonly checks: readonly CheckCount[]; readonly recent: readonly RecentFlight[] }> {
+): Promise<{
+  readonly passed: number
+  readonly checks: readonly CheckCount[]
+  readonly recent: readonly RecentFlight[]
+}> {
   const counts = await store.checksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
   const byCheck = Map.groupBy(counts, ({ check }) => check)
   const sum = (rows: readonly HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)

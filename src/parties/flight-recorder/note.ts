@@ -1,7 +1,10 @@
 import type { Id } from '../../platform/ids.ts'
 import type { FlightCheck } from './check.ts'
 
-/** What became of a request, for the engineer who asks by its correlation id: which check it failed, and nothing that anybody sent. */
+/**
+ * What became of a request, for the engineer who asks by its correlation id: which check it failed, and nothing that
+ * anybody sent.
+ */
 export type FlightNote = {
   /** The correlation id: `x-request-id` of the answer. */
   readonly requestId: string

@@ -18,7 +18,10 @@ export async function noteFlights({ tx, now }: Work, notes: readonly NewFlight[]
 
 /** What is noted of one request, in order. */
 export async function flightsOf({ tx }: Work, requestId: string): Promise<Flight[]> {
-  const { rows } = await sql<Flight>`select ${columns} from parties.flight where request_id = ${requestId} order by id limit 50`.execute(tx)
+  const { rows } =
+    await sql<Flight>`select ${columns} from parties.flight where request_id = ${requestId} order by id limit 50`.execute(
+      tx,
+    )
   return rows
 }
 

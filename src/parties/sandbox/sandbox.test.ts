@@ -9,10 +9,12 @@ import { importSandboxPeople, markSandboxPeople } from './sandbox.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
-const isInvented = (personId: string) => house.as(asSystem('sign-in', 'none'), work => parties.isSandboxPerson(work, personId))
+const isInvented = (personId: string) =>
+  house.as(asSystem('sign-in', 'none'), work => parties.isSandboxPerson(work, personId))
 const homeless = { residence_unit: '', residence_address: '', residence_kind: '', residence_from: '' }
 
-const rowsOf = (numbers: readonly string[]) => numbers.map((person_number, index) => ({ line: index + 2, values: { person_number } }))
+const rowsOf = (numbers: readonly string[]) =>
+  numbers.map((person_number, index) => ({ line: index + 2, values: { person_number } }))
 const take = (numbers: readonly string[]) => house.work(work => importSandboxPeople(work, rowsOf(numbers)))
 
 test('people whom a file names are invented from then on, the right rows of it; the same file again changes nothing', async () => {

@@ -33,16 +33,19 @@ type Invented = { readonly personId: register.PersonId } | { readonly reason: st
 async function inventedOf(work: Work, text: string): Promise<Invented> {
   if (parseNumber(text).kind !== 'number') return { reason: 'number-malformed: a number has twelve digits' }
   const found = await register.findByNumber(work, text)
-  if (!found) return { reason: 'person-unknown: nobody in the register has this number; import the invented people first' }
+  if (!found)
+    return { reason: 'person-unknown: nobody in the register has this number; import the invented people first' }
   if (found.cancelled) return { reason: 'number-cancelled: give the number that is in force' }
   const { residences } = await register.getPerson(work, found.id)
-  if (residences.length > 0) return { reason: 'person-lives-somewhere: whoever has a residence is counted, and taken to be real' }
+  if (residences.length > 0)
+    return { reason: 'person-lives-somewhere: whoever has a residence is counted, and taken to be real' }
   return { personId: found.id }
 }
 
 /**
- * Marks the people whose numbers a file names as invented. Wrong rows are told with their reason, the right ones land; the same file again changes nothing.
- * Refused is who has, or had, a residence: it keeps a slip of the keyboard from shutting somebody real out of all live clients.
+ * Marks the people whose numbers a file names as invented. Wrong rows are told with their reason, the right ones land;
+ * the same file again changes nothing. Refused is who has, or had, a residence: it keeps a slip of the keyboard from
+ * shutting somebody real out of all live clients.
  */
 export async function importSandboxPeople(
   work: Work,
@@ -58,7 +61,8 @@ export async function importSandboxPeople(
       ? await inventedOf(work, values['person_number'] ?? '')
       : { reason: 'row-broken: this line has not the columns of the header' }
     if ('reason' in found) rejected.push({ line, reason: found.reason })
-    else if (good.has(found.personId)) rejected.push({ line, reason: 'person-twice: the same person stands on an earlier line' })
+    else if (good.has(found.personId))
+      rejected.push({ line, reason: 'person-twice: the same person stands on an earlier line' })
     else good.add(found.personId)
   }
   const added = good.size > 0 ? await markSandboxPeople(work, [...good], facts) : 0
@@ -68,4 +72,5 @@ export async function importSandboxPeople(
 /** Whether somebody is invented: sandbox clients take nobody else. */
 export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = store.isSandboxPerson
 /** Which of some people are. */
-export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> = store.sandboxPeople
+export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> =
+  store.sandboxPeople

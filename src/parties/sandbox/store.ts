@@ -1,9 +1,14 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 
-/** Makes people of the register ones that are invented, as whom one may sign in to sandbox clients: some, or everyone. */
+/**
+ * Makes people of the register ones that are invented, as whom one may sign in to sandbox clients: some, or everyone.
+ */
 export async function addSandboxPeople({ tx, now }: Work, personIds: readonly string[] | 'everyone'): Promise<number> {
-  const whose = personIds === 'everyone' ? sql`select person_id from register.published_birth` : sql`select unnest(${personIds}::uuid[])`
+  const whose =
+    personIds === 'everyone'
+      ? sql`select person_id from register.published_birth`
+      : sql`select unnest(${personIds}::uuid[])`
   const { numAffectedRows = 0n } = await sql`
     insert into parties.sandbox_person (person_id, added_at) select distinct p, ${now}::timestamptz from (${whose}) as s (p) on conflict do nothing`.execute(
     tx,
@@ -14,7 +19,9 @@ export async function addSandboxPeople({ tx, now }: Work, personIds: readonly st
 /** Which of some people are invented. */
 export async function sandboxPeople({ tx }: Work, personIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
-    /* kept plan */ select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(tx)
+    /* kept plan */ select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(
+    tx,
+  )
   return new Set(rows.map(({ id }) => id))
 }
 

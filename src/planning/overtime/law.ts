@@ -2,7 +2,10 @@ import { addDays, type Day, weekday } from '../../platform/day.ts'
 import { type Span, shared } from '../hour.ts'
 import { outside, type WorkingHours, worked } from '../working-hours.ts'
 
-/** Minutes beyond working hours, by the kind of day; `night` lies within them. `weighted`: the same in minutes of an ordinary hour. */
+/**
+ * Minutes beyond working hours, by the kind of day; `night` lies within them. `weighted`: the same in minutes of an
+ * ordinary hour.
+ */
 export type Overtime = {
   readonly weekday: number
   readonly restDay: number
@@ -15,8 +18,8 @@ type Kind = 'weekday' | 'restDay' | 'holiday'
 type Rates = Readonly<Record<Kind, { readonly day: number; readonly night: number }>>
 
 /**
- * Per cent of an ordinary hour: 150, 200, 300; at night 30 of an ordinary hour more, and a fifth of the day's own rate. Police officers stand outside of this
- * law: for them it measures the load and pays nothing (domain.md 9.12).
+ * Per cent of an ordinary hour: 150, 200, 300; at night 30 of an ordinary hour more, and a fifth of the day's own rate.
+ * Police officers stand outside of this law: for them it measures the load and pays nothing (domain.md 9.12).
  */
 const regimes: readonly { readonly from: Day | ''; readonly rates: Rates; readonly source: string }[] = [
   {
@@ -28,7 +31,10 @@ const regimes: readonly { readonly from: Day | ''; readonly rates: Rates; readon
 
 const ratesOn = (day: Day): Rates => (regimes.findLast(({ from }) => from <= day) ?? regimes[0]!).rates
 
-/** Above these a commander is warned, and nobody is stopped: hours a month, a year, and a year where the law lists the work (Labour Code 2019, Art. 107). */
+/**
+ * Above these a commander is warned, and nobody is stopped: hours a month, a year, and a year where the law lists the
+ * work (Labour Code 2019, Art. 107).
+ */
 export const limits = { monthMinutes: 40 * 60, yearMinutes: 200 * 60, listedYearMinutes: 300 * 60 } as const
 
 export type Over = 'month' | 'year' | 'listed-year'

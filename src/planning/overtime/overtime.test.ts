@@ -88,7 +88,11 @@ test('the end is told by the pace so far, and not before three people are done',
   assert.equal(project({ ...pace, ended: [after(10), after(20)] }), undefined)
   const told = project({ ...pace, ended: [after(10), after(20), after(30)] })
   assert.deepEqual(told, { endsAt: after(70), minutesEach: 20 })
-  assert.deepEqual(project({ ...pace, left: 0, ended: [after(10), after(20), after(30)] })?.endsAt, after(31), 'never before now')
+  assert.deepEqual(
+    project({ ...pace, left: 0, ended: [after(10), after(20), after(30)] })?.endsAt,
+    after(31),
+    'never before now',
+  )
 })
 
 test('a session is called by the letters of its unit and a number', () => {

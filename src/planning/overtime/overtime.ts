@@ -1,7 +1,7 @@
 /**
- * Officers' overtime. What an officer does at a session comes in as it is done; when the session closes it is decided which of those minutes lie beyond the
- * unit's hours, on a rest day, a holiday or at night (law.ts). What goes out are sums by officer with a warning above the limits, which a
- * commander signs. Deed: overtime.signed.
+ * Officers' overtime. What an officer does at a session comes in as it is done; when the session closes it is decided
+ * which of those minutes lie beyond the unit's hours, on a rest day, a holiday or at night (law.ts). What goes out are
+ * sums by officer with a warning above the limits, which a commander signs. Deed: overtime.signed.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -17,7 +17,10 @@ import type { WorkingHours } from '../working-hours.ts'
 import { type Over, overLimits, overtimeOf } from './law.ts'
 import * as store from './store.ts'
 
-/** Notes that the actor did something at a session just now; `people` are those served by it. Officers alone work overtime. */
+/**
+ * Notes that the actor did something at a session just now; `people` are those served by it. Officers alone work
+ * overtime.
+ */
 export async function noteActivity(work: Work, session: Session, people: number): Promise<void> {
   if (work.by.kind === 'officer') await store.noteActivity(work, session, people)
 }
@@ -27,16 +30,22 @@ export const activitiesOf = store.activitiesOf
 
 export type OfficerOvertime = store.OvertimeSum & { readonly name: string; readonly over: readonly Over[] }
 
-/** Overtime of each officer of some units, in the month and the year of a day; most of the month first. Above the limits it warns. */
+/**
+ * Overtime of each officer of some units, in the month and the year of a day; most of the month first. Above the limits
+ * it warns.
+ */
 export async function overtimeIn(work: Work, unitIds: readonly string[], day: Day): Promise<OfficerOvertime[]> {
   const sums = await store.sumsOf(work, unitIds, day)
-  const names = await staff.namesOf(work, sums.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  const names = await staff.namesOf(
+    work,
+    sums.map(({ officerId }) => officerId),
+  )
   return sums.map(sum => ({ ...sum, name: names.get(sum.officerId) ?? '', over: overLimits(sum) }))
 }
 
 /**
- * A commander signs what of an officer's overtime in a month ('2023-04') nobody has signed yet: it stays as it is from then on. Gives back the minutes.
- * Throws overtime-own, overtime-nothing.
+ * A commander signs what of an officer's overtime in a month ('2023-04') nobody has signed yet: it stays as it is from
+ * then on. Gives back the minutes. Throws overtime-own, overtime-nothing.
  */
 export async function signOvertime(
   work: Work,
@@ -56,12 +65,16 @@ export async function signOvertime(
 }
 
 /** Minutes since the midnight before a first instant, in the province: past the next midnight they grow beyond 1440. */
-const minutesFrom = (first: Day, instant: Date) => daysBetween(first, dayAt(instant)) * 1440 + minutesOf(hourAt(instant))
+const minutesFrom = (first: Day, instant: Date) =>
+  daysBetween(first, dayAt(instant)) * 1440 + minutesOf(hourAt(instant))
 
 /** Whoever first touches a session so long after it was opened only tidies up. */
 const longestSession = 18 * 3_600_000
 
-/** Keeps each officer's overtime at a session that closes, by their unit's hours; gives the minutes. Who did nothing in this house themselves, but sat there, worked as long as the session did. */
+/**
+ * Keeps each officer's overtime at a session that closes, by their unit's hours; gives the minutes. Who did nothing in
+ * this house themselves, but sat there, worked as long as the session did.
+ */
 export async function reckonOvertime(work: Work, session: Session, hours: WorkingHours): Promise<number> {
   const opened = (session.openedAt ?? work.now).getTime()
   const all = await store.activitiesOf(work, session.id)
@@ -76,7 +89,13 @@ export async function reckonOvertime(work: Work, session: Session, hours: Workin
     const day = dayAt(acted.firstAt)
     const [from, to] = [minutesFrom(day, acted.firstAt), minutesFrom(day, acted.lastAt)]
     const stretch = { day: session.day, from, to, hours, isHoliday: (on: Day) => register.holidayOn(on) !== undefined }
-    return { officerId, basis: own.has(officerId) ? ('own' as const) : ('session' as const), from, to, ...overtimeOf(stretch) }
+    return {
+      officerId,
+      basis: own.has(officerId) ? ('own' as const) : ('session' as const),
+      from,
+      to,
+      ...overtimeOf(stretch),
+    }
   })
   await store.insertOvertime(work, session, rows)
   return rows.reduce((sum, { weekday, restDay, holiday }) => sum + weekday + restDay + holiday, 0)

@@ -4,9 +4,17 @@ import type { Work } from '../../platform/work.ts'
 import type { Session, SessionId } from '../session.ts'
 import type { Overtime } from './law.ts'
 
-export type Activity = { readonly officerId: string; readonly firstAt: Date; readonly lastAt: Date; readonly people: number }
+export type Activity = {
+  readonly officerId: string
+  readonly firstAt: Date
+  readonly lastAt: Date
+  readonly people: number
+}
 
-/** After so long without a deed work was over, and what is done then (a forgotten session closed the next morning) lengthens nobody's evening. */
+/**
+ * After so long without a deed work was over, and what is done then (a forgotten session closed the next morning)
+ * lengthens nobody's evening.
+ */
 const longestPause = '4 hours'
 
 /** Notes that an officer did something at a session just now; `people` are those served by it. */
@@ -32,7 +40,11 @@ export type OvertimeRow = Overtime & {
   readonly to: number
 }
 
-export async function insertOvertime({ tx }: Work, { id, unitId, day }: Session, rows: readonly OvertimeRow[]): Promise<void> {
+export async function insertOvertime(
+  { tx }: Work,
+  { id, unitId, day }: Session,
+  rows: readonly OvertimeRow[],
+): Promise<void> {
   for (const { officerId, basis, from, to, weekday, restDay, holiday, night, weighted } of rows)
     await sql`
       insert into planning.overtime (session_id, officer_id, unit_id, day, basis, worked_from, worked_to, weekday, rest_day, holiday, night, weighted)
@@ -50,7 +62,10 @@ export type OvertimeSum = {
   readonly unsigned: number
 }
 
-/** Each officer's overtime in the units, in minutes: of the month in which a day lies, and of its year up to the month's end. */
+/**
+ * Each officer's overtime in the units, in minutes: of the month in which a day lies, and of its year up to the month's
+ * end.
+ */
 export async function sumsOf({ tx }: Work, unitIds: readonly string[], day: Day): Promise<OvertimeSum[]> {
   const { rows } = await sql<OvertimeSum>`
     select o.officer_id as "officerId",
@@ -66,7 +81,11 @@ export async function sumsOf({ tx }: Work, unitIds: readonly string[], day: Day)
 }
 
 /** Signs what of an officer's overtime in a month nobody has signed; gives back the minutes, by session. */
-export async function sign({ tx, now, by }: Work, officerId: string, month: string): Promise<{ sessionId: string; minutes: number }[]> {
+export async function sign(
+  { tx, now, by }: Work,
+  officerId: string,
+  month: string,
+): Promise<{ sessionId: string; minutes: number }[]> {
   const first = `${month}-01`
   const { rows } = await sql<{ sessionId: string; minutes: number }>`
     update planning.overtime set signed_by = ${by.id}, signed_at = ${now}

@@ -30,7 +30,14 @@ const hashOf = (lines: readonly roster.Line[]) =>
   hash(
     'sha256',
     JSON.stringify(
-      lines.map(({ id, personId, walkIn, outcome, absentReason, done }) => [id, personId, walkIn, outcome, absentReason ?? null, done]),
+      lines.map(({ id, personId, walkIn, outcome, absentReason, done }) => [
+        id,
+        personId,
+        walkIn,
+        outcome,
+        absentReason ?? null,
+        done,
+      ]),
     ),
   )
 
@@ -38,8 +45,9 @@ const hashOf = (lines: readonly roster.Line[]) =>
 export type Seen = Pick<Closing, 'served' | 'absent' | 'walkIns'>
 
 /**
- * Closes a session: its counts are kept as a document, and each officer's overtime is reckoned from what they really did. Refused while a line has no outcome
- * (session-lines-open), and where the counts that the officer saw are not those of the list (session-counts-differ).
+ * Closes a session: its counts are kept as a document, and each officer's overtime is reckoned from what they really
+ * did. Refused while a line has no outcome (session-lines-open), and where the counts that the officer saw are not
+ * those of the list (session-counts-differ).
  */
 export async function close(work: Work, id: SessionId, seen?: Seen): Promise<{ session: Session; closing: Closing }> {
   const before = await hold(work, id)

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-/** The roster that a station takes to a session: of that session's people, what is needed to serve them without a line. */
+/**
+ * The roster that a station takes to a session: of that session's people, what is needed to serve them without a line.
+ */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
@@ -27,7 +29,12 @@ export const RosterPersonShape = Type.Object({
   /** What they lack, as the campaign's lists have it. */
   needs: Type.Array(Type.String()),
   card: Type.Optional(
-    Type.Object({ state: Type.String(), serial: maybe, issuedOn: Type.Optional(DayText), expiresOn: Type.Optional(DayText) }),
+    Type.Object({
+      state: Type.String(),
+      serial: maybe,
+      issuedOn: Type.Optional(DayText),
+      expiresOn: Type.Optional(DayText),
+    }),
   ),
   account: Type.Optional(Type.Object({ level: Type.Integer(), state: Type.String() })),
   /** A correction is being decided. */
@@ -59,14 +66,21 @@ export type Roster = Static<typeof RosterShape>
 export const takeRoster = endpoint({
   method: 'POST',
   path: '/sessions/:id/station-roster',
-  summary: 'Give a station the people of one session, to be read without a line until the end of the session’s day and a night',
+  summary:
+    'Give a station the people of one session, to be read without a line until the end of the session’s day and a night',
   right: 'planning.serve',
   purpose: 'session',
   params: Type.Object({ id: Uuid }),
   /** The officer is whom the station will close the list for: somebody else may have signed in beside it meanwhile. */
   body: Type.Object({ stationId: Uuid, officerId: Uuid }),
   reply: RosterShape,
-  problems: ['roster-of-another-officer', 'session-gone', 'session-state-refused', 'station-unknown', 'station-revoked'],
+  problems: [
+    'roster-of-another-officer',
+    'session-gone',
+    'session-state-refused',
+    'station-unknown',
+    'station-revoked',
+  ],
 })
 
 /** Which sessions a station may go to: those of the officer's units from the house's day on, for some days. */

@@ -66,7 +66,13 @@ export const addToRoster = endpoint({
     confirm: Type.Optional(Type.Array(WarningName)),
   }),
   reply: Type.Object({ added: Count, already: Count, elsewhere: Count, invited: Count, capacity: Count }),
-  problems: ['session-gone', 'session-state-refused', 'session-needs-confirmation', 'person-unknown', 'list-unit-outside'],
+  problems: [
+    'session-gone',
+    'session-state-refused',
+    'session-needs-confirmation',
+    'person-unknown',
+    'list-unit-outside',
+  ],
 })
 
 export const removeFromRoster = endpoint({

@@ -9,8 +9,9 @@ import * as lines from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 
 /**
- * What a station captured at a session without a line becomes an outcome of that session's list when it arrives: who was asked is served, who was not is a walk-in. Officers' work is noted
- * as of the capture. A session that was closed meanwhile keeps its document; the line is set right all the same.
+ * What a station captured at a session without a line becomes an outcome of that session's list when it arrives: who
+ * was asked is served, who was not is a walk-in. Officers' work is noted as of the capture. A session that was closed
+ * meanwhile keeps its document; the line is set right all the same.
  */
 export async function followApplication(work: Work, { subject, facts }: Deed): Promise<void> {
   const sessionId = facts['session']
@@ -21,7 +22,10 @@ export async function followApplication(work: Work, { subject, facts }: Deed): P
   await noteDeadline(work, session, application)
   if (application.capture === 'elsewhere') return
 
-  const done: Serving[] = [...(application.cardId ? ['card' as const] : []), ...(application.accountId ? ['account' as const] : [])]
+  const done: Serving[] = [
+    ...(application.cardId ? ['card' as const] : []),
+    ...(application.accountId ? ['account' as const] : []),
+  ]
   const line = await lines.holdLine(work, session.id, subject.personId)
   if (line?.outcome === 'served') return
   if (line)
@@ -49,7 +53,12 @@ async function opening(work: Work, session: Session, at: Date): Promise<Session>
   if (session.state !== 'planned') return session
   const open: Session = { ...session, state: 'open', openedAt: at, version: session.version + 1 }
   await sessions.updateSession(work, open)
-  await audit.record(work, 'session.opened', { kind: 'session', id: session.id, unitId: session.unitId }, { by: 'capture' })
+  await audit.record(
+    work,
+    'session.opened',
+    { kind: 'session', id: session.id, unitId: session.unitId },
+    { by: 'capture' },
+  )
   return open
 }
 

@@ -17,25 +17,47 @@ const servedAs: Record<PastSession['kind'], readonly Serving[]> = {
   activation: ['activated'],
 }
 
-type Place = { readonly unitId: Id<'unit'>; readonly unitName: string; readonly schoolId: string | null; readonly name: string }
+type Place = {
+  readonly unitId: Id<'unit'>
+  readonly unitName: string
+  readonly schoolId: string | null
+  readonly name: string
+}
 
 async function placeOf(work: Work, { school, commune }: PastSession, day: Day): Promise<Place | undefined> {
   const unit = await units.findUnitOn(work, commune, day, 'commune')
   const found = school ? await units.findSchool(work, school, day) : undefined
-  if (found) return { unitId: found.unitId, unitName: await units.nameOf(work, found.unitId), schoolId: found.id, name: found.name }
+  if (found)
+    return {
+      unitId: found.unitId,
+      unitName: await units.nameOf(work, found.unitId),
+      schoolId: found.id,
+      name: found.name,
+    }
   return unit && { unitId: unit.id, unitName: unit.name, schoolId: null, name: `Nhà văn hóa ${unit.name}` }
 }
 
 /**
- * Takes in sessions with who was asked and what came of it, as facts: sites, teams and machines are made where they are not known. `officers` gives the officer of each code. Closed ones are
- * closed as any other: their counts from their lines, overtime from their hours. Sessions that are known change nothing; whose number nobody has is left out and told. One deed.
+ * Takes in sessions with who was asked and what came of it, as facts: sites, teams and machines are made where they are
+ * not known. `officers` gives the officer of each code. Closed ones are closed as any other: their counts from their
+ * lines, overtime from their hours. Sessions that are known change nothing; whose number nobody has is left out and
+ * told. One deed.
  */
 export async function takeHistory(
   work: Work,
-  { sessions, seats, officers }: { sessions: readonly PastSession[]; seats: readonly PastSeat[]; officers: ReadonlyMap<string, string> },
+  {
+    sessions,
+    seats,
+    officers,
+  }: { sessions: readonly PastSession[]; seats: readonly PastSeat[]; officers: ReadonlyMap<string, string> },
 ): Promise<{ taken: number; known: number; left: number }> {
-  const known = await store.knownSessions(work, sessions.map(({ id }) => id)) // biome-ignore format: one line
-  const fresh = sessions.filter(({ id }) => isId(id) && !known.has(id)).toSorted((a, b) => (a.day + a.start < b.day + b.start ? -1 : 1))
+  const known = await store.knownSessions(
+    work,
+    sessions.map(({ id }) => id),
+  )
+  const fresh = sessions
+    .filter(({ id }) => isId(id) && !known.has(id))
+    .toSorted((a, b) => (a.day + a.start < b.day + b.start ? -1 : 1))
   const bySession = Map.groupBy(seats, ({ session }) => session)
   const sites = new Map<string, string>()
   const numbers = new Map<string, number>()

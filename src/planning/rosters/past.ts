@@ -1,4 +1,7 @@
-/** A session that was, or is announced: of another system, or of a simulated season. A site is a school's code, or a commune's where it has no school. */
+/**
+ * A session that was, or is announced: of another system, or of a simulated season. A site is a school's code, or a
+ * commune's where it has no school.
+ */
 export type PastSession = {
   readonly id: string
   readonly day: string

@@ -1,7 +1,9 @@
 /**
- * Who is asked to a session, and what came of it. People come in by name, class or unit; it is decided who lacks what the session gives, who fits in its hours,
- * and who waits elsewhere (here). At the table each line gets its outcome (serving.ts), or from a station's capture (follow-application.ts); closing.ts counts
- * the lines and signs off. What goes out: the list a station takes along, the session's document. Deeds: roster.*, session.opened, session.closed, sessions.history-imported.
+ * Who is asked to a session, and what came of it. People come in by name, class or unit; it is decided who lacks what
+ * the session gives, who fits in its hours, and who waits elsewhere (here). At the table each line gets its outcome
+ * (serving.ts), or from a station's capture (follow-application.ts); closing.ts counts the lines and signs off. What
+ * goes out: the list a station takes along, the session's document. Deeds: roster.*, session.opened, session.closed,
+ * sessions.history-imported.
  */
 
 import * as accounts from '../../accounts/accounts.ts'
@@ -68,7 +70,8 @@ async function lacking(work: Work, session: Session, asked: Exclude<Asked, { per
   for (let after: string | undefined; ; ) {
     const { people, next } = await campaign.list(work, filter, { limit: pageOf, ...(after && { after }) })
     for (const { id, school, class: inClass, born } of people)
-      if (!isTooYoung(work, session.kind, born)) found.push({ personId: id, schoolId: school?.id ?? null, class: inClass })
+      if (!isTooYoung(work, session.kind, born))
+        found.push({ personId: id, schoolId: school?.id ?? null, class: inClass })
     if (!next || found.length >= longest) return found.slice(0, longest)
     after = next
   }
@@ -78,7 +81,11 @@ async function lacking(work: Work, session: Session, asked: Exclude<Asked, { per
 export async function rosterOf(work: Work, id: SessionId): Promise<store.NamedLine[]> {
   if (!(await sessions.findSession(work, id))) throw planningProblem('session-gone')
   const lines = await store.namedLinesOf(work, id)
-  await audit.noteReading(work, lines.map(({ personId }) => personId), ['identity']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    lines.map(({ personId }) => personId),
+    ['identity'],
+  )
   return lines
 }
 
@@ -87,14 +94,19 @@ export type Candidates = {
   readonly unit: { readonly name: string; readonly lacking: number }
 }
 
-/** How many could be asked: of each class of the site's school, and of the unit's people. Counts alone; who they are is read when they are added. */
+/**
+ * How many could be asked: of each class of the site's school, and of the unit's people. Counts alone; who they are is
+ * read when they are added.
+ */
 export async function candidatesFor(work: Work, id: SessionId): Promise<Candidates> {
   const session = await hold(work, id)
   const { schoolId } = await getSite(work, session.siteId)
   const ofSchool = schoolId ? (await campaign.figures(work, filterOf(work, session, { schoolId }))).byClass : []
   const { of, all } = await campaign.figures(work, filterOf(work, session, { unitId: session.unitId }))
   return {
-    classes: ofSchool.filter(({ counted }) => counted.inNeed > 0).map(({ name, counted }) => ({ name, lacking: counted.inNeed })),
+    classes: ofSchool
+      .filter(({ counted }) => counted.inNeed > 0)
+      .map(({ name, counted }) => ({ name, lacking: counted.inNeed })),
     unit: { name: of.unit.name, lacking: all.inNeed },
   }
 }
@@ -119,8 +131,9 @@ export type Added = {
 }
 
 /**
- * Puts people on the roster, and lets the session's unit see them until thirty days after it. Who waits for another such session stays there. More than fit
- * in the hours are refused with session-needs-confirmation until 'capacity' is confirmed.
+ * Puts people on the roster, and lets the session's unit see them until thirty days after it. Who waits for another
+ * such session stays there. More than fit in the hours are refused with session-needs-confirmation until 'capacity' is
+ * confirmed.
  */
 export async function addToRoster(work: Work, id: SessionId, asked: Asked, leave: Leave = {}): Promise<Added> {
   const session = await hold(work, id)
@@ -135,29 +148,53 @@ export async function addToRoster(work: Work, id: SessionId, asked: Asked, leave
   const invited = ((await store.countsOf(work, [id])).get(id)?.invited ?? 0) + fresh.length
   const capacity = await capacityOfSession(work, session)
   const isReckoned = !needsKit(session.kind) || capacity > 0
-  const raised: Raised[] = isReckoned && invited > capacity && fresh.length > 0 ? [{ code: 'capacity', capacity, invited }] : []
+  const raised: Raised[] =
+    isReckoned && invited > capacity && fresh.length > 0 ? [{ code: 'capacity', capacity, invited }] : []
   refuseUnconfirmed(raised, leave)
 
   const lines = fresh.map(one => ({ ...one, id: newId<'line'>(work.now) }))
   await store.insertLines(work, session, lines, undefined)
   await register.openCases(work, casesFor(work, session, lines))
   if (lines.length > 0)
-    await audit.record(work, 'roster.added', { kind: 'session', id, unitId: session.unitId }, { people: lines.length, invited, capacity })
-  return { added: lines.length, already: ids.filter(one => before.has(one)).length, elsewhere: waiting.size, invited, capacity }
+    await audit.record(
+      work,
+      'roster.added',
+      { kind: 'session', id, unitId: session.unitId },
+      { people: lines.length, invited, capacity },
+    )
+  return {
+    added: lines.length,
+    already: ids.filter(one => before.has(one)).length,
+    elsewhere: waiting.size,
+    invited,
+    capacity,
+  }
 }
 
 export async function capacityOfSession(work: Work, session: Session): Promise<number> {
-  const kits = await getKits(work, (await sessions.kitsOf(work, [session.id])).map(({ kitId }) => kitId)) // biome-ignore format: one line
+  const kits = await getKits(
+    work,
+    (await sessions.kitsOf(work, [session.id])).map(({ kitId }) => kitId),
+  )
   return capacityFor({ session, kits, officers: await sessions.seatsOf(work, [session.id]) })
 }
 
-/** Takes people off who have no outcome yet; the session's unit no longer sees them for it. Throws roster-line-unknown where none of them was. */
+/**
+ * Takes people off who have no outcome yet; the session's unit no longer sees them for it. Throws roster-line-unknown
+ * where none of them was.
+ */
 export async function removeFromRoster(work: Work, id: SessionId, persons: readonly string[]): Promise<number> {
   const session = await hold(work, id)
-  if (session.state === 'closed' || session.state === 'cancelled') throw planningProblem('session-state-refused', { state: session.state })
+  if (session.state === 'closed' || session.state === 'cancelled')
+    throw planningProblem('session-state-refused', { state: session.state })
   const removed = await store.deleteLines(work, id, persons)
   if (removed.length === 0) throw planningProblem('roster-line-unknown')
   await register.closeCases(work, caseKind, removed)
-  await audit.record(work, 'roster.removed', { kind: 'session', id, unitId: session.unitId }, { people: removed.length })
+  await audit.record(
+    work,
+    'roster.removed',
+    { kind: 'session', id, unitId: session.unitId },
+    { people: removed.length },
+  )
   return removed.length
 }

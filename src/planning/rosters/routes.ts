@@ -29,7 +29,9 @@ const line = ({
 }: NamedLine) => ({
   personId: id,
   name: name ?? '',
-  born: birthY ? formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) }) : '',
+  born: birthY
+    ? formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
+    : '',
   class: inClass ?? '',
   walkIn,
   ...(cameAt && { cameAt: cameAt.toISOString() }),
@@ -44,7 +46,9 @@ type Given = { persons?: string[]; schoolId?: string; classes?: string[]; unitId
 /** Exactly one way of saying whom. */
 function askedOf({ persons, schoolId, classes, unitId }: Given): roster.Asked {
   if ([persons, schoolId, unitId].filter(one => one !== undefined).length !== 1)
-    throw requestProblem('input-invalid', { wrong: [{ field: 'persons, schoolId, unitId', should: 'be one of the three' }] })
+    throw requestProblem('input-invalid', {
+      wrong: [{ field: 'persons, schoolId, unitId', should: 'be one of the three' }],
+    })
   if (persons) return { persons: persons.map(personId) }
   if (schoolId) return { schoolId: asId<'school'>(schoolId), ...(classes && { classes }) }
   return { unitId: asId<'unit'>(unitId ?? '') }
@@ -67,7 +71,9 @@ export function rosterRoutes(doors: Doors): void {
     removed: await roster.removeFromRoster(work, sessionId(params.id), body.persons),
   }))
 
-  serve(doors, contract.openSession, async (work, { params }) => shownOne(work, await serving.open(work, sessionId(params.id))))
+  serve(doors, contract.openSession, async (work, { params }) =>
+    shownOne(work, await serving.open(work, sessionId(params.id))),
+  )
   serve(doors, contract.checkIn, async (work, { params }) => {
     await serving.checkIn(work, sessionId(params.id), params.personId)
     return {}
@@ -84,5 +90,9 @@ export function rosterRoutes(doors: Doors): void {
     const served = await serving.addWalkIn(work, sessionId(params.id), body)
     return { personId: served.personId, walkIn: served.walkIn, done: [...served.done] }
   })
-  serve(doors, contract.closeSession, async (work, { params, body }) => (await close(work, sessionId(params.id), body)).closing)
+  serve(
+    doors,
+    contract.closeSession,
+    async (work, { params, body }) => (await close(work, sessionId(params.id), body)).closing,
+  )
 }

@@ -13,9 +13,15 @@ const today = asDay('2024-09-10')
 const house = await openHouse({ day: today })
 const { as, school, team, kit } = await aWard(house)
 
-const mother = await anActivatedAccount(house, { name: 'Lê Thị Bình', sex: 'F', bornOn: '1986-05-12', commune: commune.quangHanh })
+const mother = await anActivatedAccount(house, {
+  name: 'Lê Thị Bình',
+  sex: 'F',
+  bornOn: '1986-05-12',
+  commune: commune.quangHanh,
+})
 const neighbour = await anActivatedAccount(house, { sex: 'F', bornOn: '1986-05-12' })
-for (const { accountId } of [mother, neighbour]) await house.owner('update accounts.account set level = 2 where id = $1', [accountId])
+for (const { accountId } of [mother, neighbour])
+  await house.owner('update accounts.account set level = 2 where id = $1', [accountId])
 const aChild = () => aPerson({ bornOn: '2016-02-03', mother_number: mother.number, mother_name: 'Lê Thị Bình' })
 const [onList, walkIn] = [aChild(), aChild()]
 const [childId, walkInId] = [await enter(house, onList), await enter(house, walkIn)]
@@ -36,9 +42,10 @@ await as(work => planning.open(work, id))
 
 const requestOf = async (personId: string) =>
   (
-    await house.owner<Record<string, unknown>>('select state, level, phone, representative_id from accounts.account where person_id = $1', [
-      personId,
-    ])
+    await house.owner<Record<string, unknown>>(
+      'select state, level, phone, representative_id from accounts.account where person_id = $1',
+      [personId],
+    )
   )[0]
 const requestBy = ({ personId, phone }: AnAccount) => ({
   state: 'requested',

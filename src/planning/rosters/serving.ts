@@ -20,7 +20,8 @@ export async function open(work: Work, id: SessionId): Promise<Session> {
   const before = await hold(work, id)
   if (!mayGo(before.state, 'open')) throw planningProblem('session-state-refused', { state: before.state })
   if (before.day !== work.today) throw planningProblem('session-not-today', { day: before.day })
-  if (needsKit(before.kind) && (await sessions.kitsOf(work, [id])).length === 0) throw planningProblem('session-kit-needed')
+  if (needsKit(before.kind) && (await sessions.kitsOf(work, [id])).length === 0)
+    throw planningProblem('session-kit-needed')
   const session: Session = { ...before, state: 'open', openedAt: work.now, version: before.version + 1 }
   await sessions.updateSession(work, session)
   await noteActivity(work, session, 0)
@@ -42,7 +43,12 @@ async function holdLine(work: Work, id: SessionId, personId: string): Promise<Li
   return line
 }
 
-const subjectOf = (session: Session, personId: string) => ({ kind: 'session', id: session.id, personId, unitId: session.unitId })
+const subjectOf = (session: Session, personId: string) => ({
+  kind: 'session',
+  id: session.id,
+  personId,
+  unitId: session.unitId,
+})
 
 /** Somebody on the roster has come; one who was marked absent has come after all. Again it changes nothing. */
 export async function checkIn(work: Work, id: SessionId, personId: string): Promise<Line> {
@@ -57,19 +63,30 @@ export async function checkIn(work: Work, id: SessionId, personId: string): Prom
   return come
 }
 
-/** What an officer adds when a person is served, where an account is requested: the phone that it is to be told by, and for a child who represents them, on whose phone it is. */
+/**
+ * What an officer adds when a person is served, where an account is requested: the phone that it is to be told by, and
+ * for a child who represents them, on whose phone it is.
+ */
 export type Served = { readonly phone?: string | undefined; readonly walkIn?: boolean | undefined } & accounts.Named
 
 /**
- * A person gets what the session is for, as far as it is lacking: `done` says which. What the law or the state of their card or account forbids is refused as
- * those contexts refuse it. Throws roster-line-unknown, roster-outcome-given, roster-nothing-to-activate.
+ * A person gets what the session is for, as far as it is lacking: `done` says which. What the law or the state of their
+ * card or account forbids is refused as those contexts refuse it. Throws roster-line-unknown, roster-outcome-given,
+ * roster-nothing-to-activate.
  */
 export async function serve(work: Work, id: SessionId, personId: register.PersonId, given: Served = {}): Promise<Line> {
   const session = await openSession(work, id)
   const line = await holdLine(work, id, personId)
   if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
   const done = await give(work, session, personId, given)
-  const served: Line = { ...line, cameAt: line.cameAt ?? work.now, outcome: 'served', absentReason: null, done, endedAt: work.now }
+  const served: Line = {
+    ...line,
+    cameAt: line.cameAt ?? work.now,
+    outcome: 'served',
+    absentReason: null,
+    done,
+    endedAt: work.now,
+  }
   await store.setLine(work, served)
   await noteActivity(work, session, 1)
   await audit.record(work, 'roster.served', subjectOf(session, personId), { done })
@@ -85,14 +102,23 @@ async function give(work: Work, session: Session, personId: register.PersonId, g
 }
 
 /** Served at the console, not at a station of the house: face and fingers were taken by another system's machine. */
-async function giveCard(work: Work, { id, unitId }: Session, personId: register.PersonId, { walkIn = false }: Served): Promise<Serving[]> {
+async function giveCard(
+  work: Work,
+  { id, unitId }: Session,
+  personId: register.PersonId,
+  { walkIn = false }: Served,
+): Promise<Serving[]> {
   const needs = (await campaign.needsOf(work, [personId], work.today)).get(personId) ?? []
-  if (!needs.includes('card') && !needs.includes('card-renewal') && !(await isChildWithoutCard(work, personId))) return []
+  if (!needs.includes('card') && !needs.includes('card-renewal') && !(await isChildWithoutCard(work, personId)))
+    return []
   await enrolment.enterElsewhere(work, personId, { unitId, sessionId: id, walkIn })
   return ['card']
 }
 
-/** No child below fourteen needs a card, yet whoever brings one to be served asks for it (LCC Art. 19; from six years on it is captured at all, Art. 23). */
+/**
+ * No child below fourteen needs a card, yet whoever brings one to be served asks for it (LCC Art. 19; from six years on
+ * it is captured at all, Art. 23).
+ */
 async function isChildWithoutCard(work: Work, personId: register.PersonId): Promise<boolean> {
   if ((await accounts.actsFor(work, personId, 2)) !== 'representative') return false
   const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
@@ -107,8 +133,16 @@ async function noteAccount(work: Work, personId: register.PersonId): Promise<voi
 const livingAccount = async (work: Work, personId: string) =>
   (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
 
-/** An account of level 2: requested where there is none, asked for where it is of level 1; another officer approves either. One that still waits for approval is left to it. */
-async function giveAccount(work: Work, { id, unitId }: Session, personId: register.PersonId, given: Served): Promise<Serving[]> {
+/**
+ * An account of level 2: requested where there is none, asked for where it is of level 1; another officer approves
+ * either. One that still waits for approval is left to it.
+ */
+async function giveAccount(
+  work: Work,
+  { id, unitId }: Session,
+  personId: register.PersonId,
+  given: Served,
+): Promise<Serving[]> {
   const where = { unitId, sessionId: id }
   const account = await livingAccount(work, personId)
   if (!account) {
@@ -120,8 +154,15 @@ async function giveAccount(work: Work, { id, unitId }: Session, personId: regist
   return ['raised']
 }
 
-/** A child's account is asked for by whoever represents them, and has their phone whatever was typed (NĐ69/2024 Art. 10). */
-async function byWhom(work: Work, personId: register.PersonId, { phone, representativeId, representativeNumber }: Served) {
+/**
+ * A child's account is asked for by whoever represents them, and has their phone whatever was typed (NĐ69/2024 Art.
+ * 10).
+ */
+async function byWhom(
+  work: Work,
+  personId: register.PersonId,
+  { phone, representativeId, representativeNumber }: Served,
+) {
   const acts = await accounts.actsFor(work, personId, 2)
   return acts === 'representative' ? { representativeId, representativeNumber } : { phone }
 }
@@ -136,7 +177,12 @@ async function activate(work: Work, { id, unitId }: Session, personId: register.
 }
 
 /** People on the roster did not come, for one reason. Throws roster-outcome-given where one of them was served. */
-export async function markAbsent(work: Work, id: SessionId, persons: readonly string[], reason: Absence): Promise<void> {
+export async function markAbsent(
+  work: Work,
+  id: SessionId,
+  persons: readonly string[],
+  reason: Absence,
+): Promise<void> {
   const session = await openSession(work, id)
   for (const personId of persons) {
     const line = await holdLine(work, id, personId)
@@ -148,10 +194,14 @@ export async function markAbsent(work: Work, id: SessionId, persons: readonly st
 }
 
 /**
- * Serves somebody who came without being asked, found by their number wherever they are registered. Who is on the roster after all is served there. Throws
- * walk-in-unknown, number-not-twelve-digits, and what `serve` throws.
+ * Serves somebody who came without being asked, found by their number wherever they are registered. Who is on the
+ * roster after all is served there. Throws walk-in-unknown, number-not-twelve-digits, and what `serve` throws.
  */
-export async function addWalkIn(work: Work, id: SessionId, { number, ...given }: { readonly number: string } & Served): Promise<Line> {
+export async function addWalkIn(
+  work: Work,
+  id: SessionId,
+  { number, ...given }: { readonly number: string } & Served,
+): Promise<Line> {
   const session = await openSession(work, id)
   const found = await register.findByNumber(work, number)
   if (!found) throw planningProblem('walk-in-unknown')

@@ -23,7 +23,13 @@ const { as, ward, other, school, hall, team, second, kit, spare, officers } = wo
 const today = asDay('2023-04-20')
 
 const aPupil = (given: APerson = {}) => enter(house, aPerson(given))
-const slots = [['07:30', '09:00'], ['09:00', '10:30'], ['10:30', '11:30'], ['13:30', '15:00'], ['15:00', '17:00']] as const // biome-ignore format: one line
+const slots = [
+  ['07:30', '09:00'],
+  ['09:00', '10:30'],
+  ['10:30', '11:30'],
+  ['13:30', '15:00'],
+  ['15:00', '17:00'],
+] as const
 let planned = 0
 
 /** A session of today; the hours are others each time. */
@@ -51,18 +57,27 @@ async function aSession(
 
 /** Frees the hours of what earlier tests planned: nothing is held today any more but what is open or closed. */
 async function clearDay() {
-  await house.owner('truncate planning.session, planning.roster, planning.activity, planning.closing, planning.overtime cascade')
+  await house.owner(
+    'truncate planning.session, planning.roster, planning.activity, planning.closing, planning.overtime cascade',
+  )
   planned = 0
 }
 
-async function anOpenSession(kind: planning.SessionKind = 'card-and-account', persons: readonly register.PersonId[] = []) {
+async function anOpenSession(
+  kind: planning.SessionKind = 'card-and-account',
+  persons: readonly register.PersonId[] = [],
+) {
   const id = await aSession(kind, persons)
   await as(work => planning.open(work, id))
   return id
 }
 
-const cardOf = async (id: string) => ((await house.work(work => cards.cardsOf(work, [id]))).get(id) ?? []).map(({ state }) => state)
-const accountOf = async (id: string) => ((await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []).map(({ level, state }) => `${level} ${state}`) // biome-ignore format: one line
+const cardOf = async (id: string) =>
+  ((await house.work(work => cards.cardsOf(work, [id]))).get(id) ?? []).map(({ state }) => state)
+const accountOf = async (id: string) =>
+  ((await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []).map(
+    ({ level, state }) => `${level} ${state}`,
+  )
 
 test('a person who is served gets the card and the account that they lack, and the outcome says which', async () => {
   const [lacksBoth, hasCard, hasBoth] = [await aPupil(), await aPupil(), await aPupil()]
@@ -74,7 +89,10 @@ test('a person who is served gets the card and the account that they lack, and t
     const phone = pupil === lacksBoth ? '0912345678' : '0912345679'
     return (await as(work => planning.serve(work, id, pupil, { phone }))).done
   }
-  assert.deepEqual([await done(lacksBoth), await done(hasCard), await done(hasBoth)], [['card', 'account'], ['account'], []])
+  assert.deepEqual(
+    [await done(lacksBoth), await done(hasCard), await done(hasBoth)],
+    [['card', 'account'], ['account'], []],
+  )
   assert.deepEqual([await cardOf(lacksBoth), await accountOf(lacksBoth)], [['applied'], ['2 requested']])
   const [card] = (await house.work(work => cards.cardsOf(work, [lacksBoth]))).get(lacksBoth) ?? []
   const deed = await house.work(work => audit.lastDeedOf(work, card!.id))
@@ -149,12 +167,24 @@ test('a session is opened on its day, with a machine where it needs one, and onl
 
 test('who has come waits, the longest first, until an outcome; who was absent may still come', async () => {
   await clearDay()
-  const pupils = [await aPupil({ name: 'Mai Hải Yến' }), await aPupil({ name: 'Phan Nhật Minh' }), await aPupil()] as const
+  const pupils = [
+    await aPupil({ name: 'Mai Hải Yến' }),
+    await aPupil({ name: 'Phan Nhật Minh' }),
+    await aPupil(),
+  ] as const
   const id = await anOpenSession('card-and-account', pupils)
   for (const pupil of pupils.slice(0, 2)) await as(work => planning.checkIn(work, id, pupil))
-  await house.owner(`update planning.roster set came_at = came_at - interval '26 minutes' where person_id = $1`, [pupils[1]])
+  await house.owner(`update planning.roster set came_at = came_at - interval '26 minutes' where person_id = $1`, [
+    pupils[1],
+  ])
   const seen = await as(work => planning.getSession(work, id))
-  assert.deepEqual(seen.waiting.map(({ name, minutes }) => [name, minutes]), [['Phan Nhật Minh', 26], ['Mai Hải Yến', 0]]) // biome-ignore format: one line
+  assert.deepEqual(
+    seen.waiting.map(({ name, minutes }) => [name, minutes]),
+    [
+      ['Phan Nhật Minh', 26],
+      ['Mai Hải Yến', 0],
+    ],
+  )
   assert.deepEqual(seen.counts, { invited: 3, served: 0, absent: 0, waiting: 2, notCome: 1, walkIns: 0 })
   await as(work => planning.markAbsent(work, id, [pupils[2]], 'ill'))
   await as(work => planning.checkIn(work, id, pupils[2]))
@@ -198,7 +228,11 @@ test('who comes without being asked is served by number wherever they are regist
   )
   const come = await as(work => planning.addWalkIn(work, id, { number: stranger.person_number }))
   assert.deepEqual([come.walkIn, come.done], [true, ['card', 'account']])
-  assert.equal((await as(work => register.getSummary(work, strangerId))).fullName, 'Lưu Khánh Vy', 'the session’s unit sees them now')
+  assert.equal(
+    (await as(work => register.getSummary(work, strangerId))).fullName,
+    'Lưu Khánh Vy',
+    'the session’s unit sees them now',
+  )
   await refusal(
     as(work => planning.addWalkIn(work, id, { number: stranger.person_number })),
     'roster-outcome-given',
@@ -206,7 +240,14 @@ test('who comes without being asked is served by number wherever they are regist
 
   const onList = await as(work => planning.addWalkIn(work, id, { number: listed.person_number }))
   assert.equal(onList.walkIn, false, 'who is on the roster after all is served there')
-  assert.deepEqual((await as(work => planning.getSession(work, id))).counts, { invited: 1, served: 1, absent: 0, waiting: 0, notCome: 0, walkIns: 1 }) // biome-ignore format: one line
+  assert.deepEqual((await as(work => planning.getSession(work, id))).counts, {
+    invited: 1,
+    served: 1,
+    absent: 0,
+    waiting: 0,
+    notCome: 0,
+    walkIns: 1,
+  })
 })
 
 test('who is on a roster is seen by the session’s unit until thirty days after it, and no longer once taken off', async () => {
@@ -222,7 +263,13 @@ test('who is on a roster is seen by the session’s unit until thirty days after
   assert.equal((await add()).added, 1)
   assert.deepEqual(await add(), { added: 0, already: 1, elsewhere: 0, invited: 1, capacity: 22 })
   await as(work => register.getSummary(work, pupil))
-  const openUntil = async () => (await house.owner<{ left: number }>(`select until - (now() at time zone 'Asia/Ho_Chi_Minh')::date as left from register.access_case where person_id = $1`, [pupil])).map(({ left }) => left) // biome-ignore format: one line
+  const openUntil = async () =>
+    (
+      await house.owner<{ left: number }>(
+        `select until - (now() at time zone 'Asia/Ho_Chi_Minh')::date as left from register.access_case where person_id = $1`,
+        [pupil],
+      )
+    ).map(({ left }) => left)
   assert.deepEqual(await openUntil(), [30])
   await as(work => planning.move(work, id, { day: addDays(today, 4) }))
   assert.deepEqual(await openUntil(), [34])
@@ -249,24 +296,43 @@ test('a class, or a unit’s people, are asked as far as they lack what the sess
   const rows = ['An', 'Bình', 'Cường', 'Dũng', 'Giang'].map(given => aPerson({ name: `Nguyễn Văn ${given}` }))
   const ids: register.PersonId[] = []
   for (const row of rows) ids.push(await enter(house, row))
-  const [lacking, another, has, elsewhere] = ids as [register.PersonId, register.PersonId, register.PersonId, register.PersonId]
+  const [lacking, another, has, elsewhere] = ids as [
+    register.PersonId,
+    register.PersonId,
+    register.PersonId,
+    register.PersonId,
+  ]
   await as(work => cards.apply(work, has, { unitId: ward.unitId }))
   await as(work => accounts.request(work, has, { level: 2 }))
   const classes = ['12A1', '12A2', '12A1', '12A1', '12A9']
-  await aRollOf(world.schoolId, rows.map((row, at) => [row, classes[at]!])) // biome-ignore format: one line
+  await aRollOf(
+    world.schoolId,
+    rows.map((row, at) => [row, classes[at]!]),
+  )
   await aSession('card-and-account', [elsewhere])
   const id = await aSession()
-  const added = await as(work => planning.addToRoster(work, id, { schoolId: world.schoolId, classes: ['12A1', '12A2'] }))
+  const added = await as(work =>
+    planning.addToRoster(work, id, { schoolId: world.schoolId, classes: ['12A1', '12A2'] }),
+  )
   assert.deepEqual([added.added, added.elsewhere], [2, 1])
   const lines = await as(work => planning.rosterOf(work, id))
-  assert.deepEqual(lines.map(line => [line.personId, line.class]), [[lacking, '12A1'], [another, '12A2']]) // biome-ignore format: one line
+  assert.deepEqual(
+    lines.map(line => [line.personId, line.class]),
+    [
+      [lacking, '12A1'],
+      [another, '12A2'],
+    ],
+  )
   const more = await as(work => planning.addToRoster(work, id, { unitId: ward.unitId }, { confirm: ['capacity'] }))
   assert.ok(more.added > 1 && more.already === 2)
   assert.ok((await as(work => planning.rosterOf(work, id))).every(({ personId }) => personId !== has))
 })
 
 /** A roll of the school in force, with these pupils in their classes. */
-async function aRollOf(schoolId: units.SchoolId, pupils: readonly (readonly [row: Record<string, string>, inClass: string])[]) {
+async function aRollOf(
+  schoolId: units.SchoolId,
+  pupils: readonly (readonly [row: Record<string, string>, inClass: string])[],
+) {
   const lines = pupils.map(([row, inClass], at) => [
     at + 1,
     inClass,
@@ -275,8 +341,13 @@ async function aRollOf(schoolId: units.SchoolId, pupils: readonly (readonly [row
     'Nam',
     row['person_number']!,
   ])
-  const content = await handWritten({ name: '12', rows: [['STT', 'Lớp', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Số CCCD'], ...lines] })
-  const { id } = await house.work(work => rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId, schoolYear: '2022-2023' }))
+  const content = await handWritten({
+    name: '12',
+    rows: [['STT', 'Lớp', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Số CCCD'], ...lines],
+  })
+  const { id } = await house.work(work =>
+    rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId, schoolYear: '2022-2023' }),
+  )
   await house.work(work => rolls.reconcile(work, id))
 }
 
@@ -309,7 +380,9 @@ test('a session closes once every line has an outcome, with the counts of its li
     { card: 3, account: 3, raised: 0, activated: 0 },
   ]
   assert.deepEqual(closing, { invited: 3, served: 2, absent: 1, absentBy, walkIns: 1, done })
-  const [stored] = await house.owner<{ counts: unknown }>('select counts from planning.closing where session_id = $1', [id])
+  const [stored] = await house.owner<{ counts: unknown }>('select counts from planning.closing where session_id = $1', [
+    id,
+  ])
   assert.deepEqual(stored?.counts, closing)
   assert.deepEqual((await as(work => planning.getSession(work, id))).closing, closing)
   await refusal(
@@ -321,9 +394,15 @@ test('a session closes once every line has an outcome, with the counts of its li
     'session-state-refused',
   )
 
-  const [published] = await house.owner<Record<string, unknown>>('select planned, served, absent, walk_in, state from planning.published_session where id = $1', [id]) // biome-ignore format: one line
+  const [published] = await house.owner<Record<string, unknown>>(
+    'select planned, served, absent, walk_in, state from planning.published_session where id = $1',
+    [id],
+  )
   assert.deepEqual(published, { planned: 3, served: 2, absent: 1, walk_in: 1, state: 'closed' })
-  const lines = await house.owner<{ outcome: string }>('select outcome from planning.published_roster where session_id = $1', [id])
+  const lines = await house.owner<{ outcome: string }>(
+    'select outcome from planning.published_roster where session_id = $1',
+    [id],
+  )
   assert.deepEqual(lines.map(({ outcome }) => outcome).sort(), ['absent', 'served', 'served', 'served'])
 })
 
@@ -339,12 +418,23 @@ test('whatever the outcomes, the counts of a closing equal its lists', () => {
       const lines = given.map((one, at) => {
         const isAbsent = one.outcome === 'absent' && !one.walkIn
         const outcome = isAbsent ? ('absent' as const) : ('served' as const)
-        return { id: `${at}`, sessionId: 's' as planning.SessionId, personId: `${at}`, walkIn: one.walkIn, outcome, absentReason: isAbsent ? one.reason : null, done: isAbsent ? [] : one.done } // biome-ignore format: one line
+        return {
+          id: `${at}`,
+          sessionId: 's' as planning.SessionId,
+          personId: `${at}`,
+          walkIn: one.walkIn,
+          outcome,
+          absentReason: isAbsent ? one.reason : null,
+          done: isAbsent ? [] : one.done,
+        }
       })
       const closing = closingOf(lines)
       assert.equal(closing.invited, closing.served + closing.absent)
       assert.equal(closing.invited + closing.walkIns, lines.length)
-      assert.equal(Object.values(closing.absentBy).reduce((sum, n) => sum + n, 0), closing.absent) // biome-ignore format: one line
+      assert.equal(
+        Object.values(closing.absentBy).reduce((sum, n) => sum + n, 0),
+        closing.absent,
+      )
     }),
   )
 })
@@ -372,7 +462,8 @@ test('overtime is reckoned from what officers really did: their own first and la
     'select officer_id, basis, weekday, worked_to from planning.overtime where session_id = $1',
     [id],
   )
-  const of = (officer: string) => rows.filter(row => row.officer_id === officer).map(({ basis, weekday, worked_to }) => [basis, weekday, worked_to]) // biome-ignore format: one line
+  const of = (officer: string) =>
+    rows.filter(row => row.officer_id === officer).map(({ basis, weekday, worked_to }) => [basis, weekday, worked_to])
   assert.deepEqual(of(officers[0]!), [['own', 0, 680]])
   assert.deepEqual(of(officers[3]!), [['own', 70, 1090]], 'who was not named but worked there too')
   assert.deepEqual(of(officers[2]!), [], 'who only closed it the day after')
@@ -380,7 +471,10 @@ test('overtime is reckoned from what officers really did: their own first and la
 
   const { overtime } = await as(work => planning.calendar(work, { unitId: ward.unitId, from: today, to: today }))
   const sum = overtime.find(({ officerId }) => officerId === officers[3])
-  assert.deepEqual([sum?.name, sum?.month, sum?.year, sum?.weighted, sum?.unsigned, sum?.over], ['Cán Bộ 4', 70, 70, 105, 70, []])
+  assert.deepEqual(
+    [sum?.name, sum?.month, sum?.year, sum?.weighted, sum?.unsigned, sum?.over],
+    ['Cán Bộ 4', 70, 70, 105, 70, []],
+  )
 })
 
 test('a commander signs an officer’s overtime of a month, nobody their own, and nothing twice', async () => {
@@ -399,7 +493,10 @@ test('a commander signs an officer’s overtime of a month, nobody their own, an
     as(work => planning.signOvertime(work, { officerId, month: '2023-04' })),
     'overtime-nothing',
   )
-  const [row] = await house.owner<{ signed_by: string }>('select signed_by from planning.overtime where officer_id = $1', [officerId])
+  const [row] = await house.owner<{ signed_by: string }>(
+    'select signed_by from planning.overtime where officer_id = $1',
+    [officerId],
+  )
   assert.equal(row?.signed_by, officers[0])
   assert.equal((await house.work(work => audit.lastDeedOf(work, officerId)))?.deed, 'overtime.signed')
 })
@@ -441,5 +538,10 @@ test('another district does nothing at a session of this one, and reads nobody o
   )
   const rows = await house.as(other, async ({ tx }) => tx.selectFrom('planning.published_roster').selectAll().execute())
   assert.deepEqual(rows, [])
-  assert.deepEqual(await house.as(asSystem('test', 'none'), async ({ tx }) => tx.selectFrom('planning.published_session').selectAll().execute()), []) // biome-ignore format: one line
+  assert.deepEqual(
+    await house.as(asSystem('test', 'none'), async ({ tx }) =>
+      tx.selectFrom('planning.published_session').selectAll().execute(),
+    ),
+    [],
+  )
 })

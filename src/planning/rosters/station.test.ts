@@ -44,7 +44,13 @@ async function somebody(given: Parameters<typeof aPerson>[0] = {}) {
   const id = await enter(house, row)
   return {
     id,
-    told: { id: id as string, number: row.person_number, fullName: row.full_name, birthDate: row.birth_date, sex: row.sex as 'M' | 'F' },
+    told: {
+      id: id as string,
+      number: row.person_number,
+      fullName: row.full_name,
+      birthDate: row.birth_date,
+      sex: row.sex as 'M' | 'F',
+    },
   }
 }
 
@@ -65,7 +71,8 @@ async function aSession(persons: readonly PersonId[], campaignId?: string) {
       by: 'commander',
     }),
   )
-  if (persons.length) await as(work => planning.addToRoster(work, session.id, { persons }, { confirm: ['capacity'] as never }))
+  if (persons.length)
+    await as(work => planning.addToRoster(work, session.id, { persons }, { confirm: ['capacity'] as never }))
   return session.id
 }
 
@@ -128,7 +135,10 @@ test('a list that is asked for one officer is not given to another who has signe
 })
 
 test('what arrives from a station becomes an outcome of its session, walk-ins apart', async () => {
-  const [asked, walkIn] = [await somebody({ name: 'Lỷ A Sáng' }), await somebody({ name: 'Trần Diễm Quỳnh', commune: commune.quangHanh })]
+  const [asked, walkIn] = [
+    await somebody({ name: 'Lỷ A Sáng' }),
+    await somebody({ name: 'Trần Diễm Quỳnh', commune: commune.quangHanh }),
+  ]
   const id = await aSession([asked.id])
   await send({ person: asked.told, officer: { id: officer, grant }, session: id, phone: '0911000001' })
   const { id: _id, ...told } = walkIn.told
@@ -176,5 +186,8 @@ test('a packet that comes after its session was closed sets the line right, and 
   const [line] = await as(work => planning.rosterOf(work, id))
   assert.deepEqual([line?.outcome, line?.absentReason, closing.absent], ['served', null, 1])
   const late = await house.work(work => audit.lastDeedOf(work, id))
-  assert.deepEqual([late?.deed, late?.facts], ['roster.served', { done: ['card'], application: capture.application, late: true }])
+  assert.deepEqual(
+    [late?.deed, late?.facts],
+    ['roster.served', { done: ['card'], application: capture.application, late: true }],
+  )
 })

@@ -15,7 +15,10 @@ import * as lines from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 import type { Roster, RosterPerson } from './contract-station.ts'
 
-/** The people of one session, given to a station: nobody else, nothing that is not needed at the table, and not for longer than the day and a night. */
+/**
+ * The people of one session, given to a station: nobody else, nothing that is not needed at the table, and not for
+ * longer than the day and a night.
+ */
 
 /** When a station must not read it any more: six in the morning after the session's day, by the real calendar. */
 function untilOf(work: Work, day: Day): Date {
@@ -23,7 +26,8 @@ function untilOf(work: Work, day: Day): Date {
   return new Date(`${addDays(real, 1)}T06:00:00+07:00`)
 }
 
-const given = <K extends string>(key: K, value: string | null | undefined) => (value ? ({ [key]: value } as { [k in K]: string }) : {})
+const given = <K extends string>(key: K, value: string | null | undefined) =>
+  value ? ({ [key]: value } as { [k in K]: string }) : {}
 
 async function residenceOf(work: Work, { residences }: register.Person): Promise<string | undefined> {
   const home = residences.find(({ to, kind }) => !to && kind === 'permanent') ?? residences.find(({ to }) => !to)
@@ -57,7 +61,11 @@ async function personOf(work: Work, line: lines.Line, beside: Beside): Promise<R
     ...given('residence', await residenceOf(work, person)),
     ...given('class', line.class),
     ...given('school', school),
-    kin: person.kin.map(({ relation, name, number }) => ({ relation, ...given('name', name), ...given('number', number) })),
+    kin: person.kin.map(({ relation, name, number }) => ({
+      relation,
+      ...given('name', name),
+      ...given('number', number),
+    })),
     needs: [...(beside.needs.get(person.id) ?? [])],
     ...(card && {
       card: {
@@ -85,17 +93,21 @@ async function besideOf(work: Work, ids: readonly string[]): Promise<Beside> {
 export type AskedBy = { readonly stationId: string; readonly officerId: string }
 
 /**
- * Gives a station the people of a session who have no outcome yet, for the officer who asks. Throws roster-of-another-officer, session-gone, session-state-refused, station-unknown,
- * station-revoked.
+ * Gives a station the people of a session who have no outcome yet, for the officer who asks. Throws
+ * roster-of-another-officer, session-gone, session-state-refused, station-unknown, station-revoked.
  */
 export async function takeRoster(work: Work, id: SessionId, { stationId, officerId }: AskedBy): Promise<Roster> {
   if (work.by.id !== officerId) throw planningProblem('roster-of-another-officer')
   const session = await sessions.findSession(work, id)
   if (!session) throw planningProblem('session-gone')
-  if (session.state !== 'planned' && session.state !== 'open') throw planningProblem('session-state-refused', { state: session.state })
+  if (session.state !== 'planned' && session.state !== 'open')
+    throw planningProblem('session-state-refused', { state: session.state })
   const station = await enrolment.getStation(work, stationId)
   const waiting = (await lines.linesOf(work, id)).filter(({ outcome }) => outcome !== 'served')
-  const beside = await besideOf(work, waiting.map(({ personId }) => personId)) // biome-ignore format: one line
+  const beside = await besideOf(
+    work,
+    waiting.map(({ personId }) => personId),
+  )
   const people: RosterPerson[] = []
   for (const line of waiting) people.push(await personOf(work, line, beside))
   const until = untilOf(work, session.day)
@@ -129,7 +141,10 @@ export async function sessionsFor(work: Work) {
   const found = (await sessions.sessionsIn(work, within, work.today, addDays(work.today, daysAhead))).filter(
     ({ state }) => state === 'planned' || state === 'open',
   )
-  const counts = await lines.countsOf(work, found.map(({ id }) => id)) // biome-ignore format: one line
+  const counts = await lines.countsOf(
+    work,
+    found.map(({ id }) => id),
+  )
   return Promise.all(
     found.map(async session => {
       const { unit: _unit, ...shown } = await shownSession(work, session)

@@ -14,7 +14,10 @@ export async function knownSessions({ tx }: Work, ids: readonly string[]): Promi
 
 type Place = { readonly unitId: string; readonly schoolId: string | null; readonly name: string }
 
-/** The site of a school, or the hall of a commune; made where it is not known. Open as long as people work there in a drive: seven to ten in the evening (domain.md 7.2). */
+/**
+ * The site of a school, or the hall of a commune; made where it is not known. Open as long as people work there in a
+ * drive: seven to ten in the evening (domain.md 7.2).
+ */
 export async function siteFor({ tx, now }: Work, { unitId, schoolId, name }: Place): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     select id from planning.site where unit_id = ${unitId} and case when ${schoolId}::uuid is null then kind = 'hall' and name = ${name} else school_id = ${schoolId}::uuid end limit 1`.execute(
@@ -24,7 +27,9 @@ export async function siteFor({ tx, now }: Work, { unitId, schoolId, name }: Pla
   const id = newId<'site'>(now)
   await sql`
     insert into planning.site (id, unit_id, kind, school_id, name, opens_at, closes_at, added_at)
-    values (${id}, ${unitId}, ${schoolId ? 'school' : 'hall'}, ${schoolId}, ${name}, '07:00', '22:00', ${now})`.execute(tx)
+    values (${id}, ${unitId}, ${schoolId ? 'school' : 'hall'}, ${schoolId}, ${name}, '07:00', '22:00', ${now})`.execute(
+    tx,
+  )
   return id
 }
 
@@ -34,7 +39,9 @@ export async function teamFor({ tx, now }: Work, unitId: string, name: string, n
   }>`select id from planning.team where unit_id = ${unitId} and name = ${name} and ended_on is null`.execute(tx)
   if (rows[0]) return rows[0].id
   const id = newId<'team'>(now)
-  await sql`insert into planning.team (id, unit_id, name, colour) values (${id}, ${unitId}, ${name}, ${((number - 1) % 6) + 1})`.execute(tx)
+  await sql`insert into planning.team (id, unit_id, name, colour) values (${id}, ${unitId}, ${name}, ${((number - 1) % 6) + 1})`.execute(
+    tx,
+  )
   return id
 }
 
@@ -82,7 +89,10 @@ export type NewPastSession = Omit<PastSession, 'day'> & {
 const instant = (day: string, time: string) => sql`((${day}::date + ${time}::time) at time zone 'Asia/Ho_Chi_Minh')`
 const roles = ['information-check', 'fingerprint', 'photo'] as const
 
-/** A session with its officers, each of whom worked as long as it lasted, and its machines. One that is over is open until it is closed. */
+/**
+ * A session with its officers, each of whom worked as long as it lasted, and its machines. One that is over is open
+ * until it is closed.
+ */
 export async function insertSession({ tx, now, by }: Work, one: NewPastSession): Promise<void> {
   const { id, unitId, year, number, code, kind, siteId, teamId, day, start, end, state } = one
   const begun = state === 'closed'
@@ -93,11 +103,15 @@ export async function insertSession({ tx, now, by }: Work, one: NewPastSession):
   for (const [i, officerId] of one.officerIds.entries()) {
     await sql`
       insert into planning.session_officer (session_id, officer_id, unit_id, role, day, from_at, to_at, stands)
-      values (${id}, ${officerId}, ${unitId}, ${roles[i] ?? 'reserve'}, ${day}, ${start}, ${end}, true) on conflict do nothing`.execute(tx)
+      values (${id}, ${officerId}, ${unitId}, ${roles[i] ?? 'reserve'}, ${day}, ${start}, ${end}, true) on conflict do nothing`.execute(
+      tx,
+    )
     if (begun)
       await sql`
         insert into planning.activity (session_id, officer_id, unit_id, first_at, last_at, people)
-        values (${id}, ${officerId}, ${unitId}, ${instant(day, start)}, ${instant(day, end)}, 0) on conflict do nothing`.execute(tx)
+        values (${id}, ${officerId}, ${unitId}, ${instant(day, start)}, ${instant(day, end)}, 0) on conflict do nothing`.execute(
+        tx,
+      )
   }
   for (const kitId of one.kitIds)
     await sql`
@@ -121,7 +135,12 @@ export async function insertSeats(
   seats: readonly PastSeat[],
 ): Promise<void> {
   const lines = JSON.stringify(
-    seats.map(({ number, outcome, reason, walkIn }) => ({ number, outcome: outcome || null, reason: reason || null, walkIn })),
+    seats.map(({ number, outcome, reason, walkIn }) => ({
+      number,
+      outcome: outcome || null,
+      reason: reason || null,
+      walkIn,
+    })),
   )
   await sql`
     insert into planning.roster (person_id, session_id, id, unit_id, walk_in, school_id, class, day, came_at, outcome, absent_reason, done, ended_at, ended_by, added_at)

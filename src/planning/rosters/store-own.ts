@@ -17,7 +17,10 @@ export type OwnPlace = {
   readonly state: string
 }
 
-/** The sessions to which the person was asked whose own page is read (`ownOf`), and what came of it; none in another work. */
+/**
+ * The sessions to which the person was asked whose own page is read (`ownOf`), and what came of it; none in another
+ * work.
+ */
 export async function ownPlaces({ tx }: Work): Promise<OwnPlace[]> {
   const { rows } = await sql<OwnPlace>`
     select code, site, address, day, starts_at as "startsAt", class, walk_in as "walkIn", came_at as "cameAt", outcome, absent_reason as "absentReason", done, state

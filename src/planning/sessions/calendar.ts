@@ -37,16 +37,23 @@ const noCounts: roster.Counts = { invited: 0, served: 0, absent: 0, waiting: 0, 
 export async function show(work: Work, all: readonly Session[]): Promise<Shown[]> {
   const ids = all.map(({ id }) => id)
   const seats = await sessions.seatsOf(work, ids)
-  const names = await staff.namesOf(work, seats.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  const names = await staff.namesOf(
+    work,
+    seats.map(({ officerId }) => officerId),
+  )
   const kitIds = await sessions.kitsOf(work, ids)
-  const kits = new Map((await store.kits(work, [...new Set(kitIds.map(({ kitId }) => kitId))])).map(kit => [kit.id, kit]))
+  const kits = new Map(
+    (await store.kits(work, [...new Set(kitIds.map(({ kitId }) => kitId))])).map(kit => [kit.id, kit]),
+  )
   const counts = await roster.countsOf(work, ids)
   const shown: Shown[] = []
   for (const session of all) {
     const officers = seats
       .filter(({ sessionId }) => sessionId === session.id)
       .map(seat => ({ ...seat, name: names.get(seat.officerId) ?? '' }))
-    const theirs = kitIds.flatMap(({ sessionId, kitId }) => (sessionId === session.id ? (kits.get(kitId as KitId) ?? []) : []))
+    const theirs = kitIds.flatMap(({ sessionId, kitId }) =>
+      sessionId === session.id ? (kits.get(kitId as KitId) ?? []) : [],
+    )
     const site = await store.findSite(work, session.siteId)
     if (!site) continue
     const one = { ...session, site, officers, kits: theirs, counts: counts.get(session.id) ?? noCounts }
@@ -95,8 +102,14 @@ async function named(work: Work, teams: readonly Team[]): Promise<Calendar['team
 /** A quarter is the most that is read at once. */
 const longestCalendar = 100
 
-/** What happens in a unit and those below from a day to a day, both included. Throws input-invalid where there are more than 100 days. */
-export async function calendar(work: Work, { unitId, from, to }: { unitId: units.UnitId; from: Day; to: Day }): Promise<Calendar> {
+/**
+ * What happens in a unit and those below from a day to a day, both included. Throws input-invalid where there are more
+ * than 100 days.
+ */
+export async function calendar(
+  work: Work,
+  { unitId, from, to }: { unitId: units.UnitId; from: Day; to: Day },
+): Promise<Calendar> {
   const length = daysBetween(from, to) + 1
   if (length < 1 || length > longestCalendar) throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
   const unit = await units.getUnit(work, unitId)
@@ -122,7 +135,12 @@ export async function calendar(work: Work, { unitId, from, to }: { unitId: units
 
 export type Whole = Shown & {
   /** Who has come and has no outcome yet; the longest wait first. */
-  readonly waiting: readonly { readonly personId: string; readonly name: string; readonly class: string; readonly minutes: number }[]
+  readonly waiting: readonly {
+    readonly personId: string
+    readonly name: string
+    readonly class: string
+    readonly minutes: number
+  }[]
   /** How many each officer has served. */
   readonly people: readonly { readonly officerId: string; readonly people: number }[]
   readonly projection?: Projection | undefined
@@ -138,9 +156,20 @@ export async function getSession(work: Work, id: SessionId): Promise<Whole> {
   const waits = lines.flatMap(({ outcome, cameAt, personId, name, class: inClass }) =>
     outcome || !cameAt
       ? []
-      : [{ personId, name: name ?? '', class: inClass ?? '', minutes: Math.floor((work.now.getTime() - cameAt.getTime()) / 60_000) }],
+      : [
+          {
+            personId,
+            name: name ?? '',
+            class: inClass ?? '',
+            minutes: Math.floor((work.now.getTime() - cameAt.getTime()) / 60_000),
+          },
+        ],
   )
-  await audit.noteReading(work, waits.map(({ personId }) => personId), ['identity']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    waits.map(({ personId }) => personId),
+    ['identity'],
+  )
   const activities = await activitiesOf(work, id)
   const projection = projectionOf(work, session, lines)
   const closing = await sessions.findClosing(work, id)
@@ -159,16 +188,25 @@ function projectionOf(work: Work, session: Shown, lines: readonly roster.Line[])
     openedAt: session.openedAt,
     ended: lines.flatMap(({ outcome, endedAt }) => (outcome === 'served' && endedAt ? [endedAt] : [])),
     left: lines.filter(({ outcome }) => !outcome).length,
-    places: placesOf({ kind: session.kind, kits: session.kits.map(() => undefined), officers: session.officers.length }),
+    places: placesOf({
+      kind: session.kind,
+      kits: session.kits.map(() => undefined),
+      officers: session.officers.length,
+    }),
     now: work.now,
   })
 }
 
-/** Who goes out: police officers. Education officers, committees and auditors have posts in the same units, and none at a session. */
+/**
+ * Who goes out: police officers. Education officers, committees and auditors have posts in the same units, and none at
+ * a session.
+ */
 const goOut: readonly staff.Role[] = ['provincial-commander', 'district-officer', 'ward-officer', 'data-approver']
 
 /** Officers who can be named for a session: those of the work's units with such a post, who have not left. */
-export async function officersFor(work: Work): Promise<{ readonly id: string; readonly name: string; readonly unitId: string }[]> {
+export async function officersFor(
+  work: Work,
+): Promise<{ readonly id: string; readonly name: string; readonly unitId: string }[]> {
   const all = await staff.officers(work)
   return all.flatMap(({ id, fullName, unitId, left, appointments }) =>
     left || !appointments.some(({ role }) => goOut.includes(role)) ? [] : [{ id, name: fullName, unitId }],

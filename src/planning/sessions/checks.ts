@@ -27,27 +27,43 @@ export type Leave = { readonly confirm?: readonly Warning[] | undefined; readonl
 /** What speaks against a session, and a fact or two of it for the person who decides. */
 export type Raised = { readonly code: Warning; readonly [fact: string]: string | number }
 
-const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.Clash) => ({ session: id, code, startsAt, endsAt, ...(who && { who }) })
+const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.Clash) => ({
+  session: id,
+  code,
+  startsAt,
+  endsAt,
+  ...(who && { who }),
+})
 
 /** Throws what no order can make possible: times, places, and anybody or anything in two places at once. */
 export async function refuseImpossible(work: Work, { session, site, officers, kits }: Plan): Promise<void> {
   const { day, startsAt, endsAt } = session
   if (minutesOf(endsAt) <= minutesOf(startsAt)) throw planningProblem('hours-reversed')
-  if (officers.some(({ from, to }) => from >= to || from < startsAt || to > endsAt)) throw planningProblem('hours-reversed')
+  if (officers.some(({ from, to }) => from >= to || from < startsAt || to > endsAt))
+    throw planningProblem('hours-reversed')
   if (day < work.today) throw planningProblem('session-in-the-past', { day })
   if (officers.length === 0) throw planningProblem('session-nobody')
 
   const closed = await store.closedDay(work, site.id, day)
   if (closed) throw planningProblem('session-site-closed', { day, why: closed.why })
   const broken = kits.find(kit => isInRepairOn(kit, day))
-  if (broken) throw planningProblem('session-kit-in-repair', { kit: broken.code, ...(broken.repairUntil && { until: broken.repairUntil }) })
+  if (broken)
+    throw planningProblem('session-kit-in-repair', {
+      kit: broken.code,
+      ...(broken.repairUntil && { until: broken.repairUntil }),
+    })
 
   const team = await sessions.teamClash(work, session)
   if (team) throw planningProblem('session-team-busy', clashFacts(team))
   const officer = await sessions.officerClash(work, session, officers)
   if (officer) throw planningProblem('session-officer-busy', clashFacts(officer))
-  const kit = await sessions.kitClash(work, session, kits.map(({ id }) => id)) // biome-ignore format: one line
-  if (kit) throw planningProblem('session-kit-busy', { ...clashFacts(kit), kit: kits.find(({ id }) => id === kit.who)?.code })
+  const kit = await sessions.kitClash(
+    work,
+    session,
+    kits.map(({ id }) => id),
+  )
+  if (kit)
+    throw planningProblem('session-kit-busy', { ...clashFacts(kit), kit: kits.find(({ id }) => id === kit.who)?.code })
 }
 
 /** What should be looked at before it is planned all the same. */
@@ -58,12 +74,16 @@ export async function warningsOf(work: Work, plan: Plan): Promise<Raised[]> {
   const raised: Raised[] = []
 
   const holiday = register.holidayOn(day)
-  const beyond = outside(worked(await hoursOf(work, unitId, day), day), span).reduce((sum, { from, to }) => sum + to - from, 0)
+  const beyond = outside(worked(await hoursOf(work, unitId, day), day), span).reduce(
+    (sum, { from, to }) => sum + to - from,
+    0,
+  )
   if (holiday !== undefined) raised.push({ code: 'holiday', day, name: holiday })
   else if (weekday(day) === 7) raised.push({ code: 'sunday', day })
   else if (beyond > 0) raised.push({ code: 'outside-hours', minutes: beyond })
 
-  if (startsAt < site.opensAt || endsAt > site.closesAt) raised.push({ code: 'site-hours', opensAt: site.opensAt, closesAt: site.closesAt })
+  if (startsAt < site.opensAt || endsAt > site.closesAt)
+    raised.push({ code: 'site-hours', opensAt: site.opensAt, closesAt: site.closesAt })
   const capacity = capacityFor(plan)
   // A session that has no machine yet is told as one that lacks a machine; how many fit is known once it has one.
   const isReckoned = !needsKit(session.kind) || plan.kits.length > 0
@@ -94,7 +114,9 @@ const constraints: Readonly<Record<string, 'session-team-busy' | 'session-office
   kit_once_at_a_time: 'session-kit-busy',
 }
 
-/** What another planner seated at the same moment, or a unit beyond the scope, is told by the database's own constraint. */
+/**
+ * What another planner seated at the same moment, or a unit beyond the scope, is told by the database's own constraint.
+ */
 export async function seated<T>(verb: () => Promise<T>): Promise<T> {
   try {
     return await verb()

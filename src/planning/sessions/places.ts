@@ -17,7 +17,8 @@ import * as store from './store.ts'
 
 async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
   await units.getUnit(work, unitId)
-  if (work.scope !== 'house' && (work.scope === 'none' || !work.scope.units.includes(unitId))) throw staffProblem('unit-outside-scope')
+  if (work.scope !== 'house' && (work.scope === 'none' || !work.scope.units.includes(unitId)))
+    throw staffProblem('unit-outside-scope')
 }
 
 /** The units that a calendar of a unit takes in: itself and all below, as far as the work sees. */
@@ -37,7 +38,10 @@ export type NewSite = {
 }
 
 /** Enters a place at which sessions can be held. Throws hours-reversed, site-known, unit-outside-scope. */
-export async function createSite(work: Work, { unitId, kind, schoolId, name, address, opensAt, closesAt }: NewSite): Promise<Site> {
+export async function createSite(
+  work: Work,
+  { unitId, kind, schoolId, name, address, opensAt, closesAt }: NewSite,
+): Promise<Site> {
   if (minutesOf(closesAt) <= minutesOf(opensAt)) throw planningProblem('hours-reversed')
   const school = kind === 'school' && schoolId ? await units.getSchool(work, schoolId) : undefined
   const inUnit = school?.unitId ?? unitId ?? work.unitId
@@ -54,7 +58,12 @@ export async function createSite(work: Work, { unitId, kind, schoolId, name, add
     closesAt,
   }
   if (!(await store.insertSite(work, site))) throw planningProblem('site-known')
-  await audit.record(work, 'site.created', { kind: 'site', id: site.id, unitId: inUnit }, { kind, ...(school && { school: school.id }) })
+  await audit.record(
+    work,
+    'site.created',
+    { kind: 'site', id: site.id, unitId: inUnit },
+    { kind, ...(school && { school: school.id }) },
+  )
   return site
 }
 
@@ -64,7 +73,10 @@ export async function getSite(work: Work, id: SiteId): Promise<Site> {
   return site
 }
 
-/** Says that a site cannot be used on a day. Gives back the sessions that stand there that day: somebody has to move them. */
+/**
+ * Says that a site cannot be used on a day. Gives back the sessions that stand there that day: somebody has to move
+ * them.
+ */
 export async function closeSiteOn(
   work: Work,
   siteId: SiteId,
@@ -93,7 +105,10 @@ export type NewTeam = {
 /** Makes a team. Throws team-name-taken, officer-unknown, unit-outside-scope. */
 export async function createTeam(work: Work, { unitId, name, colour, members = [] }: NewTeam): Promise<Team> {
   await refuseOutside(work, unitId)
-  await refuseUnknownOfficers(work, members.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  await refuseUnknownOfficers(
+    work,
+    members.map(({ officerId }) => officerId),
+  )
   const team: Team = { id: newId<'team'>(work.now), unitId, name: name.trim(), colour, members }
   if (!(await store.insertTeam(work, team))) throw planningProblem('team-name-taken')
   await store.setMembers(work, team, members)
@@ -117,7 +132,10 @@ export async function getTeam(work: Work, id: TeamId): Promise<Team> {
 export async function setTeamMembers(work: Work, id: TeamId, members: readonly Member[]): Promise<Team> {
   const team = await getTeam(work, id)
   await refuseOutside(work, team.unitId)
-  await refuseUnknownOfficers(work, members.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  await refuseUnknownOfficers(
+    work,
+    members.map(({ officerId }) => officerId),
+  )
   await store.setMembers(work, team, members)
   await audit.record(work, 'team.changed', { kind: 'team', id, unitId: team.unitId }, { members })
   return { ...team, members }
@@ -132,9 +150,18 @@ export async function endTeam(work: Work, id: TeamId): Promise<void> {
 }
 
 /** Enters a machine. Throws kit-code-taken, unit-outside-scope. */
-export async function createKit(work: Work, given: { unitId: units.UnitId; code: string; perHour?: number | undefined }): Promise<Kit> {
+export async function createKit(
+  work: Work,
+  given: { unitId: units.UnitId; code: string; perHour?: number | undefined },
+): Promise<Kit> {
   await refuseOutside(work, given.unitId)
-  const kit: Kit = { id: newId<'kit'>(work.now), unitId: given.unitId, code: given.code.trim(), state: 'ready', perHour: given.perHour }
+  const kit: Kit = {
+    id: newId<'kit'>(work.now),
+    unitId: given.unitId,
+    code: given.code.trim(),
+    state: 'ready',
+    perHour: given.perHour,
+  }
   if (!(await store.insertKit(work, kit))) throw planningProblem('kit-code-taken')
   await audit.record(work, 'kit.created', { kind: 'kit', id: kit.id, unitId: kit.unitId }, { code: kit.code })
   return kit
@@ -150,7 +177,10 @@ export async function getKits(work: Work, ids: readonly KitId[]): Promise<Kit[]>
   })
 }
 
-/** Says that a machine is ready, in repair (until a day, where it is known), or no longer used. Gives back the sessions that count on it meanwhile. */
+/**
+ * Says that a machine is ready, in repair (until a day, where it is known), or no longer used. Gives back the sessions
+ * that count on it meanwhile.
+ */
 export async function setKitState(
   work: Work,
   id: KitId,
@@ -168,7 +198,11 @@ export async function setKitState(
 /** The hours of a unit on a day: its own, or those of the nearest unit above that has said any. */
 export async function hoursOf(work: Work, unitId: units.UnitId, day: Day): Promise<WorkingHours> {
   const path = await units.pathOf(work, unitId, day)
-  const said = await store.hoursOf(work, path.map(({ id }) => id), day) // biome-ignore format: one line
+  const said = await store.hoursOf(
+    work,
+    path.map(({ id }) => id),
+    day,
+  )
   return path.map(({ id }) => said.get(id)).find(hours => hours !== undefined) ?? usualHours
 }
 
@@ -176,7 +210,8 @@ export async function hoursOf(work: Work, unitId: units.UnitId, day: Day): Promi
 export async function setHours(work: Work, unitId: units.UnitId, hours: WorkingHours): Promise<void> {
   await refuseOutside(work, unitId)
   const { morningFrom, morningTo, afternoonFrom, afternoonTo } = hours
-  if (!(morningFrom < morningTo && morningTo <= afternoonFrom && afternoonFrom < afternoonTo)) throw planningProblem('hours-reversed')
+  if (!(morningFrom < morningTo && morningTo <= afternoonFrom && afternoonFrom < afternoonTo))
+    throw planningProblem('hours-reversed')
   await store.setHours(work, unitId, hours)
   await audit.record(work, 'working-hours.changed', { kind: 'unit', id: unitId, unitId }, { ...hours })
 }

@@ -8,7 +8,17 @@ import { asHour, type Hour } from '../hour.ts'
 import { signOvertime } from '../overtime/overtime.ts'
 import type { KitId, Session, SessionId, TeamRole, Warning } from '../session.ts'
 import { calendar, getSession, officersFor } from './calendar.ts'
-import { closeSiteOn, createKit, createSite, createTeam, endTeam, openSiteOn, setHours, setKitState, setTeamMembers } from './places.ts'
+import {
+  closeSiteOn,
+  createKit,
+  createSite,
+  createTeam,
+  endTeam,
+  openSiteOn,
+  setHours,
+  setKitState,
+  setTeamMembers,
+} from './places.ts'
 import * as schedule from './sessions.ts'
 import { shown, shownOne } from './shown.ts'
 
@@ -86,7 +96,10 @@ function planRoutes(doors: Doors): void {
   )
 
   serve(doors, contract.showSession, async (work, { params }) => {
-    const { waiting, people, projection, closing, ...session } = await getSession(work, asId<'session'>(params.id) as SessionId)
+    const { waiting, people, projection, closing, ...session } = await getSession(
+      work,
+      asId<'session'>(params.id) as SessionId,
+    )
     return {
       ...shown(session),
       waiting: [...waiting],
@@ -118,7 +131,9 @@ function calendarRoutes(doors: Doors): void {
   }))
 }
 
-const touched = (sessions: readonly Session[]) => ({ sessions: sessions.map(({ id, code, day }) => ({ id, code, day })) })
+const touched = (sessions: readonly Session[]) => ({
+  sessions: sessions.map(({ id, code, day }) => ({ id, code, day })),
+})
 
 function placeRoutes(doors: Doors): void {
   serve(doors, places.createSite, (work, { body: { unitId, schoolId, opensAt, closesAt, ...site } }) =>
@@ -149,7 +164,9 @@ function placeRoutes(doors: Doors): void {
     await endTeam(work, asId<'team'>(params.id))
     return {}
   })
-  serve(doors, places.createKit, (work, { body: { unitId, ...kit } }) => createKit(work, { ...kit, unitId: asId<'unit'>(unitId) }))
+  serve(doors, places.createKit, (work, { body: { unitId, ...kit } }) =>
+    createKit(work, { ...kit, unitId: asId<'unit'>(unitId) }),
+  )
   serve(doors, places.setKitState, async (work, { params, body: { state, repairUntil } }) =>
     touched(
       await setKitState(work, asId<'kit'>(params.id), {

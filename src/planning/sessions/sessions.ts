@@ -1,7 +1,8 @@
 /**
- * Sessions: when, where and with whom. A plan comes in; it is decided what cannot be (two places at once, a closed site, a machine in repair) and what must be
- * confirmed or ordered first (checks.ts). What goes out are sessions in a calendar with what stands against each (calendar.ts), made of sites, teams and machines
- * (places.ts). Deeds: session.planned, .moved, .cancelled; site.*, team.*, kit.*, working-hours.changed.
+ * Sessions: when, where and with whom. A plan comes in; it is decided what cannot be (two places at once, a closed
+ * site, a machine in repair) and what must be confirmed or ordered first (checks.ts). What goes out are sessions in a
+ * calendar with what stands against each (calendar.ts), made of sites, teams and machines (places.ts). Deeds:
+ * session.planned, .moved, .cancelled; site.*, team.*, kit.*, working-hours.changed.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -57,12 +58,20 @@ export const caseKind = 'session'
 /** How long after the session's day its unit sees the people: cards come back and accounts are activated within it. */
 const daysAfter = 30
 
-/** The last day on which a case is open. Cases end by the real calendar, while a demonstration's day stands still, so the distance is kept. */
-export const caseUntil = (work: Work, day: Day): Day => addDays(dayAt(work.now), daysBetween(work.today, day) + daysAfter)
+/**
+ * The last day on which a case is open. Cases end by the real calendar, while a demonstration's day stands still, so
+ * the distance is kept.
+ */
+export const caseUntil = (work: Work, day: Day): Day =>
+  addDays(dayAt(work.now), daysBetween(work.today, day) + daysAfter)
 
 async function seatsFor(work: Work, session: Session, officers: readonly Named[] | undefined): Promise<Seat[]> {
   const named = officers ?? (session.teamId ? (await getTeam(work, session.teamId)).members : [])
-  if (officers) await refuseUnknownOfficers(work, officers.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  if (officers)
+    await refuseUnknownOfficers(
+      work,
+      officers.map(({ officerId }) => officerId),
+    )
   return named.map((one: Named) => ({
     officerId: one.officerId,
     role: one.role,
@@ -87,8 +96,9 @@ const placed = ({ day, startsAt, endsAt, siteId, teamId }: Session, kits: readon
 })
 
 /**
- * Plans a session, or a shift at the counter. What cannot be is refused with the rule that it breaks (session-team-busy and its like); what should be looked
- * at first is refused with session-needs-confirmation until its codes are in `confirm`, and with session-order-needed where only a commander may.
+ * Plans a session, or a shift at the counter. What cannot be is refused with the rule that it breaks (session-team-busy
+ * and its like); what should be looked at first is refused with session-needs-confirmation until its codes are in
+ * `confirm`, and with session-order-needed where only a commander may.
  */
 export async function plan(work: Work, given: NewSession): Promise<Session> {
   const site = await getSite(work, given.siteId)
@@ -118,7 +128,12 @@ export async function plan(work: Work, given: NewSession): Promise<Session> {
   const session = { ...draft, code: codeOf(await units.nameOf(work, site.unitId), number), confirmed }
   await seated(async () => {
     await store.insertSession(work, session, { year, number })
-    await store.seat(work, session, officers, kits.map(({ id }) => id)) // biome-ignore format: one line
+    await store.seat(
+      work,
+      session,
+      officers,
+      kits.map(({ id }) => id),
+    )
   })
   await audit.record(
     work,
@@ -129,11 +144,15 @@ export async function plan(work: Work, given: NewSession): Promise<Session> {
   return session
 }
 
-/** A session of the work's units, locked for a change. Throws session-gone; session-changed where it is no longer as the actor saw it. */
+/**
+ * A session of the work's units, locked for a change. Throws session-gone; session-changed where it is no longer as the
+ * actor saw it.
+ */
 export async function hold(work: Work, id: SessionId, version?: number): Promise<Session> {
   const session = await store.holdSession(work, id)
   if (!session) throw planningProblem('session-gone')
-  if (version !== undefined && version !== session.version) throw planningProblem('session-changed', { version: session.version })
+  if (version !== undefined && version !== session.version)
+    throw planningProblem('session-changed', { version: session.version })
   return session
 }
 
@@ -143,7 +162,10 @@ export type Moved = Leave &
     readonly version?: number | undefined
   }
 
-/** Changes where, when or who with; what is left out stays. The same rules hold as for a new one. Only what is planned moves. */
+/**
+ * Changes where, when or who with; what is left out stays. The same rules hold as for a new one. Only what is planned
+ * moves.
+ */
 export async function move(work: Work, id: SessionId, given: Moved): Promise<Session> {
   const before = await hold(work, id, given.version)
   if (before.state !== 'planned') throw planningProblem('session-state-refused', { state: before.state })
@@ -166,19 +188,32 @@ export async function move(work: Work, id: SessionId, given: Moved): Promise<Ses
   await store.unseat(work, id)
   await seated(async () => {
     await store.updateSession(work, moved)
-    await store.seat(work, moved, officers, kits.map(({ id: kitId }) => kitId)) // biome-ignore format: one line
+    await store.seat(
+      work,
+      moved,
+      officers,
+      kits.map(({ id: kitId }) => kitId),
+    )
   })
   if (moved.day !== before.day || moved.unitId !== before.unitId) await moveRoster(work, moved)
   await audit.record(
     work,
     'session.moved',
     { kind: 'session', id, unitId: moved.unitId },
-    { from: placed(before, []), ...placed(moved, kits), officers: officers.map(({ officerId }) => officerId), confirmed },
+    {
+      from: placed(before, []),
+      ...placed(moved, kits),
+      officers: officers.map(({ officerId }) => officerId),
+      confirmed,
+    },
   )
   return moved
 }
 
-/** Another team brings its own members. Who stays keeps what they were named for; whoever was there all the time stays all the time. */
+/**
+ * Another team brings its own members. Who stays keeps what they were named for; whoever was there all the time stays
+ * all the time.
+ */
 async function keptOfficers(work: Work, before: Session, after: Session): Promise<Named[] | undefined> {
   if (after.teamId !== before.teamId) return undefined
   const seats = await store.seatsOf(work, [before.id])
@@ -194,11 +229,19 @@ async function keptOfficers(work: Work, before: Session, after: Session): Promis
 async function moveRoster(work: Work, session: Session): Promise<void> {
   await roster.moveLines(work, session)
   const lines = await roster.linesOf(work, session.id)
-  await register.closeCases(work, caseKind, lines.map(({ id }) => id)) // biome-ignore format: one line
+  await register.closeCases(
+    work,
+    caseKind,
+    lines.map(({ id }) => id),
+  )
   await register.openCases(work, casesFor(work, session, lines))
 }
 
-export const casesFor = (work: Work, session: Session, lines: readonly Pick<roster.Line, 'id' | 'personId'>[]): register.OpenCase[] =>
+export const casesFor = (
+  work: Work,
+  session: Session,
+  lines: readonly Pick<roster.Line, 'id' | 'personId'>[],
+): register.OpenCase[] =>
   lines.map(({ id, personId }) => ({
     personId: personId as register.PersonId,
     unitId: session.unitId,
@@ -207,7 +250,10 @@ export const casesFor = (work: Work, session: Session, lines: readonly Pick<rost
     until: caseUntil(work, session.day),
   }))
 
-/** A planned session is not held after all: team, officers and machines are free again, and its people are no longer seen for it. */
+/**
+ * A planned session is not held after all: team, officers and machines are free again, and its people are no longer
+ * seen for it.
+ */
 export async function cancel(
   work: Work,
   id: SessionId,
@@ -218,7 +264,16 @@ export async function cancel(
   if (!reason.trim()) throw planningProblem('session-reason-needed')
   const session: Session = { ...before, state: 'cancelled', reason: reason.trim(), version: before.version + 1 }
   await store.updateSession(work, session)
-  await register.closeCases(work, caseKind, (await roster.linesOf(work, id)).map(line => line.id)) // biome-ignore format: one line
-  await audit.record(work, 'session.cancelled', { kind: 'session', id, unitId: session.unitId }, { reason: session.reason })
+  await register.closeCases(
+    work,
+    caseKind,
+    (await roster.linesOf(work, id)).map(line => line.id),
+  )
+  await audit.record(
+    work,
+    'session.cancelled',
+    { kind: 'session', id, unitId: session.unitId },
+    { reason: session.reason },
+  )
   return session
 }

@@ -47,4 +47,5 @@ export type Kit = {
   readonly perHour?: number | null | undefined
 }
 
-export const isInRepairOn = ({ state, repairUntil }: Kit, day: Day): boolean => state === 'repair' && (!repairUntil || day <= repairUntil)
+export const isInRepairOn = ({ state, repairUntil }: Kit, day: Day): boolean =>
+  state === 'repair' && (!repairUntil || day <= repairUntil)

@@ -29,7 +29,9 @@ export async function findSite({ tx }: Work, id: SiteId): Promise<Site | undefin
 
 export async function sitesIn({ tx }: Work, unitIds: UnitIds): Promise<Site[]> {
   const { rows } = await sql<Site>`
-    select ${siteColumns} from planning.site where unit_id = any (${unitIds}::uuid[]) order by kind = 'school', name, id`.execute(tx)
+    select ${siteColumns} from planning.site where unit_id = any (${unitIds}::uuid[]) order by kind = 'school', name, id`.execute(
+    tx,
+  )
   return rows.map(asSite)
 }
 
@@ -75,7 +77,10 @@ export async function teams({ tx }: Work, ids?: readonly TeamId[]): Promise<Team
     select team_id as "teamId", officer_id as "officerId", role from planning.team_member
     where team_id = any (${rows.map(({ id }) => id)}::uuid[]) order by role, officer_id`.execute(tx)
   const byTeam = Map.groupBy(members, ({ teamId }) => teamId)
-  return rows.map(team => ({ ...team, members: (byTeam.get(team.id) ?? []).map(({ officerId, role }) => ({ officerId, role })) }))
+  return rows.map(team => ({
+    ...team,
+    members: (byTeam.get(team.id) ?? []).map(({ officerId, role }) => ({ officerId, role })),
+  }))
 }
 
 export async function setMembers({ tx }: Work, { id, unitId }: Team, members: readonly Member[]): Promise<void> {
@@ -108,7 +113,9 @@ export async function kits({ tx }: Work, ids?: readonly KitId[]): Promise<Kit[]>
 }
 
 export async function setKitState({ tx }: Work, { id, state, repairUntil }: Kit): Promise<void> {
-  await sql`update planning.kit set state = ${state}, repair_until = ${repairUntil ?? null} where id = ${id}`.execute(tx)
+  await sql`update planning.kit set state = ${state}, repair_until = ${repairUntil ?? null} where id = ${id}`.execute(
+    tx,
+  )
 }
 
 type HoursRow = WorkingHours & { readonly unitId: Id<'unit'> }
@@ -118,7 +125,9 @@ export async function hoursOf({ tx }: Work, unitIds: UnitIds, day: Day): Promise
   const { rows } = await sql<HoursRow>`
     select distinct on (unit_id) unit_id as "unitId", morning_from as "morningFrom", morning_to as "morningTo",
            afternoon_from as "afternoonFrom", afternoon_to as "afternoonTo", saturday
-    from planning.working_hours where unit_id = any (${unitIds}::uuid[]) and from_on <= ${day} order by unit_id, from_on desc`.execute(tx)
+    from planning.working_hours where unit_id = any (${unitIds}::uuid[]) and from_on <= ${day} order by unit_id, from_on desc`.execute(
+    tx,
+  )
   return new Map(
     rows.map(({ unitId, morningFrom, morningTo, afternoonFrom, afternoonTo, saturday }) => [
       unitId,
@@ -139,5 +148,7 @@ export async function setHours({ tx, today }: Work, unitId: string, hours: Worki
     insert into planning.working_hours (unit_id, from_on, morning_from, morning_to, afternoon_from, afternoon_to, saturday)
     values (${unitId}, ${today}, ${morningFrom}, ${morningTo}, ${afternoonFrom}, ${afternoonTo}, ${saturday})
     on conflict (unit_id, from_on) do update set morning_from = excluded.morning_from, morning_to = excluded.morning_to,
-      afternoon_from = excluded.afternoon_from, afternoon_to = excluded.afternoon_to, saturday = excluded.saturday`.execute(tx)
+      afternoon_from = excluded.afternoon_from, afternoon_to = excluded.afternoon_to, saturday = excluded.saturday`.execute(
+    tx,
+  )
 }

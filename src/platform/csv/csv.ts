@@ -45,10 +45,16 @@ export const csvProblem = problems({
 
 export type CsvFault = RecordFault | 'field-count'
 
-/** `raw` is the line as it stands in the file, for a file of rejected rows; it may hold personal data and never goes to a log. */
+/**
+ * `raw` is the line as it stands in the file, for a file of rejected rows; it may hold personal data and never goes to
+ * a log.
+ */
 export type BrokenRow = { readonly line: number; readonly error: CsvFault; readonly raw: string }
 
-/** Some hundreds of rows at once. `lines[i]` is the line of the file, from 1, on which `rows[i]` begins; a row has a value for each column. */
+/**
+ * Some hundreds of rows at once. `lines[i]` is the line of the file, from 1, on which `rows[i]` begins; a row has a
+ * value for each column.
+ */
 export type CsvBatch = {
   readonly columns: readonly string[]
   readonly rows: string[][]
@@ -93,7 +99,11 @@ function collector(options: CsvOptions) {
           checkHeader(fields, options.columns ?? [])
           columns = fields
         } else if (fields.length !== columns.length) {
-          collected.broken.push({ line, error: 'field-count', raw: csvLine(fields, { formulas: 'keep', delimiter: options.delimiter }) })
+          collected.broken.push({
+            line,
+            error: 'field-count',
+            raw: csvLine(fields, { formulas: 'keep', delimiter: options.delimiter }),
+          })
         } else {
           collected.rows.push(fields)
           collected.lines.push(line)
@@ -116,9 +126,10 @@ function collector(options: CsvOptions) {
 }
 
 /**
- * Reads a CSV file (RFC 4180; UTF-8, with or without byte order mark) in batches of some hundreds of rows, for millions of them: bench figures
- * stand beside `csv.test.ts`. Blank lines are passed over; blanks around values are trimmed, those inside quotes stay. The strings are views on the
- * piece they were cut from: who keeps a few of many for long copies them. Throws csv-not-utf8, csv-empty, csv-column-missing, csv-column-twice.
+ * Reads a CSV file (RFC 4180; UTF-8, with or without byte order mark) in batches of some hundreds of rows, for millions
+ * of them: bench figures stand beside `csv.test.ts`. Blank lines are passed over; blanks around values are trimmed,
+ * those inside quotes stay. The strings are views on the piece they were cut from: who keeps a few of many for long
+ * copies them. Throws csv-not-utf8, csv-empty, csv-column-missing, csv-column-twice.
  */
 export async function* readCsvRows(source: string | Readable, options: CsvOptions = {}): AsyncGenerator<CsvBatch> {
   const stream = typeof source === 'string' ? createReadStream(source, { highWaterMark: pieceBytes }) : source
@@ -147,7 +158,10 @@ export type CsvRow =
   | { readonly line: number; readonly values: Record<string, string>; readonly error?: undefined }
   | (BrokenRow & { readonly values?: undefined })
 
-/** The same a row at a time, each with its values by column; convenient where the file is small. Rows come in the order of the file. */
+/**
+ * The same a row at a time, each with its values by column; convenient where the file is small. Rows come in the order
+ * of the file.
+ */
 export async function* readCsv(source: string | Readable, options: CsvOptions = {}): AsyncGenerator<CsvRow> {
   for await (const { columns, rows, lines, broken } of readCsvRows(source, options)) {
     let b = 0
@@ -165,8 +179,9 @@ export async function* readCsv(source: string | Readable, options: CsvOptions = 
 const delimiters = [',', ';', '\t', '|'] as const
 
 /**
- * The delimiter of a text of unknown origin: Excel writes `;` where the comma is the decimal sign, as in Vietnam. A first line `sep=;` decides;
- * otherwise the delimiter that cuts most lines of the beginning into the same number of fields, more than one.
+ * The delimiter of a text of unknown origin: Excel writes `;` where the comma is the decimal sign, as in Vietnam. A
+ * first line `sep=;` decides; otherwise the delimiter that cuts most lines of the beginning into the same number of
+ * fields, more than one.
  */
 export function sniffDelimiter(text: string): string {
   const beginning = text.slice(0, 50_000)
@@ -194,18 +209,25 @@ const startsLikeFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
 const isPlainNumber = /^[+-]?\d+(?:[.,]\d+)*$/
 
 /** Puts an apostrophe before text that a spreadsheet would run as a formula; numbers with a sign stay what they are. */
-export const neutralised = (text: string) => (startsLikeFormula.test(text) && !isPlainNumber.test(text) ? `'${text}` : text)
+export const neutralised = (text: string) =>
+  startsLikeFormula.test(text) && !isPlainNumber.test(text) ? `'${text}` : text
 
 export type CsvValue = string | number | boolean | null | undefined
 
 export type CsvLineOptions = {
-  /** `neutralise`, the default, for what people open in a spreadsheet; `keep` for what a machine reads back to the letter. */
+  /**
+   * `neutralise`, the default, for what people open in a spreadsheet; `keep` for what a machine reads back to the
+   * letter.
+   */
   readonly formulas?: 'neutralise' | 'keep'
   readonly delimiter?: string | undefined
 }
 
 /** One line without its end; a missing value is an empty field. */
-export function csvLine(values: Iterable<CsvValue>, { formulas = 'neutralise', delimiter = ',' }: CsvLineOptions = {}): string {
+export function csvLine(
+  values: Iterable<CsvValue>,
+  { formulas = 'neutralise', delimiter = ',' }: CsvLineOptions = {},
+): string {
   const fields: string[] = []
   for (const value of values) {
     const text = typeof value === 'string' && formulas === 'neutralise' ? neutralised(value) : String(value ?? '')
@@ -219,7 +241,10 @@ export type WriteCsvOptions = CsvLineOptions & {
   readonly byteOrderMark?: 'with' | 'without'
 }
 
-/** Writes a header and rows, no faster than the target takes them; gives the number of rows. A stream given by the caller is ended too. */
+/**
+ * Writes a header and rows, no faster than the target takes them; gives the number of rows. A stream given by the
+ * caller is ended too.
+ */
 export async function writeCsv(
   target: string | Writable,
   columns: readonly string[],

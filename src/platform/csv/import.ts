@@ -10,7 +10,10 @@ import { loadInto } from '../postgres/bulk.ts'
 import type { OpenWork, Standing, Work } from '../work.ts'
 import { csvLine, readCsvRows } from './csv.ts'
 
-/** The file of rows that an import did not take: the columns as given, then line, reason, and the reason in words. Cells cannot run as formulas. */
+/**
+ * The file of rows that an import did not take: the columns as given, then line, reason, and the reason in words. Cells
+ * cannot run as formulas.
+ */
 export type RejectedRows = {
   begin(columns: readonly string[]): void
   add(line: number, reason: string, values: readonly string[]): Promise<void>
@@ -19,7 +22,10 @@ export type RejectedRows = {
 
 const nowhere: RejectedRows = { begin: () => {}, add: async () => {}, end: async () => {} }
 
-/** Opens with the first row: an import without rejected rows leaves no file, and removes an earlier one. `inWords` says a reason to a person. */
+/**
+ * Opens with the first row: an import without rejected rows leaves no file, and removes an earlier one. `inWords` says
+ * a reason to a person.
+ */
 export function rejectedRows(path: string | undefined, inWords: (reason: string) => string): RejectedRows {
   if (path === undefined) return nowhere
   let columns: readonly string[] = []
@@ -76,7 +82,10 @@ export type RowValues = (column: string) => string
 
 type Staging = {
   readonly columns: readonly string[]
-  /** A temporary table of the work, `staged (line, raw, …)`: the line, the row as a JSON array, then what `read` gives, in this order. */
+  /**
+   * A temporary table of the work, `staged (line, raw, …)`: the line, the row as a JSON array, then what `read` gives,
+   * in this order.
+   */
   readonly target: string
   /** The values to load, or the code of why the row is not taken. */
   read(values: RowValues): readonly (string | number | null)[] | string
@@ -84,10 +93,22 @@ type Staging = {
   onProgress?(share: number, rows: number): void
 }
 
-type Staged = { readonly rows: number; readonly rejected: number; readonly reasons: Record<string, number>; readonly sha256: string }
+type Staged = {
+  readonly rows: number
+  readonly rejected: number
+  readonly reasons: Record<string, number>
+  readonly sha256: string
+}
 
-/** Reads a CSV into a temporary table; rows that are wrong by themselves go to the rejected. What only the database knows is judged afterwards. */
-async function stageCsv(work: Work, source: string | Readable, { columns, target, read, rejected, onProgress }: Staging): Promise<Staged> {
+/**
+ * Reads a CSV into a temporary table; rows that are wrong by themselves go to the rejected. What only the database
+ * knows is judged afterwards.
+ */
+async function stageCsv(
+  work: Work,
+  source: string | Readable,
+  { columns, target, read, rejected, onProgress }: Staging,
+): Promise<Staged> {
   const file = await hashing(source)
   const load = loadInto(work.tx, target)
   const reasons: Record<string, number> = {}
@@ -132,7 +153,9 @@ export type ImportCounts = {
 }
 
 export type ImportOptions = {
-  /** The day of the extract: it moves states on, and never rolls back what a later one told. By default the house's day. */
+  /**
+   * The day of the extract: it moves states on, and never rolls back what a later one told. By default the house's day.
+   */
   readonly asOf?: Day | undefined
   /** Tells what would happen, and changes nothing. */
   readonly dryRun?: boolean | undefined
@@ -142,7 +165,10 @@ export type ImportOptions = {
 }
 
 /** Adds the reasons that only the database could tell to those of the rows by themselves. */
-function countReasons(first: Readonly<Record<string, number>>, late: readonly { readonly reason: string }[]): Record<string, number> {
+function countReasons(
+  first: Readonly<Record<string, number>>,
+  late: readonly { readonly reason: string }[],
+): Record<string, number> {
   const counts: Record<string, number> = { ...first }
   for (const { reason } of late) counts[reason] = (counts[reason] ?? 0) + 1
   return counts
@@ -160,7 +186,10 @@ export type CsvImport = Pick<Staging, 'columns' | 'target' | 'read'> & {
   write(work: Work, counts: ImportCounts): Promise<void>
 }
 
-/** Takes in a CSV through a staged table, in one transaction: rows that are wrong go to a file with a reason each, the others are counted and written. */
+/**
+ * Takes in a CSV through a staged table, in one transaction: rows that are wrong go to a file with a reason each, the
+ * others are counted and written.
+ */
 export async function importCsv(
   openWork: OpenWork,
   standing: Standing,
@@ -172,7 +201,11 @@ export async function importCsv(
   try {
     return await openWork(standing, async work => {
       await prepare(work)
-      const staged = await stageCsv(work, source, { ...staging, rejected, onProgress: (share, rows) => onProgress?.(share * 0.6, rows) })
+      const staged = await stageCsv(work, source, {
+        ...staging,
+        rejected,
+        onProgress: (share, rows) => onProgress?.(share * 0.6, rows),
+      })
       await judge(work)
       const late = await refusedRows(work)
       for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
@@ -196,6 +229,7 @@ export async function importCsv(
 type RefusedRow = { readonly line: number; readonly raw: string; readonly reason: string }
 
 async function refusedRows({ tx }: Work): Promise<RefusedRow[]> {
-  const { rows } = await sql<RefusedRow>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
+  const { rows } =
+    await sql<RefusedRow>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
   return rows
 }

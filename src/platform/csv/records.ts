@@ -11,7 +11,10 @@ export type CutterOptions = {
   readonly delimiter: string
   /** A record longer than this, in characters, is a fault and not a reason to fill the memory. */
   readonly longestRecord: number
-  /** `refuse` reports a stray quote as a fault; `keep` reads that line as if its quotes were letters, as a spreadsheet would. */
+  /**
+   * `refuse` reports a stray quote as a fault; `keep` reads that line as if its quotes were letters, as a spreadsheet
+   * would.
+   */
   readonly strayQuotes: 'refuse' | 'keep'
 }
 
@@ -23,7 +26,10 @@ const byteOrderMark = 0xfeff
 
 const isBlank = (code: number) => code <= 32 || code === noBreakSpace || code === byteOrderMark
 
-/** String.trim costs a call into the engine for each of some thirty million fields of a province; most have nothing to trim. */
+/**
+ * String.trim costs a call into the engine for each of some thirty million fields of a province; most have nothing to
+ * trim.
+ */
 const trimmed = (text: string) =>
   text.length > 0 && (isBlank(text.charCodeAt(0)) || isBlank(text.charCodeAt(text.length - 1))) ? text.trim() : text
 
@@ -67,7 +73,8 @@ function quotedRecord(text: string, at: number, delimiter: string, last: boolean
       }
     } else {
       i = start
-      while (i < text.length && text.charCodeAt(i) !== delimiterCode && !ends(i)) if (text.charCodeAt(i++) === quoteCode) return 'bad-quote'
+      while (i < text.length && text.charCodeAt(i) !== delimiterCode && !ends(i))
+        if (text.charCodeAt(i++) === quoteCode) return 'bad-quote'
       value = trimmed(text.slice(start, i))
     }
 
@@ -87,8 +94,9 @@ function countNewlines(text: string, from: number, to: number) {
 }
 
 /**
- * Cuts text that comes in pieces into records. After a fault it goes on with the very next line of the file: a quote that is never closed
- * costs its own line and not the rest of the file, which is why this is not left to a parser that ends, or swallows, at such a quote.
+ * Cuts text that comes in pieces into records. After a fault it goes on with the very next line of the file: a quote
+ * that is never closed costs its own line and not the rest of the file, which is why this is not left to a parser that
+ * ends, or swallows, at such a quote.
  */
 export class RecordCutter {
   readonly #options: CutterOptions
@@ -118,7 +126,8 @@ export class RecordCutter {
         continue
       }
       if (quote >= 0 && quote < at) quote = text.indexOf('"', at)
-      const next = quote < 0 || quote >= lineEnd ? this.#takePlain(text, at, lineEnd) : this.#takeQuoted(text, at, lineEnd, last)
+      const next =
+        quote < 0 || quote >= lineEnd ? this.#takePlain(text, at, lineEnd) : this.#takeQuoted(text, at, lineEnd, last)
       if (next === undefined) break
       at = next
     }

@@ -57,7 +57,10 @@ test('half a house.json is refused, not taken for a new house', async () => {
     const dir = await aFolder()
     await writeFile(join(dir, 'house.json'), text)
 
-    await assert.rejects(readHouse(dir), (error: unknown) => error instanceof Problem && error.code === 'data-folder-damaged')
+    await assert.rejects(
+      readHouse(dir),
+      (error: unknown) => error instanceof Problem && error.code === 'data-folder-damaged',
+    )
   }
 })
 
@@ -69,7 +72,10 @@ test('a second server on the same folder is refused in one sentence, which names
   await assert.rejects(claimServer(dir, address), (error: unknown) => {
     assert.ok(error instanceof Problem)
     assert.equal(error.code, 'house-already-running')
-    assert.equal(error.kind.title, `The house already runs on this data folder: process ${first.pid}, https://may-chu.example:8443`)
+    assert.equal(
+      error.kind.title,
+      `The house already runs on this data folder: process ${first.pid}, https://may-chu.example:8443`,
+    )
     assert.match(error.kind.vi, new RegExp(`tiến trình ${first.pid}, https://may-chu.example:8443$`))
     return true
   })
@@ -95,7 +101,11 @@ test('of servers that start at one moment, one gets the folder', async () => {
 
   const servers = await Promise.all([aServer(dir), aServer(dir), aServer(dir)])
 
-  assert.deepEqual(servers.map(server => server.said).sort(), ['claimed', 'house-already-running', 'house-already-running'])
+  assert.deepEqual(servers.map(server => server.said).sort(), [
+    'claimed',
+    'house-already-running',
+    'house-already-running',
+  ])
   await Promise.all(servers.map(server => server.kill()))
 })
 
@@ -117,9 +127,14 @@ test('a pid that came back to a stranger is no running server', async () => {
   assert.equal(await runningServer(dir), undefined)
 })
 
-test('a folder that may not be written to is refused', { skip: process.getuid?.() === 0 && 'root may write everywhere' }, async () => {
+test('a folder that may not be written to is refused', {
+  skip: process.getuid?.() === 0 && 'root may write everywhere',
+}, async () => {
   const dir = await aFolder()
   await chmod(dir, 0o500)
 
-  await assert.rejects(openDataFolder(dir), (error: unknown) => error instanceof Problem && error.code === 'data-folder-not-writable')
+  await assert.rejects(
+    openDataFolder(dir),
+    (error: unknown) => error instanceof Problem && error.code === 'data-folder-not-writable',
+  )
 })

@@ -23,8 +23,8 @@ export const newHouse = (version: string): House => ({ id: newId<'house'>(), cre
 /**
  * Makes the folder where it is missing, and gives its real path. Throws a Problem where this user cannot work in it.
  *
- * A new folder is private. Root's can be passed through, not read, by the lesser user whom root lends to PostgreSQL: what lies
- * in it is private each by itself.
+ * A new folder is private. Root's can be passed through, not read, by the lesser user whom root lends to PostgreSQL:
+ * what lies in it is private each by itself.
  */
 export async function openDataFolder(folder: string): Promise<string> {
   try {
@@ -34,7 +34,8 @@ export async function openDataFolder(folder: string): Promise<string> {
       if (error.code !== 'EEXIST') throw error
     })
     const dir = await realpath(folder)
-    if (!(await stat(dir)).isDirectory()) throw withDetail(dataFolderProblem('data-folder-not-a-folder', { folder }), folder)
+    if (!(await stat(dir)).isDirectory())
+      throw withDetail(dataFolderProblem('data-folder-not-a-folder', { folder }), folder)
     await access(dir, constants.R_OK | constants.W_OK | constants.X_OK)
     return dir
   } catch (error) {
@@ -73,7 +74,12 @@ async function readJson(file: string): Promise<unknown> {
 
 const isHouse = (value: unknown): value is House => {
   const house = value as Partial<House> | null
-  return typeof house?.id === 'string' && isId(house.id) && typeof house.createdAt === 'string' && typeof house.version === 'string'
+  return (
+    typeof house?.id === 'string' &&
+    isId(house.id) &&
+    typeof house.createdAt === 'string' &&
+    typeof house.version === 'string'
+  )
 }
 
 /** The house of the folder; undefined in a folder that has none yet. Refuses a file that is not whole. */
@@ -84,7 +90,8 @@ export async function readHouse(dir: string): Promise<House | undefined> {
   return value
 }
 
-export const writeHouse = (dir: string, house: House) => replaceFile(dir, 'house.json', `${JSON.stringify(house, null, 2)}\n`)
+export const writeHouse = (dir: string, house: House) =>
+  replaceFile(dir, 'house.json', `${JSON.stringify(house, null, 2)}\n`)
 
 /** The server process that runs on a data folder, and where it is reached. */
 export type RunningServer = ProcessMark & { readonly port: number; readonly origin: string }
@@ -110,7 +117,8 @@ export async function claimServer(
 ): Promise<{ release(): Promise<void> }> {
   const own: RunningServer = { ...ownMark(), port, origin }
   const inTurn = async (work: () => Promise<void>) => {
-    if (!(await whileLocked(dir, 'server', patience, work))) throw dataFolderProblem('data-folder-busy', { folder: dir })
+    if (!(await whileLocked(dir, 'server', patience, work)))
+      throw dataFolderProblem('data-folder-busy', { folder: dir })
   }
 
   await inTurn(async () => {

@@ -7,8 +7,8 @@ import { stopwatch } from '../clock.ts'
 import { giveToFolderOwner } from './owner.ts'
 
 /**
- * The folder's secret name, made once. The lock's address is derived from it, so that nobody who cannot read the folder can
- * occupy the lock.
+ * The folder's secret name, made once. The lock's address is derived from it, so that nobody who cannot read the folder
+ * can occupy the lock.
  */
 async function secretOf(dir: string): Promise<string> {
   const file = join(dir, '.lock')
@@ -32,15 +32,18 @@ async function secretOf(dir: string): Promise<string> {
 const tryToBind = (address: string) =>
   new Promise<Server | undefined>((resolve, reject) => {
     const server = createServer(socket => socket.destroy())
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    )
     server.listen({ path: address, exclusive: true }, () => resolve(server))
   })
 
 /**
  * Runs `work` while no other process, and no other part of this one, does the same for this folder and name.
  *
- * The lock is an abstract Unix address (unix(7)): the kernel lets go of it with the process that holds it, however that ends,
- * so there is no stale lock to judge and no race in judging. Gives undefined when the lock was not free for `patience` ms.
+ * The lock is an abstract Unix address (unix(7)): the kernel lets go of it with the process that holds it, however that
+ * ends, so there is no stale lock to judge and no race in judging. Gives undefined when the lock was not free for
+ * `patience` ms.
  */
 export async function whileLocked<Result>(
   dir: string,

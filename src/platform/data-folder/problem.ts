@@ -54,16 +54,15 @@ export const dataFolderProblem = problems({
 
 type FolderProblem = Parameters<typeof dataFolderProblem>[0]
 
-// biome-ignore format: a table reads as a table
 /** What the system's error means for a person (errno(3)). */
 const meaning: Readonly<Record<string, FolderProblem>> = {
-  EROFS:   'data-folder-read-only',
-  EACCES:  'data-folder-not-writable',
-  EPERM:   'data-folder-not-writable',
+  EROFS: 'data-folder-read-only',
+  EACCES: 'data-folder-not-writable',
+  EPERM: 'data-folder-not-writable',
   ENOTDIR: 'data-folder-not-a-folder',
-  EEXIST:  'data-folder-not-a-folder',
-  ENOSPC:  'disk-full',
-  EDQUOT:  'disk-full',
+  EEXIST: 'data-folder-not-a-folder',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
 }
 
 /** The same refusal, its sentence ended by what is so in this very case. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 
-/** A process as no other ever was on this machine. A pid alone comes back: the next process to bear it is a stranger. */
+/**
+ * A process as no other ever was on this machine. A pid alone comes back: the next process to bear it is a stranger.
+ */
 export type ProcessMark = {
   readonly pid: number
   /** Clock ticks between the machine's start and the process's (proc(5), stat field 22). */
@@ -12,7 +14,10 @@ export type ProcessMark = {
 let boot: string | undefined
 const thisBoot = () => (boot ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
 
-/** The mark of a living process, or undefined. One that is dead and not yet buried by its parent (a zombie) counts as dead. */
+/**
+ * The mark of a living process, or undefined. One that is dead and not yet buried by its parent (a zombie) counts as
+ * dead.
+ */
 export function markOf(pid: number): ProcessMark | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

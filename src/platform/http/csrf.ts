@@ -55,7 +55,10 @@ export function dropToken(request: FastifyRequest, reply: FastifyReply, name: st
 const deviceCookie = 'dinhdanh-device'
 const aYear = 365 * 24 * 3600
 
-/** The browser's device token, which stays to know the browser again; given to it where it has none. One for officers and citizens: whose browser it is, is asked by it. */
+/**
+ * The browser's device token, which stays to know the browser again; given to it where it has none. One for officers
+ * and citizens: whose browser it is, is asked by it.
+ */
 export function deviceOf(request: FastifyRequest, reply: FastifyReply): string {
   const known = tokenIn(request, deviceCookie)
   if (known) return known
@@ -65,7 +68,8 @@ export function deviceOf(request: FastifyRequest, reply: FastifyReply): string {
 }
 
 /** What our own forms carry: another site can send a form with our cookies, but cannot read them to compute this. */
-export const formToken = (deviceToken: string) => createHash('sha256').update(`form\n${deviceToken}`).digest('base64url')
+export const formToken = (deviceToken: string) =>
+  createHash('sha256').update(`form\n${deviceToken}`).digest('base64url')
 
 function isOurForm(request: FastifyRequest, given: string | undefined): boolean {
   const device = tokenIn(request, deviceCookie)
@@ -74,7 +78,10 @@ function isOurForm(request: FastifyRequest, given: string | undefined): boolean 
   return ours.length === theirs.length && timingSafeEqual(ours, theirs)
 }
 
-/** A form is taken only where this house drew it: its token, and what the browser says of its origin. Throws foreign-origin, form-stale. */
+/**
+ * A form is taken only where this house drew it: its token, and what the browser says of its origin. Throws
+ * foreign-origin, form-stale.
+ */
 export function refuseForeignForm(request: FastifyRequest, given: string | undefined): void {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
@@ -83,7 +90,9 @@ export function refuseForeignForm(request: FastifyRequest, given: string | undef
 
 /** Lets a part of the server read what forms send. */
 export function readForms(app: FastifyInstance, bodyLimit = 10_000): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   )
 }

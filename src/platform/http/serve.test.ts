@@ -14,7 +14,13 @@ const origin = 'http://localhost:8080'
 const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
 
 const pantryProblem = problems({
-  'jar-broken': { status: 409, title: 'The jar is broken', vi: 'Lọ đã vỡ', fix: 'Take another.', fixVi: 'Lấy lọ khác.' },
+  'jar-broken': {
+    status: 409,
+    title: 'The jar is broken',
+    vi: 'Lọ đã vỡ',
+    fix: 'Take another.',
+    fixVi: 'Lấy lọ khác.',
+  },
 })
 
 const pantry = { purpose: 'none' } as const
@@ -36,7 +42,11 @@ const getJar = endpoint({
   params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
   reply: Jar,
 })
-serve(doors, getJar, async (_work, { params }) => ({ id: params.id, label: 'plum', recipe: 'a secret' }) as { id: number; label: string })
+serve(
+  doors,
+  getJar,
+  async (_work, { params }) => ({ id: params.id, label: 'plum', recipe: 'a secret' }) as { id: number; label: string },
+)
 
 const fillJar = endpoint({
   ...pantry,

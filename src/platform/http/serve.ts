@@ -63,7 +63,10 @@ export const requestProblem = problems({
   },
 })
 
-/** Someone whom a request has identified; `standing` answers as what they may act under a right, or undefined where they may not. */
+/**
+ * Someone whom a request has identified; `standing` answers as what they may act under a right, or undefined where they
+ * may not.
+ */
 export type SignedIn = {
   readonly by: Actor
   standing(right: string, purpose: string): Standing | undefined
@@ -84,7 +87,10 @@ type Asked = Pick<Endpoint, 'right' | 'purpose'>
 export type OpenRequest = {
   <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T>
   /** Who asks, and as what they may: for a door that opens its works itself. Refuses as opening would. */
-  standing(request: FastifyRequest, door: Asked): Promise<{ readonly who: SignedIn | undefined; readonly standing: Standing }>
+  standing(
+    request: FastifyRequest,
+    door: Asked,
+  ): Promise<{ readonly who: SignedIn | undefined; readonly standing: Standing }>
 }
 
 /** The one path of a request: session → actor → right in the unit → purpose → transaction. */
@@ -93,7 +99,11 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
     const who = await authenticate(request)
     return { who, standing: { ...standingFor(door, who), requestId: request.id } }
   }
-  const open = async <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T> => {
+  const open = async <T>(
+    request: FastifyRequest,
+    door: Asked,
+    verb: (work: Work, who: SignedIn | undefined) => Promise<T>,
+  ): Promise<T> => {
     const asking = await standing(request, door)
     return openWork(asking.standing, work => verb(work, asking.who))
   }
@@ -114,7 +124,8 @@ export function refuseForeignOrigin(request: FastifyRequest, origin: string) {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
   const from = request.headers.origin
-  if (from && from !== origin && from !== `${request.protocol}://${request.host}`) throw requestProblem('foreign-origin')
+  if (from && from !== origin && from !== `${request.protocol}://${request.host}`)
+    throw requestProblem('foreign-origin')
 }
 
 async function keepUpload(
@@ -126,7 +137,9 @@ async function keepUpload(
   const fields: Record<string, string> = {}
   let name: string | undefined
   try {
-    for await (const part of request.parts({ limits: { fileSize: door.upload?.maxBytes ?? 0, files: 1, fields: 20, fieldSize: 10_000 } })) {
+    for await (const part of request.parts({
+      limits: { fileSize: door.upload?.maxBytes ?? 0, files: 1, fields: 20, fieldSize: 10_000 },
+    })) {
       if (part.type === 'field') {
         fields[part.fieldname] = String(part.value)
         continue
@@ -165,12 +178,15 @@ export function serve<E extends Endpoint>(
   door: E,
   behind: (work: Work, asked: AskedOf<E>, asking: Asking) => Promise<ReplyOf<E>>,
 ): void {
-  route(doors, door, (request, asked, beside) => doors.openWork(request, door, (work, who) => behind(work, asked, { ...beside, who })))
+  route(doors, door, (request, asked, beside) =>
+    doors.openWork(request, door, (work, who) => behind(work, asked, { ...beside, who })),
+  )
 }
 
 /**
- * The same for what opens its works itself, in a standing of its own or one after another: the right is asked for first, and no work is open meanwhile. A work within
- * a work would hold two connections, and as many callers as there are connections would wait for each other.
+ * The same for what opens its works itself, in a standing of its own or one after another: the right is asked for
+ * first, and no work is open meanwhile. A work within a work would hold two connections, and as many callers as there
+ * are connections would wait for each other.
  */
 export function serveBeside<E extends Endpoint>(
   doors: Doors,
@@ -204,7 +220,11 @@ function route<E extends Endpoint>(
       // Who may not send a file is told so before any of it is taken in.
       if (door.upload) await openWork.standing(request, door)
       const kept = door.upload ? await keepUpload(request, door) : undefined
-      const asked = { params: request.params, query: request.query, body: kept ? kept.fields : request.body } as AskedOf<E>
+      const asked = {
+        params: request.params,
+        query: request.query,
+        body: kept ? kept.fields : request.body,
+      } as AskedOf<E>
       try {
         const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
         reply.header('cache-control', 'no-store')

@@ -3,7 +3,13 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
@@ -21,9 +27,12 @@ export type ServerOptions = {
   readonly metrics?: Registry
 }
 
-const wantsPage = (request: FastifyRequest) => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+const wantsPage = (request: FastifyRequest) =>
+  !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
 
-/** Files that are the same for everyone are not counted: a whole office asks from one address, and a page has dozens. */
+/**
+ * Files that are the same for everyone are not counted: a whole office asks from one address, and a page has dozens.
+ */
 const isFile = ({ url }: FastifyRequest) => /^\/(console\/|station\/)?assets\//.test(url)
 
 function problemPage(request: FastifyRequest, code: string, kind: ProblemKind): string {
@@ -43,14 +52,17 @@ ${fix && html`<p>${fix}</p>`}
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
   reply.code(problem.kind.status).headers(problem.headers).header('cache-control', 'no-store')
-  if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(problemPage(request, problem.code, problem.kind))
+  if (wantsPage(request))
+    return reply.type('text/html; charset=utf-8').send(problemPage(request, problem.code, problem.kind))
   return reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.id)))
 }
 
 /** What the input check found, without the values that were sent. */
 const wrongFields = (error: FastifyError) =>
   (error.validation ?? []).map(({ instancePath, message, params }) => ({
-    field: instancePath.slice(1).replaceAll('/', '.') || String((params as { missingProperty?: string }).missingProperty ?? ''),
+    field:
+      instancePath.slice(1).replaceAll('/', '.') ||
+      String((params as { missingProperty?: string }).missingProperty ?? ''),
     should: message ?? '',
   }))
 
@@ -61,7 +73,8 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
   const status = error.statusCode ?? 500
   if (status === 413) return requestProblem('file-too-large')
   if (status === 429) return new Problem('too-many-requests', tooMany)
-  if (status >= 400 && status < 500) return requestProblem('input-invalid', { wrong: [{ field: '', should: error.message }] })
+  if (status >= 400 && status < 500)
+    return requestProblem('input-invalid', { wrong: [{ field: '', should: error.message }] })
   return undefined
 }
 
@@ -95,14 +108,17 @@ function answerErrors(app: FastifyInstance) {
       fixVi: 'Thử lại sau một phút; nếu vẫn lỗi, báo mã này cho quản trị viên.',
     }
     if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(problemPage(request, 'fault', fault))
-    return reply.type('application/problem+json').send(JSON.stringify({ title: fault.title, status: 500, request_id: request.id }))
+    return reply
+      .type('application/problem+json')
+      .send(JSON.stringify({ title: fault.title, status: 500, request_id: request.id }))
   })
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, requestProblem('page-unknown')))
 }
 
 /** A page for every refusal: /problems and /problems/<code>. */
 function explainProblems(app: FastifyInstance) {
-  const codes = () => new Map([...knownProblems(), ['too-many-requests', tooMany] as const, ['house-busy', busy] as const])
+  const codes = () =>
+    new Map([...knownProblems(), ['too-many-requests', tooMany] as const, ['house-busy', busy] as const])
   app.get('/problems', async (request, reply) => {
     const language = languageOf(request.headers)
     const rows = [...codes()].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -141,7 +157,14 @@ function measure(app: FastifyInstance, registry: Registry) {
 }
 
 /** A server with everything that each door needs, and no door yet. */
-export async function makeServer({ log, origin, trustProxy, https, perMinute = 1200, metrics = new Registry() }: ServerOptions) {
+export async function makeServer({
+  log,
+  origin,
+  trustProxy,
+  https,
+  perMinute = 1200,
+  metrics = new Registry(),
+}: ServerOptions) {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),

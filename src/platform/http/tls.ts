@@ -34,22 +34,32 @@ const pem = (label: string, der: ArrayBuffer) =>
     .replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
 
 async function keep(folder: string, name: string, { keys, certificate }: Pair) {
-  await writeFile(join(folder, `${name}.key`), pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)), {
-    mode: 0o600,
-  })
+  await writeFile(
+    join(folder, `${name}.key`),
+    pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)),
+    {
+      mode: 0o600,
+    },
+  )
   await writeFile(join(folder, `${name}.crt`), certificate.toString('pem'))
 }
 
 async function readAuthority(folder: string): Promise<Pair | undefined> {
   if (!existsSync(join(folder, 'authority.key'))) return undefined
   const certificate = new X509Certificate(await readFile(join(folder, 'authority.crt'), 'utf8'))
-  const der = Buffer.from((await readFile(join(folder, 'authority.key'), 'utf8')).replace(/-----[^-]+-----|\s/g, ''), 'base64')
+  const der = Buffer.from(
+    (await readFile(join(folder, 'authority.key'), 'utf8')).replace(/-----[^-]+-----|\s/g, ''),
+    'base64',
+  )
   const privateKey = await webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign'])
   const publicKey = await certificate.publicKey.export(algorithm, ['verify'])
   return { keys: { privateKey, publicKey: publicKey as webcrypto.CryptoKey }, certificate }
 }
 
-/** An authority that may sign for this house's hosts only by being trusted on the devices that use it (RFC 5280, 4.2.1.9). */
+/**
+ * An authority that may sign for this house's hosts only by being trusted on the devices that use it (RFC 5280,
+ * 4.2.1.9).
+ */
 async function makeAuthority(): Promise<Pair> {
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
   const at = now()

@@ -4,7 +4,10 @@ import { Pool } from 'pg'
 import type { Log } from '../log.ts'
 import type { Work } from '../work.ts'
 
-/** What a job does; it opens its own works. Payloads hold ids, never personal data. Thrown refusals and faults are tried again. */
+/**
+ * What a job does; it opens its own works. Payloads hold ids, never personal data. Thrown refusals and faults are tried
+ * again.
+ */
 export type Job = (payload: Readonly<Record<string, unknown>>, progress: { attempt: number; log: Log }) => Promise<void>
 
 export type JobOptions = {
@@ -34,7 +37,10 @@ const silent = new Logger(() => () => {})
 
 const name = 'dinhdanh jobs'
 
-/** What a killed process had begun is begun anew at once, where no other runs jobs; the queue itself would wait for four hours. */
+/**
+ * What a killed process had begun is begun anew at once, where no other runs jobs; the queue itself would wait for four
+ * hours.
+ */
 async function takeUpAbandoned(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ others: number; workers: string[] | null }>(`
     select (select count(*)::integer from pg_stat_activity where application_name = '${name}' and datname = current_database() and pid <> pg_backend_pid()) as others,
@@ -46,7 +52,11 @@ async function takeUpAbandoned(pool: Pool): Promise<void> {
 export type Crontab = Readonly<Record<string, string>>
 
 /** Runs the jobs until `stop`. `crontab` gives job names their times, five fields, UTC. */
-export async function runJobs(url: string, jobs: Readonly<Record<string, Job>>, { log, crontab = {} }: { log: Log; crontab?: Crontab }) {
+export async function runJobs(
+  url: string,
+  jobs: Readonly<Record<string, Job>>,
+  { log, crontab = {} }: { log: Log; crontab?: Crontab },
+) {
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') log.error({ job: message }, 'jobs')
   })
@@ -68,7 +78,10 @@ export async function runJobs(url: string, jobs: Readonly<Record<string, Job>>, 
       Object.entries(jobs).map(([name, job]) => [
         name,
         async (payload: unknown, helpers: { job: { attempts: number } }) =>
-          job((payload ?? {}) as Record<string, unknown>, { attempt: helpers.job.attempts, log: log.child({ job: name }) }),
+          job((payload ?? {}) as Record<string, unknown>, {
+            attempt: helpers.job.attempts,
+            log: log.child({ job: name }),
+          }),
       ]),
     ),
   })

@@ -2,7 +2,10 @@ import { parentPort, Worker, workerData } from 'node:worker_threads'
 
 /** Threads that answer tasks, each one task at a time; tasks wait in order until one is free. */
 export type Threads<Task, Answer> = {
-  /** Throws what the thread threw, or the signal's reason once it is aborted; the task is then not begun, or its answer let go. */
+  /**
+   * Throws what the thread threw, or the signal's reason once it is aborted; the task is then not begun, or its answer
+   * let go.
+   */
   ask(task: Task, signal?: AbortSignal): Promise<Answer>
   close(): Promise<void>
 }

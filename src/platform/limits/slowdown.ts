@@ -8,7 +8,10 @@ export type Patience = { readonly free: number; readonly first: number; readonly
 /** One's own typing. */
 const ownTyping: Patience = { free: 3, first: 2, longest: 15 * 60 }
 
-/** Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an hour. */
+/**
+ * Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an
+ * hour.
+ */
 export const waitAfter = (failures: number, { free, first, longest }: Patience = ownTyping) =>
   failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))
 
@@ -22,8 +25,9 @@ export const networkOf = (address: string) =>
 export const slowdownKeyOf = (...parts: string[]): Buffer => createHash('sha256').update(parts.join('\n')).digest()
 
 /**
- * By what an attempt is slowed. From a browser in which this person has signed in before: by that browser alone, so that strangers' failures
- * never lock them out. From elsewhere: by login and address, so that a stranger slows only strangers at the same place.
+ * By what an attempt is slowed. From a browser in which this person has signed in before: by that browser alone, so
+ * that strangers' failures never lock them out. From elsewhere: by login and address, so that a stranger slows only
+ * strangers at the same place.
  */
 export const slowdownKey = (login: string, from: { knownDevice: Buffer } | { address: string }): Buffer =>
   'knownDevice' in from
@@ -35,9 +39,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
   const counted = sql.table(table)
   return {
     /**
-     * Counts an attempt before its secret is looked at, so that a hundred at once are a hundred. Gives undefined where it may go on, else the
-     * seconds to wait; an attempt that comes too early is neither looked at nor counted. Those that cost nothing wait for no moment: of two at once the later may have
-     * begun first.
+     * Counts an attempt before its secret is looked at, so that a hundred at once are a hundred. Gives undefined where
+     * it may go on, else the seconds to wait; an attempt that comes too early is neither looked at nor counted. Those
+     * that cost nothing wait for no moment: of two at once the later may have begun first.
      */
     async count({ tx, now }: Work, key: Buffer, patience: Patience = ownTyping): Promise<number | undefined> {
       const { free, first, longest } = patience
@@ -58,7 +62,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
         returning 1`.execute(tx)
       if (rows.length > 0) return undefined
       const wait = await sql<{ seconds: number }>`
-        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key}`.execute(tx)
+        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key}`.execute(
+        tx,
+      )
       return Math.max(1, wait.rows[0]?.seconds ?? 1)
     },
 
@@ -73,7 +79,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
 
     /** Takes one attempt back that was none: it succeeded, where others at the same place go on failing. */
     async takeBack({ tx }: Work, key: Buffer): Promise<void> {
-      await sql`update ${counted} set failures = greatest(1, failures - 1), free_at = failed_at where key = ${key}`.execute(tx)
+      await sql`update ${counted} set failures = greatest(1, failures - 1), free_at = failed_at where key = ${key}`.execute(
+        tx,
+      )
     },
 
     async clear({ tx }: Work, key: Buffer): Promise<void> {
@@ -81,7 +89,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
     },
 
     async dropOld({ tx, now }: Work): Promise<void> {
-      await sql`delete from ${counted} where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(tx)
+      await sql`delete from ${counted} where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(
+        tx,
+      )
     },
   }
 }

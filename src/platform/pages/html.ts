@@ -36,7 +36,12 @@ export function languageOf(headers: { cookie?: string | undefined; 'accept-langu
 }
 
 /** A whole page that works without script; the style sheets are served by the house itself. */
-export const page = (language: Language, title: string, body: Html, { style }: { readonly style?: string } = {}): string =>
+export const page = (
+  language: Language,
+  title: string,
+  body: Html,
+  { style }: { readonly style?: string } = {},
+): string =>
   html`<!doctype html>
 <html lang="${language}">
 <head>

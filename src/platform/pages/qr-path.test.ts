@@ -29,7 +29,10 @@ test('a code drawn by its outlines says what was put into it, short or long', as
 
 test('outlines go along the edges of modules, and no corner of them is straight', () => {
   for (const way of qrPath('Tổ 5, Khu 3, Hồng Hà').d.split('Z').filter(Boolean)) {
-    const corners = way.slice(1).split('L').map(point => point.split(' ').map(Number)) // biome-ignore format: one chain
+    const corners = way
+      .slice(1)
+      .split('L')
+      .map(point => point.split(' ').map(Number))
     for (const [i, [x = 0, y = 0]] of corners.entries()) {
       const [fromX = 0, fromY = 0] = corners.at(i - 1) ?? []
       const [, toY = 0] = corners[(i + 1) % corners.length] ?? []

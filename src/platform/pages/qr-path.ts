@@ -10,7 +10,12 @@ function edgesOf(size: number, isDark: (row: number, column: number) => boolean)
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) {
       if (!isDark(row, column)) continue
-      const [a, b, c, d] = [corner(row, column), corner(row, column + 1), corner(row + 1, column + 1), corner(row + 1, column)]
+      const [a, b, c, d] = [
+        corner(row, column),
+        corner(row, column + 1),
+        corner(row + 1, column + 1),
+        corner(row + 1, column),
+      ]
       if (!isDark(row - 1, column)) edges.push({ from: a, to: b })
       if (!isDark(row, column + 1)) edges.push({ from: b, to: c })
       if (!isDark(row + 1, column)) edges.push({ from: c, to: d })
@@ -34,14 +39,15 @@ function outlines(edges: readonly Edge[]): number[][] {
 }
 
 /**
- * A QR code (ISO/IEC 18004, error correction M, text in UTF-8) as an SVG path whose unit is a module, `size` modules wide and without its quiet zone of four.
- * Outlines, and not a square for each module, so that no renderer leaves seams between them. Throws what the encoder throws for text that no code holds
- * (2,331 bytes).
+ * A QR code (ISO/IEC 18004, error correction M, text in UTF-8) as an SVG path whose unit is a module, `size` modules
+ * wide and without its quiet zone of four. Outlines, and not a square for each module, so that no renderer leaves seams
+ * between them. Throws what the encoder throws for text that no code holds (2,331 bytes).
  */
 export function qrPath(text: string): { readonly d: string; readonly size: number } {
   const { modules } = create(text, { errorCorrectionLevel: 'M' })
   const size = modules.size
-  const isDark = (row: number, column: number) => row >= 0 && column >= 0 && row < size && column < size && modules.get(row, column) === 1
+  const isDark = (row: number, column: number) =>
+    row >= 0 && column >= 0 && row < size && column < size && modules.get(row, column) === 1
   const point = (corner: number) => `${corner % (size + 1)} ${Math.floor(corner / (size + 1))}`
   const ways = outlines(edgesOf(size, isDark))
   return { d: ways.map(way => `M${way.map(point).join('L')}Z`).join(''), size }

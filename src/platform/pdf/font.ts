@@ -17,8 +17,14 @@ export type FontFace = keyof typeof fontFiles
 /** Capitals are so high, in em. */
 export const capHeight = 0.74
 
-/** The font has no figures of one width: in columns and numbers each digit stands in the middle of a cell of this many em (docs/design.md, Tokens). */
-export const digitCell = { regular: 0.62, semibold: 0.635, bold: 0.635, italic: 0.62 } as const satisfies Record<FontFace, number>
+/**
+ * The font has no figures of one width: in columns and numbers each digit stands in the middle of a cell of this many
+ * em (docs/design.md, Tokens).
+ */
+export const digitCell = { regular: 0.62, semibold: 0.635, bold: 0.635, italic: 0.62 } as const satisfies Record<
+  FontFace,
+  number
+>
 
 const fonts = new Map<FontFace, Font>()
 
@@ -33,4 +39,5 @@ export function fontOf(face: FontFace): Font {
 }
 
 /** U+0041 for A, as refusals name signs. */
-export const codePointOf = (sign: string) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+export const codePointOf = (sign: string) =>
+  `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -14,17 +14,19 @@ import {
   writeAt,
 } from './pdf.ts'
 
-/** What papers of an office are put together from: the two columns of their heading, fields with their labels, columns to sign. */
+/**
+ * What papers of an office are put together from: the two columns of their heading, fields with their labels, columns
+ * to sign.
+ */
 
-// biome-ignore format: a table is read as a table
 export const types = {
-  title:  { face: 'bold',     size: 15,  leading: 22 },
-  strong: { face: 'semibold', size: 10,  leading: 14.5 },
-  text:   { face: 'regular',  size: 10,  leading: 14.5 },
-  small:  { face: 'regular',  size: 8.5, leading: 12.5 },
-  note:   { face: 'italic',   size: 9,   leading: 13 },
-  head:   { face: 'semibold', size: 9.5, leading: 13.5 },
-  section:{ face: 'bold',     size: 10.5,leading: 16 },
+  title: { face: 'bold', size: 15, leading: 22 },
+  strong: { face: 'semibold', size: 10, leading: 14.5 },
+  text: { face: 'regular', size: 10, leading: 14.5 },
+  small: { face: 'regular', size: 8.5, leading: 12.5 },
+  note: { face: 'italic', size: 9, leading: 13 },
+  head: { face: 'semibold', size: 9.5, leading: 13.5 },
+  section: { face: 'bold', size: 10.5, leading: 16 },
 } as const satisfies Record<string, Type>
 
 /** Lines of a column of the heading, centred; the last is underlined by a short rule. `isStrong` lines are bold. */
@@ -68,7 +70,11 @@ export function drawField(paper: Paper, [label, value]: Labelled, span: Span = w
 }
 
 /** Fields side by side, each in its share of the width; the row is as high as the highest. */
-export function drawFields(paper: Paper, fields: readonly (readonly [...Labelled, share: number])[], span: Span = wholeWidth(paper)): void {
+export function drawFields(
+  paper: Paper,
+  fields: readonly (readonly [...Labelled, share: number])[],
+  span: Span = wholeWidth(paper),
+): void {
   const gap = 10
   const shares = fields.reduce((sum, [, , share]) => sum + share, 0)
   const free = span.width - gap * (fields.length - 1)

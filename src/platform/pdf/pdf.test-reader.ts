@@ -1,9 +1,14 @@
 import { inflateSync } from 'node:zlib'
 
-/** Reads back the PDF files that the house itself writes, for tests (ISO 32000-1): of no use for files of another make. */
+/**
+ * Reads back the PDF files that the house itself writes, for tests (ISO 32000-1): of no use for files of another make.
+ */
 
 export type PageSize = { readonly width: number; readonly height: number }
-/** A stretch of text as it stands in the file: `x` where it begins, `y` its baseline from the top of the page, both in points. */
+/**
+ * A stretch of text as it stands in the file: `x` where it begins, `y` its baseline from the top of the page, both in
+ * points.
+ */
 export type DrawnText = { readonly page: number; readonly x: number; readonly y: number; readonly text: string }
 
 type PdfObject = { readonly dictionary: string; readonly stream: string }
@@ -19,14 +24,17 @@ function objectAt(bytes: Buffer, text: string, at: number): PdfObject {
   const [start, end] = [text.indexOf('stream\n', at), text.indexOf('endobj', at)]
   if (start < 0 || start > end) return { dictionary: text.slice(at, end), stream: '' }
   const dictionary = text.slice(at, start)
-  if (/\/Subtype \/(Image|CIDFontType)/.test(dictionary) || dictionary.includes('/Length1')) return { dictionary, stream: '' }
+  if (/\/Subtype \/(Image|CIDFontType)/.test(dictionary) || dictionary.includes('/Length1'))
+    return { dictionary, stream: '' }
   const stream = bytes.subarray(start + 7, start + 7 + Number(/\/Length (\d+)/.exec(dictionary)?.[1]))
   return { dictionary, stream: (dictionary.includes('FlateDecode') ? inflateSync(stream) : stream).toString('latin1') }
 }
 
 function pagesOf(objects: ReadonlyMap<number, PdfObject>): PdfObject[] {
   const root = [...objects.values()].find(({ dictionary }) => dictionary.includes('/Type /Pages'))?.dictionary ?? ''
-  return [...(/\/Kids \[([^\]]*)\]/.exec(root)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].flatMap(([, id]) => objects.get(Number(id)) ?? [])
+  return [...(/\/Kids \[([^\]]*)\]/.exec(root)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].flatMap(
+    ([, id]) => objects.get(Number(id)) ?? [],
+  )
 }
 
 const sizeOf = ({ dictionary }: PdfObject): PageSize => {
@@ -71,12 +79,21 @@ export function readPdfTexts(bytes: Buffer): DrawnText[] {
   })
 }
 
-/** What stands on each line of each page, from left to right and without blanks: digits in cells are single texts in the file. */
+/**
+ * What stands on each line of each page, from left to right and without blanks: digits in cells are single texts in the
+ * file.
+ */
 export function readPdfLines(bytes: Buffer): string[] {
   const lines = new Map<string, DrawnText[]>()
   for (const text of readPdfTexts(bytes)) {
     const key = `${text.page} ${text.y.toFixed(1)}`
     lines.set(key, [...(lines.get(key) ?? []), text])
   }
-  return [...lines.values()].map(texts => texts.toSorted((a, b) => a.x - b.x).map(({ text }) => text).join('').replace(/\s/g, '')) // biome-ignore format: one chain
+  return [...lines.values()].map(texts =>
+    texts
+      .toSorted((a, b) => a.x - b.x)
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s/g, ''),
+  )
 }

@@ -17,7 +17,13 @@ test('text is broken into lines that fit, and nothing of it is lost', () => {
     fc.property(fc.array(word, { maxLength: 30 }), fc.integer({ min: 60, max: 400 }), (words, width) => {
       const lines = wrap(paper, [{ text: words.join(' '), type }], width)
       for (const line of lines) assert.ok(line.width <= width + 0.01, `${line.width} > ${width}`)
-      assert.equal(lines.flatMap(({ runs }) => runs.map(({ text }) => text)).join('').replaceAll(' ', ''), words.join('')) // biome-ignore format: one chain
+      assert.equal(
+        lines
+          .flatMap(({ runs }) => runs.map(({ text }) => text))
+          .join('')
+          .replaceAll(' ', ''),
+        words.join(''),
+      )
     }),
     { numRuns: 60 },
   )
@@ -33,8 +39,12 @@ test('signs without a glyph are refused by their code points, not printed as box
 test('one line is made smaller to a half, and refused beyond that', async () => {
   const paper = open()
   writeFitted(paper, 'Công an thành phố Hạ Long', type, { x: 40, width: 80 }, 40)
-  assert.throws(() => writeFitted(paper, 'Công an thành phố Hạ Long', type, { x: 40, width: 40 }, 60), { code: 'paper-text-too-long' })
-  assert.throws(() => writeFigures(paper, '012345678901', type, { x: 40, width: 20 }, 60), { code: 'paper-text-too-long' })
+  assert.throws(() => writeFitted(paper, 'Công an thành phố Hạ Long', type, { x: 40, width: 40 }, 60), {
+    code: 'paper-text-too-long',
+  })
+  assert.throws(() => writeFigures(paper, '012345678901', type, { x: 40, width: 20 }, 60), {
+    code: 'paper-text-too-long',
+  })
   assert.deepEqual(readPdfLines(await finishPaper(paper)), ['CônganthànhphốHạLong'])
 })
 
@@ -56,18 +66,29 @@ test('a table has its head on each page, and no row is parted', async () => {
     String(i + 1),
     i % 7 ? 'Chìu Sủi Lìn' : 'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh',
   ])
-  drawTable(paper, [{ title: 'STT', share: 1, kind: 'figures' }, { title: 'Họ và tên', share: 3 }, { title: 'Ghi chú', share: 9 }], rows, {
-    head: types.head,
-    cell: types.text,
-  }) // biome-ignore format: three columns
+  drawTable(
+    paper,
+    [
+      { title: 'STT', share: 1, kind: 'figures' },
+      { title: 'Họ và tên', share: 3 },
+      { title: 'Ghi chú', share: 9 },
+    ],
+    rows,
+    {
+      head: types.head,
+      cell: types.text,
+    },
+  )
   const pdf = await finishPaper(paper)
   const texts = readPdfTexts(pdf)
   const pages = readPdfPages(pdf).length
   assert.ok(pages >= 2)
-  for (let page = 1; page <= pages; page++) assert.equal(texts.filter(text => text.page === page && text.text === 'Họ và tên').length, 1)
+  for (let page = 1; page <= pages; page++)
+    assert.equal(texts.filter(text => text.page === page && text.text === 'Họ và tên').length, 1)
   assert.ok(texts.every(({ y }) => y < paper.bottom))
   // The two lines of a long name are neighbours in the file, and on one page.
-  for (const [i, { text, page }] of texts.entries()) if (text.startsWith('Công Tằng')) assert.equal(texts[i + 1]?.page, page)
+  for (const [i, { text, page }] of texts.entries())
+    if (text.startsWith('Công Tằng')) assert.equal(texts[i + 1]?.page, page)
 })
 
 test('what is not known leaves a line to write on; a smaller sheet has the same content', async () => {

@@ -17,8 +17,9 @@ import {
 } from './text-lines.ts'
 
 /**
- * Papers that are printed: pages, text with its lines, rules, QR codes, pictures. Black on white, no fills (docs/design.md, Paper). Lengths are points, y is
- * from the top; text that has no glyph is refused (paper-text-unprintable), none is cut.
+ * Papers that are printed: pages, text with its lines, rules, QR codes, pictures. Black on white, no fills
+ * (docs/design.md, Paper). Lengths are points, y is from the top; text that has no glyph is refused
+ * (paper-text-unprintable), none is cut.
  */
 
 export type Type = TypeOf<FontFace>
@@ -56,7 +57,15 @@ export type PaperAbout = {
 export function openPaper({ title, at, size: [width, height], margin = 14, zoom = 1 }: PaperAbout): Paper {
   const size: [number, number] = [width * mm, height * mm]
   const info = { Title: title, Creator: 'Dinhdanh', Producer: 'Dinhdanh', CreationDate: at, ModDate: at }
-  const doc = new PDFDocument({ size, margin: 0, bufferPages: true, lang: 'vi', displayTitle: true, font: fontFiles.regular, info })
+  const doc = new PDFDocument({
+    size,
+    margin: 0,
+    bufferPages: true,
+    lang: 'vi',
+    displayTitle: true,
+    font: fontFiles.regular,
+    info,
+  })
   doc.scale(zoom)
   const edge = (margin * mm) / zoom
   return { doc, left: edge, right: size[0] / zoom - edge, top: edge, bottom: size[1] / zoom - edge, zoom, y: edge }
@@ -108,9 +117,11 @@ export const wrap = (paper: Paper, runs: readonly Run[], width: number): Line[] 
   )
 
 /** Draws lines from `y` down, and gives where they end. */
-export const drawLines = (paper: Paper, lines: readonly Line[], span: Span, y: number): number => setLines(handOf(paper), lines, span, y)
+export const drawLines = (paper: Paper, lines: readonly Line[], span: Span, y: number): number =>
+  setLines(handOf(paper), lines, span, y)
 
-const runsOf = (text: string | readonly Run[], type: Type): readonly Run[] => (typeof text === 'string' ? [{ text, type }] : text)
+const runsOf = (text: string | readonly Run[], type: Type): readonly Run[] =>
+  typeof text === 'string' ? [{ text, type }] : text
 
 /** A paragraph at the pen, which goes on below it; on a new page where it has no room. */
 export function write(paper: Paper, text: string | readonly Run[], type: Type, span: Span = wholeWidth(paper)): void {
@@ -134,10 +145,20 @@ export function writeFitted(paper: Paper, text: string, type: Type, span: Span, 
 
 const isDigit = (sign: string) => sign >= '0' && sign <= '9'
 
-/** One line in which digits stand under digits: numbers and dates in columns. Made smaller where it would not fit, as `writeFitted` does. */
-export function writeFigures(paper: Paper, text: string, type: Type, { x, width, align = 'left' }: Span, y: number): void {
+/**
+ * One line in which digits stand under digits: numbers and dates in columns. Made smaller where it would not fit, as
+ * `writeFitted` does.
+ */
+export function writeFigures(
+  paper: Paper,
+  text: string,
+  type: Type,
+  { x, width, align = 'left' }: Span,
+  y: number,
+): void {
   const clean = printable(type.face, text)
-  const stepOf = (sign: string, { size, face }: Type) => (isDigit(sign) ? digitCell[face] * size : widthOf(paper, sign, { ...type, size }))
+  const stepOf = (sign: string, { size, face }: Type) =>
+    isDigit(sign) ? digitCell[face] * size : widthOf(paper, sign, { ...type, size })
   const wide = [...clean].reduce((sum, sign) => sum + stepOf(sign, type), 0)
   if (wide > 2 * width) throw paperProblem('paper-text-too-long', { letters: [...clean].length })
 
@@ -160,8 +181,15 @@ export function rule({ doc }: Paper, y: number, weight: number, { x, width }: Sp
 }
 
 export function dotted({ doc }: Paper, y: number, { x, width }: Span): void {
-  doc.save().moveTo(x, y).lineTo(x + width, y).lineWidth(0.6).dash(0.6, { space: 2 }).stroke('#000000').restore()
-} // biome-ignore format: one chain
+  doc
+    .save()
+    .moveTo(x, y)
+    .lineTo(x + width, y)
+    .lineWidth(0.6)
+    .dash(0.6, { space: 2 })
+    .stroke('#000000')
+    .restore()
+}
 
 export function frame({ doc }: Paper, { x, y, width, height }: Area, weight = 0.5): void {
   doc.rect(x, y, width, height).lineWidth(weight).stroke('#000000')
@@ -171,15 +199,23 @@ export function frame({ doc }: Paper, { x, y, width, height }: Area, weight = 0.
 export function drawQr({ doc }: Paper, text: string, x: number, y: number, size: number): void {
   const { d, size: modules } = qrPath(text)
   const module = size / (modules + 8)
-  doc.save().translate(x + 4 * module, y + 4 * module).scale(module).fillColor('#000000')
-  doc.addContent(`${pathOperators(d)}
-f`).restore()
-} // biome-ignore format: one chain
+  doc
+    .save()
+    .translate(x + 4 * module, y + 4 * module)
+    .scale(module)
+    .fillColor('#000000')
+  doc
+    .addContent(`${pathOperators(d)}
+f`)
+    .restore()
+}
 
 /** A picture that fills its area and is cut where it stands over, with a hairline around. */
 export function drawImage(paper: Paper, bytes: Buffer, area: Area): void {
   const { x, y, width, height } = area
-  const isKnown = bytes.subarray(0, 2).equals(Buffer.from('ffd8', 'hex')) || bytes.subarray(0, 4).equals(Buffer.from('89504e47', 'hex'))
+  const isKnown =
+    bytes.subarray(0, 2).equals(Buffer.from('ffd8', 'hex')) ||
+    bytes.subarray(0, 4).equals(Buffer.from('89504e47', 'hex'))
   if (!isKnown) throw paperProblem('paper-image-unreadable')
   paper.doc.save().rect(x, y, width, height).clip()
   paper.doc.image(bytes, x, y, { cover: [width, height], align: 'center', valign: 'center' })
@@ -192,7 +228,9 @@ export function finishPaper(paper: Paper, foot?: (page: number, pages: number) =
   const { doc } = paper
   const chunks: Buffer[] = []
   doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const ended = new Promise<Buffer>((resolve, reject) => doc.once('end', () => resolve(Buffer.concat(chunks))).once('error', reject))
+  const ended = new Promise<Buffer>((resolve, reject) =>
+    doc.once('end', () => resolve(Buffer.concat(chunks))).once('error', reject),
+  )
   const { count } = doc.bufferedPageRange()
   for (let page = 0; page < count; page++) {
     doc.switchToPage(page)

@@ -1,4 +1,16 @@
-import { drawLines, heightOf, type Line, need, type Paper, rule, type Span, type Type, wholeWidth, wrap, writeFigures } from './pdf.ts'
+import {
+  drawLines,
+  heightOf,
+  type Line,
+  need,
+  type Paper,
+  rule,
+  type Span,
+  type Type,
+  wholeWidth,
+  wrap,
+  writeFigures,
+} from './pdf.ts'
 
 /** `share` is a column's part of the width. `figures` is one line with digits under digits. */
 export type Column = {
@@ -12,7 +24,12 @@ export type TableTypes = { readonly head: Type; readonly cell: Type }
 
 const padding = 3
 
-type Cell = { readonly text: string; readonly span: Span; readonly lines: readonly Line[]; readonly kind: 'text' | 'figures' }
+type Cell = {
+  readonly text: string
+  readonly span: Span
+  readonly lines: readonly Line[]
+  readonly kind: 'text' | 'figures'
+}
 type Row = { readonly cells: readonly Cell[]; readonly type: Type; readonly height: number }
 
 function spansOf(paper: Paper, columns: readonly Column[]): Span[] {
@@ -37,12 +54,14 @@ function drawRow(paper: Paper, { cells, type, height }: Row): void {
 }
 
 /**
- * In points: the least height of a row, room to sign in; and what is to follow on the page of the last row, so that no signature stands on a page without any
- * row.
+ * In points: the least height of a row, room to sign in; and what is to follow on the page of the last row, so that no
+ * signature stands on a page without any row.
  */
 export type TableRoom = { readonly rowHeight?: number; readonly below?: number }
 
-/** A table over the whole width: its head again on each page, no row parted, rows by hairlines (docs/design.md, Paper). */
+/**
+ * A table over the whole width: its head again on each page, no row parted, rows by hairlines (docs/design.md, Paper).
+ */
 export function drawTable(
   paper: Paper,
   columns: readonly Column[],
@@ -54,7 +73,12 @@ export function drawTable(
   const rowOf = (texts: readonly string[], type: Type, kindOf: (column: Column) => Cell['kind']): Row => {
     const cells = columns.map((column, i): Cell => {
       const [text, span, kind] = [texts[i] ?? '', spans[i]!, kindOf(column)]
-      return { text, span, kind, lines: wrap(paper, [{ text, type }], kind === 'figures' ? Number.POSITIVE_INFINITY : span.width) }
+      return {
+        text,
+        span,
+        kind,
+        lines: wrap(paper, [{ text, type }], kind === 'figures' ? Number.POSITIVE_INFINITY : span.width),
+      }
     })
     return { cells, type, height: Math.max(rowHeight, ...cells.map(({ lines }) => heightOf(lines) + 2 * padding)) }
   }

@@ -1,8 +1,9 @@
 import { capHeight } from './font.ts'
 
 /**
- * Text broken into lines and set on a sheet, whatever draws it. Lengths are points, y is from the top; of a text nothing is lost: a word that no line holds goes on in the
- * next, and what stands together without a blank is not parted, whatever its faces.
+ * Text broken into lines and set on a sheet, whatever draws it. Lengths are points, y is from the top; of a text
+ * nothing is lost: a word that no line holds goes on in the next, and what stands together without a blank is not
+ * parted, whatever its faces.
  */
 
 /** `leading` is from line to line, for Vietnamese never below 1.4 of the size (docs/design.md). */
@@ -91,7 +92,12 @@ export const startOf = ({ x, width, align = 'left' }: Span, used: number) =>
   x + { left: 0, centre: (width - used) / 2, right: width - used }[align]
 
 /** Sets lines from `y` down, and gives where they end. */
-export function setLines<Type extends Set>(hand: Hand<Type>, lines: readonly LineOf<Type>[], span: Span, y: number): number {
+export function setLines<Type extends Set>(
+  hand: Hand<Type>,
+  lines: readonly LineOf<Type>[],
+  span: Span,
+  y: number,
+): number {
   let top = y
   for (const line of lines) {
     const leading = leadingOf(line)

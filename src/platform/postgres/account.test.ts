@@ -15,7 +15,8 @@ await chmod(base, 0o755)
 after(() => rm(base, { recursive: true, force: true }))
 
 const nobody = 65534
-const namespaces = spawnSync('unshare', ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`, 'true']).status === 0
+const namespaces =
+  spawnSync('unshare', ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`, 'true']).status === 0
 const noNamespace = noOtherUser || (namespaces ? false : 'this machine does not permit user namespaces')
 
 /** Where no program lies, so that unshare is not found. */
@@ -66,7 +67,9 @@ test('for an ordinary user, even one without a name, the server runs as that use
   await house.release()
 })
 
-test('an ordinary user and root take turns, and join each other, on the same folder', { skip: noNamespace }, async () => {
+test('an ordinary user and root take turns, and join each other, on the same folder', {
+  skip: noNamespace,
+}, async () => {
   const dataDir = join(await aPlace(0o777), 'data')
   await openerFor(dataDir, ordinary).then(house => house.release())
 
@@ -84,7 +87,9 @@ test('an ordinary user and root take turns, and join each other, on the same fol
   assert.equal(findServer(dataDir), undefined)
 })
 
-test('from a clone under a private home of root the server runs from there, with its data there', { skip: noNamespace }, async () => {
+test('from a clone under a private home of root the server runs from there, with its data there', {
+  skip: noNamespace,
+}, async () => {
   const home = await aPlace(0o700)
   const [checkout, dataDir] = [await aClone(home), join(home, 'clone', 'data')]
 
@@ -97,7 +102,9 @@ test('from a clone under a private home of root the server runs from there, with
   await house.release()
 })
 
-test('where root may not appear as another, the programs are copied out of its private home', { skip: noOtherUser }, async () => {
+test('where root may not appear as another, the programs are copied out of its private home', {
+  skip: noOtherUser,
+}, async () => {
   const [checkout, dataDir] = [await aClone(await aPlace(0o700)), join(await aPlace(0o755), 'data')]
 
   const house = await anOpener({ dataDir, checkout, path: noPath })
@@ -109,7 +116,9 @@ test('where root may not appear as another, the programs are copied out of its p
   await house.release()
 })
 
-test('where root may not appear as another and its data are private too, the refusal says what to do', { skip: noOtherUser }, async () => {
+test('where root may not appear as another and its data are private too, the refusal says what to do', {
+  skip: noOtherUser,
+}, async () => {
   const dataDir = join(await aPlace(0o700), 'data')
 
   const { told } = await anOpener({ dataDir, path: noPath })
@@ -134,7 +143,9 @@ test('a house that moved into a private home of root, and out again, opens there
   }
 })
 
-test('packages that were installed without their links by another user are copied whole', { skip: noNamespace }, async () => {
+test('packages that were installed without their links by another user are copied whole', {
+  skip: noNamespace,
+}, async () => {
   const [checkout, dataDir] = [await aCloneForAll(await aPlace(0o755)), join(await aPlace(0o777), 'data')]
 
   const house = await anOpener({ dataDir, checkout, uid: ordinary })

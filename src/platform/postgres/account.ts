@@ -9,7 +9,8 @@ import { postgresProblem } from './problem.ts'
  *
  * - `self`: the ordinary user who asks
  * - `other`: root steps down to `uid`
- * - `namespace`: in a user namespace (user_namespaces(7)) root appears as another user, without its powers but with its files;
+ * - `namespace`: in a user namespace (user_namespaces(7)) root appears as another user, without its powers but with its
+ *   files;
  *   the way where programs or data lie in root's private home
  */
 export type Account = {
@@ -27,15 +28,32 @@ const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UT
 
 const disguise = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--']
 
-/** Starts a program as the account. Arguments go as they are, so that blanks and letters of any kind in a path do no harm. */
+/**
+ * Starts a program as the account. Arguments go as they are, so that blanks and letters of any kind in a path do no
+ * harm.
+ */
 export function spawnAs(account: Account, file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   // The folder that we stand in may be closed to the account.
-  const settings: SpawnOptions = { ...options, env, cwd: '/', ...(account.kind === 'other' && { uid: account.uid, gid: account.gid }) }
-  return account.kind === 'namespace' ? spawn('unshare', [...disguise, file, ...args], settings) : spawn(file, args, settings)
+  const settings: SpawnOptions = {
+    ...options,
+    env,
+    cwd: '/',
+    ...(account.kind === 'other' && { uid: account.uid, gid: account.gid }),
+  }
+  return account.kind === 'namespace'
+    ? spawn('unshare', [...disguise, file, ...args], settings)
+    : spawn(file, args, settings)
 }
 
-/** The same with the account's files, under a name that this machine knows: containers often run a user who has none. */
-export function spawnNamed(account: Account, file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+/**
+ * The same with the account's files, under a name that this machine knows: containers often run a user who has none.
+ */
+export function spawnNamed(
+  account: Account,
+  file: string,
+  args: readonly string[],
+  options: SpawnOptions,
+): ChildProcess {
   return account.kind === 'namespace'
     ? spawnAs(account, file, args, options)
     : spawnAs(account, 'unshare', [...disguise, file, ...args], options)
@@ -92,10 +110,14 @@ export async function findAccount(
   throw postgresProblem('postgres-needs-another-user', { folder: dataDir })
 }
 
-/** Gives a folder and all in it to the account; only where its owner has changed, as when the house moved to another place. */
+/**
+ * Gives a folder and all in it to the account; only where its owner has changed, as when the house moved to another
+ * place.
+ */
 export async function giveTo(account: Account, folder: string): Promise<void> {
   if (account.kind === 'self' || (await lstat(folder)).uid === account.uid) return
-  for (const name of await readdir(folder, { recursive: true })) await lchown(join(folder, name), account.uid, account.gid)
+  for (const name of await readdir(folder, { recursive: true }))
+    await lchown(join(folder, name), account.uid, account.gid)
   // The folder itself comes last: it tells whether the work was finished.
   await chown(folder, account.uid, account.gid)
 }

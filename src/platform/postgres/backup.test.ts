@@ -85,7 +85,9 @@ test('a backup of a house with other migrations is refused by name', async () =>
     await assert.rejects(bring(url, other), refusal('backup-of-another-release'))
   } finally {
     const manifest = await readManifest(file)
-    await house.owner('update platform.migration set checksum = $1 where number = 1', [manifest.migrations[0]?.checksum])
+    await house.owner('update platform.migration set checksum = $1 where number = 1', [
+      manifest.migrations[0]?.checksum,
+    ])
   }
 })
 
@@ -95,7 +97,10 @@ test('a transaction’s number stays behind: what is restored has that of its re
     from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where a.atttypid = 'xid8'::regtype and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)' order by 1, 2`)
   assert.ok(numbered.length > 0)
-  assert.deepEqual(numbered.filter(({ given }) => !given), []) // biome-ignore format: one line
+  assert.deepEqual(
+    numbered.filter(({ given }) => !given),
+    [],
+  )
 
   const far = '18000000000000000000'
   await house.owner(

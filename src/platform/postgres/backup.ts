@@ -48,7 +48,12 @@ export const backupProblem = problems({
   },
 })
 
-type TableEntry = { readonly table: string; readonly columns: readonly string[]; readonly rows: number; readonly sha256: string }
+type TableEntry = {
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly rows: number
+  readonly sha256: string
+}
 
 export type Manifest = {
   readonly format: 'dinhdanh-backup-1'
@@ -72,8 +77,9 @@ const quoted = (name: string) =>
     .join('.')
 
 /**
- * Our tables, and the waiting jobs; parents before children where a foreign key says so. A transaction's number (xid8) means nothing on another server:
- * such a column stays behind, and what is restored has that of its restoring, by the column's default.
+ * Our tables, and the waiting jobs; parents before children where a foreign key says so. A transaction's number (xid8)
+ * means nothing on another server: such a column stays behind, and what is restored has that of its restoring, by the
+ * column's default.
  */
 const tablesOf = `
   select n.nspname || '.' || c.relname as table,
@@ -92,14 +98,20 @@ async function connect(url: string) {
 }
 
 const migrationsOf = async (client: Client) =>
-  (await client.query<{ number: number; checksum: string }>('select number, checksum from platform.migration order by number')).rows
+  (
+    await client.query<{ number: number; checksum: string }>(
+      'select number, checksum from platform.migration order by number',
+    )
+  ).rows
 
 /**
- * Makes sure that every row is seen. A login that bypasses row security says so (`row_security = off` turns a filtered table into an
- * error); another reads as the maintenance role, after each table is known to show it everything.
+ * Makes sure that every row is seen. A login that bypasses row security says so (`row_security = off` turns a filtered
+ * table into an error); another reads as the maintenance role, after each table is known to show it everything.
  */
 async function seeEverything(client: Client) {
-  const { rows } = await client.query<{ all: boolean }>('select rolsuper or rolbypassrls as all from pg_roles where rolname = current_user')
+  const { rows } = await client.query<{ all: boolean }>(
+    'select rolsuper or rolbypassrls as all from pg_roles where rolname = current_user',
+  )
   if (rows[0]?.all) return client.query('set local row_security = off')
   const hidden = await client.query<{ table: string }>(`
     select c.oid::regclass::text as table from pg_class c where c.relrowsecurity and c.relnamespace::regnamespace::text not like 'pg_%'
@@ -108,7 +120,10 @@ async function seeEverything(client: Client) {
   return client.query(`set local role ${roles.maintenance}`)
 }
 
-/** Writes every table, at one moment, into a compressed tar archive readable by its owner only: pieces of COPY text, then the manifest. */
+/**
+ * Writes every table, at one moment, into a compressed tar archive readable by its owner only: pieces of COPY text,
+ * then the manifest.
+ */
 export async function backup(
   url: string,
   file: string,
@@ -134,7 +149,14 @@ export async function backup(
       onProgress?.(index, tables.length, table.table)
       entries.push(await putTable(client, archive, table))
     }
-    const manifest: Manifest = { format: 'dinhdanh-backup-1', release, migrations, madeAt: madeAt.toISOString(), tables: entries, beside }
+    const manifest: Manifest = {
+      format: 'dinhdanh-backup-1',
+      release,
+      migrations,
+      madeAt: madeAt.toISOString(),
+      tables: entries,
+      beside,
+    }
     await put(archive, 'manifest.json', Buffer.from(JSON.stringify(manifest, null, 1)))
     archive.finalize()
     await written
@@ -171,7 +193,8 @@ async function putTable(
   const hash = createHash('sha256')
   const stream = client.query(copyTo(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) to stdout`))
   let [pieces, held, heldBytes] = [0, [] as Buffer[], 0]
-  // A piece ends with a row, so that each can be loaded by itself; the text format writes a line break inside a value as \n.
+  // A piece ends with a row, so that each can be loaded by itself; the text format writes a line break inside a value
+  // as \n.
   const flush = async () => {
     const all = Buffer.concat(held)
     const end = all.lastIndexOf(0x0a) + 1
@@ -207,7 +230,9 @@ async function* entriesOf(file: string): AsyncGenerator<{ name: string; content:
   }
 }
 
-/** Reads the whole file once: its manifest, and whether every table is as the manifest says. Throws `backup-not-whole`. */
+/**
+ * Reads the whole file once: its manifest, and whether every table is as the manifest says. Throws `backup-not-whole`.
+ */
 export async function readManifest(file: string): Promise<Manifest> {
   const hashes = new Map<string, Hash>()
   let manifest: Manifest | undefined
@@ -223,14 +248,17 @@ export async function readManifest(file: string): Promise<Manifest> {
   }
   if (manifest?.format !== 'dinhdanh-backup-1') throw backupProblem('backup-not-whole', { why: 'there is no manifest' })
   const nothing = createHash('sha256').digest('hex')
-  const damaged = manifest.tables.filter(({ table, sha256 }) => (hashes.get(table)?.digest('hex') ?? nothing) !== sha256)
+  const damaged = manifest.tables.filter(
+    ({ table, sha256 }) => (hashes.get(table)?.digest('hex') ?? nothing) !== sha256,
+  )
   if (damaged.length) throw backupProblem('backup-not-whole', { damaged: damaged.map(({ table }) => table) })
   return manifest
 }
 
 /**
- * Puts a backup into an empty house of the same release, in one transaction: all of it or nothing. `empty` are the tables that must hold
- * no row before; tables that a fresh house fills by itself are replaced. The caller verifies the audit chains in `beforeCommit`.
+ * Puts a backup into an empty house of the same release, in one transaction: all of it or nothing. `empty` are the
+ * tables that must hold no row before; tables that a fresh house fills by itself are replaced. The caller verifies the
+ * audit chains in `beforeCommit`.
  */
 export async function restore(
   url: string,
@@ -278,7 +306,10 @@ async function fillTables(client: Client, file: string, manifest: Manifest, onPr
     const known = columns.get(table)
     if (!known) continue
     onProgress?.(places.get(table) ?? 0, manifest.tables.length, table)
-    await pipeline([content], client.query(copyFrom(`copy ${quoted(table)} (${known.map(quoted).join(', ')}) from stdin`)))
+    await pipeline(
+      [content],
+      client.query(copyFrom(`copy ${quoted(table)} (${known.map(quoted).join(', ')}) from stdin`)),
+    )
   }
   onProgress?.(manifest.tables.length, manifest.tables.length, 'foreign keys')
   for (const { table, name, def } of keys) await client.query(`alter table ${table} add constraint "${name}" ${def}`)

@@ -59,8 +59,8 @@ export async function wholeBinaries(binaries: Binaries, dataDir: string): Promis
 }
 
 /**
- * A copy (about 60 MB) in the data folder, for a user who cannot reach the package: node_modules may be read-only, or lie in
- * somebody's private home. Made once a version; older copies go.
+ * A copy (about 60 MB) in the data folder, for a user who cannot reach the package: node_modules may be read-only, or
+ * lie in somebody's private home. Made once a version; older copies go.
  */
 export async function copyBinaries(binaries: Binaries, dataDir: string): Promise<Binaries> {
   const copies = join(dataDir, 'pg-programs')
@@ -71,10 +71,15 @@ export async function copyBinaries(binaries: Binaries, dataDir: string): Promise
     const draft = join(copies, 'draft')
     await mkdir(draft, { recursive: true })
     // Dereferencing turns links that are there into files; those that are not are made below.
-    await cp(binaries.home, join(draft, 'native'), { recursive: true, dereference: true, filter: from => !from.endsWith('.a') })
+    await cp(binaries.home, join(draft, 'native'), {
+      recursive: true,
+      dereference: true,
+      filter: from => !from.endsWith('.a'),
+    })
     await makeLinks(await linksOf(binaries), join(draft, 'native'))
     for (const folder of [copies, draft, join(draft, 'native')]) await chmod(folder, 0o755)
-    for (const name of await readdir(join(draft, 'native', 'bin'))) await chmod(join(draft, 'native', 'bin', name), 0o755)
+    for (const name of await readdir(join(draft, 'native', 'bin')))
+      await chmod(join(draft, 'native', 'bin', name), 0o755)
     await rename(draft, join(copies, binaries.version))
   }
   return { ...binaries, home: copy }

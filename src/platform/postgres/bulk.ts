@@ -27,18 +27,22 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 /** A value in PostgreSQL's COPY text format. */
 function copyValue(value: string | number | null): string | number {
   if (value === null) return '\\N'
-  return typeof value === 'string' && /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, sign => escapes[sign] ?? sign) : value
+  return typeof value === 'string' && /[\\\t\n\r]/.test(value)
+    ? value.replace(/[\\\t\n\r]/g, sign => escapes[sign] ?? sign)
+    : value
 }
 
 /**
- * COPY … FROM STDIN on the work's own connection, so that it commits or vanishes with the work. Tables under row-level security take no COPY:
- * load a temporary one, then INSERT … SELECT (house.md 9.1). `target` is a literal of our own, such as `staged (line, number)`.
+ * COPY … FROM STDIN on the work's own connection, so that it commits or vanishes with the work. Tables under row-level
+ * security take no COPY: load a temporary one, then INSERT … SELECT (house.md 9.1). `target` is a literal of our own,
+ * such as `staged (line, number)`.
  */
 export function loadInto(tx: Tx, target: string): BulkLoad {
   const stream = copyFrom(`copy ${target} from stdin`)
   const done = finished(stream)
   done.catch(() => {})
-  // The driver passes anything with a `submit` on to the connection's queue; a COPY is such a thing, and Kysely has no word for it.
+  // The driver passes anything with a `submit` on to the connection's queue; a COPY is such a thing, and Kysely has no
+  // word for it.
   const begun = tx.executeQuery({ ...CompiledQuery.raw(''), sql: stream as unknown as string })
   begun.catch(() => {})
 
@@ -76,8 +80,8 @@ export function loadInto(tx: Tx, target: string): BulkLoad {
 }
 
 /**
- * The rows of a query by COPY … TO STDOUT in the binary format, at one moment, on the work's own connection: nothing else may be asked of it until
- * the stream has ended. `select` is a literal of our own.
+ * The rows of a query by COPY … TO STDOUT in the binary format, at one moment, on the work's own connection: nothing
+ * else may be asked of it until the stream has ended. `select` is a literal of our own.
  */
 export function copyOut(tx: Tx, select: string): Readable {
   const stream = copyTo(`copy (${select}) to stdout (format binary)`)
@@ -87,8 +91,8 @@ export function copyOut(tx: Tx, select: string): Readable {
 }
 
 /**
- * Mints UUIDv7 that grow one by one: a counter of 26 bits follows the milliseconds (RFC 9562, section 6.2, method 1), then 48 random bits.
- * Rows that come in this order only ever append to an index on their key.
+ * Mints UUIDv7 that grow one by one: a counter of 26 bits follows the milliseconds (RFC 9562, section 6.2, method 1),
+ * then 48 random bits. Rows that come in this order only ever append to an index on their key.
  */
 export function growingIds<Kind extends string>(at: Date): () => Id<Kind> {
   const ms = at.getTime().toString(16).padStart(12, '0')

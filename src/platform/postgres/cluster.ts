@@ -6,7 +6,9 @@ import { type Account, giveTo, spawnAs, spawnNamed } from './account.ts'
 import { type Binaries, program } from './binaries.ts'
 import { postgresProblem } from './problem.ts'
 
-/** The login that owns everything; a cluster of its own needs no password, since only its private socket leads to it. */
+/**
+ * The login that owns everything; a cluster of its own needs no password, since only its private socket leads to it.
+ */
 export const owner = 'dinhdanh_owner'
 
 export const clusterIn = (dataDir: string) => join(dataDir, 'pg')
@@ -18,7 +20,13 @@ async function syncFolder(dir: string): Promise<void> {
 }
 
 /** Runs initdb to its end; gives what it said when it failed. */
-function initdb(spawned: typeof spawnAs, binaries: Binaries, account: Account, folder: string, safety: 'durable' | 'fast') {
+function initdb(
+  spawned: typeof spawnAs,
+  binaries: Binaries,
+  account: Account,
+  folder: string,
+  safety: 'durable' | 'fast',
+) {
   const args = [
     ...['-D', folder, '--username', owner, '--auth-local', 'trust', '--auth-host', 'reject', '--no-instructions'],
     ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
@@ -27,7 +35,8 @@ function initdb(spawned: typeof spawnAs, binaries: Binaries, account: Account, f
   return new Promise<string | undefined>(resolve => {
     const child = spawned(account, program(binaries, 'initdb'), args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', text => (said = (said + text).slice(-4000)))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', text => (said = (said + text).slice(-4000)))
     child.once('error', error => resolve(error.message))
     child.once('close', code => resolve(code === 0 ? undefined : said.trim() || `initdb ended with ${code}`))
   })
@@ -36,7 +45,12 @@ function initdb(spawned: typeof spawnAs, binaries: Binaries, account: Account, f
 const nameless = 'could not look up effective user ID'
 
 /** Makes the cluster beside its place and moves it there when it is whole, so that a kill never leaves half of one. */
-async function makeCluster(dataDir: string, binaries: Binaries, account: Account, safety: 'durable' | 'fast'): Promise<void> {
+async function makeCluster(
+  dataDir: string,
+  binaries: Binaries,
+  account: Account,
+  safety: 'durable' | 'fast',
+): Promise<void> {
   const draft = join(dataDir, `pg-draft-${randomUUID().slice(0, 8)}`)
   await mkdir(draft, { mode: 0o700 })
   try {
@@ -49,8 +63,12 @@ async function makeCluster(dataDir: string, binaries: Binaries, account: Account
     }
     if (failure !== undefined) {
       if (failure.includes(nameless)) throw postgresProblem('postgres-user-nameless', { uid: account.uid })
-      if (/No space left|quota exceeded/i.test(failure)) throw withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
-      throw withDetail(postgresProblem('postgres-not-made', { folder: dataDir }), failure.split('\n').slice(-4).join('\n'))
+      if (/No space left|quota exceeded/i.test(failure))
+        throw withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
+      throw withDetail(
+        postgresProblem('postgres-not-made', { folder: dataDir }),
+        failure.split('\n').slice(-4).join('\n'),
+      )
     }
     await rename(draft, clusterIn(dataDir))
     await syncFolder(dataDir)
@@ -82,7 +100,8 @@ export async function readyCluster(
     return
   }
   const major = (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
-  if (!major) throw withDetail(postgresProblem('postgres-not-started', { folder: dataDir }), `${cluster}/PG_VERSION is missing`)
+  if (!major)
+    throw withDetail(postgresProblem('postgres-not-started', { folder: dataDir }), `${cluster}/PG_VERSION is missing`)
   if (major !== binaries.major) {
     const facts = { folder: dataDir, made: major, here: binaries.major }
     throw withDetail(postgresProblem('postgres-other-release', facts), `${major}, not ${binaries.major}`)

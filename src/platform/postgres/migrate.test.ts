@@ -23,7 +23,8 @@ async function shipped(name: string, changes: Record<string, string>) {
 }
 
 const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
-const full = async (url: string, at?: URL) => migrate(url, { ...(at && { folder: at }), before: () => migrateJobs(url) })
+const full = async (url: string, at?: URL) =>
+  migrate(url, { ...(at && { folder: at }), before: () => migrateJobs(url) })
 
 async function ask<Row>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url })
@@ -60,7 +61,10 @@ test('a database of a newer release is refused and left as it is', async () => {
 test('a migration that was changed after it was applied is refused', async () => {
   const url = await emptyDatabase()
   await full(url)
-  await assert.rejects(full(url, await shipped('changed', { '0001_platform.sql': 'select 1' })), refusal('migration-changed'))
+  await assert.rejects(
+    full(url, await shipped('changed', { '0001_platform.sql': 'select 1' })),
+    refusal('migration-changed'),
+  )
 })
 
 test('a migration that fails leaves nothing of itself', async () => {

@@ -5,7 +5,12 @@ import { databaseProblem } from '../db.ts'
 import { fromRoot } from '../root.ts'
 import { ensureRoles } from './roles.ts'
 
-export type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly checksum: string }
+export type Migration = {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+  readonly checksum: string
+}
 
 /** One lock for everything that changes the shape of a database; any number will do, as long as all agree. */
 const lock = 7_201_904
@@ -18,7 +23,8 @@ export async function readMigrations(folder: URL = shippedMigrations): Promise<M
   return Promise.all(
     files.map(async (file, index) => {
       const [, number, name] = /^(\d{4})_([a-z0-9_]+)\.sql$/.exec(file) ?? []
-      if (!name || Number(number) !== index + 1) throw new Error(`db/migrations/${file} is not number ${index + 1} of the sequence`)
+      if (!name || Number(number) !== index + 1)
+        throw new Error(`db/migrations/${file} is not number ${index + 1} of the sequence`)
       const sql = await readFile(new URL(file, folder), 'utf8')
       return { number: index + 1, name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
     }),
@@ -26,7 +32,11 @@ export async function readMigrations(folder: URL = shippedMigrations): Promise<M
 }
 
 async function connectOwner(url: string): Promise<Client> {
-  const owner = new Client({ connectionString: url, application_name: 'dinhdanh migrate', connectionTimeoutMillis: 10_000 })
+  const owner = new Client({
+    connectionString: url,
+    application_name: 'dinhdanh migrate',
+    connectionTimeoutMillis: 10_000,
+  })
   try {
     await owner.connect()
   } catch (error) {
@@ -37,7 +47,8 @@ async function connectOwner(url: string): Promise<Client> {
 
 async function refuseOldServer(owner: Client) {
   const { rows } = await owner.query<{ server_version_num: string }>('show server_version_num')
-  if (Number(rows[0]?.server_version_num) < 150_000) throw databaseProblem('database-too-old', { found: rows[0]?.server_version_num })
+  if (Number(rows[0]?.server_version_num) < 150_000)
+    throw databaseProblem('database-too-old', { found: rows[0]?.server_version_num })
 }
 
 async function appliedMigrations(owner: Client) {
@@ -69,9 +80,9 @@ function refuseForeign(applied: { number: number; name: string; checksum: string
 }
 
 /**
- * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one lock.
- * Refuses a database that is newer, or whose migrations were changed, before it changes anything. `before` runs after that refusal and
- * before the first migration, under the same lock.
+ * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one
+ * lock. Refuses a database that is newer, or whose migrations were changed, before it changes anything. `before` runs
+ * after that refusal and before the first migration, under the same lock.
  */
 export async function migrate(
   url: string,
@@ -95,7 +106,11 @@ export async function migrate(
       await owner.query('begin')
       try {
         await owner.query(sql)
-        await owner.query('insert into platform.migration (number, name, checksum) values ($1, $2, $3)', [number, name, checksum])
+        await owner.query('insert into platform.migration (number, name, checksum) values ($1, $2, $3)', [
+          number,
+          name,
+          checksum,
+        ])
         await owner.query('commit')
       } catch (error) {
         await owner.query('rollback')

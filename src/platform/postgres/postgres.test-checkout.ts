@@ -54,7 +54,9 @@ export async function aClone(place: string): Promise<Checkout> {
   return { node: thisCheckout.node, program: join(clone, relative(fileURLToPath(fromRoot('.')), thisCheckout.program)) }
 }
 
-/** The same for any user to run, whose `place` is open to all: with a Node of its own where ours lies in a private home. */
+/**
+ * The same for any user to run, whose `place` is open to all: with a Node of its own where ours lies in a private home.
+ */
 export async function aCloneForAll(place: string): Promise<Checkout> {
   const { program } = await aClone(place)
   const node = isOpen ? thisCheckout.node : join(place, 'clone', 'node')
@@ -64,4 +66,5 @@ export async function aCloneForAll(place: string): Promise<Checkout> {
 }
 
 /** A checkout that any user can run: this one, or a clone of it in a place that is open to all. */
-export const aCheckoutForAll = async (aPlace: () => Promise<string>) => (isOpen ? thisCheckout : await aCloneForAll(await aPlace()))
+export const aCheckoutForAll = async (aPlace: () => Promise<string>) =>
+  isOpen ? thisCheckout : await aCloneForAll(await aPlace())

@@ -39,8 +39,18 @@ export type OpenerOptions = {
   readonly before?: readonly string[]
 }
 
-/** Another process of the house, which opens the folder's PostgreSQL and keeps it until it is told to release, or is killed. */
-export async function anOpener({ dataDir, uid, path, durable, checkout = thisCheckout, before }: OpenerOptions): Promise<Opener> {
+/**
+ * Another process of the house, which opens the folder's PostgreSQL and keeps it until it is told to release, or is
+ * killed.
+ */
+export async function anOpener({
+  dataDir,
+  uid,
+  path,
+  durable,
+  checkout = thisCheckout,
+  before,
+}: OpenerOptions): Promise<Opener> {
   const command = [...(before ?? []), checkout.node, checkout.program, dataDir, durable ? 'durable' : 'fast']
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: '/',

@@ -89,7 +89,10 @@ test('the server listens on a private socket alone, which goes with it', async (
 test('a new database speaks UTF-8, sorts by code point and lives in UTC', async () => {
   const house = await open(aFolder())
 
-  const answer = await ask(house.url, "select current_setting('server_encoding'), current_setting('timezone'), 'Đ' > 'Z', lower('ĐẶNG')")
+  const answer = await ask(
+    house.url,
+    "select current_setting('server_encoding'), current_setting('timezone'), 'Đ' > 'Z', lower('ĐẶNG')",
+  )
 
   assert.deepEqual(answer, ['UTF8', 'UTC', true, 'đặng'])
   await house.release()
@@ -212,9 +215,13 @@ test('pids that came back to strangers mislead nobody', async () => {
   const dataDir = await aHouse()
   await open(dataDir).then(house => house.release())
   // As after a crash of the machine: the old server's pid and an old user's are now those of this very process.
-  await writeFile(join(dataDir, 'pg', 'postmaster.pid'), `${process.pid}\n${dataDir}/pg\n1700000000\n5432\n/tmp/gone\n\n\n`, {
-    mode: 0o600,
-  })
+  await writeFile(
+    join(dataDir, 'pg', 'postmaster.pid'),
+    `${process.pid}\n${dataDir}/pg\n1700000000\n5432\n/tmp/gone\n\n\n`,
+    {
+      mode: 0o600,
+    },
+  )
   await writeFile(
     join(dataDir, 'pg-users', 'old.json'),
     JSON.stringify({ pid: process.pid, start: '1', boot: 'before', purpose: 'server' }),

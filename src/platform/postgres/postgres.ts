@@ -33,10 +33,11 @@ const database = 'dinhdanh'
 const lockPatience = 10 * 60_000
 
 /**
- * Opens the house's own PostgreSQL: makes the cluster, starts the server or joins the one that runs, and sees to the database.
+ * Opens the house's own PostgreSQL: makes the cluster, starts the server or joins the one that runs, and sees to the
+ * database.
  *
- * One data folder has one server, however many processes open it, and whoever was killed before. Throws a Problem where the
- * folder, the disk, the machine or the cluster does not allow it.
+ * One data folder has one server, however many processes open it, and whoever was killed before. Throws a Problem where
+ * the folder, the disk, the machine or the cluster does not allow it.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   try {

@@ -6,7 +6,8 @@ export const postgresProblem = problems({
     title: 'The built-in PostgreSQL is not there for this kind of machine',
     vi: 'Không có PostgreSQL đi kèm cho loại máy này',
     fix: 'Run npm ci again without --omit=optional, or set DATABASE_URL to a PostgreSQL 15 or later of your own.',
-    fixVi: 'Hãy chạy lại npm ci (không dùng --omit=optional), hoặc đặt DATABASE_URL tới một PostgreSQL từ bản 15 trở lên.',
+    fixVi:
+      'Hãy chạy lại npm ci (không dùng --omit=optional), hoặc đặt DATABASE_URL tới một PostgreSQL từ bản 15 trở lên.',
   },
   'postgres-other-release': {
     status: 503,
@@ -42,7 +43,8 @@ export const postgresProblem = problems({
     title: 'The database in the data folder does not start',
     vi: 'Cơ sở dữ liệu trong thư mục dữ liệu không khởi động được',
     fix: 'The last lines of pg.log say why. If the files are damaged, restore the newest backup into an empty folder.',
-    fixVi: 'Những dòng cuối của tệp pg.log cho biết lý do. Nếu tệp bị hỏng, hãy phục hồi bản sao lưu mới nhất vào một thư mục trống.',
+    fixVi:
+      'Những dòng cuối của tệp pg.log cho biết lý do. Nếu tệp bị hỏng, hãy phục hồi bản sao lưu mới nhất vào một thư mục trống.',
   },
   'postgres-not-ready': {
     status: 503,

@@ -23,7 +23,8 @@ async function ensureRole(owner: Client, role: string) {
   const state = rows[0] ?? { known: false, member: false }
   try {
     // Two houses on one server may start at the same moment; the roles are the server's.
-    if (!state.known) await tolerating([duplicateObject, uniqueViolation], () => owner.query(`create role ${role} nologin`))
+    if (!state.known)
+      await tolerating([duplicateObject, uniqueViolation], () => owner.query(`create role ${role} nologin`))
     if (!state.member || !state.known)
       await tolerating([duplicateObject, uniqueViolation], () => owner.query(`grant ${role} to current_user`))
     await owner.query(`set role ${role}; reset role`)

@@ -22,13 +22,20 @@ export type Server = { readonly mark: ProcessMark; readonly socketDir: string | 
 function worksIn(cluster: string, pid: number | string): boolean {
   try {
     const [here, there] = [statSync(cluster), statSync(`/proc/${pid}/cwd`)]
-    return here.dev === there.dev && here.ino === there.ino && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'
+    return (
+      here.dev === there.dev &&
+      here.ino === there.ino &&
+      readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'
+    )
   } catch {
     return false
   }
 }
 
-/** The server of the cluster, whoever started it; undefined where none lives. Its pid file alone is no proof: pids come back. */
+/**
+ * The server of the cluster, whoever started it; undefined where none lives. Its pid file alone is no proof: pids come
+ * back.
+ */
 export function findServer(dataDir: string): Server | undefined {
   const cluster = clusterIn(dataDir)
   try {
@@ -59,8 +66,8 @@ async function isGone(mark: ProcessMark, patience: number): Promise<boolean> {
 }
 
 /**
- * Stops the server within 5 s. Fast first: sessions end, everything is written. Then at once: nothing committed is lost, and
- * the next start recovers (PostgreSQL, "Shutting Down the Server").
+ * Stops the server within 5 s. Fast first: sessions end, everything is written. Then at once: nothing committed is
+ * lost, and the next start recovers (PostgreSQL, "Shutting Down the Server").
  */
 export async function stopServer({ mark, socketDir }: Server): Promise<void> {
   if (isAlive(mark)) send('SIGINT', mark.pid)
@@ -88,8 +95,9 @@ const socketName = '.s.PGSQL.5432'
 const fits = (dir: string) => Buffer.byteLength(join(dir, `${prefix}XXXXXX`, socketName)) <= 107
 
 /**
- * A new private folder for the socket, in a short place: that of the data may be far too deep. Its privacy is the database's
- * whole protection, as with an agent's socket: who may enter it (its owner, and root) is the owner of the database.
+ * A new private folder for the socket, in a short place: that of the data may be far too deep. Its privacy is the
+ * database's whole protection, as with an agent's socket: who may enter it (its owner, and root) is the owner of the
+ * database.
  */
 async function makeSocketDir(account: Account): Promise<string> {
   for (const place of new Set([tmpdir(), '/tmp', process.env['XDG_RUNTIME_DIR'] ?? '/tmp', '/var/tmp', '/dev/shm'])) {
@@ -119,7 +127,8 @@ const tryEntering = (account: Account, dir: string) =>
 /** Takes away nothing but a socket folder of ours, whatever the path says. */
 async function removeSocketDir(dir: string): Promise<void> {
   if (!basename(dir).startsWith(prefix)) return
-  for (const name of [socketName, `${socketName}.lock`]) await rm(join(dir, name), { force: true }).catch(() => undefined)
+  for (const name of [socketName, `${socketName}.lock`])
+    await rm(join(dir, name), { force: true }).catch(() => undefined)
   await rmdir(dir).catch(() => undefined)
 }
 
@@ -127,7 +136,8 @@ async function removeSocketDir(dir: string): Promise<void> {
 const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
 
 /** Where no server runs, the last one's folder is of no use. */
-export const removeLastSocketDir = async (dataDir: string) => removeSocketDir(await readFile(socketRecord(dataDir), 'utf8').catch(() => ''))
+export const removeLastSocketDir = async (dataDir: string) =>
+  removeSocketDir(await readFile(socketRecord(dataDir), 'utf8').catch(() => ''))
 
 /** Starts the server, in a session of its own: neither Ctrl-C in the terminal nor its starter's death ends it. */
 export async function startServer(
@@ -159,8 +169,8 @@ export async function startServer(
 }
 
 /**
- * After a crash of the machine the pid file may name a process that is now another's; after a kill, one that is dead and not yet buried. PostgreSQL
- * would take either for its own kind.
+ * After a crash of the machine the pid file may name a process that is now another's; after a kill, one that is dead
+ * and not yet buried. PostgreSQL would take either for its own kind.
  */
 async function forgetStranger(dataDir: string): Promise<void> {
   const file = join(clusterIn(dataDir), 'postmaster.pid')
@@ -172,12 +182,14 @@ async function forgetStranger(dataDir: string): Promise<void> {
 /** The refusal for a server that ended at once, with what its log says. */
 export async function notStarted(dataDir: string, logFrom: number) {
   const lines = await lastLines(join(dataDir, 'pg.log'), logFrom)
-  if (/No space left|quota exceeded/i.test(lines)) return withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
+  if (/No space left|quota exceeded/i.test(lines))
+    return withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
   return withDetail(postgresProblem('postgres-not-started', { folder: dataDir }), lines)
 }
 
 /** The address for pg and libpq alike: the socket's folder stands, encoded, in the host's place. */
-export const urlOf = (socketDir: string, database: string) => `postgresql://${owner}@${encodeURIComponent(socketDir)}/${database}`
+export const urlOf = (socketDir: string, database: string) =>
+  `postgresql://${owner}@${encodeURIComponent(socketDir)}/${database}`
 
 /** Starting and recovering are states that pass; a server that does not answer at all for so long does not. */
 const [silence, patience] = [20_000, 15 * 60_000]
@@ -225,7 +237,8 @@ async function stateOf(socketDir: string): Promise<State> {
     await client.connect()
     return 'ready'
   } catch (error) {
-    // 57P03 cannot_connect_now: starting, recovering or going down; the words are not translated, since the server speaks C.
+    // 57P03 cannot_connect_now: starting, recovering or going down; the words are not translated, since the server
+    // speaks C.
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === '53300') return 'ready'
     if (code !== '57P03') return 'silent'

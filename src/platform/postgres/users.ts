@@ -10,7 +10,10 @@ export type User = ProcessMark & { readonly purpose: string }
 
 const folderIn = (dataDir: string) => join(dataDir, 'pg-users')
 
-/** Writes this process down as a user; gives the name under which `signOff` takes it out again. One process may use it twice. */
+/**
+ * Writes this process down as a user; gives the name under which `signOff` takes it out again. One process may use it
+ * twice.
+ */
 export async function signOn(dataDir: string, purpose: string): Promise<string> {
   const folder = folderIn(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -1,11 +1,20 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 
 /**
- * Secrets that the house must read again are sealed under a key that lies in the data folder and never in the database: whoever has a copy of the database alone
- * reads none of them. AES-256-GCM (NIST SP 800-38D), a key for each use (HKDF, RFC 5869), a fresh nonce for each seal.
+ * Secrets that the house must read again are sealed under a key that lies in the data folder and never in the database:
+ * whoever has a copy of the database alone reads none of them. AES-256-GCM (NIST SP 800-38D), a key for each use (HKDF,
+ * RFC 5869), a fresh nonce for each seal.
  */
 
 /** What is sealed; part of the key, so that nothing sealed for one use opens for another. */
@@ -54,7 +63,8 @@ export async function openSealingKey(folder: string): Promise<void> {
 
 function keyFor(use: SealedUse): KeyObject {
   if (!key) throw new Error('the sealing key of this house was not opened')
-  const made = derived.get(use) ?? createSecretKey(Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `dinhdanh ${use}`, 32)))
+  const made =
+    derived.get(use) ?? createSecretKey(Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `dinhdanh ${use}`, 32)))
   derived.set(use, made)
   return made
 }
@@ -62,8 +72,12 @@ function keyFor(use: SealedUse): KeyObject {
 const nonceBytes = 12
 const tagBytes = 16
 
-/** Seals a text for one place, whose name (`person/account`, `message`) is bound to it: moved to another row it does not open. */
-export const seal = (use: SealedUse, place: string, text: string): Buffer => sealBytes(use, place, Buffer.from(text, 'utf8'))
+/**
+ * Seals a text for one place, whose name (`person/account`, `message`) is bound to it: moved to another row it does not
+ * open.
+ */
+export const seal = (use: SealedUse, place: string, text: string): Buffer =>
+  sealBytes(use, place, Buffer.from(text, 'utf8'))
 
 /** The same of bytes. */
 export function sealBytes(use: SealedUse, place: string, bytes: Uint8Array): Buffer {
@@ -75,7 +89,8 @@ export function sealBytes(use: SealedUse, place: string, bytes: Uint8Array): Buf
 }
 
 /** Throws where it was sealed under another key, for another place, or was changed. */
-export const unseal = (use: SealedUse, place: string, sealed: Buffer): string => unsealBytes(use, place, sealed).toString('utf8')
+export const unseal = (use: SealedUse, place: string, sealed: Buffer): string =>
+  unsealBytes(use, place, sealed).toString('utf8')
 
 /** The same of bytes. */
 export function unsealBytes(use: SealedUse, place: string, sealed: Buffer): Buffer {
@@ -85,6 +100,9 @@ export function unsealBytes(use: SealedUse, place: string, sealed: Buffer): Buff
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()])
 }
 
-/** A secret of few digits, made into one that cannot be tried out without the house's key; bound to its place as a seal is. */
+/**
+ * A secret of few digits, made into one that cannot be tried out without the house's key; bound to its place as a seal
+ * is.
+ */
 export const peppered = (use: SealedUse, place: string, secret: string): string =>
   createHmac('sha256', keyFor(use)).update(`${place}\n${secret}`).digest('base64url')

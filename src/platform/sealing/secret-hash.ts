@@ -2,8 +2,8 @@ import { hash, verify } from '@node-rs/argon2'
 import { problems } from '../problem.ts'
 
 /**
- * What people remember, kept as argon2id. All of the process stands in one line: officers' passwords and citizens' passcodes would else take each other's turns, and the
- * machine's memory.
+ * What people remember, kept as argon2id. All of the process stands in one line: officers' passwords and citizens'
+ * passcodes would else take each other's turns, and the machine's memory.
  */
 
 export const secretProblem = problems({
@@ -22,7 +22,10 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 /** As typed on any keyboard: composed and decomposed marks are the same secret (RFC 8265, section 4.2). */
 export const typed = (secret: string) => secret.normalize('NFC')
 
-/** Two at a time, so that sign-ins at eight o'clock take their turn on a small server; those beyond the line are told so at once. */
+/**
+ * Two at a time, so that sign-ins at eight o'clock take their turn on a small server; those beyond the line are told so
+ * at once.
+ */
 const atOnce = 2
 const longestLine = 40
 let running = 0
@@ -46,9 +49,14 @@ async function inTurn<T>(step: () => Promise<T>): Promise<T> {
 /** Throws sign-in-busy (503) when the line is too long. */
 export const hashSecret = (secret: string): Promise<string> => inTurn(() => hash(typed(secret), cost))
 
-/** What a login that does not exist is checked against, so that both take the same time. It is the hash of no secret. */
+/**
+ * What a login that does not exist is checked against, so that both take the same time. It is the hash of no secret.
+ */
 const nobody = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
-/** Whether the secret is right. Without a stored one it does the same work and says no. Throws sign-in-busy (503) when the line is too long. */
+/**
+ * Whether the secret is right. Without a stored one it does the same work and says no. Throws sign-in-busy (503) when
+ * the line is too long.
+ */
 export const isSecret = (stored: string | undefined, secret: string): Promise<boolean> =>
   inTurn(() => verify(stored ?? nobody, typed(secret)))

@@ -3,9 +3,10 @@ import { type RichText, unescaped } from './strings.ts'
 import type { Style } from './styles.ts'
 
 /**
- * A cell that holds something. `column` counts from 1. `text` is what a person reads, with every digit of a number; `value` is the same for a
- * program: a day is 'YYYY-MM-DD', with a time 'YYYY-MM-DDThh:mm:ss'. `font` is that of the longest run, else of the cell. A formula is never
- * run: its kind, text and value are those of the result that was saved with it, and with none saved the text is empty and the value null.
+ * A cell that holds something. `column` counts from 1. `text` is what a person reads, with every digit of a number;
+ * `value` is the same for a program: a day is 'YYYY-MM-DD', with a time 'YYYY-MM-DDThh:mm:ss'. `font` is that of the
+ * longest run, else of the cell. A formula is never run: its kind, text and value are those of the result that was
+ * saved with it, and with none saved the text is empty and the value null.
  */
 export type Cell = {
   readonly column: number
@@ -17,7 +18,10 @@ export type Cell = {
   readonly formula?: true
 }
 
-/** A row that holds something; `row` is its number in the sheet, from 1, and `cells` come in the order of the file, which is that of the columns. */
+/**
+ * A row that holds something; `row` is its number in the sheet, from 1, and `cells` come in the order of the file,
+ * which is that of the columns.
+ */
 export type Row = { readonly row: number; readonly hidden?: true; readonly cells: readonly Cell[] }
 
 /** A cell as the file has it (ECMA-376 part 1, 18.3.1.4). */
@@ -57,14 +61,13 @@ function isoContent(raw: string): Content {
     : { kind: 'date', text: `${shown} ${time}`, value: `${day}T${time}` }
 }
 
-// biome-ignore format: a table
 const contents = new Map<string, (raw: string, styled: Styled) => Content>([
-  ['n',   numberContent],
-  ['s',   sharedContent],
+  ['n', numberContent],
+  ['s', sharedContent],
   ['str', raw => textContent({ text: unescaped(raw) })],
-  ['b',   raw => ({ kind: 'boolean', text: isTrue(raw) ? 'TRUE' : 'FALSE', value: isTrue(raw) })],
-  ['e',   raw => ({ kind: 'error', text: raw, value: raw })],
-  ['d',   isoContent],
+  ['b', raw => ({ kind: 'boolean', text: isTrue(raw) ? 'TRUE' : 'FALSE', value: isTrue(raw) })],
+  ['e', raw => ({ kind: 'error', text: raw, value: raw })],
+  ['d', isoContent],
 ])
 
 /** What a cell holds, or undefined for one that only has a style. */

@@ -5,12 +5,35 @@ type Shown = { readonly kind: 'number' | 'date'; readonly text: string; readonly
 export type Show = (number: number, raw: string) => Shown
 
 /** Formats that have a number and no text in a file (ECMA-376 part 1, 18.8.30); 14 and 22 follow the reader's land. */
-// biome-ignore format: a table
 const builtIn: Readonly<Record<number, string>> = {
-  0: 'General', 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%', 11: '0.00E+00', 12: '# ?/?', 13: '# ??/??',
-  14: 'dd/mm/yyyy', 15: 'd-mmm-yy', 16: 'd-mmm', 17: 'mmm-yy', 18: 'h:mm AM/PM', 19: 'h:mm:ss AM/PM', 20: 'h:mm', 21: 'h:mm:ss', 22: 'dd/mm/yyyy h:mm',
-  37: '#,##0;(#,##0)', 38: '#,##0;(#,##0)', 39: '#,##0.00;(#,##0.00)', 40: '#,##0.00;(#,##0.00)',
-  45: 'mm:ss', 46: '[h]:mm:ss', 47: 'mm:ss.0', 48: '##0.0E+0', 49: '@',
+  0: 'General',
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  11: '0.00E+00',
+  12: '# ?/?',
+  13: '# ??/??',
+  14: 'dd/mm/yyyy',
+  15: 'd-mmm-yy',
+  16: 'd-mmm',
+  17: 'mmm-yy',
+  18: 'h:mm AM/PM',
+  19: 'h:mm:ss AM/PM',
+  20: 'h:mm',
+  21: 'h:mm:ss',
+  22: 'dd/mm/yyyy h:mm',
+  37: '#,##0;(#,##0)',
+  38: '#,##0;(#,##0)',
+  39: '#,##0.00;(#,##0.00)',
+  40: '#,##0.00;(#,##0.00)',
+  45: 'mm:ss',
+  46: '[h]:mm:ss',
+  47: 'mm:ss.0',
+  48: '##0.0E+0',
+  49: '@',
 }
 /** In lands of eastern Asia these are days too. */
 const isLocalDay = (id: number) => (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
@@ -37,7 +60,8 @@ function tokens(section: string): Token[] {
     else if (elapsed) found.push({ what: 'elapsed', text: elapsed.toLowerCase() })
     else if (half) found.push({ what: 'half', text: half })
     else if (general || exponent) found.push({ what: 'other', text: whole })
-    else if (unit) found.push({ what: unit[0]?.toLowerCase().replace('e', 'y') as Token['what'], text: unit.toLowerCase() })
+    else if (unit)
+      found.push({ what: unit[0]?.toLowerCase().replace('e', 'y') as Token['what'], text: unit.toLowerCase() })
     else if (digit) found.push({ what: 'digit', text: digit })
     else if (sign) found.push({ what: isPlainSign(sign) ? 'literal' : 'other', text: sign })
   }
@@ -56,11 +80,35 @@ function withMinutes(found: Token[]): Token[] {
   })
 }
 
-// biome-ignore format: a table
-const vietnameseMonths = ['Giêng', 'Hai', 'Ba', 'Tư', 'Năm', 'Sáu', 'Bảy', 'Tám', 'Chín', 'Mười', 'Mười Một', 'Mười Hai']
+const vietnameseMonths = [
+  'Giêng',
+  'Hai',
+  'Ba',
+  'Tư',
+  'Năm',
+  'Sáu',
+  'Bảy',
+  'Tám',
+  'Chín',
+  'Mười',
+  'Mười Một',
+  'Mười Hai',
+]
 const vietnameseDays = ['Hai', 'Ba', 'Tư', 'Năm', 'Sáu', 'Bảy', 'Chủ Nhật']
-// biome-ignore format: a table
-const englishMonths = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const englishMonths = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const englishDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 type Tongue = 'vi' | 'en'
@@ -118,7 +166,10 @@ export function dayOfSerial(serial: number, from: 1900 | 1904): Day | undefined 
 const clockText = (seconds: number) =>
   [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(n => padded(n, 2)).join(':')
 
-/** Every digit of a number: what a cell shows as 2.2205E+10 is 22205001234. Fifteen digits are exact, as in Excel itself. */
+/**
+ * Every digit of a number: what a cell shows as 2.2205E+10 is 22205001234. Fifteen digits are exact, as in Excel
+ * itself.
+ */
 function wholeNumber(number: number, raw: string): string {
   if (/^-?[1-9]\d*$/.test(raw)) return raw
   const rounded = Number(number.toPrecision(15))
@@ -183,7 +234,10 @@ function isMask(parts: readonly Token[]): boolean {
   return (places.length > 1 && places.some(({ text }) => text === '0')) || before.some(({ text }) => /\d/.test(text))
 }
 
-/** How numbers under a format are shown; the section for positive numbers decides. Rounding, thousands and percent are not followed: no digit is lost. */
+/**
+ * How numbers under a format are shown; the section for positive numbers decides. Rounding, thousands and percent are
+ * not followed: no digit is lost.
+ */
 export function showOf(format: string, from: 1900 | 1904): Show {
   const section = /^(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\])*/.exec(format)?.[0] ?? ''
   const tongue: Tongue = /\[\$[^\]]*-[0-9a-f]*42a\]/i.test(format) || /\[\$-vi/i.test(format) ? 'vi' : 'en'

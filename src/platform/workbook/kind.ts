@@ -31,7 +31,10 @@ async function firstBytes(source: string | Buffer): Promise<Buffer> {
 
 const utf16 = (name: string) => Buffer.from(name, 'utf16le')
 
-/** Streams of a compound file (MS-CFB) stand in its directory under their names in UTF-16; a password makes a workbook one such stream. */
+/**
+ * Streams of a compound file (MS-CFB) stand in its directory under their names in UTF-16; a password makes a workbook
+ * one such stream.
+ */
 const compoundStreams = [
   ['encrypted', utf16('EncryptedPackage')],
   ['old-document', utf16('WordDocument')],
@@ -58,15 +61,14 @@ function asText(bytes: Buffer): string {
   return bytes.toString('latin1')
 }
 
-// biome-ignore format: a table
 const beginnings: readonly (readonly [RegExp, FileKind])[] = [
-  [/^PK(?:\x03\x04|\x05\x06|\x07\x08)/,                                        'zip'],
-  [/^%PDF-/,                                                                   'pdf'],
-  [/^(?:\xff\xd8\xff|\x89PNG|GIF8)/,                                           'picture'],
-  [/urn:schemas-microsoft-com:office:spreadsheet/,                             'old-xml-workbook'],
-  [/^\W*<(?:!doctype html|html|head|body|table|meta|style|div|script|tr)\b/i,  'html'],
-  [/^MIME-Version:/i,                                                          'html'],
-  [/<(?:html|table)\b[^>]*>/i,                                                 'html'],
+  [/^PK(?:\x03\x04|\x05\x06|\x07\x08)/, 'zip'],
+  [/^%PDF-/, 'pdf'],
+  [/^(?:\xff\xd8\xff|\x89PNG|GIF8)/, 'picture'],
+  [/urn:schemas-microsoft-com:office:spreadsheet/, 'old-xml-workbook'],
+  [/^\W*<(?:!doctype html|html|head|body|table|meta|style|div|script|tr)\b/i, 'html'],
+  [/^MIME-Version:/i, 'html'],
+  [/<(?:html|table)\b[^>]*>/i, 'html'],
 ]
 
 /** Looks at the beginning of a file, and through a compound file for the names of its streams. */

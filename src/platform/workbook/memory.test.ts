@@ -1,4 +1,5 @@
-// Measured on 2 cores, the process itself taking 60 MB before it reads: figures in each test are what was seen, the bound asserted is generous.
+// Measured on 2 cores, the process itself taking 60 MB before it reads: figures in each test are what was seen, the
+// bound asserted is generous.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -30,12 +31,11 @@ async function measuredRead(file: string | Buffer): Promise<Measured> {
 const bound = 350
 
 test('a bomb of rows is refused, whether it tells its size, tells another, or hides below the limit', async () => {
-  // biome-ignore format: a table
   const bombs: readonly (readonly [Buffer, RegExp])[] = [
-    [await sheetBomb(2100),             /^workbook-too-large .*"limitBytes"/],
-    [await sheetBomb(300, 1_000_000),   /^workbook-damaged/],
-    [await sheetBomb(100),              /^workbook-too-large .*"limitRows"/],
-    [await idleBomb(),                  /^workbook-too-large .*"limitRatio"/],
+    [await sheetBomb(2100), /^workbook-too-large .*"limitBytes"/],
+    [await sheetBomb(300, 1_000_000), /^workbook-damaged/],
+    [await sheetBomb(100), /^workbook-too-large .*"limitRows"/],
+    [await idleBomb(), /^workbook-too-large .*"limitRatio"/],
   ]
   for (const [bomb, expected] of bombs) {
     const { refused, megabytes } = await measuredRead(bomb)

@@ -2,7 +2,8 @@ import { problems } from '../problem.ts'
 
 const saveAgain = {
   fix: 'Open it in Excel or LibreOffice, choose "Save as", take the type "Excel Workbook (.xlsx)", and send that file.',
-  fixVi: 'Hãy mở tệp bằng Excel hoặc LibreOffice, chọn "Lưu thành" (Save As), loại "Excel Workbook (.xlsx)", rồi gửi tệp mới.',
+  fixVi:
+    'Hãy mở tệp bằng Excel hoặc LibreOffice, chọn "Lưu thành" (Save As), loại "Excel Workbook (.xlsx)", rồi gửi tệp mới.',
 }
 
 /** Every way in which a file is no workbook that can be read. Facts are figures and kinds of file, never a content. */

@@ -35,7 +35,10 @@ function parseRange(reference: string): Merge | undefined {
   return { top: Number(top), left: columnOf(left), bottom: Number(bottom), right: columnOf(right) }
 }
 
-/** Gathers rows from the tags of a sheet. Rows and cells without a reference follow the one before, as the standard lets writers do. */
+/**
+ * Gathers rows from the tags of a sheet. Rows and cells without a reference follow the one before, as the standard lets
+ * writers do.
+ */
 class RowGatherer implements XmlSink {
   readonly #context: SheetContext
   readonly #rich = new RichTextReader()
@@ -84,7 +87,8 @@ class RowGatherer implements XmlSink {
   #openRow(attributes: Attributes): void {
     const { limits } = this.#context
     this.#row = attributes['r'] ? Number(attributes['r']) : this.#row + 1
-    if (!Number.isInteger(this.#row) || this.#row < 1) throw workbookProblem('workbook-damaged', { detail: 'row number' })
+    if (!Number.isInteger(this.#row) || this.#row < 1)
+      throw workbookProblem('workbook-damaged', { detail: 'row number' })
     const row = Math.max(this.#row, ++this.#rowsSeen)
     if (row > limits.rows) throw workbookProblem('workbook-too-large', { row, limitRows: limits.rows })
     this.#hidden = attributes['hidden'] === '1' || attributes['hidden'] === 'true'
@@ -96,7 +100,10 @@ class RowGatherer implements XmlSink {
     const { limits } = this.#context
     this.#column = columnOf(attributes['r']) || this.#column + 1
     if (this.#column > limits.columns || this.#cells.length >= limits.columns)
-      throw workbookProblem('workbook-too-large', { column: Math.max(this.#column, this.#cells.length + 1), limitColumns: limits.columns })
+      throw workbookProblem('workbook-too-large', {
+        column: Math.max(this.#column, this.#cells.length + 1),
+        limitColumns: limits.columns,
+      })
     this.#cell = {
       column: this.#column,
       type: attributes['t'] ?? 'n',
@@ -117,7 +124,8 @@ class RowGatherer implements XmlSink {
   }
 
   #closeRow(): void {
-    if (this.#cells.length > 0) this.ready.push({ row: this.#row, ...(this.#hidden && { hidden: true as const }), cells: this.#cells })
+    if (this.#cells.length > 0)
+      this.ready.push({ row: this.#row, ...(this.#hidden && { hidden: true as const }), cells: this.#cells })
     this.#cells = []
   }
 }
@@ -142,7 +150,8 @@ export async function sheetMerges(part: AsyncIterable<Buffer>, limits: WorkbookL
       if (name !== 'mergeCell') return
       const range = parseRange(attributes['ref'] ?? '')
       if (range) merges.push(range)
-      if (merges.length > mostMerges) throw workbookProblem('workbook-too-large', { merges: merges.length, limit: mostMerges })
+      if (merges.length > mostMerges)
+        throw workbookProblem('workbook-too-large', { merges: merges.length, limit: mostMerges })
     },
   }
   for await (const _ of readXml(part, sink, limits)) {

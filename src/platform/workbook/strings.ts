@@ -7,11 +7,13 @@ export type RichText = { readonly text: string; readonly font?: string | undefin
 
 /** `_x000D_` stands for a letter that XML cannot hold (ECMA-376 part 1, 22.9.2.19). */
 export const unescaped = (text: string) =>
-  text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text
 
 /**
- * Gathers a text of plain or rich runs, inside `si` or `is`; how a name is spoken (`rPh`) is no part of it. Give it each tag and text there,
- * then take the result.
+ * Gathers a text of plain or rich runs, inside `si` or `is`; how a name is spoken (`rPh`) is no part of it. Give it
+ * each tag and text there, then take the result.
  */
 export class RichTextReader {
   #text = ''
@@ -92,7 +94,11 @@ class TextTable {
   #makeRoom(size: number): void {
     const needed = this.#used + size + (this.#count + 1) * 4
     if (needed > this.#limit)
-      throw workbookProblem('workbook-too-large', { sharedTexts: this.#count, sharedTextBytes: needed, limitBytes: this.#limit })
+      throw workbookProblem('workbook-too-large', {
+        sharedTexts: this.#count,
+        sharedTextBytes: needed,
+        limitBytes: this.#limit,
+      })
     if (this.#used + size > this.#bytes.length) {
       const larger = Buffer.alloc(Math.min(this.#limit, Math.max(this.#bytes.length * 2, this.#used + size)))
       this.#bytes.copy(larger, 0, 0, this.#used)

@@ -4,8 +4,14 @@ import type { XmlSink } from './tags.ts'
 import { readWholeXml } from './xml.ts'
 import type { WorkbookLimits } from './zip.ts'
 
-/** What a cell's style tells a reader: its font, for legacy encodings show there only, and how its numbers are shown. */
-export type Style = { readonly font: string | undefined; readonly numberFormat: string | undefined; readonly show: Show }
+/**
+ * What a cell's style tells a reader: its font, for legacy encodings show there only, and how its numbers are shown.
+ */
+export type Style = {
+  readonly font: string | undefined
+  readonly numberFormat: string | undefined
+  readonly show: Show
+}
 
 /** Excel allows 65,490 cell formats; more than this is no workbook. */
 const mostStyles = 100_000
@@ -31,7 +37,8 @@ export async function readStyles(
     open: (name, attributes) => {
       path.push(name)
       takers[`${path.at(-2)}/${name}`]?.(attributes)
-      if (fonts.length + formats.size + cellFormats.length > mostStyles) throw workbookProblem('workbook-too-large', { styles: mostStyles })
+      if (fonts.length + formats.size + cellFormats.length > mostStyles)
+        throw workbookProblem('workbook-too-large', { styles: mostStyles })
     },
     close: () => void path.pop(),
   }

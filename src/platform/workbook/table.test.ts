@@ -10,7 +10,8 @@ import { readTable } from './table.ts'
 async function tableOf(source: Buffer | string, filename: string) {
   const table = await readTable(source, filename)
   const rows: (string | number)[][] = []
-  for await (const { row, cells } of table.rows(0)) rows.push([row, ...cells.map(cell => `${cell.column}:${cell.text}`)])
+  for await (const { row, cells } of table.rows(0))
+    rows.push([row, ...cells.map(cell => `${cell.column}:${cell.text}`)])
   table.close()
   return { format: table.format, encoding: table.encoding, rows }
 }
@@ -41,19 +42,23 @@ test('every encoding that spreadsheets save is read, and legacy bytes are kept f
     [2, '1:1', '2:Đỗ Thị Ế'],
   ]
   const utf16be = Buffer.from(`\ufeff${text}`, 'utf16le').swap16()
-  // biome-ignore format: a table
   const files: readonly (readonly [string, Buffer])[] = [
-    ['utf-8',  Buffer.from(text)],
-    ['utf-8',  Buffer.from(`\ufeff${text}`)],
+    ['utf-8', Buffer.from(text)],
+    ['utf-8', Buffer.from(`\ufeff${text}`)],
     ['utf-16', Buffer.from(`\ufeff${text.replaceAll(';', '\t')}`, 'utf16le')],
     ['utf-16', utf16be],
-    ['utf-8',  Buffer.from(text.replaceAll('\n', '\r'))],
-    ['utf-8',  Buffer.from(`${text.replaceAll('\n', '\r\n')}`)],
+    ['utf-8', Buffer.from(text.replaceAll('\n', '\r'))],
+    ['utf-8', Buffer.from(`${text.replaceAll('\n', '\r\n')}`)],
   ]
-  for (const [encoding, file] of files) assert.deepEqual(await tableOf(file, 'x.csv'), { format: 'csv', encoding, rows })
+  for (const [encoding, file] of files)
+    assert.deepEqual(await tableOf(file, 'x.csv'), { format: 'csv', encoding, rows })
 
   const tcvn3 = Buffer.from('STT,NguyÔn V¨n \xb8\n', 'latin1')
-  assert.deepEqual(await tableOf(tcvn3, 'x.csv'), { format: 'csv', encoding: 'bytes', rows: [[1, '1:STT', '2:NguyÔn V¨n ¸']] })
+  assert.deepEqual(await tableOf(tcvn3, 'x.csv'), {
+    format: 'csv',
+    encoding: 'bytes',
+    rows: [[1, '1:STT', '2:NguyÔn V¨n ¸']],
+  })
 })
 
 test('a stray quote is a letter: no row is lost for it', async () => {
@@ -84,7 +89,10 @@ test('a workbook is known by what it holds, whatever its name; text under the na
   await assert.rejects(readTable(Buffer.from('a,b\n'), 'roll.xlsx'), refused('workbook-is-text'))
   await assert.rejects(readTable(Buffer.from('<html><table>'), 'roll.csv'), refused('workbook-is-html'))
   await assert.rejects(readTable(Buffer.alloc(0), 'roll.csv'), refused('workbook-empty'))
-  await assert.rejects(readTable(Buffer.from('x'.repeat(2000)), 'roll.csv', { inflated: 1000 }), refused('workbook-too-large'))
+  await assert.rejects(
+    readTable(Buffer.from('x'.repeat(2000)), 'roll.csv', { inflated: 1000 }),
+    refused('workbook-too-large'),
+  )
 })
 
 test('a CSV file of endless rows, columns or texts is refused', async () => {

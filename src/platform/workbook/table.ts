@@ -5,7 +5,10 @@ import { fileKind } from './kind.ts'
 import { workbookProblem } from './problems.ts'
 import { openWorkbook, type Row, type Workbook, type WorkbookLimits } from './workbook.ts'
 
-/** How the letters of a text file were read; `bytes` = one letter a byte, which keeps legacy encodings for the caller to tell and fold. */
+/**
+ * How the letters of a text file were read; `bytes` = one letter a byte, which keeps legacy encodings for the caller to
+ * tell and fold.
+ */
 export type TextEncoding = 'utf-8' | 'utf-16' | 'bytes'
 
 /** A workbook, or a CSV file in its shape: one sheet, whose rows are numbered as a spreadsheet would number them. */
@@ -15,8 +18,10 @@ export type Table = Workbook & { readonly format: 'xlsx' | 'csv'; readonly encod
 const mostTextBytes = 128 * 1024 * 1024
 
 function decoded(bytes: Buffer): { readonly text: string; readonly encoding: TextEncoding } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
   } catch {
@@ -33,8 +38,11 @@ function textRows(text: string, limits: Partial<WorkbookLimits>): Row[] {
   const take = (fields: readonly string[]) => {
     row++
     if (row > mostRows) throw workbookProblem('workbook-too-large', { row, limitRows: mostRows })
-    if (fields.length > mostColumns) throw workbookProblem('workbook-too-large', { column: fields.length, limitColumns: mostColumns })
-    const cells = fields.flatMap((value, i) => (value === '' ? [] : [{ column: i + 1, text: value, value, kind: 'text' as const }]))
+    if (fields.length > mostColumns)
+      throw workbookProblem('workbook-too-large', { column: fields.length, limitColumns: mostColumns })
+    const cells = fields.flatMap((value, i) =>
+      value === '' ? [] : [{ column: i + 1, text: value, value, kind: 'text' as const }],
+    )
     if (cells.length > 0) rows.push({ row, cells })
   }
 
@@ -73,10 +81,14 @@ async function readText(source: string | Buffer, limits: Partial<WorkbookLimits>
 }
 
 /**
- * One door for a table of a person's making, .xlsx or .csv. A workbook is known by its content, whatever its name; text is read as CSV only under a
- * name that says so (.csv, .tsv, .txt). Throws a workbook-… problem.
+ * One door for a table of a person's making, .xlsx or .csv. A workbook is known by its content, whatever its name; text
+ * is read as CSV only under a name that says so (.csv, .tsv, .txt). Throws a workbook-… problem.
  */
-export async function readTable(source: string | Buffer, filename: string, limits: Partial<WorkbookLimits> = {}): Promise<Table> {
+export async function readTable(
+  source: string | Buffer,
+  filename: string,
+  limits: Partial<WorkbookLimits> = {},
+): Promise<Table> {
   const isText = /\.(?:csv|tsv|txt)$/i.test(filename) && (await fileKind(source)) === 'text'
   return isText ? readText(source, limits) : { ...(await openWorkbook(source, limits)), format: 'xlsx' }
 }

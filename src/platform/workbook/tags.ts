@@ -57,8 +57,9 @@ const deepest = 100
 const unfinished = -1
 
 /**
- * Tells the tags of XML that comes in pieces: no more of XML than a part of a workbook needs, and ten times as fast as a parser of all of it
- * (measured in workbook-tags.test.ts, which holds it against saxes). A document type is refused. Throws workbook-damaged, workbook-unsafe.
+ * Tells the tags of XML that comes in pieces: no more of XML than a part of a workbook needs, and ten times as fast as
+ * a parser of all of it (measured in workbook-tags.test.ts, which holds it against saxes). A document type is refused.
+ * Throws workbook-damaged, workbook-unsafe.
  */
 export class TagReader {
   readonly #sink: XmlSink

@@ -35,28 +35,35 @@ const word = zip([
 ])
 
 test('what is no workbook is refused, and told what it is', async () => {
-  // biome-ignore format: a table
   const files: readonly (readonly [string, Buffer])[] = [
-    ['workbook-empty',                      Buffer.alloc(0)],
-    ['workbook-empty',                      Buffer.from('\ufeff \r\n')],
-    ['workbook-encrypted',                  compoundFile('Root Entry', 'EncryptionInfo', 'EncryptedPackage')],
-    ['workbook-old-format xls',             compoundFile('Root Entry', 'Workbook')],
-    ['workbook-of-another-kind doc',        compoundFile('Root Entry', 'WordDocument')],
-    ['workbook-is-html',                    Buffer.from('\r\n<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>1</td></tr></table></html>')],
-    ['workbook-is-html',                    Buffer.from('<!DOCTYPE html><p>Hết phiên làm việc</p>')],
-    ['workbook-is-html',                    Buffer.from('\ufeff<table border="1"><tr><td>STT</td></tr></table>', 'utf16le')],
-    ['workbook-old-format xml',             Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>')],
-    ['workbook-is-text',                    Buffer.from('STT,Họ và tên\n1,Nguyễn Văn A\n')],
-    ['workbook-of-another-kind pdf',        Buffer.from('%PDF-1.7\n')],
-    ['workbook-of-another-kind picture',    Buffer.from('\xff\xd8\xff\xe0', 'latin1')],
-    ['workbook-of-another-kind unknown',    Buffer.from([1, 2, 3, 4, 0, 0, 7])],
-    ['workbook-of-another-kind ods',        ods],
-    ['workbook-of-another-kind docx',       word],
-    ['workbook-of-another-kind zip',        zip([{ name: 'readme.txt', data: 'x' }])],
-    ['workbook-of-another-kind zip',        zip([])],
-    ['workbook-old-format xlsb',            zip([{ name: 'xl/workbook.bin', data: 'x' }])],
-    ['workbook-without-sheet',              workbook({ sheets: '' })],
-    ['workbook-without-sheet',              workbook({ sheets: '<sheet name="Biểu đồ" sheetId="1" r:id="rId3"/>' })],
+    ['workbook-empty', Buffer.alloc(0)],
+    ['workbook-empty', Buffer.from('\ufeff \r\n')],
+    ['workbook-encrypted', compoundFile('Root Entry', 'EncryptionInfo', 'EncryptedPackage')],
+    ['workbook-old-format xls', compoundFile('Root Entry', 'Workbook')],
+    ['workbook-of-another-kind doc', compoundFile('Root Entry', 'WordDocument')],
+    [
+      'workbook-is-html',
+      Buffer.from(
+        '\r\n<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>1</td></tr></table></html>',
+      ),
+    ],
+    ['workbook-is-html', Buffer.from('<!DOCTYPE html><p>Hết phiên làm việc</p>')],
+    ['workbook-is-html', Buffer.from('\ufeff<table border="1"><tr><td>STT</td></tr></table>', 'utf16le')],
+    [
+      'workbook-old-format xml',
+      Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
+    ],
+    ['workbook-is-text', Buffer.from('STT,Họ và tên\n1,Nguyễn Văn A\n')],
+    ['workbook-of-another-kind pdf', Buffer.from('%PDF-1.7\n')],
+    ['workbook-of-another-kind picture', Buffer.from('\xff\xd8\xff\xe0', 'latin1')],
+    ['workbook-of-another-kind unknown', Buffer.from([1, 2, 3, 4, 0, 0, 7])],
+    ['workbook-of-another-kind ods', ods],
+    ['workbook-of-another-kind docx', word],
+    ['workbook-of-another-kind zip', zip([{ name: 'readme.txt', data: 'x' }])],
+    ['workbook-of-another-kind zip', zip([])],
+    ['workbook-old-format xlsb', zip([{ name: 'xl/workbook.bin', data: 'x' }])],
+    ['workbook-without-sheet', workbook({ sheets: '' })],
+    ['workbook-without-sheet', workbook({ sheets: '<sheet name="Biểu đồ" sheetId="1" r:id="rId3"/>' })],
   ]
   for (const [expected, file] of files) assert.equal(await refusal(file), expected)
 })
@@ -75,14 +82,21 @@ test('a password is told from an old format wherever in the file its mark stands
 
 test('a workbook cut short or damaged is refused at every length', async () => {
   const whole = workbook({ sheet: '<row><c t="str"><v>x</v></c></row>'.repeat(50) })
-  for (let length = 4; length < whole.length; length += 97) assert.equal(await refusal(whole.subarray(0, length)), 'workbook-damaged')
+  for (let length = 4; length < whole.length; length += 97)
+    assert.equal(await refusal(whole.subarray(0, length)), 'workbook-damaged')
 })
 
 test('a part that is not well-formed, missing, or points to nothing makes the workbook damaged', async () => {
   assert.equal(await refusal(workbook({ sheet: '<row><c><v>1</v></row>' })), 'workbook-damaged')
-  assert.equal(await refusal(workbook({ sheet: '<?xml version="1.0"?><worksheet><sheetData><row>' })), 'workbook-damaged')
+  assert.equal(
+    await refusal(workbook({ sheet: '<?xml version="1.0"?><worksheet><sheetData><row>' })),
+    'workbook-damaged',
+  )
   assert.equal(await refusal(workbook({ sheet: '<row><c t="str"><v>&unknown;</v></c></row>' })), 'workbook-damaged')
-  assert.equal(await refusal(workbook({ sheet: '<row><c t="s"><v>5</v></c></row>', shared: '<si><t>one</t></si>' })), 'workbook-damaged')
+  assert.equal(
+    await refusal(workbook({ sheet: '<row><c t="s"><v>5</v></c></row>', shared: '<si><t>one</t></si>' })),
+    'workbook-damaged',
+  )
   assert.equal(await refusal(workbook({ sheets: '<sheet name="x" sheetId="2" r:id="rId2"/>' })), 'workbook-damaged')
   assert.equal(await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data: '' }] })), 'workbook-damaged')
 })
@@ -92,28 +106,43 @@ test('a document type is refused: no entity is ever expanded', async () => {
   const sheet = `<?xml version="1.0"?><!DOCTYPE x [${lol}]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`
   assert.equal(await refusal(workbook({ sheet })), 'workbook-unsafe DTD')
   const outside = '<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><sst/>'
-  assert.equal(await refusal(workbook({ parts: [{ name: 'xl/sharedStrings.xml', data: outside }] })), 'workbook-unsafe DTD')
+  assert.equal(
+    await refusal(workbook({ parts: [{ name: 'xl/sharedStrings.xml', data: outside }] })),
+    'workbook-unsafe DTD',
+  )
 })
 
 test('a size that the archive lies about is no way past the limits', async () => {
   const data = `<?xml version="1.0"?><worksheet><sheetData>${'<row><c><v>1</v></c></row>'.repeat(10_000)}</sheetData></worksheet>`
-  assert.equal(await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data, claimedSize: 100 }] })), 'workbook-damaged')
+  assert.equal(
+    await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data, claimedSize: 100 }] })),
+    'workbook-damaged',
+  )
   assert.equal(
     await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data, claimedSize: 0xfffffff0 }] })),
     'workbook-too-large',
   )
-  assert.equal(await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data, encrypted: true }] })), 'workbook-encrypted')
+  assert.equal(
+    await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data, encrypted: true }] })),
+    'workbook-encrypted',
+  )
 })
 
 test('each limit refuses with its figures', async () => {
   const rows = '<row><c t="str"><v>some text</v></c></row>'.repeat(2000)
   assert.equal(await refusal(workbook({ sheet: rows }), { inflated: 50_000 }), 'workbook-too-large')
-  assert.equal(await refusal(workbook({ shared: '<si><t>text</t></si>'.repeat(5000) }), { sharedTexts: 20_000 }), 'workbook-too-large')
+  assert.equal(
+    await refusal(workbook({ shared: '<si><t>text</t></si>'.repeat(5000) }), { sharedTexts: 20_000 }),
+    'workbook-too-large',
+  )
   assert.equal(await refusal(workbook({ sheet: rows }), { entries: 3 }), 'workbook-too-large')
   assert.equal(await refusal(workbook({ sheet: rows }), { rows: 1999 }), 'workbook-too-large')
   assert.equal(await refusal(workbook({ sheet: '<row r="1048577"><c><v>1</v></c></row>' })), 'workbook-too-large')
   assert.equal(await refusal(workbook({ sheet: '<row><c r="ZZZZZ1"><v>1</v></c></row>' })), 'workbook-too-large')
-  assert.equal(await refusal(workbook({ sheet: `<row>${'<c r="A1"><v>1</v></c>'.repeat(16_385)}</row>` })), 'workbook-too-large')
+  assert.equal(
+    await refusal(workbook({ sheet: `<row>${'<c r="A1"><v>1</v></c>'.repeat(16_385)}</row>` })),
+    'workbook-too-large',
+  )
   assert.equal(await refusal(workbook({ sheet: '<a>'.repeat(200) })), 'workbook-unsafe nesting')
 
   const refused = await rowsOf(workbook({ sheet: rows }), { rows: 1999 }).catch(error => error)
@@ -140,7 +169,8 @@ test('texts are read wherever they are kept: shared, in the cell, as the result 
 test('a formula is never run: its saved result is read, and without one the cell is empty and says so', async () => {
   assert.deepEqual(
     await cellsOf({
-      sheet: '<row><c><f>1+1</f><v>2</v></c><c><f>WEBSERVICE("http://x")</f></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>',
+      sheet:
+        '<row><c><f>1+1</f><v>2</v></c><c><f>WEBSERVICE("http://x")</f></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>',
     }),
     [
       { column: 1, kind: 'number', text: '2', value: 2, formula: true },
@@ -183,7 +213,11 @@ test('a workbook that counts its days from 1904 gives the same days', async () =
 test('the font tells of legacy letters: that of the longest run, else of the cell', async () => {
   const shared =
     '<si><t>plain</t></si><si><r><rPr><rFont val="Arial"/></rPr><t>A</t></r><r><rPr><rFont val=".VnTimeH"/></rPr><t>NguyÔn</t></r></si>'
-  const cells = await cellsOf({ styles, shared, sheet: '<row><c t="s"><v>0</v></c><c s="1" t="s"><v>0</v></c><c t="s"><v>1</v></c></row>' })
+  const cells = await cellsOf({
+    styles,
+    shared,
+    sheet: '<row><c t="s"><v>0</v></c><c s="1" t="s"><v>0</v></c><c t="s"><v>1</v></c></row>',
+  })
   assert.deepEqual(
     cells.map(cell => cell.font),
     ['Times New Roman', '.VnTime', '.VnTimeH'],
@@ -230,7 +264,11 @@ test('sheets come with their names, hidden ones marked, charts left out; merges 
     data: '<worksheet><sheetData><row><c t="str"><v>two</v></c></row></sheetData></worksheet>',
   }
   const book = await openWorkbook(
-    workbook({ sheets, after: '<mergeCells><mergeCell ref="A1:F2"/><mergeCell ref="B3"/></mergeCells>', parts: [second] }),
+    workbook({
+      sheets,
+      after: '<mergeCells><mergeCell ref="A1:F2"/><mergeCell ref="B3"/></mergeCells>',
+      parts: [second],
+    }),
   )
   assert.deepEqual(book.sheets, [
     { name: 'A & B', hidden: false, index: 0 },

@@ -93,7 +93,8 @@ async function readBook(file: AsyncIterable<Buffer>, limits: WorkbookLimits): Pr
   const open = (name: string, a: Readonly<Record<string, string>>) => {
     if (name === 'workbookPr') date1904 = a['date1904'] === '1' || a['date1904'] === 'true'
     if (name !== 'sheet') return
-    if (listed.length >= limits.entries) throw workbookProblem('workbook-too-large', { sheets: listed.length, limit: limits.entries })
+    if (listed.length >= limits.entries)
+      throw workbookProblem('workbook-too-large', { sheets: listed.length, limit: limits.entries })
     listed.push({ name: a['name'] ?? '', hidden: /hidden/i.test(a['state'] ?? ''), relation: a['id'] ?? '' })
   }
   await readWholeXml(file, { open }, limits)
@@ -102,7 +103,8 @@ async function readBook(file: AsyncIterable<Buffer>, limits: WorkbookLimits): Pr
 
 async function readPackage(parts: Package, limits: WorkbookLimits): Promise<Workbook> {
   const bookPart = partOfKind(await relationsOf(parts, '', limits), 'officeDocument') ?? 'xl/workbook.xml'
-  const bookFile = /workbook\.xml$|^xl\//.test(bookPart) && !bookPart.endsWith('.bin') ? parts.read(bookPart) : undefined
+  const bookFile =
+    /workbook\.xml$|^xl\//.test(bookPart) && !bookPart.endsWith('.bin') ? parts.read(bookPart) : undefined
   if (!bookFile) return refuseOtherPackage(parts)
 
   const { date1904, listed } = await readBook(bookFile, limits)
@@ -136,8 +138,9 @@ async function readPackage(parts: Package, limits: WorkbookLimits): Promise<Work
 }
 
 /**
- * Opens an Excel workbook (ECMA-376, transitional or strict) of a person's making: sheets are listed, styles and shared texts read, rows come as
- * a stream. Close it when done. Throws a workbook-… problem for anything else, here or while rows are read; nothing in the file is run.
+ * Opens an Excel workbook (ECMA-376, transitional or strict) of a person's making: sheets are listed, styles and shared
+ * texts read, rows come as a stream. Close it when done. Throws a workbook-… problem for anything else, here or while
+ * rows are read; nothing in the file is run.
  */
 export async function openWorkbook(source: string | Buffer, limits: Partial<WorkbookLimits> = {}): Promise<Workbook> {
   const kind = await fileKind(source)

@@ -82,7 +82,12 @@ test('nothing that is written can run: no formula, and no text that would be one
 })
 
 test('a sheet is ready to print: A4, the header frozen, filtered and on each page', async () => {
-  const file = await written({ name: "Trường 'A'", above: ['Danh sách', 'Đến ngày 20/04/2023'], columns, rows: [[1, 'x', '', '']] })
+  const file = await written({
+    name: "Trường 'A'",
+    above: ['Danh sách', 'Đến ngày 20/04/2023'],
+    columns,
+    rows: [[1, 'x', '', '']],
+  })
   const sheet = await part(file, 'xl/worksheets/sheet1.xml')
   assert.match(sheet, /<pageSetup[^>]* paperSize="9"/)
   assert.match(sheet, /<pane ySplit="3"[^>]* state="frozen"/)
@@ -123,7 +128,9 @@ test('what is written is read back, whatever it is', async () => {
       const read = await readBack(await written({ name: 'x', columns: [{ header: 'a' }, { header: 'b' }], rows }))
       const expected = rows.flatMap((values, i) => {
         const cells = values.flatMap((value, c) =>
-          value === null || value === '' ? [] : [[c + 1, typeof value === 'string' ? neutralised(value).toWellFormed() : value]],
+          value === null || value === ''
+            ? []
+            : [[c + 1, typeof value === 'string' ? neutralised(value).toWellFormed() : value]],
         )
         return cells.length === 0 ? [] : [[i + 2, ...cells]]
       })
@@ -140,9 +147,16 @@ test('several sheets are written one after the other, from rows that come as a s
   async function* rows(count: number) {
     for (let i = 0; i < count; i++) yield [i, `row ${i}`]
   }
-  const two = (name: string, count: number) => ({ name, columns: [{ header: 'n' }, { header: 't' }], rows: rows(count) })
+  const two = (name: string, count: number) => ({
+    name,
+    columns: [{ header: 'n' }, { header: 't' }],
+    rows: rows(count),
+  })
   const file = await written(two('A', 3000), two('B', 2), two('C', 0))
-  assert.deepEqual([(await readBack(file, 0)).length, (await readBack(file, 1)).length, (await readBack(file, 2)).length], [3001, 3, 1])
+  assert.deepEqual(
+    [(await readBack(file, 0)).length, (await readBack(file, 1)).length, (await readBack(file, 2)).length],
+    [3001, 3, 1],
+  )
 })
 
 test('a target that fails ends the writing with its error, and so do rows that fail', async () => {

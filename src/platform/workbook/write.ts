@@ -30,12 +30,17 @@ const longestText = 32_767
 const rowsBetweenBreaths = 500
 const bytesThatMayWait = 1024 * 1024
 
-/** Letters that XML cannot hold, and text that would be read as such a letter, in the way of ECMA-376 part 1, 22.9.2.19. */
+/**
+ * Letters that XML cannot hold, and text that would be read as such a letter, in the way of ECMA-376 part 1, 22.9.2.19.
+ */
 const escaped = (text: string) =>
   text
     .toWellFormed()
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g, letter => `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .replace(
+      /[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g,
+      letter => `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    )
 
 const textValue = (text: string) => escaped(neutralised(text.slice(0, longestText)))
 
@@ -99,7 +104,8 @@ function addSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string, { 
     width: widthOf(column),
     ...(column.format && { style: { numFmt: numberFormats[column.format] } }),
   }))
-  if (columns.length > 0) sheet.autoFilter = { from: { row: headerRow, column: 1 }, to: { row: headerRow, column: columns.length } }
+  if (columns.length > 0)
+    sheet.autoFilter = { from: { row: headerRow, column: 1 }, to: { row: headerRow, column: columns.length } }
   return sheet
 }
 
@@ -113,13 +119,21 @@ const headerStyle: Partial<exceljs.Style> = {
 
 type Breathe = (sheet: exceljs.Worksheet) => Promise<void>
 
-/** What the zip has not yet taken of a sheet; exceljs 4.4 keeps the streams that wait under this name and offers no other way to ask. */
+/**
+ * What the zip has not yet taken of a sheet; exceljs 4.4 keeps the streams that wait under this name and offers no
+ * other way to ask.
+ */
 function bytesWaiting(sheet: exceljs.Worksheet): number {
   const { stream } = sheet as unknown as { readonly stream?: { readonly pipes?: readonly Partial<Duplex>[] } }
   return (stream?.pipes ?? []).reduce((sum, pipe) => sum + (pipe.writableLength ?? 0) + (pipe.readableLength ?? 0), 0)
 }
 
-async function writeSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string, sheet: SheetToWrite, breathe: Breathe) {
+async function writeSheet(
+  workbook: exceljs.stream.xlsx.WorkbookWriter,
+  name: string,
+  sheet: SheetToWrite,
+  breathe: Breathe,
+) {
   const target = addSheet(workbook, name, sheet)
   for (const [i, line] of (sheet.above ?? []).entries()) {
     const row = target.addRow([textValue(line)])
@@ -142,11 +156,15 @@ async function writeSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: st
 }
 
 /**
- * Writes an Excel workbook row by row, ready to be printed on A4: the header is frozen, filtered and repeated on each page. Text is always a
- * text cell, so that a number of twelve digits keeps its zero; what would start a formula gets an apostrophe before it, since people save such
- * sheets as CSV. A day is 'YYYY-MM-DD' (a partial one stays text). Gives the number of rows of each sheet; a stream given is ended.
+ * Writes an Excel workbook row by row, ready to be printed on A4: the header is frozen, filtered and repeated on each
+ * page. Text is always a text cell, so that a number of twelve digits keeps its zero; what would start a formula gets
+ * an apostrophe before it, since people save such sheets as CSV. A day is 'YYYY-MM-DD' (a partial one stays text).
+ * Gives the number of rows of each sheet; a stream given is ended.
  */
-export async function writeWorkbook(target: string | Writable, { sheets, properties = {} }: WorkbookToWrite): Promise<number[]> {
+export async function writeWorkbook(
+  target: string | Writable,
+  { sheets, properties = {} }: WorkbookToWrite,
+): Promise<number[]> {
   const stream = typeof target === 'string' ? createWriteStream(target) : target
   const done = finished(stream, { readable: false })
   done.catch(() => {})

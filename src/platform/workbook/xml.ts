@@ -9,8 +9,15 @@ function decoderFor(first: Buffer) {
   return new TextDecoder('utf-8')
 }
 
-/** Reads one part and tells its tags to the sink, piece by piece: between two pieces the caller can yield what it has gathered. */
-export async function* readXml(part: AsyncIterable<Buffer>, sink: XmlSink, limits: WorkbookLimits): AsyncGenerator<void> {
+/**
+ * Reads one part and tells its tags to the sink, piece by piece: between two pieces the caller can yield what it has
+ * gathered.
+ */
+export async function* readXml(
+  part: AsyncIterable<Buffer>,
+  sink: XmlSink,
+  limits: WorkbookLimits,
+): AsyncGenerator<void> {
   const reader = new TagReader(sink)
   let decoder: ReturnType<typeof decoderFor> | undefined
   for await (const piece of part) {

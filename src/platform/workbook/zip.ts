@@ -31,7 +31,10 @@ export const defaultLimits: WorkbookLimits = {
 
 const ratioMatters = 16 * 1024 * 1024
 
-/** The parts of a package (ECMA-376 part 2) by name, small letters and no leading slash; nothing is ever written to a disk under such a name. */
+/**
+ * The parts of a package (ECMA-376 part 2) by name, small letters and no leading slash; nothing is ever written to a
+ * disk under such a name.
+ */
 export type Package = {
   readonly names: () => Iterable<string>
   /** The bytes of a part as they are inflated, counted against the limits; undefined where there is no such part. */
@@ -48,21 +51,25 @@ const damaged = (error: unknown) =>
 async function openZip(source: string | Buffer): Promise<yauzl.ZipFile> {
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true }
   try {
-    return await (typeof source === 'string' ? yauzl.openPromise(source, options) : yauzl.fromBufferPromise(source, options))
+    return await (typeof source === 'string'
+      ? yauzl.openPromise(source, options)
+      : yauzl.fromBufferPromise(source, options))
   } catch (error) {
     throw damaged(error)
   }
 }
 
 async function listEntries(zip: yauzl.ZipFile, limits: WorkbookLimits): Promise<Map<string, yauzl.Entry>> {
-  if (zip.entryCount > limits.entries) throw workbookProblem('workbook-too-large', { entries: zip.entryCount, limit: limits.entries })
+  if (zip.entryCount > limits.entries)
+    throw workbookProblem('workbook-too-large', { entries: zip.entryCount, limit: limits.entries })
 
   const entries = new Map<string, yauzl.Entry>()
   for await (const entry of zip.eachEntry()) {
     // The first of two parts of one name counts, so that no second one can hide behind what was looked at.
     const name = partName(entry.fileNameRaw.toString('utf8'))
     if (!entries.has(name)) entries.set(name, entry)
-    if (entries.size > limits.entries) throw workbookProblem('workbook-too-large', { entries: entries.size, limit: limits.entries })
+    if (entries.size > limits.entries)
+      throw workbookProblem('workbook-too-large', { entries: entries.size, limit: limits.entries })
   }
   return entries
 }
@@ -76,9 +83,14 @@ function inflationBudget(limits: WorkbookLimits) {
     if (bytes <= before) return
     counted.set(entry, bytes)
     total += bytes - before
-    if (total > limits.inflated) throw workbookProblem('workbook-too-large', { inflatedBytes: total, limitBytes: limits.inflated })
+    if (total > limits.inflated)
+      throw workbookProblem('workbook-too-large', { inflatedBytes: total, limitBytes: limits.inflated })
     if (bytes > ratioMatters && bytes / Math.max(1, entry.compressedSize) > limits.ratio)
-      throw workbookProblem('workbook-too-large', { inflatedBytes: bytes, packedBytes: entry.compressedSize, limitRatio: limits.ratio })
+      throw workbookProblem('workbook-too-large', {
+        inflatedBytes: bytes,
+        packedBytes: entry.compressedSize,
+        limitRatio: limits.ratio,
+      })
   }
 }
 
@@ -90,7 +102,10 @@ export async function openPackage(source: string | Buffer, limits: WorkbookLimit
   async function* inflate(entry: yauzl.Entry): AsyncGenerator<Buffer> {
     if (entry.isEncrypted()) throw workbookProblem('workbook-encrypted')
     if (entry.uncompressedSize > limits.inflated)
-      throw workbookProblem('workbook-too-large', { inflatedBytes: entry.uncompressedSize, limitBytes: limits.inflated })
+      throw workbookProblem('workbook-too-large', {
+        inflatedBytes: entry.uncompressedSize,
+        limitBytes: limits.inflated,
+      })
 
     let stream: Readable | undefined
     let bytes = 0

@@ -13,7 +13,9 @@ export const proposeCorrection = endpoint({
   body: Type.Object({
     form: Form,
     evidence: text(2000),
-    values: Type.Partial(Type.Object(Object.fromEntries(correctionFields.map(field => [field, Type.String({ maxLength: 300 })])))),
+    values: Type.Partial(
+      Type.Object(Object.fromEntries(correctionFields.map(field => [field, Type.String({ maxLength: 300 })]))),
+    ),
   }),
   reply: CorrectionShape,
   problems: ['person-unknown', 'correction-empty', 'correction-value-invalid', 'unit-needed'],
@@ -43,7 +45,12 @@ export const showCorrection = endpoint({
   problems: ['correction-unknown'],
 })
 
-const decideProblems = ['correction-unknown', 'correction-closed', 'another-unit-decides', 'second-officer-needed'] as const
+const decideProblems = [
+  'correction-unknown',
+  'correction-closed',
+  'another-unit-decides',
+  'second-officer-needed',
+] as const
 
 export const approveCorrection = endpoint({
   method: 'POST',
@@ -89,7 +96,10 @@ export const attestCorrection = endpoint({
   purpose: 'correction',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   body: Type.Object({
-    form: Type.Object({ code: Type.String({ minLength: 1, maxLength: 20 }), version: Type.String({ minLength: 1, maxLength: 60 }) }),
+    form: Type.Object({
+      code: Type.String({ minLength: 1, maxLength: 20 }),
+      version: Type.String({ minLength: 1, maxLength: 60 }),
+    }),
     papers: Type.String({ minLength: 1, maxLength: 2000 }),
   }),
   reply: Type.Object({}),

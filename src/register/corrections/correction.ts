@@ -7,19 +7,18 @@ import { lifeStates, type PersonId } from '../person.ts'
 export type CorrectionId = Id<'correction'>
 
 /** What can be corrected, and how a value of it must look. A value is a text; empty means that it is not known. */
-// biome-ignore format: a table is read as a table
 export const correctable = {
-  full_name:               { needed: true,  isRight: text => isPlausibleName(text) },
-  birth_date:              { needed: true,  isRight: text => isBirthDate(text) },
-  sex:                     { needed: true,  isRight: text => text === 'M' || text === 'F' },
-  life_status:             { needed: true,  isRight: text => lifeStates.some(state => state === text) },
+  full_name: { needed: true, isRight: text => isPlausibleName(text) },
+  birth_date: { needed: true, isRight: text => isBirthDate(text) },
+  sex: { needed: true, isRight: text => text === 'M' || text === 'F' },
+  life_status: { needed: true, isRight: text => lifeStates.some(state => state === text) },
   birth_registration_code: { needed: false, isRight: text => /^\d{3}$/.test(text) },
-  ethnicity:               { needed: false, isRight: text => text.length <= 100 },
-  religion:                { needed: false, isRight: text => text.length <= 100 },
-  nationality:             { needed: false, isRight: text => text.length <= 100 },
-  hometown:                { needed: false, isRight: text => text.length <= 300 },
-  father_name:             { needed: false, isRight: text => isPlausibleName(text) },
-  mother_name:             { needed: false, isRight: text => isPlausibleName(text) },
+  ethnicity: { needed: false, isRight: text => text.length <= 100 },
+  religion: { needed: false, isRight: text => text.length <= 100 },
+  nationality: { needed: false, isRight: text => text.length <= 100 },
+  hometown: { needed: false, isRight: text => text.length <= 300 },
+  father_name: { needed: false, isRight: text => isPlausibleName(text) },
+  mother_name: { needed: false, isRight: text => isPlausibleName(text) },
 } as const satisfies Record<string, { needed: boolean; isRight(text: string): boolean }>
 
 export type CorrectionField = keyof typeof correctable
@@ -33,7 +32,11 @@ function isBirthDate(text: string): boolean {
 export type CorrectionState = 'proposed' | 'forwarded' | 'approved' | 'refused' | 'withdrawn'
 export const isOpen = (state: CorrectionState) => state === 'proposed' || state === 'forwarded'
 
-export type FieldChange = { readonly field: CorrectionField; readonly old?: string | undefined; readonly new?: string | undefined }
+export type FieldChange = {
+  readonly field: CorrectionField
+  readonly old?: string | undefined
+  readonly new?: string | undefined
+}
 
 export type Correction = {
   readonly id: CorrectionId
@@ -55,7 +58,10 @@ export type Correction = {
   readonly reason?: string | undefined
 }
 
-/** Stands in the place of the form while no paper has been seen: what was read on a school's roll is a question, and no request. */
+/**
+ * Stands in the place of the form while no paper has been seen: what was read on a school's roll is a question, and no
+ * request.
+ */
 export const fromRoll = 'roll'
 export const isFromRoll = ({ form }: Pick<Correction, 'form'>) => form.code === fromRoll
 
@@ -81,7 +87,10 @@ export function isValid(field: CorrectionField, value: string | undefined): bool
   return value === undefined ? !rule.needed : rule.isRight(value)
 }
 
-/** The digits of a number tell sex and year of birth: when these change, a new number may be given, if the citizen wants it (NĐ70/2024 Art. 11(8)). */
+/**
+ * The digits of a number tell sex and year of birth: when these change, a new number may be given, if the citizen wants
+ * it (NĐ70/2024 Art. 11(8)).
+ */
 export function touchesNumber(changes: readonly FieldChange[]): boolean {
   return changes.some(({ field, old, new: value }) => {
     if (field === 'sex' || field === 'birth_registration_code') return true

@@ -61,7 +61,11 @@ test('a correction received elsewhere goes at once to the police of permanent re
     { code: 'person-unknown' },
   )
   const deeds = await house.work(work => audit.deedsOf(work, proposed.id))
-  assert.deepEqual(deeds.map(({ deed }) => deed).sort(), ['correction.approved', 'correction.forwarded', 'correction.proposed'])
+  assert.deepEqual(deeds.map(({ deed }) => deed).sort(), [
+    'correction.approved',
+    'correction.forwarded',
+    'correction.proposed',
+  ])
   const { people } = await house.as(first, work => register.search(work, { name: 'toàn phạm', born: { y: 2005 } }))
   assert.deepEqual(
     people.map(each => each.fullName),
@@ -79,7 +83,9 @@ test('the officer who proposed a correction cannot decide it, not even in the da
     { code: 'second-officer-needed' },
   )
   await assert.rejects(
-    house.owner(`update register.correction set state = 'approved', decided_by = proposed_by where id = '${correctionId}'`),
+    house.owner(
+      `update register.correction set state = 'approved', decided_by = proposed_by where id = '${correctionId}'`,
+    ),
     /decided_by_another/,
   )
   assert.equal((await house.as(second, work => register.approve(work, correctionId))).state, 'approved')
@@ -97,7 +103,9 @@ test('a refusal needs its reason, and what was refused changes nothing', async (
     house.as(second, work => register.refuse(work, correctionId, { reason: ' ' })),
     { code: 'reason-needed' },
   )
-  const refused = await house.as(second, work => register.refuse(work, correctionId, { reason: 'Giấy khai sinh ghi Mỹ' }))
+  const refused = await house.as(second, work =>
+    register.refuse(work, correctionId, { reason: 'Giấy khai sinh ghi Mỹ' }),
+  )
 
   assert.deepEqual([refused.state, refused.reason], ['refused', 'Giấy khai sinh ghi Mỹ'])
   assert.equal((await house.as(first, work => register.getPerson(work, id))).fullName, 'Lê Thị Mỹ')
@@ -113,7 +121,10 @@ test('only the proposer takes a correction back, and the unit that received it t
     house.as(second, work => register.withdraw(work, correctionId, { reason: '' })),
     { code: 'not-the-proposer' },
   )
-  assert.equal((await house.as(receiving, work => register.withdraw(work, correctionId, { reason: 'nhầm người' }))).state, 'withdrawn')
+  assert.equal(
+    (await house.as(receiving, work => register.withdraw(work, correctionId, { reason: 'nhầm người' }))).state,
+    'withdrawn',
+  )
   await assert.rejects(
     house.as(receiving, work => register.getPerson(work, id)),
     { code: 'person-unknown' },
@@ -129,12 +140,16 @@ test('what does not differ or cannot be is no correction', async () => {
     [{ sex: 'X' }, 'correction-value-invalid'],
     [{ shoe_size: '42' }, 'correction-value-invalid'],
   ] as const
-  for (const [values, code] of refusals) await assert.rejects(propose(first, id, values), { code }, JSON.stringify(values))
+  for (const [values, code] of refusals)
+    await assert.rejects(propose(first, id, values), { code }, JSON.stringify(values))
 })
 
 test('a correction of what has changed meanwhile is moot', async () => {
   const id = await enter(house, aPerson({ religion: 'Không' }))
-  const [one, other] = [await propose(first, id, { religion: 'Công giáo' }), await propose(first, id, { religion: 'Phật giáo' })]
+  const [one, other] = [
+    await propose(first, id, { religion: 'Công giáo' }),
+    await propose(first, id, { religion: 'Phật giáo' }),
+  ]
   await house.as(second, work => register.approve(work, one.id))
   await assert.rejects(
     house.as(second, work => register.approve(work, other.id)),
@@ -221,7 +236,8 @@ test('nobody is established twice: whoever is alike must be compared first, in a
 })
 
 test('a number needs a place of birth registration and a year from 1900 on', async () => {
-  const collect = (given: Partial<Given>) => house.as(first, work => register.collect(work, { given: { ...child, ...given }, ...dc01 }))
+  const collect = (given: Partial<Given>) =>
+    house.as(first, work => register.collect(work, { given: { ...child, ...given }, ...dc01 }))
   await assert.rejects(collect({ birthDate: '1899' }), { code: 'number-cannot-be-made' })
   await assert.rejects(collect({ birthRegistrationCode: '22' }), { code: 'number-cannot-be-made' })
 })
@@ -229,7 +245,9 @@ test('a number needs a place of birth registration and a year from 1900 on', asy
 test('a number is cancelled and made anew by two officers, and the former still finds its person', async () => {
   const person = aPerson({ sex: 'F', bornOn: '2004-01-01', person_number: '031204111111' })
   const id = await enter(house, person)
-  const asked = await house.as(first, work => register.renewNumber(work, id, { reason: 'sai nơi đăng ký khai sinh', ...dc01 }))
+  const asked = await house.as(first, work =>
+    register.renewNumber(work, id, { reason: 'sai nơi đăng ký khai sinh', ...dc01 }),
+  )
 
   await assert.rejects(
     house.as(first, work => register.renewNumber(work, id, { reason: 'x', ...dc01 })),
@@ -254,12 +272,17 @@ test('a number is cancelled and made anew by two officers, and the former still 
 })
 
 test('a refused collection gives no number', async () => {
-  const { id, personId } = await house.as(first, work => register.collect(work, { given: { ...child, fullName: 'Lỷ A Tài' }, ...dc01 }))
+  const { id, personId } = await house.as(first, work =>
+    register.collect(work, { given: { ...child, fullName: 'Lỷ A Tài' }, ...dc01 }),
+  )
   await assert.rejects(
     house.as(second, work => register.refuseCollection(work, id, { reason: '' })),
     { code: 'reason-needed' },
   )
-  assert.equal((await house.as(second, work => register.refuseCollection(work, id, { reason: 'thiếu giấy khai sinh' }))).state, 'refused')
+  assert.equal(
+    (await house.as(second, work => register.refuseCollection(work, id, { reason: 'thiếu giấy khai sinh' }))).state,
+    'refused',
+  )
   await assert.rejects(
     house.work(work => register.getPerson(work, personId)),
     { code: 'person-unknown' },
@@ -271,7 +294,11 @@ test('a correction opens nobody to a unit elsewhere whose number its officer has
   const id = await enter(house, person)
   await assert.rejects(propose(receiving, id, { hometown: 'Hải Dương' }), { code: 'person-unknown' })
   await lookUp(elsewhere, person)
-  await assert.rejects(propose(receiving, id, { hometown: 'Hải Dương' }), { code: 'person-unknown' }, 'somebody else’s look-up')
+  await assert.rejects(
+    propose(receiving, id, { hometown: 'Hải Dương' }),
+    { code: 'person-unknown' },
+    'somebody else’s look-up',
+  )
   await lookUp(receiving, person)
   assert.equal((await propose(receiving, id, { hometown: 'Hải Dương' })).state, 'forwarded')
 })

@@ -58,9 +58,9 @@ async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean
 }
 
 /**
- * Proposes to correct a person's data, at any police unit. Where that is not the police of permanent residence, it is forwarded to them at once
- * (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The person's number must have been looked up before: whoever
- * is outside the scope is found by `register.look_up` only.
+ * Proposes to correct a person's data, at any police unit. Where that is not the police of permanent residence, it is
+ * forwarded to them at once (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The
+ * person's number must have been looked up before: whoever is outside the scope is found by `register.look_up` only.
  */
 export async function propose(work: Work, { personId, form, evidence, values }: Proposal): Promise<Correction> {
   if (!work.unitId) throw registerProblem('unit-needed')
@@ -94,8 +94,12 @@ export async function propose(work: Work, { personId, form, evidence, values }: 
   return correction
 }
 
-const record = (work: Work, deed: string, { id, personId, decidesUnitId }: Correction, facts: Readonly<Record<string, unknown>>) =>
-  audit.record(work, deed, { kind: 'correction', id, personId, unitId: decidesUnitId }, facts)
+const record = (
+  work: Work,
+  deed: string,
+  { id, personId, decidesUnitId }: Correction,
+  facts: Readonly<Record<string, unknown>>,
+) => audit.record(work, deed, { kind: 'correction', id, personId, unitId: decidesUnitId }, facts)
 
 function changesTo(current: Record<CorrectionField, string | null>, values: Proposal['values']): FieldChange[] {
   return Object.entries(values).flatMap(([name, text]) => {
@@ -161,7 +165,10 @@ async function close(
 }
 
 export type Approved = Correction & {
-  /** The digits of the number speak of what was corrected: a new one may be given if the citizen wants it (NĐ70/2024 Art. 11(8)). */
+  /**
+   * The digits of the number speak of what was corrected: a new one may be given if the citizen wants it (NĐ70/2024
+   * Art. 11(8)).
+   */
   readonly newNumberOffered: boolean
 }
 
@@ -176,12 +183,24 @@ export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
   if (moot.length > 0) throw registerProblem('correction-moot', { fields: moot })
 
   for (const one of changes) await apply(work, personId, one)
-  if (changes.some(({ field }) => field === 'full_name' || field === 'birth_date')) await change.rewriteNameWords(work, personId)
-  await change.insertHistory(work, personId, changes, `${correction.form.code}: ${correction.evidence}`, 'correction.approved')
+  if (changes.some(({ field }) => field === 'full_name' || field === 'birth_date'))
+    await change.rewriteNameWords(work, personId)
+  await change.insertHistory(
+    work,
+    personId,
+    changes,
+    `${correction.form.code}: ${correction.evidence}`,
+    'correction.approved',
+  )
   const children = changes.some(({ field }) => field === 'birth_date') ? await fields.childIdsOf(work, personId) : []
   await links.refreshLinkRecords(work, [personId, ...children])
   if (changes.some(({ field, new: value }) => field === 'life_status' && value === 'dead'))
-    await audit.record(work, 'person.died', { kind: 'person', id: personId, personId, unitId: correction.decidesUnitId })
+    await audit.record(work, 'person.died', {
+      kind: 'person',
+      id: personId,
+      personId,
+      unitId: correction.decidesUnitId,
+    })
   return { ...(await close(work, correction, 'approved')), newNumberOffered: touchesNumber(changes) }
 }
 

@@ -6,7 +6,16 @@ import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import { workingDaysAfter } from '../working-day.ts'
-import { asKept, type Correction, type CorrectionField, type CorrectionId, fromRoll, isFromRoll, isOpen, isValid } from './correction.ts'
+import {
+  asKept,
+  type Correction,
+  type CorrectionField,
+  type CorrectionId,
+  fromRoll,
+  isFromRoll,
+  isOpen,
+  isValid,
+} from './correction.ts'
 import { decidesHere } from './corrections.ts'
 import * as corrections from './store-correction.ts'
 
@@ -32,9 +41,10 @@ type OpenField = {
 }
 
 /**
- * Proposes what rolls say against the register, as the house itself, on behalf of whoever sent the roll. No paper has been seen: before it can be
- * approved an officer of the deciding unit says which papers show it (`attest`), and a second one decides. Where a correction of the value is open
- * already, nothing is proposed; where the register has the value meanwhile, neither. Gives what is open afterwards, of these people.
+ * Proposes what rolls say against the register, as the house itself, on behalf of whoever sent the roll. No paper has
+ * been seen: before it can be approved an officer of the deciding unit says which papers show it (`attest`), and a
+ * second one decides. Where a correction of the value is open already, nothing is proposed; where the register has the
+ * value meanwhile, neither. Gives what is open afterwards, of these people.
  */
 export async function proposeFromRoll(work: Work, proposals: readonly RollProposal[]): Promise<OpenField[]> {
   if (proposals.length === 0) return []
@@ -65,7 +75,12 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
   await corrections.insertCorrections(work, made)
   await store.insertCases(
     work,
-    made.map(({ id, personId, decidesUnitId }) => ({ personId, unitId: decidesUnitId, kind: 'correction', caseId: id })),
+    made.map(({ id, personId, decidesUnitId }) => ({
+      personId,
+      unitId: decidesUnitId,
+      kind: 'correction',
+      caseId: id,
+    })),
   )
   for (const { id, personId, decidesUnitId, changes } of made)
     await audit.record(
@@ -74,7 +89,10 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
       { kind: 'correction', id, personId, unitId: decidesUnitId },
       { form: fromRoll, fields: changes.map(({ field }) => field) },
     )
-  return [...open, ...made.map(({ personId, changes, id }) => ({ personId, field: changes[0]!.field, id, fromRoll: true }))]
+  return [
+    ...open,
+    ...made.map(({ personId, changes, id }) => ({ personId, field: changes[0]!.field, id, fromRoll: true })),
+  ]
 }
 
 /** Takes back what rolls proposed and say no more. What an officer has seen papers for stays theirs. */
@@ -86,15 +104,20 @@ export async function withdrawFromRoll(work: Work, ids: readonly string[], reaso
     withdrawn.map(({ id }) => id),
   )
   for (const { id, personId, decidesUnitId } of withdrawn)
-    await audit.record(work, 'correction.withdrawn', { kind: 'correction', id, personId, unitId: decidesUnitId }, { form: fromRoll })
+    await audit.record(
+      work,
+      'correction.withdrawn',
+      { kind: 'correction', id, personId, unitId: decidesUnitId },
+      { form: fromRoll },
+    )
   return withdrawn.length
 }
 
 export type Attested = { readonly form: { readonly code: string; readonly version: string }; readonly papers: string }
 
 /**
- * An officer of the deciding unit has the papers at hand: the roll's proposal becomes theirs, and a second officer decides it within the two working
- * days that the police have from the request (NĐ70/2024 Art. 6).
+ * An officer of the deciding unit has the papers at hand: the roll's proposal becomes theirs, and a second officer
+ * decides it within the two working days that the police have from the request (NĐ70/2024 Art. 6).
  */
 export async function attest(work: Work, id: CorrectionId, { form, papers }: Attested): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)

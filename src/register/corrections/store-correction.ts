@@ -81,7 +81,8 @@ export async function findCorrection({ tx }: Work, id: CorrectionId): Promise<Co
 
 /** The same, locked until the work ends. */
 export async function holdCorrection({ tx }: Work, id: CorrectionId): Promise<Correction | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from register.correction c where c.id = ${id} for update of c`.execute(tx)
+  const { rows } =
+    await sql<Row>`select ${columns} from register.correction c where c.id = ${id} for update of c`.execute(tx)
   return rows[0] && correctionOf(rows[0])
 }
 
@@ -129,7 +130,9 @@ export async function insertCorrections({ tx, now }: Work, made: readonly Correc
                 ${column(one => one.form.code)}::text[], ${column(one => one.form.version)}::text[], ${column(one => one.evidence)}::text[],
                 ${column(one => one.proposedBy)}::text[], ${column(one => one.proposedOn)}::date[], ${column(one => one.unitId)}::uuid[],
                 ${column(one => one.decidesUnitId)}::uuid[], ${column(one => one.dueOn)}::date[])
-      as t (person_id, id, state, code, version, evidence, by, proposed_on, unit_id, decides_unit_id, due_on)`.execute(tx)
+      as t (person_id, id, state, code, version, evidence, by, proposed_on, unit_id, decides_unit_id, due_on)`.execute(
+    tx,
+  )
   const changes = made.flatMap(one => one.changes.map(change => ({ ...change, id: one.id, personId: one.personId })))
   await sql`
     insert into register.correction_change (person_id, correction_id, field, old, new)
@@ -147,7 +150,9 @@ export async function openFieldsOf(
   const { rows } = await sql<{ personId: string; field: CorrectionField; id: CorrectionId; fromRoll: boolean }>`
     select c.person_id as "personId", v.field, c.id, c.form_code = 'roll' as "fromRoll"
     from register.correction c join register.correction_change v on v.person_id = c.person_id and v.correction_id = c.id
-    where c.person_id = any (${personIds}::uuid[]) and c.state in ('proposed', 'forwarded') order by c.proposed_at, c.id`.execute(tx)
+    where c.person_id = any (${personIds}::uuid[]) and c.state in ('proposed', 'forwarded') order by c.proposed_at, c.id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -161,7 +166,12 @@ export async function rollFieldsOf({ tx }: Work, personIds: readonly string[]) {
 }
 
 /** Withdraws those of them that are open and for which nobody has seen a paper. */
-export async function withdrawUnattested({ tx, now, today, by }: Work, ids: readonly string[], formCode: string, reason: string) {
+export async function withdrawUnattested(
+  { tx, now, today, by }: Work,
+  ids: readonly string[],
+  formCode: string,
+  reason: string,
+) {
   const { rows } = await sql<{ id: CorrectionId; personId: PersonId; decidesUnitId: Correction['unitId'] }>`
     update register.correction set state = 'withdrawn', decided_by = ${by.id}, decided_at = ${now}, decided_on = ${today}::date, reason = ${reason}
     where id = any (${ids}::uuid[]) and state in ('proposed', 'forwarded') and form_code = ${formCode}
@@ -169,7 +179,10 @@ export async function withdrawUnattested({ tx, now, today, by }: Work, ids: read
   return rows
 }
 
-export async function setAttested({ tx }: Work, { id, personId, form, evidence, proposedBy, dueOn }: Correction): Promise<void> {
+export async function setAttested(
+  { tx }: Work,
+  { id, personId, form, evidence, proposedBy, dueOn }: Correction,
+): Promise<void> {
   await tx
     .updateTable('register.correction')
     .set({ form_code: form.code, form_version: form.version, evidence, proposed_by: proposedBy, due_on: dueOn })
@@ -180,5 +193,6 @@ export async function setAttested({ tx }: Work, { id, personId, form, evidence, 
 
 /** Shuts the cases of some corrections, for every unit that they were opened to. */
 export async function closeCases({ tx }: Work, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await sql`select register.close_case('correction', asked.id) from unnest(${ids}::uuid[]) as asked (id)`.execute(tx)
+  if (ids.length > 0)
+    await sql`select register.close_case('correction', asked.id) from unnest(${ids}::uuid[]) as asked (id)`.execute(tx)
 }

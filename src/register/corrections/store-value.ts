@@ -7,7 +7,10 @@ import type { CorrectionField } from './correction.ts'
 /** The values of a person that can be corrected, read and written. */
 
 /** The values that can be corrected, as texts. Undefined where the scope does not see the person. */
-export async function correctableValues({ tx }: Work, personId: PersonId): Promise<Record<CorrectionField, string | null> | undefined> {
+export async function correctableValues(
+  { tx }: Work,
+  personId: PersonId,
+): Promise<Record<CorrectionField, string | null> | undefined> {
   const { rows } = await sql<Record<CorrectionField, string | null>>`
     select p.full_name, concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0')) as birth_date,
            p.sex, p.life_status, p.birth_registration_code, p.ethnicity, p.religion, p.nationality, p.hometown,
@@ -44,12 +47,24 @@ export async function setBirthDate(
 type PlainField = Exclude<CorrectionField, 'full_name' | 'birth_date' | 'father_name' | 'mother_name'>
 
 /** Columns whose text is the value. */
-export async function setPlain({ tx, now }: Work, personId: PersonId, field: PlainField, value: string | undefined): Promise<void> {
-  await sql`update register.person set ${sql.ref(field)} = ${value ?? null}, changed_at = ${now} where person_id = ${personId}`.execute(tx)
+export async function setPlain(
+  { tx, now }: Work,
+  personId: PersonId,
+  field: PlainField,
+  value: string | undefined,
+): Promise<void> {
+  await sql`update register.person set ${sql.ref(field)} = ${value ?? null}, changed_at = ${now} where person_id = ${personId}`.execute(
+    tx,
+  )
 }
 
 /** Another name is another person until the register knows better. */
-export async function setKinName({ tx }: Work, personId: PersonId, relation: Relation, name: FoldedName | undefined): Promise<void> {
+export async function setKinName(
+  { tx }: Work,
+  personId: PersonId,
+  relation: Relation,
+  name: FoldedName | undefined,
+): Promise<void> {
   const given: RawBuilder<unknown> = sql`${name?.name ?? null}, ${name?.ascii ?? null}`
   await sql`
     insert into register.kinship (person_id, relation, name, name_ascii, person_birth_y)

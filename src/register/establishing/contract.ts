@@ -1,6 +1,19 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { ActorShape, DayText, Form, Ids, maybe, PartialDayText, Place, Reason, ResidenceKind, Sex, text, Uuid } from '../contract-parts.ts'
+import {
+  ActorShape,
+  DayText,
+  Form,
+  Ids,
+  maybe,
+  PartialDayText,
+  Place,
+  Reason,
+  ResidenceKind,
+  Sex,
+  text,
+  Uuid,
+} from '../contract-parts.ts'
 
 const GivenShape = Type.Object({
   fullName: text(120),
@@ -44,7 +57,12 @@ export const collectPerson = endpoint({
   summary: 'Collect a person who is not in the register (form DC01)',
   right: 'register.collect',
   purpose: 'correction',
-  body: Type.Object({ given: GivenShape, papers: text(2000), form: Form, compared: Type.Optional(Type.Literal('somebody-else')) }),
+  body: Type.Object({
+    given: GivenShape,
+    papers: text(2000),
+    form: Form,
+    compared: Type.Optional(Type.Literal('somebody-else')),
+  }),
   reply: CollectionShape,
   problems: ['person-likely-known', 'number-cannot-be-made', 'correction-value-invalid', 'unit-needed'],
 })

@@ -32,7 +32,10 @@ export type Collect = {
   readonly compared?: 'somebody-else' | undefined
 }
 
-/** Collects a person who is not in the register (form DC01): the first of two officers. Throws person-likely-known, number-cannot-be-made. */
+/**
+ * Collects a person who is not in the register (form DC01): the first of two officers. Throws person-likely-known,
+ * number-cannot-be-made.
+ */
 export async function collect(work: Work, { given, papers, form, compared }: Collect): Promise<Collection> {
   const name = foldName(given.fullName)
   const birth = parsePartialDay(given.birthDate)
@@ -41,7 +44,12 @@ export async function collect(work: Work, { given, papers, form, compared }: Col
   const alike = compared ? [] : await collections.alike(work, name.ascii, birth)
   if (alike.length > 0) throw registerProblem('person-likely-known', { alike })
 
-  const collection = begun(work, newId<'person'>(work.now), { kind: 'new-person', form, papers, given: { ...given, fullName: name.name } })
+  const collection = begun(work, newId<'person'>(work.now), {
+    kind: 'new-person',
+    form,
+    papers,
+    given: { ...given, fullName: name.name },
+  })
   await collections.insertCollection(work, collection)
   await record(work, 'person.collected', collection, { form: form.code })
   return collection
@@ -81,10 +89,20 @@ function begun(work: Work, personId: PersonId, given: Begun): Collection {
   }
 }
 
-const record = (work: Work, deed: string, { id, personId, unitId }: Collection, facts: Readonly<Record<string, unknown>> = {}) =>
-  audit.record(work, deed, { kind: 'collection', id, personId, unitId }, facts)
+const record = (
+  work: Work,
+  deed: string,
+  { id, personId, unitId }: Collection,
+  facts: Readonly<Record<string, unknown>> = {},
+) => audit.record(work, deed, { kind: 'collection', id, personId, unitId }, facts)
 
-function refuseWithoutParts({ prefix, birthYear }: { prefix: string | null | undefined; birthYear: number | undefined }): void {
+function refuseWithoutParts({
+  prefix,
+  birthYear,
+}: {
+  prefix: string | null | undefined
+  birthYear: number | undefined
+}): void {
   if (!/^\d{3}$/.test(prefix ?? '') || birthYear === undefined || birthYear < 1900 || birthYear > 2399)
     throw registerProblem('number-cannot-be-made')
 }
@@ -105,12 +123,14 @@ async function holdToDecide(work: Work, id: CollectionId): Promise<Collection> {
 export type Established = Collection & { readonly number: string }
 
 /**
- * The second officer establishes: the person enters the register with a number by the rule (NĐ137/2015 Art. 13), or the number is cancelled and
- * a new one given. A number that anyone ever had is never given again.
+ * The second officer establishes: the person enters the register with a number by the rule (NĐ137/2015 Art. 13), or the
+ * number is cancelled and a new one given. A number that anyone ever had is never given again.
  */
 export async function establish(work: Work, id: CollectionId): Promise<Established> {
   const collection = await holdToDecide(work, id)
-  const number = collection.given ? await establishPerson(work, collection, collection.given) : await giveNewNumber(work, collection)
+  const number = collection.given
+    ? await establishPerson(work, collection, collection.given)
+    : await giveNewNumber(work, collection)
   await refreshLinkRecords(work, [collection.personId])
   await collections.setDecided(work, collection, 'established')
   return { ...collection, state: 'established', decidedBy: work.by.id, decidedOn: work.today, number }
@@ -126,10 +146,25 @@ async function establishPerson(work: Work, collection: Collection, given: Given)
   for (const relation of ['father', 'mother'] as const) {
     const [written, number] = [given[`${relation}Name`], given[`${relation}Number`]]
     if (!written && !number) continue
-    await collections.insertParent(work, personId, { relation, name: written ? foldName(written) : undefined, number }, birth.y)
+    await collections.insertParent(
+      work,
+      personId,
+      { relation, name: written ? foldName(written) : undefined, number },
+      birth.y,
+    )
   }
-  const number = await giveNumber(work, personId, { prefix: given.birthRegistrationCode, sex: given.sex, birthYear: birth.y })
-  await change.insertHistory(work, personId, [{ field: 'number', new: number }], collection.papers, 'person.established')
+  const number = await giveNumber(work, personId, {
+    prefix: given.birthRegistrationCode,
+    sex: given.sex,
+    birthYear: birth.y,
+  })
+  await change.insertHistory(
+    work,
+    personId,
+    [{ field: 'number', new: number }],
+    collection.papers,
+    'person.established',
+  )
   const { form, unitId } = collection
   await audit.record(
     work,
@@ -148,11 +183,26 @@ async function giveNewNumber(work: Work, collection: Collection): Promise<string
   const sex: Sex = parts?.sex === 'F' ? 'F' : 'M'
   const [held] = await store.numbersOf(work, personId)
   if (held?.state !== 'in-force') throw registerProblem('number-not-in-force')
-  const number = await reserveNumber(work, personId, { prefix: parts?.birth_registration_code ?? '', sex, birthYear: parts?.birth_y ?? 0 })
+  const number = await reserveNumber(work, personId, {
+    prefix: parts?.birth_registration_code ?? '',
+    sex,
+    birthYear: parts?.birth_y ?? 0,
+  })
   await numbers.cancelNumber(work, personId, number, reason)
   await numbers.insertNumber(work, personId, number)
-  await change.insertHistory(work, personId, [{ field: 'number', old: held.number, new: number }], reason, 'number.renewed')
-  await audit.record(work, 'number.renewed', { kind: 'person', id: personId, personId, unitId }, { collection: collection.id })
+  await change.insertHistory(
+    work,
+    personId,
+    [{ field: 'number', old: held.number, new: number }],
+    reason,
+    'number.renewed',
+  )
+  await audit.record(
+    work,
+    'number.renewed',
+    { kind: 'person', id: personId, personId, unitId },
+    { collection: collection.id },
+  )
   return number
 }
 
@@ -177,7 +227,11 @@ async function reserveNumber(work: Work, personId: PersonId, parts: Parts): Prom
 }
 
 /** The second officer refuses, with a reason. */
-export async function refuseCollection(work: Work, id: CollectionId, { reason }: { reason: string }): Promise<Collection> {
+export async function refuseCollection(
+  work: Work,
+  id: CollectionId,
+  { reason }: { reason: string },
+): Promise<Collection> {
   if (reason.trim() === '') throw registerProblem('reason-needed')
   const collection = await holdToDecide(work, id)
   await collections.setDecided(work, collection, 'refused', reason.trim())
@@ -185,4 +239,5 @@ export async function refuseCollection(work: Work, id: CollectionId, { reason }:
   return { ...collection, state: 'refused', decidedBy: work.by.id, decidedOn: work.today, reason: reason.trim() }
 }
 
-export const listCollections: (work: Work, which?: { open?: boolean | undefined }) => Promise<Collection[]> = collections.listCollections
+export const listCollections: (work: Work, which?: { open?: boolean | undefined }) => Promise<Collection[]> =
+  collections.listCollections

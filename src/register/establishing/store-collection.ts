@@ -68,10 +68,15 @@ export async function holdCollection({ tx }: Work, id: CollectionId): Promise<Co
 }
 
 /** Those that wait, the oldest first; with the closed ones, the latest first. */
-export async function listCollections({ tx }: Work, { open = true }: { open?: boolean | undefined } = {}): Promise<Collection[]> {
+export async function listCollections(
+  { tx }: Work,
+  { open = true }: { open?: boolean | undefined } = {},
+): Promise<Collection[]> {
   const { rows } = await sql<Row>`
     select ${columns} from register.collection where ${open ? sql`state = 'collected'` : sql`true`}
-    order by state <> 'collected', case when state = 'collected' then collected_at end, collected_at desc limit 200`.execute(tx)
+    order by state <> 'collected', case when state = 'collected' then collected_at end, collected_at desc limit 200`.execute(
+    tx,
+  )
   return rows.map(collectionOf)
 }
 
@@ -102,14 +107,25 @@ export async function setDecided(
 /** The ids of those who have this name, marks aside, and this birth date, whoever's unit they are of. */
 export async function alike({ tx }: Work, ascii: string, { y, m, d }: PartialDay): Promise<string[]> {
   const { rows } = await sql<{ person_id: string }>`
-    select person_id from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(tx)
+    select person_id from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(
+    tx,
+  )
   return rows.map(({ person_id }) => person_id)
 }
 
 /** The unit first: who has a unit can be seen, and what can be seen can be written. */
-export async function insertPerson(work: Work, id: PersonId, given: Given, name: FoldedName, { y, m, d }: PartialDay): Promise<void> {
+export async function insertPerson(
+  work: Work,
+  id: PersonId,
+  given: Given,
+  name: FoldedName,
+  { y, m, d }: PartialDay,
+): Promise<void> {
   const { tx, now } = work
-  await tx.insertInto('register.person_scope').values({ person_id: id, unit_id: given.residenceUnitId, sort_key: name.sort }).execute()
+  await tx
+    .insertInto('register.person_scope')
+    .values({ person_id: id, unit_id: given.residenceUnitId, sort_key: name.sort })
+    .execute()
   await tx
     .insertInto('register.person')
     .values({
@@ -148,10 +164,19 @@ export async function insertPerson(work: Work, id: PersonId, given: Given, name:
     .execute()
 }
 
-export type Parent = { readonly relation: 'father' | 'mother'; readonly name: FoldedName | undefined; readonly number: string | undefined }
+export type Parent = {
+  readonly relation: 'father' | 'mother'
+  readonly name: FoldedName | undefined
+  readonly number: string | undefined
+}
 
 /** Who the parent is, is looked up by number, whoever's unit they are of. */
-export async function insertParent({ tx }: Work, id: PersonId, { relation, name, number }: Parent, birthYear: number): Promise<void> {
+export async function insertParent(
+  { tx }: Work,
+  id: PersonId,
+  { relation, name, number }: Parent,
+  birthYear: number,
+): Promise<void> {
   await sql`
     insert into register.kinship (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y, person_birth_y)
     select ${id}, ${relation}, l.person_id, coalesce(${name?.name ?? null}, l.full_name), ${name?.ascii ?? null}, ${number ?? null}, l.birth_y, ${birthYear}

@@ -30,5 +30,8 @@ export async function takeNumber({ tx }: Work, personId: PersonId, number: strin
 }
 
 export async function insertNumber({ tx, today }: Work, personId: PersonId, number: string): Promise<void> {
-  await tx.insertInto('register.number').values({ person_id: personId, number, state: 'in-force', from_on: today }).execute()
+  await tx
+    .insertInto('register.number')
+    .values({ person_id: personId, number, state: 'in-force', from_on: today })
+    .execute()
 }

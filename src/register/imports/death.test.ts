@@ -26,7 +26,9 @@ async function run(): Promise<number> {
   return queued.length
 }
 const stateOf = async (table: 'accounts.account' | 'cards.card', personId: string) =>
-  (await house.owner<{ state: string }>(`select state from ${table} where person_id = $1`, [personId])).map(({ state }) => state)
+  (await house.owner<{ state: string }>(`select state from ${table} where person_id = $1`, [personId])).map(
+    ({ state }) => state,
+  )
 const deaths = async (personId: string) =>
   (await house.work(work => audit.deedsOf(work, personId))).filter(({ deed }) => deed === 'person.died').length
 
@@ -54,8 +56,14 @@ test('whoever died by an extract has no card and no account that could be used, 
     { ...wasDead, phone: '0912345679' },
   ])
   assert.equal(await run(), 1)
-  assert.deepEqual([await stateOf('accounts.account', diesId), await stateOf('cards.card', diesId)], [['locked'], ['revoked']])
-  assert.deepEqual([await stateOf('accounts.account', livingId), await stateOf('cards.card', livingId)], [['activated'], ['handed-over']])
+  assert.deepEqual(
+    [await stateOf('accounts.account', diesId), await stateOf('cards.card', diesId)],
+    [['locked'], ['revoked']],
+  )
+  assert.deepEqual(
+    [await stateOf('accounts.account', livingId), await stateOf('cards.card', livingId)],
+    [['activated'], ['handed-over']],
+  )
   await run()
   assert.deepEqual([await deaths(diesId), await deaths(livingId), await deaths(wasDeadId)], [1, 0, 0])
 })
@@ -66,6 +74,9 @@ test('who is alive after all when the house comes to it is left alone', async ()
   const personId = await idOf(house, row.person_number)
   await house.owner('update register.person set life_status = $1 where person_id = $2', ['alive', personId])
   const { 'follow-deaths': follow } = jobs(house.openWork)
-  await follow?.({ personIds: [personId, newId()], since: new Date(0).toISOString() }, { attempt: 1, log: undefined as never })
+  await follow?.(
+    { personIds: [personId, newId()], since: new Date(0).toISOString() },
+    { attempt: 1, log: undefined as never },
+  )
   assert.equal(await deaths(personId), 0)
 })

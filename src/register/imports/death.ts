@@ -5,8 +5,9 @@ import type { PersonId } from '../person.ts'
 import * as store from '../store.ts'
 
 /**
- * Deaths that an extract told. The import is one deed; what follows from a death (cards, accounts, who acts for a child) follows from a deed about the person, which the house
- * records soon after, each in a work of its own: an extract may tell of ten thousand.
+ * Deaths that an extract told. The import is one deed; what follows from a death (cards, accounts, who acts for a
+ * child) follows from a deed about the person, which the house records soon after, each in a work of its own: an
+ * extract may tell of ten thousand.
  */
 
 export const deathJob = 'follow-deaths'

@@ -18,11 +18,25 @@ await house.work(units.loadReference)
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-import-'))
 after(() => rm(folder, { recursive: true, force: true }))
 
-const tables = ['person', 'number', 'number_lookup', 'residence', 'person_scope', 'household', 'household_member', 'kinship', 'name_word', 'history', 'phone'] // biome-ignore format: a list
+const tables = [
+  'person',
+  'number',
+  'number_lookup',
+  'residence',
+  'person_scope',
+  'household',
+  'household_member',
+  'kinship',
+  'name_word',
+  'history',
+  'phone',
+]
 
 /** Everything that the register keeps of its people, as a hash a table. */
 async function whole() {
-  const hashes = tables.map(table => `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from register.${table} t`)
+  const hashes = tables.map(
+    table => `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from register.${table} t`,
+  )
   const rows = await house.owner<{ hash: string }>(hashes.join(' union all '))
   return rows.map(({ hash }) => hash)
 }
@@ -33,7 +47,9 @@ const personOf = async (number: string) => {
 }
 
 test('an empty register takes a file whole, and its indexes stand afterwards', async () => {
-  const before = await house.owner<{ name: string }>("select indexname as name from pg_indexes where schemaname = 'register' order by 1")
+  const before = await house.owner<{ name: string }>(
+    "select indexname as name from pg_indexes where schemaname = 'register' order by 1",
+  )
   const [mother, father] = [
     aPerson({ name: 'Trần Thị Hòa', sex: 'F', bornOn: '1980-02-01' }),
     aPerson({ name: 'Nguyễn Văn Bình', bornOn: '1978' }),
@@ -62,7 +78,10 @@ test('an empty register takes a file whole, and its indexes stand afterwards', a
       ['022205999999', 'cancelled'],
     ].sort(),
   )
-  assert.deepEqual([person.oldNumbers, person.phones, person.household?.number], [['100123456'], ['+84834567890'], 'H1'])
+  assert.deepEqual(
+    [person.oldNumbers, person.phones, person.household?.number],
+    [['100123456'], ['+84834567890'], 'H1'],
+  )
   assert.deepEqual(
     person.kin.map(({ relation, personId, birthYear }) => [relation, personId, birthYear]),
     [
@@ -74,7 +93,10 @@ test('an empty register takes a file whole, and its indexes stand afterwards', a
     (await personOf(mother.person_number)).children.map(({ fullName }) => fullName),
     ['Nguyễn Hoà An'],
   )
-  assert.deepEqual(await house.owner("select indexname as name from pg_indexes where schemaname = 'register' order by 1"), before)
+  assert.deepEqual(
+    await house.owner("select indexname as name from pg_indexes where schemaname = 'register' order by 1"),
+    before,
+  )
 })
 
 test('the same file again changes nothing', async () => {
@@ -113,11 +135,16 @@ test('who moves has the new residence in force, and the old one ended', async ()
   const person = aPerson({ commune: commune.haKhanh, residence_address: 'Tổ 1' })
   await enter(house, person)
 
-  await enterAll(house, [{ ...person, residence_unit: commune.haPhong, residence_address: 'Tổ 2', residence_from: '2023-03-01' }])
+  await enterAll(house, [
+    { ...person, residence_unit: commune.haPhong, residence_address: 'Tổ 2', residence_from: '2023-03-01' },
+  ])
 
   const { residences, permanentUnitId } = await personOf(person.person_number)
   const [now, before] = residences
-  assert.deepEqual([now?.address, now?.from, now?.to, before?.address, before?.to], ['Tổ 2', '2023-03-01', undefined, 'Tổ 1', '2023-03-01'])
+  assert.deepEqual(
+    [now?.address, now?.from, now?.to, before?.address, before?.to],
+    ['Tổ 2', '2023-03-01', undefined, 'Tổ 1', '2023-03-01'],
+  )
   assert.equal(permanentUnitId, now?.unitId)
 })
 
@@ -173,7 +200,9 @@ test('cells of rejected rows cannot run as formulas', async () => {
 })
 
 test('digits that contradict the record are counted as a warning, and the row lands', async () => {
-  const { added, warnings } = await enterAll(house, [aPerson({ person_number: '031105555555', sex: 'M', bornOn: '2005-03-15' })])
+  const { added, warnings } = await enterAll(house, [
+    aPerson({ person_number: '031105555555', sex: 'M', bornOn: '2005-03-15' }),
+  ])
   assert.deepEqual(
     [added, warnings],
     [1, { 'number-contradicts-sex': 1, 'number-contradicts-birth-year': 1, 'number-contradicts-birth-place': 1 }],
@@ -185,7 +214,9 @@ test('a dry run tells what would happen and changes nothing', async () => {
   await enter(house, known)
   const before = await whole()
 
-  const { added, changed } = await enterAll(house, [{ ...known, full_name: 'Nguyễn Văn Ân' }, aPerson()], { dryRun: true })
+  const { added, changed } = await enterAll(house, [{ ...known, full_name: 'Nguyễn Văn Ân' }, aPerson()], {
+    dryRun: true,
+  })
 
   assert.deepEqual([added, changed], [1, 1])
   assert.deepEqual(await whole(), before)
@@ -239,8 +270,10 @@ test('whoever was here before their parent is tied to them when the parent comes
 test('a name folded word by word is the name folded whole', () => {
   const fold = nameFolder()
   for (const name of fullNames(500, 7)) assert.deepEqual(fold(name), foldName(name), name)
-  fc.assert(fc.property(fc.constantFrom('', ' ', '  ', '\u0301', "'", '.', 'Đ', 'ß', '李'), fc.string(), (odd, rest) => {
-    const name = `Nguyễn ${odd}${rest} Hoà`
-    assert.deepEqual(fold(name), foldName(name))
-  })) // biome-ignore format: one property
+  fc.assert(
+    fc.property(fc.constantFrom('', ' ', '  ', '\u0301', "'", '.', 'Đ', 'ß', '李'), fc.string(), (odd, rest) => {
+      const name = `Nguyễn ${odd}${rest} Hoà`
+      assert.deepEqual(fold(name), foldName(name))
+    }),
+  )
 })

@@ -24,7 +24,10 @@ import { say } from './words.ts'
 export { isEmpty } from './store-import.ts'
 
 export type ImportOptions = {
-  /** Unit codes are read as of this day; moves and new numbers that bring no day of their own begin on it. By default the house's day. */
+  /**
+   * Unit codes are read as of this day; moves and new numbers that bring no day of their own begin on it. By default
+   * the house's day.
+   */
   readonly asOf?: Day | undefined
   /** Tells what would happen, and changes nothing. */
   readonly dryRun?: boolean | undefined
@@ -36,7 +39,11 @@ export type ImportOptions = {
 }
 
 /** `share` of the whole, 0 to 1. */
-export type ImportProgress = { readonly step: 'read' | 'write' | 'index'; readonly share: number; readonly rows: number }
+export type ImportProgress = {
+  readonly step: 'read' | 'write' | 'index'
+  readonly share: number
+  readonly rows: number
+}
 
 export type ImportResult = {
   readonly rows: number
@@ -52,8 +59,9 @@ export type ImportResult = {
 }
 
 /**
- * Imports persons.csv (interfaces.md) in one transaction: whoever is new is added, whoever has changed is updated with history, the rest is left
- * alone; rows that are wrong go to a file with a reason each. Throws the refusals of readCsvRows where the file as a whole cannot be read.
+ * Imports persons.csv (interfaces.md) in one transaction: whoever is new is added, whoever has changed is updated with
+ * history, the rest is left alone; rows that are wrong go to a file with a reason each. Throws the refusals of
+ * readCsvRows where the file as a whole cannot be read.
  */
 export async function importPersons(
   { openWork }: { readonly openWork: OpenWork },
@@ -143,8 +151,17 @@ async function stage(
 
 async function land(work: Work, staged: Staged, { dryRun = false, onProgress }: ImportOptions): Promise<ImportResult> {
   const empty = await store.isEmpty(work)
-  const { fresh, changed, same } = empty ? { fresh: staged.rows - staged.rejected, changed: 0, same: 0 } : await store.sortOut(work)
-  const counts = { rows: staged.rows, added: fresh, changed, unchanged: same, rejected: staged.rejected, reasons: staged.reasons }
+  const { fresh, changed, same } = empty
+    ? { fresh: staged.rows - staged.rejected, changed: 0, same: 0 }
+    : await store.sortOut(work)
+  const counts = {
+    rows: staged.rows,
+    added: fresh,
+    changed,
+    unchanged: same,
+    rejected: staged.rejected,
+    reasons: staged.reasons,
+  }
   const result = { ...counts, warnings: staged.warnings, sha256: staged.sha256, asOf: staged.asOf, dryRun }
   if (dryRun || fresh + changed === 0) {
     if (!dryRun) await recordImport(work, result)
@@ -173,17 +190,16 @@ const recordImport = (work: Work, { dryRun: _dryRun, ...facts }: ImportResult) =
 /** Gives how many cancelled numbers turned out to be somebody else's. */
 async function landFresh(work: Work, empty: boolean, told: (share: number) => void): Promise<number> {
   const expected = await store.countCancelledNumbers(work)
-  // biome-ignore format: the order in which they land, and about how much of the time each takes
   const steps: readonly (readonly [share: number, step: () => Promise<number>])[] = [
-    [0.2,  () => store.insertPersons(work)],
-    [0.3,  () => store.insertNumbers(work)],
-    [0.4,  () => store.insertNumberLookups(work)],
-    [0.4,  () => store.insertOldNumbers(work, 'staged')],
-    [0.5,  () => store.insertPhones(work, 'staged')],
+    [0.2, () => store.insertPersons(work)],
+    [0.3, () => store.insertNumbers(work)],
+    [0.4, () => store.insertNumberLookups(work)],
+    [0.4, () => store.insertOldNumbers(work, 'staged')],
+    [0.5, () => store.insertPhones(work, 'staged')],
     [0.55, () => store.insertResidences(work)],
-    [0.6,  () => store.insertScopes(work)],
+    [0.6, () => store.insertScopes(work)],
     [0.65, () => store.insertHouseholds(work, 'staged')],
-    [0.7,  () => store.insertHouseholdMembers(work)],
+    [0.7, () => store.insertHouseholdMembers(work)],
     [0.75, () => store.insertKinships(work)],
     [0.85, () => store.insertNameWords(work, 'staged')],
   ]

@@ -6,10 +6,30 @@ import type { FoldedName } from '../folded-name.ts'
 
 /** The columns of persons.csv (interfaces.md); everything after `sex` may be empty or missing. */
 export const columns = [
-  'person_number', 'full_name', 'birth_date', 'sex', 'birth_registration_code', 'ethnicity', 'religion', 'nationality', 'hometown',
-  'residence_unit', 'residence_address', 'residence_kind', 'residence_from', 'household_number', 'household_relation', 'father_number',
-  'father_name', 'mother_number', 'mother_name', 'old_number', 'cancelled_numbers', 'phone', 'life_status',
-] as const // biome-ignore format: the order of the file
+  'person_number',
+  'full_name',
+  'birth_date',
+  'sex',
+  'birth_registration_code',
+  'ethnicity',
+  'religion',
+  'nationality',
+  'hometown',
+  'residence_unit',
+  'residence_address',
+  'residence_kind',
+  'residence_from',
+  'household_number',
+  'household_relation',
+  'father_number',
+  'father_name',
+  'mother_number',
+  'mother_name',
+  'old_number',
+  'cancelled_numbers',
+  'phone',
+  'life_status',
+] as const
 
 export type Column = (typeof columns)[number]
 export const neededColumns: readonly Column[] = columns.slice(0, 4)
@@ -35,16 +55,51 @@ export type Rejection =
   | 'life-status-unknown'
 
 /** What is strange in a row that is taken all the same. */
-export type Warning = 'number-contradicts-sex' | 'number-contradicts-birth-year' | 'number-contradicts-birth-place' | 'phone-malformed'
+export type Warning =
+  | 'number-contradicts-sex'
+  | 'number-contradicts-birth-year'
+  | 'number-contradicts-birth-place'
+  | 'phone-malformed'
 
 /** The columns of the staging table, in the order of `ReadRow.values`. */
 export const stagedColumns = [
-  'source_hash', 'number', 'full_name', 'name_tone', 'name_ascii', 'family_ascii', 'given_ascii', 'sort_key', 'words',
-  'birth_y', 'birth_m', 'birth_d', 'sex', 'birth_registration_code', 'ethnicity', 'religion', 'nationality', 'hometown',
-  'unit_id', 'address', 'residence_kind', 'residence_from', 'household_number', 'household_relation',
-  'father_number', 'father_name', 'father_ascii', 'father_y', 'mother_number', 'mother_name', 'mother_ascii', 'mother_y',
-  'old_number', 'cancelled_numbers', 'phone', 'life_status',
-] as const // biome-ignore format: the order of the rows
+  'source_hash',
+  'number',
+  'full_name',
+  'name_tone',
+  'name_ascii',
+  'family_ascii',
+  'given_ascii',
+  'sort_key',
+  'words',
+  'birth_y',
+  'birth_m',
+  'birth_d',
+  'sex',
+  'birth_registration_code',
+  'ethnicity',
+  'religion',
+  'nationality',
+  'hometown',
+  'unit_id',
+  'address',
+  'residence_kind',
+  'residence_from',
+  'household_number',
+  'household_relation',
+  'father_number',
+  'father_name',
+  'father_ascii',
+  'father_y',
+  'mother_number',
+  'mother_name',
+  'mother_ascii',
+  'mother_y',
+  'old_number',
+  'cancelled_numbers',
+  'phone',
+  'life_status',
+] as const
 
 type ReadRow = {
   readonly number: string
@@ -87,8 +142,8 @@ export type Reading = {
 }
 
 /**
- * Reads one row after another: either what is staged, or why it is not taken. Digits of the number that speak against the record are a
- * warning, never a refusal (NĐ70/2024 Art. 11).
+ * Reads one row after another: either what is staged, or why it is not taken. Digits of the number that speak against
+ * the record are a warning, never a refusal (NĐ70/2024 Art. 11).
  */
 export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
   const at = Object.fromEntries(columns.map(column => [column, header.indexOf(column)])) as Record<Column, number>
@@ -112,7 +167,8 @@ export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
     const cell = (column: Column) => row[at[column]] ?? ''
     const number = cell('person_number')
     if (number === '') return 'number-missing'
-    if (!twelveDigits.test(number)) return parseNumber(number).kind === 'missing' ? 'number-missing' : 'number-malformed'
+    if (!twelveDigits.test(number))
+      return parseNumber(number).kind === 'missing' ? 'number-missing' : 'number-malformed'
 
     const name = fold(cell('full_name'))
     if (!name) return 'name-missing'
@@ -144,7 +200,11 @@ export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
 
     const warnings: Warning[] = []
     if (speaksAgainst(number, birth.y, sex, registered))
-      for (const what of contradictions(number, { sex, birthYear: birth.y, birthRegistrationCode: registered || undefined }))
+      for (const what of contradictions(number, {
+        sex,
+        birthYear: birth.y,
+        birthRegistrationCode: registered || undefined,
+      }))
         warnings.push(contradiction[what])
     const phone = cell('phone') === '' ? undefined : parsePhone(cell('phone'))
     if (phone?.kind === 'malformed') warnings.push('phone-malformed')
@@ -155,13 +215,38 @@ export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
       number,
       warnings,
       values: [
-        hash('md5', `${text}\u001f${unit ?? ''}`), number, name.name, name.tone, name.ascii, name.family, name.given, name.sort,
-        name.words === name.ascii ? null : name.words, birth.y, birth.m ?? null, birth.d ?? null, sex, registered || null,
-        cell('ethnicity') || null, cell('religion') || null, cell('nationality') || null, cell('hometown') || null,
-        unit, cell('residence_address') || null, kind, from || null, cell('household_number') || null, cell('household_relation') || null,
-        ...father, ...mother, oldNumber || null, cancelled, phone && 'e164' in phone ? phone.e164 : null, lifeStatus,
+        hash('md5', `${text}\u001f${unit ?? ''}`),
+        number,
+        name.name,
+        name.tone,
+        name.ascii,
+        name.family,
+        name.given,
+        name.sort,
+        name.words === name.ascii ? null : name.words,
+        birth.y,
+        birth.m ?? null,
+        birth.d ?? null,
+        sex,
+        registered || null,
+        cell('ethnicity') || null,
+        cell('religion') || null,
+        cell('nationality') || null,
+        cell('hometown') || null,
+        unit,
+        cell('residence_address') || null,
+        kind,
+        from || null,
+        cell('household_number') || null,
+        cell('household_relation') || null,
+        ...father,
+        ...mother,
+        oldNumber || null,
+        cancelled,
+        phone && 'e164' in phone ? phone.e164 : null,
+        lifeStatus,
       ],
-    } // biome-ignore format: the order of stagedColumns
+    }
   }
 }
 

@@ -4,12 +4,16 @@ import type { Work } from '../../platform/work.ts'
 import type { PersonId } from '../person.ts'
 import { refreshLinkRecordsOf } from '../store-refresh.ts'
 
-/** What an import does to persons who are known already: each value that differs is written to the history, then set. An empty cell says nothing. */
+/**
+ * What an import does to persons who are known already: each value that differs is written to the history, then set. An
+ * empty cell says nothing.
+ */
 
 /** `changes` as history is told it: why, and by which deed. */
 export type Telling = { readonly why: string; readonly asOf: string }
 
-const run = async ({ tx }: Work, statement: RawBuilder<unknown>) => Number((await statement.execute(tx)).numAffectedRows ?? 0)
+const run = async ({ tx }: Work, statement: RawBuilder<unknown>) =>
+  Number((await statement.execute(tx)).numAffectedRows ?? 0)
 
 /** The columns of a history row that are the same for all of an import. */
 const told = (work: Work, { why }: Telling) =>
@@ -64,7 +68,10 @@ export const updatePersons = (work: Work) =>
         from changed c where p.person_id = c.person_id`,
   )
 
-/** A row may bring a new number for someone known by a former one; an older extract, with a number since cancelled here, does not bring it back. */
+/**
+ * A row may bring a new number for someone known by a former one; an older extract, with a number since cancelled here,
+ * does not bring it back.
+ */
 export const cancelSupersededNumbers = (work: Work, telling: Telling) =>
   run(
     work,

@@ -4,11 +4,12 @@ import type { Work } from '../../platform/work.ts'
 import { refreshLinkRecordsOf } from '../store-refresh.ts'
 
 /**
- * The statements of a bulk import: rows are staged by COPY into a temporary table, then land set by set. `fresh` are persons whom the register
- * does not know, `changed` are known ones whose row is not the one that was imported last.
+ * The statements of a bulk import: rows are staged by COPY into a temporary table, then land set by set. `fresh` are
+ * persons whom the register does not know, `changed` are known ones whose row is not the one that was imported last.
  */
 
-const run = async ({ tx }: Work, statement: RawBuilder<unknown>) => Number((await statement.execute(tx)).numAffectedRows ?? 0)
+const run = async ({ tx }: Work, statement: RawBuilder<unknown>) =>
+  Number((await statement.execute(tx)).numAffectedRows ?? 0)
 
 /** One import at a time; officers go on working meanwhile. */
 export const holdImport = (work: Work) => run(work, sql`select pg_advisory_xact_lock(5001)`)
@@ -73,7 +74,10 @@ export async function setIndexesAside({ tx }: Work): Promise<string[]> {
 
 export const buildIndex = (work: Work, definition: string) => run(work, sql`select register.build_index(${definition})`)
 
-/** Statistics of the tables that an import filled: the planner would otherwise take them for empty until the next autovacuum. */
+/**
+ * Statistics of the tables that an import filled: the planner would otherwise take them for empty until the next
+ * autovacuum.
+ */
 export const analyzeTables = (work: Work) => run(work, sql`select register.analyze_tables()`)
 
 /** Persons come in the order of their ids, so that each primary key is only appended to. */
@@ -95,15 +99,23 @@ export const insertNameWords = (work: Work, from: 'staged' | 'changed') =>
   )
 
 export const insertNumbers = (work: Work) =>
-  run(work, sql`insert into register.number (person_id, number, state) select person_id, number, 'in-force' from staged`)
+  run(
+    work,
+    sql`insert into register.number (person_id, number, state) select person_id, number, 'in-force' from staged`,
+  )
 
 /** Sorted, for the same reason; and each statement of its own, since a number in force goes before a cancelled one. */
 export const insertNumberLookups = (work: Work) =>
-  run(work, sql`insert into register.number_lookup (number, person_id) select number, person_id from staged order by number`)
+  run(
+    work,
+    sql`insert into register.number_lookup (number, person_id) select number, person_id from staged order by number`,
+  )
 
 export async function countCancelledNumbers({ tx }: Work): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) from staged cross join string_to_table(cancelled_numbers, ';') where cancelled_numbers is not null`.execute(tx)
+    select count(*) from staged cross join string_to_table(cancelled_numbers, ';') where cancelled_numbers is not null`.execute(
+    tx,
+  )
   return rows[0]?.count ?? 0
 }
 

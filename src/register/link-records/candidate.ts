@@ -11,8 +11,9 @@ import * as store from './store-candidate.ts'
 export { total as countPersons } from './store-candidate.ts'
 
 /**
- * Whom each record may be, by the keys that linkage asks for: a Map from the record's id. The work runs as system over the whole house; what is
- * shown afterwards is scoped again on reading. `day` is the day on which both sides read their units.
+ * Whom each record may be, by the keys that linkage asks for: a Map from the record's id. The work runs as system over
+ * the whole house; what is shown afterwards is scoped again on reading. `day` is the day on which both sides read their
+ * units.
  */
 export async function candidatesFor(
   work: Work,
@@ -30,7 +31,9 @@ export async function candidatesFor(
   }
 
   const known = new Map((await recordsOf(work, [...everyone], day)).map(record => [record.id, record]))
-  return new Map(records.map((record, row) => [record.id, [...(people.get(row) ?? [])].flatMap(id => known.get(id) ?? [])]))
+  return new Map(
+    records.map((record, row) => [record.id, [...(people.get(row) ?? [])].flatMap(id => known.get(id) ?? [])]),
+  )
 }
 
 /** Persons as linkage sees them; those whom the work's scope does not see are left out. */
@@ -83,7 +86,9 @@ function parentFrom(
 
 type Places = { readonly communes: readonly string[]; readonly districts: readonly string[] }
 
-/** The communes of a day, and their districts, of some units; a commune that was merged since stands for what it became. */
+/**
+ * The communes of a day, and their districts, of some units; a commune that was merged since stands for what it became.
+ */
 export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Promise<Places> {
   const one = async (id: Id<'unit'>): Promise<Places> => {
     const unit = await units.findUnit(work, id)
@@ -92,12 +97,17 @@ export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Prom
     const paths = await Promise.all(ids.map(each => units.pathOf(work, each, day)))
     return {
       communes: ids,
-      districts: paths.flatMap(path => path.filter(({ level }) => level === 'district').map(({ id: district }) => district as string)),
+      districts: paths.flatMap(path =>
+        path.filter(({ level }) => level === 'district').map(({ id: district }) => district as string),
+      ),
     }
   }
   const all = async (ids: readonly string[]): Promise<Places> => {
     const found = await Promise.all(ids.map(id => one(id as Id<'unit'>)))
-    return { communes: [...new Set(found.flatMap(p => p.communes))], districts: [...new Set(found.flatMap(p => p.districts))] }
+    return {
+      communes: [...new Set(found.flatMap(p => p.communes))],
+      districts: [...new Set(found.flatMap(p => p.districts))],
+    }
   }
   // A province has some hundred units, and a million people who live in one or two of them.
   const known = new Map<string, Promise<Places>>()
@@ -112,12 +122,23 @@ export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Prom
 /** Above so many persons a sample of about so many is counted. */
 const fairSample = 150_000
 
-/** How often names, years and places occur, for linkage's `prepare`; of the whole house, or of a sample where that is large. */
+/**
+ * How often names, years and places occur, for linkage's `prepare`; of the whole house, or of a sample where that is
+ * large.
+ */
 export async function linkageCounts(work: Work, day: Day = work.today): Promise<Counts> {
   const total = await store.total(work)
-  const { parts, births, communes } = await store.countsOf(work, Math.min(100, Math.max(1, (100 * fairSample) / Math.max(total, 1))))
-  const names = { families: new Map<string, number>(), middles: new Map<string, number>(), givens: new Map<string, number>() }
-  const add = (counts: Map<string, number>, value: string, count: number) => counts.set(value, (counts.get(value) ?? 0) + count)
+  const { parts, births, communes } = await store.countsOf(
+    work,
+    Math.min(100, Math.max(1, (100 * fairSample) / Math.max(total, 1))),
+  )
+  const names = {
+    families: new Map<string, number>(),
+    middles: new Map<string, number>(),
+    givens: new Map<string, number>(),
+  }
+  const add = (counts: Map<string, number>, value: string, count: number) =>
+    counts.set(value, (counts.get(value) ?? 0) + count)
   for (const { part, value, count } of parts) add(names[part], value, count)
 
   const placeOf = placesOn(work, day)

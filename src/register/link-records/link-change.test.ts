@@ -43,14 +43,20 @@ test('an extract’s persons come in pages, each once, and then nobody', async (
     ;({ next, more } = page)
   }
 
-  assert.deepEqual(pages.map(({ length }) => length), [3, 3, 1]) // biome-ignore format: one line
+  assert.deepEqual(
+    pages.map(({ length }) => length),
+    [3, 3, 1],
+  )
   const ids = await Promise.all(people.map(person => idOf(house, person.person_number)))
   assert.deepEqual(new Set(pages.flat()), new Set(ids))
   assert.deepEqual(await ask(next), { personIds: [], next, more: false })
 })
 
 test('whoever changed in a work that was still open when others were read comes later, and is not left out', async () => {
-  const [slow, quick] = [await enter(house, aPerson({ name: 'Tẩn A Sếnh' })), await enter(house, aPerson({ name: 'Tẩn Mẩy' }))]
+  const [slow, quick] = [
+    await enter(house, aPerson({ name: 'Tẩn A Sếnh' })),
+    await enter(house, aPerson({ name: 'Tẩn Mẩy' })),
+  ]
   const [ofSlow, ofQuick] = [await propose(slow, 'Tẩn A Sinh'), await propose(quick, 'Tẩn Mý')]
   const before = await settled()
 

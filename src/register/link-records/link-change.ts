@@ -5,12 +5,16 @@ import type { LinkMark } from './link-record.ts'
 import * as store from './store-link-record.ts'
 
 /**
- * Who changed for linkage since one last asked. The moment of a change will not do for this: works commit in another order than they begin. So a
- * change bears the number of its transaction, and a reader gets past it only when every earlier transaction has ended.
+ * Who changed for linkage since one last asked. The moment of a change will not do for this: works commit in another
+ * order than they begin. So a change bears the number of its transaction, and a reader gets past it only when every
+ * earlier transaction has ended.
  */
 
 export type ChangedPersons = {
-  /** In order of change. Whoever changed beside a work that is still open comes, and comes again later: nobody is left out. */
+  /**
+   * In order of change. Whoever changed beside a work that is still open comes, and comes again later: nobody is left
+   * out.
+   */
   readonly personIds: readonly PersonId[]
   /** Ask with it next. */
   readonly next: LinkMark
@@ -21,7 +25,10 @@ export type ChangedPersons = {
 const nobody = '00000000-0000-0000-0000-000000000000'
 const asMark = (server: string, changedIn: string, personId: string) => `${server}:${changedIn}:${personId}` as LinkMark
 
-/** A mark of another server's life (a backup restored elsewhere counts transactions anew), or none, stands before everything. */
+/**
+ * A mark of another server's life (a backup restored elsewhere counts transactions anew), or none, stands before
+ * everything.
+ */
 function placeOf(mark: string | undefined, server: string): { readonly changedIn: string; readonly personId: string } {
   const [of, changedIn, personId] = mark?.split(':') ?? []
   if (of !== server || !/^\d{1,20}$/.test(changedIn ?? '') || (personId !== nobody && !isId(personId ?? '')))
@@ -35,7 +42,10 @@ export async function markNow(work: Work): Promise<LinkMark> {
   return asMark(server, settled, nobody)
 }
 
-/** The persons whose link record changed after a mark, `limit` at most; without a mark, everyone. The work sees the whole house. */
+/**
+ * The persons whose link record changed after a mark, `limit` at most; without a mark, everyone. The work sees the
+ * whole house.
+ */
 export async function changedSince(work: Work, since?: LinkMark | string, limit = 1000): Promise<ChangedPersons> {
   const { server } = await store.horizon(work)
   const place = placeOf(since, server)

@@ -14,14 +14,19 @@ const house = await openHouse()
 await house.work(units.loadReference)
 const [an, binh] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.haKhanh)]
 
-type Row = { readonly person_id: PersonId; readonly changed_at: Date; readonly changed_in: string } & Record<string, unknown>
+type Row = { readonly person_id: PersonId; readonly changed_at: Date; readonly changed_in: string } & Record<
+  string,
+  unknown
+>
 const rows = () => house.owner<Row>('select * from register.link_record order by person_id')
 const rowOf = async (id: PersonId) => (await rows()).find(({ person_id }) => person_id === id)
 
 const form = { code: 'DC02', version: 'TT17/2024' }
 
 async function correct(personId: PersonId, values: Partial<Record<CorrectionField, string>>): Promise<void> {
-  const { id } = await house.as(an, work => register.propose(work, { personId, form, evidence: 'Giấy khai sinh', values }))
+  const { id } = await house.as(an, work =>
+    register.propose(work, { personId, form, evidence: 'Giấy khai sinh', values }),
+  )
   await house.as(binh, work => register.approve(work, id))
 }
 
@@ -31,8 +36,19 @@ async function renew(personId: PersonId): Promise<void> {
   await house.as(binh, work => register.establish(work, id))
 }
 
-async function establish(name: string, birthDate: string, parents: { fatherNumber?: string; motherNumber?: string }): Promise<void> {
-  const given = { fullName: name, birthDate, sex: 'F' as const, birthRegistrationCode: '022', residenceUnitId: an.unitId, ...parents }
+async function establish(
+  name: string,
+  birthDate: string,
+  parents: { fatherNumber?: string; motherNumber?: string },
+): Promise<void> {
+  const given = {
+    fullName: name,
+    birthDate,
+    sex: 'F' as const,
+    birthRegistrationCode: '022',
+    residenceUnitId: an.unitId,
+    ...parents,
+  }
   const collected = {
     given: { ...given, residenceKind: 'permanent' as const },
     papers: 'Giấy khai sinh',
@@ -134,12 +150,19 @@ const correction: fc.Arbitrary<{ slot: number; values: Partial<Record<Correction
   ),
 })
 const event = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ import: fc.uniqueArray(extract, { minLength: 1, maxLength: 5, selector: one => one.slot }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      import: fc.uniqueArray(extract, { minLength: 1, maxLength: 5, selector: one => one.slot }),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ correct: correction }) },
   { weight: 1, arbitrary: fc.record({ renew: slot }) },
   {
     weight: 1,
-    arbitrary: fc.record({ establish: fc.record({ name: names, bornOn: oneOf('2010-05-05', '2011-06-06'), father: slot, mother: slot }) }),
+    arbitrary: fc.record({
+      establish: fc.record({ name: names, bornOn: oneOf('2010-05-05', '2011-06-06'), father: slot, mother: slot }),
+    }),
   },
 )
 
@@ -156,7 +179,13 @@ test('after any run of imports, corrections, renewals and establishments each ro
     fc.asyncProperty(fc.array(event, { minLength: 2, maxLength: 7 }), async events => {
       // Parents may be on no file yet: a number is known before its person.
       const numbers = Array.from({ length: slots }, freshNumber)
-      const asRow = ({ slot: at, father, mother, renumbered, ...said }: typeof extract extends fc.Arbitrary<infer E> ? E : never) => {
+      const asRow = ({
+        slot: at,
+        father,
+        mother,
+        renumbered,
+        ...said
+      }: typeof extract extends fc.Arbitrary<infer E> ? E : never) => {
         const former = numbers[at] ?? ''
         if (renumbered === 0) numbers[at] = freshNumber()
         const row: APerson = {
@@ -182,7 +211,9 @@ test('after any run of imports, corrections, renewals and establishments each ro
         }
         if ('establish' in one) {
           const { name, bornOn, father, mother } = one.establish
-          await unlessRefused(establish(name, bornOn, { fatherNumber: numbers[father] ?? '', motherNumber: numbers[mother] ?? '' }))
+          await unlessRefused(
+            establish(name, bornOn, { fatherNumber: numbers[father] ?? '', motherNumber: numbers[mother] ?? '' }),
+          )
         }
       }
       await holdsOfEveryone()
@@ -194,7 +225,13 @@ test('after any run of imports, corrections, renewals and establishments each ro
 
 const file = () => [
   aPerson({ name: 'Lò Thị Mai', sex: 'F', bornOn: '1985-04-04' }),
-  aPerson({ name: 'Lò Văn Pản', bornOn: '2007-09-09', phone: '0912345670', household_number: 'H77', cancelled_numbers: '022207999001' }),
+  aPerson({
+    name: 'Lò Văn Pản',
+    bornOn: '2007-09-09',
+    phone: '0912345670',
+    household_number: 'H77',
+    cancelled_numbers: '022207999001',
+  }),
 ]
 
 test('the same extract again moves no moment, and what linkage does not read moves none', async () => {
@@ -203,7 +240,10 @@ test('the same extract again moves no moment, and what linkage does not read mov
   const before = await rows()
 
   await enterAll(house, people)
-  await enterAll(house, people.map(person => ({ ...person, religion: 'Không', hometown: 'Hạ Long', residence_address: 'Tổ 5' }))) // biome-ignore format: one line
+  await enterAll(
+    house,
+    people.map(person => ({ ...person, religion: 'Không', hometown: 'Hạ Long', residence_address: 'Tổ 5' })),
+  )
   await correct(await idOf(house, people[1]?.person_number ?? ''), { ethnicity: 'Thái' })
 
   assert.deepEqual(await rows(), before)
@@ -245,7 +285,10 @@ test('two works that change one row beside each other leave it as the later of t
   const childId = await enter(house, aPerson({ name: 'Giàng A Sử', father_number: father.person_number }))
   const propose = (personId: PersonId, values: Partial<Record<CorrectionField, string>>) =>
     house.as(an, work => register.propose(work, { personId, form, evidence: 'Giấy khai sinh', values }))
-  const [ofFather, ofChild] = [await propose(fatherId, { birth_date: '1975-05-05' }), await propose(childId, { full_name: 'Giàng A Sở' })]
+  const [ofFather, ofChild] = [
+    await propose(fatherId, { birth_date: '1975-05-05' }),
+    await propose(childId, { full_name: 'Giàng A Sở' }),
+  ]
 
   const approved = Promise.withResolvers<void>()
   const first = house.as(binh, async work => {

@@ -9,9 +9,10 @@ export type LinkCodes = {
 }
 
 /**
- * A person as linkage reads them, in the least a row can take: numbers throughout, 0 where there is none. The object and its arrays are the same for
- * every row of a stream and overwritten by the next: take what is wanted out of it at once. Names are as written; units are those of every
- * residence in force, as they were entered (whoever reads decides on which day they are read).
+ * A person as linkage reads them, in the least a row can take: numbers throughout, 0 where there is none. The object
+ * and its arrays are the same for every row of a stream and overwritten by the next: take what is wanted out of it at
+ * once. Names are as written; units are those of every residence in force, as they were entered (whoever reads decides
+ * on which day they are read).
  */
 export type LinkRow = {
   /** The person's id, 16 bytes. */
@@ -24,7 +25,9 @@ export type LinkRow = {
   readonly birthDay: number
   readonly sex: 'M' | 'F'
   readonly lifeStatus: LifeStatus
-  /** The number in force as an integer of up to twelve digits: zeros before it are lost, `twelveDigits` puts them back. */
+  /**
+   * The number in force as an integer of up to twelve digits: zeros before it are lost, `twelveDigits` puts them back.
+   */
   readonly number: number
   /** The cancelled ones, likewise; the first `cancelledCount` places hold. */
   readonly cancelled: Float64Array
@@ -69,7 +72,10 @@ export type StreamOptions = {
   readonly signal?: AbortSignal | undefined
 }
 
-/** How far somebody has read the changes: opaque, kept as text. Of another server's life (a backup restored) it means "nothing yet". */
+/**
+ * How far somebody has read the changes: opaque, kept as text. Of another server's life (a backup restored) it means
+ * "nothing yet".
+ */
 export type LinkMark = string & { readonly __kind: 'LinkMark' }
 
 export type Streamed = LinkDictionaries & {

@@ -4,7 +4,14 @@ import { aPerson, commune, enterAll } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { copyOut } from '../../platform/postgres/bulk.ts'
 import * as units from '../../units/units.ts'
-import { idText, type LinkDictionaries, type LinkRow, nineDigits, type StreamOptions, twelveDigits } from './link-record.ts'
+import {
+  idText,
+  type LinkDictionaries,
+  type LinkRow,
+  nineDigits,
+  type StreamOptions,
+  twelveDigits,
+} from './link-record.ts'
 import { streamLinkRecords } from './link-records.ts'
 import { linkRowReader } from './link-row.ts'
 import { streamed as statementOf } from './store-link-record.ts'
@@ -24,7 +31,9 @@ const people = Array.from({ length: 400 }, (_, i) =>
     mother_number: i % 9 === 0 ? '001188000001' : '',
     old_number: i % 5 === 0 ? '012345678' : '',
     cancelled_numbers:
-      i % 11 === 0 ? Array.from({ length: 1 + (i % 12) }, (_one, at) => `001205${String(i * 20 + at).padStart(6, '0')}`).join(';') : '',
+      i % 11 === 0
+        ? Array.from({ length: 1 + (i % 12) }, (_one, at) => `001205${String(i * 20 + at).padStart(6, '0')}`).join(';')
+        : '',
     phone: i % 3 === 1 ? '0912345678' : '',
     life_status: ['', 'dead', 'missing'][i % 3] as string,
     ...(i === 7 && { person_number: '001205999999' }),
@@ -60,7 +69,8 @@ const written = (row: LinkRow, { names, units: places, households }: LinkDiction
   mother_name: none(names.textOf(row.motherName)),
 })
 
-const byId = (a: { person_id: unknown }, b: { person_id: unknown }) => String(a.person_id).localeCompare(String(b.person_id))
+const byId = (a: { person_id: unknown }, b: { person_id: unknown }) =>
+  String(a.person_id).localeCompare(String(b.person_id))
 const table = async () =>
   (await house.owner<Record<string, unknown> & { person_id: string }>('select * from register.link_record'))
     .map(({ name_tone: _tone, changed_at: _at, changed_in: _in, ...row }) => row)
@@ -68,7 +78,9 @@ const table = async () =>
 
 async function streamed(options?: StreamOptions) {
   const rows: ReturnType<typeof written>[] = []
-  const result = await house.work(work => streamLinkRecords(work, (row, codes) => rows.push(written(row, codes)), options))
+  const result = await house.work(work =>
+    streamLinkRecords(work, (row, codes) => rows.push(written(row, codes)), options),
+  )
   assert.equal(result.rows, rows.length)
   return rows.sort(byId)
 }
@@ -83,7 +95,11 @@ test('who lives together has one code of households, and the same name one code 
   const codes = new Map<string, Set<number>>()
   const result = await house.work(work =>
     streamLinkRecords(work, row => {
-      for (const [kind, code] of [['name', row.name], ['household', row.household]] as const) codes.set(kind, (codes.get(kind) ?? new Set()).add(code)) // biome-ignore format: one line
+      for (const [kind, code] of [
+        ['name', row.name],
+        ['household', row.household],
+      ] as const)
+        codes.set(kind, (codes.get(kind) ?? new Set()).add(code))
     }),
   )
   const [counts] = await house.owner<{ names: string; households: string }>(`
@@ -138,7 +154,9 @@ test('a stream that its reader breaks off, or that is called off, ends the work 
 
 test('a part of the house streams nothing', async () => {
   await assert.rejects(
-    house.as({ by: { kind: 'system', id: 'house' }, scope: 'none', purpose: 'test' }, work => streamLinkRecords(work, () => {})),
+    house.as({ by: { kind: 'system', id: 'house' }, scope: 'none', purpose: 'test' }, work =>
+      streamLinkRecords(work, () => {}),
+    ),
     /part of the house/,
   )
 })

@@ -17,9 +17,9 @@ import { streamed } from './store-link-record.ts'
 const tellEvery = 20_000
 
 /**
- * Gives the link record of every person, at one moment, to `take`: 1.3 million in some seconds (bench/RESULTS.md). The row is the same object each time;
- * `dictionaries` say what its codes stand for. The work sees the whole house, since "the only one" means nothing in a part of it. Nothing else may
- * be asked of the work's connection until it is over.
+ * Gives the link record of every person, at one moment, to `take`: 1.3 million in some seconds (bench/RESULTS.md). The
+ * row is the same object each time; `dictionaries` say what its codes stand for. The work sees the whole house, since
+ * "the only one" means nothing in a part of it. Nothing else may be asked of the work's connection until it is over.
  */
 export async function streamLinkRecords(
   work: Work,

@@ -3,8 +3,9 @@ import { ByteCodes } from './byte-codes.ts'
 import { idText, type LinkDictionaries, type LinkRow } from './link-record.ts'
 
 /**
- * Reads rows of link records from COPY's binary format, in the order of `streamedColumns`: a count of fields, then for each its length (-1: none)
- * and its bytes (PostgreSQL documentation, COPY, "Binary Format"). One object serves all rows; texts are only made codes.
+ * Reads rows of link records from COPY's binary format, in the order of `streamedColumns`: a count of fields, then for
+ * each its length (-1: none) and its bytes (PostgreSQL documentation, COPY, "Binary Format"). One object serves all
+ * rows; texts are only made codes.
  */
 class Row implements LinkRow {
   readonly id = new Uint8Array(16)
@@ -30,7 +31,10 @@ class Row implements LinkRow {
 }
 
 const int32 = (bytes: Buffer, at: number): number =>
-  ((bytes[at] as number) << 24) | ((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number)
+  ((bytes[at] as number) << 24) |
+  ((bytes[at + 1] as number) << 16) |
+  ((bytes[at + 2] as number) << 8) |
+  (bytes[at + 3] as number)
 const int16 = (bytes: Buffer, at: number): number => ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
 
 /** Digits as an integer; a plus before them is passed over. */
@@ -113,7 +117,8 @@ export function linkRowReader(take: Take): LinkDictionaries & { read(piece: Buff
   const isThere = (field: number) => end(field) >= 0
   const small = (bytes: Buffer, field: number) => (isThere(field) ? int16(bytes, start(field)) : 0)
   const number = (bytes: Buffer, field: number) => (isThere(field) ? digits(bytes, start(field), end(field)) : 0)
-  const code = (codes: ByteCodes, bytes: Buffer, field: number) => (isThere(field) ? codes.codeOf(bytes, start(field), end(field)) : 0)
+  const code = (codes: ByteCodes, bytes: Buffer, field: number) =>
+    isThere(field) ? codes.codeOf(bytes, start(field), end(field)) : 0
 
   const fill = (bytes: Buffer) => {
     for (let i = 0, at = start(0); i < 16; i++) row.id[i] = bytes[at + i] as number

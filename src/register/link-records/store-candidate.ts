@@ -12,11 +12,16 @@ export type Asked<By extends CandidateKey['by'] = CandidateKey['by']> = {
 
 type Pair = { readonly row: number; readonly person_id: string }
 
-/** The most candidates that one key may bring: only dates that clerks make up and names on everyone's lips come near it. */
+/**
+ * The most candidates that one key may bring: only dates that clerks make up and names on everyone's lips come near it.
+ */
 const mostPerKey = 400
 
 async function pairs({ tx }: Work, asked: RawBuilder<unknown>, answer: RawBuilder<unknown>): Promise<Pair[]> {
-  const { rows } = await sql<Pair>`select a.row, c.person_id from ${asked} cross join lateral (${answer} limit ${mostPerKey}) c`.execute(tx)
+  const { rows } =
+    await sql<Pair>`select a.row, c.person_id from ${asked} cross join lateral (${answer} limit ${mostPerKey}) c`.execute(
+      tx,
+    )
   return rows
 }
 
@@ -45,8 +50,8 @@ const births = (asked: readonly { readonly key: { readonly birth: string } }[]) 
 type Named = { readonly head: number; readonly person_id: string; readonly name_ascii: string }
 
 /**
- * All of some words, in any order, and a year. Many records of a roll share their rarest word and the year: whoever bears that word is fetched once for
- * all of them, and the other words are looked for here.
+ * All of some words, in any order, and a year. Many records of a roll share their rarest word and the year: whoever
+ * bears that word is fetched once for all of them, and the other words are looked for here.
  */
 async function withWords({ tx }: Work, asked: readonly Asked<'words-and-year'>[]): Promise<Pair[]> {
   const several = asked.filter(({ key }) => key.words.length > 1)
@@ -126,13 +131,19 @@ const answers: Answers = {
   'name-and-year': (work, asked) =>
     pairs(
       work,
-      table(asked, { name: ['text', asked.map(({ key }) => key.name)], y: ['smallint', asked.map(({ key }) => key.year)] }),
+      table(asked, {
+        name: ['text', asked.map(({ key }) => key.name)],
+        y: ['smallint', asked.map(({ key }) => key.year)],
+      }),
       sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y = a.y`,
     ),
   'name-and-commune': (work, asked) =>
     pairs(
       work,
-      table(asked, { name: ['text', asked.map(({ key }) => key.name)], commune: ['uuid', asked.map(({ key }) => key.commune)] }),
+      table(asked, {
+        name: ['text', asked.map(({ key }) => key.name)],
+        commune: ['uuid', asked.map(({ key }) => key.commune)],
+      }),
       sql`select p.person_id from register.person p join register.person_scope s on s.person_id = p.person_id and s.unit_id = a.commune
           where p.name_ascii = a.name collate "C"`,
     ),
@@ -188,7 +199,9 @@ export async function candidateRows({ tx }: Work, ids: readonly string[]): Promi
   const { rows } = await sql<CandidateRow>`
     select l.person_id, l.full_name, l.birth_y, l.birth_m, l.birth_d, l.sex, l.number, l.cancelled, l.old_number, l.unit_ids as units, l.phone,
       l.household_id as household, l.father_name, l.father_y, l.mother_name, l.mother_y
-    from unnest(${ids}::uuid[]) as asked (person_id) join register.link_record l on l.person_id = asked.person_id`.execute(tx)
+    from unnest(${ids}::uuid[]) as asked (person_id) join register.link_record l on l.person_id = asked.person_id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -197,9 +210,16 @@ export async function total({ tx }: Work): Promise<number> {
   return rows[0]?.total ?? 0
 }
 
-export type PartCount = { readonly part: 'families' | 'middles' | 'givens'; readonly value: string; readonly count: number }
+export type PartCount = {
+  readonly part: 'families' | 'middles' | 'givens'
+  readonly value: string
+  readonly count: number
+}
 
-/** How often parts of names, years and communes occur, in about this percentage of the register's pages. A single word is a given name. */
+/**
+ * How often parts of names, years and communes occur, in about this percentage of the register's pages. A single word
+ * is a given name.
+ */
 export async function countsOf({ tx }: Work, percent: number) {
   const sample = sql`register.link_record l tablesample system (${percent}) repeatable (7)`
   const { rows: parts } = await sql<PartCount>`

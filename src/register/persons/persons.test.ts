@@ -71,10 +71,18 @@ test('an open case opens exactly one person, and closing shuts it', async () => 
 test('a case that is over opens nothing', async () => {
   const caseId = newId<'case'>()
   const over = (
-    await house.work(async ({ tx }) => (await sql<{ day: string }>`select (current_date - 1)::text as day`.execute(tx)).rows)
+    await house.work(
+      async ({ tx }) => (await sql<{ day: string }>`select (current_date - 1)::text as day`.execute(tx)).rows,
+    )
   )[0]?.day
   await house.work(work =>
-    register.openCase(work, { personId: id, unitId: inCamPha.unitId, kind: 'session', caseId, until: over as typeof work.today }),
+    register.openCase(work, {
+      personId: id,
+      unitId: inCamPha.unitId,
+      kind: 'session',
+      caseId,
+      until: over as typeof work.today,
+    }),
   )
   await assert.rejects(
     house.as(inCamPha, work => register.getPerson(work, id)),
@@ -126,7 +134,8 @@ test('a name is found in any marks and tone placement, those that agree in marks
 
 test('one given name alone is refused until a year, a date or a commune is added', async () => {
   const { unitId } = inHaKhanh
-  const ask = (question: Omit<register.Search, 'name'>) => house.as(inHaLong, work => register.search(work, { name: 'Hoà', ...question }))
+  const ask = (question: Omit<register.Search, 'name'>) =>
+    house.as(inHaLong, work => register.search(work, { name: 'Hoà', ...question }))
 
   await assert.rejects(ask({}), { code: 'search-too-wide' })
   await assert.rejects(ask({ unitId: inHaLong.unitId }), { code: 'search-too-wide' })
@@ -154,7 +163,9 @@ test('a birth date known in part is found by the whole date', async () => {
 test("a commune's people come by given name, a page at a time, none twice", async () => {
   await enterAll(
     house,
-    ['Bùi Văn Ân', 'Bùi Văn An', 'Đỗ Thị Ánh', 'Cao Ăn', 'An Văn An'].map(name => aPerson({ name, commune: commune.haPhong })),
+    ['Bùi Văn Ân', 'Bùi Văn An', 'Đỗ Thị Ánh', 'Cao Ăn', 'An Văn An'].map(name =>
+      aPerson({ name, commune: commune.haPhong }),
+    ),
   )
   const inHaPhong = await anOfficerOf(house, commune.haPhong)
 
@@ -214,7 +225,15 @@ test('linkage is given whoever a record may be, as it compares them', async () =
       record?.districts,
       record?.mother?.birthYear,
     ],
-    ['chìu a sáng', { y: 2008, m: 4, d: 5 }, child.person_number, ['022208222222'], [inHaKhanh.unitId], [inHaLong.unitId], 1981],
+    [
+      'chìu a sáng',
+      { y: 2008, m: 4, d: 5 },
+      child.person_number,
+      ['022208222222'],
+      [inHaKhanh.unitId],
+      [inHaLong.unitId],
+      1981,
+    ],
   )
   const counts = await house.work(work => register.linkageCounts(work))
   assert.ok((counts.families['chìu'] ?? 0) >= 1 && counts.total > 10)

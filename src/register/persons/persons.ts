@@ -29,7 +29,10 @@ export type LookedUp = PersonSummary & {
   readonly inScope: boolean
 }
 
-/** Who has or had a number, whoever's unit the person is of: minimal fields, a right of its own (register.look-up), and a trace. */
+/**
+ * Who has or had a number, whoever's unit the person is of: minimal fields, a right of its own (register.look-up), and
+ * a trace.
+ */
 export async function findByNumber(work: Work, text: string): Promise<LookedUp | undefined> {
   const found = await persons.lookUp(work, asNumber(text))
   if (!found) return undefined

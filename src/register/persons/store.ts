@@ -2,14 +2,27 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Change, type Household, type Kin, type Person, type PersonId, partialDay, present, type Residence } from '../person.ts'
+import {
+  type Change,
+  type Household,
+  type Kin,
+  type Person,
+  type PersonId,
+  partialDay,
+  present,
+  type Residence,
+} from '../person.ts'
 import { type PersonRow, summaryOf } from '../store.ts'
 
 /** What the register has of one person. */
 
 /** A person as the work's scope sees one; undefined where it does not. */
 export async function findPersonRow({ tx }: Work, id: PersonId) {
-  const found = await tx.selectFrom('register.published_person').selectAll().where('person_id', '=', id).executeTakeFirst()
+  const found = await tx
+    .selectFrom('register.published_person')
+    .selectAll()
+    .where('person_id', '=', id)
+    .executeTakeFirst()
   if (!found) return undefined
   const row = found as typeof found & PersonRow
   return {
@@ -36,18 +49,30 @@ export async function bornSince({ tx }: Work, year: number, ids: readonly Person
 
 /** Whoever has or had the number, beyond the work's scope (see register.look_up). */
 export async function lookUp({ tx }: Work, number: string) {
-  const { rows } = await sql<PersonRow & { state: string; in_force: string | null }>`select * from register.look_up(${number})`.execute(tx)
+  const { rows } = await sql<
+    PersonRow & { state: string; in_force: string | null }
+  >`select * from register.look_up(${number})`.execute(tx)
   const row = rows[0]
   return row && { ...summaryOf({ ...row, number: row.in_force }), cancelled: row.state === 'cancelled' }
 }
 
 export async function oldNumbersOf({ tx }: Work, id: PersonId): Promise<string[]> {
-  const rows = await tx.selectFrom('register.old_number').select('number').where('person_id', '=', id).orderBy('number').execute()
+  const rows = await tx
+    .selectFrom('register.old_number')
+    .select('number')
+    .where('person_id', '=', id)
+    .orderBy('number')
+    .execute()
   return rows.map(({ number }) => number)
 }
 
 export async function phonesOf({ tx }: Work, id: PersonId): Promise<string[]> {
-  const rows = await tx.selectFrom('register.phone').select('phone').where('person_id', '=', id).orderBy('phone').execute()
+  const rows = await tx
+    .selectFrom('register.phone')
+    .select('phone')
+    .where('person_id', '=', id)
+    .orderBy('phone')
+    .execute()
   return rows.map(({ phone }) => phone)
 }
 
@@ -55,23 +80,35 @@ export async function phonesOf({ tx }: Work, id: PersonId): Promise<string[]> {
 export async function residencesOf({ tx }: Work, id: PersonId): Promise<Residence[]> {
   const { rows } = await sql<Residence>`
     select id, kind, unit_id as "unitId", address, from_on as from, to_on as to from register.residence where person_id = ${id}
-    order by to_on is not null, array_position(array['permanent', 'temporary', 'current'], kind), from_on desc nulls last`.execute(tx)
+    order by to_on is not null, array_position(array['permanent', 'temporary', 'current'], kind), from_on desc nulls last`.execute(
+    tx,
+  )
   return rows.map(present)
 }
 
 export async function kinOf({ tx }: Work, id: PersonId): Promise<Kin[]> {
   const { rows } = await sql<Kin>`
     select relation, related_person_id as "personId", name, number, related_birth_y as "birthYear" from register.kinship
-    where person_id = ${id} order by array_position(array['father', 'mother', 'guardian', 'spouse'], relation)`.execute(tx)
+    where person_id = ${id} order by array_position(array['father', 'mother', 'guardian', 'spouse'], relation)`.execute(
+    tx,
+  )
   return rows.map(present)
 }
 
 /** The children whom the work's scope sees, the eldest first. */
 export async function childrenOf({ tx }: Work, id: PersonId) {
-  const { rows } = await sql<{ person_id: string; full_name: string; birth_y: number; birth_m: number | null; birth_d: number | null }>`
+  const { rows } = await sql<{
+    person_id: string
+    full_name: string
+    birth_y: number
+    birth_m: number | null
+    birth_d: number | null
+  }>`
     select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d
     from register.kinship k join register.person p on p.person_id = k.person_id
-    where k.related_person_id = ${id} and k.relation in ('father', 'mother') order by p.birth_y, p.birth_m, p.birth_d limit 50`.execute(tx)
+    where k.related_person_id = ${id} and k.relation in ('father', 'mother') order by p.birth_y, p.birth_m, p.birth_d limit 50`.execute(
+    tx,
+  )
   return rows.map(row => ({
     personId: row.person_id as PersonId,
     fullName: row.full_name,

@@ -30,9 +30,10 @@ export type Found = { readonly people: readonly PersonSummary[]; readonly more: 
 const pageSize = 50
 
 /**
- * Searches by name among those whom the work's scope sees. A birth date, a year or a commune narrows it and then some words of the name are
- * enough; without, the whole name is needed, and one given name alone is refused, since it would be checked against tens of thousands
- * (search-too-wide). Names that agree in marks come first. Leaves a trace of everyone shown.
+ * Searches by name among those whom the work's scope sees. A birth date, a year or a commune narrows it and then some
+ * words of the name are enough; without, the whole name is needed, and one given name alone is refused, since it would
+ * be checked against tens of thousands (search-too-wide). Names that agree in marks come first. Leaves a trace of
+ * everyone shown.
  */
 export async function search(work: Work, { name: written, born, unitId }: Search): Promise<Found> {
   const folded = foldName(written)
@@ -42,7 +43,11 @@ export async function search(work: Work, { name: written, born, unitId }: Search
 
   const people = await found(work, name, born, place)
   const shown = people.slice(0, pageSize)
-  await audit.noteReading(work, shown.map(({ id }) => id), ['identity', 'residence']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    shown.map(({ id }) => id),
+    ['identity', 'residence'],
+  )
   return { people: shown, more: people.length > pageSize }
 }
 
@@ -55,7 +60,12 @@ async function placeOf(work: Work, unitId: Id<'unit'>): Promise<Place> {
   return { isCommune: level === 'commune', unitIds }
 }
 
-function found(work: Work, name: store.AskedName, birth: PartialDay | undefined, place: Place | undefined): Promise<PersonSummary[]> {
+function found(
+  work: Work,
+  name: store.AskedName,
+  birth: PartialDay | undefined,
+  place: Place | undefined,
+): Promise<PersonSummary[]> {
   const narrowing = { birth, unitIds: place?.unitIds }
   if (birth?.d) return store.byBirthDate(work, name, { ...narrowing, birth }, pageSize + 1)
   if (birth) return store.byWordsAndYear(work, name, { ...narrowing, birth }, pageSize + 1)
@@ -66,7 +76,10 @@ function found(work: Work, name: store.AskedName, birth: PartialDay | undefined,
 
 export type UnitPage = { readonly people: readonly PersonSummary[]; readonly next?: PersonId | undefined }
 
-/** A commune's people by name, page by page; `after` is the last person of the page before. Only those whom the scope sees. */
+/**
+ * A commune's people by name, page by page; `after` is the last person of the page before. Only those whom the scope
+ * sees.
+ */
 export async function peopleOf(
   work: Work,
   unitId: Id<'unit'>,
@@ -77,6 +90,10 @@ export async function peopleOf(
   const mark = after && (await store.placeOf(work, after))
   const rows = await store.pageOfUnit(work, unitIds, mark, limit + 1)
   const people = rows.slice(0, limit)
-  await audit.noteReading(work, people.map(({ id }) => id), ['identity', 'residence']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    people.map(({ id }) => id),
+    ['identity', 'residence'],
+  )
   return { people, ...(rows.length > limit && { next: people.at(-1)?.id }) }
 }

@@ -30,20 +30,37 @@ const within = ({ unitIds }: Narrowing): RawBuilder<unknown> =>
     : sql``
 
 /** The best `most` of whom the statement after FROM finds as `p`: those that agree in marks first, then by name. */
-async function found({ tx }: Work, where: RawBuilder<unknown>, { tone }: AskedName, most: number): Promise<PersonSummary[]> {
+async function found(
+  { tx }: Work,
+  where: RawBuilder<unknown>,
+  { tone }: AskedName,
+  most: number,
+): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
     with found as materialized (
       select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where} limit ${mostFound}
     ), best as materialized (
       select person_id, row_number() over (order by unlike, sort_key, birth_y, birth_m, birth_d, person_id) as place from found order by place limit ${most}
     )
-    select ${summaryColumns} from best join register.published_person p on p.person_id = best.person_id order by best.place`.execute(tx)
+    select ${summaryColumns} from best join register.published_person p on p.person_id = best.person_id order by best.place`.execute(
+    tx,
+  )
   return rows.map(summaryOf)
 }
 
 /** Those whose whole name it is, marks aside. */
-export const byWholeName = (work: Work, name: AskedName, narrowing: Narrowing, most: number): Promise<PersonSummary[]> =>
-  found(work, sql`register.person p where p.name_ascii = ${name.ascii} ${born(narrowing)} ${within(narrowing)}`, name, most)
+export const byWholeName = (
+  work: Work,
+  name: AskedName,
+  narrowing: Narrowing,
+  most: number,
+): Promise<PersonSummary[]> =>
+  found(
+    work,
+    sql`register.person p where p.name_ascii = ${name.ascii} ${born(narrowing)} ${within(narrowing)}`,
+    name,
+    most,
+  )
 
 const hasWords = ({ words }: AskedName) => sql`string_to_array(p.name_ascii, ' ') @> ${words}::text[]`
 
@@ -56,7 +73,10 @@ export const byBirthDate = (
 ): Promise<PersonSummary[]> =>
   found(work, sql`register.person p where ${hasWords(name)} ${born(narrowing)} ${within(narrowing)}`, name, most)
 
-/** Those born in the year who have all the words, in any order: by the rarest of them, then by the others in their names. */
+/**
+ * Those born in the year who have all the words, in any order: by the rarest of them, then by the others in their
+ * names.
+ */
 export const byWordsAndYear = (
   work: Work,
   name: AskedName,
@@ -71,8 +91,16 @@ export const byWordsAndYear = (
     most,
   )
 
-/** Those of one commune who have all the words. It begins with the commune, one range of an index; OFFSET 0 keeps it from beginning with all Anhs. */
-export const byWordsAndCommune = (work: Work, name: AskedName, unitIds: readonly string[], most: number): Promise<PersonSummary[]> =>
+/**
+ * Those of one commune who have all the words. It begins with the commune, one range of an index; OFFSET 0 keeps it
+ * from beginning with all Anhs.
+ */
+export const byWordsAndCommune = (
+  work: Work,
+  name: AskedName,
+  unitIds: readonly string[],
+  most: number,
+): Promise<PersonSummary[]> =>
   found(
     work,
     sql`(select distinct s.person_id from register.person_scope s
@@ -88,10 +116,17 @@ export type Mark = { readonly sort_key: string; readonly person_id: string }
 
 /** Where a person stands among others by name. */
 export async function placeOf({ tx }: Work, personId: string): Promise<Mark | undefined> {
-  return tx.selectFrom('register.person').select(['sort_key', 'person_id']).where('person_id', '=', personId).executeTakeFirst()
+  return tx
+    .selectFrom('register.person')
+    .select(['sort_key', 'person_id'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
 }
 
-/** The people of a unit by name, after a place. One unit is one range of its index; those that were merged into it are sorted in. */
+/**
+ * The people of a unit by name, after a place. One unit is one range of its index; those that were merged into it are
+ * sorted in.
+ */
 export async function pageOfUnit(
   { tx }: Work,
   unitIds: readonly string[],

@@ -18,7 +18,10 @@ type Bring = 'bring-birth' | 'bring-number' | 'bring-dc01'
 
 const dayText = (day: string) => day.split('-').reverse().join('/')
 
-/** What a pupil is told of an errand, and which paper helps; nothing of what the school corrects by itself. Who is dead on record is never read out. */
+/**
+ * What a pupil is told of an errand, and which paper helps; nothing of what the school corrects by itself. Who is dead
+ * on record is never read out.
+ */
 function askOf({ defect, owner }: Errand): readonly [Ask, Bring?] | undefined {
   if (owner === 'ward') return ['ask-ward']
   if (defect === 'not-in-register') return owner === 'family' ? ['ask-dc01', 'bring-dc01'] : undefined
@@ -30,7 +33,8 @@ function askOf({ defect, owner }: Errand): readonly [Ask, Bring?] | undefined {
   return defect === 'sex-differs' ? ['ask-sex', 'bring-birth'] : undefined
 }
 
-const filled = (text: string, values: Readonly<Record<string, string>>) => text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
+const filled = (text: string, values: Readonly<Record<string, string>>) =>
+  text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
 
 /** The sentences of one pupil; undefined where there is nothing to hear. */
 function sentencesOf(row: RollRow, theirs: readonly Errand[], say: Say): string | undefined {
@@ -49,7 +53,10 @@ function sentencesOf(row: RollRow, theirs: readonly Errand[], say: Say): string 
   if (bring.has('bring-birth') && bring.has('bring-number')) bring.delete('bring-number')
   if (asked.size === 0) return undefined
   const said = [...asked.values(), ...[...bring].map(([paper, day]) => filled(say(paper), { day: dayText(day) }))]
-  return filled(say('pupil'), { name: row.name, said: said.map((text, i) => (i === 0 ? text : capital(text))).join(' ') })
+  return filled(say('pupil'), {
+    name: row.name,
+    said: said.map((text, i) => (i === 0 ? text : capital(text))).join(' '),
+  })
 }
 
 const capital = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
@@ -57,10 +64,15 @@ const capital = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.
 type Heard = { readonly row: RollRow; readonly text: string }
 
 /**
- * What each class is told, a class a page: of each pupil's own row, in words that a teacher can read out. Nothing of the register is on it, no number,
- * and nobody else.
+ * What each class is told, a class a page: of each pupil's own row, in words that a teacher can read out. Nothing of
+ * the register is on it, no number, and nobody else.
  */
-export async function classList(work: Work, rollId: RollId, language: Language, inClass: string | undefined): Promise<string> {
+export async function classList(
+  work: Work,
+  rollId: RollId,
+  language: Language,
+  inClass: string | undefined,
+): Promise<string> {
   const roll = await store.findRoll(work, rollId)
   if (!roll) throw rollProblem('roll-unknown')
   if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
@@ -68,7 +80,10 @@ export async function classList(work: Work, rollId: RollId, language: Language, 
   const { name } = await units.getSchool(work, roll.schoolId)
   const visit = await errands.visitOf(work, roll.schoolId, roll.schoolYear)
   const open = Map.groupBy(await errands.openOfRoll(work, rollId), ({ place }) => place)
-  const rows = await errandRows.rowsOfErrands(work, [...open.values()].flatMap(([first]) => first ?? [])) // biome-ignore format: one line
+  const rows = await errandRows.rowsOfErrands(
+    work,
+    [...open.values()].flatMap(([first]) => first ?? []),
+  )
   const heard = rows
     .filter(row => inClass === undefined || (row.class ?? '') === inClass)
     .flatMap((row): Heard[] => {
@@ -76,12 +91,22 @@ export async function classList(work: Work, rollId: RollId, language: Language, 
       return text ? [{ row, text }] : []
     })
     .toSorted((a, b) => a.row.place - b.row.place)
-  await audit.noteReading(work, heard.flatMap(({ row }) => row.personId ?? []), ['identity']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    heard.flatMap(({ row }) => row.personId ?? []),
+    ['identity'],
+  )
   const about = `${name} · ${sayExport(language)('year')} ${roll.schoolYear}`
   return page(language, say('title'), sheets(heard, say, about, visit?.onDay, inClass))
 }
 
-function sheets(heard: readonly Heard[], say: Say, about: string, visitOn: Day | undefined, inClass: string | undefined) {
+function sheets(
+  heard: readonly Heard[],
+  say: Say,
+  about: string,
+  visitOn: Day | undefined,
+  inClass: string | undefined,
+) {
   const classes = [...Map.groupBy(heard, ({ row }) => row.class ?? '')]
   const top = (title: string, count: number) => html`<h1>${title}</h1>
 <p>${about}${visitOn ? html` · ${filled(say('visit'), { day: dayText(visitOn) })}` : ''} · ${filled(say('of-pupils'), { n: String(count) })}</p>`

@@ -7,7 +7,8 @@ import { errandDues, errandOwners, evidences } from './errand-word.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const Said = Type.Object({ vi: Type.String(), en: Type.String() })
 const Ids = Type.Object({ id: Uuid })
 

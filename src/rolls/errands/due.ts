@@ -13,7 +13,9 @@ const daysIfDeceased = 2
 
 /** The last day of an errand: never before the day on which it was made. Working days. */
 export function lastDayOf(defect: Defect, madeOn: Day, visitOn: Day | undefined): Day {
-  const before = visitOn ? register.workingDaysBefore(visitOn, daysBeforeVisit) : register.workingDaysAfter(madeOn, daysWithoutVisit)
+  const before = visitOn
+    ? register.workingDaysBefore(visitOn, daysBeforeVisit)
+    : register.workingDaysAfter(madeOn, daysWithoutVisit)
   const due = before < madeOn ? madeOn : before
   const urgent = register.workingDaysAfter(madeOn, daysIfDeceased)
   return defect === 'deceased' && urgent < due ? urgent : due

@@ -8,9 +8,31 @@ import { defectsAgainst, type Facts, strangerDefects } from '../defect.ts'
 import { defects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { lastDayOf } from './due.ts'
-import { aboutOf, evidenceOf, mayInsist, ownerOf, proposedValue, rules, standingDefects, stopsSomething } from './errand.ts'
+import {
+  aboutOf,
+  evidenceOf,
+  mayInsist,
+  ownerOf,
+  proposedValue,
+  rules,
+  standingDefects,
+  stopsSomething,
+} from './errand.ts'
 
-const given = { name: '', birth: '', number: '', sex: '', residence: '', father: '', fatherYear: '', mother: '', motherYear: '', phone: '', oldNumber: '', read: {} } // biome-ignore format: one line
+const given = {
+  name: '',
+  birth: '',
+  number: '',
+  sex: '',
+  residence: '',
+  father: '',
+  fatherYear: '',
+  mother: '',
+  motherYear: '',
+  phone: '',
+  oldNumber: '',
+  read: {},
+}
 
 const aRow = (said: Partial<RollRow> = {}): RollRow => ({
   rollId: asId<'roll'>('01900000-0000-7000-8000-000000000001'),
@@ -77,7 +99,10 @@ test('who is nobody of the register goes to the family without a number, and to 
 })
 
 test('what is told and stops nothing is nobody’s errand; everything else is somebody’s, whatever the evidence', () => {
-  assert.deepEqual(defects.filter(defect => !stopsSomething(defect)), ['residence-differs']) // biome-ignore format: one line
+  assert.deepEqual(
+    defects.filter(defect => !stopsSomething(defect)),
+    ['residence-differs'],
+  )
   const row = aRow({ defects: ['residence-differs', 'sex-differs'], communeId: 'elsewhere' })
   assert.deepEqual(standingDefects(row, someone({ sex: 'F' })), ['sex-differs'])
   assert.deepEqual(standingDefects(row, someone()), [], 'the register has been corrected meanwhile')
@@ -86,7 +111,15 @@ test('what is told and stops nothing is nobody’s errand; everything else is so
 test('what the papers cannot settle, the school cannot insist on', () => {
   assert.deepEqual(
     defects.filter(defect => !mayInsist(defect)),
-    ['number-missing', 'number-malformed', 'number-lost-zero', 'residence-differs', 'text-legacy-encoded', 'duplicate-in-roll', 'duplicate-across-schools'], // biome-ignore format: one line
+    [
+      'number-missing',
+      'number-malformed',
+      'number-lost-zero',
+      'residence-differs',
+      'text-legacy-encoded',
+      'duplicate-in-roll',
+      'duplicate-across-schools',
+    ],
   )
 })
 
@@ -100,14 +133,26 @@ test('what is proposed keeps the register’s placement of tones where nothing e
 
 const sexes = fc.constantFrom('M', 'F') as fc.Arbitrary<'M' | 'F'>
 const births = fc.oneof(
-  fc.record({ y: fc.integer({ min: 2004, max: 2008 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 28 }) }),
+  fc.record({
+    y: fc.integer({ min: 2004, max: 2008 }),
+    m: fc.integer({ min: 1, max: 12 }),
+    d: fc.integer({ min: 1, max: 28 }),
+  }),
   fc.record({ y: fc.integer({ min: 2004, max: 2008 }) }),
 )
 const names = fc.constantFrom('Nguyễn Văn An', 'Nguyễn Văn Ân', 'Trần Thị Bình', 'NGUYỄN VĂN AN', '')
-const numbers = fc.tuple(sexes, fc.integer({ min: 2004, max: 2008 })).map(([sex, birthYear]) => numberFor({ prefix: '022', sex, birthYear, random: () => 0.5 })) // biome-ignore format: one line
+const numbers = fc
+  .tuple(sexes, fc.integer({ min: 2004, max: 2008 }))
+  .map(([sex, birthYear]) => numberFor({ prefix: '022', sex, birthYear, random: () => 0.5 }))
 
 test('whatever roll and register say, each defect that stops something has one owner, and the ward is never proposed what it already has', () => {
-  const rows = fc.record({ name: names, birth: births, sex: sexes, number: numbers, outcome: fc.constantFrom('matched', 'not-found') })
+  const rows = fc.record({
+    name: names,
+    birth: births,
+    sex: sexes,
+    number: numbers,
+    outcome: fc.constantFrom('matched', 'not-found'),
+  })
   const people = fc.record({
     fullName: names.filter(name => name !== ''),
     birth: births,

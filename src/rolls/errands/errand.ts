@@ -10,7 +10,10 @@ import type { ErrandOwner, ErrandState, Evidence, Stop } from './errand-word.ts'
 
 export type ErrandId = Id<'errand'>
 
-/** One defect of one pupil that stops something, until it is settled. What both sides say stands in the row and in the register, not here. */
+/**
+ * One defect of one pupil that stops something, until it is settled. What both sides say stands in the row and in the
+ * register, not here.
+ */
 export type Errand = {
   readonly id: ErrandId
   readonly schoolId: Id<'school'>
@@ -58,50 +61,199 @@ const exam: readonly Stop[] = ['exam']
 const none: readonly Stop[] = []
 
 /**
- * Who has to act on a defect, by what speaks for which side. The school comes first where nothing speaks: it has the pupil and the papers at hand,
- * and the register is the older record. The ward comes first where the register contradicts itself (domain.md 1.5), and where the papers have been
- * seen: data are corrected there before a card is issued (2E, 2.10). The family comes first where no paper is with the school at all (6.1).
+ * Who has to act on a defect, by what speaks for which side. The school comes first where nothing speaks: it has the
+ * pupil and the papers at hand, and the register is the older record. The ward comes first where the register
+ * contradicts itself (domain.md 1.5), and where the papers have been seen: data are corrected there before a card is
+ * issued (2E, 2.10). The family comes first where no paper is with the school at all (6.1).
  */
-// biome-ignore format: a table is read as a table
 export const rules: Record<Defect, Rule> = {
-  //                             stops         nothing           for the roll       for the register      nobody            nobody, no number    papers say so      // domain.md
-  'number-missing':            { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'family' },                    // 6.1, 6.2
-  'number-malformed':          { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school' },                    // 1.9, 6.5
-  'number-lost-zero':          { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school' },                    // 1.9
-  'number-differs':            { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 1.6, 6.5
-  'number-of-another-person':  { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 6.5
-  'number-cancelled':          { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 1.5
-  'number-contradicts-record': { stops: every, silent: 'ward',   forRoll: 'ward',   forRegister: 'ward',   nobody: 'school', numberless: 'school', papers: 'ward'   },  // 1.5, 1.6
-  'name-differs':              { stops: every, silent: 'school', forRoll: 'ward',   forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 6.4, 6.5
-  'name-marks-differ':         { stops: every, silent: 'school', forRoll: 'ward',   forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 6.5, 9.4
-  'birth-day-month-swapped':   { stops: every, silent: 'school', forRoll: 'ward',   forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 6.5, 9.7
-  'birth-date-partial':        { stops: exam,  silent: 'family', forRoll: 'ward',   forRegister: 'school', nobody: 'family', numberless: 'family', papers: 'ward'   },  // 6.8, 9.7
-  'birth-date-differs':        { stops: every, silent: 'school', forRoll: 'ward',   forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 6.4
-  'sex-differs':               { stops: every, silent: 'school', forRoll: 'ward',   forRegister: 'school', nobody: 'school', numberless: 'school', papers: 'ward'   },  // 6.4
-  'residence-differs':         { stops: none,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school' },                    // 6.10: compared by attendance
-  'text-legacy-encoded':       { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school' },                    // 9.5
-  deceased:                    { stops: every, silent: 'ward',   forRoll: 'ward',   forRegister: 'ward',   nobody: 'school', numberless: 'school', papers: 'ward'   },  // 8
-  'duplicate-in-roll':         { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school' },                    // 6.5
-  'duplicate-across-schools':  { stops: exam,  silent: 'school', forRoll: 'school', forRegister: 'school', nobody: 'school', numberless: 'school' },                    // 6.5
-  'not-in-register':           { stops: every, silent: 'family', forRoll: 'family', forRegister: 'family', nobody: 'school', numberless: 'family', papers: 'family' },  // 2E.3a, 6.1
+  // stops         nothing           for the roll       for the register      nobody            nobody, no number
+  // papers say so      // domain.md
+  'number-missing': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'family',
+  }, // 6.1, 6.2
+  'number-malformed': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+  }, // 1.9, 6.5
+  'number-lost-zero': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+  }, // 1.9
+  'number-differs': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 1.6, 6.5
+  'number-of-another-person': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 6.5
+  'number-cancelled': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 1.5
+  'number-contradicts-record': {
+    stops: every,
+    silent: 'ward',
+    forRoll: 'ward',
+    forRegister: 'ward',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 1.5, 1.6
+  'name-differs': {
+    stops: every,
+    silent: 'school',
+    forRoll: 'ward',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 6.4, 6.5
+  'name-marks-differ': {
+    stops: every,
+    silent: 'school',
+    forRoll: 'ward',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 6.5, 9.4
+  'birth-day-month-swapped': {
+    stops: every,
+    silent: 'school',
+    forRoll: 'ward',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 6.5, 9.7
+  'birth-date-partial': {
+    stops: exam,
+    silent: 'family',
+    forRoll: 'ward',
+    forRegister: 'school',
+    nobody: 'family',
+    numberless: 'family',
+    papers: 'ward',
+  }, // 6.8, 9.7
+  'birth-date-differs': {
+    stops: every,
+    silent: 'school',
+    forRoll: 'ward',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 6.4
+  'sex-differs': {
+    stops: every,
+    silent: 'school',
+    forRoll: 'ward',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 6.4
+  'residence-differs': {
+    stops: none,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+  }, // 6.10: compared by attendance
+  'text-legacy-encoded': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+  }, // 9.5
+  deceased: {
+    stops: every,
+    silent: 'ward',
+    forRoll: 'ward',
+    forRegister: 'ward',
+    nobody: 'school',
+    numberless: 'school',
+    papers: 'ward',
+  }, // 8
+  'duplicate-in-roll': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+  }, // 6.5
+  'duplicate-across-schools': {
+    stops: exam,
+    silent: 'school',
+    forRoll: 'school',
+    forRegister: 'school',
+    nobody: 'school',
+    numberless: 'school',
+  }, // 6.5
+  'not-in-register': {
+    stops: every,
+    silent: 'family',
+    forRoll: 'family',
+    forRegister: 'family',
+    nobody: 'school',
+    numberless: 'family',
+    papers: 'family',
+  }, // 2E.3a, 6.1
 }
 
 export const stopsSomething = (defect: Defect) => rules[defect].stops.length > 0
 
 /** Which column of the table a piece of evidence stands for. */
-const columnOf: Record<Exclude<Evidence, 'papers' | 'register'>, 'silent' | 'forRoll' | 'forRegister' | 'nobody' | 'numberless'> = {
-  silent:                'silent',
-  'roll-alone':          'silent',
+const columnOf: Record<
+  Exclude<Evidence, 'papers' | 'register'>,
+  'silent' | 'forRoll' | 'forRegister' | 'nobody' | 'numberless'
+> = {
+  silent: 'silent',
+  'roll-alone': 'silent',
   'register-against-itself': 'silent',
   'register-consistent': 'forRegister',
-  'digits-for-roll':     'forRoll',
-  'roll-gives-more':     'forRoll',
+  'digits-for-roll': 'forRoll',
+  'roll-gives-more': 'forRoll',
   'another-roll-agrees': 'forRoll',
   'digits-for-register': 'forRegister',
   'register-gives-more': 'forRegister',
-  nobody:                'nobody',
-  numberless:            'numberless',
-} // biome-ignore format: a table
+  nobody: 'nobody',
+  numberless: 'numberless',
+}
 
 /** Who owns a defect by the evidence. What the police have looked at and let stand goes back to the school. */
 export function ownerOf(defect: Defect, evidence: Evidence): ErrandOwner {
@@ -123,27 +275,42 @@ export type BothSides = {
 
 const birthText = (birth: PartialDay | undefined, given: string) => (birth ? formatPartialDay(birth) : given)
 
-// biome-ignore format: a table is read as a table
 const fieldOf: Record<Defect, BothSides['field']> = {
-  'number-missing':           'number', 'number-malformed': 'number', 'number-lost-zero': 'number', 'number-differs':    'number',
-  'number-of-another-person': 'number', 'number-cancelled': 'number', 'number-contradicts-record': 'number',
-  'name-differs':             'name',   'name-marks-differ': 'name',  'text-legacy-encoded': 'name',
-  'birth-day-month-swapped':  'birth',  'birth-date-partial': 'birth', 'birth-date-differs': 'birth',
-  'sex-differs':              'sex',    deceased: 'life',
-  'residence-differs':        'none',   'duplicate-in-roll': 'none',  'duplicate-across-schools': 'none', 'not-in-register': 'none',
+  'number-missing': 'number',
+  'number-malformed': 'number',
+  'number-lost-zero': 'number',
+  'number-differs': 'number',
+  'number-of-another-person': 'number',
+  'number-cancelled': 'number',
+  'number-contradicts-record': 'number',
+  'name-differs': 'name',
+  'name-marks-differ': 'name',
+  'text-legacy-encoded': 'name',
+  'birth-day-month-swapped': 'birth',
+  'birth-date-partial': 'birth',
+  'birth-date-differs': 'birth',
+  'sex-differs': 'sex',
+  deceased: 'life',
+  'residence-differs': 'none',
+  'duplicate-in-roll': 'none',
+  'duplicate-across-schools': 'none',
+  'not-in-register': 'none',
 }
 
-/** What roll and register say of what is wrong. The register's side is empty where it knows nobody, or the reader may not see who it is. */
+/**
+ * What roll and register say of what is wrong. The register's side is empty where it knows nobody, or the reader may
+ * not see who it is.
+ */
 export function bothSides(defect: Defect, row: RollRow, person: Facts | undefined): BothSides {
   const field = fieldOf[defect]
   const said: Record<BothSides['field'], readonly [roll: string, register: string]> = {
     number: [row.numberKind === 'number' ? (row.number ?? '') : row.given.number, person?.number ?? ''],
-    name:   [row.name, person?.fullName ?? ''],
-    birth:  [birthText(row.birth, row.given.birth), person ? formatPartialDay(person.birth) : ''],
-    sex:    [row.sex ?? '', person?.sex ?? ''],
-    life:   ['alive', person ? (person.isDead ? 'dead' : 'alive') : ''],
-    none:   ['', ''],
-  } // biome-ignore format: a table
+    name: [row.name, person?.fullName ?? ''],
+    birth: [birthText(row.birth, row.given.birth), person ? formatPartialDay(person.birth) : ''],
+    sex: [row.sex ?? '', person?.sex ?? ''],
+    life: ['alive', person ? (person.isDead ? 'dead' : 'alive') : ''],
+    none: ['', ''],
+  }
   const [roll, register] = said[field]
   return { field, roll, register }
 }
@@ -160,7 +327,10 @@ export function aboutOf(defect: Defect, row: RollRow, person: Facts | undefined)
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
 }
 
-/** The defects of a row that hold by what the register says now, and that stop something. Duplicates are other rows' business: they hold as told. */
+/**
+ * The defects of a row that hold by what the register says now, and that stop something. Duplicates are other rows'
+ * business: they hold as told.
+ */
 export function standingDefects(row: RollRow, person: Facts | undefined): Defect[] {
   const now = person && new Set(defectsAgainst(row, person))
   const holds = (defect: Defect) => !now || defect.startsWith('duplicate-') || now.has(defect)
@@ -177,11 +347,20 @@ function digitsOf({ number }: Facts): Digits | undefined {
 
 type Side = 'roll' | 'register' | undefined
 const sideOf = <T>(digits: T, roll: T | undefined, register: T): Side =>
-  roll === undefined || roll === register ? undefined : digits === roll ? 'roll' : digits === register ? 'register' : undefined
+  roll === undefined || roll === register
+    ? undefined
+    : digits === roll
+      ? 'roll'
+      : digits === register
+        ? 'register'
+        : undefined
 
 const birthDefects: readonly Defect[] = ['birth-day-month-swapped', 'birth-date-differs', 'birth-date-partial']
 
-/** Which side the number's digits speak for. A roll gives no place of birth registration, so sex, century and year are all there is to hold. */
+/**
+ * Which side the number's digits speak for. A roll gives no place of birth registration, so sex, century and year are
+ * all there is to hold.
+ */
 function sideOfDigits(defect: Defect, row: RollRow, person: Facts): Side {
   const digits = digitsOf(person)
   if (!digits) return undefined
@@ -216,12 +395,21 @@ const rollAlone: readonly Defect[] = [
 const isConsistent = ({ number, sex, birth }: Facts) =>
   number !== undefined && contradictions(number, { sex, birthYear: birth.y }).length === 0
 
-/** What speaks for which side of a defect, whatever people have said. Evidence, not guess: where nothing speaks, it says so. */
-export function evidenceOf(defect: Defect, row: RollRow, person: Facts | undefined, witnesses: readonly Witness[] = []): Evidence {
+/**
+ * What speaks for which side of a defect, whatever people have said. Evidence, not guess: where nothing speaks, it says
+ * so.
+ */
+export function evidenceOf(
+  defect: Defect,
+  row: RollRow,
+  person: Facts | undefined,
+  witnesses: readonly Witness[] = [],
+): Evidence {
   if (row.outcome === 'not-found') return row.numberKind === 'missing' ? 'numberless' : 'nobody'
   if (rollAlone.includes(defect)) return 'roll-alone'
   if (!person) return 'silent'
-  if (defect.startsWith('number-') && defect !== 'number-contradicts-record') return isConsistent(person) ? 'register-consistent' : 'silent'
+  if (defect.startsWith('number-') && defect !== 'number-contradicts-record')
+    return isConsistent(person) ? 'register-consistent' : 'silent'
   if (defect === 'birth-date-partial' && !row.birth?.d) return person.birth.d ? 'register-gives-more' : 'silent'
   const side = sideOfDigits(defect, row, person)
   if (side) return side === 'roll' ? 'digits-for-roll' : 'digits-for-register'
@@ -230,14 +418,21 @@ export function evidenceOf(defect: Defect, row: RollRow, person: Facts | undefin
   return witnesses.some(witness => isSupported(defect, row, witness)) ? 'another-roll-agrees' : 'silent'
 }
 
-/** The name as the roll has it; a word that differs in the place of its tone alone stays as the register writes it (domain.md 9.4). */
+/**
+ * The name as the roll has it; a word that differs in the place of its tone alone stays as the register writes it
+ * (domain.md 9.4).
+ */
 function nameFor(written: string, registered: string): string {
   const [words, known] = [titleCase(written).split(' '), registered.split(' ')]
-  const isSame = (word: string, i: number) => words.length === known.length && foldTone(word) === foldTone(known[i] ?? '')
+  const isSame = (word: string, i: number) =>
+    words.length === known.length && foldTone(word) === foldTone(known[i] ?? '')
   return words.map((word, i) => (isSame(word, i) ? (known[i] ?? word) : word)).join(' ')
 }
 
-/** The value that the register would have if the roll is right: what a correction proposes; undefined where there is nothing to propose. */
+/**
+ * The value that the register would have if the roll is right: what a correction proposes; undefined where there is
+ * nothing to propose.
+ */
 export function proposedValue(
   defect: Defect,
   row: RollRow,
@@ -245,7 +440,8 @@ export function proposedValue(
 ): { readonly field: 'full_name' | 'birth_date' | 'sex' | 'life_status'; readonly value: string } | undefined {
   const field = fieldOf[defect]
   if (field === 'life') return { field: 'life_status', value: 'alive' }
-  if (field === 'name' && isPlausibleName(row.name)) return { field: 'full_name', value: nameFor(row.name, person.fullName) }
+  if (field === 'name' && isPlausibleName(row.name))
+    return { field: 'full_name', value: nameFor(row.name, person.fullName) }
   if (field === 'birth' && row.birth?.d) return { field: 'birth_date', value: formatPartialDay(row.birth) }
   if (field === 'sex' && row.sex) return { field: 'sex', value: row.sex }
   if (defect !== 'number-contradicts-record') return undefined

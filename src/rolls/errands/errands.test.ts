@@ -25,7 +25,12 @@ await house.work(work =>
     work,
     ['Trường THPT Hà Khánh', 'Trường THPT Quang Hanh'].map((name, i) => ({
       line: i + 2,
-      values: { code: `2200${i + 1}`, name, kind: 'upper-secondary', unit: [commune.haKhanh, commune.quangHanh][i] ?? '' },
+      values: {
+        code: `2200${i + 1}`,
+        name,
+        kind: 'upper-secondary',
+        unit: [commune.haKhanh, commune.quangHanh][i] ?? '',
+      },
     })),
   ),
 )
@@ -52,7 +57,8 @@ const syllable = (n: number) => (given[n % 15] ?? '') + (['', ' Anh', ' Bảo', 
 
 const head = ['STT', 'Lớp', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Số CCCD']
 type Row = readonly [name: Typed, birth: Typed, sex: Typed, number: Typed]
-const aRoll = (...rows: readonly Row[]) => handWritten({ name: '9A', rows: [head, ...rows.map((row, i) => [i + 1, '9A', ...row])] })
+const aRoll = (...rows: readonly Row[]) =>
+  handWritten({ name: '9A', rows: [head, ...rows.map((row, i) => [i + 1, '9A', ...row])] })
 const sound = (person: Record<string, string>): Row => [
   person['full_name'] ?? '',
   (person['birth_date'] ?? '').split('-').reverse().join('/'),
@@ -75,18 +81,30 @@ async function theHouseDoesItsJobs() {
 }
 
 async function sent(content: Buffer, schoolId = haKhanh): Promise<rolls.RollId> {
-  const { id } = await house.work(work => rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId, schoolYear }))
+  const { id } = await house.work(work =>
+    rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId, schoolYear }),
+  )
   await theHouseDoesItsJobs()
   return id
 }
 
-type Kept = { id: string; place: number; defect: Defect; owner: ErrandOwner; evidence: string; due_on: string; state: string; correction_id: string | null } // biome-ignore format: one line
+type Kept = {
+  id: string
+  place: number
+  defect: Defect
+  owner: ErrandOwner
+  evidence: string
+  due_on: string
+  state: string
+  correction_id: string | null
+}
 const kept = (rollId: string, state = 'open') =>
   house.owner<Kept>(
     'select id, place, defect, owner, evidence, due_on, state, correction_id from rolls.errand where roll_id = $1 and state = $2 order by place, defect',
     [rollId, state],
   )
-const told = (errands: readonly Kept[]) => errands.map(({ place, defect, owner, evidence }) => [place, defect, owner, evidence])
+const told = (errands: readonly Kept[]) =>
+  errands.map(({ place, defect, owner, evidence }) => [place, defect, owner, evidence])
 
 test('each defect goes to the side that evidence speaks against; where none does, to the school first', async () => {
   const [marks, swapped, year, sex, odd, half, whole, dead, cancelled, zero, other, stranger] = [
@@ -149,17 +167,23 @@ test('each defect goes to the side that evidence speaks against; where none does
   assert.equal(at(1)[0]?.due_on, '2023-05-09', 'ten working days over the five holidays')
 
   const waiting = await house.as(ward, work => register.listCorrections(work, { which: 'to-decide' }))
-  assert.deepEqual(waiting.flatMap(({ changes }) => changes.map(({ field, old, new: value }) => [field, old, value])).sort(), [
-    ['birth_date', '2005', '2005-06-04'],
-    ['birth_date', '2006-05-05', '2005-05-05'],
-    ['life_status', 'dead', 'alive'],
-    ['sex', 'F', 'M'],
-  ])
+  assert.deepEqual(
+    waiting.flatMap(({ changes }) => changes.map(({ field, old, new: value }) => [field, old, value])).sort(),
+    [
+      ['birth_date', '2005', '2005-06-04'],
+      ['birth_date', '2006-05-05', '2005-05-05'],
+      ['life_status', 'dead', 'alive'],
+      ['sex', 'F', 'M'],
+    ],
+  )
   assert.match(waiting[0]?.evidence ?? '', /Trường THPT Hà Khánh, năm học 2022-2023, lớp 9A, trang 9A, dòng \d+/)
 })
 
 test('settled again, nothing changes, and nothing is proposed twice', async () => {
-  const [roll] = await house.owner<{ id: rolls.RollId }>('select id from rolls.roll where in_force and school_id = $1', [haKhanh])
+  const [roll] = await house.owner<{ id: rolls.RollId }>(
+    'select id from rolls.roll where in_force and school_id = $1',
+    [haKhanh],
+  )
   const all = () => house.owner(`select * from rolls.errand order by id`)
   const proposals = () => house.owner('select id, state from register.correction order by id')
   const [before, proposed] = [await all(), await proposals()]
@@ -169,9 +193,17 @@ test('settled again, nothing changes, and nothing is proposed twice', async () =
 })
 
 test('a roll that is sent again keeps its open errands; what it has right is done, what it proposed is taken back', async () => {
-  const [one, two] = [aPupil({ sex: 'F', person_number: '022205710001', name: 'Ngô Văn Quý' }), aPupil({ name: 'Đỗ Thị Hạnh', sex: 'F' })]
+  const [one, two] = [
+    aPupil({ sex: 'F', person_number: '022205710001', name: 'Ngô Văn Quý' }),
+    aPupil({ name: 'Đỗ Thị Hạnh', sex: 'F' }),
+  ]
   await enterAll(house, [one, two])
-  const first = await sent(await aRoll([one.full_name, sound(one)[1], 'Nam', one.person_number], ['Đỗ Thị Hanh', ...sound(two).slice(1)] as unknown as Row)) // biome-ignore format: one line
+  const first = await sent(
+    await aRoll([one.full_name, sound(one)[1], 'Nam', one.person_number], [
+      'Đỗ Thị Hanh',
+      ...sound(two).slice(1),
+    ] as unknown as Row),
+  )
   const opened = await kept(first)
   assert.deepEqual(told(opened), [
     [1, 'number-contradicts-record', 'ward', 'digits-for-roll'],
@@ -193,7 +225,10 @@ test('a roll that is sent again keeps its open errands; what it has right is don
 
   const third = await sent(await aRoll(sound(two)))
   assert.deepEqual(await kept(third), [])
-  const states = await house.owner<{ defect: string; state: string }>('select defect, state from rolls.errand where id = any ($1) order by defect, state', [[...opened, ...open].map(({ id }) => id)]) // biome-ignore format: one line
+  const states = await house.owner<{ defect: string; state: string }>(
+    'select defect, state from rolls.errand where id = any ($1) order by defect, state',
+    [[...opened, ...open].map(({ id }) => id)],
+  )
   assert.deepEqual(
     states.map(({ defect, state }) => `${defect} ${state}`),
     ['name-marks-differ done', 'number-contradicts-record dropped', 'sex-differs done'],
@@ -212,7 +247,10 @@ const insist = (errand: Kept, papers = 'Giấy khai sinh số 15/2005') =>
 
 test('the school says that the papers say so: the ward gets a proposal with both values; attested and approved, it is done', async () => {
   const { person, id, errand } = await oneWithOtherName('Hoàng Gia Khánh', 'Hoàng Gia Khanh')
-  await assert.rejects(house.as(ward, work => rolls.schoolInsists(work, errand.id as never, { papers: 'x' })), { code: 'errand-unknown' }) // biome-ignore format: one line
+  await assert.rejects(
+    house.as(ward, work => rolls.schoolInsists(work, errand.id as never, { papers: 'x' })),
+    { code: 'errand-unknown' },
+  )
   await assert.rejects(insist(errand, ' '), { code: 'errand-papers-needed' })
   await insist(errand)
   const [turned] = await kept(id)
@@ -242,7 +280,9 @@ test('a correction that the ward refuses turns the errand to the school, and is 
   const { id, errand } = await oneWithOtherName('Mạc Thị Xuân', 'Mạc Thị Xuan')
   await insist(errand)
   const [turned] = await kept(id)
-  await house.as(ward, work => register.refuse(work, turned?.correction_id as register.CorrectionId, { reason: 'Giấy khai sinh ghi Xuân' }))
+  await house.as(ward, work =>
+    register.refuse(work, turned?.correction_id as register.CorrectionId, { reason: 'Giấy khai sinh ghi Xuân' }),
+  )
   await theHouseDoesItsJobs()
   assert.deepEqual(told(await kept(id)), [[1, 'name-marks-differ', 'school', 'register']])
 
@@ -259,7 +299,9 @@ test('what people said holds for the values that they spoke of, and for no other
   const again = await sent(await aRoll(['Phùng Văn Tháng', ...sound(person).slice(1)] as unknown as Row))
   const [now] = await kept(again)
   assert.deepEqual([now?.owner, now?.evidence, now?.correction_id], ['school', 'silent', null])
-  const [correction] = await house.owner<{ state: string }>('select state from register.correction where id = $1', [asked?.correction_id])
+  const [correction] = await house.owner<{ state: string }>('select state from register.correction where id = $1', [
+    asked?.correction_id,
+  ])
   assert.equal(correction?.state, 'withdrawn')
 })
 
@@ -277,10 +319,14 @@ test('the ward says that the register stands, where nothing could be proposed: t
 test('the ward of residence sees its errands of every school; another ward, and the school of the ward’s, see nothing', async () => {
   const { id, errand } = await oneWithOtherName('Cao Thị Mỹ Duyên', 'Cao Thị Mỹ Duyen')
   await insist(errand)
-  const seen = (standing: typeof ward, owner?: ErrandOwner) => house.as(standing, work => rolls.listErrands(work, { owner, rollId: id }))
+  const seen = (standing: typeof ward, owner?: ErrandOwner) =>
+    house.as(standing, work => rolls.listErrands(work, { owner, rollId: id }))
   const { errands, total } = await seen(ward, 'ward')
   assert.equal(total, 1)
-  assert.deepEqual([errands[0]?.person?.fullName, errands[0]?.row, errands[0]?.schoolName], ['Cao Thị Mỹ Duyên', undefined, 'Trường THPT Hà Khánh']) // biome-ignore format: one line
+  assert.deepEqual(
+    [errands[0]?.person?.fullName, errands[0]?.row, errands[0]?.schoolName],
+    ['Cao Thị Mỹ Duyên', undefined, 'Trường THPT Hà Khánh'],
+  )
   assert.equal((await seen(elsewhere)).total, 0)
   assert.equal((await seen(atSchool)).total, 1)
   assert.equal((await seen(atSchool)).errands[0]?.sides?.register, 'Cao Thị Mỹ Duyên', 'its own pupil’s record')
@@ -330,7 +376,10 @@ test('another school’s roll that says the same is a second source: then the wa
 })
 
 test('a decision of a doubtful row makes its errands, and taking it back drops them', async () => {
-  const [one, two] = [aPupil({ name: 'Trần Văn Nam', bornOn: '2005-05-05' }), aPupil({ name: 'Trần Văn Nam', bornOn: '2005-05-05' })]
+  const [one, two] = [
+    aPupil({ name: 'Trần Văn Nam', bornOn: '2005-05-05' }),
+    aPupil({ name: 'Trần Văn Nam', bornOn: '2005-05-05' }),
+  ]
   await enterAll(house, [one, two])
   const id = await sent(await aRoll(['Trần Văn Nam', '05/05/2005', 'Nữ', null]))
   const [row] = (await house.work(work => rolls.checked(work, id))).rows
@@ -338,7 +387,10 @@ test('a decision of a doubtful row makes its errands, and taking it back drops t
   assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'roll-alone']])
   const personId = await idOf(house, one.person_number)
   await house.as(atSchool, work => rolls.decide(work, id, 1, { decision: 'same', personId })).then(theHouseDoesItsJobs)
-  assert.deepEqual(told(await kept(id)).map(([, defect]) => defect), ['number-missing', 'sex-differs']) // biome-ignore format: one line
+  assert.deepEqual(
+    told(await kept(id)).map(([, defect]) => defect),
+    ['number-missing', 'sex-differs'],
+  )
   await house.as(atSchool, work => rolls.undo(work, id, 1)).then(theHouseDoesItsJobs)
   assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'roll-alone']])
 })
@@ -348,7 +400,10 @@ test('every defect that stops something has exactly one open owner, on every rol
     select w.id, d.defect, (select count(*)::integer from rolls.errand e where e.row_id = w.id and e.defect = d.defect and e.state = 'open') as owners
     from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force cross join unnest(w.defects) as d (defect)`)
   assert.ok(rows.length > 0)
-  assert.deepEqual(rows.filter(({ defect, owners }) => owners !== (stopsSomething(defect) ? 1 : 0)), []) // biome-ignore format: one line
+  assert.deepEqual(
+    rows.filter(({ defect, owners }) => owners !== (stopsSomething(defect) ? 1 : 0)),
+    [],
+  )
   const strays = await house.owner(`select e.id from rolls.errand e where e.state = 'open'
     and not exists (select from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force where w.id = e.row_id and e.defect = any (w.defects))`)
   assert.deepEqual(strays, [])
@@ -368,7 +423,16 @@ test('a roll of 1,500 rows is settled in few statements', async () => {
   )
   await enterAll(house, people)
   const id = await sent(
-    await aRoll(...people.map((person, i): Row => (isOdd(i) ? sound({ ...person, sex: 'M' }) : i % 3 ? sound(person) : [person.full_name, sound(person)[1], i % 2 ? 'Nam' : 'Nữ', person.person_number]))), // biome-ignore format: one line
+    await aRoll(
+      ...people.map(
+        (person, i): Row =>
+          isOdd(i)
+            ? sound({ ...person, sex: 'M' })
+            : i % 3
+              ? sound(person)
+              : [person.full_name, sound(person)[1], i % 2 ? 'Nam' : 'Nữ', person.person_number],
+      ),
+    ),
   )
   assert.equal((await kept(id)).length, 700)
 
@@ -413,9 +477,13 @@ test('the class list asks each pupil for papers in words that can be read out, a
       ['<b>Trà Thị Lạ</b>', '06/06/2003', 'Nữ', null],
     ),
   )
-  const list = (language: 'vi' | 'en', inClass?: string) => house.as(atSchool, work => rolls.classList(work, id, language, inClass))
+  const list = (language: 'vi' | 'en', inClass?: string) =>
+    house.as(atSchool, work => rolls.classList(work, id, language, inClass))
   const page = await list('vi', '9A')
-  assert.match(page, /Em Kiều Thị Mỹ Le: họ tên trong danh sách viết là “Kiều Thị Mỹ Le”, giấy khai sinh viết thế nào\? Ngày sinh trong danh sách là 01\/02\/2005, giấy khai sinh ghi thế nào\? Mang giấy khai sinh bản chính đến trường, chậm nhất ngày 09\/05\/2023\./) // biome-ignore format: one line
+  assert.match(
+    page,
+    /Em Kiều Thị Mỹ Le: họ tên trong danh sách viết là “Kiều Thị Mỹ Le”, giấy khai sinh viết thế nào\? Ngày sinh trong danh sách là 01\/02\/2005, giấy khai sinh ghi thế nào\? Mang giấy khai sinh bản chính đến trường, chậm nhất ngày 09\/05\/2023\./,
+  )
   assert.match(page, /Em Quách Văn Tỉnh: danh sách chưa có số định danh\. Mang giấy khai sinh hoặc thẻ căn cước/)
   assert.match(page, /Em Giáp Văn Còn: công an nơi thường trú đang xem lại hồ sơ, em chưa phải làm gì\./)
   assert.doesNotMatch(page, /Ninh Thị Yên/)

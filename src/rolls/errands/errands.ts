@@ -1,8 +1,8 @@
 /**
- * What has to be put right before the team comes. Rows with defects come in after they were compared or decided, and answers of schools, wards and
- * corrections. This room decides from the evidence who has to act, and until when. Open errands go out, corrections are proposed to the register, and
- * schools and classes are told what to do.
- * Records errands.settled, errand.school-insisted, errand.corrected, errand.register-stood, visit.said.
+ * What has to be put right before the team comes. Rows with defects come in after they were compared or decided, and
+ * answers of schools, wards and corrections. This room decides from the evidence who has to act, and until when. Open
+ * errands go out, corrections are proposed to the register, and schools and classes are told what to do. Records
+ * errands.settled, errand.school-insisted, errand.corrected, errand.register-stood, visit.said.
  */
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
@@ -34,7 +34,10 @@ export type ShownErrand = Errand & {
 export type ErrandFilter = store.ErrandFilter
 
 /** Open errands as the scope sees them, the soonest due first; whose they are leaves a trace of the reading. */
-export async function listErrands(work: Work, filter: ErrandFilter): Promise<{ errands: ShownErrand[]; total: number }> {
+export async function listErrands(
+  work: Work,
+  filter: ErrandFilter,
+): Promise<{ errands: ShownErrand[]; total: number }> {
   const { errands, total } = await store.listErrands(work, filter)
   return { errands: await shown(work, errands), total }
 }
@@ -44,11 +47,18 @@ async function shown(work: Work, errands: readonly Errand[]): Promise<ShownErran
   const facts = await factsOf(work, [...new Set(errands.flatMap(({ personId }) => personId ?? []))], work.today)
   await audit.noteReading(work, [...facts.keys()], ['identity', 'number'])
   const names = new Map<string, string>()
-  for (const id of new Set(errands.map(({ schoolId }) => schoolId))) names.set(id, (await units.getSchool(work, id)).name)
+  for (const id of new Set(errands.map(({ schoolId }) => schoolId)))
+    names.set(id, (await units.getSchool(work, id)).name)
   return errands.map(errand => {
     const row = rowAt.get(`${errand.rollId} ${errand.place}`)
     const person = facts.get(errand.personId ?? '')
-    return { ...errand, schoolName: names.get(errand.schoolId) ?? '', row, person, sides: row && bothSides(errand.defect, row, person) }
+    return {
+      ...errand,
+      schoolName: names.get(errand.schoolId) ?? '',
+      row,
+      person,
+      sides: row && bothSides(errand.defect, row, person),
+    }
   })
 }
 
@@ -71,7 +81,10 @@ const settleRow = async (work: Work, { rollId, place }: Errand) => {
 const record = (work: Work, deed: string, { id, schoolId, personId, defect }: Errand) =>
   audit.record(work, deed, { kind: 'errand', id, unitId: schoolId, ...(personId && { personId }) }, { defect })
 
-/** The school has seen the papers, and they show what the roll says: the ward looks at the register (a family without a record: at form DC01). */
+/**
+ * The school has seen the papers, and they show what the roll says: the ward looks at the register (a family without a
+ * record: at form DC01).
+ */
 export async function schoolInsists(work: Work, id: ErrandId, { papers }: { readonly papers: string }): Promise<void> {
   const errand = await holdOpen(work, id)
   if (errand.owner !== 'school') throw errandProblem('errand-of-another')
@@ -90,7 +103,10 @@ export async function schoolCorrected(work: Work, id: ErrandId): Promise<void> {
   await record(work, 'errand.corrected', errand)
 }
 
-/** The ward has looked, and the register stands: the errand goes to the school. Where a correction is open, it is refused instead. */
+/**
+ * The ward has looked, and the register stands: the errand goes to the school. Where a correction is open, it is
+ * refused instead.
+ */
 export async function registerStands(work: Work, id: ErrandId): Promise<void> {
   const errand = await holdOpen(work, id)
   if (errand.owner !== 'ward') throw errandProblem('errand-of-another')
@@ -106,26 +122,43 @@ export async function visitOf(work: Work, schoolId: Id<'school'>, schoolYear: st
 }
 
 /** Says when the team comes, or (undefined) that it is open again: the last days of the open errands move with it. */
-export async function sayVisit(work: Work, schoolId: Id<'school'>, schoolYear: string, onDay: Day | undefined): Promise<void> {
+export async function sayVisit(
+  work: Work,
+  schoolId: Id<'school'>,
+  schoolYear: string,
+  onDay: Day | undefined,
+): Promise<void> {
   await units.getSchool(work, schoolId)
   if (onDay) await store.setVisit(work, schoolId, schoolYear, onDay)
   else await store.deleteVisit(work, schoolId, schoolYear)
   const made = await store.daysMade(work, schoolId, schoolYear)
   const due = made.map(one => ({ ...one, dueOn: lastDayOf(one.defect, one.madeOn, onDay) }))
   await store.moveDue(work, schoolId, schoolYear, due)
-  await audit.record(work, 'visit.said', { kind: 'school', id: schoolId, unitId: schoolId }, { schoolYear, ...(onDay && { onDay }) })
+  await audit.record(
+    work,
+    'visit.said',
+    { kind: 'school', id: schoolId, unitId: schoolId },
+    { schoolYear, ...(onDay && { onDay }) },
+  )
 }
 
 /** The name of the job that follows what was decided on a correction. */
 const correctionJob = 'follow-correction'
 
-/** What a decided or withdrawn correction does to the errands that opened it: done, or turned to the school. The house's own withdrawals do nothing. */
+/**
+ * What a decided or withdrawn correction does to the errands that opened it: done, or turned to the school. The house's
+ * own withdrawals do nothing.
+ */
 export async function followCorrection(
   work: Work,
   { deed, subject }: { readonly deed: string; readonly subject: { readonly id: string } },
 ): Promise<void> {
   if (work.by.kind === 'system') return
-  await queueJob(work, correctionJob, { correctionId: subject.id, refused: deed === 'correction.refused', by: work.by.id })
+  await queueJob(work, correctionJob, {
+    correctionId: subject.id,
+    refused: deed === 'correction.refused',
+    by: work.by.id,
+  })
 }
 
 async function afterCorrection(work: Work, correctionId: string, refusedBy: string | undefined): Promise<void> {

@@ -15,7 +15,10 @@ import type { Errand } from './errand.ts'
 import { openOfRoll } from './store.ts'
 import { correctionWords, sayExport, sayOwner, sayTask } from './words.ts'
 
-/** What is to be corrected, a row of the roll and one who acts each: of the row itself and of the pupil's own record, of nobody else. */
+/**
+ * What is to be corrected, a row of the roll and one who acts each: of the row itself and of the pupil's own record, of
+ * nobody else.
+ */
 export type Feedback = {
   readonly sheet: string
   readonly row: number
@@ -34,15 +37,28 @@ export type RollFeedback = {
   readonly lines: readonly Feedback[]
 }
 
-const dayText = ({ y, m, d }: PartialDay) => [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
+const dayText = ({ y, m, d }: PartialDay) =>
+  [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
 
 /** The police's own questions are not the school's. */
 const notForSchools: readonly Defect[] = ['number-contradicts-record']
 
 /** What the school is told of a defect. Of whom the reader may not see, the register's values are left out. */
-function sentenceOf(defect: Defect, row: Pick<RollRow, 'number'> | undefined, person: Facts | undefined, language: Language): string {
-  const values = { name: person?.fullName ?? '…', birth: person ? dayText(person.birth) : '…', number: row?.number ?? '…' }
-  return correctionWords(language)(defect).replace(/\{(name|birth|number)\}/g, (_, key: keyof typeof values) => values[key])
+function sentenceOf(
+  defect: Defect,
+  row: Pick<RollRow, 'number'> | undefined,
+  person: Facts | undefined,
+  language: Language,
+): string {
+  const values = {
+    name: person?.fullName ?? '…',
+    birth: person ? dayText(person.birth) : '…',
+    number: row?.number ?? '…',
+  }
+  return correctionWords(language)(defect).replace(
+    /\{(name|birth|number)\}/g,
+    (_, key: keyof typeof values) => values[key],
+  )
 }
 
 /** What whoever acts on an errand is asked to do. */
@@ -98,10 +114,21 @@ async function feedbackOf(
   return { school: school.name, schoolYear: roll.schoolYear, asOf: dayText(partsOf(roll.asOf)), lines }
 }
 
-const partsOf = (day: string): PartialDay => ({ y: Number(day.slice(0, 4)), m: Number(day.slice(5, 7)), d: Number(day.slice(8)) })
+const partsOf = (day: string): PartialDay => ({
+  y: Number(day.slice(0, 4)),
+  m: Number(day.slice(5, 7)),
+  d: Number(day.slice(8)),
+})
 
-/** The workbook for the school: it finds the rows by sheet and number. Cells cannot run as formulas. `author` is shown above the list. */
-export async function feedbackWorkbook(work: Work, rollId: RollId, { language = 'vi' as Language, author = '' } = {}): Promise<Buffer> {
+/**
+ * The workbook for the school: it finds the rows by sheet and number. Cells cannot run as formulas. `author` is shown
+ * above the list.
+ */
+export async function feedbackWorkbook(
+  work: Work,
+  rollId: RollId,
+  { language = 'vi' as Language, author = '' } = {},
+): Promise<Buffer> {
   const say = sayExport(language)
   const { school, schoolYear, asOf, lines } = await feedbackOf(work, rollId, { language })
   const stream = new PassThrough()
@@ -125,7 +152,15 @@ export async function feedbackWorkbook(work: Work, rollId: RollId, { language = 
           { header: say('owner'), width: 24, format: 'text' },
           { header: say('due'), width: 14, format: 'text' },
         ],
-        rows: lines.map(line => [line.sheet, line.row, line.class, line.name, line.correct.join(' '), line.owner, line.dueOn]),
+        rows: lines.map(line => [
+          line.sheet,
+          line.row,
+          line.class,
+          line.name,
+          line.correct.join(' '),
+          line.owner,
+          line.dueOn,
+        ]),
       },
     ],
     properties: { title: say('title'), createdAt: work.now },
@@ -134,7 +169,12 @@ export async function feedbackWorkbook(work: Work, rollId: RollId, { language = 
 }
 
 /** The same for print: a class a page. */
-export async function feedbackPage(work: Work, rollId: RollId, language: Language, inClass: string | undefined): Promise<string> {
+export async function feedbackPage(
+  work: Work,
+  rollId: RollId,
+  language: Language,
+  inClass: string | undefined,
+): Promise<string> {
   const say = sayExport(language)
   const { school, schoolYear, asOf, lines } = await feedbackOf(work, rollId, { language, inClass })
   const classes = [...Map.groupBy(lines, line => line.class)]

@@ -6,17 +6,27 @@ import { findRoll } from '../store.ts'
 import { settleErrands, settleErrandsLater, settleErrandsOf } from './settle.ts'
 import { moveErrands } from './store-row.ts'
 
-/** How a roll is compared, and whether other rolls' errands are left for later, when many rolls come in at once (see settleSharedErrands). */
+/**
+ * How a roll is compared, and whether other rolls' errands are left for later, when many rolls come in at once (see
+ * settleSharedErrands).
+ */
 export type Following = Reconciling & { readonly othersLater?: boolean | undefined }
 
 /** Compares a roll with the register and puts it in force (see reconcile), and makes its errands what was found. */
-export async function reconcileAndFollow(work: Work, rollId: RollId, { othersLater, ...reconciling }: Following = {}): Promise<Counts> {
+export async function reconcileAndFollow(
+  work: Work,
+  rollId: RollId,
+  { othersLater, ...reconciling }: Following = {},
+): Promise<Counts> {
   const { counts, ...compared } = await reconcile(work, rollId, reconciling)
   await followComparison(work, compared, { othersLater })
   return counts
 }
 
-/** After rows were compared: errands go with the pupils who stay to the new roll, and these rows, and others' of the same people, are asked anew. */
+/**
+ * After rows were compared: errands go with the pupils who stay to the new roll, and these rows, and others' of the
+ * same people, are asked anew.
+ */
 export async function followComparison(
   work: Work,
   { roll, previous, places, personIds }: Compared,
@@ -27,7 +37,10 @@ export async function followComparison(
   await (othersLater ? settleErrandsLater : settleErrandsOf)(work, personIds, { rollId: roll.id, places })
 }
 
-/** After a person decided who a row is, or took that back: a consequence of `roll-row.decided` and `roll-row.decision-undone`. */
+/**
+ * After a person decided who a row is, or took that back: a consequence of `roll-row.decided` and
+ * `roll-row.decision-undone`.
+ */
 export async function followDecision(work: Work, { facts }: Pick<Deed, 'facts'>): Promise<void> {
   const roll = await findRoll(work, asId<'roll'>(String(facts['rollId'])))
   if (roll) await settleErrands(work, roll)

@@ -23,7 +23,20 @@ const rollId = (text: string): RollId => asId<'roll'>(text)
 const both = (say: (language: 'vi' | 'en') => string) => ({ vi: say('vi'), en: say('en') })
 
 async function shown(work: Work, { row, person, sides, schoolName, ...errand }: errands.ShownErrand) {
-  const { id, owner, ownerUnitId, defect, evidence, dueOn, schoolId, schoolYear, correctionId, papers, saidOn, correctedOn } = errand
+  const {
+    id,
+    owner,
+    ownerUnitId,
+    defect,
+    evidence,
+    dueOn,
+    schoolId,
+    schoolYear,
+    correctionId,
+    papers,
+    saidOn,
+    correctedOn,
+  } = errand
   return {
     id,
     owner,
@@ -43,7 +56,8 @@ async function shown(work: Work, { row, person, sides, schoolName, ...errand }: 
     ...(row?.class && { class: row.class }),
     ...(row && { sheet: row.sheet, row: row.sheetRow }),
     ...(person && { personId: person.personId }),
-    ...(sides && sides.field !== 'none' && { field: sides.field, rollValue: sides.roll, registerValue: sides.register }),
+    ...(sides &&
+      sides.field !== 'none' && { field: sides.field, rollValue: sides.roll, registerValue: sides.register }),
     ...(correctionId && { correctionId }),
     ...(papers && { papers }),
     ...(saidOn && { saidOn }),
@@ -101,7 +115,9 @@ export function errandRoutes(doors: Doors): void {
     async (request, reply) => {
       const { params, query } = request
       const language = query.lang ?? languageOf(request.headers)
-      const content = await doors.openWork(request, printClasses, work => classList(work, rollId(params.id), language, query.class))
+      const content = await doors.openWork(request, printClasses, work =>
+        classList(work, rollId(params.id), language, query.class),
+      )
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(content)
     },
   )

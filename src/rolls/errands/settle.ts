@@ -12,25 +12,46 @@ import { type Defect, defects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
 import { lastDayOf } from './due.ts'
-import { aboutOf, type Errand, evidenceOf, ownerOf, proposedValue, standingDefects, stopsSomething, type Witness } from './errand.ts'
+import {
+  aboutOf,
+  type Errand,
+  evidenceOf,
+  ownerOf,
+  proposedValue,
+  standingDefects,
+  stopsSomething,
+  type Witness,
+} from './errand.ts'
 import * as store from './store.ts'
 import * as errandRows from './store-row.ts'
 
-/** The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house settles what it changed. */
+/**
+ * The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house
+ * settles what it changed.
+ */
 export const settleErrandsJob = 'settle-errands'
 
-type Settling = { readonly roll: KeptRoll; readonly school: units.School; readonly witnesses: ReadonlyMap<string, readonly Witness[]> }
+type Settling = {
+  readonly roll: KeptRoll
+  readonly school: units.School
+  readonly witnesses: ReadonlyMap<string, readonly Witness[]>
+}
 
 /** What is wrong with a row now, and what was open of it before. */
-type Wanted = { readonly row: RollRow; readonly defect: Defect; readonly person: Facts | undefined; readonly before: Errand | undefined }
+type Wanted = {
+  readonly row: RollRow
+  readonly defect: Defect
+  readonly person: Facts | undefined
+  readonly before: Errand | undefined
+}
 type Routed = Wanted & { readonly after: Errand }
 
 const keyOf = (rowId: string, defect: Defect) => `${rowId} ${defect}`
 
 /**
- * Makes the errands of a roll's rows (all, or those at some places) what rows and register say now: a defect that stops something has one owner, until
- * it is gone. Run again, it changes nothing. Some fifteen statements, whatever the roll's size. A roll that is not in
- * force, or of a year before the school's latest, has no errands.
+ * Makes the errands of a roll's rows (all, or those at some places) what rows and register say now: a defect that stops
+ * something has one owner, until it is gone. Run again, it changes nothing. Some fifteen statements, whatever the
+ * roll's size. A roll that is not in force, or of a year before the school's latest, has no errands.
  */
 export async function settleErrands(work: Work, roll: KeptRoll, places?: readonly number[]): Promise<void> {
   if (work.scope !== 'house') {
@@ -63,14 +84,23 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
 }
 
 /**
- * The same for whatever rows of some persons, on whichever rolls: what one school sends is told another. `besides`: a roll whose rows, all or those at some
- * places, were settled in this work.
+ * The same for whatever rows of some persons, on whichever rolls: what one school sends is told another. `besides`: a
+ * roll whose rows, all or those at some places, were settled in this work.
  */
-export async function settleErrandsOf(work: Work, personIds: readonly string[], besides?: errandRows.SettledRows): Promise<void> {
+export async function settleErrandsOf(
+  work: Work,
+  personIds: readonly string[],
+  besides?: errandRows.SettledRows,
+): Promise<void> {
   const unsettled = await unsettledOf(work, personIds, besides)
   for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
     const roll = await findRoll(work, rollId)
-    if (roll) await settleErrands(work, roll, theirs.map(({ place }) => place)) // biome-ignore format: one line
+    if (roll)
+      await settleErrands(
+        work,
+        roll,
+        theirs.map(({ place }) => place),
+      )
   }
 }
 
@@ -80,8 +110,15 @@ const unsettledOf = async (work: Work, personIds: readonly string[], besides?: e
 /** The name of the job that settles what schools share, where a work left it for later. */
 export const settleSharedJob = 'settle-shared-errands'
 
-/** Leaves the same for later: of a province's rolls each would be settled again and again, as schools that share pupils with it come in. */
-export async function settleErrandsLater(work: Work, personIds: readonly string[], besides: errandRows.SettledRows): Promise<void> {
+/**
+ * Leaves the same for later: of a province's rolls each would be settled again and again, as schools that share pupils
+ * with it come in.
+ */
+export async function settleErrandsLater(
+  work: Work,
+  personIds: readonly string[],
+  besides: errandRows.SettledRows,
+): Promise<void> {
   if ((await unsettledOf(work, personIds, besides)).length > 0)
     await queueJob(work, settleSharedJob, {}, { key: settleSharedJob, queue: settlingQueue })
 }
@@ -89,7 +126,9 @@ export async function settleErrandsLater(work: Work, personIds: readonly string[
 /** So many rolls a work: each takes a few statements only. */
 const rollsAWork = 20
 
-/** What was left for later: the errands of pupils whom schools share, until there are none that lack or are too many. */
+/**
+ * What was left for later: the errands of pupils whom schools share, until there are none that lack or are too many.
+ */
 export async function settleSharedErrands(openWork: OpenWork): Promise<void> {
   const standing = asSystem('roll')
   const owing = await openWork(standing, errandRows.rollsOwingShared)
@@ -103,11 +142,20 @@ export async function settleSharedErrands(openWork: OpenWork): Promise<void> {
 }
 
 /** Other schools' rows of those about whom nothing else speaks. */
-async function witnessesOf(work: Work, { schoolId }: KeptRoll, wanted: readonly Wanted[]): Promise<Map<string, RollRow[]>> {
+async function witnessesOf(
+  work: Work,
+  { schoolId }: KeptRoll,
+  wanted: readonly Wanted[],
+): Promise<Map<string, RollRow[]>> {
   const silent = wanted.flatMap(({ row, defect, person }) =>
-    person && /^(?:name|birth|sex)-/.test(defect) && evidenceOf(defect, row, person) === 'silent' ? [person.personId] : [],
+    person && /^(?:name|birth|sex)-/.test(defect) && evidenceOf(defect, row, person) === 'silent'
+      ? [person.personId]
+      : [],
   )
-  return Map.groupBy(await errandRows.otherRowsOf(work, schoolId, [...new Set(silent)]), ({ personId }) => personId ?? '')
+  return Map.groupBy(
+    await errandRows.otherRowsOf(work, schoolId, [...new Set(silent)]),
+    ({ personId }) => personId ?? '',
+  )
 }
 
 /** Each defect with its evidence, owner and last day; corrections are seen to afterwards. */
@@ -152,7 +200,12 @@ async function route(work: Work, { roll, school, witnesses }: Settling, wanted: 
 const wardOf = (person: Facts | undefined, school: units.School): Id<'unit'> =>
   asId<'unit'>(person?.permanentCommunes[0] ?? person?.communes[0] ?? school.unitId)
 
-async function write(work: Work, { roll, school }: Settling, open: readonly Errand[], routed: readonly Routed[]): Promise<void> {
+async function write(
+  work: Work,
+  { roll, school }: Settling,
+  open: readonly Errand[],
+  routed: readonly Routed[],
+): Promise<void> {
   const kept = new Set(routed.flatMap(({ before }) => before?.id ?? []))
   const gone = open.filter(({ id }) => !kept.has(id))
   await withdraw(work, routed, gone)
@@ -176,19 +229,29 @@ const changing = ['rollId', 'place', 'evidence', 'about', 'owner', 'ownerUnitId'
 const isSame = (before: Errand, after: Errand) => changing.every(key => before[key] === after[key])
 
 /** Gone with the defect it is done; gone with the pupil, or since the row is somebody else, it is dropped. */
-async function closed(work: Work, roll: KeptRoll, routed: readonly Routed[], gone: readonly Errand[]): Promise<store.Settled[]> {
+async function closed(
+  work: Work,
+  roll: KeptRoll,
+  routed: readonly Routed[],
+  gone: readonly Errand[],
+): Promise<store.Settled[]> {
   if (gone.length === 0) return []
   const rowIds = gone.map(({ rowId }) => rowId)
   const left = await errandRows.rowsLeft(work, roll.id, rowIds)
   const isWanted = new Set(routed.map(({ row, defect }) => keyOf(row.id, defect)))
-  return gone.map(({ id, rowId, defect }) => ({ id, state: left.has(rowId) && !isWanted.has(keyOf(rowId, defect)) ? 'done' : 'dropped' }))
+  return gone.map(({ id, rowId, defect }) => ({
+    id,
+    state: left.has(rowId) && !isWanted.has(keyOf(rowId, defect)) ? 'done' : 'dropped',
+  }))
 }
 
 const withdrawn = 'Danh sách của trường nay ghi khác, hoặc không còn ghi như vậy.'
 
 /** What rolls proposed and say no more is taken back, unless another pupil's errand stands for it too. */
 async function withdraw(work: Work, routed: readonly Routed[], gone: readonly Errand[]): Promise<void> {
-  const turned = routed.flatMap(({ before, after }) => (before && (after.owner !== 'ward' || after.about !== before.about) ? [before] : []))
+  const turned = routed.flatMap(({ before, after }) =>
+    before && (after.owner !== 'ward' || after.about !== before.about) ? [before] : [],
+  )
   const past = [...gone, ...turned]
   const ids = [...new Set(past.flatMap(({ correctionId }) => correctionId ?? []))]
   if (ids.length === 0) return
@@ -201,14 +264,32 @@ async function withdraw(work: Work, routed: readonly Routed[], gone: readonly Er
   )
 }
 
-/** The ward's errands, each with the correction that is open for it: its own, another's for the same value, or a new proposal. */
-async function propose(work: Work, { schoolYear }: KeptRoll, school: units.School, routed: readonly Routed[]): Promise<Routed[]> {
+/**
+ * The ward's errands, each with the correction that is open for it: its own, another's for the same value, or a new
+ * proposal.
+ */
+async function propose(
+  work: Work,
+  { schoolYear }: KeptRoll,
+  school: units.School,
+  routed: readonly Routed[],
+): Promise<Routed[]> {
   const asking = routed.flatMap(({ row, defect, person, after }) => {
     const proposal = person && after.ownerUnitId && proposedValue(defect, row, person)
     if (!proposal || !after.ownerUnitId) return []
     const evidence = whereOf(row, school.name, schoolYear)
     const personId = asId<'person'>(person.personId)
-    return [{ id: after.id, ...proposal, personId, decidesUnitId: after.ownerUnitId, dueOn: after.dueOn, evidence, schoolYear }]
+    return [
+      {
+        id: after.id,
+        ...proposal,
+        personId,
+        decidesUnitId: after.ownerUnitId,
+        dueOn: after.dueOn,
+        evidence,
+        schoolYear,
+      },
+    ]
   })
   const open = await register.proposeFromRoll(work, asking)
   const openOf = new Map(open.map(({ personId, field, id }) => [`${personId} ${field}`, id]))
@@ -218,6 +299,11 @@ async function propose(work: Work, { schoolYear }: KeptRoll, school: units.Schoo
 
 /** Where the roll says so, for whoever decides: the value itself stands in the correction. */
 const whereOf = ({ sheet, sheetRow, class: inClass }: RollRow, school: string, schoolYear: string) =>
-  [`Danh sách ${school}, năm học ${schoolYear}`, inClass && `lớp ${inClass}`, sheet && `trang ${sheet}`, `dòng ${sheetRow}`]
+  [
+    `Danh sách ${school}, năm học ${schoolYear}`,
+    inClass && `lớp ${inClass}`,
+    sheet && `trang ${sheet}`,
+    `dòng ${sheetRow}`,
+  ]
     .filter(Boolean)
     .join(', ')

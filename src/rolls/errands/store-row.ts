@@ -7,21 +7,29 @@ import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
 import type { Errand } from './errand.ts'
 import * as errands from './store.ts'
 
-/** The rows of rolls that errands are about, and errands by these rows; errands themselves are kept by store-errand.ts. */
+/**
+ * The rows of rolls that errands are about, and errands by these rows; errands themselves are kept by store-errand.ts.
+ */
 
 /** Rows of a roll that have something wrong, or some rows of it whatever they have. */
-export async function rowsToSettle({ tx }: Work, rollId: RollId, places: readonly number[] | undefined): Promise<RollRow[]> {
+export async function rowsToSettle(
+  { tx }: Work,
+  rollId: RollId,
+  places: readonly number[] | undefined,
+): Promise<RollRow[]> {
   const which = places ? sql`w.place = any (${places}::integer[])` : sql`cardinality(w.defects) > 0`
   const { rows } =
-    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and ${which} order by w.place`.execute(tx)
+    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and ${which} order by w.place`.execute(
+      tx,
+    )
   return rows.map(rowFrom)
 }
 
 /** Which of some rows still stand on a roll. */
 export async function rowsLeft({ tx }: Work, rollId: RollId, rowIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select id from rolls.row where roll_id = ${rollId} and id = any (${rowIds}::uuid[])`.execute(
-    tx,
-  )
+  const { rows } = await sql<{
+    id: string
+  }>`select id from rolls.row where roll_id = ${rollId} and id = any (${rowIds}::uuid[])`.execute(tx)
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -29,7 +37,9 @@ export async function rowsLeft({ tx }: Work, rollId: RollId, rowIds: readonly st
 export async function countsNow({ tx }: Work, id: RollId): Promise<boolean> {
   const { rows } = await sql<{ counts: boolean }>`
     select r.in_force and not exists (select from rolls.roll later where later.school_id = r.school_id and later.kind = r.kind and later.in_force
-                                      and later.school_year > r.school_year) as counts from rolls.roll r where r.id = ${id}`.execute(tx)
+                                      and later.school_year > r.school_year) as counts from rolls.roll r where r.id = ${id}`.execute(
+    tx,
+  )
   return rows[0]?.counts ?? false
 }
 
@@ -62,7 +72,10 @@ type WithDefects = {
   readonly defects: readonly string[]
 }
 
-/** The rows in force of some persons whose errands are not what their defects say; those are left out that were settled just now. */
+/**
+ * The rows in force of some persons whose errands are not what their defects say; those are left out that were settled
+ * just now.
+ */
 export async function unsettledRows(
   { tx }: Work,
   personIds: readonly string[],
@@ -91,7 +104,10 @@ export async function unsettledRows(
   return theirs.filter(row => !isSettled(row)).map(({ rollId, place }) => ({ rollId, place }))
 }
 
-/** Rows of rolls that count whose pupils schools share, and no errand says so; or that are shared no more, and one still does. */
+/**
+ * Rows of rolls that count whose pupils schools share, and no errand says so; or that are shared no more, and one still
+ * does.
+ */
 export async function rollsOwingShared({ tx }: Work): Promise<{ rollId: RollId; places: number[] }[]> {
   const { rows } = await sql<{ rollId: RollId; places: number[] }>`
     select w.roll_id as "rollId", array_agg(w.place order by w.place) as places
@@ -115,7 +131,10 @@ export async function otherRowsOf({ tx }: Work, schoolId: string, personIds: rea
 }
 
 /** The rows of some errands, where the scope sees the roll. */
-export async function rowsOfErrands({ tx }: Work, errands: readonly Pick<Errand, 'rollId' | 'place'>[]): Promise<RollRow[]> {
+export async function rowsOfErrands(
+  { tx }: Work,
+  errands: readonly Pick<Errand, 'rollId' | 'place'>[],
+): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from unnest(${errands.map(({ rollId }) => rollId)}::uuid[], ${errands.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
     join rolls.row w on w.roll_id = asked.roll_id and w.place = asked.place`.execute(tx)
@@ -123,9 +142,15 @@ export async function rowsOfErrands({ tx }: Work, errands: readonly Pick<Errand,
 }
 
 /** The errands of pupils who stay go with their entries to the roll that took the place of the one before. */
-export async function moveErrands({ tx }: Work, { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>, previous: RollId): Promise<void> {
+export async function moveErrands(
+  { tx }: Work,
+  { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
+  previous: RollId,
+): Promise<void> {
   await sql`
     update rolls.errand e set roll_id = w.roll_id, place = w.place
     from rolls.row w
-    where e.school_id = ${schoolId} and e.roll_id = ${previous} and e.state = 'open' and w.id = e.row_id and w.roll_id = ${id}`.execute(tx)
+    where e.school_id = ${schoolId} and e.roll_id = ${previous} and e.state = 'open' and w.id = e.row_id and w.roll_id = ${id}`.execute(
+    tx,
+  )
 }

@@ -5,7 +5,9 @@ import type { RollId } from '../roll.ts'
 import type { Errand, ErrandId } from './errand.ts'
 import type { ErrandOwner } from './errand-word.ts'
 
-export type Row = { readonly [Key in keyof Errand]: undefined extends Errand[Key] ? Exclude<Errand[Key], undefined> | null : Errand[Key] }
+export type Row = {
+  readonly [Key in keyof Errand]: undefined extends Errand[Key] ? Exclude<Errand[Key], undefined> | null : Errand[Key]
+}
 
 export const columns =
   sql.raw(`e.id, e.school_id as "schoolId", e.school_year as "schoolYear", e.roll_id as "rollId", e.place, e.row_id as "rowId",
@@ -29,7 +31,9 @@ export async function insertErrands({ tx, now }: Work, errands: readonly Errand[
   )
 }
 
-/** Writes what may have changed of open errands. What people said goes where the values it was said of are others now. */
+/**
+ * Writes what may have changed of open errands. What people said goes where the values it was said of are others now.
+ */
 export async function changeErrands({ tx }: Work, errands: readonly Errand[]): Promise<void> {
   if (errands.length === 0) return
   await sql`
@@ -46,7 +50,11 @@ export async function changeErrands({ tx }: Work, errands: readonly Errand[]): P
 
 export type Settled = { readonly id: string; readonly state: 'done' | 'dropped' }
 
-export async function closeErrands({ tx, now, today, by }: Work, schoolId: string, settled: readonly Settled[]): Promise<void> {
+export async function closeErrands(
+  { tx, now, today, by }: Work,
+  schoolId: string,
+  settled: readonly Settled[],
+): Promise<void> {
   if (settled.length === 0) return
   await sql`
     update rolls.errand e set state = t.state, settled_at = ${now}, settled_on = ${today}::date, settled_by = ${by.id}
@@ -63,7 +71,9 @@ export async function correctionsStillAsked(
   if (correctionIds.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     select distinct correction_id as id from rolls.errand
-    where correction_id = any (${correctionIds}::uuid[]) and state = 'open' and id <> all (${besides}::uuid[])`.execute(tx)
+    where correction_id = any (${correctionIds}::uuid[]) and state = 'open' and id <> all (${besides}::uuid[])`.execute(
+    tx,
+  )
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -86,12 +96,16 @@ export async function setSaid(
 }
 
 export async function setCorrected({ tx, today, by }: Work, id: string): Promise<void> {
-  await sql`update rolls.errand set corrected_by = ${by.id}, corrected_on = ${today}::date where id = ${id} and state = 'open'`.execute(tx)
+  await sql`update rolls.errand set corrected_by = ${by.id}, corrected_on = ${today}::date where id = ${id} and state = 'open'`.execute(
+    tx,
+  )
 }
 
 export async function errandsOfCorrection({ tx }: Work, correctionId: string): Promise<Errand[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from rolls.errand e where e.correction_id = ${correctionId} and e.state = 'open' order by e.id`.execute(tx)
+    select ${columns} from rolls.errand e where e.correction_id = ${correctionId} and e.state = 'open' order by e.id`.execute(
+    tx,
+  )
   return rows.map(errandFrom)
 }
 
@@ -118,7 +132,11 @@ export async function deleteVisit({ tx }: Work, schoolId: string, schoolYear: st
 }
 
 /** The days on which a school's open errands were made, by defect: what their last days are counted from. */
-export async function daysMade({ tx }: Work, schoolId: string, schoolYear: string): Promise<{ defect: Errand['defect']; madeOn: Day }[]> {
+export async function daysMade(
+  { tx }: Work,
+  schoolId: string,
+  schoolYear: string,
+): Promise<{ defect: Errand['defect']; madeOn: Day }[]> {
   const { rows } = await sql<{ defect: Errand['defect']; madeOn: Day }>`
     select distinct defect, made_on as "madeOn" from rolls.errand where school_id = ${schoolId} and school_year = ${schoolYear} and state = 'open'`.execute(
     tx,
@@ -157,19 +175,26 @@ const wanted = ({ owner, schoolId, rollId, class: inClass, dueBy }: ErrandFilter
   and (${dueBy ?? null}::date is null or e.due_on <= ${dueBy ?? null}::date)
   and (${inClass ?? null}::text is null or exists (select from rolls.row w where w.roll_id = e.roll_id and w.place = e.place and w.class = ${inClass ?? null}::text))`
 
-/** Open errands as the scope sees them: the soonest due first; what is put right with one hand for a whole file comes last of a day. */
+/**
+ * Open errands as the scope sees them: the soonest due first; what is put right with one hand for a whole file comes
+ * last of a day.
+ */
 export async function listErrands({ tx }: Work, filter: ErrandFilter): Promise<{ errands: Errand[]; total: number }> {
   const { rows } = await sql<Row>`
     select ${columns} from rolls.errand e where ${wanted(filter)} order by e.due_on, e.defect in ('text-legacy-encoded', 'number-lost-zero'), e.school_id, e.place, e.id
     limit ${filter.limit ?? 200} offset ${filter.offset ?? 0}`.execute(tx)
-  const counted = await sql<{ total: number }>`select count(*) as total from rolls.errand e where ${wanted(filter)}`.execute(tx)
+  const counted = await sql<{
+    total: number
+  }>`select count(*) as total from rolls.errand e where ${wanted(filter)}`.execute(tx)
   return { errands: rows.map(errandFrom), total: counted.rows[0]?.total ?? 0 }
 }
 
 /** All open errands of a roll. */
 export async function openOfRoll({ tx }: Work, rollId: RollId): Promise<Errand[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from rolls.errand e where e.roll_id = ${rollId} and e.state = 'open' order by e.place, e.id`.execute(tx)
+    select ${columns} from rolls.errand e where e.roll_id = ${rollId} and e.state = 'open' order by e.place, e.id`.execute(
+    tx,
+  )
   return rows.map(errandFrom)
 }
 

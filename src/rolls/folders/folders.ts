@@ -1,8 +1,9 @@
 /**
- * Rolls from files on disk, one or a folder of them, such as a province's. Files are read in threads, the register is read once into memory and the
- * rows are linked there, ahead of the two works at a time of which each takes a roll in and puts it in force. Reconciled rolls with their errands go out,
- * and the names of the files that were refused. A kill at any moment leaves whole rolls only, and the same command resumes from there.
- * Records the deeds of reading and reconciling, and linkage-model.learnt where it learns.
+ * Rolls from files on disk, one or a folder of them, such as a province's. Files are read in threads, the register is
+ * read once into memory and the rows are linked there, ahead of the two works at a time of which each takes a roll in
+ * and puts it in force. Reconciled rolls with their errands go out, and the names of the files that were refused. A
+ * kill at any moment leaves whole rolls only, and the same command resumes from there. Records the deeds of reading and
+ * reconciling, and linkage-model.learnt where it learns.
  */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -68,7 +69,9 @@ type Read = {
 type Sent = Read | Known | RefusedFile
 
 export const rollFilesOf = async (folder: string): Promise<string[]> =>
-  (await readdir(folder)).filter(name => /\.(?:xlsx|csv)$/i.test(name) && !name.startsWith('~$') && !name.startsWith('.')).sort()
+  (await readdir(folder))
+    .filter(name => /\.(?:xlsx|csv)$/i.test(name) && !name.startsWith('~$') && !name.startsWith('.'))
+    .sort()
 
 /** Files that are read ahead of the one that is written: what they hold is in memory meanwhile. */
 const filesAhead = 6
@@ -78,10 +81,15 @@ const peopleAFile = 50_000
 const [fewestToLearn, enoughToLearn, filesToLearn] = [2000, 20_000, 24]
 
 /**
- * The same as `checkRoll` for each file, named CODE.xlsx or CODE.csv. Rolls are told one by one afterwards (`checked`), when what schools share is known; a
- * file that cannot be read is named, and stops no other.
+ * The same as `checkRoll` for each file, named CODE.xlsx or CODE.csv. Rolls are told one by one afterwards (`checked`),
+ * when what schools share is known; a file that cannot be read is named, and stops no other.
  */
-export async function checkFolder(openWork: OpenWork, standing: Standing, path: string, checking: CheckingFolder): Promise<CheckedFolder> {
+export async function checkFolder(
+  openWork: OpenWork,
+  standing: Standing,
+  path: string,
+  checking: CheckingFolder,
+): Promise<CheckedFolder> {
   const files = await rollFilesOf(path)
   const taken = await openWork(standing, work => {
     const { schoolYear, kind = 'pupils', asOf = work.today } = checking
@@ -151,7 +159,11 @@ class Ahead<Item, Made> {
   }
 }
 
-async function readAhead({ openWork, standing, path, checking, taken }: Folder, readers: Readers, file: string): Promise<Sent> {
+async function readAhead(
+  { openWork, standing, path, checking, taken }: Folder,
+  readers: Readers,
+  file: string,
+): Promise<Sent> {
   const code = basename(file, extname(file))
   try {
     const content = await readFile(join(path, file))
@@ -179,13 +191,25 @@ async function schoolOf(work: Work, code: string): Promise<units.School> {
 }
 
 /** The roll that this very file became, for the same school, year, kind and day: in force, or still to be compared. */
-async function findTaken(work: Work, code: string, hash: string, { schoolYear, kind = 'pupils', asOf = work.today }: CheckingFolder) {
+async function findTaken(
+  work: Work,
+  code: string,
+  hash: string,
+  { schoolYear, kind = 'pupils', asOf = work.today }: CheckingFolder,
+) {
   const school = await schoolOf(work, code)
   return store.findTaken(work, { schoolId: school.id, schoolYear, kind, asOf, hash })
 }
 
-/** Reads the register into memory while the first files are read; learns from their rows where the house has learnt from none. */
-async function openFor({ openWork, standing, checking }: Folder, queue: Ahead<string, Sent>, threads: number): Promise<OpenProvince> {
+/**
+ * Reads the register into memory while the first files are read; learns from their rows where the house has learnt from
+ * none.
+ */
+async function openFor(
+  { openWork, standing, checking }: Folder,
+  queue: Ahead<string, Sent>,
+  threads: number,
+): Promise<OpenProvince> {
   const typical = await openWork(standing, modelOf)
   const isLearnt = typical.name !== 'typical' && !checking.learns
   queue.at(0, isLearnt ? filesAhead : filesToLearn - 1).catch(() => undefined)
@@ -207,7 +231,11 @@ async function openFor({ openWork, standing, checking }: Folder, queue: Ahead<st
 /** So many rolls are taken in at once: while one waits for the database, the other is made ready. */
 const rollsAtOnce = 2
 
-async function takeAll(folder: Folder, queue: Ahead<string, Sent>, province: OpenProvince | undefined): Promise<CheckedFolder> {
+async function takeAll(
+  folder: Folder,
+  queue: Ahead<string, Sent>,
+  province: OpenProvince | undefined,
+): Promise<CheckedFolder> {
   const { openWork, standing, checking } = folder
   const linker = province?.linker ?? (await openWork(standing, work => linkerOf(work, checking.asOf ?? work.today)))
   const linkedAhead = new Map<number, Promise<Linked[]>>()
@@ -251,14 +279,20 @@ async function takeAll(folder: Folder, queue: Ahead<string, Sent>, province: Ope
   }
 }
 
-const byId = (records: Read['records'], linked: readonly Linked[] | undefined): ReadonlyMap<string, Linked> | undefined =>
+const byId = (
+  records: Read['records'],
+  linked: readonly Linked[] | undefined,
+): ReadonlyMap<string, Linked> | undefined =>
   linked && new Map(records.flatMap(({ id }, at) => (linked[at] ? [[id, linked[at]]] : [])))
 
 /** What of a roll's work could not be while another's was: tried again from its beginning. */
 const isDeadlock = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40P01'
 const mostTries = 5
 
-/** Takes a roll in and puts it in force, in one work; one that was taken in before is compared where something changed since. */
+/**
+ * Takes a roll in and puts it in force, in one work; one that was taken in before is compared where something changed
+ * since.
+ */
 async function takeOne(folder: Folder, one: Read | Known, comparing: Following): Promise<RollId | RefusedFile> {
   for (let tries = 1; ; tries++)
     try {
@@ -269,16 +303,29 @@ async function takeOne(folder: Folder, one: Read | Known, comparing: Following):
     }
 }
 
-function takeOnce({ openWork, standing, path, checking }: Folder, one: Read | Known, comparing: Following): Promise<RollId> {
+function takeOnce(
+  { openWork, standing, path, checking }: Folder,
+  one: Read | Known,
+  comparing: Following,
+): Promise<RollId> {
   return openWork(standing, async work => {
     if ('known' in one) {
-      if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash))) await reconcileAndFollow(work, one.known.id, comparing)
+      if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash)))
+        await reconcileAndFollow(work, one.known.id, comparing)
       return one.known.id
     }
     const { file, reading, lines, schoolId } = one
     const { schoolYear, kind, asOf } = checking
-    const { roll } = await draftRoll(work, { name: file, content: join(path, file) }, { schoolId, schoolYear, kind, asOf }, reading)
-    await reconcileAndFollow(work, roll.id, { ...comparing, unwritten: await takeInUnwritten(work, roll, reading, lines) })
+    const { roll } = await draftRoll(
+      work,
+      { name: file, content: join(path, file) },
+      { schoolId, schoolYear, kind, asOf },
+      reading,
+    )
+    await reconcileAndFollow(work, roll.id, {
+      ...comparing,
+      unwritten: await takeInUnwritten(work, roll, reading, lines),
+    })
     return roll.id
   })
 }

@@ -14,7 +14,10 @@ import * as store from '../store.ts'
 import { numbersOf } from '../store-person.ts'
 import * as rows from '../store-row.ts'
 
-/** A row of `roll check --json` (interfaces.md), without its needs: `personId` is for whoever adds them, and goes no further. */
+/**
+ * A row of `roll check --json` (interfaces.md), without its needs: `personId` is for whoever adds them, and goes no
+ * further.
+ */
 export type CheckedRow = {
   readonly sheet: string
   readonly row: number
@@ -32,7 +35,13 @@ export type CheckedRow = {
 }
 
 export type CheckedRoll = {
-  readonly roll: { readonly id: RollId; readonly school: string; readonly schoolYear: string; readonly asOf: Day; readonly file: string }
+  readonly roll: {
+    readonly id: RollId
+    readonly school: string
+    readonly schoolYear: string
+    readonly asOf: Day
+    readonly file: string
+  }
   readonly counts: Counts
   readonly rows: readonly CheckedRow[]
   readonly notPupils: readonly { readonly sheet: string; readonly row: number; readonly reason: string }[]
@@ -48,8 +57,16 @@ export type Checking = {
   readonly onProgress?: ((share: number) => void) | undefined
 }
 
-/** Imports a roll, compares it, and tells what was found: one transaction, so that a roll which cannot be read leaves nothing behind. */
-export async function checkRoll(openWork: OpenWork, standing: Standing, path: string, checking: Checking): Promise<CheckedRoll> {
+/**
+ * Imports a roll, compares it, and tells what was found: one transaction, so that a roll which cannot be read leaves
+ * nothing behind.
+ */
+export async function checkRoll(
+  openWork: OpenWork,
+  standing: Standing,
+  path: string,
+  checking: Checking,
+): Promise<CheckedRoll> {
   const id = await openWork(standing, work => importAndReconcile(work, path, checking))
   return openWork(standing, work => checked(work, id))
 }

@@ -2,16 +2,21 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { decisions, defects, eventReasons, rollKinds, rowStates } from '../roll.ts'
 
-/** The ledger between rolls and register over the wire: how each pupil's entry stands, what became of it, and the same pupil on several rolls. */
+/**
+ * The ledger between rolls and register over the wire: how each pupil's entry stands, what became of it, and the same
+ * pupil on several rolls.
+ */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const SchoolName = Type.Object({ id: Uuid, name: Type.String() })
 
 /**
- * What is counted and listed of a school's entries in a year: each state; those on which a person has to decide anew; pupils on the rolls of two schools;
- * pupils who stood a class lower the year before, at any school; and pupils of the year before, short of grade 12, who are on no roll of this year.
+ * What is counted and listed of a school's entries in a year: each state; those on which a person has to decide anew;
+ * pupils on the rolls of two schools; pupils who stood a class lower the year before, at any school; and pupils of the
+ * year before, short of grade 12, who are on no roll of this year.
  */
 export const ledgerLists = [...rowStates, 'contested', 'on-two-rolls', 'moved-up', 'on-no-roll'] as const
 export type LedgerList = (typeof ledgerLists)[number]
@@ -26,7 +31,9 @@ const Which = {
   kind: Type.Optional(oneOf(rollKinds)),
 }
 
-const CountsShape = Type.Object(Object.fromEntries(ledgerLists.map(list => [list, Type.Integer()])) as Record<LedgerList, Type.TInteger>)
+const CountsShape = Type.Object(
+  Object.fromEntries(ledgerLists.map(list => [list, Type.Integer()])) as Record<LedgerList, Type.TInteger>,
+)
 
 export const ledgerFigures = endpoint({
   method: 'GET',
@@ -116,7 +123,10 @@ export const showEntry = endpoint({
         model: Type.Optional(Type.String()),
       }),
     ),
-    /** What the school wrote otherwise, and what the register said otherwise, when a person decided; empty where nobody did. */
+    /**
+     * What the school wrote otherwise, and what the register said otherwise, when a person decided; empty where nobody
+     * did.
+     */
     sinceDecision: Type.Object({ line: Type.Array(ChangeShape), person: Type.Array(ChangeShape) }),
   }),
   problems: ['roll-row-unknown'],

@@ -22,7 +22,9 @@ const away = await anOfficerOf(house, commune.quangHanh)
 const district = await anOfficerOf(house, '193')
 
 const names = ['An', 'Bình', 'Chi', 'Dũng', 'Giang', 'Hà', 'Khánh', 'Lan', 'Minh', 'Nga', 'Oanh', 'Phúc']
-const people = names.map((name, i) => aPerson({ name: `Đàm Quế ${name}`, bornOn: `2005-${String(i + 1).padStart(2, '0')}-17` }))
+const people = names.map((name, i) =>
+  aPerson({ name: `Đàm Quế ${name}`, bornOn: `2005-${String(i + 1).padStart(2, '0')}-17` }),
+)
 const twins = [0, 1].map(() => aPerson({ name: 'Trần Văn Nam', bornOn: '2005-05-05' }))
 await enterAll(house, [...people, ...twins])
 const line = (i: number, more: Partial<ALine> = {}): ALine => {
@@ -39,15 +41,35 @@ const nam: ALine = { name: 'Trần Văn Nam', born: '05/05/2005', sex: 'Nam' }
 const nobody: ALine = { name: 'Vi Thị Không Ai', born: '01/02/2005', sex: 'Nữ' }
 
 const lastYear = '2021-2022'
-await send(here, haKhanh, [0, 1, 2, 3, 4].map(i => line(i, { class: '11A1' })), { schoolYear: lastYear }) // biome-ignore format: one line
-await send(there, haPhong, [5, 6].map(i => line(i, { class: '11B1' })), { schoolYear: lastYear }) // biome-ignore format: one line
+await send(
+  here,
+  haKhanh,
+  [0, 1, 2, 3, 4].map(i => line(i, { class: '11A1' })),
+  { schoolYear: lastYear },
+)
+await send(
+  there,
+  haPhong,
+  [5, 6].map(i => line(i, { class: '11B1' })),
+  { schoolYear: lastYear },
+)
 await send(here, haKhanh, [line(0), line(1), line(7), nam, nobody])
-const oursNow = await send(here, haKhanh, [line(0), line(1), line(5), nam, nobody, line(8, { born: undefined, number: undefined })])
+const oursNow = await send(here, haKhanh, [
+  line(0),
+  line(1),
+  line(5),
+  nam,
+  nobody,
+  line(8, { born: undefined, number: undefined }),
+])
 await send(there, haPhong, [line(6), line(1), line(2), { ...nam, class: '12C' }])
 await send(away, quangHanh, [line(9), nobody])
 await send(there, haPhong, [line(10), line(0)], { kind: 'candidates' })
 
-/** Every figure by SQL of its own over the base tables: an owner's eyes, without views, states or links that the house derives. */
+/**
+ * Every figure by SQL of its own over the base tables: an owner's eyes, without views, states or links that the house
+ * derives.
+ */
 const own: Readonly<Record<LedgerList, string>> = {
   'matched-automatically': `f.in_force and w.outcome in ('matched', 'duplicate') and w.decision is distinct from 'same'`,
   'matched-by-person': `f.in_force and w.outcome in ('matched', 'duplicate') and w.decision = 'same'`,
@@ -63,10 +85,13 @@ const own: Readonly<Record<LedgerList, string>> = {
     where m.in_force and m.kind = 'pupils' and m.school_year = '2021-2022' and o.person_id = w.person_id)`,
   'on-no-roll': '',
 }
-const schoolsOfScope = ({ scope }: Standing) => (scope === 'house' || scope === 'none' ? [haKhanh, haPhong, quangHanh] : scope.units)
+const schoolsOfScope = ({ scope }: Standing) =>
+  scope === 'house' || scope === 'none' ? [haKhanh, haPhong, quangHanh] : scope.units
 
 async function counted(list: LedgerList, standing: Standing, schoolId?: string): Promise<number> {
-  const schools = schoolId ? [schoolId].filter(id => (schoolsOfScope(standing) as string[]).includes(id)) : schoolsOfScope(standing)
+  const schools = schoolId
+    ? [schoolId].filter(id => (schoolsOfScope(standing) as string[]).includes(id))
+    : schoolsOfScope(standing)
   const text =
     list === 'on-no-roll'
       ? `select count(*)::integer as n from rolls.row w join rolls.roll f on f.id = w.roll_id
@@ -88,7 +113,9 @@ test('every figure is what SQL of its own counts and is as long as its list, who
     for (const list of ledgerLists) {
       assert.equal(found.counts[list], await counted(list, standing), `${list} of all`)
       total.set(list, Math.max(total.get(list) ?? 0, found.counts[list]))
-      const all = await house.as(standing, work => ledger.listEntries(work, { schoolYear: '2022-2023' }, { list, limit: 500 }))
+      const all = await house.as(standing, work =>
+        ledger.listEntries(work, { schoolYear: '2022-2023' }, { list, limit: 500 }),
+      )
       assert.deepEqual([all.total, all.entries.length], [found.counts[list], found.counts[list]], list)
       for (const { school: of, counts } of found.schools) {
         assert.equal(counts[list], await counted(list, standing, of.id), `${list} of ${of.name}`)
@@ -98,7 +125,9 @@ test('every figure is what SQL of its own counts and is as long as its list, who
         assert.deepEqual([n, page.length], [counts[list], Math.min(1, counts[list])])
       }
     }
-    const every = await house.as(standing, work => ledger.listEntries(work, { schoolYear: '2022-2023' }, { limit: 500 }))
+    const every = await house.as(standing, work =>
+      ledger.listEntries(work, { schoolYear: '2022-2023' }, { limit: 500 }),
+    )
     assert.equal(every.total, found.entries)
   }
   const told = [...total].flatMap(([list, n]) => (n === 0 ? [list] : []))
@@ -108,11 +137,9 @@ test('every figure is what SQL of its own counts and is as long as its list, who
 test('the same pupil on two rolls is told with both schools to whoever sees both', async () => {
   const seen = (standing: Standing) =>
     house.as(standing, async work =>
-      (await ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'on-two-rolls' })).entries.map(({ row, alsoAt }) => [
-        row.schoolId,
-        row.name,
-        alsoAt,
-      ]),
+      (await ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'on-two-rolls' })).entries.map(
+        ({ row, alsoAt }) => [row.schoolId, row.name, alsoAt],
+      ),
     )
   assert.deepEqual(await seen(here), [[haKhanh, people[1]?.full_name, []]])
   assert.deepEqual(
@@ -125,17 +152,31 @@ test('the same pupil on two rolls is told with both schools to whoever sees both
 })
 
 test('next year’s roll follows the pupil up a class, also from another school', async () => {
-  const { entries: moved } = await house.as(district, work => ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'moved-up' }))
-  const told = new Map(moved.map(({ row, before }) => [`${row.schoolId} ${row.name}`, [row.class, before?.class, before?.schoolId]]))
+  const { entries: moved } = await house.as(district, work =>
+    ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'moved-up' }),
+  )
+  const told = new Map(
+    moved.map(({ row, before }) => [`${row.schoolId} ${row.name}`, [row.class, before?.class, before?.schoolId]]),
+  )
   assert.deepEqual(told.get(`${haKhanh} ${people[0]?.full_name}`), ['12A1', '11A1', haKhanh])
   assert.deepEqual(told.get(`${haKhanh} ${people[5]?.full_name}`), ['12A1', '11B1', haPhong])
-  const { entries: gone } = await house.as(district, work => ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'on-no-roll' }))
-  assert.deepEqual(gone.map(({ row }) => row.name), [people[3]?.full_name, people[4]?.full_name]) // biome-ignore format: one line
+  const { entries: gone } = await house.as(district, work =>
+    ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'on-no-roll' }),
+  )
+  assert.deepEqual(
+    gone.map(({ row }) => row.name),
+    [people[3]?.full_name, people[4]?.full_name],
+  )
 })
 
 test('a candidate list is a roll of its own: nobody on it is on two schools’ rolls for that, and one person counts once', async () => {
-  const ofCandidates = await house.as(there, work => ledger.figures(work, { schoolYear: '2022-2023', kind: 'candidates' }))
-  assert.deepEqual([ofCandidates.entries, ofCandidates.counts['matched-automatically'], ofCandidates.counts['on-two-rolls']], [2, 2, 0])
+  const ofCandidates = await house.as(there, work =>
+    ledger.figures(work, { schoolYear: '2022-2023', kind: 'candidates' }),
+  )
+  assert.deepEqual(
+    [ofCandidates.entries, ofCandidates.counts['matched-automatically'], ofCandidates.counts['on-two-rolls']],
+    [2, 2, 0],
+  )
 
   const asked = { basis: 'school', schoolYear: '2022-2023', unit: district.unitId } as const
   const { people: listed } = await house.as(district, work => campaign.list(work, asked))

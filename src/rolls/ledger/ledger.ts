@@ -1,8 +1,8 @@
 /**
- * The ledger of pupils' entries. It reads what comparing and deciding wrote: how each entry stands, and every change of that. It decides nothing.
- * Figures and lists of a school year go out, school by school; one entry with its history, on the school's side and on the register's; and the rows of
- * the person who reads their own page.
- * Records no deed, but notes whose data were read.
+ * The ledger of pupils' entries. It reads what comparing and deciding wrote: how each entry stands, and every change of
+ * that. It decides nothing. Figures and lists of a school year go out, school by school; one entry with its history, on
+ * the school's side and on the register's; and the rows of the person who reads their own page. Records no deed, but
+ * notes whose data were read.
  */
 import * as audit from '../../audit/audit.ts'
 import { asId } from '../../platform/ids.ts'
@@ -33,7 +33,11 @@ async function meant(
   if (schoolId) return { schoolYear, kind, schoolIds: [schoolId] }
   if (!unitId) return { schoolYear, kind }
   const homes = await units.homesOn(work, asId<'unit'>(unitId), work.today)
-  return { schoolYear, kind, schoolIds: (await units.schoolsIn(work, [...homes.keys()], work.today)).map(({ id }) => id) }
+  return {
+    schoolYear,
+    kind,
+    schoolIds: (await units.schoolsIn(work, [...homes.keys()], work.today)).map(({ id }) => id),
+  }
 }
 
 export type LedgerCounts = Record<LedgerList, number>
@@ -68,12 +72,24 @@ export async function figures(work: Work, asked: Asked) {
   return { schoolYear: of.schoolYear, kind: of.kind, schools, entries: entriesIn(total), counts: total }
 }
 
-type Page = { readonly list?: LedgerList | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined }
+type Page = {
+  readonly list?: LedgerList | undefined
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+}
 
 /** The entries that a figure counts; whoever they are leaves a trace of the reading. */
-export async function listEntries(work: Work, asked: Asked, page: Page): Promise<{ entries: store.Entry[]; total: number }> {
+export async function listEntries(
+  work: Work,
+  asked: Asked,
+  page: Page,
+): Promise<{ entries: store.Entry[]; total: number }> {
   const found = await store.listEntries(work, await meant(work, asked), page)
-  await audit.noteReading(work, found.entries.flatMap(({ row }) => row.personId ?? []), ['identity', 'number']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    found.entries.flatMap(({ row }) => row.personId ?? []),
+    ['identity', 'number'],
+  )
   return found
 }
 
@@ -91,7 +107,10 @@ export async function historyOf(work: Work, id: string): Promise<History> {
   if (!entry) throw rollProblem('roll-row-unknown')
   await audit.noteReading(work, entry.row.personId ? [entry.row.personId] : [], ['identity', 'number'])
   const events = await store.eventsOf(work, id)
-  const names = await staff.namesOf(work, events.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : []))) // biome-ignore format: one line
+  const names = await staff.namesOf(
+    work,
+    events.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : [])),
+  )
   return {
     entry,
     events: events.map(event => ({ ...event, byName: names.get(event.byId) })),
@@ -104,15 +123,24 @@ export async function historyOf(work: Work, id: string): Promise<History> {
 }
 
 /** What the school wrote otherwise when a person decided, and what the register said otherwise. */
-async function sinceDecision(work: Work, row: RollRow, decided: store.LedgerEvent | undefined): Promise<History['sinceDecision']> {
+async function sinceDecision(
+  work: Work,
+  row: RollRow,
+  decided: store.LedgerEvent | undefined,
+): Promise<History['sinceDecision']> {
   if (!row.decision || !decided) return { line: [], person: [] }
   const then = decided.rollId === row.rollId ? row : await store.entryOn(work, row.id, decided.rollId)
-  return { line: then ? linesApart(then, row) : [], person: row.personId ? await registerSince(work, row.personId, decided.at) : [] }
+  return {
+    line: then ? linesApart(then, row) : [],
+    person: row.personId ? await registerSince(work, row.personId, decided.at) : [],
+  }
 }
 
 function linesApart({ given: before }: RollRow, { given: after }: RollRow): Changed[] {
   const fields = ['name', 'birth', 'number', 'sex', 'residence', 'father', 'mother', 'phone'] as const
-  return fields.flatMap(field => (before[field] === after[field] ? [] : [{ field, before: before[field], after: after[field] }]))
+  return fields.flatMap(field =>
+    before[field] === after[field] ? [] : [{ field, before: before[field], after: after[field] }],
+  )
 }
 
 const comparedFields = ['full_name', 'birth_date', 'sex', 'number', 'life_status', 'father_name', 'mother_name']

@@ -32,7 +32,11 @@ async function shownEntry(work: Work, { row, schoolYear, kind, leftOn, before, a
     defects: inOrder(row.defects),
     ...(leftOn && { leftOn }),
     ...(before && {
-      before: { entryId: before.entryId, school: await schoolName(work, before.schoolId), ...(before.class && { class: before.class }) },
+      before: {
+        entryId: before.entryId,
+        school: await schoolName(work, before.schoolId),
+        ...(before.class && { class: before.class }),
+      },
     }),
     alsoAt: await Promise.all(alsoAt.map(id => schoolName(work, id))),
   }

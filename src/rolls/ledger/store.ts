@@ -48,7 +48,9 @@ export async function figures({ tx }: Work, of: LedgerOf): Promise<FigureRow[]> 
   const found = [...rows]
   for (const list of [...(Object.keys(conditions) as LedgerList[]), 'on-no-roll' as const]) {
     const { rows: those } = await sql<FigureRow>`
-      select r.school_id as "schoolId", ${list}::text as list, count(*) as n from ${listed(of, list)} group by 1`.execute(tx)
+      select r.school_id as "schoolId", ${list}::text as list, count(*) as n from ${listed(of, list)} group by 1`.execute(
+      tx,
+    )
     found.push(...those)
   }
   return found
@@ -81,7 +83,9 @@ export type Entry = {
   readonly schoolYear: string
   readonly kind: RollKind
   readonly leftOn?: Day | undefined
-  readonly before?: { readonly entryId: string; readonly schoolId: string; readonly class?: string | undefined } | undefined
+  readonly before?:
+    | { readonly entryId: string; readonly schoolId: string; readonly class?: string | undefined }
+    | undefined
   readonly alsoAt: readonly string[]
 }
 
@@ -92,7 +96,11 @@ const entryFrom = (row: EntryRow): Entry => ({
   ...(row.left_on && { leftOn: row.left_on }),
   ...(row.before_id &&
     row.before_school_id && {
-      before: { entryId: row.before_id, schoolId: row.before_school_id, ...(row.before_class && { class: row.before_class }) },
+      before: {
+        entryId: row.before_id,
+        schoolId: row.before_school_id,
+        ...(row.before_class && { class: row.before_class }),
+      },
     }),
   alsoAt: row.also_at ?? [],
 })
@@ -117,7 +125,11 @@ export async function listEntries(
     list,
     offset = 0,
     limit = 100,
-  }: { readonly list?: LedgerList | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined },
+  }: {
+    readonly list?: LedgerList | undefined
+    readonly offset?: number | undefined
+    readonly limit?: number | undefined
+  },
 ): Promise<{ entries: Entry[]; total: number }> {
   const from = listed(of, list)
   const { rows } = await sql<EntryRow>`
@@ -132,15 +144,18 @@ export async function findEntry({ tx }: Work, id: string): Promise<Entry | undef
   const { rows } = await sql<EntryRow>`
     ${withOthers(sql`
       select ${chosenColumns} from rolls.row w join rolls.roll r on r.id = w.roll_id
-      where w.id = ${id} order by r.in_force or w.left_on is not null desc, r.reconciled_at desc nulls last limit 1`)}`.execute(tx)
+      where w.id = ${id} order by r.in_force or w.left_on is not null desc, r.reconciled_at desc nulls last limit 1`)}`.execute(
+    tx,
+  )
   return rows[0] && entryFrom(rows[0])
 }
 
 /** The entry as a roll had it. */
 export async function entryOn({ tx }: Work, id: string, rollId: RollId): Promise<RollRow | undefined> {
-  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.id = ${id} and w.roll_id = ${rollId} limit 1`.execute(
-    tx,
-  )
+  const { rows } =
+    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.id = ${id} and w.roll_id = ${rollId} limit 1`.execute(
+      tx,
+    )
   return rows[0] && rowFrom(rows[0])
 }
 

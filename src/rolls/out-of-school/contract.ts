@@ -50,7 +50,10 @@ const Home = Type.Enum([...homes])
 const Stage = Type.Enum([...stages])
 const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
 
-/** Whose children, by which residence, in which school year, as of which day; and to which of them the answer is narrowed. Nothing personal. */
+/**
+ * Whose children, by which residence, in which school year, as of which day; and to which of them the answer is
+ * narrowed. Nothing personal.
+ */
 const AttendanceFilter = Type.Object({
   unit: Type.Optional(Uuid),
   schoolYear: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{4}$' })),
@@ -69,7 +72,12 @@ const AttendanceFilter = Type.Object({
 })
 
 const counts = <const Words extends readonly string[]>(words: Words) =>
-  Type.Object(Object.fromEntries(words.map(word => [word, Type.Integer()])) as Record<Words[number], ReturnType<typeof Type.Integer>>)
+  Type.Object(
+    Object.fromEntries(words.map(word => [word, Type.Integer()])) as Record<
+      Words[number],
+      ReturnType<typeof Type.Integer>
+    >,
+  )
 
 const Counted = Type.Object({
   /** Living children of school age who live here: the four cases of them. */
@@ -95,7 +103,10 @@ const Reported = Type.Object({
   /** Schools that stand here and may teach this stage. */
   schools: Type.Integer(),
   reported: Type.Integer(),
-  /** Whether a school that may teach this stage, here or in the district around, has sent no roll, or none is known: absent children may be there. */
+  /**
+   * Whether a school that may teach this stage, here or in the district around, has sent no roll, or none is known:
+   * absent children may be there.
+   */
   partial: Type.Boolean(),
 })
 
@@ -104,7 +115,14 @@ const FiguresReply = Type.Object({
   all: Counted,
   said: counts(homeWords),
   moved: counts(moves),
-  byBirthYear: Type.Array(Type.Object({ year: Type.Union([Type.Integer(), Type.Null()]), group: Type.Enum([...ageGroups]), partial: Type.Boolean(), counted: Counted })), // biome-ignore format: one shape
+  byBirthYear: Type.Array(
+    Type.Object({
+      year: Type.Union([Type.Integer(), Type.Null()]),
+      group: Type.Enum([...ageGroups]),
+      partial: Type.Boolean(),
+      counted: Counted,
+    }),
+  ),
   bySex: Type.Array(Type.Object({ sex: Type.Union([Sex, Type.Null()]), counted: Counted })),
   byUnit: Type.Array(Type.Object({ id: Uuid, name: Type.String(), counted: Counted })),
   coverage: Type.Object({
@@ -114,7 +132,13 @@ const FiguresReply = Type.Object({
     reported: Type.Integer(),
     /** Schools here whose roll of the year has not come; at most 300. */
     missing: Type.Array(
-      Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), unit: Type.String(), stages: Type.Array(Stage) }),
+      Type.Object({
+        id: Uuid,
+        code: Type.String(),
+        name: Type.String(),
+        unit: Type.String(),
+        stages: Type.Array(Stage),
+      }),
     ),
   }),
   /** Lived here and are registered nowhere any more: emigrated, or struck off. Nobody may list them. */
@@ -135,7 +159,14 @@ export const FoundChild = Type.Object({
   unreported: Type.Boolean(),
   /** Schools of one's own scope whose roll has the child, or a row that may be the child. */
   schools: Type.Array(
-    Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), class: Type.String(), rollId: Uuid, place: Type.Integer() }),
+    Type.Object({
+      id: Uuid,
+      code: Type.String(),
+      name: Type.String(),
+      class: Type.String(),
+      rollId: Uuid,
+      place: Type.Integer(),
+    }),
   ),
   /** Whether a roll has the child, or may, that one may not see. */
   elsewhere: Type.Boolean(),
@@ -154,7 +185,8 @@ const refusals = ['attendance-unit-needed', 'attendance-unit-outside', 'unit-unk
 export const attendanceFigures = endpoint({
   method: 'GET',
   path: '/attendance/figures',
-  summary: 'Children of school age and whose roll they are on; every number is the length of the list with the same filter',
+  summary:
+    'Children of school age and whose roll they are on; every number is the length of the list with the same filter',
   right: 'rolls.attendance-figures',
   purpose: 'attendance',
   query: AttendanceFilter,

@@ -16,7 +16,10 @@ const longestExport = 100_000
 
 const dayText = (day: string) => day.split('-').reverse().join('/')
 
-/** The list as a workbook, with its day, its coverage and its author; the export itself is a deed. `author` is who asked, by name. */
+/**
+ * The list as a workbook, with its day, its coverage and its author; the export itself is a deed. `author` is who
+ * asked, by name.
+ */
 export async function exportAttendance(
   work: Work,
   filter: attendance.AttendanceFilter,
@@ -43,9 +46,16 @@ export async function exportAttendance(
     columns: columnsIn(say),
     rows: people.map((child, i) => [i + 1, ...cellsOf(child, say)]),
   }
-  const written = writeWorkbook(content, { sheets: [sheet], properties: { title: say('title'), author, createdAt: work.now } })
+  const written = writeWorkbook(content, {
+    sheets: [sheet],
+    properties: { title: say('title'), author, createdAt: work.now },
+  })
   written.catch(error => content.destroy(error))
-  return { name: `pho-cap-${of.day}.xlsx`, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
+  return {
+    name: `pho-cap-${of.day}.xlsx`,
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    content,
+  }
 }
 
 function coverageText({ partial, schools, reported }: attendance.Figures['coverage'], say: Say): string {

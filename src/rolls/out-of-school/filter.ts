@@ -55,8 +55,17 @@ async function aroundOf(work: Work, unitId: units.UnitId, day: Day): Promise<uni
   return path.find(({ level }) => level === 'district')?.id ?? unitId
 }
 
-/** For which children of each commune of the unit a roll may still come: a school that may teach them is known and silent, or none is known. */
-async function gapsOf(work: Work, unit: units.UnitRecord, day: Day, age: SchoolAge, reported: ReadonlySet<string>): Promise<Gap[]> {
+/**
+ * For which children of each commune of the unit a roll may still come: a school that may teach them is known and
+ * silent, or none is known.
+ */
+async function gapsOf(
+  work: Work,
+  unit: units.UnitRecord,
+  day: Day,
+  age: SchoolAge,
+  reported: ReadonlySet<string>,
+): Promise<Gap[]> {
   const below = (await units.subtreeOn(work, unit.id, day)).filter(({ level }) => level === 'commune')
   const communes = below.length > 0 ? below.map(({ id }) => id) : [unit.id]
   const silent = new Map<string, Promise<Stage[]>>()
@@ -73,7 +82,12 @@ async function gapsOf(work: Work, unit: units.UnitRecord, day: Day, age: SchoolA
   return gaps
 }
 
-async function silentStages(work: Work, around: units.UnitId, day: Day, reported: ReadonlySet<string>): Promise<Stage[]> {
+async function silentStages(
+  work: Work,
+  around: units.UnitId,
+  day: Day,
+  reported: ReadonlySet<string>,
+): Promise<Stage[]> {
   const schools = await units.schoolsIn(work, [...(await units.homesOn(work, around, day)).keys()], day)
   return stages.filter(stage => {
     const teaching = schools.filter(({ kind }) => stagesOf[kind].includes(stage))
@@ -81,8 +95,15 @@ async function silentStages(work: Work, around: units.UnitId, day: Day, reported
   })
 }
 
-export function narrowingOf({ age }: Asked, { cases = [], commune, group, born = [], sex, said, moved, unreported }: Filter): Narrowing {
+export function narrowingOf(
+  { age }: Asked,
+  { cases = [], commune, group, born = [], sex, said, moved, unreported }: Filter,
+): Narrowing {
   const years =
-    group === undefined ? undefined : group === 'other' ? { ...age.all, without: true } : { ...age.groups[group], without: false }
+    group === undefined
+      ? undefined
+      : group === 'other'
+        ? { ...age.all, without: true }
+        : { ...age.groups[group], without: false }
   return { cases, commune, born, sex, group: years, said, moved, unreported }
 }

@@ -25,7 +25,8 @@ const district = await anOfficerOf(house, '193')
 const province = await anOfficerOf(house, '22')
 
 // Names that have nothing in common, so that nobody is doubted who is not meant to be.
-const named = (name: string, bornOn: string, more: Parameters<typeof aPerson>[0] = {}) => aPerson({ name, bornOn, ...more })
+const named = (name: string, bornOn: string, more: Parameters<typeof aPerson>[0] = {}) =>
+  aPerson({ name, bornOn, ...more })
 const family = { household_number: 'HK1' }
 const here = named('Bế Thị Sương', '2009-02-11', { sex: 'F' })
 const next = named('Giàng A Páo', '2010-06-21')
@@ -44,9 +45,28 @@ const kept = named('Triệu Quang Lộc', '2009-10-10', { household_number: 'HK2
 const lodger = named('Triệu Mỹ Uyên', '2010-10-10', { household_number: 'HK2', sex: 'F' })
 const adult = named('Nông Bằng Giang', '1980-01-01')
 const infant = named('Sái Gia Hân', '2020-01-01')
-await enterAll(house, [here, next, farOff, nowhere, small, ...twins, dead, lost, stayer, guest, ...moved, kept, lodger, adult, infant])
+await enterAll(house, [
+  here,
+  next,
+  farOff,
+  nowhere,
+  small,
+  ...twins,
+  dead,
+  lost,
+  stayer,
+  guest,
+  ...moved,
+  kept,
+  lodger,
+  adult,
+  infant,
+])
 
-const line = ({ full_name, birth_date, sex, person_number }: ReturnType<typeof aPerson>, more: Partial<ALine> = {}): ALine => ({
+const line = (
+  { full_name, birth_date, sex, person_number }: ReturnType<typeof aPerson>,
+  more: Partial<ALine> = {},
+): ALine => ({
   name: full_name,
   class: '8A',
   born: birth_date.split('-').reverse().join('/'),
@@ -79,11 +99,22 @@ await send(away, quangHanh, [line(nowhere)], { kind: 'candidates' })
 const names = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name).sort()
 const ofCase = async (standing: Standing, one: Child['case'], more: AttendanceFilter = {}) =>
   (await house.as(standing, work => listAttendance(work, { cases: [one], ...more }))).people
-const figuresOf = (standing: Standing, filter: AttendanceFilter = {}) => house.as(standing, work => countAttendance(work, filter))
+const figuresOf = (standing: Standing, filter: AttendanceFilter = {}) =>
+  house.as(standing, work => countAttendance(work, filter))
 
 test('a ward is told who of its children is at a school here, at one elsewhere, and on nobody’s roll', async () => {
-  assert.deepEqual(names(await ofCase(ward, 'enrolled-here')), names([{ name: here.full_name }, { name: stayer.full_name }, ...moved, kept, lodger].map(one => ({ name: 'full_name' in one ? one.full_name : one.name })))) // biome-ignore format: one line
-  assert.deepEqual(names(await ofCase(ward, 'enrolled-elsewhere')), names([{ name: next.full_name }, { name: farOff.full_name }]))
+  assert.deepEqual(
+    names(await ofCase(ward, 'enrolled-here')),
+    names(
+      [{ name: here.full_name }, { name: stayer.full_name }, ...moved, kept, lodger].map(one => ({
+        name: 'full_name' in one ? one.full_name : one.name,
+      })),
+    ),
+  )
+  assert.deepEqual(
+    names(await ofCase(ward, 'enrolled-elsewhere')),
+    names([{ name: next.full_name }, { name: farOff.full_name }]),
+  )
   assert.deepEqual(names(await ofCase(ward, 'absent')), names([{ name: nowhere.full_name }, { name: small.full_name }]))
 })
 
@@ -92,15 +123,25 @@ test('a school outside the scope is told as elsewhere and not by name; whose sco
   assert.deepEqual([seenByWard!.schools, seenByWard!.elsewhere], [[], true])
 
   const ofDistrict = await ofCase(district, 'enrolled-here')
-  assert.deepEqual(ofDistrict.find(({ name }) => name === next.full_name)!.schools.map(({ code }) => code), ['22002']) // biome-ignore format: one line
-  assert.deepEqual(names(await ofCase(district, 'enrolled-elsewhere')), [farOff.full_name], 'Quang Hanh is another district')
+  assert.deepEqual(
+    ofDistrict.find(({ name }) => name === next.full_name)!.schools.map(({ code }) => code),
+    ['22002'],
+  )
+  assert.deepEqual(
+    names(await ofCase(district, 'enrolled-elsewhere')),
+    [farOff.full_name],
+    'Quang Hanh is another district',
+  )
   assert.deepEqual(names(await ofCase(province, 'enrolled-elsewhere')), [])
 })
 
 test('a child whom a row in review may mean is told apart from the absent, each of two whom it may mean', async () => {
   const undecided = await ofCase(ward, 'undecided')
   assert.deepEqual(names(undecided), ['Chìu Sủi Lìn', 'Chìu Sủi Lìn'])
-  assert.deepEqual(undecided.map(({ schools }) => schools.map(({ code }) => code)), [['22001'], ['22001']]) // biome-ignore format: one line
+  assert.deepEqual(
+    undecided.map(({ schools }) => schools.map(({ code }) => code)),
+    [['22001'], ['22001']],
+  )
 })
 
 test('the dead and the missing are left out and counted', async () => {
@@ -118,24 +159,42 @@ test('pupils here who live elsewhere or are in no register are told besides, and
 test('by permanent residence a child who stays here for a time is another’s to count', async () => {
   assert.equal((await figuresOf(ward)).all.cases['enrolled-here'], 6)
   assert.equal((await figuresOf(ward, { home: 'permanent' })).all.cases['enrolled-here'], 5)
-  assert.deepEqual(names(await ofCase(ward, 'studies-here-lives-elsewhere', { home: 'permanent' })), names([{ name: guest.full_name }, { name: stayer.full_name }])) // biome-ignore format: one line
+  assert.deepEqual(
+    names(await ofCase(ward, 'studies-here-lives-elsewhere', { home: 'permanent' })),
+    names([{ name: guest.full_name }, { name: stayer.full_name }]),
+  )
 })
 
 test('a home on the roll is held against the register’s: as registered, as temporary, or other; a whole household has likely moved, one child perhaps not', async () => {
-  const words = new Map((await ofCase(ward, 'enrolled-here')).map(({ name, said, moved: move }) => [name, [said, move]]))
+  const words = new Map(
+    (await ofCase(ward, 'enrolled-here')).map(({ name, said, moved: move }) => [name, [said, move]]),
+  )
   assert.deepEqual(words.get(here.full_name), ['same', null])
   assert.deepEqual(words.get(stayer.full_name), ['temporary-here', null])
   for (const one of moved) assert.deepEqual(words.get(one.full_name), ['differs', 'household'])
   assert.deepEqual(words.get(lodger.full_name), ['differs', 'child'])
   assert.deepEqual((await figuresOf(ward)).moved, { household: 2, child: 1, unclear: 0 })
-  assert.deepEqual(names((await house.as(ward, work => listAttendance(work, { moved: 'household' }))).people), names(moved.map(({ full_name }) => ({ name: full_name })))) // biome-ignore format: one line
+  assert.deepEqual(
+    names((await house.as(ward, work => listAttendance(work, { moved: 'household' }))).people),
+    names(moved.map(({ full_name }) => ({ name: full_name }))),
+  )
 })
 
 test('schools that have sent no roll are named, and figures that may miss their pupils are marked', async () => {
   const { coverage, byBirthYear, all } = await figuresOf(ward)
-  assert.deepEqual(coverage.missing.map(({ code }) => code), ['22003']) // biome-ignore format: one line
+  assert.deepEqual(
+    coverage.missing.map(({ code }) => code),
+    ['22003'],
+  )
   const partial = new Map(coverage.stages.map(({ stage, partial: isPartial }) => [stage, isPartial]))
-  assert.deepEqual([...partial], [['primary', true], ['lower-secondary', false], ['upper-secondary', true]]) // biome-ignore format: one line
+  assert.deepEqual(
+    [...partial],
+    [
+      ['primary', true],
+      ['lower-secondary', false],
+      ['upper-secondary', true],
+    ],
+  )
   assert.equal(byBirthYear.find(({ year }) => year === 2015)!.partial, true)
   assert.equal(byBirthYear.find(({ year }) => year === 2010)!.partial, false)
   assert.equal(all.unreported, 1, 'the child of seven; the one of twelve is on no roll though all have come')
@@ -170,8 +229,11 @@ const own = (unit: string) => `
 test('every figure is what SQL of its own counts, and is as long as its list: by case, age, sex and commune', async () => {
   for (const standing of [ward, nextWard, away, district, province]) {
     const figures = await figuresOf(standing)
-    const counted = await house.owner<{ kind: Child['case']; year: number; sex: 'M' | 'F'; n: number }>(own(standing.unitId))
-    const sum = (of: (row: (typeof counted)[number]) => boolean) => counted.filter(of).reduce((all, { n }) => all + n, 0)
+    const counted = await house.owner<{ kind: Child['case']; year: number; sex: 'M' | 'F'; n: number }>(
+      own(standing.unitId),
+    )
+    const sum = (of: (row: (typeof counted)[number]) => boolean) =>
+      counted.filter(of).reduce((all, { n }) => all + n, 0)
     const { people } = await house.as(standing, work => listAttendance(work, {}, { limit: 1000 }))
     for (const one of attendanceCases) {
       assert.equal(
@@ -200,7 +262,8 @@ test('a figure of a part is as long as the list narrowed to the part', async () 
   const length = async (filter: AttendanceFilter) =>
     (await house.as(district, work => listAttendance(work, filter, { limit: 1000 }))).people.length
   const whole = ({ cases }: (typeof byUnit)[number]['counted']) => Object.values(cases).reduce((sum, n) => sum + n, 0)
-  for (const { year, counted } of byBirthYear) if (year !== null) assert.equal(await length({ born: [year] }), whole(counted), String(year))
+  for (const { year, counted } of byBirthYear)
+    if (year !== null) assert.equal(await length({ born: [year] }), whole(counted), String(year))
   for (const { sex, counted } of bySex) if (sex) assert.equal(await length({ sex }), whole(counted), sex)
   for (const { id, counted } of byUnit) assert.equal(await length({ commune: id }), whole(counted))
   assert.equal(await length({ said: 'differs' }), said.differs)
@@ -226,12 +289,18 @@ test('who reads a list leaves a trace with each child and the purpose; who reads
   const read = await house.owner<{ person_id: string }>(
     `select person_id from audit.access where by_id = 'a reader' and purpose = 'attendance'`,
   )
-  assert.deepEqual(read.map(({ person_id }) => person_id).sort(), [await idOf(house, nowhere.person_number), await idOf(house, small.person_number)].sort()) // biome-ignore format: one line
+  assert.deepEqual(
+    read.map(({ person_id }) => person_id).sort(),
+    [await idOf(house, nowhere.person_number), await idOf(house, small.person_number)].sort(),
+  )
 })
 
 test('a list is read a page at a time, by given name, and exported with a deed', async () => {
   const whole = (await house.as(ward, work => listAttendance(work, {}))).people
-  assert.deepEqual(whole.map(({ sortKey }) => sortKey), whole.map(({ sortKey }) => sortKey).sort()) // biome-ignore format: one line
+  assert.deepEqual(
+    whole.map(({ sortKey }) => sortKey),
+    whole.map(({ sortKey }) => sortKey).sort(),
+  )
   const pages: string[] = []
   for (let offset: number | null = 0; offset !== null; ) {
     const page: Awaited<ReturnType<typeof listAttendance>> = await house.as(ward, work =>
@@ -240,11 +309,16 @@ test('a list is read a page at a time, by given name, and exported with a deed',
     pages.push(...page.people.map(({ id }) => id))
     offset = page.next
   }
-  assert.deepEqual(pages, whole.map(({ id }) => id)) // biome-ignore format: one line
+  assert.deepEqual(
+    pages,
+    whole.map(({ id }) => id),
+  )
 
   const { name } = await house.as(ward, work => exportAttendance(work, { cases: ['absent'] }, 'Bùi Thục An', 'vi'))
   assert.equal(name, 'pho-cap-2023-04-20.xlsx')
-  const [deed] = await house.owner<{ facts: { rows: number } }>(`select facts from audit.deed where deed = 'attendance.exported'`)
+  const [deed] = await house.owner<{ facts: { rows: number } }>(
+    `select facts from audit.deed where deed = 'attendance.exported'`,
+  )
   assert.equal(deed!.facts.rows, 2)
 })
 
@@ -263,12 +337,18 @@ test('a row that was not found may still be a child of the same name, where it t
   const twiceWrong = named('Tiêu Bá Hoành', '2011-03-14')
   const other = named('Lục Thế Phượng', '2011-08-09')
   await enterAll(house, [shy, twiceWrong, other])
-  const roll = await send(nextWard, haPhong, [line(next), { name: shy.full_name, class: '6B' }, { name: twiceWrong.full_name, class: '6B', born: '14/03/2009', number: '022209000001' }, { name: 'Lục Hà Quân', class: '6B', born: '30/11/2009', number: '022209000002' }]) // biome-ignore format: one roll
-  const undecided = async () => (await ofCase(ward, 'undecided', { born: [2011] })).filter(({ name }) => !name.startsWith('Chìu'))
-  const [row] = await house.owner<{ id: string; state: string }>(`select id, state from rolls.row where roll_id = $1 and name = $2`, [
-    roll,
-    shy.full_name,
+  const roll = await send(nextWard, haPhong, [
+    line(next),
+    { name: shy.full_name, class: '6B' },
+    { name: twiceWrong.full_name, class: '6B', born: '14/03/2009', number: '022209000001' },
+    { name: 'Lục Hà Quân', class: '6B', born: '30/11/2009', number: '022209000002' },
   ])
+  const undecided = async () =>
+    (await ofCase(ward, 'undecided', { born: [2011] })).filter(({ name }) => !name.startsWith('Chìu'))
+  const [row] = await house.owner<{ id: string; state: string }>(
+    `select id, state from rolls.row where roll_id = $1 and name = $2`,
+    [roll, shy.full_name],
+  )
   assert.equal(row!.state, 'not-found')
   assert.deepEqual(names(await undecided()), names([{ name: shy.full_name }, { name: twiceWrong.full_name }]))
   assert.equal((await undecided())[0]!.elsewhere, true)
@@ -298,7 +378,9 @@ test('a commune that was merged since counts as what it became', async () => {
   const later = await house.work(work => countAttendance(work, { unit: heir, day, schoolYear: '2022-2023' }))
   const [row] = later.byUnit.filter(({ id }) => id === heir)
   assert.ok(row!.counted.cases.absent >= 2, 'Hà Khánh became this ward with all its children')
-  const listed = await house.work(work => listAttendance(work, { unit: heir, day, schoolYear: '2022-2023', cases: ['absent'] }))
+  const listed = await house.work(work =>
+    listAttendance(work, { unit: heir, day, schoolYear: '2022-2023', cases: ['absent'] }),
+  )
   assert.equal(listed.people.length, later.all.cases.absent)
   assert.ok(listed.people.some(({ name }) => name === nowhere.full_name))
 })

@@ -1,8 +1,8 @@
 /**
- * Children on nobody's roll. A unit, a day and a school year come in. This room tells apart, of the children of school age who live there, who is on a
- * roll of a school there, on another's, perhaps on one, or on none, and how far the rolls that have come allow that to be said. Figures go out, the lists
- * behind them, and a workbook.
- * Records attendance.exported.
+ * Children on nobody's roll. A unit, a day and a school year come in. This room tells apart, of the children of school
+ * age who live there, who is on a roll of a school there, on another's, perhaps on one, or on none, and how far the
+ * rolls that have come allow that to be said. Figures go out, the lists behind them, and a workbook. Records
+ * attendance.exported.
  */
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
@@ -32,14 +32,19 @@ const basics = ({ day, schoolYear, home, unit, age }: Asked): Figures['of'] => (
   born: { ...age.all },
 })
 
-const countBy = <Word extends string>(words: readonly Word[], rows: readonly { readonly word: Word | null; readonly people: number }[]) =>
-  Object.fromEntries(words.map(word => [word, rows.reduce((sum, row) => sum + (row.word === word ? row.people : 0), 0)])) as Record<
-    Word,
-    number
-  >
+const countBy = <Word extends string>(
+  words: readonly Word[],
+  rows: readonly { readonly word: Word | null; readonly people: number }[],
+) =>
+  Object.fromEntries(
+    words.map(word => [word, rows.reduce((sum, row) => sum + (row.word === word ? row.people : 0), 0)]),
+  ) as Record<Word, number>
 
 function counted(rows: readonly Pick<store.Tally, 'case' | 'unreported' | 'people'>[]): Counted {
-  const cases = countBy(attendanceCases, rows.map(row => ({ word: row.case, people: row.people }))) // biome-ignore format: one line
+  const cases = countBy(
+    attendanceCases,
+    rows.map(row => ({ word: row.case, people: row.people })),
+  )
   return {
     children: childCases.reduce((sum, one) => sum + cases[one], 0),
     cases,
@@ -48,8 +53,8 @@ function counted(rows: readonly Pick<store.Tally, 'case' | 'unreported' | 'peopl
 }
 
 /**
- * How many children are where, in every case whatever cases are asked; homes and moves of the cases asked. Every number is the length of `listAttendance` with
- * the filter narrowed to it.
+ * How many children are where, in every case whatever cases are asked; homes and moves of the cases asked. Every number
+ * is the length of `listAttendance` with the filter narrowed to it.
  */
 export async function countAttendance(work: Work, filter: Filter): Promise<Figures> {
   const asked = await read(work, filter)
@@ -60,8 +65,14 @@ export async function countAttendance(work: Work, filter: Filter): Promise<Figur
   return {
     of: basics(asked),
     all: counted(all),
-    said: countBy(homeWords, ofCases.map(row => ({ word: row.said, people: row.people }))),
-    moved: countBy(moves, ofCases.map(row => ({ word: row.moved, people: row.people }))),
+    said: countBy(
+      homeWords,
+      ofCases.map(row => ({ word: row.said, people: row.people })),
+    ),
+    moved: countBy(
+      moves,
+      ofCases.map(row => ({ word: row.moved, people: row.people })),
+    ),
     byBirthYear: years.map(([year, rows]) => ({
       year,
       group: year === null ? 'other' : groupOf(asked.age, year),
@@ -72,7 +83,7 @@ export async function countAttendance(work: Work, filter: Filter): Promise<Figur
     byUnit: await inUnits(work, byUnit),
     coverage: await coverageOf(work, asked),
     departed: await store.departed(work, asked),
-  } // biome-ignore format: a table
+  }
 }
 
 /** In administrative order. */
@@ -88,7 +99,10 @@ async function inUnits(work: Work, rows: readonly store.UnitTally[]): Promise<Fi
 const longestMissing = 300
 
 /** Whose rolls the figures rest on, and whose are missing. */
-async function coverageOf(work: Work, { age, gaps, coverage: { schools, reported } }: Asked): Promise<Figures['coverage']> {
+async function coverageOf(
+  work: Work,
+  { age, gaps, coverage: { schools, reported } }: Asked,
+): Promise<Figures['coverage']> {
   const missing = schools.filter(({ id }) => !reported.has(id))
   return {
     stages: stages.map(stage => {
@@ -127,14 +141,19 @@ async function schoolsOf(work: Work, listed: readonly store.Listed[]) {
 }
 
 const bornText = ({ birth_y, birth_m, birth_d }: store.Found) =>
-  birth_y === null ? '' : formatPartialDay({ y: birth_y, ...(birth_m && { m: birth_m }), ...(birth_m && birth_d && { d: birth_d }) })
+  birth_y === null
+    ? ''
+    : formatPartialDay({ y: birth_y, ...(birth_m && { m: birth_m }), ...(birth_m && birth_d && { d: birth_d }) })
 
 async function shown(work: Work, asked: Asked, found: readonly store.Found[]): Promise<Child[]> {
   if (found.length === 0) return []
   const listed = await store.rollsOf(work, asked.schoolYear, found)
   const rollsOf = Map.groupBy(listed, ({ id }) => id)
   const schools = await schoolsOf(work, listed)
-  const places = await namesOf(work, found.flatMap(one => [one.permanent_unit_id, one.said_commune_id, ...(one.besides ?? [])])) // biome-ignore format: one line
+  const places = await namesOf(
+    work,
+    found.flatMap(one => [one.permanent_unit_id, one.said_commune_id, ...(one.besides ?? [])]),
+  )
   const placeOf = (id: string | null) => places.get(id ?? '') ?? ''
   return found.map(one => {
     const theirs = rollsOf.get(one.id) ?? []
@@ -174,11 +193,15 @@ const mostReadings = 5000
 async function pageOf(work: Work, asked: Asked, filter: Filter, page: store.Page): Promise<Child[]> {
   const found = await store.list(work, asked, narrowingOf(asked, filter), page)
   const read = found.flatMap(({ is_person, id }) => (is_person ? [id] : []))
-  for (let i = 0; i < read.length; i += mostReadings) await audit.noteReading(work, read.slice(i, i + mostReadings), fieldsRead)
+  for (let i = 0; i < read.length; i += mostReadings)
+    await audit.noteReading(work, read.slice(i, i + mostReadings), fieldsRead)
   return shown(work, asked, found)
 }
 
-/** Whoever the figures count, by given name; a page at a time. Throws attendance-unit-outside for a unit beyond the actor's. */
+/**
+ * Whoever the figures count, by given name; a page at a time. Throws attendance-unit-outside for a unit beyond the
+ * actor's.
+ */
 export async function listAttendance(
   work: Work,
   filter: Filter,
@@ -193,5 +216,9 @@ export async function listAttendance(
 export async function wholeList(work: Work, filter: Filter, most: number) {
   const asked = await read(work, filter)
   const people = await pageOf(work, asked, filter, { offset: 0, limit: most + 1 })
-  return { of: basics(asked), coverage: await coverageOf(work, asked), people: people.length > most ? undefined : people }
+  return {
+    of: basics(asked),
+    coverage: await coverageOf(work, asked),
+    people: people.length > most ? undefined : people,
+  }
 }

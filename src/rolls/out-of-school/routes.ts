@@ -9,7 +9,9 @@ import { countAttendance, listAttendance } from './out-of-school.ts'
 export function attendanceRoutes(doors: Doors): void {
   serve(doors, attendanceFigures, (work, { query }) => countAttendance(work, query))
 
-  serve(doors, attendanceList, (work, { query: { offset, limit, ...filter } }) => listAttendance(work, filter, { offset, limit }))
+  serve(doors, attendanceList, (work, { query: { offset, limit, ...filter } }) =>
+    listAttendance(work, filter, { offset, limit }),
+  )
 
   serve(doors, attendanceExport, async (work, { query }, { request }) => {
     const author = (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''

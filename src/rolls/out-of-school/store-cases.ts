@@ -9,7 +9,10 @@ const ofPupils: readonly AttendanceCase[] = pupilCases
 
 export function sidesOf(cases: readonly AttendanceCase[]): Side[] {
   if (cases.length === 0) return ['children', 'pupils']
-  return [...(cases.some(one => !ofPupils.includes(one)) ? (['children'] as const) : []), ...(cases.some(one => ofPupils.includes(one)) ? (['pupils'] as const) : [])] // biome-ignore format: one line
+  return [
+    ...(cases.some(one => !ofPupils.includes(one)) ? (['children'] as const) : []),
+    ...(cases.some(one => ofPupils.includes(one)) ? (['pupils'] as const) : []),
+  ]
 }
 
 const firsts = (pairs: readonly (readonly [string, string])[]) => sql`${pairs.map(([one]) => one)}::uuid[]`
@@ -17,12 +20,15 @@ const seconds = (pairs: readonly (readonly [string, string])[]) => sql`${pairs.m
 
 const columns = sql.raw('p.person_id, p.birth_y, p.sex, p.life_status, p.household_id, p.permanent_unit_id, p.unit_ids')
 
-/** Above so many units everyone of an age is asked where they live; below, everyone of a unit how old they are (bench/RESULTS.md, "Attendance"). */
+/**
+ * Above so many units everyone of an age is asked where they live; below, everyone of a unit how old they are
+ * (bench/RESULTS.md, "Attendance").
+ */
 const manyUnits = 100
 
 /**
- * A row for each unit in which a child of school age lives. On the house's day a residence is in force while it has no end, as scopes have it; on another day
- * by its days.
+ * A row for each unit in which a child of school age lives. On the house's day a residence is in force while it has no
+ * end, as scopes have it; on another day by its days.
  */
 function ties({ isNow, day, home, units, age }: Asked): RawBuilder<unknown> {
   const isOfAge = sql`p.birth_y between ${age.all.from}::integer and ${age.all.to}::integer`
@@ -55,8 +61,8 @@ function livesHere({ isNow, day, home }: Asked): RawBuilder<unknown> {
 }
 
 /**
- * How the commune that a roll tells stands to what the register has of a person: `told` and `kept` are the units that stand for the one on the roll and
- * for that of permanent residence, where they are of the units asked.
+ * How the commune that a roll tells stands to what the register has of a person: `told` and `kept` are the units that
+ * stand for the one on the roll and for that of permanent residence, where they are of the units asked.
  */
 const saidOf = (of: 'c' | 'p', written: RawBuilder<unknown>) => {
   const person = sql.raw(of)
@@ -131,8 +137,9 @@ const pupils = (asked: Asked) => sql`
   )`
 
 /**
- * WITH …, ending in `found`, a row each for whoever is counted (id, is_person, case, birth_y, sex, unreported, said, moved, said_commune_id, roll_id), and
- * `stand` (id, unit_id), the units in which each counts. It depends on what is asked alone, so that figures and lists agree however they are narrowed.
+ * WITH …, ending in `found`, a row each for whoever is counted (id, is_person, case, birth_y, sex, unreported, said,
+ * moved, said_commune_id, roll_id), and `stand` (id, unit_id), the units in which each counts. It depends on what is
+ * asked alone, so that figures and lists agree however they are narrowed.
  */
 export function attendanceOf(asked: Asked, sides: readonly Side[]): RawBuilder<unknown> {
   const withChildren = sides.includes('children')
@@ -143,7 +150,12 @@ export function attendanceOf(asked: Asked, sides: readonly Side[]): RawBuilder<u
   ]
   const stand = [
     ...(withChildren ? [sql`select t.person_id as id, t.unit_id from tie t`] : []),
-    ...(withPupils ? [sql`select s.id, l.unit_id from stranger s join line l on l.person_id = s.id`, sql`select l.id, l.unit_id from line l where l.outcome in ('review', 'not-found')`] : []), // biome-ignore format: a list
+    ...(withPupils
+      ? [
+          sql`select s.id, l.unit_id from stranger s join line l on l.person_id = s.id`,
+          sql`select l.id, l.unit_id from line l where l.outcome in ('review', 'not-found')`,
+        ]
+      : []),
   ]
   return sql`
     with home as materialized (select * from unnest(${firsts(asked.units)}, ${seconds(asked.units)}) as h (written_id, unit_id)),

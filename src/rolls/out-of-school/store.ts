@@ -26,7 +26,11 @@ const isNarrowed = ({ commune, born, sex, group, said, moved, unreported }: Narr
   and (${unreported ?? null}::boolean is null or (f."case" = 'absent' and f.unreported = ${unreported ?? null}::boolean))`
 
 /** Whoever is counted, by every kind; and the same by unit, where one who stands in two counts in each. */
-export async function tally({ tx }: Work, asked: Asked, narrowing: Narrowing): Promise<{ all: Tally[]; byUnit: UnitTally[] }> {
+export async function tally(
+  { tx }: Work,
+  asked: Asked,
+  narrowing: Narrowing,
+): Promise<{ all: Tally[]; byUnit: UnitTally[] }> {
   const { rows } = await sql<Tally & { unit_id: string | null }>`
     ${attendanceOf(asked, ['children', 'pupils'])},
     wanted as materialized (select f.* from found f where ${isNarrowed(narrowing)})
@@ -65,7 +69,12 @@ export type Found = {
 export type Page = { readonly offset: number; readonly limit: number }
 
 /** The same people in the order of their names. What is shown of them is read for the page alone. */
-export async function list({ tx }: Work, asked: Asked, narrowing: Narrowing, { offset, limit }: Page): Promise<Found[]> {
+export async function list(
+  { tx }: Work,
+  asked: Asked,
+  narrowing: Narrowing,
+  { offset, limit }: Page,
+): Promise<Found[]> {
   const { cases } = narrowing
   const { rows } = await sql<Found>`
     ${attendanceOf(asked, sidesOf(cases))},
@@ -120,13 +129,17 @@ export async function rollsOf({ tx }: Work, schoolYear: string, found: readonly 
 
 /** Which schools have sent the roll of a year. */
 export async function reportedSchools({ tx }: Work, schoolYear: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ school_id: string }>`select school_id from rolls.reported_schools(${schoolYear})`.execute(tx)
+  const { rows } = await sql<{
+    school_id: string
+  }>`select school_id from rolls.reported_schools(${schoolYear})`.execute(tx)
   return new Set(rows.map(({ school_id }) => school_id))
 }
 
 /** How many lived in the units and are registered nowhere any more. */
 export async function departed({ tx }: Work, { units, age }: Asked): Promise<number> {
   const { rows } = await sql<{ people: number }>`
-    select rolls.departed_from(${units.map(([written]) => written)}::uuid[], ${age.all.from}, ${age.all.to}) as people`.execute(tx)
+    select rolls.departed_from(${units.map(([written]) => written)}::uuid[], ${age.all.from}, ${age.all.to}) as people`.execute(
+    tx,
+  )
   return rows[0]?.people ?? 0
 }

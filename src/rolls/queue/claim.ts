@@ -12,7 +12,11 @@ const endOf = ({ now }: Work) => new Date(now.getTime() + claimMinutes * 60_000)
 export async function refuseHeld(work: Work, spot: Spot): Promise<void> {
   const claim = await claims.claimOf(work, spot)
   if (claim && claim.heldBy !== work.by.id)
-    throw rollProblem('row-held', { heldBy: claim.heldBy, since: claim.since.toISOString(), until: claim.until.toISOString() })
+    throw rollProblem('row-held', {
+      heldBy: claim.heldBy,
+      since: claim.since.toISOString(),
+      until: claim.until.toISOString(),
+    })
 }
 
 /** Makes a row the actor's for some minutes, and renews it; whatever else they held is free again. Gives until when. */

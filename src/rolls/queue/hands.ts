@@ -27,14 +27,22 @@ export type Lying = {
 type Answered = { readonly by: string; readonly unit: string; readonly note: string; readonly at: Date }
 
 /** Who looks at a row now, where it lies, what came back. */
-export type Hands = { readonly holding?: Holding | undefined; readonly lying?: Lying | undefined; readonly answered?: Answered | undefined }
+export type Hands = {
+  readonly holding?: Holding | undefined
+  readonly lying?: Lying | undefined
+  readonly answered?: Answered | undefined
+}
 
 /** Officers' names, and nothing for whoever is none: an operator, the house. */
 export async function namesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return staff.namesOf(work, ids.filter(isId))
 }
 
-export const asHolding = (work: Work, { heldBy, since, until }: Claim, names: ReadonlyMap<string, string>): Holding => ({
+export const asHolding = (
+  work: Work,
+  { heldBy, since, until }: Claim,
+  names: ReadonlyMap<string, string>,
+): Holding => ({
   mine: heldBy === work.by.id,
   name: names.get(heldBy) ?? '',
   since,
@@ -69,7 +77,11 @@ export async function asLying(work: Work, one: HandOn, names: ReadonlyMap<string
   }
 }
 
-async function asAnswered(work: Work, one: HandOn, names: ReadonlyMap<string, string>): Promise<Pick<Hands, 'answered'>> {
+async function asAnswered(
+  work: Work,
+  one: HandOn,
+  names: ReadonlyMap<string, string>,
+): Promise<Pick<Hands, 'answered'>> {
   if (one.settled !== 'handed-back' || !one.settledAt) return {}
   const by = names.get(one.settledBy ?? '') ?? ''
   return { answered: { by, unit: await unitName(work, one.toUnitId), note: one.answer, at: one.settledAt } }

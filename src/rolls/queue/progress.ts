@@ -38,7 +38,10 @@ const mostDeeds = 500
 /** Who pauses longer than this begins a new sitting. */
 const longestPause = 10 * 60_000
 
-/** Rows an hour since the last long pause; `instants` in milliseconds, the latest first. Three rows are the least that tells. */
+/**
+ * Rows an hour since the last long pause; `instants` in milliseconds, the latest first. Three rows are the least that
+ * tells.
+ */
 export function paceOf(instants: readonly number[]): number | undefined {
   const end = instants.findIndex((at, i) => i > 0 && instants[i - 1]! - at > longestPause)
   const sitting = end < 0 ? instants : instants.slice(0, end)
@@ -56,12 +59,20 @@ export type Listed = ListedSpot & { readonly heldByName?: string | undefined }
 export async function rowsOfPart(
   work: Work,
   part: Part,
-  { rollId, offset = 0, limit = 100 }: Where & { readonly offset?: number | undefined; readonly limit?: number | undefined },
+  {
+    rollId,
+    offset = 0,
+    limit = 100,
+  }: Where & { readonly offset?: number | undefined; readonly limit?: number | undefined },
 ): Promise<{ readonly rows: readonly Listed[]; readonly total: number }> {
   await refuseUnknown(work, { rollId })
   const found = await listPart(work, part, { rollId, offset, limit })
-  const names = await staff.namesOf(work, found.flatMap(({ heldBy }) => heldBy ?? []).filter(isId)) // biome-ignore format: one line
-  await audit.noteReading(work, found.flatMap(({ personId }) => personId ?? []), ['identity']) // biome-ignore format: one line
+  const names = await staff.namesOf(work, found.flatMap(({ heldBy }) => heldBy ?? []).filter(isId))
+  await audit.noteReading(
+    work,
+    found.flatMap(({ personId }) => personId ?? []),
+    ['identity'],
+  )
   return {
     rows: found.map(row => ({ ...row, ...(row.heldBy && { heldByName: names.get(row.heldBy) ?? '' }) })),
     total: found[0]?.total ?? 0,

@@ -1,8 +1,8 @@
 /**
- * Rows that wait for a person. Rows come in that comparing left in doubt, or matched at some risk. This room decides only in whose hands a row is: an
- * officer's claim for some minutes, or a unit or officer to whom it was handed on. The next row that nobody else looks at goes out, and how far the work
- * is. It stands below comparing, which carries open hand-ons over when a roll is sent again.
- * Records roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
+ * Rows that wait for a person. Rows come in that comparing left in doubt, or matched at some risk. This room decides
+ * only in whose hands a row is: an officer's claim for some minutes, or a unit or officer to whom it was handed on. The
+ * next row that nobody else looks at goes out, and how far the work is. It stands below comparing, which carries open
+ * hand-ons over when a roll is sent again. Records roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
  */
 import type { Work } from '../../platform/work.ts'
 import type { RollRow, Spot } from '../row.ts'
@@ -27,8 +27,8 @@ export type Among = {
 const rowsAhead = 5
 
 /**
- * The next row of a queue that nobody else holds, made the actor's. Whoever asks at the same moment locks another row, or finds this one claimed and asks
- * again; so no two are given the same.
+ * The next row of a queue that nobody else holds, made the actor's. Whoever asks at the same moment locks another row,
+ * or finds this one claimed and asks again; so no two are given the same.
  */
 export async function claimNext(work: Work, queue: Queue, after?: Spot): Promise<Spot | undefined> {
   for (;;) {
@@ -42,7 +42,10 @@ export async function amongOthers(work: Work, row: RollRow, queue: Queue): Promi
   const { position, total, previous } = await positionOf(work, row, 'review')
   const ahead = await rowsOn(work, await spotsAhead(work, queue, row, rowsAhead - 1))
   const claims = await claimsOf(work, [row.rollId, ...ahead.map(({ rollId }) => rollId)])
-  const names = await namesOf(work, claims.map(({ heldBy }) => heldBy)) // biome-ignore format: one line
+  const names = await namesOf(
+    work,
+    claims.map(({ heldBy }) => heldBy),
+  )
   const claimed = new Map(claims.map(one => [`${one.rollId} ${one.place}`, one]))
   return {
     position,

@@ -15,9 +15,17 @@ import { holdRow } from './store-claim.ts'
 import type { HandOn } from './store-referral.ts'
 import * as handOns from './store-referral.ts'
 
-/** To whom a doubtful row can go: the police where a candidate lives for good, the unit above one's own, or an officer of one's own unit. */
+/**
+ * To whom a doubtful row can go: the police where a candidate lives for good, the unit above one's own, or an officer
+ * of one's own unit.
+ */
 export type Receiver =
-  | { readonly kind: 'residence'; readonly unitId: units.UnitId; readonly unitName: string; readonly personIds: readonly string[] }
+  | {
+      readonly kind: 'residence'
+      readonly unitId: units.UnitId
+      readonly unitName: string
+      readonly personIds: readonly string[]
+    }
   | { readonly kind: 'above'; readonly unitId: units.UnitId; readonly unitName: string }
   | {
       readonly kind: 'colleague'
@@ -48,7 +56,9 @@ async function getRow(work: Work, { rollId, place }: Spot): Promise<RollRow> {
 }
 
 async function candidateIds(work: Work, { rollId, place }: Spot): Promise<string[]> {
-  return (await rows.candidatesOf(work, rollId, place)).filter(({ isDoubt }) => !isDoubt).map(({ personId }) => personId)
+  return (await rows.candidatesOf(work, rollId, place))
+    .filter(({ isDoubt }) => !isDoubt)
+    .map(({ personId }) => personId)
 }
 
 /** To whom a row can be handed on, the likeliest candidate's police first. */
@@ -74,7 +84,9 @@ export async function receiversOf(work: Work, spot: Spot): Promise<Receiver[]> {
     )),
     ...(above && !wards.has(above.id) ? [{ kind: 'above', unitId: above.id, unitName: above.name } as const] : []),
     ...(own
-      ? colleagues.map(({ id, fullName }) => ({ kind: 'colleague', unitId: own, unitName, officerId: id, name: fullName }) as const)
+      ? colleagues.map(
+          ({ id, fullName }) => ({ kind: 'colleague', unitId: own, unitName, officerId: id, name: fullName }) as const,
+        )
       : []),
   ]
 }
@@ -90,10 +102,14 @@ async function hold(work: Work, spot: Spot) {
 
 /** Throws row-handed-on where the row lies with somebody else. */
 function refuseElsewhere(work: Work, open: HandOn | undefined): void {
-  if (open && !liesWith(work, open)) throw rollProblem('row-handed-on', { toUnit: open.toUnitId, since: open.handedAt.toISOString() })
+  if (open && !liesWith(work, open))
+    throw rollProblem('row-handed-on', { toUnit: open.toUnitId, since: open.handedAt.toISOString() })
 }
 
-/** Hands a doubtful row on to somebody who knows more: it leaves the queue here, and its candidates are opened to the unit until it is settled. */
+/**
+ * Hands a doubtful row on to somebody who knows more: it leaves the queue here, and its candidates are opened to the
+ * unit until it is settled.
+ */
 export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }: HandingOn): Promise<HandOn> {
   const { row, open } = await hold(work, spot)
   refuseElsewhere(work, open)
@@ -134,7 +150,12 @@ export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }
 const openCandidates = (work: Work, { id, toUnitId }: Pick<HandOn, 'id' | 'toUnitId'>, personIds: readonly string[]) =>
   register.openCases(
     work,
-    personIds.map(personId => ({ personId: asId<'person'>(personId), unitId: asId<'unit'>(toUnitId), kind: 'roll-hand-on', caseId: id })),
+    personIds.map(personId => ({
+      personId: asId<'person'>(personId),
+      unitId: asId<'unit'>(toUnitId),
+      kind: 'roll-hand-on',
+      caseId: id,
+    })),
   )
 
 async function settle(work: Work, one: HandOn, how: handOns.Settled, answer = ''): Promise<void> {
@@ -142,7 +163,10 @@ async function settle(work: Work, one: HandOn, how: handOns.Settled, answer = ''
   await handOns.settle(work, one.id, how, answer)
 }
 
-/** The one it lies with gives a row back, with a word why; or whoever handed it on takes it back. It waits at the school's units again. */
+/**
+ * The one it lies with gives a row back, with a word why; or whoever handed it on takes it back. It waits at the
+ * school's units again.
+ */
 export async function handBack(work: Work, spot: Spot, note = ''): Promise<void> {
   const { row, open } = await hold(work, spot)
   const lies = open && liesWith(work, open)
@@ -158,8 +182,9 @@ export async function handBack(work: Work, spot: Spot, note = ''): Promise<void>
 }
 
 /**
- * Does what decides a row, or takes a decision back, as whoever has it in hand: nobody else looks at it, and it lies with nobody else. Whoever it was handed
- * on to sees the whole of the roll for that moment, since a decision tells on other rows.
+ * Does what decides a row, or takes a decision back, as whoever has it in hand: nobody else looks at it, and it lies
+ * with nobody else. Whoever it was handed on to sees the whole of the roll for that moment, since a decision tells on
+ * other rows.
  */
 export async function withRow<T>(
   work: Work,
@@ -173,7 +198,10 @@ export async function withRow<T>(
   return alsoSeeing(work, [row.schoolId as Id<'unit'>], wide => verb(wide, { open }))
 }
 
-/** What was decided where a row had been handed on to is not to be seen there any more; to take it back, it is opened again. */
+/**
+ * What was decided where a row had been handed on to is not to be seen there any more; to take it back, it is opened
+ * again.
+ */
 async function reopenOwn(work: Work, spot: Spot): Promise<void> {
   const { open, last } = await handOns.handOnsOf(work, spot)
   if (open || last?.settled !== 'decided' || last.settledBy !== work.by.id) return
@@ -191,8 +219,8 @@ export async function openAgain(work: Work, open: HandOn | undefined): Promise<v
 }
 
 /**
- * After a roll was compared anew: what was handed on goes over to the same pupils' rows, with the candidates that they have now; what needs no decision any
- * more is settled.
+ * After a roll was compared anew: what was handed on goes over to the same pupils' rows, with the candidates that they
+ * have now; what needs no decision any more is settled.
  */
 export async function carryHandOnsOver(work: Work, rollId: RollId): Promise<void> {
   for (const one of await handOns.carryOver(work, rollId)) await settle(work, one, 'overtaken')

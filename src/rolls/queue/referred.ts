@@ -6,15 +6,28 @@ import { rowsOn } from './store.ts'
 
 export type HandedOn = Spot & { readonly schoolId: string; readonly row: RollRow; readonly lying: Lying }
 
-/** Rows that were handed on to here, or by whoever asks, and wait; the oldest first. Whom they may be is shown row by row. */
+/**
+ * Rows that were handed on to here, or by whoever asks, and wait; the oldest first. Whom they may be is shown row by
+ * row.
+ */
 export async function handedOn(work: Work, which: 'to-me' | 'by-me'): Promise<HandedOn[]> {
   const open = await openHandOns(work, which)
   const found = new Map((await rowsOn(work, open)).map(row => [`${row.rollId} ${row.place}`, row]))
-  const names = await namesOf(work, open.flatMap(({ fromOfficer, toOfficer }) => [fromOfficer, toOfficer ?? ''])) // biome-ignore format: one line
+  const names = await namesOf(
+    work,
+    open.flatMap(({ fromOfficer, toOfficer }) => [fromOfficer, toOfficer ?? '']),
+  )
   const told: HandedOn[] = []
   for (const one of open) {
     const row = found.get(`${one.rollId} ${one.place}`)
-    if (row) told.push({ rollId: one.rollId, place: one.place, schoolId: one.schoolId, row, lying: await asLying(work, one, names) })
+    if (row)
+      told.push({
+        rollId: one.rollId,
+        place: one.place,
+        schoolId: one.schoolId,
+        row,
+        lying: await asLying(work, one, names),
+      })
   }
   return told
 }

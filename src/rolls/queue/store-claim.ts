@@ -7,7 +7,10 @@ export type Claim = Spot & { readonly heldBy: string; readonly since: Date; read
 const columns = sql.raw('c.roll_id as "rollId", c.place, c.held_by as "heldBy", c.claimed_at as since, c.until')
 
 /** Locks a row for the rest of the work: whoever claims it and whoever decides it come one after the other. */
-export async function holdRow({ tx }: Work, { rollId, place }: Spot): Promise<{ readonly schoolId: string } | undefined> {
+export async function holdRow(
+  { tx }: Work,
+  { rollId, place }: Spot,
+): Promise<{ readonly schoolId: string } | undefined> {
   const { rows } = await sql<{ schoolId: string }>`
     select school_id as "schoolId" from rolls.row where roll_id = ${rollId} and place = ${place} for update`.execute(tx)
   return rows[0]
@@ -16,14 +19,18 @@ export async function holdRow({ tx }: Work, { rollId, place }: Spot): Promise<{ 
 /** The claim in force on a row, whoever's. */
 export async function claimOf({ tx, now }: Work, { rollId, place }: Spot): Promise<Claim | undefined> {
   const { rows } = await sql<Claim>`
-    select ${columns} from rolls.claim c where c.roll_id = ${rollId} and c.place = ${place} and c.until > ${now}`.execute(tx)
+    select ${columns} from rolls.claim c where c.roll_id = ${rollId} and c.place = ${place} and c.until > ${now}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
 /** The claims in force on some rows of one roll or of several. */
 export async function claimsOf({ tx, now }: Work, rollIds: readonly string[]): Promise<Claim[]> {
   const { rows } = await sql<Claim>`
-    select ${columns} from rolls.claim c where c.roll_id = any (${[...new Set(rollIds)]}::uuid[]) and c.until > ${now}`.execute(tx)
+    select ${columns} from rolls.claim c where c.roll_id = any (${[...new Set(rollIds)]}::uuid[]) and c.until > ${now}`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -44,7 +51,10 @@ export async function endClaim({ tx, by }: Work, { rollId, place }: Spot): Promi
   await sql`delete from rolls.claim where roll_id = ${rollId} and place = ${place} and held_by = ${by.id}`.execute(tx)
 }
 
-/** Ends all other claims of the actor; one that another of their pages is just renewing is left to it, so that two pages never wait for one another. */
+/**
+ * Ends all other claims of the actor; one that another of their pages is just renewing is left to it, so that two pages
+ * never wait for one another.
+ */
 export async function endOtherClaims({ tx, by }: Work, { rollId, place }: Spot): Promise<void> {
   await sql`
     delete from rolls.claim where (roll_id, place) in (

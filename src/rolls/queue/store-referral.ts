@@ -32,7 +32,10 @@ export const liesHere = ({ unitId, by }: Work) =>
   sql<boolean>`coalesce(h.to_unit_id = ${unitId ?? null}::uuid and (h.to_officer is null or h.to_officer = ${by.id}), false)`
 
 /** The one that is open, and the last that was settled, of a row. */
-export async function handOnsOf({ tx }: Work, { rollId, place }: Spot): Promise<{ open: HandOn | undefined; last: HandOn | undefined }> {
+export async function handOnsOf(
+  { tx }: Work,
+  { rollId, place }: Spot,
+): Promise<{ open: HandOn | undefined; last: HandOn | undefined }> {
   const { rows } = await sql<HandOn>`
     select ${columns} from rolls.hand_on h where h.roll_id = ${rollId} and h.place = ${place}
     order by h.settled_at desc nulls first, h.handed_at desc limit 2`.execute(tx)
@@ -40,7 +43,10 @@ export async function handOnsOf({ tx }: Work, { rollId, place }: Spot): Promise<
   return { open, last: rows.find(one => one !== open) }
 }
 
-export async function insertHandOn({ tx }: Work, one: Omit<HandOn, 'settled' | 'settledBy' | 'settledAt' | 'answer'>): Promise<void> {
+export async function insertHandOn(
+  { tx }: Work,
+  one: Omit<HandOn, 'settled' | 'settledBy' | 'settledAt' | 'answer'>,
+): Promise<void> {
   await tx
     .insertInto('rolls.hand_on')
     .values({
@@ -60,7 +66,11 @@ export async function insertHandOn({ tx }: Work, one: Omit<HandOn, 'settled' | '
 }
 
 export async function settle({ tx, by, now }: Work, id: string, settled: Settled, answer = ''): Promise<void> {
-  await tx.updateTable('rolls.hand_on').set({ settled, settled_by: by.id, settled_at: now, answer }).where('id', '=', id).execute()
+  await tx
+    .updateTable('rolls.hand_on')
+    .set({ settled, settled_by: by.id, settled_at: now, answer })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** What was decided there is taken back: it lies there again. */
@@ -76,20 +86,24 @@ export async function reopen({ tx }: Work, id: string): Promise<void> {
 export async function openHandOns(work: Work, which: 'to-me' | 'by-me'): Promise<HandOn[]> {
   const whose = which === 'to-me' ? liesHere(work) : sql<boolean>`h.from_officer = ${work.by.id}`
   const { rows } = await sql<HandOn>`
-    select ${columns} from rolls.hand_on h where h.settled_at is null and ${whose} order by h.handed_at, h.id limit 1000`.execute(work.tx)
+    select ${columns} from rolls.hand_on h where h.settled_at is null and ${whose} order by h.handed_at, h.id limit 1000`.execute(
+    work.tx,
+  )
   return rows
 }
 
 /**
- * After a roll was compared anew: what was handed on of its school and year goes over to the same pupils' rows of it. Gives those that have no row in
- * review there any more.
+ * After a roll was compared anew: what was handed on of its school and year goes over to the same pupils' rows of it.
+ * Gives those that have no row in review there any more.
  */
 export async function carryOver({ tx }: Work, rollId: RollId): Promise<HandOn[]> {
   const ofTheYear = sql`h.settled_at is null and h.roll_id in (
     select o.id from rolls.roll r join rolls.roll o on o.school_id = r.school_id and o.school_year = r.school_year and o.kind = r.kind where r.id = ${rollId})`
   await sql`
     update rolls.hand_on h set roll_id = w.roll_id, place = w.place
-    from rolls.row w where ${ofTheYear} and w.roll_id = ${rollId} and w.id = h.row_id and (w.outcome = 'review' or w.contested)`.execute(tx)
+    from rolls.row w where ${ofTheYear} and w.roll_id = ${rollId} and w.id = h.row_id and (w.outcome = 'review' or w.contested)`.execute(
+    tx,
+  )
   const { rows } = await sql<HandOn>`
     select ${columns} from rolls.hand_on h where ${ofTheYear}
       and not exists (select from rolls.row w where w.roll_id = ${rollId} and w.place = h.place and h.roll_id = ${rollId} and (w.outcome = 'review' or w.contested))`.execute(
@@ -100,8 +114,9 @@ export async function carryOver({ tx }: Work, rollId: RollId): Promise<HandOn[]>
 
 /** What is open on a roll. */
 export async function openOn({ tx }: Work, rollId: RollId): Promise<HandOn[]> {
-  const { rows } = await sql<HandOn>`select ${columns} from rolls.hand_on h where h.roll_id = ${rollId} and h.settled_at is null`.execute(
-    tx,
-  )
+  const { rows } =
+    await sql<HandOn>`select ${columns} from rolls.hand_on h where h.roll_id = ${rollId} and h.settled_at is null`.execute(
+      tx,
+    )
   return rows
 }

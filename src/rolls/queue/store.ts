@@ -6,8 +6,9 @@ import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
 import { liesHere } from './store-referral.ts'
 
 /**
- * What is gone through row by row: what waits for a decision here, what was handed on to here, or what the machine matched by itself, the riskiest first.
- * Of one roll, else of all rolls that the scope sees; of rolls in force alone, since nothing is decided on another.
+ * What is gone through row by row: what waits for a decision here, what was handed on to here, or what the machine
+ * matched by itself, the riskiest first. Of one roll, else of all rolls that the scope sees; of rolls in force alone,
+ * since nothing is decided on another.
  */
 export type Queue = { readonly of: 'review' | 'handed-on' | 'risk'; readonly rollId?: RollId | undefined }
 
@@ -26,28 +27,31 @@ const automatic = sql`w.state = 'matched-automatically' and w.decision is null`
 const waits = sql`(w.outcome = 'review' or w.contested)`
 const isPutOff = sql`(w.decision is not null and w.decision = 'later')`
 
-/** Which rows a figure counts: the first four share out all that a person has, or had, to look at; those held are among the ones that are left. */
+/**
+ * Which rows a figure counts: the first four share out all that a person has, or had, to look at; those held are among
+ * the ones that are left.
+ */
 export const parts = ['left', 'later', 'handed-on', 'decided', 'held', 'risk'] as const
 export type Part = (typeof parts)[number]
 
 const isPart = (work: Work): Record<Part, RawBuilder<unknown>> => ({
-  left:        sql`${waits} and not ${isPutOff} and (h.id is null or ${liesHere(work)})`,
-  later:       sql`${waits} and ${isPutOff} and (h.id is null or ${liesHere(work)})`,
+  left: sql`${waits} and not ${isPutOff} and (h.id is null or ${liesHere(work)})`,
+  later: sql`${waits} and ${isPutOff} and (h.id is null or ${liesHere(work)})`,
   'handed-on': sql`${waits} and h.id is not null and not ${liesHere(work)}`,
-  decided:     sql`w.decision in ('same', 'different') and not ${waits}`,
-  held:        sql`${waits} and not ${isPutOff} and (h.id is null or ${liesHere(work)}) and c.place is not null`,
-  risk:        automatic,
-}) // biome-ignore format: a table
+  decided: sql`w.decision in ('same', 'different') and not ${waits}`,
+  held: sql`${waits} and not ${isPutOff} and (h.id is null or ${liesHere(work)}) and c.place is not null`,
+  risk: automatic,
+})
 
 const belongs = (work: Work): Record<Queue['of'], RawBuilder<unknown>> => ({
-  review:      sql`${waits} and (h.id is null or ${liesHere(work)})`,
+  review: sql`${waits} and (h.id is null or ${liesHere(work)})`,
   'handed-on': sql`${waits} and h.id is not null and ${liesHere(work)}`,
-  risk:        automatic,
-}) // biome-ignore format: a table
+  risk: automatic,
+})
 
 /**
- * As on the roll, from the row where one stands, round to those before it; those put off last. Over all rolls: what was handed on to here goes first, then
- * the roll at hand is finished, then the roll that waits longest.
+ * As on the roll, from the row where one stands, round to those before it; those put off last. Over all rolls: what was
+ * handed on to here goes first, then the roll at hand is finished, then the roll that waits longest.
  */
 function order({ of }: Queue, after: Spot | undefined) {
   const [rollId, place] = [after?.rollId ?? null, after?.place ?? 0]
@@ -64,7 +68,11 @@ const ordered = (queue: Queue, after: Spot | undefined) =>
   queue.of === 'risk' ? sql`${afterRisk(after)}, ${order(queue, after)}` : order(queue, after)
 
 /** The first row of a queue that nobody else holds, locked; a row that is locked this moment is somebody else's. */
-export async function freeSpot(work: Work, queue: Queue, after?: Spot): Promise<(Spot & { readonly schoolId: string }) | undefined> {
+export async function freeSpot(
+  work: Work,
+  queue: Queue,
+  after?: Spot,
+): Promise<(Spot & { readonly schoolId: string }) | undefined> {
   const { rows } = await sql<Spot & { schoolId: string }>`
     select w.roll_id as "rollId", w.place, w.school_id as "schoolId" from ${standing(work)}
     where ${within(queue)} and ${belongs(work)[queue.of]} and c.place is null
@@ -85,7 +93,9 @@ export async function spotsAhead(work: Work, queue: Queue, after: Spot, limit: n
 export async function positionOf(work: Work, { rollId, place }: Spot, of: Queue['of']) {
   const { rows } = await sql<{ position: number; total: number; previous: number | null }>`
     select case when bool_or(w.place = ${place}) then count(*) filter (where w.place <= ${place}) else 0 end as position, count(*) as total, max(w.place) filter (where w.place < ${place}) as previous
-    from ${standing(work)} where w.roll_id = ${rollId} and ${belongs(work)[of === 'risk' ? 'review' : of]}`.execute(work.tx)
+    from ${standing(work)} where w.roll_id = ${rollId} and ${belongs(work)[of === 'risk' ? 'review' : of]}`.execute(
+    work.tx,
+  )
   return rows[0] ?? { position: 0, total: 0, previous: null }
 }
 
@@ -97,7 +107,9 @@ export async function countParts(work: Work, where: { readonly rollId?: RollId |
   const counts = sql.join(parts.map(part => sql`count(*) filter (where ${is[part]}) as ${sql.ref(part)}`))
   const { rows } = await sql<Counted>`
     select ${counts}, coalesce(sum(1 - w.probability::float8) filter (where ${automatic}), 0) as "expectedFalse"
-    from ${standing(work)} where ${within(where)} and (${waits} or w.decision is not null or ${automatic})`.execute(work.tx)
+    from ${standing(work)} where ${within(where)} and (${waits} or w.decision is not null or ${automatic})`.execute(
+    work.tx,
+  )
   return rows[0]!
 }
 

@@ -17,10 +17,33 @@ export type Columns = ReadonlyMap<number, Found>
 
 const couldBeHeader = ({ cells }: GridRow) =>
   cells.length >= 2 &&
-  cells.every(cell => cell.kind !== 'date' && !(cell.kind === 'number') && !/^[\d\s./-]+$/.test(cell.text) && cell.text.length < 120)
+  cells.every(
+    cell =>
+      cell.kind !== 'date' && !(cell.kind === 'number') && !/^[\d\s./-]+$/.test(cell.text) && cell.text.length < 120,
+  )
 
 /** Of the fields that a header must name, those that are there; two are enough. */
-const telling: readonly Heading[] = ['name', 'given', 'family-middle', 'birth', 'birth-year', 'birth-day', 'number', 'number?', 'old-number', 'sex', 'female', 'class', 'index', 'ministry-id', 'father', 'mother', 'phone', 'residence', 'residence-permanent'] // biome-ignore format: one list
+const telling: readonly Heading[] = [
+  'name',
+  'given',
+  'family-middle',
+  'birth',
+  'birth-year',
+  'birth-day',
+  'number',
+  'number?',
+  'old-number',
+  'sex',
+  'female',
+  'class',
+  'index',
+  'ministry-id',
+  'father',
+  'mother',
+  'phone',
+  'residence',
+  'residence-permanent',
+]
 const named: readonly Heading[] = ['name', 'given', 'family-middle', 'number', 'number?', 'birth']
 
 function worth(headings: ReadonlyMap<number, Heading>): number {
@@ -40,7 +63,10 @@ function single(row: GridRow) {
   return { words, headings }
 }
 
-/** Words that stand over several columns are in the first of them only; those to the right with words of their own below share them. */
+/**
+ * Words that stand over several columns are in the first of them only; those to the right with words of their own below
+ * share them.
+ */
 function double(upper: GridRow, lower: GridRow) {
   const words = new Map<number, string>()
   const headings = new Map<number, Heading>()
@@ -65,7 +91,8 @@ export function headerAt(rows: readonly GridRow[], at: number): Header | undefin
   if (!row || !couldBeHeader(row)) return undefined
   const one = single(row)
   const next = rows[at + 1]
-  const isPair = next && next.row === row.row + 1 && couldBeUnder(next) && worth(single(next).headings) < worth(one.headings)
+  const isPair =
+    next && next.row === row.row + 1 && couldBeUnder(next) && worth(single(next).headings) < worth(one.headings)
   if (isPair) {
     const two = double(row, next)
     if (worth(two.headings) >= 2 && two.headings.size > one.headings.size && mostly(two.headings, two.words))
@@ -75,12 +102,15 @@ export function headerAt(rows: readonly GridRow[], at: number): Header | undefin
 }
 
 /** The second row of a header divides some columns of the first: one word may be alone there. */
-const couldBeUnder = ({ cells }: GridRow) => cells.every(cell => cell.kind === 'text' && cell.text.length < 60 && !/\d{3}/.test(cell.text))
+const couldBeUnder = ({ cells }: GridRow) =>
+  cells.every(cell => cell.kind === 'text' && cell.text.length < 60 && !/\d{3}/.test(cell.text))
 
 /** A sentence that has "họ tên" in it is no header; most of a header's words are known ones. */
-const mostly = (headings: ReadonlyMap<number, Heading>, words: ReadonlyMap<number, string>) => headings.size * 2 >= words.size
+const mostly = (headings: ReadonlyMap<number, Heading>, words: ReadonlyMap<number, string>) =>
+  headings.size * 2 >= words.size
 
-const isSimple = (heading: Heading | undefined): heading is Field => heading !== undefined && heading !== 'number?' && heading !== 'none'
+const isSimple = (heading: Heading | undefined): heading is Field =>
+  heading !== undefined && heading !== 'number?' && heading !== 'none'
 
 /** Columns by their header, then by what they hold where the header is silent, odd or ambiguous. */
 export function columnsOf(header: Header | undefined, rows: readonly GridRow[]): Columns {
@@ -88,7 +118,9 @@ export function columnsOf(header: Header | undefined, rows: readonly GridRow[]):
   const found = new Map<number, Found>()
   const set = (column: number, field: Field, by: Found['by'] = 'header') => found.set(column, { field, by })
   for (const [column, heading] of header?.headings ?? []) if (isSimple(heading)) set(column, heading)
-  const ambiguous = [...(header?.headings ?? [])].filter(([, heading]) => heading === 'number?').map(([column]) => column)
+  const ambiguous = [...(header?.headings ?? [])]
+    .filter(([, heading]) => heading === 'number?')
+    .map(([column]) => column)
 
   settleNumbers(found, ambiguous, profiles, set)
   settleNames(found, header, profiles, set)
@@ -100,9 +132,13 @@ export function columnsOf(header: Header | undefined, rows: readonly GridRow[]):
 type Set = (column: number, field: Field, by?: Found['by']) => void
 type Profiles = ReadonlyMap<number, Profile>
 
-const columnWith = (found: Columns, ...fields: readonly Field[]) => [...found].find(([, one]) => fields.includes(one.field))?.[0]
+const columnWith = (found: Columns, ...fields: readonly Field[]) =>
+  [...found].find(([, one]) => fields.includes(one.field))?.[0]
 
-/** "Mã định danh" is the personal number unless its digits say the ministry; an old number's column is one for numbers where none other is. */
+/**
+ * "Mã định danh" is the personal number unless its digits say the ministry; an old number's column is one for numbers
+ * where none other is.
+ */
 function settleNumbers(found: Map<number, Found>, ambiguous: readonly number[], profiles: Profiles, set: Set) {
   for (const column of ambiguous) {
     const profile = profiles.get(column)
@@ -112,10 +148,13 @@ function settleNumbers(found: Map<number, Found>, ambiguous: readonly number[], 
   const all = [...found].filter(([, { field }]) => field === 'number').map(([column]) => column)
   const digits = (column: number) => share(profiles.get(column), 'twelve-digits', 'nine-digits', 'long-id')
   // "Thẻ CCCD: đã có" stands beside the number itself.
-  if (all.length > 1 && all.some(column => digits(column) > 0.3)) for (const column of all) if (digits(column) < 0.1) found.delete(column)
+  if (all.length > 1 && all.some(column => digits(column) > 0.3))
+    for (const column of all) if (digits(column) < 0.1) found.delete(column)
   if (columnWith(found, 'number') === undefined) {
     const old = columnWith(found, 'old-number')
-    const ministry = [...found].find(([column, { field }]) => field === 'ministry-id' && share(profiles.get(column), 'twelve-digits') > 0.6)
+    const ministry = [...found].find(
+      ([column, { field }]) => field === 'ministry-id' && share(profiles.get(column), 'twelve-digits') > 0.6,
+    )
     if (old !== undefined) set(old, 'number')
     else if (ministry) set(ministry[0], 'number', 'content')
   }
@@ -146,7 +185,12 @@ function settleNames(found: Map<number, Found>, header: Header | undefined, prof
     else if (!found.has(next) && share(profiles.get(next), 'word') > 0.6) set(next, 'given', 'content')
     else set(middle, 'name')
   } else if (middle !== undefined && given !== undefined && name !== undefined) found.delete(name)
-  else if (middle !== undefined && given === middle + 2 && !found.has(middle + 1) && share(profiles.get(middle + 1), 'names', 'word') > 0.6)
+  else if (
+    middle !== undefined &&
+    given === middle + 2 &&
+    !found.has(middle + 1) &&
+    share(profiles.get(middle + 1), 'names', 'word') > 0.6
+  )
     // Họ | … | Tên: what stands between is the middle name, whatever it is called.
     set(middle + 1, 'family-middle', 'content')
 }
@@ -159,8 +203,10 @@ function settleBirth(found: Map<number, Found>) {
     const one = column === undefined ? undefined : found.get(column)
     if (column !== undefined && one) found.set(column, { ...one, field: to })
   }
-  if (at('birth-day') !== undefined && at('birth-year') === undefined && at('birth-male') !== undefined) rename('birth-male', 'birth-year')
-  if (at('birth-month') !== undefined && at('birth-year') !== undefined && at('birth') !== undefined) rename('birth', 'birth-day')
+  if (at('birth-day') !== undefined && at('birth-year') === undefined && at('birth-male') !== undefined)
+    rename('birth-male', 'birth-year')
+  if (at('birth-month') !== undefined && at('birth-year') !== undefined && at('birth') !== undefined)
+    rename('birth', 'birth-day')
   if (at('birth-day') !== undefined && at('birth-month') !== undefined) return
   if (at('birth') === undefined && at('birth-male') === undefined) {
     if (at('birth-day') !== undefined) rename('birth-day', 'birth')
@@ -192,7 +238,9 @@ function fillByContent(found: Map<number, Found>, header: Header | undefined, pr
   if (lacks('name', 'given')) {
     const name = first(0.7, 'names')
     const given =
-      name === undefined ? undefined : open().find(profile => profile.column === name + 1 && share(profile, 'word') > 0.8)?.column
+      name === undefined
+        ? undefined
+        : open().find(profile => profile.column === name + 1 && share(profile, 'word') > 0.8)?.column
     take(given === undefined ? 'name' : 'family-middle', name)
     take('given', given)
   }
@@ -207,6 +255,18 @@ export function isRoll(found: Columns): boolean {
   const has = (...fields: readonly Field[]) => columnWith(found, ...fields) !== undefined
   return (
     has('name', 'given', 'family-middle') &&
-    has('birth', 'birth-day', 'birth-male', 'birth-female', 'number', 'sex', 'female', 'class', 'index', 'father', 'phone')
+    has(
+      'birth',
+      'birth-day',
+      'birth-male',
+      'birth-female',
+      'number',
+      'sex',
+      'female',
+      'class',
+      'index',
+      'father',
+      'phone',
+    )
   )
 }

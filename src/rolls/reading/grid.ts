@@ -7,7 +7,12 @@ import { rollProblem } from '../problems.ts'
 export type GridRow = { readonly row: number; readonly cells: readonly Cell[] }
 
 /** A sheet in memory. */
-export type Grid = { readonly sheet: number; readonly name: string; readonly hidden: boolean; readonly rows: readonly GridRow[] }
+export type Grid = {
+  readonly sheet: number
+  readonly name: string
+  readonly hidden: boolean
+  readonly rows: readonly GridRow[]
+}
 
 export type GridFile = {
   readonly format: 'xlsx' | 'csv'

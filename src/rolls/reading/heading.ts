@@ -2,8 +2,9 @@ import type { Field } from '../field.ts'
 import { type Folded, foldings } from './folding.ts'
 
 /**
- * What the words above a column say it holds (domain.md 6.8). 'number?' is a "mã định danh", which people say of the ministry's id and of
- * the personal number alike (6.7): the column's content decides. 'none' is known to be nothing that is read.
+ * What the words above a column say it holds (domain.md 6.8). 'number?' is a "mã định danh", which people say of the
+ * ministry's id and of the personal number alike (6.7): the column's content decides. 'none' is known to be nothing
+ * that is read.
  */
 export type Heading = Field | 'number?' | 'none'
 
@@ -12,50 +13,74 @@ const parent = (who: string) =>
     `^(?:(?:ho (?:va )?ten|ten|hoten|thong tin|ho ten dem va ten) )?(?:cua )?(?:${who})(?: hoc sinh| hs| ho va ten| ho ten)?$|ho (?:va )?ten (?:cua )?(?:${who})\\b`,
   )
 const yearOf = (who: string) =>
-  new RegExp(`\\b(?:nam sinh|ns|sinh nam|nam|ngay sinh)\\b.*\\b(?:${who})\\b|^(?:${who}) .*\\b(?:nam sinh|ns|sinh nam)\\b`)
+  new RegExp(
+    `\\b(?:nam sinh|ns|sinh nam|nam|ngay sinh)\\b.*\\b(?:${who})\\b|^(?:${who}) .*\\b(?:nam sinh|ns|sinh nam)\\b`,
+  )
 
-/** The first row that fits decides. Words are without marks; `marked` is looked at where marks tell (Nam, Năm; ĐT, DT). */
-// biome-ignore format: a table is read as a table
+/**
+ * The first row that fits decides. Words are without marks; `marked` is looked at where marks tell (Nam, Năm; ĐT, DT).
+ */
 const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: RegExp])[] = [
-  [/^(?:stt|tt|so tt|so thu tu|thu tu|s tt|no|#)$/,                                        'index'],
-  [/\b(?:cccd|cmnd|cmt|ddcn|dinh danh|can cuoc|nghe|nghe nghiep|dan toc|email|trinh do)\b.*\b(?:cha|bo(?! g)|me|giam ho|phu huynh|chu ho|nguoi than)\b/, 'none'],
-  [/\b(?:cha|bo)(?: va| hoac)? me\b|so so ho khau|^so ho khau|bhyt|bao hiem/,            'none'],
-  [/\b(?:ngay cap|noi cap|cap ngay|het han|co gia tri|tinh trang|da co|chua co|da lam|chua lam|da nhan|email|nghe nghiep|noi sinh|que quan|nguyen quan|ton giao|hoc luc|hanh kiem|doi tuong|khu vuc|noi khai sinh|dang ky khai sinh)\b/, 'none'],
-  [/\b(?:sdt|dtdd|dien thoai|so dt|phone|mobile|zalo|tel|di dong)\b/,                      'phone'],
-  [/^dt(?: ph| phu huynh| lien he| lien lac)?$/,                                           'phone', /^đt/],
-  [/^dt (?:ph|phu huynh|lien he|lien lac)$/,                                               'phone'],
-  [yearOf('me'),                                                                           'mother-year'],
-  [yearOf('cha|bo'),                                                                       'father-year'],
-  [parent('me'),                                                                           'mother'],
-  [parent('cha|bo'),                                                                       'father'],
-  [/\b(?:giam ho|phu huynh|chu ho|gvcn|giao vien|nguoi than|cha me|bo me)\b/,       'none'],
+  [/^(?:stt|tt|so tt|so thu tu|thu tu|s tt|no|#)$/, 'index'],
+  [
+    /\b(?:cccd|cmnd|cmt|ddcn|dinh danh|can cuoc|nghe|nghe nghiep|dan toc|email|trinh do)\b.*\b(?:cha|bo(?! g)|me|giam ho|phu huynh|chu ho|nguoi than)\b/,
+    'none',
+  ],
+  [/\b(?:cha|bo)(?: va| hoac)? me\b|so so ho khau|^so ho khau|bhyt|bao hiem/, 'none'],
+  [
+    /\b(?:ngay cap|noi cap|cap ngay|het han|co gia tri|tinh trang|da co|chua co|da lam|chua lam|da nhan|email|nghe nghiep|noi sinh|que quan|nguyen quan|ton giao|hoc luc|hanh kiem|doi tuong|khu vuc|noi khai sinh|dang ky khai sinh)\b/,
+    'none',
+  ],
+  [/\b(?:sdt|dtdd|dien thoai|so dt|phone|mobile|zalo|tel|di dong)\b/, 'phone'],
+  [/^dt(?: ph| phu huynh| lien he| lien lac)?$/, 'phone', /^đt/],
+  [/^dt (?:ph|phu huynh|lien he|lien lac)$/, 'phone'],
+  [yearOf('me'), 'mother-year'],
+  [yearOf('cha|bo'), 'father-year'],
+  [parent('me'), 'mother'],
+  [parent('cha|bo'), 'father'],
+  [/\b(?:giam ho|phu huynh|chu ho|gvcn|giao vien|nguoi than|cha me|bo me)\b/, 'none'],
   [/\b(?:dinh danh ca nhan|ddcn|cccd|can cuoc|so dinh danh|ma so dinh danh|dd ca nhan)\b/, 'number'],
-  [/\b(?:cmnd|cmt|cmtnd|chung minh)\b/,                                                    'old-number'],
-  [/\b(?:bo gd|bo giao duc|bgd|bgddt|csdl|moet|co so du lieu)\b/,                          'ministry-id'],
-  [/\bdinh danh\b|^ma dd$|^so dd$/,                                                        'number?'],
-  [/^(?:ma hs|ma hoc sinh|ma hv|ma hoc vien|ma so hs|ma so hoc sinh|ma the hs|sbd|so bao danh|student id)$/, 'ministry-id'],
-  [/^passport$|ho chieu/,                                                                  'none'],
-  [/^thang(?: sinh)?$/,                                                                    'birth-month'],
-  [/^ngay$/,                                                                               'birth-day'],
-  [/^nam sinh$|^nam$/,                                                                     'birth-year', /^năm/],
-  [/^nam sinh$/,                                                                           'birth-year'],
-  [/ngay .*thang|ngay sinh|^ngay sih|^ns$|^n sinh$|^ng sinh$|sinh ngay|date of birth|\bdob\b|birth ?da|ngaysinh|^sinh$/, 'birth'],
-  [/^nu(?: x)?$|^hs nu$|^hoc sinh nu$/,                                                    'female'],
-  [/^nam(?: x)?$|^hs nam$/,                                                                'male'],
-  [/^gioi tinh|^gt$|^phai$|^nam nu$|^gioi$|^sex$|^gender$|^gtinh$/,                        'sex'],
-  [/^dan toc|^dt$|^ethnic/,                                                                'ethnicity'],
-  [/^(?:ma |ten )?lop(?: hoc)?(?: hien tai| hien nay)?$|^class$/,                          'class'],
-  [/^khoi(?: lop)?$|^grade$/,                                                              'grade'],
-  [/^ho(?: va)?(?: ten)?(?: chu)? ?(?:dem|lot)$|^ho$|^ho va chu dem$|^ho va$|^ho ten dem$|^(?:(?:chu|ten) )?(?:dem|lot)$/, 'family-middle'],
-  [/^ten(?: hs| hoc sinh)?$|^ten goi$/,                                                    'given'],
-  [/ho (?:va )?(?:ten|chu dem va ten)|^hoten|ho ten|full ?name|^name$|student name|^hoc sinh$|ten thi sinh|ho,? ten/, 'name'],
-  [/^(?:ma )?(?:tinh|tinh tp|tinh thanh pho|tinh thanh)(?: .*)?$/,                         'province'],
-  [/^(?:ma )?(?:quan|huyen|quan huyen|huyen quan|huyen tp|huyen tx tp|huyen thi xa.*|quan huyen .*|tp tx huyen)(?: .*)?$/, 'district'],
-  [/^(?:ma )?(?:xa|phuong|xa phuong|phuong xa|xa phuong .*|xa tt.*)(?: .*)?$/,             'commune'],
-  [/hktt\b|\bhk tt\b|ho khau|thuong tru|\bhkhau\b/,                                                          'residence-permanent'],
-  [/cho o|noi o|dia chi|tam tru|cu tru|noi cu|thon|to dan pho|address/,                    'residence'],
-  [/ghi chu|^note|^ghi$/,                                                                  'note'],
-  [/^quoc tich|^nationality/,                                                              'none'],
+  [/\b(?:cmnd|cmt|cmtnd|chung minh)\b/, 'old-number'],
+  [/\b(?:bo gd|bo giao duc|bgd|bgddt|csdl|moet|co so du lieu)\b/, 'ministry-id'],
+  [/\bdinh danh\b|^ma dd$|^so dd$/, 'number?'],
+  [
+    /^(?:ma hs|ma hoc sinh|ma hv|ma hoc vien|ma so hs|ma so hoc sinh|ma the hs|sbd|so bao danh|student id)$/,
+    'ministry-id',
+  ],
+  [/^passport$|ho chieu/, 'none'],
+  [/^thang(?: sinh)?$/, 'birth-month'],
+  [/^ngay$/, 'birth-day'],
+  [/^nam sinh$|^nam$/, 'birth-year', /^năm/],
+  [/^nam sinh$/, 'birth-year'],
+  [
+    /ngay .*thang|ngay sinh|^ngay sih|^ns$|^n sinh$|^ng sinh$|sinh ngay|date of birth|\bdob\b|birth ?da|ngaysinh|^sinh$/,
+    'birth',
+  ],
+  [/^nu(?: x)?$|^hs nu$|^hoc sinh nu$/, 'female'],
+  [/^nam(?: x)?$|^hs nam$/, 'male'],
+  [/^gioi tinh|^gt$|^phai$|^nam nu$|^gioi$|^sex$|^gender$|^gtinh$/, 'sex'],
+  [/^dan toc|^dt$|^ethnic/, 'ethnicity'],
+  [/^(?:ma |ten )?lop(?: hoc)?(?: hien tai| hien nay)?$|^class$/, 'class'],
+  [/^khoi(?: lop)?$|^grade$/, 'grade'],
+  [
+    /^ho(?: va)?(?: ten)?(?: chu)? ?(?:dem|lot)$|^ho$|^ho va chu dem$|^ho va$|^ho ten dem$|^(?:(?:chu|ten) )?(?:dem|lot)$/,
+    'family-middle',
+  ],
+  [/^ten(?: hs| hoc sinh)?$|^ten goi$/, 'given'],
+  [
+    /ho (?:va )?(?:ten|chu dem va ten)|^hoten|ho ten|full ?name|^name$|student name|^hoc sinh$|ten thi sinh|ho,? ten/,
+    'name',
+  ],
+  [/^(?:ma )?(?:tinh|tinh tp|tinh thanh pho|tinh thanh)(?: .*)?$/, 'province'],
+  [
+    /^(?:ma )?(?:quan|huyen|quan huyen|huyen quan|huyen tp|huyen tx tp|huyen thi xa.*|quan huyen .*|tp tx huyen)(?: .*)?$/,
+    'district',
+  ],
+  [/^(?:ma )?(?:xa|phuong|xa phuong|phuong xa|xa phuong .*|xa tt.*)(?: .*)?$/, 'commune'],
+  [/hktt\b|\bhk tt\b|ho khau|thuong tru|\bhkhau\b/, 'residence-permanent'],
+  [/cho o|noi o|dia chi|tam tru|cu tru|noi cu|thon|to dan pho|address/, 'residence'],
+  [/ghi chu|^note|^ghi$/, 'note'],
+  [/^quoc tich|^nationality/, 'none'],
 ]
 
 /** Without what stands in brackets, the asterisks of mandatory fields, and line breaks. */
@@ -67,7 +92,8 @@ const bare = (text: string) =>
     .trim()
 
 function lookUp(folded: Folded): Heading | undefined {
-  for (const [words, heading, marked] of headings) if (words.test(folded.plain) && (!marked || marked.test(folded.marked))) return heading
+  for (const [words, heading, marked] of headings)
+    if (words.test(folded.plain) && (!marked || marked.test(folded.marked))) return heading
   return undefined
 }
 
@@ -81,13 +107,35 @@ function headingOf(text: string): Heading | undefined {
 }
 
 /** Under these words a second row divides them. */
-// biome-ignore format: a table is read as a table
 const under: Partial<Record<Heading, Partial<Record<Heading, Heading>>>> = {
-  birth:  { 'birth-day': 'birth-day', 'birth-month': 'birth-month', 'birth-year': 'birth-year', male: 'birth-male', female: 'birth-female', birth: 'birth' },
-  father: { name: 'father', given: 'father', 'birth-year': 'father-year', birth: 'father-year', number: 'none', 'old-number': 'none', phone: 'phone' },
-  mother: { name: 'mother', given: 'mother', 'birth-year': 'mother-year', birth: 'mother-year', number: 'none', 'old-number': 'none', phone: 'phone' },
-  sex:    { male: 'male', female: 'female' },
-  name:   { 'family-middle': 'family-middle', given: 'given', name: 'name' },
+  birth: {
+    'birth-day': 'birth-day',
+    'birth-month': 'birth-month',
+    'birth-year': 'birth-year',
+    male: 'birth-male',
+    female: 'birth-female',
+    birth: 'birth',
+  },
+  father: {
+    name: 'father',
+    given: 'father',
+    'birth-year': 'father-year',
+    birth: 'father-year',
+    number: 'none',
+    'old-number': 'none',
+    phone: 'phone',
+  },
+  mother: {
+    name: 'mother',
+    given: 'mother',
+    'birth-year': 'mother-year',
+    birth: 'mother-year',
+    number: 'none',
+    'old-number': 'none',
+    phone: 'phone',
+  },
+  sex: { male: 'male', female: 'female' },
+  name: { 'family-middle': 'family-middle', given: 'given', name: 'name' },
 }
 
 const remembered = new Map<string, Heading | undefined>()

@@ -31,7 +31,10 @@ export type RollOf = {
 
 const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? files.readFile(content) : content)
 
-/** Keeps a file as a draft and reads it, unless it was read before. Nothing counts yet. Throws workbook-…, roll-too-large, school-year-malformed. */
+/**
+ * Keeps a file as a draft and reads it, unless it was read before. Nothing counts yet. Throws workbook-…,
+ * roll-too-large, school-year-malformed.
+ */
 export async function draftRoll(
   work: Work,
   file: RollFile,
@@ -105,8 +108,8 @@ export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollRead
 }
 
 /**
- * The same for a new roll that is compared in the same work, which writes the rows with what is found of them; `lines` where they were made before, for
- * a roll that had no id yet.
+ * The same for a new roll that is compared in the same work, which writes the rows with what is found of them; `lines`
+ * where they were made before, for a roll that had no id yet.
  */
 export async function takeInUnwritten(
   work: Work,
@@ -172,7 +175,12 @@ function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
     encoding: pupil.encoding,
     given: {
       ...given,
-      read: { fatherYear: pupil.fatherYear, motherYear: pupil.motherYear, phone: pupil.phone, meantNumber: pupil.meantNumber },
+      read: {
+        fatherYear: pupil.fatherYear,
+        motherYear: pupil.motherYear,
+        phone: pupil.phone,
+        meantNumber: pupil.meantNumber,
+      },
     },
     lineHash: hashOf(pupil),
     reasons: [],
@@ -181,9 +189,24 @@ function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
   }
 }
 
-/** Of everything that is compared: the same line on the next roll, wherever it stands there and whichever class the pupil is in by then. */
+/**
+ * Of everything that is compared: the same line on the next roll, wherever it stands there and whichever class the
+ * pupil is in by then.
+ */
 function hashOf({ name, given }: Pupil): string {
-  const text = JSON.stringify([name, given.birth, given.number, given.sex, given.residence, given.father, given.fatherYear, given.mother, given.motherYear, given.phone, given.oldNumber]) // biome-ignore format: one list
+  const text = JSON.stringify([
+    name,
+    given.birth,
+    given.number,
+    given.sex,
+    given.residence,
+    given.father,
+    given.fatherYear,
+    given.mother,
+    given.motherYear,
+    given.phone,
+    given.oldNumber,
+  ])
   const hash = createHash('sha256').update(text).digest('hex')
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`
 }

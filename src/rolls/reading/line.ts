@@ -35,10 +35,14 @@ const titles =
 
 /** Tống and Công are names of families; Tổng and Cộng add up. */
 const families = /^(?:tống|tông|công|cống)(?= |$)/
-const addsUp = (text: string) => foldings(text).some(({ plain, marked }) => totals.test(plain) && !families.test(marked))
+const addsUp = (text: string) =>
+  foldings(text).some(({ plain, marked }) => totals.test(plain) && !families.test(marked))
 /** Tong Ngoc Gia, in capitals or on a machine without marks: a numbered line that counts nothing. */
 const isFamilyTong = (look: Look) =>
-  look.index && foldings(look.name).some(({ plain }) => /^(?:tong|cong) (?!(?:so|cong|hop|ca|lai|ket|hs|hoc|nam|nu)\b)[a-z ]+$/.test(plain))
+  look.index &&
+  foldings(look.name).some(({ plain }) =>
+    /^(?:tong|cong) (?!(?:so|cong|hop|ca|lai|ket|hs|hoc|nam|nu)\b)[a-z ]+$/.test(plain),
+  )
 
 const says = (text: string, words: RegExp) => foldings(text).some(({ plain }) => words.test(plain))
 
@@ -67,9 +71,10 @@ export function gradeIn(text: string): number | undefined {
 export function classOfSheet(name: string): string | undefined {
   const within = classIn(name)
   if (within) return within
-  const found = /^(?:ds|dshs|danh sách|l)?[\s_.-]*((?:1[0-2]|[1-9])(?:[\s._/-]?\p{L}{1,5}\d{0,2}|[._/-]\d{1,2}))$/iu.exec(
-    name.normalize('NFC').trim(),
-  )
+  const found =
+    /^(?:ds|dshs|danh sách|l)?[\s_.-]*((?:1[0-2]|[1-9])(?:[\s._/-]?\p{L}{1,5}\d{0,2}|[._/-]\d{1,2}))$/iu.exec(
+      name.normalize('NFC').trim(),
+    )
   return found?.[1]
 }
 
@@ -92,7 +97,10 @@ export type Look = {
 const birthFields: readonly Field[] = ['birth', 'birth-male', 'birth-female', 'birth-year']
 const nameFields: readonly Field[] = ['name', 'family-middle', 'given']
 
-/** Someone's number, or what was meant for one: nine digits at least; or the line of a card that was scanned. A total is none. */
+/**
+ * Someone's number, or what was meant for one: nine digits at least; or the line of a card that was scanned. A total is
+ * none.
+ */
 const isIdentity = (text: string) => {
   if (text.length > 40) return readCardQr(text).kind !== 'other'
   const { kind } = parseNumber(text)
@@ -119,13 +127,16 @@ export function lookAt(row: GridRow, columns: Columns): Look {
 
 /** "Ngày 5 tháng 4 năm 2023" is when the list was signed. */
 const isBirth = (text: string) =>
-  readBirthDate(text).kind !== 'missing' && readBirthDate(text).kind !== 'impossible' && !/ng[aà]y.*th[aá]ng/iu.test(text)
+  readBirthDate(text).kind !== 'missing' &&
+  readBirthDate(text).kind !== 'impossible' &&
+  !/ng[aà]y.*th[aá]ng/iu.test(text)
 
 const isColumnNumbers = ({ cells }: GridRow) =>
   cells.length >= 3 &&
   (cells.every(({ text }, i) => Number(/^\(?(\d{1,2})\)?$/.exec(text.trim())?.[1]) === i + 1) ||
     cells.every(
-      ({ text }, i) => /^\(?[A-Za-z]\)?$/.test(text.trim()) && text.trim().replace(/[()]/g, '').toUpperCase().charCodeAt(0) === 65 + i,
+      ({ text }, i) =>
+        /^\(?[A-Za-z]\)?$/.test(text.trim()) && text.trim().replace(/[()]/g, '').toUpperCase().charCodeAt(0) === 65 + i,
     ))
 
 /** `signed`: a signature stands above, so a lone name is the signer's. */
@@ -146,7 +157,9 @@ export function kindOfLine(row: GridRow, columns: Columns, signed: boolean): Lin
   if (look.name) {
     if (evidence || look.index || look.sex || look.class) return 'pupil'
     if (signed) return 'signature'
-    return isPlausibleNameOf(look.name) && (look.others || !says(look.name, titles)) && !says(look.name, signatures) ? 'pupil' : 'other'
+    return isPlausibleNameOf(look.name) && (look.others || !says(look.name, titles)) && !says(look.name, signatures)
+      ? 'pupil'
+      : 'other'
   }
   if (evidence && !(few && says(whole, signatures))) return 'pupil'
   if (look.index && (look.sex || look.others)) return 'pupil'

@@ -14,8 +14,8 @@ function tokensOf({ name, birth, class: inClass, number }: Pupil): string[] {
 }
 
 /**
- * Whether a hidden sheet repeats the sheets in view: schools hide last year's list, or a copy made before sorting. One that holds other pupils is a
- * part of the roll that somebody put out of the way.
+ * Whether a hidden sheet repeats the sheets in view: schools hide last year's list, or a copy made before sorting. One
+ * that holds other pupils is a part of the roll that somebody put out of the way.
  */
 export function isOlderCopy(hidden: readonly Pupil[], inView: readonly Pupil[]): boolean {
   const known = new Set(inView.flatMap(tokensOf))

@@ -9,21 +9,20 @@ const ranks: readonly Rank[] = ['phuong', 'xa', 'thi tran', 'dac khu', 'quan', '
 /** A piece of an address: its rank where it bears one, and its name with marks and without. */
 export type Piece = { readonly rank: Rank | undefined; readonly marked: string; readonly plain: string }
 
-// biome-ignore format: a table is read as a table
 const shortRanks: readonly (readonly [RegExp, Rank])[] = [
   [/^tt\s*[.\s]\s*|^ttr\s*[.\s]\s*|^t\.\s*t\b\.?\s*|^t\s*\.\s*tr[ấâa]n\s+/, 'thi tran'],
-  [/^tx\s*[.\s]\s*|^t\.\s*x\b\.?\s*|^t\s*\.\s*x[ãa]\s+/,                    'thi xa'],
-  [/^tp\s*[.\s]\s*|^t\.\s*p\b\.?\s*|^t\s*\.\s*ph[ốôo]\s+/,                  'thanh pho'],
-  [/^(?:ph?|f)\s*\.\s*|^(?:ph?|f)\s+|^[pf](?=\d)/,                     'phuong'],
-  [/^x\s*\.\s*|^x\s+/,                                                 'xa'],
-  [/^h\s*\.\s*|^h\s+/,                                                 'huyen'],
-  [/^q\s*\.\s*|^q\s+|^q(?=\d)/,                                        'quan'],
-  [/^t\s*\.\s*/,                                                       'tinh'],
+  [/^tx\s*[.\s]\s*|^t\.\s*x\b\.?\s*|^t\s*\.\s*x[ãa]\s+/, 'thi xa'],
+  [/^tp\s*[.\s]\s*|^t\.\s*p\b\.?\s*|^t\s*\.\s*ph[ốôo]\s+/, 'thanh pho'],
+  [/^(?:ph?|f)\s*\.\s*|^(?:ph?|f)\s+|^[pf](?=\d)/, 'phuong'],
+  [/^x\s*\.\s*|^x\s+/, 'xa'],
+  [/^h\s*\.\s*|^h\s+/, 'huyen'],
+  [/^q\s*\.\s*|^q\s+|^q(?=\d)/, 'quan'],
+  [/^t\s*\.\s*/, 'tinh'],
 ]
 
 /**
- * "Phường Hồng Hà", "P.Hồng Hà" → its rank and its name. Pieces repeat from row to row and from roll to roll: a province's rolls name some thousand places
- * a hundred times each.
+ * "Phường Hồng Hà", "P.Hồng Hà" → its rank and its name. Pieces repeat from row to row and from roll to roll: a
+ * province's rolls name some thousand places a hundred times each.
  */
 export const pieceOf = remembering(50_000, readPiece)
 
@@ -43,7 +42,8 @@ function readPiece(text: string): Piece {
 }
 
 /** Quan Lạn is a commune; a quận is written with its marks where the name has them. */
-const isQuanOfAName = ([first, ...rest]: readonly string[]) => first === 'quan' && rest.some(word => foldMarks(word) !== word)
+const isQuanOfAName = ([first, ...rest]: readonly string[]) =>
+  first === 'quan' && rest.some(word => foldMarks(word) !== word)
 
 /** Ward 01 is ward 1. */
 const named = (rank: Rank | undefined, text: string): Piece => {

@@ -13,8 +13,8 @@ type Edition = { readonly gazetteer: Gazetteer; readonly school: SchoolPlace }
 const mostEditions = 4
 
 /**
- * Finds where pupils live, on a roll's day. An address that names no unit of that day may name one of before a merger: it is the unit which took
- * the old one in whole. Where the old one was parted, nobody can tell, and nothing is found.
+ * Finds where pupils live, on a roll's day. An address that names no unit of that day may name one of before a merger:
+ * it is the unit which took the old one in whole. Where the old one was parted, nobody can tell, and nothing is found.
  */
 export async function placesOf(
   work: Work,
@@ -53,7 +53,9 @@ async function standingOf(work: Work, id: UnitId, day: Day): Promise<UnitId | un
   if (!unit?.validTo || unit.validTo > day) return id
   const next = (await units.successorsOf(work, id)).filter(({ effectiveOn }) => effectiveOn <= day)
   const [heir] = next
-  return next.length === 1 && heir?.extent === 'whole' && heir.newId !== id ? standingOf(work, heir.newId, day) : undefined
+  return next.length === 1 && heir?.extent === 'whole' && heir.newId !== id
+    ? standingOf(work, heir.newId, day)
+    : undefined
 }
 
 /** The lists of the day, of the day before the last change, and so on. */

@@ -18,7 +18,19 @@ function letterOf(column: number): string {
   return (rest > 0 ? letterOf(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26))
 }
 
-function sheetPreview({ sheet, name, hidden, state, isOlderCopy, headerRow, columns, words, samples, pupils, encoding }: SheetReading) {
+function sheetPreview({
+  sheet,
+  name,
+  hidden,
+  state,
+  isOlderCopy,
+  headerRow,
+  columns,
+  words,
+  samples,
+  pupils,
+  encoding,
+}: SheetReading) {
   const all = [...new Set([...words.keys(), ...samples.keys(), ...columns.keys()])].sort((a, b) => a - b)
   return {
     sheet,
@@ -67,7 +79,13 @@ function decodedIn({ sheet, pupils }: SheetReading): Decoded[] {
   for (const { row, oldTexts } of pupils)
     for (const { given, text, encoding, by } of oldTexts) {
       if (!encoding || !by) continue
-      const one = found.get(encoding) ?? { sheet, encoding, cells: 0, by: { font: 0, letters: 0, column: 0, person: 0 }, examples: [] }
+      const one = found.get(encoding) ?? {
+        sheet,
+        encoding,
+        cells: 0,
+        by: { font: 0, letters: 0, column: 0, person: 0 },
+        examples: [],
+      }
       found.set(encoding, one)
       one.cells += 1
       one.by[by] += 1

@@ -39,7 +39,8 @@ function kindOfDigits(digits: string): Kind {
 }
 
 /** Several words without a digit: a person's name, in any encoding. An address has commas or words of its own. */
-const looksLikeName = (text: string) => !/[\d,;:@/]/.test(text) && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded))
+const looksLikeName = (text: string) =>
+  !/[\d,;:@/]/.test(text) && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded))
 
 /** Dates, classes, peoples and hamlets come again and again. */
 const kindOfKnown = remembering(20_000, kindOfText)
@@ -56,7 +57,12 @@ function kindOfText(text: string): Kind {
   const digits = digitsOf(text)
   if (/^\d+$/.test(digits)) return kindOfDigits(digits)
   if (/^(?:x|v|✓|✔)$/i.test(text)) return 'tick'
-  if (text.length < 8 && /^(?:nam|nu|n|trai|gai|male|female)$/.test(foldings(text).at(-1)?.plain ?? '') && readSex(text)) return 'sex'
+  if (
+    text.length < 8 &&
+    /^(?:nam|nu|n|trai|gai|male|female)$/.test(foldings(text).at(-1)?.plain ?? '') &&
+    readSex(text)
+  )
+    return 'sex'
   if (text.length < 8 && foldings(text).some(({ text: decoded }) => /^(?:nam|nữ)$/i.test(decoded))) return 'sex'
   if (className.test(text)) return 'class'
   if (isAddress(text)) return 'address'
@@ -68,7 +74,8 @@ const places = /\b(?:xa|phuong|huyen|thi tran|thi xa|thanh pho|tinh|thon|ban|khu
 /** Words of places, between commas or with one of the ranks. */
 const isAddress = (text: string) =>
   foldings(text).some(
-    ({ plain }) => places.test(plain) && (/[,;]|\s-\s/.test(text) || /\b(?:xa|phuong|huyen|thi tran|thanh pho|tinh) \w/.test(plain)),
+    ({ plain }) =>
+      places.test(plain) && (/[,;]|\s-\s/.test(text) || /\b(?:xa|phuong|huyen|thi tran|thanh pho|tinh) \w/.test(plain)),
   )
 
 const empty = (): Record<Kind, number> => ({

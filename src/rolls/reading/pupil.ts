@@ -56,7 +56,11 @@ export type Pupil = {
 }
 
 /** Rows of one stretch with the same columns, and what is known of their class. */
-export type PupilLine = { readonly row: GridRow; readonly class?: string | undefined; readonly grade?: number | undefined }
+export type PupilLine = {
+  readonly row: GridRow
+  readonly class?: string | undefined
+  readonly grade?: number | undefined
+}
 
 export type Stretch = {
   readonly sheet: string
@@ -71,7 +75,8 @@ type CellsOf = (row: GridRow, field: Field) => readonly Cell[]
 
 function cellsBy(columns: Columns): CellsOf {
   const at = new Map<Field, number[]>()
-  for (const [column, { field }] of [...columns].sort((a, b) => a[0] - b[0])) at.set(field, [...(at.get(field) ?? []), column])
+  for (const [column, { field }] of [...columns].sort((a, b) => a[0] - b[0]))
+    at.set(field, [...(at.get(field) ?? []), column])
   return (row, field) => (at.get(field) ?? []).flatMap(column => cellAt(row, column) ?? [])
 }
 
@@ -87,9 +92,14 @@ function decodeColumn(cells: readonly (Cell | undefined)[], said: Stretch['encod
   ).map((reading, i) => ({ ...reading, given: texts[i] ?? '' }))
 }
 
-/** The name in one column, or in two: the given name last. Both parts of a name are in one encoding, and what one does not tell the other may. */
+/**
+ * The name in one column, or in two: the given name last. Both parts of a name are in one encoding, and what one does
+ * not tell the other may.
+ */
 function decodedNames(lines: readonly PupilLine[], cellsOf: CellsOf, said: Stretch['encoding']): OldText[] {
-  const whole = lines.map(({ row }) => oneCell((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))))
+  const whole = lines.map(({ row }) =>
+    oneCell((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))),
+  )
   return decodeColumn(whole, said)
 }
 
@@ -102,7 +112,8 @@ function oneCell(cells: readonly Cell[]): Cell | undefined {
 }
 
 /** "1. Nguyễn Văn An", "Nguyễn Văn An (lớp trưởng)". */
-const withoutExtras = (name: string) => cleanName(name.replace(/^\s*\d{1,3}\s*[.)\-:]\s*(?=\p{L})/u, '').replace(/\s*\([^)]*\)?\s*$/, ''))
+const withoutExtras = (name: string) =>
+  cleanName(name.replace(/^\s*\d{1,3}\s*[.)\-:]\s*(?=\p{L})/u, '').replace(/\s*\([^)]*\)?\s*$/, ''))
 
 function birthOf(row: GridRow, cellsOf: CellsOf, hint: Parameters<typeof readBirthDate>[1]) {
   const parts = (['birth-day', 'birth-month', 'birth-year'] as const).map(field => joined(cellsOf(row, field)))
@@ -111,7 +122,9 @@ function birthOf(row: GridRow, cellsOf: CellsOf, hint: Parameters<typeof readBir
       text: parts.filter(Boolean).join('/'),
       reading: readBirthDate(parts.map(part => part || '?').join('/'), { ...hint, order: 'dmy' }),
     }
-  const cell = (['birth', 'birth-male', 'birth-female'] as const).flatMap(field => cellsOf(row, field)).find(one => textOf(one) !== '')
+  const cell = (['birth', 'birth-male', 'birth-female'] as const)
+    .flatMap(field => cellsOf(row, field))
+    .find(one => textOf(one) !== '')
   return { text: textOf(cell), reading: readBirthDate(birthValue(cell), hint) }
 }
 
@@ -125,13 +138,18 @@ const birthValue = (cell: Cell | undefined): string | number | undefined =>
         : cell.value
       : (cell.value ?? cell.text).toString()
 
-/** The kinds of interfaces.md: an id of another kind is no number at all; whatever else is not twelve digits is malformed. */
+/**
+ * The kinds of interfaces.md: an id of another kind is no number at all; whatever else is not twelve digits is
+ * malformed.
+ */
 function numberFrom(reading: NumberReading): { number: GivenNumber; meant?: string; old?: string } {
   switch (reading.kind) {
     case 'number':
       return { number: { kind: 'number', number: reading.number } }
     case 'lost-zero':
-      return reading.knownPrefix ? { number: { kind: 'lost-zero', number: reading.number } } : { number: { kind: 'malformed' } }
+      return reading.knownPrefix
+        ? { number: { kind: 'lost-zero', number: reading.number } }
+        : { number: { kind: 'malformed' } }
     case 'old-number':
       return { number: { kind: 'malformed' }, old: reading.number }
     case 'malformed':
@@ -180,7 +198,11 @@ function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<Card>) {
   }
 }
 
-function sexOf(row: GridRow, cellsOf: CellsOf, hasColumn: (field: Field) => boolean): { text: string; sex?: Sex | undefined } {
+function sexOf(
+  row: GridRow,
+  cellsOf: CellsOf,
+  hasColumn: (field: Field) => boolean,
+): { text: string; sex?: Sex | undefined } {
   if (hasColumn('birth-male') || hasColumn('birth-female')) {
     const [male, female] = [joined(cellsOf(row, 'birth-male')), joined(cellsOf(row, 'birth-female'))]
     return { text: male ? 'Nam' : female ? 'Nữ' : '', sex: male && !female ? 'M' : female && !male ? 'F' : undefined }
@@ -197,7 +219,8 @@ function sexOf(row: GridRow, cellsOf: CellsOf, hasColumn: (field: Field) => bool
   }
   const [female, male] = [joined(cellsOf(row, 'female')), joined(cellsOf(row, 'male'))]
   if (hasColumn('female') && hasColumn('male')) {
-    const found = female && !male ? readSex(female, 'female-ticked') : male && !female ? readSex(male, 'male-ticked') : undefined
+    const found =
+      female && !male ? readSex(female, 'female-ticked') : male && !female ? readSex(male, 'male-ticked') : undefined
     return { text: female || male, sex: found }
   }
   if (hasColumn('female'))
@@ -299,11 +322,15 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
       motherYear: yearIn(motherYear),
       phone: phoneOf(phone),
       given: {
-        name: joined((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))) || (card.name ?? ''),
+        name:
+          joined((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))) ||
+          (card.name ?? ''),
         birth: birth.text,
         number: number.text,
         sex: sex.text,
-        residence: [residence.text, residence.commune, residence.district, residence.province].filter(Boolean).join(', '),
+        residence: [residence.text, residence.commune, residence.district, residence.province]
+          .filter(Boolean)
+          .join(', '),
         father,
         fatherYear,
         mother,
@@ -316,7 +343,13 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
 }
 
 /** The permanent one where both are given: it is what the register's record answers to. */
-function residenceOf(permanent: string, other: string, commune: string, district: string, province: string): GivenResidence {
+function residenceOf(
+  permanent: string,
+  other: string,
+  commune: string,
+  district: string,
+  province: string,
+): GivenResidence {
   const parts = { commune, district, province }
   if (permanent) return { text: permanent, ...parts, kind: 'permanent' }
   return { text: other, ...parts, kind: other ? 'any' : 'permanent' }

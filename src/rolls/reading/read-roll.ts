@@ -6,9 +6,16 @@ import { classIn, classOfSheet, gradeIn, gradeOfClass, kindOfLine, lookAt, type 
 import { isOlderCopy } from './older-copy.ts'
 import { type Pupil, type PupilLine, readPupils, type Stretch } from './pupil.ts'
 
-export type NotPupil = { readonly sheet: string; readonly row: number; readonly reason: NotPupilReason; readonly text: string }
+export type NotPupil = {
+  readonly sheet: string
+  readonly row: number
+  readonly reason: NotPupilReason
+  readonly text: string
+}
 
-/** How a sheet was read. `columns` and `words` are those of its first header, or of the whole sheet where there is none. */
+/**
+ * How a sheet was read. `columns` and `words` are those of its first header, or of the whole sheet where there is none.
+ */
 export type SheetReading = {
   readonly sheet: number
   readonly name: string
@@ -38,7 +45,12 @@ const beginning = ({ cells }: GridRow) => cells.map(textOf).filter(Boolean).join
 /** A header further down than this is a repeated one, or none. */
 const headerWithin = 60
 
-type Segment = { readonly header: Header | undefined; readonly columns: Columns; readonly from: number; readonly to: number }
+type Segment = {
+  readonly header: Header | undefined
+  readonly columns: Columns
+  readonly from: number
+  readonly to: number
+}
 
 /** Where headers stand: each begins a stretch of rows; one that says the same as the one before only repeats it. */
 function segmentsOf(grid: Grid, said: SheetMapping | undefined): { segments: Segment[]; headers: Map<number, Header> } {
@@ -110,9 +122,14 @@ function placeOf(grid: Grid, until: number) {
   return { class: inClass ?? classOfSheet(grid.name), grade: grade ?? gradeIn(grid.name) }
 }
 
-function readSheet(grid: Grid, said: SheetMapping | undefined, firstYear: number): { reading: SheetReading; notPupils: NotPupil[] } {
+function readSheet(
+  grid: Grid,
+  said: SheetMapping | undefined,
+  firstYear: number,
+): { reading: SheetReading; notPupils: NotPupil[] } {
   const notPupils: NotPupil[] = []
-  const leave = (row: GridRow, reason: NotPupilReason) => notPupils.push({ sheet: grid.name, row: row.row, reason, text: beginning(row) })
+  const leave = (row: GridRow, reason: NotPupilReason) =>
+    notPupils.push({ sheet: grid.name, row: row.row, reason, text: beginning(row) })
   const { segments, headers } = segmentsOf(grid, said)
   const [first] = segments
   const about = {
@@ -131,7 +148,8 @@ function readSheet(grid: Grid, said: SheetMapping | undefined, firstYear: number
     return { reading: { ...about, state: said?.skip ? 'skipped' : 'without-pupils', pupils: [] }, notPupils }
   }
 
-  for (const row of grid.rows.slice(0, first.from)) leave(row, headers.has(grid.rows.indexOf(row)) ? 'header' : 'above-header')
+  for (const row of grid.rows.slice(0, first.from))
+    leave(row, headers.has(grid.rows.indexOf(row)) ? 'header' : 'above-header')
   let place: Place = placeOf(grid, first.from)
   const pupils: Pupil[] = []
   for (const segment of segments) {
@@ -223,12 +241,20 @@ function withoutOlderCopies(read: readonly Read[], { grids }: GridFile, mapping:
     const rows = grids[i]?.rows ?? []
     return {
       reading: { ...reading, state: 'skipped', isOlderCopy: true, pupils: [] },
-      notPupils: rows.map(row => ({ sheet: reading.name, row: row.row, reason: 'sheet-repeats', text: beginning(row) })),
+      notPupils: rows.map(row => ({
+        sheet: reading.name,
+        row: row.row,
+        reason: 'sheet-repeats',
+        text: beginning(row),
+      })),
     }
   })
 }
 
-/** Reads a whole roll: every row is a pupil's, or is named with the reason why not. `firstYear` is the one in which the school year begins. */
+/**
+ * Reads a whole roll: every row is a pupil's, or is named with the reason why not. `firstYear` is the one in which the
+ * school year begins.
+ */
 export function readRoll(file: GridFile, firstYear: number, mapping: Mapping = []): RollReading {
   const each = file.grids.map(grid =>
     readSheet(

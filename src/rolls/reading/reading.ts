@@ -1,8 +1,8 @@
 /**
- * A workbook becomes rows. A school's file comes in, whatever its sheets look like. This room decides which columns hold what, which lines are
- * pupils', and which commune a written residence names. Rows as they are kept go out, not linked to anybody yet, with a list of what was left out and
- * why. A draft counts for nothing until its rows are taken in.
- * Records roll.imported; roll.sent is recorded at the front door.
+ * A workbook becomes rows. A school's file comes in, whatever its sheets look like. This room decides which columns
+ * hold what, which lines are pupils', and which commune a written residence names. Rows as they are kept go out, not
+ * linked to anybody yet, with a list of what was left out and why. A draft counts for nothing until its rows are taken
+ * in. Records roll.imported; roll.sent is recorded at the front door.
  */
 import * as files from 'node:fs/promises'
 import type { ProblemFacts } from '../../platform/problem.ts'
@@ -26,6 +26,8 @@ export type ReadAnswer = { readonly reading: RollReading } | { readonly code: st
 export async function readFile({ name, content, schoolYear, mapping = [] }: ReadTask): Promise<RollReading> {
   const firstYear = beginningOf(schoolYear)
   const bytes =
-    typeof content === 'string' ? await files.readFile(content) : Buffer.from(content.buffer, content.byteOffset, content.length)
+    typeof content === 'string'
+      ? await files.readFile(content)
+      : Buffer.from(content.buffer, content.byteOffset, content.length)
   return readRoll(await readGrids(bytes, name), firstYear, mapping)
 }

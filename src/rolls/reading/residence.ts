@@ -3,10 +3,10 @@ import { type Piece, pieceOf, piecesOf, type Rank } from './place-words.ts'
 import type { GivenResidence } from './pupil.ts'
 
 /**
- * Finds the commune that a residence on a roll names (domain.md 5.6, 9.9): with or without its rank, abbreviated, small to large. Names repeat
- * within a province and across the country, so a name alone is not enough: a district or a province must stand beside it, or it bears its rank
- * and the school's own province has no second one, or the whole roll writes communes by their name alone. What stays ambiguous is not resolved,
- * and is no defect.
+ * Finds the commune that a residence on a roll names (domain.md 5.6, 9.9): with or without its rank, abbreviated, small
+ * to large. Names repeat within a province and across the country, so a name alone is not enough: a district or a
+ * province must stand beside it, or it bears its rank and the school's own province has no second one, or the whole
+ * roll writes communes by their name alone. What stays ambiguous is not resolved, and is no defect.
  */
 
 export type Place = { readonly communeId?: string | undefined; readonly districtId?: string | undefined }
@@ -51,12 +51,21 @@ export function gazetteerOf(units: readonly Unit[]): Gazetteer {
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined)
 
 /** `school` is where the pupil's school lies: its province bounds what a rank and a name can mean. */
-export type SchoolPlace = { readonly communeId: string; readonly districtId?: string | undefined; readonly provinceId?: string | undefined }
+export type SchoolPlace = {
+  readonly communeId: string
+  readonly districtId?: string | undefined
+  readonly provinceId?: string | undefined
+}
 
 /** How a roll writes: communes by their name alone ("Hồng Hà"), or anything, where such a name may be a hamlet's. */
 export type Habit = 'communes' | 'anything'
 
-export function findPlace(given: GivenResidence, gazetteer: Gazetteer, school: SchoolPlace, habit: Habit = 'anything'): Place {
+export function findPlace(
+  given: GivenResidence,
+  gazetteer: Gazetteer,
+  school: SchoolPlace,
+  habit: Habit = 'anything',
+): Place {
   const text = piecesOf(given.text)
   const own = given.commune ? [pieceOf(given.commune)] : []
   const all = [...text, ...own, ...piecesOf(given.district), ...piecesOf(given.province)]
@@ -65,20 +74,39 @@ export function findPlace(given: GivenResidence, gazetteer: Gazetteer, school: S
   const province = provinceOf(given, text, gazetteer)
   if (isOfOlderDay(given, all, gazetteer, province)) return {}
   const alone = own.length > 0 || given.district ? undefined : nameAlone(text, gazetteer, school)
-  if (alone && (habit === 'communes' || followsHamlet(text))) return { communeId: loneCommune(alone, gazetteer, school)?.unit.id }
+  if (alone && (habit === 'communes' || followsHamlet(text)))
+    return { communeId: loneCommune(alone, gazetteer, school)?.unit.id }
   const district = districtOf(given, text, gazetteer, province)
   const candidates = own.length > 0 ? own : communePieces(text, district)
   const commune = communeOf(candidates, { gazetteer, province, district, school, isColumn: own.length > 0 })
-  return { communeId: commune?.unit.id, districtId: district?.unit.id ?? (commune && districtAbove(commune, gazetteer)) }
+  return {
+    communeId: commune?.unit.id,
+    districtId: district?.unit.id ?? (commune && districtAbove(commune, gazetteer)),
+  }
 }
 
-/** Since there are no districts, an address that has one names the units of before, whose names other units bear now. */
-const isOfOlderDay = (given: GivenResidence, all: readonly Piece[], { districts }: Gazetteer, province: Entry | undefined) =>
+/**
+ * Since there are no districts, an address that has one names the units of before, whose names other units bear now.
+ */
+const isOfOlderDay = (
+  given: GivenResidence,
+  all: readonly Piece[],
+  { districts }: Gazetteer,
+  province: Entry | undefined,
+) =>
   districts.length === 0 &&
-  (given.district !== '' || all.some(piece => districtRanks.includes(piece.rank) && piece.rank && piece.plain !== province?.plain))
+  (given.district !== '' ||
+    all.some(piece => districtRanks.includes(piece.rank) && piece.rank && piece.plain !== province?.plain))
 
-/** The last piece of an address without ranks, where it names neither a district nor a province: "Hồng Hà", "Tổ 5, Hồng Hà". */
-function nameAlone(text: readonly Piece[], { provinces, districts, parentOf }: Gazetteer, { provinceId }: SchoolPlace): Piece | undefined {
+/**
+ * The last piece of an address without ranks, where it names neither a district nor a province: "Hồng Hà", "Tổ 5, Hồng
+ * Hà".
+ */
+function nameAlone(
+  text: readonly Piece[],
+  { provinces, districts, parentOf }: Gazetteer,
+  { provinceId }: SchoolPlace,
+): Piece | undefined {
   const last = text.at(-1)
   if (!last || text.some(({ rank }) => rank)) return undefined
   const isAbove =
@@ -108,7 +136,9 @@ export function habitOf(all: readonly GivenResidence[], gazetteer: Gazetteer, sc
 const districtAbove = ({ unit }: Entry, { districts }: Gazetteer) =>
   districts.some(({ unit: district }) => district.id === unit.parentId) ? unit.parentId : undefined
 
-/** In its own column, by its rank, or as the last word of the text: Bình Dương is a province, and a ward of Đông Triều. */
+/**
+ * In its own column, by its rank, or as the last word of the text: Bình Dương is a province, and a ward of Đông Triều.
+ */
 function provinceOf(given: GivenResidence, text: readonly Piece[], { provinces }: Gazetteer): Entry | undefined {
   const atHome = text.filter(({ plain }) => plain !== 'viet nam' && plain !== 'vn')
   const said = [...piecesOf(given.province), ...text.filter(({ rank }) => rank === 'tinh'), ...atHome.slice(-1)]
@@ -143,9 +173,13 @@ function districtOf(
 /** The pieces that may be the commune: before the district, the nearest to it first. */
 function communePieces(text: readonly Piece[], district: Entry | undefined): Piece[] {
   const at = district
-    ? text.findLastIndex(piece => piece.plain === district.plain && !(piece.rank && !districtRanks.includes(piece.rank)))
+    ? text.findLastIndex(
+        piece => piece.plain === district.plain && !(piece.rank && !districtRanks.includes(piece.rank)),
+      )
     : -1
-  return (at >= 0 ? text.slice(0, at) : [...text]).reverse().filter(piece => !piece.rank || !['quan', 'huyen', 'tinh'].includes(piece.rank))
+  return (at >= 0 ? text.slice(0, at) : [...text])
+    .reverse()
+    .filter(piece => !piece.rank || !['quan', 'huyen', 'tinh'].includes(piece.rank))
 }
 
 type Context = {
@@ -158,7 +192,10 @@ type Context = {
 
 const communeRanks: readonly (Rank | undefined)[] = ['phuong', 'xa', 'thi tran', 'dac khu']
 
-function communeOf(candidates: readonly Piece[], { gazetteer, province, district, school, isColumn }: Context): Entry | undefined {
+function communeOf(
+  candidates: readonly Piece[],
+  { gazetteer, province, district, school, isColumn }: Context,
+): Entry | undefined {
   const inUnit = (id: string | undefined) => (id ? (gazetteer.communesOf.get(id) ?? []) : [])
   for (const piece of candidates) {
     const bearsRank = communeRanks.includes(piece.rank)

@@ -18,7 +18,10 @@ export type Case = {
 export type Verdict = {
   outcome: Outcome
   personId: string | undefined
-  /** Whom the machine finds, while another row has that person's place in the school year: so it stays until one-place.ts releases it. */
+  /**
+   * Whom the machine finds, while another row has that person's place in the school year: so it stays until
+   * one-place.ts releases it.
+   */
   readonly withheldId?: string | undefined
   readonly contested: boolean
   /** A person's word that is fulfilled: it stays in the entry's history, and binds no more. */
@@ -26,16 +29,18 @@ export type Verdict = {
 }
 
 /**
- * Who a row is. A person's word holds: the machine never matches a pair that was refused, and never leaves one that was chosen. Where what changed since
- * speaks against the word, it is contested, and a person decides anew.
+ * Who a row is. A person's word holds: the machine never matches a pair that was refused, and never leaves one that was
+ * chosen. Where what changed since speaks against the word, it is contested, and a person decides anew.
  */
 export function verdictOf(one: Case): Verdict {
   const { decision, personId } = one.standing ?? {}
-  if (decision === 'same' && personId) return { outcome: 'matched', personId, contested: speaksAgainst(one, personId), wordIsOver: false }
+  if (decision === 'same' && personId)
+    return { outcome: 'matched', personId, contested: speaksAgainst(one, personId), wordIsOver: false }
 
   const { outcome, personId: found } = one.open
   const isWithheld = isMatched(one.open) && found !== undefined && found === one.standing?.withheldId
-  if (isWithheld) return { outcome: 'review', personId: undefined, withheldId: found, contested: false, wordIsOver: false }
+  if (isWithheld)
+    return { outcome: 'review', personId: undefined, withheldId: found, contested: false, wordIsOver: false }
   const free = { outcome, personId: found, contested: false }
   if (decision !== 'different') return { ...free, wordIsOver: decision === 'later' && outcome !== 'review' }
   // Somebody whom nobody refused: the child was entered in the register, or the school corrected the line.
@@ -47,7 +52,8 @@ const isMatched = ({ outcome }: Linked) => outcome === 'matched' || outcome === 
 
 /** Once contested, a word stays so until the machine itself finds the same, or a person decides. */
 function speaksAgainst({ linked, standing, reasonsThen }: Case, chosen: string): boolean {
-  if (isMatched(linked)) return linked.personId !== chosen && (standing?.contested || machineBefore(standing) !== linked.personId)
+  if (isMatched(linked))
+    return linked.personId !== chosen && (standing?.contested || machineBefore(standing) !== linked.personId)
   if (standing?.contested) return true
   const now = linked.candidates.find(({ personId }) => personId === chosen)
   if (!reasonsThen?.length) return false
@@ -55,7 +61,8 @@ function speaksAgainst({ linked, standing, reasonsThen }: Case, chosen: string):
 }
 
 /** Whom the machine had found, beside the word, also where it had to wait. */
-const machineBefore = (standing: Case['standing']) => standing?.found?.personId ?? standing?.found?.withheldId ?? undefined
+const machineBefore = (standing: Case['standing']) =>
+  standing?.found?.personId ?? standing?.found?.withheldId ?? undefined
 
 /** What says of two records that they are two people, by field. */
 const contradicting: Readonly<Record<string, readonly string[]>> = {
@@ -68,7 +75,8 @@ const contradictions = (reasons: readonly Finding[]) =>
 
 /** One who was refused would be matched by now; or somebody else is more likely than not. */
 function isWorthAnotherLook({ linked, open, standing, refused }: Case): boolean {
-  const wouldBe = isMatched(linked) && linked.personId !== undefined && refused.has(linked.personId) ? linked.personId : undefined
+  const wouldBe =
+    isMatched(linked) && linked.personId !== undefined && refused.has(linked.personId) ? linked.personId : undefined
   if (wouldBe !== undefined && (standing?.contested || machineBefore(standing) !== wouldBe)) return true
   return open.candidates.some(({ personId, probability }) => probability >= 0.5 && !refused.has(personId))
 }

@@ -25,11 +25,25 @@ export type Judging = {
   readonly chosen: readonly Candidate[]
 }
 
-/** Who some rows of a roll are, those of one person together, by linkage and by what persons said; and what is wrong with each. */
-export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow[], { day, standing, chosen }: Judging): Promise<Judged> {
+/**
+ * Who some rows of a roll are, those of one person together, by linkage and by what persons said; and what is wrong
+ * with each.
+ */
+export async function judge(
+  work: Work,
+  lookup: Lookup,
+  rows: readonly LinkedRow[],
+  { day, standing, chosen }: Judging,
+): Promise<Judged> {
   const reasonsThen = new Map(chosen.map(({ place, reasons }) => [place, reasons]))
   const judged = rows.map(({ line, linked, open, refused }) => {
-    const one: Case = { linked, open, refused, standing: standing.get(line.place), reasonsThen: reasonsThen.get(line.place) }
+    const one: Case = {
+      linked,
+      open,
+      refused,
+      standing: standing.get(line.place),
+      reasonsThen: reasonsThen.get(line.place),
+    }
     return { line: { ...line, holderId: line.number ? linked.holderId : undefined }, one, verdict: verdictOf(one) }
   })
   settleDuplicates(judged.map(({ verdict }) => verdict))
@@ -37,7 +51,8 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
   const asked = new Set(judged.flatMap(({ verdict }) => verdict.personId ?? []))
   const facts = await lookup.factsOf(work, [...asked], day)
   const times = new Map<string, number>()
-  for (const { verdict } of judged) if (verdict.personId) times.set(verdict.personId, (times.get(verdict.personId) ?? 0) + 1)
+  for (const { verdict } of judged)
+    if (verdict.personId) times.set(verdict.personId, (times.get(verdict.personId) ?? 0) + 1)
 
   return {
     facts,
@@ -50,7 +65,12 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
       probability: one.open.probability,
       margin: one.open.margin,
       reasons: one.open.reasons,
-      defects: rowDefects(line, verdict.outcome, facts.get(verdict.personId ?? ''), (times.get(verdict.personId ?? '') ?? 0) > 1),
+      defects: rowDefects(
+        line,
+        verdict.outcome,
+        facts.get(verdict.personId ?? ''),
+        (times.get(verdict.personId ?? '') ?? 0) > 1,
+      ),
       contested: verdict.contested,
       wordIsOver: verdict.wordIsOver,
       ...(one.standing?.decision && { found: machineOf(one) }),
@@ -59,7 +79,9 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
       if (verdict.outcome === 'review' || one.open.outcome === 'review' || verdict.contested || one.standing?.decision)
         return shown(line, one)
       // Whom it may still be leaves a doubt about a child who is on no roll (rolls.undecided_for).
-      return verdict.outcome === 'not-found' ? shown(line, one).filter(({ probability }) => probability >= leastOfNobody) : []
+      return verdict.outcome === 'not-found'
+        ? shown(line, one).filter(({ probability }) => probability >= leastOfNobody)
+        : []
     }),
   }
 }

@@ -14,5 +14,10 @@ export async function queueDoubts(
 ): Promise<void> {
   if (kind !== 'pupils') return
   const runAt = new Date(Math.ceil((work.now.getTime() + 1) / aMinute) * aMinute)
-  await queueJob(work, weighDoubtsJob, { schoolYear }, { key: `doubts ${schoolYear} ${runAt.toISOString()}`, queue: weighDoubtsJob, runAt })
+  await queueJob(
+    work,
+    weighDoubtsJob,
+    { schoolYear },
+    { key: `doubts ${schoolYear} ${runAt.toISOString()}`, queue: weighDoubtsJob, runAt },
+  )
 }

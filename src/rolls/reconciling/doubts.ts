@@ -18,16 +18,20 @@ import * as store from './store-doubt.ts'
 
 /** Of the children on nobody's roll, one who is a row's pupil at least this likely is undecided. */
 const leastDoubt = 0.07
-/** What a class tells of a year of birth, where row and person disagree on it and it speaks for one of them. In bits. */
+/**
+ * What a class tells of a year of birth, where row and person disagree on it and it speaks for one of them. In bits.
+ */
 const gradeSays = 4
 const rowsAtATime = 25
 /** Doubts come after whoever is a candidate among all. */
 const firstRank = 100
 
 /**
- * Weighs, for every row of a year that is nobody's or not decided, whether it is one of the children who are on nobody's roll. Among a million people a row with two
- * errors may be anyone; among the few thousand children whose place in the school year is free it is somebody or nobody. So it is weighed among these alone: each as
- * likely as any other beforehand, and as likely as that the row is nobody of the register. `loaded`: the register in memory, where a province's run has it.
+ * Weighs, for every row of a year that is nobody's or not decided, whether it is one of the children who are on
+ * nobody's roll. Among a million people a row with two errors may be anyone; among the few thousand children whose
+ * place in the school year is free it is somebody or nobody. So it is weighed among these alone: each as likely as any
+ * other beforehand, and as likely as that the row is nobody of the register. `loaded`: the register in memory, where a
+ * province's run has it.
  */
 export async function weighDoubts(openWork: OpenWork, schoolYear: string, loaded?: LoadedProvince): Promise<void> {
   await openWork(asSystem('roll'), async work => {
@@ -49,7 +53,11 @@ export async function weighDueDoubts(openWork: OpenWork, schoolYear: string): Pr
 }
 
 /** The places of the living residents of school age who are on no roll. */
-function freeOf({ people, index }: LoadedProvince, born: { readonly from: number; readonly to: number }, enrolled: readonly string[]) {
+function freeOf(
+  { people, index }: LoadedProvince,
+  born: { readonly from: number; readonly to: number },
+  enrolled: readonly string[],
+) {
   const isFree = new Uint8Array(people.size)
   for (let place = 0; place < people.size; place++) {
     const { y } = birthOf(people.birth[place] ?? 0)

@@ -25,7 +25,9 @@ const nam = aPerson({ name: 'Trần Văn Nam', bornOn: '2005-05-05' })
 const nam2 = aPerson({ name: 'Trần Văn Nam', bornOn: '2005-05-05', commune: commune.haPhong })
 const everyone = [an, binh, chi, dung, giang, nam, nam2]
 await enterAll(house, everyone)
-const people = new Map(await Promise.all(everyone.map(async one => [one, await idOf(house, one.person_number)] as const)))
+const people = new Map(
+  await Promise.all(everyone.map(async one => [one, await idOf(house, one.person_number)] as const)),
+)
 
 const dayOf = (iso: string) => iso.split('-').reverse().join('/')
 const line = (person: ReturnType<typeof aPerson>, more: Partial<ALine> = {}): ALine => ({
@@ -110,9 +112,10 @@ test('a pupil who is on the new roll no more is seen through it no more; one who
   await send(away, quangHanh, [line(an), line(binh)])
   const seen = async () =>
     (
-      await house.owner<{ person_id: string }>(`select person_id from register.access_case where unit_id = $1 order by person_id`, [
-        quangHanh,
-      ])
+      await house.owner<{ person_id: string }>(
+        `select person_id from register.access_case where unit_id = $1 order by person_id`,
+        [quangHanh],
+      )
     ).map(({ person_id }) => person_id)
   assert.deepEqual(await seen(), [people.get(an), people.get(binh)].sort())
   await send(away, quangHanh, [line(binh), line(chi)])
@@ -137,7 +140,10 @@ test('who a pupil was said to be holds though the line changes; when it speaks a
 
   const third = await send(there, haPhong, [{ ...doubtful, phone: '0912345678', born: '17/11/2005', class: '12A3' }])
   const [contested] = await entries(third)
-  assert.deepEqual([contested?.id, contested?.state, contested?.personId], [held?.id, 'matched-by-person', people.get(nam)])
+  assert.deepEqual(
+    [contested?.id, contested?.state, contested?.personId],
+    [held?.id, 'matched-by-person', people.get(nam)],
+  )
   assert.equal(contested?.contested, true)
   assert.equal((await house.as(there, work => rolls.nextForReview(work, third)))?.row.place, 1, 'it is looked at again')
 
@@ -160,9 +166,14 @@ test('who a pupil was said to be holds though the line changes; when it speaks a
 })
 
 test('whom a person refused is never matched by itself again, not even with the number; the word goes to the next year', async () => {
-  const first = await send(there, haPhong, [{ name: 'Hà Trường Giang', born: '15/05/2005', sex: 'Nam', class: '11A1' }], {
-    schoolYear: '2021-2022',
-  })
+  const first = await send(
+    there,
+    haPhong,
+    [{ name: 'Hà Trường Giang', born: '15/05/2005', sex: 'Nam', class: '11A1' }],
+    {
+      schoolYear: '2021-2022',
+    },
+  )
   assert.equal((await entries(first))[0]?.personId, people.get(giang))
   await house.as(there, work => rolls.decide(work, first, 1, { decision: 'different' }))
   assert.equal((await entries(first))[0]?.state, 'refused-by-person')
@@ -192,22 +203,37 @@ test('whom a person refused is never matched by itself again, not even with the 
 test('an end at any moment of a comparison leaves the roll before in force, whole, and the next try goes on', async () => {
   const first = await send(here, haKhanh, [line(an), line(binh), line(chi)])
   const stood = async () => ({
-    inForce: await house.owner(`select id from rolls.roll where school_id = $1 and in_force and school_year = '2022-2023'`, [haKhanh]),
-    left: await house.owner(`select id from rolls.row where school_id = $1 and left_on is not null order by id`, [haKhanh]),
+    inForce: await house.owner(
+      `select id from rolls.roll where school_id = $1 and in_force and school_year = '2022-2023'`,
+      [haKhanh],
+    ),
+    left: await house.owner(`select id from rolls.row where school_id = $1 and left_on is not null order by id`, [
+      haKhanh,
+    ]),
     entries: await entries(first),
     events: await house.owner(`select id from rolls.ledger_event where school_id = $1 order by id`, [haKhanh]),
-    cases: await house.owner(`select person_id, case_id from register.access_case where unit_id = $1 order by 1, 2`, [haKhanh]),
+    cases: await house.owner(`select person_id, case_id from register.access_case where unit_id = $1 order by 1, 2`, [
+      haKhanh,
+    ]),
   })
   const before = await stood()
   const content = await asRoll([line(an), line(binh, { name: 'Cao Thị Bính' }), line(giang)])
-  const { id } = await house.as(here, work => rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: haKhanh, schoolYear: '2022-2023' })) // biome-ignore format: one line
+  const { id } = await house.as(here, work =>
+    rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: haKhanh, schoolYear: '2022-2023' }),
+  )
   for (const share of [0.1, 0.75, 0.9, 1]) {
     const killed = (at: number) => {
       if (at === share) throw new Error('killed')
     }
-    await assert.rejects(house.work(work => rolls.reconcile(work, id, { onProgress: killed })), /killed/) // biome-ignore format: one line
+    await assert.rejects(
+      house.work(work => rolls.reconcile(work, id, { onProgress: killed })),
+      /killed/,
+    )
     assert.deepEqual(await stood(), before, `at ${share}`)
   }
   await job(rolls.reconcileJob, { rollId: id })
-  assert.deepEqual((await entries(id)).map(({ personId }) => personId), [people.get(an), people.get(binh), people.get(giang)]) // biome-ignore format: one line
+  assert.deepEqual(
+    (await entries(id)).map(({ personId }) => personId),
+    [people.get(an), people.get(binh), people.get(giang)],
+  )
 })

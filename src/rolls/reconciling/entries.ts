@@ -14,20 +14,26 @@ import { touchedRows } from './store-rescore.ts'
 /** How a roll goes on from the one before it. */
 export type Continuing = {
   readonly previous: RollId | undefined
-  /** The rows that are to be compared: new and changed ones, those whose person changed, and those that either concerns. */
+  /**
+   * The rows that are to be compared: new and changed ones, those whose person changed, and those that either concerns.
+   */
   readonly asked: readonly RollRow[]
   /** Whether that is all of them. */
   readonly whole: boolean
   /** Rows of the roll before whom nobody continues. */
   readonly gone: readonly RollRow[]
   readonly whyOf: (place: number) => EventReason
-  /** All rows, where the database has none of them yet: nothing goes on, and they are written with what is found of them. */
+  /**
+   * All rows, where the database has none of them yet: nothing goes on, and they are written with what is found of
+   * them.
+   */
   readonly unwritten?: readonly NewRow[] | undefined
 }
 
 /**
- * Makes the lines of a roll the entries that they are: those of the roll in force of its school, year and kind go on, and whoever left before and is there
- * again. A line that is as it was keeps who it is and why, and is not compared again. The school is held.
+ * Makes the lines of a roll the entries that they are: those of the roll in force of its school, year and kind go on,
+ * and whoever left before and is there again. A line that is as it was keeps who it is and why, and is not compared
+ * again. The school is held.
  */
 export async function continueRoll(
   work: Work,
@@ -64,8 +70,10 @@ export async function continueRoll(
 
   const back = new Set(found.flatMap(({ place, cameBack }) => (cameBack ? [place] : [])))
   const same = new Set(found.flatMap(one => (one.same && !one.cameBack ? [one.place] : [])))
-  const whyOf = (place: number): EventReason => (back.has(place) ? 'came-back' : same.has(place) ? 're-scored' : 'roll-sent')
-  if (pending === 'many' || !(await holdsOn(work, roll, previous, modelHash))) return { ...(await whole('re-scored', gone)), whyOf }
+  const whyOf = (place: number): EventReason =>
+    back.has(place) ? 'came-back' : same.has(place) ? 're-scored' : 'roll-sent'
+  if (pending === 'many' || !(await holdsOn(work, roll, previous, modelHash)))
+    return { ...(await whole('re-scored', gone)), whyOf }
 
   const fresh = Array.from({ length: roll.rows }, (_, i) => i + 1).filter(place => !same.has(place))
   const released = old.flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
@@ -83,17 +91,22 @@ async function lines(work: Work, roll: store.KeptRoll, { series, previous, known
   const byText = await entry.continuedByText(work, roll.id, series, previous)
   const fresh = byText.fresh.filter(place => !isKnown.has(place))
   const old = await entry.rowsOf(work, byText.old)
-  const bySign = identify(fresh.length && old.length ? await rows.rowsAt(work, roll.id, fresh) : [], old).map(([line, before]) => ({
-    place: line.place,
-    fromRoll: before.rollId,
-    fromPlace: before.place,
-    same: false,
-    cameBack: before.state === 'left-school',
-  }))
+  const bySign = identify(fresh.length && old.length ? await rows.rowsAt(work, roll.id, fresh) : [], old).map(
+    ([line, before]) => ({
+      place: line.place,
+      fromRoll: before.rollId,
+      fromPlace: before.place,
+      same: false,
+      cameBack: before.state === 'left-school',
+    }),
+  )
   return { found: [...byText.found.filter(({ place }) => !isKnown.has(place)), ...bySign], old }
 }
 
-/** What was found of the roll before holds for the lines that are as they were: the same model, and the same units on both days. */
+/**
+ * What was found of the roll before holds for the lines that are as they were: the same model, and the same units on
+ * both days.
+ */
 async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, modelHash: string): Promise<boolean> {
   const before = await store.findRoll(work, previous)
   if (!before || before.staleAt || before.modelHash !== modelHash) return false

@@ -8,7 +8,16 @@ type Told = { readonly name: string; readonly born?: string; readonly number?: s
 
 /** Lines with their places; what matters here is who stands on them. */
 const linesOf = (...told: readonly Told[]) =>
-  told.map(({ name, born, number, class: of = '10A' }, i) => ({ place: i + 1, name, class: of, ...(number && { number }), ...(born && { birth: parsePartialDay(born) }) }) as RollRow) // biome-ignore format: one shape
+  told.map(
+    ({ name, born, number, class: of = '10A' }, i) =>
+      ({
+        place: i + 1,
+        name,
+        class: of,
+        ...(number && { number }),
+        ...(born && { birth: parsePartialDay(born) }),
+      }) as RollRow,
+  )
 
 const pairsOf = (fresh: readonly RollRow[], old: readonly RollRow[]) =>
   identify(fresh, old)
@@ -24,7 +33,10 @@ test('a number that stood on the brother’s line by mistake does not make one t
     { name: 'Hoàng Gia Khánh', born: '2010-07-03', number: '022210000001' },
     { name: 'Hoàng Gia Huy', born: '2008-04-11', number: '022208000002' },
   )
-  assert.deepEqual(pairsOf(fresh, old), [[1, 2], [2, 1]]) // biome-ignore format: pairs
+  assert.deepEqual(pairsOf(fresh, old), [
+    [1, 2],
+    [2, 1],
+  ])
 })
 
 test('one value corrected, whichever it is, leaves the pupil the one they were', () => {
@@ -57,5 +69,8 @@ test('of two namesakes of one day each goes on in their own class', () => {
     { name: 'Trần Văn Nam', born: '2008-05-05', class: '10B' },
     { name: 'Trần Văn Nam', born: '2008-05-05', class: '10A' },
   )
-  assert.deepEqual(pairsOf(fresh, old), [[1, 2], [2, 1]]) // biome-ignore format: pairs
+  assert.deepEqual(pairsOf(fresh, old), [
+    [1, 2],
+    [2, 1],
+  ])
 })

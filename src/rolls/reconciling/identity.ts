@@ -1,4 +1,10 @@
-import { birthContradicts, compareBirths, compareNames, nameAgrees, nameContradicts } from '../../linkage/comparing/comparing.ts'
+import {
+  birthContradicts,
+  compareBirths,
+  compareNames,
+  nameAgrees,
+  nameContradicts,
+} from '../../linkage/comparing/comparing.ts'
 import { type LinkName, linkName } from '../../linkage/person-record.ts'
 import { formatPartialDay } from '../../platform/day.ts'
 import type { RollRow } from '../row.ts'
@@ -6,7 +12,10 @@ import type { RollRow } from '../row.ts'
 /** A line with its name folded once. */
 type Line = { readonly row: RollRow; readonly name: LinkName | undefined; readonly birth: string }
 
-/** A way in which a line of the new roll is known for one of the old: what both have to the letter, and what may then differ. */
+/**
+ * A way in which a line of the new roll is known for one of the old: what both have to the letter, and what may then
+ * differ.
+ */
 type Sign = { readonly key: (line: Line) => string | undefined; readonly agrees: (fresh: Line, old: Line) => boolean }
 
 const both = (...parts: readonly (string | undefined)[]) => (parts.every(Boolean) ? parts.join('|') : undefined)
@@ -14,8 +23,9 @@ const nameOf = ({ name }: Line) => name?.joined
 const birthsAreNear = (a: Line, b: Line) => !birthContradicts(compareBirths(a.row.birth, b.row.birth))
 
 /**
- * In this order. A number with another name is not the pupil's alone: it may have stood on a sibling's line by mistake; so it comes late, with the birth date.
- * Last comes a namesake in the same class whom nothing else tells of: the day of birth was corrected.
+ * In this order. A number with another name is not the pupil's alone: it may have stood on a sibling's line by mistake;
+ * so it comes late, with the birth date. Last comes a namesake in the same class whom nothing else tells of: the day of
+ * birth was corrected.
  */
 const signs: readonly Sign[] = [
   { key: ({ row }) => row.number, agrees: (a, b) => !nameContradicts(compareNames(a.name, b.name)) },
@@ -26,13 +36,21 @@ const signs: readonly Sign[] = [
   { key: line => both(nameOf(line), line.row.class), agrees: (a, b) => a.row.birth?.y === b.row.birth?.y },
 ]
 
-const lineOf = (row: RollRow): Line => ({ row, name: linkName(row.name), birth: row.birth ? formatPartialDay(row.birth) : '' })
+const lineOf = (row: RollRow): Line => ({
+  row,
+  name: linkName(row.name),
+  birth: row.birth ? formatPartialDay(row.birth) : '',
+})
 
 /**
- * Which old line each line of a new roll continues, for those whose text is not the same: the pairs, each line at most once on either side. Lines are
- * compared with those alone that share a key with them. Of several, one of the same class comes first, then the order of the old roll.
+ * Which old line each line of a new roll continues, for those whose text is not the same: the pairs, each line at most
+ * once on either side. Lines are compared with those alone that share a key with them. Of several, one of the same
+ * class comes first, then the order of the old roll.
  */
-export function identify(fresh: readonly RollRow[], old: readonly RollRow[]): readonly (readonly [fresh: RollRow, old: RollRow])[] {
+export function identify(
+  fresh: readonly RollRow[],
+  old: readonly RollRow[],
+): readonly (readonly [fresh: RollRow, old: RollRow])[] {
   const pairs: (readonly [RollRow, RollRow])[] = []
   let open = fresh.map(lineOf)
   let left = old.map(lineOf)
@@ -40,7 +58,10 @@ export function identify(fresh: readonly RollRow[], old: readonly RollRow[]): re
     const byKey = Map.groupBy(left, key)
     const taken = new Set<Line>()
     open = open.filter(line => {
-      const near = key(line) === undefined ? [] : (byKey.get(key(line)) ?? []).filter(other => !taken.has(other) && agrees(line, other))
+      const near =
+        key(line) === undefined
+          ? []
+          : (byKey.get(key(line)) ?? []).filter(other => !taken.has(other) && agrees(line, other))
       const found = near.find(({ row }) => row.class === line.row.class) ?? near[0]
       if (!found) return true
       taken.add(found)

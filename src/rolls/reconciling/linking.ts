@@ -10,7 +10,12 @@ import { rowsAt } from '../store-row.ts'
 import { type Lookup, linkWithout } from './lookup.ts'
 
 /** A row of a roll, and what linkage says of it: among all, and among those whom no person refused. */
-export type LinkedRow = { readonly line: RollRow; readonly linked: Linked; readonly open: Linked; readonly refused: ReadonlySet<string> }
+export type LinkedRow = {
+  readonly line: RollRow
+  readonly linked: Linked
+  readonly open: Linked
+  readonly refused: ReadonlySet<string>
+}
 
 const nobody: ReadonlySet<string> = new Set()
 
@@ -22,10 +27,15 @@ export type Linking = {
 }
 
 /**
- * Links some rows of a roll, or all. Rows left out that are held to be a person whom one of these is found to be are linked with them: two pupils cannot be
- * one person.
+ * Links some rows of a roll, or all. Rows left out that are held to be a person whom one of these is found to be are
+ * linked with them: two pupils cannot be one person.
  */
-export async function linkRows(work: Work, roll: KeptRoll, lines: readonly RollRow[], linking: Linking): Promise<LinkedRow[]> {
+export async function linkRows(
+  work: Work,
+  roll: KeptRoll,
+  lines: readonly RollRow[],
+  linking: Linking,
+): Promise<LinkedRow[]> {
   if (lines.length === 0) return []
   const found = await linkThese(work, roll, lines, linking)
   const persons = new Set(found.flatMap(({ linked, open }) => [linked.personId ?? [], open.personId ?? []].flat()))

@@ -11,8 +11,8 @@ import { factsOf } from '../register-facts.ts'
 import type { KeptRoll } from '../store.ts'
 
 /**
- * Where a reconciliation looks people up: the database for a roll, memory for a province. `link` answers in the order of the records, which are rows of one
- * roll, all or some of them; `factsOf` by person, units as on the day.
+ * Where a reconciliation looks people up: the database for a roll, memory for a province. `link` answers in the order
+ * of the records, which are rows of one roll, all or some of them; `factsOf` by person, units as on the day.
  */
 export type Lookup = {
   link(work: Work, roll: KeptRoll, records: readonly RawRecord[], linker: Linker): Promise<Linked[]>
@@ -28,7 +28,10 @@ export const inDatabase: Lookup = {
   factsOf,
 }
 
-/** Whom each row may be, those apart whom a person refused; few rows have any, so the database is asked also in a province's run. */
+/**
+ * Whom each row may be, those apart whom a person refused; few rows have any, so the database is asked also in a
+ * province's run.
+ */
 export async function linkWithout(
   work: Work,
   { asOf }: KeptRoll,
@@ -38,13 +41,17 @@ export async function linkWithout(
 ): Promise<Linked[]> {
   const records = rows.map(aLinkRecord)
   const candidates = await register.candidatesFor(work, records, { day: asOf })
-  const open = ({ id }: LinkRecord) => (candidates.get(id) ?? []).filter(candidate => !refused.get(id)?.has(candidate.id))
+  const open = ({ id }: LinkRecord) =>
+    (candidates.get(id) ?? []).filter(candidate => !refused.get(id)?.has(candidate.id))
   return link(records, open, linker).map(asLinked)
 }
 
 const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by }) => by === 'number')
 
-/** Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not asked for. */
+/**
+ * Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not
+ * asked for.
+ */
 const isPlain = (row: LinkRecord, holders: readonly LinkRecord[]) =>
   row.number !== undefined &&
   holders.some(
@@ -54,7 +61,9 @@ const isPlain = (row: LinkRecord, holders: readonly LinkRecord[]) =>
       !birthContradicts(compareBirths(row.birth, holder.birth)),
   )
 
-/** First the rows whose number's holder is plainly the one: nobody else is asked for. Then all candidates of the others. */
+/**
+ * First the rows whose number's holder is plainly the one: nobody else is asked for. Then all candidates of the others.
+ */
 async function candidatesOf(work: Work, records: readonly LinkRecord[], day: Day): Promise<Map<string, LinkRecord[]>> {
   const holders = await register.candidatesFor(work, records, { day, keysOf: numberKeys })
   const others = records.filter(record => !isPlain(record, holders.get(record.id) ?? []))

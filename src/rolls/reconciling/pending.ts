@@ -4,8 +4,8 @@ import type { RollId } from '../roll.ts'
 import * as store from './store-rescore.ts'
 
 /**
- * How far the register's changes have reached the rolls. Each roll in force is either stale, and waits to be compared whole, or knows everything before the
- * watermark; what came after it is pending.
+ * How far the register's changes have reached the rolls. Each roll in force is either stale, and waits to be compared
+ * whole, or knows everything before the watermark; what came after it is pending.
  */
 
 /** So many changed persons are looked up at once. A roll that is sent while more are pending is compared whole. */
@@ -34,19 +34,27 @@ export async function seeWatermark(work: Work, mark: string): Promise<Watermark>
   return { at: at ?? mark, mark }
 }
 
-/** Before a roll is compared with what was read then: where changes were brought to the rolls meanwhile, they are brought again, to this one too. */
+/**
+ * Before a roll is compared with what was read then: where changes were brought to the rolls meanwhile, they are
+ * brought again, to this one too.
+ */
 export async function keepWatermark(work: Work, { at, mark }: Watermark): Promise<boolean> {
   const isKept = (await store.watermark(work)) === at
   if (!isKept) await store.setWatermark(work, mark)
   return isKept
 }
 
-/** The next persons who changed, and of them those who touch rows of a roll, by roll; undefined where nobody changed. */
+/**
+ * The next persons who changed, and of them those who touch rows of a roll, by roll; undefined where nobody changed.
+ */
 export async function pendingPage(
   work: Work,
 ): Promise<(register.ChangedPersons & { readonly byRoll: ReadonlyMap<RollId, readonly string[]> }) | undefined> {
   const page = await changes(work)
   if (!page || page.personIds.length === 0) return undefined
   const touched = Map.groupBy(await store.touchedRows(work, page.personIds), ({ rollId }) => rollId)
-  return { ...page, byRoll: new Map([...touched].map(([id, rows]) => [id, [...new Set(rows.map(({ personId }) => personId))]])) }
+  return {
+    ...page,
+    byRoll: new Map([...touched].map(([id, rows]) => [id, [...new Set(rows.map(({ personId }) => personId))]])),
+  }
 }

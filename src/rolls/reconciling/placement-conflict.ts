@@ -13,11 +13,15 @@ import { type Line, type Moving, moveRows } from './store-placement.ts'
 import type { SharedRow } from './store-shared.ts'
 
 /**
- * A person has one place in a school year. Two rows that are found to be one person are one pupil whom two schools, or two classes, have; or a namesake whom
- * the register does not know. Name, date and home alone do not tell, so such a row waits for a person, with the one whom it would be.
+ * A person has one place in a school year. Two rows that are found to be one person are one pupil whom two schools, or
+ * two classes, have; or a namesake whom the register does not know. Name, date and home alone do not tell, so such a
+ * row waits for a person, with the one whom it would be.
  */
 
-export type Claimant = Pick<SharedRow, 'rollId' | 'place' | 'schoolId' | 'class' | 'outcome' | 'decision' | 'isWithheld'> &
+export type Claimant = Pick<
+  SharedRow,
+  'rollId' | 'place' | 'schoolId' | 'class' | 'outcome' | 'decision' | 'isWithheld'
+> &
   Pick<Line, 'name' | 'birth' | 'sex' | 'communeId'> & {
     /** A number, a parent or a phone stands beside name, date and home. */
     readonly isBacked: boolean
@@ -27,23 +31,28 @@ export type Claimant = Pick<SharedRow, 'rollId' | 'place' | 'schoolId' | 'class'
 export type Placing<Row> = { readonly seen: Row; readonly outcome: Outcome; readonly isWithheld: boolean }
 
 /**
- * Who of the rows of one person, of one year and kind, has the person's place. Rows of one roll that differ in nothing are one pupil entered twice: the first is
- * matched, the others are its duplicates. What a person said stands.
+ * Who of the rows of one person, of one year and kind, has the person's place. Rows of one roll that differ in nothing
+ * are one pupil entered twice: the first is matched, the others are its duplicates. What a person said stands.
  */
 export function placingsOf<Row extends Claimant>(rows: readonly Row[]): Placing<Row>[] {
-  const isWithheld = (row: Row) => row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && areApart(row, other))
+  const isWithheld = (row: Row) =>
+    row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && areApart(row, other))
   const taken = new Set<RollId>()
-  return rows.toSorted((a, b) => a.place - b.place).flatMap(seen => {
-    const waits = isWithheld(seen)
-    const outcome: Outcome = waits ? 'review' : taken.has(seen.rollId) ? 'duplicate' : 'matched'
-    if (!waits) taken.add(seen.rollId)
-    return waits === seen.isWithheld && outcome === seen.outcome ? [] : [{ seen, outcome, isWithheld: waits }]
-  }) // biome-ignore format: one chain
+  return rows
+    .toSorted((a, b) => a.place - b.place)
+    .flatMap(seen => {
+      const waits = isWithheld(seen)
+      const outcome: Outcome = waits ? 'review' : taken.has(seen.rollId) ? 'duplicate' : 'matched'
+      if (!waits) taken.add(seen.rollId)
+      return waits === seen.isWithheld && outcome === seen.outcome ? [] : [{ seen, outcome, isWithheld: waits }]
+    })
 }
 
 const differing: readonly (keyof Claimant)[] = ['class', 'name', 'birth', 'sex', 'communeId']
 
-/** Of two schools, or of one that writes of them what cannot be of one pupil; what it leaves out of one says nothing. */
+/**
+ * Of two schools, or of one that writes of them what cannot be of one pupil; what it leaves out of one says nothing.
+ */
 const areApart = (a: Claimant, b: Claimant) =>
   a.schoolId !== b.schoolId || differing.some(key => Boolean(a[key]) && Boolean(b[key]) && a[key] !== b[key])
 
@@ -92,12 +101,21 @@ type Known = {
 }
 
 /** Shows whom a row would be where it waits, and shuts what was shown where it does no more. */
-async function turn(work: Work, roll: KeptRoll, turned: readonly Placing<SharedRow>[], { rows, before, facts }: Known): Promise<void> {
+async function turn(
+  work: Work,
+  roll: KeptRoll,
+  turned: readonly Placing<SharedRow>[],
+  { rows, before, facts }: Known,
+): Promise<void> {
   const candidates = turned.flatMap(({ seen: { place, personId }, isWithheld }) => {
     const { probability = 0, reasons = [], holderId } = rows.get(place) ?? {}
     return isWithheld ? [{ personId, place, rank: 1, probability, reasons, isHolder: holderId === personId }] : []
   })
-  await deleteCandidates(work, roll.id, turned.map(({ seen }) => seen.place)) // biome-ignore format: one line
+  await deleteCandidates(
+    work,
+    roll.id,
+    turned.map(({ seen }) => seen.place),
+  )
   await insertCandidates(work, roll, candidates)
   const found = turned.flatMap(({ seen, outcome, isWithheld }) => {
     const row = rows.get(seen.place)

@@ -16,8 +16,8 @@ import { keepWatermark, seeWatermark, type Watermark } from './pending.ts'
 import { queueRescoring } from './rescore.ts'
 
 /**
- * The register in memory, for as long as a province's rolls are compared: read once, at one moment. What changes after that moment is brought to the rolls
- * by the house's own re-scoring, which each roll's work makes sure of.
+ * The register in memory, for as long as a province's rolls are compared: read once, at one moment. What changes after
+ * that moment is brought to the rolls by the house's own re-scoring, which each roll's work makes sure of.
  */
 export type LoadedProvince = {
   readonly people: PackedPeople
@@ -29,7 +29,11 @@ export type LoadedProvince = {
 }
 
 /** Reads the whole register, or those born in some years, as the house sees it on a day. About 250 bytes a person. */
-export async function loadProvince(work: Work, day: Day, options: register.StreamOptions = {}): Promise<LoadedProvince> {
+export async function loadProvince(
+  work: Work,
+  day: Day,
+  options: register.StreamOptions = {},
+): Promise<LoadedProvince> {
   let dictionaries: register.LinkDictionaries | undefined
   const pack = packer({
     nameOf: code => dictionaries?.names.textOf(code) ?? '',
@@ -66,7 +70,12 @@ export type Lesson = { readonly name: string; readonly some: readonly RawRecord[
 
 export function learn({ people, index, places, counts }: LoadedProvince, { name, some, rows }: Lesson): LinkageModel {
   const selector = linkage.selectorOf({ people, index, places, linker: prepare(counts) })
-  return learnFrom(some.map(aLinkRecord), selector, { size: people.size, counts, name, covered: coveredBy(people, some, rows) })
+  return learnFrom(some.map(aLinkRecord), selector, {
+    size: people.size,
+    counts,
+    name,
+    covered: coveredBy(people, some, rows),
+  })
 }
 
 /** A year of birth of fewer than this share of the rows is that of a few, or a slip. */
@@ -79,7 +88,10 @@ function coveredBy({ birth }: PackedPeople, some: readonly RawRecord[], rows: nu
   const born = Map.groupBy(some, one => one.birth?.y ?? 0)
   const years = [...born].flatMap(([year, theirs]) => (year > 0 && theirs.length > some.length * fewBorn ? [year] : []))
   const [from, to] = [Math.min(...years), Math.max(...years)]
-  const people = birth.reduce((count, code) => (birthOf(code).y >= from && birthOf(code).y <= to ? count + 1 : count), 0)
+  const people = birth.reduce(
+    (count, code) => (birthOf(code).y >= from && birthOf(code).y <= to ? count + 1 : count),
+    0,
+  )
   return { share: people === 0 ? 0 : Math.min(mostCovered, rows / people), from, to }
 }
 

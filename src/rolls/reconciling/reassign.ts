@@ -8,15 +8,18 @@ import { type Found, setFound } from '../store-found.ts'
 import * as rows from '../store-row.ts'
 import { rowDefects } from './decide-rows.ts'
 
-/** Whatever settles rows and errands in the background goes one after another: two at once would make the same errand twice. */
+/**
+ * Whatever settles rows and errands in the background goes one after another: two at once would make the same errand
+ * twice.
+ */
 export const settlingQueue = 'rolls settle'
 
 /** The name of the job that tells schools what they share: an officer's work does not see other schools' rolls. */
 export const settleJob = 'settle-shared-pupils'
 
 /**
- * After a row became, or is no more, somebody's: of the rows of these persons the first is matched and the others are duplicates, and what is wrong
- * with each is told anew. What they share with other schools follows as a job.
+ * After a row became, or is no more, somebody's: of the rows of these persons the first is matched and the others are
+ * duplicates, and what is wrong with each is told anew. What they share with other schools follows as a job.
  */
 export async function settlePersons(work: Work, roll: KeptRoll, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return

@@ -1,8 +1,8 @@
 /**
- * Rows find their person. Rows come in that were taken in, or that a change of the register touches. This room decides who each row is, by linkage and
- * by what persons said before; what is wrong with it; and which of two rows has a person's place in a school year. Outcomes, candidates, defects and the
- * entries' history go out, and whom they concern (`Compared`), for whatever follows.
- * Records roll.reconciled, roll.rescored, roll.shared-pupils.
+ * Rows find their person. Rows come in that were taken in, or that a change of the register touches. This room decides
+ * who each row is, by linkage and by what persons said before; what is wrong with it; and which of two rows has a
+ * person's place in a school year. Outcomes, candidates, defects and the entries' history go out, and whom they concern
+ * (`Compared`), for whatever follows. Records roll.reconciled, roll.rescored, roll.shared-pupils.
  */
 import * as audit from '../../audit/audit.ts'
 import type { Linker } from '../../linkage/deciding/deciding.ts'
@@ -25,7 +25,10 @@ import { settleRows } from './write-outcomes.ts'
 
 export type { Lookup } from './lookup.ts'
 
-/** What is asked of the comparison: a linker that was prepared for many rolls, where people are looked up, and whom to tell how far it is (0 to 1). */
+/**
+ * What is asked of the comparison: a linker that was prepared for many rolls, where people are looked up, and whom to
+ * tell how far it is (0 to 1).
+ */
 export type Reconciling = {
   readonly linker?: Linker | undefined
   readonly lookup?: Lookup | undefined
@@ -35,7 +38,10 @@ export type Reconciling = {
   readonly unwritten?: UnwrittenRoll | undefined
 }
 
-/** Which rows were compared (all, where no places are told), whom that concerns on whichever rolls, and the roll whose place this one took. */
+/**
+ * Which rows were compared (all, where no places are told), whom that concerns on whichever rolls, and the roll whose
+ * place this one took.
+ */
 export type Compared = {
   readonly roll: store.KeptRoll
   readonly places: readonly number[] | undefined
@@ -58,13 +64,20 @@ async function holdSchoolOf(work: Work, roll: store.KeptRoll): Promise<store.Kep
 }
 
 /**
- * Compares a roll with the register and puts it in force. The work runs as system over the whole house: what is shown afterwards is scoped again.
- * Of a roll that is sent again only what changed is compared. Everything after the lookup is the same for one roll and for a province.
+ * Compares a roll with the register and puts it in force. The work runs as system over the whole house: what is shown
+ * afterwards is scoped again. Of a roll that is sent again only what changed is compared. Everything after the lookup
+ * is the same for one roll and for a province.
  */
 export async function reconcile(
   work: Work,
   rollId: RollId,
-  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {}, unwritten }: Reconciling = {},
+  {
+    linker: given,
+    lookup = inDatabase,
+    onProgress = () => {},
+    beforeWriting = async () => {},
+    unwritten,
+  }: Reconciling = {},
 ): Promise<Compared & { readonly counts: Counts }> {
   const roll = await (unwritten ? holdSchoolOf(work, unwritten.roll) : holdRollOfSchool(work, rollId))
   const linker = given ?? (await linkerOf(work, roll.asOf))
@@ -104,17 +117,38 @@ export async function reconcile(
   return { counts, roll, previous, places: placesToSettle(continuing, linked), personIds: concerned }
 }
 
-/** Nothing is asked of the pupils who stay as they are but what was; those who left take what was asked of them along. */
+/**
+ * Nothing is asked of the pupils who stay as they are but what was; those who left take what was asked of them along.
+ */
 const placesToSettle = ({ whole, gone }: Continuing, linked: readonly LinkedRow[]) =>
   whole || (linked.length === 0 && gone.length > 0) ? undefined : linked.map(({ line }) => line.place)
 
-/** The roll before is kept, and counts no more; whoever it alone has has left. Gives those persons, whom other schools may share. */
-async function putInForce(work: Work, roll: store.KeptRoll, { previous, gone, unwritten }: Continuing): Promise<string[]> {
+/**
+ * The roll before is kept, and counts no more; whoever it alone has has left. Gives those persons, whom other schools
+ * may share.
+ */
+async function putInForce(
+  work: Work,
+  roll: store.KeptRoll,
+  { previous, gone, unwritten }: Continuing,
+): Promise<string[]> {
   if (previous && previous !== roll.id) {
     await store.setInForce(work, previous, false)
-    await setLeft(work, previous, gone.map(({ place }) => place), roll.asOf) // biome-ignore format: one line
-    await noteEvents(work, previous, gone.map(before => ({ place: before.place, why: 'left', before }))) // biome-ignore format: one line
-    await closeCases(work, gone.map(({ id }) => id)) // biome-ignore format: one line
+    await setLeft(
+      work,
+      previous,
+      gone.map(({ place }) => place),
+      roll.asOf,
+    )
+    await noteEvents(
+      work,
+      previous,
+      gone.map(before => ({ place: before.place, why: 'left', before })),
+    )
+    await closeCases(
+      work,
+      gone.map(({ id }) => id),
+    )
   }
   await store.setInForce(work, roll.id, true)
   if (!previous && !unwritten) await tellFollowed(work, roll.id)

@@ -21,7 +21,9 @@ const binh = aPerson({ name: 'Cao Thị Bình', bornOn: '2005-02-12', sex: 'F' }
 const chi = aPerson({ name: 'Đinh Linh Chi', bornOn: '2005-03-13', sex: 'F' })
 const ha = aPerson({ name: 'Lục Thị Hà', bornOn: '2005-08-19', sex: 'F' })
 const ha2 = aPerson({ name: 'Lục Thị Hà', bornOn: '2005-08-19', sex: 'F' })
-const others = Array.from({ length: 12 }, (_, i) => aPerson({ name: `Vương Văn Thứ ${i}`, bornOn: `2006-01-${i + 10}` }))
+const others = Array.from({ length: 12 }, (_, i) =>
+  aPerson({ name: `Vương Văn Thứ ${i}`, bornOn: `2006-01-${i + 10}` }),
+)
 await enterAll(house, [an, binh, chi, ha, ha2, ...others])
 const id = (one: { person_number: string }) => idOf(house, one.person_number)
 
@@ -53,7 +55,8 @@ test('whose record is corrected to what the roll says has the defect no more, an
   const after = await entries(roll)
   assert.deepEqual(after[0]?.defects, [])
   assert.ok((after[0]?.scoredAt ?? 0) > (before[0]?.scoredAt ?? 0))
-  // Compared again they may be, while an older transaction of another test holds the mark of what is known back; they stay as they were.
+  // Compared again they may be, while an older transaction of another test holds the mark of what is known back; they
+  // stay as they were.
   const known = (entry: (typeof after)[number]) => ({ ...entry, scoredAt: undefined })
   assert.deepEqual(after.slice(1).map(known), before.slice(1).map(known))
 })
@@ -110,7 +113,9 @@ test('a word that what changed in the register speaks against waits for a person
 })
 
 test('a person who becomes the likelier one is weighed where a row was in doubt', async () => {
-  const roll = await send(first, haKhanh, [{ name: 'Mã Thị Xuyến', born: '2005', sex: 'Nữ', home: 'Phường Hà Khánh, Hạ Long, Quảng Ninh' }])
+  const roll = await send(first, haKhanh, [
+    { name: 'Mã Thị Xuyến', born: '2005', sex: 'Nữ', home: 'Phường Hà Khánh, Hạ Long, Quảng Ninh' },
+  ])
   assert.equal((await entries(roll))[0]?.state, 'not-found')
   const newcomer = aPerson({ name: 'Mã Thị Xuyến', bornOn: '2005-07-07', sex: 'F' })
   await enterAll(house, [newcomer])

@@ -22,14 +22,16 @@ export const rescoreJob = 'rescore-changed-people'
 export const reconcileJob = 'reconcile-roll'
 
 /** After a change of the register, in its own transaction. Many changes at once make one job. */
-export const queueRescoring = (work: Work): Promise<void> => queueJob(work, rescoreJob, {}, { key: rescoreJob, queue: rescoreJob })
+export const queueRescoring = (work: Work): Promise<void> =>
+  queueJob(work, rescoreJob, {}, { key: rescoreJob, queue: rescoreJob })
 
 /** One after another for each school, so that the roll in force is the last one sent. */
 export const queueReconciling = (
   work: Work,
   { id, schoolId }: { id: RollId; schoolId: string },
   facts: { ifStale?: true } = {},
-): Promise<void> => queueJob(work, reconcileJob, { rollId: id, ...facts }, { key: `roll ${id}`, queue: `school ${schoolId}` })
+): Promise<void> =>
+  queueJob(work, reconcileJob, { rollId: id, ...facts }, { key: `roll ${id}`, queue: `school ${schoolId}` })
 
 /** More changed persons than this, and the rolls in force are compared whole, each in a job of its own. */
 const mostOneByOne = 5000
@@ -37,10 +39,14 @@ const mostOneByOne = 5000
 const standing = asSystem('roll')
 
 /**
- * Brings what changed in the register since it was last asked to the rolls in force: a roll a work, and the watermark moves when all have it, so that an end at
- * any moment loses nothing. What was compared is followed in the same work. Gives how many rows were compared again.
+ * Brings what changed in the register since it was last asked to the rolls in force: a roll a work, and the watermark
+ * moves when all have it, so that an end at any moment loses nothing. What was compared is followed in the same work.
+ * Gives how many rows were compared again.
  */
-export async function rescoreChangedPeople(openWork: OpenWork, follow: (work: Work, compared: Compared) => Promise<void>): Promise<number> {
+export async function rescoreChangedPeople(
+  openWork: OpenWork,
+  follow: (work: Work, compared: Compared) => Promise<void>,
+): Promise<number> {
   let [people, compared] = [0, 0]
   for (;;) {
     const page = await openWork(standing, pendingPage)
@@ -98,7 +104,12 @@ async function rescoreRows(
     work,
     'roll.rescored',
     { kind: 'roll', id: roll.id, unitId: roll.schoolId },
-    { schoolYear: roll.schoolYear, changed: personIds.length, compared: linked.length, model: linking.linker.modelHash },
+    {
+      schoolYear: roll.schoolYear,
+      changed: personIds.length,
+      compared: linked.length,
+      model: linking.linker.modelHash,
+    },
   )
   return { roll, places: linked.map(({ line }) => line.place), personIds: settled.personIds }
 }

@@ -6,9 +6,9 @@ import { type Line, linesAt } from './store-placement.ts'
 import { holdShared, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
 
 /**
- * Settles what rows of some persons tell each other, on whichever rolls: who has a person's place in a school year, which schools have the same person, and
- * which entry follows which from year to year. Whoever does so last sees what the others did: works that share pupils wait here for each other, a moment
- * before they end.
+ * Settles what rows of some persons tell each other, on whichever rolls: who has a person's place in a school year,
+ * which schools have the same person, and which entry follows which from year to year. Whoever does so last sees what
+ * the others did: works that share pupils wait here for each other, a moment before they end.
  */
 export async function settleAcrossRolls(work: Work, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return
@@ -23,17 +23,26 @@ export async function settleAcrossRolls(work: Work, personIds: readonly string[]
   const placings = [...Map.groupBy(claimants, placeInYear).values()].flatMap(placingsOf)
   await place(work, placings)
   const isPlaced = new Set(placings.map(({ seen }) => seen.id))
-  await tell(work, [...byPerson.values()].flatMap(theirs => tellingsOf(theirs, isPlaced))) // biome-ignore format: one line
+  await tell(
+    work,
+    [...byPerson.values()].flatMap(theirs => tellingsOf(theirs, isPlaced)),
+  )
 }
 
 /** A person has one place in a year on rolls of a kind. */
 const placeInYear = ({ personId, schoolYear, kind }: SharedRow) => `${personId} ${schoolYear} ${kind}`
 
-const claimantOf = (row: SharedRow, { reasons, ...line }: Line) => ({ ...row, ...line, isBacked: isFoundBacked(reasons) })
+const claimantOf = (row: SharedRow, { reasons, ...line }: Line) => ({
+  ...row,
+  ...line,
+  isBacked: isFoundBacked(reasons),
+})
 
 /** The entry of the same person a year before or after on a class roll: of the same school, where there are two. */
 function entryOf(theirs: readonly SharedRow[], { schoolId, schoolYear }: SharedRow, years: number): string | undefined {
-  const then = theirs.filter(one => one.kind === 'pupils' && !one.isWithheld && one.schoolYear === yearBeside(schoolYear, years))
+  const then = theirs.filter(
+    one => one.kind === 'pupils' && !one.isWithheld && one.schoolYear === yearBeside(schoolYear, years),
+  )
   return (then.find(one => one.schoolId === schoolId) ?? then[0])?.id
 }
 
@@ -46,7 +55,8 @@ function tellingsOf(theirs: readonly SharedRow[], isPlaced: ReadonlySet<string>)
     // An entry that a line was followed to, before anyone was found, keeps it.
     const from = entryOf(theirs, row, -1) ?? row.followedFrom
     const by = row.kind === 'pupils' ? (entryOf(theirs, row, 1) ?? row.followedBy) : null
-    const isTold = shared === row.told && inRoll === row.toldInRoll && from === row.followedFrom && by === row.followedBy
+    const isTold =
+      shared === row.told && inRoll === row.toldInRoll && from === row.followedFrom && by === row.followedBy
     return isTold && !isPlaced.has(row.id)
       ? []
       : [{ rollId: row.rollId, place: row.place, personId: row.personId, shared, inRoll, from, by }]

@@ -24,8 +24,13 @@ export async function openRows({ tx }: Work, schoolYear: string): Promise<RollRo
 }
 
 /** Who is on a roll of the year, and the latest day of one; undefined where none has come. */
-export async function enrolled({ tx }: Work, schoolYear: string): Promise<{ personIds: string[]; day: Day } | undefined> {
-  const { rows: days } = await sql<{ day: Day | null }>`select max(as_of) as day from rolls.roll r where ${ofYear(schoolYear)}`.execute(tx)
+export async function enrolled(
+  { tx }: Work,
+  schoolYear: string,
+): Promise<{ personIds: string[]; day: Day } | undefined> {
+  const { rows: days } = await sql<{
+    day: Day | null
+  }>`select max(as_of) as day from rolls.roll r where ${ofYear(schoolYear)}`.execute(tx)
   const day = days[0]?.day
   if (!day) return undefined
   const { rows } = await sql<{ id: string }>`
@@ -43,7 +48,9 @@ export async function areDue({ tx }: Work, schoolYear: string): Promise<boolean>
     select exists (
       select from rolls.roll r join rolls.row w on w.roll_id = r.id
       left join rolls.watermark m on m.name = ${weighed(schoolYear)}
-      where ${ofYear(schoolYear)} and (m.name is null or w.scored_at > m.moved_at or w.decided_at > m.moved_at)) as due`.execute(tx)
+      where ${ofYear(schoolYear)} and (m.name is null or w.scored_at > m.moved_at or w.decided_at > m.moved_at)) as due`.execute(
+    tx,
+  )
   return rows[0]?.due ?? false
 }
 
@@ -57,12 +64,14 @@ export async function setWeighed({ tx, now }: Work, schoolYear: string): Promise
 export type Doubt = Omit<Candidate, 'isHolder' | 'isDoubt'> & { readonly rollId: RollId }
 
 /**
- * Puts the doubts of a year in the place of those before. A row that was decided meanwhile has none. Who is a candidate in review anyway stays one; whom a row of
- * nobody had kept as barely possible is a doubt now.
+ * Puts the doubts of a year in the place of those before. A row that was decided meanwhile has none. Who is a candidate
+ * in review anyway stays one; whom a row of nobody had kept as barely possible is a doubt now.
  */
 export async function setDoubts({ tx }: Work, schoolYear: string, doubts: readonly Doubt[]): Promise<void> {
   await sql`
-    delete from rolls.candidate c using rolls.roll r where c.is_doubt and r.id = c.roll_id and ${ofYear(schoolYear)}`.execute(tx)
+    delete from rolls.candidate c using rolls.roll r where c.is_doubt and r.id = c.roll_id and ${ofYear(schoolYear)}`.execute(
+    tx,
+  )
   for (const some of batches(doubts)) {
     const values = some.map(({ personId, rollId, place, rank, probability, reasons }) => ({
       person_id: personId,
@@ -78,6 +87,8 @@ export async function setDoubts({ tx }: Work, schoolYear: string, doubts: readon
       from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, roll_id uuid, place integer, rank smallint, probability real, reasons jsonb)
       join rolls.row w on w.roll_id = t.roll_id and w.place = t.place and ${isOpen}
       on conflict (person_id, roll_id, place) do update set is_doubt = true, rank = excluded.rank, probability = excluded.probability
-        where (select o.outcome from rolls.row o where o.roll_id = excluded.roll_id and o.place = excluded.place) = 'not-found'`.execute(tx)
+        where (select o.outcome from rolls.row o where o.roll_id = excluded.roll_id and o.place = excluded.place) = 'not-found'`.execute(
+      tx,
+    )
   }
 }

@@ -23,7 +23,10 @@ const before = ({ schoolId, schoolYear, kind }: Series, previous: RollId) => sql
   select w.* from rolls.row w join rolls.roll r on r.id = w.roll_id
   where w.school_id = ${schoolId} and w.left_on is not null and r.school_year = ${schoolYear} and r.kind = ${kind}`
 
-/** The lines whose text is the same, each old one once (of two that are alike the first continues the first); and those that are alone on their side. */
+/**
+ * The lines whose text is the same, each old one once (of two that are alike the first continues the first); and those
+ * that are alone on their side.
+ */
 export async function continuedByText({ tx }: Work, rollId: RollId, series: Series, previous: RollId) {
   const { rows } = await sql<Partial<Continued>>`
     with old as materialized (
@@ -64,7 +67,10 @@ const as = (found: readonly Continued[]) => sql`
   unnest(${found.map(({ place }) => place)}::integer[], ${found.map(({ fromRoll }) => fromRoll)}::uuid[], ${found.map(({ fromPlace }) => fromPlace)}::integer[])
     as f (place, roll_id, from_place)`
 
-/** The lines of the new roll become the entries that they continue: who it is, why, what a person said. What has left is back. */
+/**
+ * The lines of the new roll become the entries that they continue: who it is, why, what a person said. What has left is
+ * back.
+ */
 export async function continueEntries({ tx }: Work, rollId: RollId, found: readonly Continued[]): Promise<void> {
   if (found.length === 0) return
   await sql`
@@ -81,11 +87,14 @@ export async function continueEntries({ tx }: Work, rollId: RollId, found: reado
     from ${as(found)} join rolls.candidate c on c.roll_id = f.roll_id and c.place = f.from_place`.execute(tx)
   const back = found.filter(({ cameBack }) => cameBack)
   if (back.length === 0) return
-  await sql`update rolls.row o set left_on = null from ${as(back)} where o.roll_id = f.roll_id and o.place = f.from_place`.execute(tx)
+  await sql`update rolls.row o set left_on = null from ${as(back)} where o.roll_id = f.roll_id and o.place = f.from_place`.execute(
+    tx,
+  )
 }
 
 /**
- * Next year's lines are entries of their own, which follow those of the year before. What a person said of the pupil holds on, with whom the pupil is not.
+ * Next year's lines are entries of their own, which follow those of the year before. What a person said of the pupil
+ * holds on, with whom the pupil is not.
  */
 export async function followEntries({ tx }: Work, rollId: RollId, found: readonly Continued[]): Promise<void> {
   if (found.length === 0) return
@@ -117,5 +126,7 @@ export async function followEntries({ tx }: Work, rollId: RollId, found: readonl
 /** Whom nobody continues: they have left the school, on the day of the new roll. */
 export async function setLeft({ tx }: Work, previous: RollId, places: readonly number[], on: Day): Promise<void> {
   await sql`
-    update rolls.row set left_on = ${on}, contested = false where roll_id = ${previous} and place = any (${places}::integer[])`.execute(tx)
+    update rolls.row set left_on = ${on}, contested = false where roll_id = ${previous} and place = any (${places}::integer[])`.execute(
+    tx,
+  )
 }

@@ -34,7 +34,9 @@ export type Moving = {
   readonly defects: readonly Defect[]
 }
 
-/** Writes the rows that are still as they were seen: what a person said meanwhile stands. Gives those that were written. */
+/**
+ * Writes the rows that are still as they were seen: what a person said meanwhile stands. Gives those that were written.
+ */
 export async function moveRows({ tx }: Work, moving: readonly Moving[]): Promise<Spot[]> {
   if (moving.length === 0) return []
   const values = moving.map(({ seen, outcome, isWithheld, defects }) => ({

@@ -25,10 +25,14 @@ const keysOf = ({ id, name, birth, number, cancelledNumbers, oldNumber, communes
 export type Touched = { readonly rollId: RollId; readonly place: number; readonly personId: string }
 
 /**
- * The rows on rolls in force that some persons touch, as they are now: rows that are theirs or may be, rows with a number of theirs, and rows in doubt that
- * blocking would join to them. Of one roll, where it is given.
+ * The rows on rolls in force that some persons touch, as they are now: rows that are theirs or may be, rows with a
+ * number of theirs, and rows in doubt that blocking would join to them. Of one roll, where it is given.
  */
-export async function touchedRows(work: Work, personIds: readonly string[], roll?: { readonly id: RollId }): Promise<Touched[]> {
+export async function touchedRows(
+  work: Work,
+  personIds: readonly string[],
+  roll?: { readonly id: RollId },
+): Promise<Touched[]> {
   if (personIds.length === 0) return []
   const known = new Map((await register.recordsOf(work, personIds)).map(record => [record.id, record]))
   const keys = personIds.map(id => keysOf(known.get(id) ?? { id, cancelledNumbers: [], communes: [], districts: [] }))

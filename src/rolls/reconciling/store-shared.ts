@@ -20,7 +20,10 @@ export async function movedMeanwhile({ tx }: Work, rollId: RollId, previous: Rol
   return rows.map(({ id }) => id)
 }
 
-/** A row of a roll in force that is a person, or would be were the person's place in the school year not another row's (`isWithheld`). */
+/**
+ * A row of a roll in force that is a person, or would be were the person's place in the school year not another row's
+ * (`isWithheld`).
+ */
 export type SharedRow = {
   readonly rollId: RollId
   readonly place: number
@@ -40,8 +43,8 @@ export type SharedRow = {
 }
 
 /**
- * The rows of some persons on the rolls in force. One look into each index a person: a table that grows by a roll at a time has no statistics worth a better
- * plan, and a join was 30 times slower on a fresh house.
+ * The rows of some persons on the rolls in force. One look into each index a person: a table that grows by a roll at a
+ * time has no statistics worth a better plan, and a join was 30 times slower on a fresh house.
  */
 export async function rowsInForce({ tx }: Work, personIds: readonly string[]): Promise<SharedRow[]> {
   const columns =
@@ -56,11 +59,16 @@ export async function rowsInForce({ tx }: Work, personIds: readonly string[]): P
       (select ${columns}, false as is_withheld from rolls.row o where o.person_id = asked.person_id offset 0)
       union all
       (select ${columns}, true from rolls.row o where o.withheld_id = asked.person_id offset 0)) w
-    cross join lateral (select r.school_year, r.kind from rolls.roll r where r.id = w.roll_id and r.in_force offset 0) r`.execute(tx)
+    cross join lateral (select r.school_year, r.kind from rolls.roll r where r.id = w.roll_id and r.in_force offset 0) r`.execute(
+    tx,
+  )
   return rows
 }
 
-/** What is told of a row anew: whether another school has the pupil too, or another row of the roll, and the entries of the years beside. */
+/**
+ * What is told of a row anew: whether another school has the pupil too, or another row of the roll, and the entries of
+ * the years beside.
+ */
 export type Telling = Spot & {
   readonly personId: string
   readonly shared: boolean
@@ -91,12 +99,14 @@ export async function tell({ tx }: Work, tellings: readonly Telling[]): Promise<
 }
 
 /**
- * The entries of the year before that the lines of a roll follow, though nobody is found for them, are told who follows. One look into the index an entry:
- * a join was read from its wrong end.
+ * The entries of the year before that the lines of a roll follow, though nobody is found for them, are told who
+ * follows. One look into the index an entry: a join was read from its wrong end.
  */
 export async function tellFollowed({ tx }: Work, rollId: RollId): Promise<void> {
   const { rows } = await sql<{ id: string; by: string }>`
-    select followed_from as id, id as by from rolls.row where roll_id = ${rollId} and followed_from is not null`.execute(tx)
+    select followed_from as id, id as by from rolls.row where roll_id = ${rollId} and followed_from is not null`.execute(
+    tx,
+  )
   if (rows.length === 0) return
   await sql`
     update rolls.row w set followed_by = f.by

@@ -13,8 +13,8 @@ import type { LinkedRow, Linking } from './linking.ts'
 export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly string[] }
 
 /**
- * Writes who some rows of a roll are: what linkage found, under what persons said, with candidates, cases and the entries' history. The roll is held, so that
- * nobody decides on it meanwhile.
+ * Writes who some rows of a roll are: what linkage found, under what persons said, with candidates, cases and the
+ * entries' history. The roll is held, so that nobody decides on it meanwhile.
  */
 export async function settleRows(
   work: Work,
@@ -47,12 +47,16 @@ export async function settleRows(
       return {
         place,
         why,
-        before: before?.outcome ? { ...before, ...(why === 'came-back' && { state: 'left-school' as const }) } : undefined,
+        before: before?.outcome
+          ? { ...before, ...(why === 'came-back' && { state: 'left-school' as const }) }
+          : undefined,
       }
     }),
   )
   if (!unwritten) await carryHandOnsOver(work, roll.id)
-  const theirs = [...standing.values(), ...judged.found].flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
+  const theirs = [...standing.values(), ...judged.found].flatMap(
+    ({ personId, withheldId }) => personId ?? withheldId ?? [],
+  )
   return {
     outcomes: judged.found.flatMap(({ outcome }) => outcome ?? []),
     personIds: [...new Set(theirs)],
@@ -63,6 +67,16 @@ const newStanding = (rows: readonly NewRow[]): Map<number, store.Standing> =>
   new Map(
     rows.map(({ place, id }) => [
       place,
-      { place, id, state: null, outcome: null, personId: null, withheldId: null, decision: null, contested: false, found: null },
+      {
+        place,
+        id,
+        state: null,
+        outcome: null,
+        personId: null,
+        withheldId: null,
+        decision: null,
+        contested: false,
+        found: null,
+      },
     ]),
   )

@@ -38,7 +38,12 @@ export type Compared = {
 }
 
 /** What is shown of a person and is no part of the facts that are compared elsewhere. */
-export type Detail = { readonly residence: string; readonly father: string; readonly mother: string; readonly phones: readonly string[] }
+export type Detail = {
+  readonly residence: string
+  readonly father: string
+  readonly mother: string
+  readonly phones: readonly string[]
+}
 
 export async function detailsOf(work: Work, ids: readonly string[]): Promise<Map<string, Detail>> {
   const details = new Map<string, Detail>()
@@ -108,7 +113,9 @@ function birthField({ birth, birthUnreadable, given }: RollRow, person: Facts): 
   const register = dayText(person.birth)
   if (!birth) return { field: 'birth', roll: given.birth, register, verdict: birthUnreadable ? 'differs' : 'missing' }
   const how = compareBirthDates(birth, person.birth)
-  const verdict = ({ same: 'agrees', partial: 'partial', 'day-month-swapped': 'swapped', differs: 'differs' } as const)[how]
+  const verdict = ({ same: 'agrees', partial: 'partial', 'day-month-swapped': 'swapped', differs: 'differs' } as const)[
+    how
+  ]
   return {
     field: 'birth',
     roll: dayText(birth),
@@ -136,7 +143,14 @@ function numberField(row: RollRow, person: Facts): Plain {
 
 function residenceField(row: RollRow, person: Facts, { residence }: Detail): Plain {
   const roll = row.given.residence
-  const verdict = roll === '' ? 'missing' : !row.communeId ? 'unknown' : person.communes.includes(row.communeId) ? 'agrees' : 'differs'
+  const verdict =
+    roll === ''
+      ? 'missing'
+      : !row.communeId
+        ? 'unknown'
+        : person.communes.includes(row.communeId)
+          ? 'agrees'
+          : 'differs'
   return { field: 'residence', roll, register: residence, verdict }
 }
 
@@ -162,6 +176,7 @@ function differingDigits(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
     if (last && last[1] === i) apart[apart.length - 1] = [last[0], i + 1]
     else apart.push([i, i + 1])
   }
-  const within = (text: string) => apart.flatMap(([from, to]): Stretch[] => (from < text.length ? [[from, Math.min(to, text.length)]] : []))
+  const within = (text: string) =>
+    apart.flatMap(([from, to]): Stretch[] => (from < text.length ? [[from, Math.min(to, text.length)]] : []))
   return { a: within(a), b: within(b) }
 }

@@ -9,7 +9,10 @@ import * as context from './store.ts'
 import type { Line } from './why.ts'
 import { filled, sayContext } from './words.ts'
 
-/** What stands around a row: its classmates of one home, and for each candidate the kin that are not compared anyway, and the person's other rows. */
+/**
+ * What stands around a row: its classmates of one home, and for each candidate the kin that are not compared anyway,
+ * and the person's other rows.
+ */
 export type Context = {
   readonly ofRow: readonly Line[]
   readonly ofPerson: ReadonlyMap<string, readonly Line[]>
@@ -22,13 +25,22 @@ const mostOfOneHome = 3
 const mostSiblings = 4
 
 /** Everything in one line each; whoever is named leaves a trace of the reading. */
-export async function contextOf(work: Work, roll: KeptRoll, row: RollRow, candidates: readonly Candidate[]): Promise<Context> {
+export async function contextOf(
+  work: Work,
+  roll: KeptRoll,
+  row: RollRow,
+  candidates: readonly Candidate[],
+): Promise<Context> {
   const ids = candidates.map(({ personId }) => personId)
   const spot = { rollId: roll.id, place: row.place }
   const parents = await context.parentsOf(work, ids)
   const siblings = await context.siblingsOf(work, ids)
   const others = await context.otherRowsOf(work, spot, ids)
-  await audit.noteReading(work, siblings.map(({ personId }) => personId), ['identity', 'kin']) // biome-ignore format: one line
+  await audit.noteReading(
+    work,
+    siblings.map(({ personId }) => personId),
+    ['identity', 'kin'],
+  )
 
   const schools = new Map<string, string>()
   for (const { schoolId } of others)
@@ -37,7 +49,9 @@ export async function contextOf(work: Work, roll: KeptRoll, row: RollRow, candid
     ids.map(id => [
       id,
       [
-        ...parents.filter(({ personId, relation }) => personId === id && row.given[relation] === '').flatMap(parentLine),
+        ...parents
+          .filter(({ personId, relation }) => personId === id && row.given[relation] === '')
+          .flatMap(parentLine),
         ...siblingLine(siblings.filter(({ of }) => of === id)),
         ...others.filter(({ personId }) => personId === id).map(other => otherLine(roll, other, schools)),
       ],
@@ -47,7 +61,12 @@ export async function contextOf(work: Work, roll: KeptRoll, row: RollRow, candid
   return {
     ofRow: await classmateLines(work, roll, row),
     ofPerson,
-    taken: new Map(taken.map(other => [other.personId, { code: 'where', ...whereOf(other), rollId: other.rollId, place: other.place }])),
+    taken: new Map(
+      taken.map(other => [
+        other.personId,
+        { code: 'where', ...whereOf(other), rollId: other.rollId, place: other.place },
+      ]),
+    ),
   }
 }
 
@@ -57,7 +76,9 @@ type Said = Readonly<Record<'vi' | 'en', string>>
 
 function say(code: Text, values: Values): Said {
   const side = (language: 'vi' | 'en') => {
-    const own = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? value[language] : value]))
+    const own = Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? value[language] : value]),
+    )
     const text = filled(sayContext(language)(code), own)
     return text.charAt(0).toUpperCase() + text.slice(1)
   }
@@ -71,16 +92,21 @@ function whereOf({ sheetRow, class: inClass, name }: { sheetRow: number; class: 
   return { vi: fill('vi'), en: fill('en') }
 }
 
-const whoOf = (name: string, year: number | null) => (year ? filled(sayContext('vi')('who-year'), { name, year }) : name)
+const whoOf = (name: string, year: number | null) =>
+  year ? filled(sayContext('vi')('who-year'), { name, year }) : name
 
 const parentLine = ({ relation, name, birthYear }: context.Parent): Line[] =>
   name ? [{ code: relation, ...say(relation, { who: whoOf(name, birthYear) }) }] : []
 
 function siblingLine(all: readonly context.Sibling[]): Line[] {
   if (all.length === 0) return []
-  const shown = all.slice(0, mostSiblings).map(({ fullName, birthYear }) => whoOf(fullName, birthYear)).join('; ') // biome-ignore format: one line
+  const shown = all
+    .slice(0, mostSiblings)
+    .map(({ fullName, birthYear }) => whoOf(fullName, birthYear))
+    .join('; ')
   const rest = all.length - mostSiblings
-  const who = (language: 'vi' | 'en') => (rest > 0 ? `${shown}; ${filled(sayContext(language)('more'), { n: rest })}` : shown)
+  const who = (language: 'vi' | 'en') =>
+    rest > 0 ? `${shown}; ${filled(sayContext(language)('more'), { n: rest })}` : shown
   return [{ code: 'siblings', ...say('siblings', { who: { vi: who('vi'), en: who('en') } }) }]
 }
 
@@ -92,7 +118,9 @@ function otherLine(roll: KeptRoll, other: context.OtherRow, schools: ReadonlyMap
   const line = (code: Text, values: Values): Line => ({ code, ...say(code, values), rollId, place })
   if (rollId === roll.id) return line(found ? 'same-person' : 'maybe-same', { where })
   if (!found) return line('maybe-same', { where: away })
-  return schoolYear === roll.schoolYear ? line('other-school', { school, where }) : line('other-year', { year: schoolYear, where: away })
+  return schoolYear === roll.schoolYear
+    ? line('other-school', { school, where })
+    : line('other-year', { year: schoolYear, where: away })
 }
 
 async function classmateLines(work: Work, roll: KeptRoll, row: RollRow): Promise<Line[]> {

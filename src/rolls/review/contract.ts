@@ -5,7 +5,8 @@ import { decisions } from '../roll.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
-const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
 const School = Type.Object({ id: Uuid, name: Type.String() })
 
@@ -19,7 +20,19 @@ const ReasonShape = Type.Object({
 })
 
 /** How one value of the row stands to the register's. `agrees` for all that is no difference (case, tone placement). */
-const verdicts = ['agrees', 'marks-differ', 'differs', 'swapped', 'partial', 'of-another', 'cancelled', 'lost-zero', 'malformed', 'missing', 'unknown'] as const // biome-ignore format: one list
+const verdicts = [
+  'agrees',
+  'marks-differ',
+  'differs',
+  'swapped',
+  'partial',
+  'of-another',
+  'cancelled',
+  'lost-zero',
+  'malformed',
+  'missing',
+  'unknown',
+] as const
 const comparedFields = ['name', 'birth', 'number', 'sex', 'residence', 'father', 'mother', 'phone'] as const
 
 const SideBySideShape = Type.Object({
@@ -112,7 +125,10 @@ const ReviewShape = Type.Object({
   previous: Type.Optional(Type.Integer()),
 })
 
-/** What is gone through: what waits here, what was handed on to here, or what the machine matched by itself, the riskiest first. */
+/**
+ * What is gone through: what waits here, what was handed on to here, or what the machine matched by itself, the
+ * riskiest first.
+ */
 const queues = ['review', 'handed-on', 'risk'] as const
 const QueueName = Type.Optional(oneOf(queues))
 
@@ -129,7 +145,10 @@ export const reviewRow = endpoint({
   problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled'],
 })
 
-/** The first row after a place that nobody else holds, claimed for whoever asks; those put off come last. Empty when none is left. */
+/**
+ * The first row after a place that nobody else holds, claimed for whoever asks; those put off come last. Empty when
+ * none is left.
+ */
 export const nextReview = endpoint({
   method: 'POST',
   path: '/rolls/:id/review',
@@ -149,11 +168,18 @@ export const nextReviewOfUnit = endpoint({
   summary: "Take the next row of the unit's queue",
   right: 'rolls.review',
   purpose: 'roll',
-  query: Type.Object({ afterRoll: Type.Optional(Uuid), after: Type.Optional(Type.Integer({ minimum: 0 })), of: QueueName }),
+  query: Type.Object({
+    afterRoll: Type.Optional(Uuid),
+    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    of: QueueName,
+  }),
   reply: Type.Object({ review: Type.Optional(ReviewShape) }),
 })
 
-/** For some minutes nobody else is given the row; the page that shows it renews this. Whatever else one held is free again. */
+/**
+ * For some minutes nobody else is given the row; the page that shows it renews this. Whatever else one held is free
+ * again.
+ */
 export const claimRow = endpoint({
   method: 'PUT',
   path: '/rolls/:id/rows/:place/claim',
@@ -189,7 +215,14 @@ export const decideRow = endpoint({
     Type.Object({ decision: Type.Union([Type.Literal('different'), Type.Literal('later')]) }),
   ]),
   reply: DecidedShape,
-  problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled', 'candidate-unknown', 'row-held', 'row-handed-on'],
+  problems: [
+    'roll-unknown',
+    'roll-row-unknown',
+    'roll-not-reconciled',
+    'candidate-unknown',
+    'row-held',
+    'row-handed-on',
+  ],
 })
 
 export const undoDecision = endpoint({
@@ -294,7 +327,10 @@ export const listHandedOn = endpoint({
   }),
 })
 
-/** Which rows a figure counts. The first four together are all that a person has, or had, to look at; `held` are among `left`. */
+/**
+ * Which rows a figure counts. The first four together are all that a person has, or had, to look at; `held` are among
+ * `left`.
+ */
 const parts = ['left', 'later', 'handed-on', 'decided', 'held', 'risk'] as const
 
 const ProgressShape = Type.Object({

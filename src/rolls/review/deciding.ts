@@ -4,7 +4,10 @@ import { openAgain, settleDecided, withRow } from '../queue/referral.ts'
 import type { RollId } from '../roll.ts'
 import * as decision from './decision.ts'
 
-/** Says who a row is, in whoever's hand it is; the claim on it and a handing on end with that. Throws row-held, row-handed-on. */
+/**
+ * Says who a row is, in whoever's hand it is; the claim on it and a handing on end with that. Throws row-held,
+ * row-handed-on.
+ */
 export const decide = (work: Work, rollId: RollId, place: number, said: decision.Deciding): Promise<decision.Decided> =>
   withRow(work, { rollId, place }, async (wide, { open }) => {
     const decided = await decision.decide(wide, rollId, place, said)
@@ -13,7 +16,10 @@ export const decide = (work: Work, rollId: RollId, place: number, said: decision
     return decided
   })
 
-/** Takes back what was decided; the row waits where it waited, and is in the hand of whoever took it back. Throws row-held, row-handed-on. */
+/**
+ * Takes back what was decided; the row waits where it waited, and is in the hand of whoever took it back. Throws
+ * row-held, row-handed-on.
+ */
 export const undo = (work: Work, rollId: RollId, place: number): Promise<decision.Decided> =>
   withRow(work, { rollId, place }, async (wide, { open }) => {
     const decided = await decision.undo(wide, rollId, place)

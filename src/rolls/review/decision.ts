@@ -15,7 +15,9 @@ import { clearDecision, forgetRefusals, refuse, setDecision } from '../store-dec
 import { type Found, noteEvents, setFound } from '../store-found.ts'
 import * as rows from '../store-row.ts'
 
-export type Deciding = { readonly decision: 'same'; readonly personId: string } | { readonly decision: 'different' | 'later' }
+export type Deciding =
+  | { readonly decision: 'same'; readonly personId: string }
+  | { readonly decision: 'different' | 'later' }
 
 export type Decided = { readonly row: RollRow; readonly counts: Counts }
 
@@ -31,12 +33,16 @@ async function hold(work: Work, rollId: RollId, place: number) {
   return { roll, row }
 }
 
-/** Says who a row is: one of its candidates, none of them, or that the school has to be asked first. The register itself stays as it is. */
+/**
+ * Says who a row is: one of its candidates, none of them, or that the school has to be asked first. The register itself
+ * stays as it is.
+ */
 export async function decide(work: Work, rollId: RollId, place: number, said: Deciding): Promise<Decided> {
   const { roll, row } = await hold(work, rollId, place)
   const candidates = await rows.candidatesOf(work, rollId, place)
   const chosen = said.decision === 'same' ? said.personId : undefined
-  if (chosen && chosen !== row.personId && !candidates.some(({ personId }) => personId === chosen)) throw rollProblem('candidate-unknown')
+  if (chosen && chosen !== row.personId && !candidates.some(({ personId }) => personId === chosen))
+    throw rollProblem('candidate-unknown')
 
   const machine = (await rows.machineFound(work, rollId, place)) ?? {
     outcome: row.outcome ?? 'review',
@@ -48,7 +54,8 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
   await forgetRefusals(work, row.id, chosen)
   await setFound(work, rollId, [{ ...became(row, said), contested: false, found: machine }])
   await setDecision(work, rollId, { place, decision: said.decision, by: work.by.id, at: work.now, on: work.today })
-  if (said.decision === 'different') await refuse(work, row, affected(row.personId, ...(await lookedAt(work, roll, candidates))))
+  if (said.decision === 'different')
+    await refuse(work, row, affected(row.personId, ...(await lookedAt(work, roll, candidates))))
   await noteEvents(work, rollId, [{ place, why: 'decided', before: row }])
   await moveCases(work, roll, row, said)
   await settlePersons(work, roll, affected(row.personId, row.withheldId, chosen))
@@ -62,8 +69,15 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
   return told(work, rollId, place)
 }
 
-/** Whoever decides has looked at the candidates, whom the roll opens to its ward; of the children on nobody's roll only at those whom they see anyway. */
-async function lookedAt(work: Work, { asOf }: store.KeptRoll, candidates: readonly rows.Candidate[]): Promise<string[]> {
+/**
+ * Whoever decides has looked at the candidates, whom the roll opens to its ward; of the children on nobody's roll only
+ * at those whom they see anyway.
+ */
+async function lookedAt(
+  work: Work,
+  { asOf }: store.KeptRoll,
+  candidates: readonly rows.Candidate[],
+): Promise<string[]> {
   const doubts = candidates.flatMap(({ personId, isDoubt }) => (isDoubt ? [personId] : []))
   const seen = doubts.length > 0 ? await factsOf(work, doubts, asOf) : undefined
   return candidates.flatMap(({ personId, isDoubt }) => (!isDoubt || seen?.has(personId) ? [personId] : []))
@@ -84,12 +98,22 @@ async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: D
   if (row.personId && !(said.decision === 'same' && said.personId === row.personId))
     await register.closeCase(work, { kind: 'roll-row', caseId: row.id })
   if (said.decision === 'same')
-    await register.openCase(work, { personId: asId<'person'>(said.personId), unitId: roll.schoolId, kind: 'roll-row', caseId: row.id })
+    await register.openCase(work, {
+      personId: asId<'person'>(said.personId),
+      unitId: roll.schoolId,
+      kind: 'roll-row',
+      caseId: row.id,
+    })
   await register.closeCase(work, { kind: 'roll-review', caseId: row.id })
 }
 
 /** Those whom the word opened are shut, and those opened whom the machine had. */
-async function openAsFound(work: Work, { schoolId }: store.KeptRoll, { id }: RollRow, { opened = [] }: rows.MachineFound) {
+async function openAsFound(
+  work: Work,
+  { schoolId }: store.KeptRoll,
+  { id }: RollRow,
+  { opened = [] }: rows.MachineFound,
+) {
   await closeCases(work, [id])
   await register.openCases(
     work,

@@ -1,8 +1,8 @@
 /**
- * An officer decides. A row in doubt comes in from the queue, and is shown beside those whom it may be, with what agrees, what differs and why the
- * machine did not decide. The officer decides that it is one of them, none of them, or that the school is asked first. The decided row goes out, and the
- * other rows of its person are told anew.
- * Records roll-row.decided, roll-row.decision-undone.
+ * An officer decides. A row in doubt comes in from the queue, and is shown beside those whom it may be, with what
+ * agrees, what differs and why the machine did not decide. The officer decides that it is one of them, none of them, or
+ * that the school is asked first. The decided row goes out, and the other rows of its person are told anew. Records
+ * roll-row.decided, roll-row.decision-undone.
  */
 import * as audit from '../../audit/audit.ts'
 import { bandsOf } from '../../linkage/comparing/weights.ts'
@@ -59,7 +59,12 @@ export async function reconciledRoll(work: Work, rollId: RollId): Promise<store.
 }
 
 /** A row beside whom it may be; the persons shown leave a trace. `queue` says among which rows it stands. */
-export async function rowForReview(work: Work, rollId: RollId, place: number, queue: Queue = { of: 'review', rollId }): Promise<Review> {
+export async function rowForReview(
+  work: Work,
+  rollId: RollId,
+  place: number,
+  queue: Queue = { of: 'review', rollId },
+): Promise<Review> {
   const roll = await reconciledRoll(work, rollId)
   const row = await rows.findRow(work, rollId, place)
   if (!row) throw rollProblem('roll-row-unknown')
@@ -96,7 +101,10 @@ export async function rowForReview(work: Work, rollId: RollId, place: number, qu
   }
 }
 
-/** Whom the row may be; of one that is nobody's, the children on nobody's roll first; of one that is somebody's already, that person. */
+/**
+ * Whom the row may be; of one that is nobody's, the children on nobody's roll first; of one that is somebody's already,
+ * that person.
+ */
 async function candidatesFor(work: Work, row: RollRow): Promise<rows.Candidate[]> {
   const { rollId, place, outcome, personId, probability, reasons, holderId } = row
   const stored = await rows.candidatesOf(work, rollId, place)
@@ -133,7 +141,9 @@ function hintsOf(row: RollRow, stored: readonly rows.Candidate[], facts: Readonl
     ]
   }
   if (!row.holderId || holder) return []
-  return [{ code: 'number-of-another', vi: 'Số trường ghi là của người khác.', en: 'The number is that of somebody else.' }]
+  return [
+    { code: 'number-of-another', vi: 'Số trường ghi là của người khác.', en: 'The number is that of somebody else.' },
+  ]
 }
 
 /** Why a row waits, in a few words, for the list of those that come next. */
@@ -142,7 +152,8 @@ export function whyOf({ reasons }: RollRow): { readonly vi: string; readonly en:
     .map(sayReason)
     .filter(
       ({ weight, code }) =>
-        weight < 0 || /swapped|differ|near|edit|dropped|of-|partial|missing|off|digit|default|transposed|cancelled/.test(code),
+        weight < 0 ||
+        /swapped|differ|near|edit|dropped|of-|partial|missing|off|digit|default|transposed|cancelled/.test(code),
     )
     .slice(0, 3)
   return { vi: telling.map(({ vi }) => vi).join('; '), en: telling.map(({ en }) => en).join('; ') }

@@ -28,10 +28,30 @@ const shownLine = ({ code, vi, en, personId, rollId, place }: Line) => ({
   ...(rollId && { rollId }),
   ...(place !== undefined && { place }),
 })
-const shownHolding = ({ mine, name, since, until }: Holding) => ({ mine, name, since: since.toISOString(), until: until.toISOString() })
-const shownLying = ({ to, at, ...lying }: Lying) => ({ ...lying, ...(to !== undefined && { to }), at: at.toISOString() })
+const shownHolding = ({ mine, name, since, until }: Holding) => ({
+  mine,
+  name,
+  since: since.toISOString(),
+  until: until.toISOString(),
+})
+const shownLying = ({ to, at, ...lying }: Lying) => ({
+  ...lying,
+  ...(to !== undefined && { to }),
+  at: at.toISOString(),
+})
 
-function shownReview({ roll, schoolName, row, candidates, holding, lying, answered, next, previous, ...review }: Review) {
+function shownReview({
+  roll,
+  schoolName,
+  row,
+  candidates,
+  holding,
+  lying,
+  answered,
+  next,
+  previous,
+  ...review
+}: Review) {
   return {
     roll: { id: roll.id, school: { id: roll.schoolId, name: schoolName }, schoolYear: roll.schoolYear },
     row: shownRow(row),
@@ -42,7 +62,11 @@ function shownReview({ roll, schoolName, row, candidates, holding, lying, answer
       probability,
       isHolder,
       isOnNoRoll: isDoubt === true,
-      fields: fields.map(one => ({ ...one, rollMarks: one.rollMarks.map(pair), registerMarks: one.registerMarks.map(pair) })),
+      fields: fields.map(one => ({
+        ...one,
+        rollMarks: one.rollMarks.map(pair),
+        registerMarks: one.registerMarks.map(pair),
+      })),
       reasons: [...reasons],
       defects: [...defects],
       context: context.map(shownLine),
@@ -112,17 +136,26 @@ async function shownPart(
 export function reviewRoutes(doors: Doors): void {
   serve(doors, contract.reviewRow, async (work, { params, query }) => {
     const { rollId: id, place } = spotOf(params)
-    return shownReview(await rowForReview(work, id, place, { of: query.of ?? 'review', rollId: query.all ? undefined : id }))
+    return shownReview(
+      await rowForReview(work, id, place, { of: query.of ?? 'review', rollId: query.all ? undefined : id }),
+    )
   })
   serve(doors, contract.nextReview, async (work, { params, query }) => {
     const { id } = await reconciledRoll(work, rollId(params.id))
     return shownNext(await nextForReview(work, id, { after: { rollId: id, place: query.after ?? 0 }, of: query.of }))
   })
   serve(doors, contract.nextReviewOfUnit, async (work, { query: { afterRoll, after, of } }) =>
-    shownNext(await nextForReview(work, undefined, { ...(afterRoll && { after: spotOf({ id: afterRoll, place: after ?? 0 }) }), of })),
+    shownNext(
+      await nextForReview(work, undefined, {
+        ...(afterRoll && { after: spotOf({ id: afterRoll, place: after ?? 0 }) }),
+        of,
+      }),
+    ),
   )
 
-  serve(doors, contract.claimRow, async (work, { params }) => ({ until: (await claim(work, spotOf(params))).toISOString() }))
+  serve(doors, contract.claimRow, async (work, { params }) => ({
+    until: (await claim(work, spotOf(params))).toISOString(),
+  }))
   serve(doors, contract.leaveRow, async (work, { params }) => {
     await leave(work, spotOf(params))
     return {}

@@ -17,9 +17,17 @@ export async function parentsOf({ tx }: Work, personIds: readonly string[]): Pro
   return rows
 }
 
-export type Sibling = { readonly of: string; readonly personId: string; readonly fullName: string; readonly birthYear: number }
+export type Sibling = {
+  readonly of: string
+  readonly personId: string
+  readonly fullName: string
+  readonly birthYear: number
+}
 
-/** Children of a parent whom the register knows, or, where it knows none, of two parents by name; those whom the scope sees, the eldest first. */
+/**
+ * Children of a parent whom the register knows, or, where it knows none, of two parents by name; those whom the scope
+ * sees, the eldest first.
+ */
 export async function siblingsOf({ tx }: Work, personIds: readonly string[]): Promise<Sibling[]> {
   const { rows } = await sql<Sibling>`
     with mine as (
@@ -51,7 +59,11 @@ export type OtherRow = Spot & {
 }
 
 /** Where else some persons stand, or may stand, on rolls in force that the scope sees; of the row's own roll first. */
-export async function otherRowsOf({ tx }: Work, { rollId, place }: Spot, personIds: readonly string[]): Promise<OtherRow[]> {
+export async function otherRowsOf(
+  { tx }: Work,
+  { rollId, place }: Spot,
+  personIds: readonly string[],
+): Promise<OtherRow[]> {
   const { rows } = await sql<OtherRow>`
     select t.person_id as "personId", t.found, w.roll_id as "rollId", w.place, w.sheet_row as "sheetRow", w.class, w.name, w.school_id as "schoolId",
       r.school_year as "schoolYear"
@@ -75,7 +87,10 @@ export type Classmate = {
   readonly why: 'same-parents' | 'same-mother' | 'same-phone' | 'same-address'
 }
 
-/** Rows of the same roll whose school wrote the same parents, phone or home; an address without a house or a group says nothing. */
+/**
+ * Rows of the same roll whose school wrote the same parents, phone or home; an address without a house or a group says
+ * nothing.
+ */
 export async function classmatesOf({ tx }: Work, rollId: RollId, { place, given }: RollRow): Promise<Classmate[]> {
   const { father, mother, residence, read } = given
   const { rows } = await sql<Classmate>`

@@ -16,9 +16,13 @@ export type Line = {
 
 type Said = Readonly<Record<'vi' | 'en', string>>
 
-/** What the rules of the decision (linkage/deciding/decide.ts, resolve.ts) look at, as it was found of the likeliest candidate. */
+/**
+ * What the rules of the decision (linkage/deciding/decide.ts, resolve.ts) look at, as it was found of the likeliest
+ * candidate.
+ */
 function signsOf(reasons: readonly Finding[]) {
-  const code = (field: Finding['field']) => reasons.find(one => one.field === field)?.code.slice(field.length + 1) ?? 'missing'
+  const code = (field: Finding['field']) =>
+    reasons.find(one => one.field === field)?.code.slice(field.length + 1) ?? 'missing'
   const [name, birth, father, mother] = [code('name'), code('birth'), code('father'), code('mother')]
   const agrees = (parent: string) => parent !== 'missing' && parent !== 'different'
   return {
@@ -41,31 +45,44 @@ const percent = (share: number) => Math.floor(share * 100)
 const sure = (share: number) => (share < 0.01 ? '<1' : share >= 0.995 ? '>99' : String(percent(share)))
 const mostLines = 3
 
-/** `taken`: the row of this roll that is matched with the likeliest candidate already. `bands`: how sure a link must be. */
+/**
+ * `taken`: the row of this roll that is matched with the likeliest candidate already. `bands`: how sure a link must be.
+ */
 export function whyUndecided(row: RollRow, all: readonly Candidate[], taken: Said | undefined, bands: Bands): Line[] {
   const candidates = all.filter(({ isDoubt }) => !isDoubt)
   const best = candidates[0]
   if (row.contested) return [say('contested')]
-  if (!best || (row.outcome === 'not-found' && !row.decision)) return [say(all.length > candidates.length ? 'doubt' : 'nobody-near')]
-  if (row.outcome !== 'review') return row.decision ? [] : [say('risk', { p: sure(row.probability ?? best.probability) })]
+  if (!best || (row.outcome === 'not-found' && !row.decision))
+    return [say(all.length > candidates.length ? 'doubt' : 'nobody-near')]
+  if (row.outcome !== 'review')
+    return row.decision ? [] : [say('risk', { p: sure(row.probability ?? best.probability) })]
 
   const signs = signsOf(best.reasons)
   const rivals = candidates.filter(({ probability }) => probability >= rivalShare)
   const band = 1 - (signs.name === 'exact' && signs.birth === 'exact' ? bands.alike : bands.risk)
-  // biome-ignore format: a table is read as a table
   const rules: readonly (readonly [holds: boolean, line: () => Line])[] = [
-    [taken !== undefined,                                                       () => says('taken', { where: taken ?? { vi: '', en: '' } })],
-    [taken === undefined && row.withheldId !== undefined,                       () => say('withheld')],
-    [rivals.length > 1,                                                         () => say('two-alike', { n: rivals.length, shares: rivals.map(one => `${sure(one.probability)}%`).join(', ') })],
-    [!signs.isOneName && signs.sharesParent && signs.birth === 'exact',         () => say('twin')],
-    [!signs.isOneName && signs.sharesParent && signs.birth !== 'exact',         () => say('sibling')],
-    [signs.isNameApart && !signs.sharesParent,                                  () => say('name-apart')],
-    [signs.sharesNoParent,                                                      () => say('parents-apart')],
+    [taken !== undefined, () => says('taken', { where: taken ?? { vi: '', en: '' } })],
+    [taken === undefined && row.withheldId !== undefined, () => say('withheld')],
+    [
+      rivals.length > 1,
+      () => say('two-alike', { n: rivals.length, shares: rivals.map(one => `${sure(one.probability)}%`).join(', ') }),
+    ],
+    [!signs.isOneName && signs.sharesParent && signs.birth === 'exact', () => say('twin')],
+    [!signs.isOneName && signs.sharesParent && signs.birth !== 'exact', () => say('sibling')],
+    [signs.isNameApart && !signs.sharesParent, () => say('name-apart')],
+    [signs.sharesNoParent, () => say('parents-apart')],
     [signs.name === 'family-given' && !signs.hasCloseNumber && !signs.sharesParent, () => say('middle-other')],
-    [signs.isOneName && !signs.isOneDay && !signs.sharesParent && !signs.hasCloseNumber && best.probability < 1 - (row.number ? 0 : bands.bare ?? 0), () => say('birth-unsure')],
-    [best.isHolder && candidates.length > 1,                                    () => say('number-contested')],
-    [row.holderId !== undefined && !best.isHolder,                              () => say('number-elsewhere')],
-    [best.probability < band,                                                   () => say('below-band', { p: sure(best.probability), band: percent(band) })],
+    [
+      signs.isOneName &&
+        !signs.isOneDay &&
+        !signs.sharesParent &&
+        !signs.hasCloseNumber &&
+        best.probability < 1 - (row.number ? 0 : (bands.bare ?? 0)),
+      () => say('birth-unsure'),
+    ],
+    [best.isHolder && candidates.length > 1, () => say('number-contested')],
+    [row.holderId !== undefined && !best.isHolder, () => say('number-elsewhere')],
+    [best.probability < band, () => say('below-band', { p: sure(best.probability), band: percent(band) })],
   ]
   const lines = rules.filter(([holds]) => holds).map(([, line]) => line())
   return lines.length > 0 ? lines.slice(0, mostLines) : [say('other')]
@@ -80,7 +97,8 @@ const say = (code: Why, values: Readonly<Record<string, string | number>> = {}):
 })
 
 const says = (code: Why, values: Readonly<Record<string, Said>>): Line => {
-  const side = (language: 'vi' | 'en') => Object.fromEntries(Object.entries(values).map(([key, said]) => [key, capital(said[language])]))
+  const side = (language: 'vi' | 'en') =>
+    Object.fromEntries(Object.entries(values).map(([key, said]) => [key, capital(said[language])]))
   return { code, vi: filled(sayWhy('vi')(code), side('vi')), en: filled(sayWhy('en')(code), side('en')) }
 }
 

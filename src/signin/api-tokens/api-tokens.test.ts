@@ -42,14 +42,26 @@ const now = () => Math.floor(Date.now() / 1000)
 const athOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 async function proof({ keys: by = keys, token = bound, typ = 'dpop+jwt', alg = 'ES256', ...claims }: Proving = {}) {
-  const said = { htm: 'POST', htu: `${checking.origin}/api/verifications`, iat: now(), jti: randomUUID(), ath: athOf(token), ...claims }
+  const said = {
+    htm: 'POST',
+    htu: `${checking.origin}/api/verifications`,
+    iat: now(),
+    jti: randomUUID(),
+    ath: athOf(token),
+    ...claims,
+  }
   return new SignJWT(said).setProtectedHeader({ typ, alg, jwk: await exportJWK(by.publicKey) }).sign(by.privateKey)
 }
 
 async function call(headers: Record<string, string>) {
   const answer = await checking.send(headers, body)
   const told = (await answer.json()) as { check?: string; error?: string; type?: string }
-  return { status: answer.status, challenge: answer.headers.get('www-authenticate') ?? '', id: answer.headers.get('x-request-id'), ...told }
+  return {
+    status: answer.status,
+    challenge: answer.headers.get('www-authenticate') ?? '',
+    id: answer.headers.get('x-request-id'),
+    ...told,
+  }
 }
 const withProof = async (proving: Proving = {}) => call({ authorization: `DPoP ${bound}`, dpop: await proof(proving) })
 
@@ -76,14 +88,20 @@ test('a bearer token opens the door; one that nobody was given, that is over or 
   await house.owner(`update signin.artifact set expires_at = now() + interval '1 minute' where id_hash = $1`, [hash])
   assert.equal((await call({ authorization: `Bearer ${short}` })).status, 200)
   await house.owner('delete from signin.artifact where id_hash = $1', [hash])
-  assert.equal((await call({ authorization: `Bearer ${short}` })).error, 'invalid_token', 'it opens nothing from that moment')
+  assert.equal(
+    (await call({ authorization: `Bearer ${short}` })).error,
+    'invalid_token',
+    'it opens nothing from that moment',
+  )
 })
 
 test('a token whose client or party is suspended opens nothing, from that moment', async () => {
   const party = await checking.aParty()
   const token = await checking.tokenOf(party)
   assert.equal((await call({ authorization: `Bearer ${token}` })).status, 200)
-  await house.owner(`update parties.client set state = 'suspended', reason = 'x' where client_id = $1`, [party.clientId])
+  await house.owner(`update parties.client set state = 'suspended', reason = 'x' where client_id = $1`, [
+    party.clientId,
+  ])
   const { status, error, check } = await call({ authorization: `Bearer ${token}` })
   assert.deepEqual([status, error, check], [401, 'invalid_token', 'client-suspended'])
 })
@@ -92,9 +110,10 @@ test('a token without the scope, or whose scope is approved no more, is told whi
   const without = await checking.aParty({ scopes: ['verification'] })
   const token = await checking.tokenOf(without)
   assert.equal((await call({ authorization: `Bearer ${token}` })).status, 200)
-  await house.owner(`update parties.version set settings = jsonb_set(settings, '{purposes}', '[]') where client_id = $1`, [
-    without.clientId,
-  ])
+  await house.owner(
+    `update parties.version set settings = jsonb_set(settings, '{purposes}', '[]') where client_id = $1`,
+    [without.clientId],
+  )
   const { status, challenge } = await call({ authorization: `Bearer ${token}` })
   assert.equal(status, 403)
   assert.match(challenge, /error="insufficient_scope", scope="verification"/)
@@ -110,10 +129,10 @@ test('an Authorization header of another scheme, or a token in the address, is n
 test('a token for another house’s API is not for this one', async () => {
   const token = await checking.tokenOf(bearerParty)
   const hash = createHash('sha256').update(token).digest()
-  await house.owner(`update signin.artifact set payload = jsonb_set(payload, '{aud}', to_jsonb($2::text)) where id_hash = $1`, [
-    hash,
-    apiOf('https://another.example'),
-  ])
+  await house.owner(
+    `update signin.artifact set payload = jsonb_set(payload, '{aud}', to_jsonb($2::text)) where id_hash = $1`,
+    [hash, apiOf('https://another.example')],
+  )
   assert.equal((await call({ authorization: `Bearer ${token}` })).error, 'invalid_token')
 })
 
@@ -164,13 +183,18 @@ test('a query in the proof’s address is no difference (RFC 9449, 4.3)', async 
 
 test('no proof, two proofs, and one that is no JWT are refused', async () => {
   assert.equal((await call({ authorization: `DPoP ${bound}` })).check, 'dpop-missing')
-  assert.equal((await call({ authorization: `DPoP ${bound}`, dpop: `${await proof()}, ${await proof()}` })).check, 'dpop-malformed')
+  assert.equal(
+    (await call({ authorization: `DPoP ${bound}`, dpop: `${await proof()}, ${await proof()}` })).check,
+    'dpop-malformed',
+  )
   assert.equal((await call({ authorization: `DPoP ${bound}`, dpop: 'x' })).check, 'dpop-malformed')
 })
 
 test('a proof is taken once: of twenty at once one, and of two processes one', async () => {
   const shown = await proof()
-  const answers = await Promise.all(Array.from({ length: 20 }, () => call({ authorization: `DPoP ${bound}`, dpop: shown })))
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => call({ authorization: `DPoP ${bound}`, dpop: shown })),
+  )
   assert.equal(answers.filter(({ status }) => status === 200).length, 1)
   assert.ok(answers.every(({ status, check }) => status === 200 || check === 'dpop-replayed'))
 
@@ -183,7 +207,10 @@ test('a proof is taken once: of twenty at once one, and of two processes one', a
     headers: { authorization: `DPoP ${bound}`, dpop: shown },
     routeOptions: { config: { door: { right: 'verification' } } },
   } as unknown as Parameters<typeof elsewhere>[0]
-  await assert.rejects(elsewhere(request), { code: 'token-proof-wrong', facts: { check: 'dpop-replayed', error: 'invalid_dpop_proof' } })
+  await assert.rejects(elsewhere(request), {
+    code: 'token-proof-wrong',
+    facts: { check: 'dpop-replayed', error: 'invalid_dpop_proof' },
+  })
   const fresh = { ...request, headers: { ...request.headers, dpop: await proof() } } as typeof request
   assert.equal((await elsewhere(fresh))?.by.kind, 'party')
 })

@@ -23,8 +23,9 @@ import { tokenProblem } from './problems.ts'
 import { type Proof, readProof } from './proof.ts'
 
 /**
- * The access-token door of the house's API: a relying party calls with what the token endpoint gave it by client credentials (RFC 6750, RFC 9449). A token is
- * looked up anew for each request, so one that was withdrawn opens nothing from that moment.
+ * The access-token door of the house's API: a relying party calls with what the token endpoint gave it by client
+ * credentials (RFC 6750, RFC 9449). A token is looked up anew for each request, so one that was withdrawn opens nothing
+ * from that moment.
  */
 
 /** The rights that a party may hold by a token, and the scope that each rests on. */
@@ -38,7 +39,12 @@ export const clientBehind = (who: SignedIn | undefined): parties.Client | undefi
 
 type Shown = { readonly tokenHash: Buffer; readonly proof?: Proof }
 type Known = {
-  readonly token?: { readonly clientId: string; readonly scope: readonly string[]; readonly jkt?: string; readonly isForUs: boolean }
+  readonly token?: {
+    readonly clientId: string
+    readonly scope: readonly string[]
+    readonly jkt?: string
+    readonly isForUs: boolean
+  }
   readonly client?: parties.Client | undefined
   /** Whether nobody has shown this proof before. */
   readonly isFirst: boolean
@@ -83,13 +89,18 @@ function tokenOf(found: store.ApiToken, origin: string, at: Date): Known['token'
 /** Looks up what some requests have shown, in one transaction. */
 async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Promise<Known[]> {
   const keyOf = (hash: Buffer) => hash.toString('base64')
-  const found = await store.apiTokens(work, [...new Map(shown.map(({ tokenHash }) => [keyOf(tokenHash), tokenHash])).values()])
+  const found = await store.apiTokens(work, [
+    ...new Map(shown.map(({ tokenHash }) => [keyOf(tokenHash), tokenHash])).values(),
+  ])
   const tokens = new Map(found.map(one => [keyOf(one.idHash), tokenOf(one, origin, work.now)]))
   const clients = new Map<string, parties.Client | undefined>()
   for (const token of tokens.values())
-    if (token && !clients.has(token.clientId)) clients.set(token.clientId, await parties.findClient(work, token.clientId))
+    if (token && !clients.has(token.clientId))
+      clients.set(token.clientId, await parties.findClient(work, token.clientId))
   const proofs = shown.flatMap(({ proof }) => (proof ? [proof] : []))
-  const first = new Set(proofs.length === 0 ? [] : (await store.withDoor(work, () => store.addProofs(work, proofs))).map(keyOf))
+  const first = new Set(
+    proofs.length === 0 ? [] : (await store.withDoor(work, () => store.addProofs(work, proofs))).map(keyOf),
+  )
   return shown.map(({ tokenHash, proof }) => {
     const token = tokens.get(keyOf(tokenHash))
     // Of two in one transaction that show the same, one is first.
@@ -100,7 +111,10 @@ async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Prom
 
 type Read = { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string }
 
-/** The Authorization header (RFC 9110, section 11.6.2); a token in the address or the body is not taken (RFC 6750, section 2.3; RFC 9700, 4.3.2). */
+/**
+ * The Authorization header (RFC 9110, section 11.6.2); a token in the address or the body is not taken (RFC 6750,
+ * section 2.3; RFC 9700, 4.3.2).
+ */
 function readHeader({ headers }: FastifyRequest): Read | Failure {
   const header = headers.authorization
   if (header === undefined) return { scheme: 'Bearer', check: 'parameter-missing', problem: 'token-missing' }
@@ -118,7 +132,9 @@ async function proofOf(request: FastifyRequest, token: string, origin: string): 
   if (typeof shown !== 'string' || shown.includes(',')) return { ...wrong, check: 'dpop-malformed' }
   const address = new URL(request.url, origin).href
   const read = await readProof({ proof: shown, token, method: request.method, address, at: now() })
-  return 'failed' in read ? { ...wrong, check: read.failed, ...(read.seconds !== undefined && { seconds: read.seconds }) } : read
+  return 'failed' in read
+    ? { ...wrong, check: read.failed, ...(read.seconds !== undefined && { seconds: read.seconds }) }
+    : read
 }
 
 /** What is wrong with a token and its proof, in the order in which it is told; undefined where nothing is. */
@@ -146,14 +162,18 @@ function faultOf(known: Known, { scheme }: Read, proof: Proof | undefined, scope
 export type ApiDoor = { readonly openWork: OpenWork; readonly origin: string }
 
 /**
- * Who calls with an access token: the party, in whose name its client acts. Doors of rights that no party can hold are not asked here. Refuses by token-missing,
- * token-malformed, token-invalid, token-proof-wrong and token-scope-missing, each with its challenge and a note of the flight recorder.
+ * Who calls with an access token: the party, in whose name its client acts. Doors of rights that no party can hold are
+ * not asked here. Refuses by token-missing, token-malformed, token-invalid, token-proof-wrong and token-scope-missing,
+ * each with its challenge and a note of the flight recorder.
  */
 export function partyOf({ openWork, origin }: ApiDoor): Authenticate {
-  const known = gather<Shown, Known>(shown => openWork(asSystem('sign-in', 'none'), work => lookUp(work, origin, shown)), {
-    most: 256,
-    abreast: 2,
-  })
+  const known = gather<Shown, Known>(
+    shown => openWork(asSystem('sign-in', 'none'), work => lookUp(work, origin, shown)),
+    {
+      most: 256,
+      abreast: 2,
+    },
+  )
 
   async function refuse(request: FastifyRequest, failure: Failure, scope: string): Promise<never> {
     const error = errorOf[failure.problem]

@@ -1,6 +1,9 @@
 import { problems } from '../../platform/problem.ts'
 
-/** Refusals at the access-token door of the API; the standard's own word stands in WWW-Authenticate and in `error`, the check that failed in `check`. */
+/**
+ * Refusals at the access-token door of the API; the standard's own word stands in WWW-Authenticate and in `error`, the
+ * check that failed in `check`.
+ */
 export const tokenProblem = problems({
   'token-missing': {
     status: 401,
@@ -29,13 +32,15 @@ export const tokenProblem = problems({
     title: 'The DPoP proof does not fit this request',
     vi: 'Bằng chứng DPoP không khớp với yêu cầu này',
     fix: 'Make a new proof for each request: htm and htu of this request, iat now, a fresh jti, ath of the token. "check" names what failed.',
-    fixVi: 'Tạo bằng chứng mới cho từng yêu cầu: htm và htu đúng, iat hiện tại, jti mới, ath của token. "check" ghi bước không đạt.',
+    fixVi:
+      'Tạo bằng chứng mới cho từng yêu cầu: htm và htu đúng, iat hiện tại, jti mới, ath của token. "check" ghi bước không đạt.',
   },
   'token-scope-missing': {
     status: 403,
     title: 'The access token does not open this door',
     vi: 'Access token không mở được cửa này',
     fix: 'Ask for the scope named in WWW-Authenticate; a scope is asked for with a purpose on your page, and approved there.',
-    fixVi: 'Xin scope ghi ở WWW-Authenticate; scope được đề nghị kèm mục đích trên trang của bên liên kết và được duyệt ở đó.',
+    fixVi:
+      'Xin scope ghi ở WWW-Authenticate; scope được đề nghị kèm mục đích trên trang của bên liên kết và được duyệt ở đó.',
   },
 })

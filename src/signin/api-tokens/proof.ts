@@ -31,7 +31,10 @@ const withoutQuery = (address: unknown) => {
   return url.href
 }
 
-/** RFC 9449, section 4.3, in its order, save for the jti: of those that are shown at once one is the first, and that is for the database to say. */
+/**
+ * RFC 9449, section 4.3, in its order, save for the jti: of those that are shown at once one is the first, and that is
+ * for the database to say.
+ */
 export async function readProof({ proof, token, method, address, at }: ProofAsked): Promise<Proof | BadProof> {
   const now = Math.floor(at.getTime() / 1000)
   let read: Awaited<ReturnType<typeof jwtVerify>>
@@ -43,17 +46,23 @@ export async function readProof({ proof, token, method, address, at }: ProofAske
       clockTolerance: aheadSeconds,
     })
   } catch (error) {
-    const isEarly = error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed'
+    const isEarly =
+      error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed'
     return isEarly ? { failed: 'dpop-iat', seconds: Number(claimsIn(proof).nbf) - now } : { failed: 'dpop-malformed' }
   }
   const { payload, protectedHeader } = read
   const { jti, iat } = payload
-  if (typeof jti !== 'string' || jti === '' || jti.length > 512 || typeof iat !== 'number') return { failed: 'dpop-malformed' }
+  if (typeof jti !== 'string' || jti === '' || jti.length > 512 || typeof iat !== 'number')
+    return { failed: 'dpop-malformed' }
   if (payload['htm'] !== method) return { failed: 'dpop-htm' }
   if (withoutQuery(payload['htu']) !== withoutQuery(address)) return { failed: 'dpop-htu' }
   const seconds = iat - now
   if (seconds < -proofSeconds || seconds > mostAheadSeconds) return { failed: 'dpop-iat', seconds }
   if (payload['ath'] !== createHash('sha256').update(token).digest('base64url')) return { failed: 'dpop-key' }
   const thumbprint = await calculateJwkThumbprint(protectedHeader['jwk'] as JWK)
-  return { thumbprint, idHash: hashOf(`api ${thumbprint} ${jti}`), expiresAt: new Date((iat + proofSeconds + 1) * 1000) }
+  return {
+    thumbprint,
+    idHash: hashOf(`api ${thumbprint} ${jti}`),
+    expiresAt: new Date((iat + proofSeconds + 1) * 1000),
+  }
 }

@@ -28,7 +28,9 @@ export type PersonClaim = (typeof personClaims)[number]
 
 /** ISO 8601-1: a year, a month or a day (OpenID Connect Core 5.1 takes a year alone as YYYY). */
 const written = ({ y, m, d }: PartialDay) =>
-  [String(y).padStart(4, '0'), m && String(m).padStart(2, '0'), m && d && String(d).padStart(2, '0')].filter(Boolean).join('-')
+  [String(y).padStart(4, '0'), m && String(m).padStart(2, '0'), m && d && String(d).padStart(2, '0')]
+    .filter(Boolean)
+    .join('-')
 
 /** OpenID Connect Core 5.1.1 `formatted`, and the code of the commune as it is today. */
 export type ResidenceClaim = { readonly formatted: string; readonly unit_code: string }
@@ -46,12 +48,16 @@ async function residenceOf(work: Work, id: register.PersonId): Promise<Residence
 export type PersonClaims = Partial<Record<PersonClaim, unknown>>
 
 /** Whom claims of a subject are about. */
-export const aboutWhom = ({ personId, childId }: Subject): register.PersonId => (childId ?? personId) as register.PersonId
+export const aboutWhom = ({ personId, childId }: Subject): register.PersonId =>
+  (childId ?? personId) as register.PersonId
 
 /** Those of some claims that are of a person. */
 export const askedOf = (wanted: ReadonlySet<string>): PersonClaim[] => personClaims.filter(claim => wanted.has(claim))
 
-/** The values of some claims about a person, or the child that they act for; absent where the register has none. The caller notes the reading. */
+/**
+ * The values of some claims about a person, or the child that they act for; absent where the register has none. The
+ * caller notes the reading.
+ */
 export async function readValues(
   work: Work,
   subject: Subject,

@@ -42,7 +42,8 @@ test('the provider’s cookie without the house’s is worth nothing', async () 
 test('sandbox clients and invented people have only each other', async () => {
   const sandbox = aParty(signIn, await signIn.register({ scopes: ['profile'], sandbox: true }))
   const { holder, browser } = await consented()
-  const silent = async (by: AParty) => leftBy(await send(by.authorize(by.wish({ prompt: 'none' }).params), browser)).searchParams
+  const silent = async (by: AParty) =>
+    leftBy(await send(by.authorize(by.wish({ prompt: 'none' }).params), browser)).searchParams
   assert.ok((await silent(party)).get('code'))
   assert.equal((await silent(sandbox)).get('error'), 'access_denied')
   await house.owner('insert into parties.sandbox_person values ($1, now())', [holder.personId])
@@ -76,7 +77,8 @@ test('two windows of one browser do not end each other’s sign-in', async () =>
     browser.open(addressOf(party.authorize(party.wish().params))),
   ])
   assert.ok(one.left?.searchParams.get('code'), one.text)
-  for (const { left, text } of [two, three]) assert.ok(left?.searchParams.get('code') || /name="passcode"|consent/.test(text), left?.href)
+  for (const { left, text } of [two, three])
+    assert.ok(left?.searchParams.get('code') || /name="passcode"|consent/.test(text), left?.href)
   await party.code(browser)
 })
 
@@ -98,7 +100,10 @@ test('who lets a party see less than before ends what it was given elsewhere, to
   assert.ok((await answerOf(await send(await wide.userinfo(much.access_token)))).body['birthdate'])
   await answerAnew('openid profile')
   assert.equal((await send(await wide.userinfo(much.access_token))).status, 401)
-  assert.equal((await send(await wide.token({ grant_type: 'refresh_token', refresh_token: much.refresh_token }))).status, 400)
+  assert.equal(
+    (await send(await wide.token({ grant_type: 'refresh_token', refresh_token: much.refresh_token }))).status,
+    400,
+  )
   assert.equal((await send(await wide.userinfo((await wide.tokens(browser)).access_token))).status, 200)
 })
 
@@ -110,7 +115,10 @@ async function nextVersion(
   const [{ number, settings } = assert.fail('no version')] = await house.owner<{
     number: number
     settings: { purposes: readonly { readonly scope: string }[] }
-  }>(`update parties.version set state = 'former' where client_id = $1 and state = 'in-force' returning number, settings`, [clientId])
+  }>(
+    `update parties.version set state = 'former' where client_id = $1 and state = 'in-force' returning number, settings`,
+    [clientId],
+  )
   const purposes = settings.purposes.map(purpose => ({ ...purpose, ...change[purpose.scope] }))
   await house.owner(
     `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
@@ -126,11 +134,19 @@ test('a consent is to a purpose: where the client’s next version has another f
   const scope = 'openid profile birthdate'
   await its.consent(browser, scope)
   await nextVersion(registered.clientId, { birthdate: { en: 'to sell your birthday to advertisers' } })
-  const silent = async (more: Form) => leftBy(await send(its.authorize(its.wish({ prompt: 'none', ...more }).params), browser)).searchParams
+  const silent = async (more: Form) =>
+    leftBy(await send(its.authorize(its.wish({ prompt: 'none', ...more }).params), browser)).searchParams
   assert.equal((await silent({ scope })).get('error'), 'consent_required')
   const named = JSON.stringify({ userinfo: { birthdate: null } })
-  assert.equal((await silent({ scope: 'openid', claims: named })).get('error'), 'consent_required', 'also where it is asked for by name')
-  assert.ok((await silent({ scope: 'openid profile' })).get('code'), 'what is wanted for the same is not asked for again')
+  assert.equal(
+    (await silent({ scope: 'openid', claims: named })).get('error'),
+    'consent_required',
+    'also where it is asked for by name',
+  )
+  assert.ok(
+    (await silent({ scope: 'openid profile' })).get('code'),
+    'what is wanted for the same is not asked for again',
+  )
   const page = await browser.open(addressOf(its.authorize(its.wish({ scope }).params)))
   assert.match(page.text, /name="step" value="consent"/)
   const back = await browser.send(page, { step: 'consent', answer: 'yes' })
@@ -144,7 +160,8 @@ test('what was optional and refused is asked for anew once it is required, and n
   const { browser } = await somebody()
   const scope = 'openid profile birthdate'
   await its.consent(browser, scope)
-  const silent = async () => leftBy(await send(its.authorize(its.wish({ prompt: 'none', scope }).params), browser)).searchParams
+  const silent = async () =>
+    leftBy(await send(its.authorize(its.wish({ prompt: 'none', scope }).params), browser)).searchParams
   await nextVersion(registered.clientId, { birthdate: { en: 'for a greeting' } })
   assert.ok((await silent()).get('code'))
   await nextVersion(registered.clientId, { birthdate: { optional: false } })
@@ -157,7 +174,8 @@ test('what was optional and refused is asked for anew once it is required, and n
 test('a consent of which nobody knows to what purpose it was given is asked for anew', async () => {
   const { holder, browser } = await consented()
   await house.owner('update signin.consent set purposes = null where person_id = $1', [holder.personId])
-  const silent = async () => leftBy(await send(party.authorize(party.wish({ prompt: 'none' }).params), browser)).searchParams
+  const silent = async () =>
+    leftBy(await send(party.authorize(party.wish({ prompt: 'none' }).params), browser)).searchParams
   assert.equal((await silent()).get('error'), 'consent_required')
   await party.consent(browser)
   assert.ok((await silent()).get('code'))

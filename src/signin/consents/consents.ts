@@ -38,14 +38,18 @@ export type Given = Subject & {
   readonly purposes: readonly parties.Purpose[]
 }
 
-/** Keeps what a person let a party see; an earlier one to the same client is replaced, and where it let see more, what was given under it ends. The work has the door open. */
+/**
+ * Keeps what a person let a party see; an earlier one to the same client is replaced, and where it let see more, what
+ * was given under it ends. The work has the door open.
+ */
 export async function give(
   work: Work,
   { personId, accountId, childId, clientId, partyId, grantId, scopes, refused, purposes }: Given,
 ): Promise<void> {
   const replaced = await store.endConsents(work, personId, 'replaced', { clientId, childId: childId ?? null })
   for (const former of replaced)
-    if (former.scopes.some(scope => !scopes.includes(scope))) await artifacts.deleteByGrant(work, allOfGrant, former.grantId)
+    if (former.scopes.some(scope => !scopes.includes(scope)))
+      await artifacts.deleteByGrant(work, allOfGrant, former.grantId)
   const id = newId<'consent'>(work.now)
   const shown = purposes.filter(({ scope }) => scopes.includes(scope) || refused.includes(scope))
   const row = {
@@ -86,8 +90,8 @@ export const markOf = (purposes: readonly parties.Purpose[]): string =>
   hashOf(JSON.stringify(purposes.map(({ scope, vi, en, optional }) => [scope, vi, en, optional]))).toString('base64url')
 
 /**
- * Whether a consent answers what a client asks for now. It is to a purpose (NĐ13/2023 Art. 11): for another one the person is asked anew, and so are they where what was
- * optional, and refused, is required.
+ * Whether a consent answers what a client asks for now. It is to a purpose (NĐ13/2023 Art. 11): for another one the
+ * person is asked anew, and so are they where what was optional, and refused, is required.
  */
 export const answers = ({ scopes, refused, purposes }: store.ConsentRow, asked: readonly parties.Purpose[]): boolean =>
   asked.every(({ scope, vi, en, optional }) => {
@@ -100,8 +104,18 @@ export const answers = ({ scopes, refused, purposes }: store.ConsentRow, asked: 
 export async function withdraw(work: Work, personId: string, id: ConsentId): Promise<boolean> {
   const ended = await store.endConsents(work, personId, 'withdrawn', { id })
   for (const { id: consentId, accountId, clientId, childId } of ended) {
-    await artifacts.deleteOfClient(work, personId, clientId, subjectText({ personId, accountId, ...(childId && { childId }) }))
-    await audit.record(work, 'consent.withdrawn', { kind: 'consent', id: consentId, personId: childId ?? personId }, { client: clientId })
+    await artifacts.deleteOfClient(
+      work,
+      personId,
+      clientId,
+      subjectText({ personId, accountId, ...(childId && { childId }) }),
+    )
+    await audit.record(
+      work,
+      'consent.withdrawn',
+      { kind: 'consent', id: consentId, personId: childId ?? personId },
+      { client: clientId },
+    )
   }
   return ended.length > 0
 }
@@ -109,7 +123,12 @@ export async function withdraw(work: Work, personId: string, id: ConsentId): Pro
 /** The account has ended: what was consented to with it ends too. */
 export async function endAll(work: Work, personId: string): Promise<void> {
   for (const { id, clientId, childId } of await store.endConsents(work, personId, 'account'))
-    await audit.record(work, 'consent.ended', { kind: 'consent', id, personId: childId ?? personId }, { client: clientId })
+    await audit.record(
+      work,
+      'consent.ended',
+      { kind: 'consent', id, personId: childId ?? personId },
+      { client: clientId },
+    )
 }
 
 export const list = store.consentsOf

@@ -43,13 +43,20 @@ export async function findConsents({ tx, now }: Work, to: readonly To[]): Promis
       select ${columns} from signin.consent
       where person_id = asked.person_id and coalesce(child_id, person_id) = asked.about_id and client_id = asked.client_id
         and ended_at is null and ends_at > ${now}::timestamptz offset 0) as c`.execute(tx)
-  return to.map(one => rows.find(row => row.personId === one.personId && row.childId === one.childId && row.clientId === one.clientId))
+  return to.map(one =>
+    rows.find(row => row.personId === one.personId && row.childId === one.childId && row.clientId === one.clientId),
+  )
 }
 
 /** Those that a person has given, the latest first; ended ones too. */
-export async function consentsOf({ tx }: Work, personId: string): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
+export async function consentsOf(
+  { tx }: Work,
+  personId: string,
+): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
   const { rows } = await sql<ConsentRow & { readonly endedAt: Date | null }>`
-    select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(tx)
+    select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(
+    tx,
+  )
   return rows
 }
 

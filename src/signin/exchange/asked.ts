@@ -10,7 +10,10 @@ import * as store from '../store.ts'
 import { together } from './coalesce.ts'
 import { read } from './reader.ts'
 
-/** What requests of the provider ask the database for, each kind by one statement for all who ask at the same moment. Nothing is remembered. */
+/**
+ * What requests of the provider ask the database for, each kind by one statement for all who ask at the same moment.
+ * Nothing is remembered.
+ */
 function questions(openWork: OpenWork) {
   const reading = <Key, Value>(
     step: (work: Parameters<Parameters<typeof read>[2]>[0], keys: readonly Key[]) => Promise<readonly Value[]>,
@@ -19,7 +22,9 @@ function questions(openWork: OpenWork) {
     artifact: reading<store.Place, store.Found | undefined>(store.findArtifacts),
     given: reading<store.Place, store.Given>(store.findGiven),
     session: reading<string | undefined, Session | undefined>(sessions.look),
-    consent: reading<{ readonly subject: Subject; readonly clientId: string }, consents.Consent | undefined>(consents.standing),
+    consent: reading<{ readonly subject: Subject; readonly clientId: string }, consents.Consent | undefined>(
+      consents.standing,
+    ),
     accounts: reading<string, readonly accounts.Account[]>(async (work, personIds) => {
       const found = await accounts.accountsOf(work, [...new Set(personIds)])
       return personIds.map(personId => found.get(personId) ?? [])

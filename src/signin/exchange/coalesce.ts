@@ -1,14 +1,25 @@
-/** What many ask at the same moment is asked in one statement: under load a round to the database serves several requests. */
+/**
+ * What many ask at the same moment is asked in one statement: under load a round to the database serves several
+ * requests.
+ */
 
 type Waiting<Key, Value> = { readonly key: Key; done(value: Value): void; fail(error: unknown): void }
 
-/** One question at a time, so that others gather behind it; another where it takes long, so that nobody waits for somebody else's lock. At most so many in one. */
+/**
+ * One question at a time, so that others gather behind it; another where it takes long, so that nobody waits for
+ * somebody else's lock. At most so many in one.
+ */
 const abreast = 4
 const patienceMilliseconds = 20
 const most = 64
 
-/** Gives a function that asks for one; `ask` gives the answers of some keys, in their order. Where it fails, all of them fail. */
-export function together<Key, Value>(ask: (keys: readonly Key[]) => Promise<readonly Value[]>): (key: Key) => Promise<Value> {
+/**
+ * Gives a function that asks for one; `ask` gives the answers of some keys, in their order. Where it fails, all of them
+ * fail.
+ */
+export function together<Key, Value>(
+  ask: (keys: readonly Key[]) => Promise<readonly Value[]>,
+): (key: Key) => Promise<Value> {
   const waiting: Waiting<Key, Value>[] = []
   let asking = 0
   let lastAt = 0

@@ -26,20 +26,27 @@ import type { OpenWork } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as signin from '../signin.ts'
 
-/** What ADR 11 promises: all of a request or nothing of it, one of two who come at once, and no token that outlives what it rests on. */
+/**
+ * What ADR 11 promises: all of a request or nothing of it, one of two who come at once, and no token that outlives what
+ * it rests on.
+ */
 
 const real = await openHouse()
 await real.work(units.loadReference)
 audit.setConsequences({ 'account.locked': [signin.endWithLock], 'account.cancelled': [signin.endForGood] })
 
-/** How works break, while they do: at their end, as where a deed cannot be sealed, or with the connection, as where the database is killed. */
+/**
+ * How works break, while they do: at their end, as where a deed cannot be sealed, or with the connection, as where the
+ * database is killed.
+ */
 let breaks: 'no' | 'at-commit' | 'connection' = 'no'
 
 const openWork: OpenWork = (standing, verb) =>
   real.openWork(standing, async work => {
     const result = await verb(work)
     if (standing.purpose === 'sign-in' && breaks === 'at-commit') throw new Error('the commit is lost')
-    if (standing.purpose === 'sign-in' && breaks === 'connection') await sql`select pg_terminate_backend(pg_backend_pid())`.execute(work.tx)
+    if (standing.purpose === 'sign-in' && breaks === 'connection')
+      await sql`select pg_terminate_backend(pg_backend_pid())`.execute(work.tx)
     return result
   })
 const house: TestHouse = { ...real, openWork }
@@ -152,8 +159,14 @@ test('of two who bring one code at once one is answered, and what it got ends', 
     const answers = await Promise.all(requests.map(async request => answerOf(await send(request))))
     const won = answers.filter(({ status }) => status === 200)
     const lost = answers.filter(({ body }) => body['error'] === 'invalid_grant')
-    assert.deepEqual([won.length, lost.length], [1, 2], JSON.stringify(answers.map(({ status, body }) => [status, body['error']])))
-    const checks = (await Promise.all(lost.map(({ response }) => flightsOf(real, response)))).flat().map(({ check }) => check)
+    assert.deepEqual(
+      [won.length, lost.length],
+      [1, 2],
+      JSON.stringify(answers.map(({ status, body }) => [status, body['error']])),
+    )
+    const checks = (await Promise.all(lost.map(({ response }) => flightsOf(real, response))))
+      .flat()
+      .map(({ check }) => check)
     assert.ok(
       checks.every(check => check === 'code-used' || check === 'grant-gone'),
       String(checks),
@@ -184,7 +197,11 @@ test('a refresh token whose answer was lost may be used once more within a minut
   const lost = await isAccepted(await party.token(refreshing(old)))
   const again = await isAccepted(await party.token(refreshing(old)))
   await isAccepted(await party.token(refreshing(String(again.body['refresh_token']))))
-  assert.equal((await send(await party.token(refreshing(String(lost.body['refresh_token']))))).status, 400, 'its sibling was used')
+  assert.equal(
+    (await send(await party.token(refreshing(String(lost.body['refresh_token']))))).status,
+    400,
+    'its sibling was used',
+  )
 })
 
 test('a refresh token is not used a third time', async () => {
@@ -204,7 +221,10 @@ test('a refresh token is not used again after its successor was, nor after a min
     const { refresh_token: old } = await party.tokens(browser)
     const { body } = await isAccepted(await party.token(refreshing(old)))
     const next = String(body['refresh_token'])
-    const latest = after === 'successor' ? String((await isAccepted(await party.token(refreshing(next)))).body['refresh_token']) : next
+    const latest =
+      after === 'successor'
+        ? String((await isAccepted(await party.token(refreshing(next)))).body['refresh_token'])
+        : next
     if (after === 'minute')
       await real.owner(
         `update signin.artifact set consumed_at = consumed_at - interval '61 seconds' where kind = 'RefreshToken' and consumed_at is not null`,
@@ -229,9 +249,15 @@ test('two browsers of one person at one party have each their own line of refres
 
 type Ending = readonly [name: string, end: (of: { personId: string; accountId: string }) => Promise<unknown>]
 const endings: readonly Ending[] = [
-  ['a lock of the account', ({ accountId }) => real.work(work => accounts.lock(work, accountId, { reason: 'the phone was lost' }))],
+  [
+    'a lock of the account',
+    ({ accountId }) => real.work(work => accounts.lock(work, accountId, { reason: 'the phone was lost' })),
+  ],
   ['a logout elsewhere', ({ personId }) => real.work(work => signin.endSessions(work, personId, 'elsewhere'))],
-  ['the end of the account', ({ accountId }) => real.work(work => accounts.cancel(work, accountId, { reason: 'asked for' }))],
+  [
+    'the end of the account',
+    ({ accountId }) => real.work(work => accounts.cancel(work, accountId, { reason: 'asked for' })),
+  ],
 ]
 
 /** No request with what a party or a browser has got gives anything of the person. */
@@ -241,8 +267,10 @@ async function nothingWorks(
   tokens: Partial<Record<string, unknown>>,
   dpop?: Awaited<ReturnType<typeof aKey>>,
 ) {
-  if (tokens['access_token']) assert.equal((await send(await by.userinfo(String(tokens['access_token']), dpop))).status, 401)
-  if (tokens['refresh_token']) assert.equal((await send(await by.token(refreshing(String(tokens['refresh_token'])), dpop))).status, 400)
+  if (tokens['access_token'])
+    assert.equal((await send(await by.userinfo(String(tokens['access_token']), dpop))).status, 401)
+  if (tokens['refresh_token'])
+    assert.equal((await send(await by.token(refreshing(String(tokens['refresh_token'])), dpop))).status, 400)
   const silent = by.wish({ prompt: 'none' }).params
   const left = leftBy(await send(by.authorize(by === fapi ? await by.pushed(silent) : silent), browser))
   assert.equal(left.searchParams.get('error'), 'login_required', left.href)
@@ -261,7 +289,9 @@ for (const [name, end] of endings) {
   test(`${name} between the consent’s page and its return leaves no code`, async () => {
     const { holder, browser } = await somebody()
     const page = await browser.open(addressOf(party.authorize(party.wish().params)))
-    const [form = '', shown = ''] = ['form', 'shown'].map(name => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)?.[1])
+    const [form = '', shown = ''] = ['form', 'shown'].map(
+      name => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)?.[1],
+    )
     const sent = await browser.ask(page.url, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -324,14 +354,19 @@ for (const [name, end] of endings) {
         const given = authorized.headers.get('location') ? leftBy(authorized).searchParams.get('code') : null
         if (!given) continue
         const late = { code: given, verifier: wish.verifier, redirectUri: by.party.redirectUri, dpop: await aKey() }
-        const answer = await answerOf(await send(await by.token(by.exchange(late), by === fapi ? late.dpop : undefined)))
+        const answer = await answerOf(
+          await send(await by.token(by.exchange(late), by === fapi ? late.dpop : undefined)),
+        )
         assert.equal(answer.status, 400, `a code of that moment was good: ${round}`)
       }
     })
   }
 }
 
-/** Ends everything of a person in a transaction that a request has to wait for, after it has read what it needs and before it writes. */
+/**
+ * Ends everything of a person in a transaction that a request has to wait for, after it has read what it needs and
+ * before it writes.
+ */
 async function endWhile<T>(locked: string, personId: string, request: () => Promise<T>): Promise<T> {
   const ending = new Client({ connectionString: real.url })
   await ending.connect()
@@ -345,9 +380,10 @@ async function endWhile<T>(locked: string, personId: string, request: () => Prom
       )
       waiting = count
     }
-    await ending.query(`update signin.session set ended_at = now(), ended_why = 'elsewhere' where person_id = $1 and ended_at is null`, [
-      personId,
-    ])
+    await ending.query(
+      `update signin.session set ended_at = now(), ended_why = 'elsewhere' where person_id = $1 and ended_at is null`,
+      [personId],
+    )
     await ending.query(`delete from signin.artifact where person_id = $1 and kind <> 'Grant'`, [personId])
     await ending.query('commit')
     return await asked
@@ -360,7 +396,10 @@ test('a logout while a code is being written leaves no code: the browser asks ag
   for (const fresh of ['linked', 'not linked'] as const) {
     const { holder, browser } = await consented()
     if (fresh === 'not linked')
-      await real.owner(`update signin.artifact set payload = payload - 'ours' where person_id = $1 and kind = 'Session'`, [holder.personId])
+      await real.owner(
+        `update signin.artifact set payload = payload - 'ours' where person_id = $1 and kind = 'Session'`,
+        [holder.personId],
+      )
     const answer = await endWhile('select from signin.session where person_id = $1 for update', holder.personId, () =>
       send(party.authorize(party.wish({ prompt: 'none' }).params), browser),
     )
@@ -392,7 +431,9 @@ test('of two assertions with one jti at once one is taken, and a proof may not b
     const said = await assertion(machine, signIn.issuer)
     const request = await alone.token({ grant_type: 'client_credentials', scope: 'verification' })
     const answers = await Promise.all(
-      [1, 2, 3, 4].map(async () => answerOf(await send({ ...request, form: { ...request.form, client_assertion: said } }))),
+      [1, 2, 3, 4].map(async () =>
+        answerOf(await send({ ...request, form: { ...request.form, client_assertion: said } })),
+      ),
     )
     assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401, 401, 401])
     for (const { response, body, status } of answers)
@@ -416,7 +457,11 @@ test('of two proofs with one jti at once one is taken, where tokens are given an
   const tokens = await fapi.tokens(browser)
   const header = await proof(tokens.dpop, 'GET', fapi.at('/me'), tokens.access_token)
   const ask = () =>
-    send({ method: 'GET', url: fapi.at('/me'), headers: { authorization: `DPoP ${tokens.access_token}`, dpop: header } }).then(answerOf)
+    send({
+      method: 'GET',
+      url: fapi.at('/me'),
+      headers: { authorization: `DPoP ${tokens.access_token}`, dpop: header },
+    }).then(answerOf)
   const asked = await Promise.all([ask(), ask(), ask()])
   assert.deepEqual(asked.map(({ status }) => status).sort(), [200, 401, 401])
   for (const { status, response } of asked)
@@ -424,7 +469,9 @@ test('of two proofs with one jti at once one is taken, where tokens are given an
 
   const key = await aKey()
   const claims = { jti: random() }
-  const requests = await Promise.all([1, 2].map(async () => fapi.token(refreshing(tokens.refresh_token), tokens.dpop, { claims, key })))
+  const requests = await Promise.all(
+    [1, 2].map(async () => fapi.token(refreshing(tokens.refresh_token), tokens.dpop, { claims, key })),
+  )
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   const exchanges = await Promise.all([first, second].map(code => fapi.token(fapi.exchange(code), key, { claims })))
   const answers = await Promise.all([...exchanges, ...requests].map(async request => answerOf(await send(request))))

@@ -20,8 +20,9 @@ import { read } from './reader.ts'
 import * as writing from './store.ts'
 
 /**
- * One request of the provider (ADR 11.4): what it reads is read at once, what it writes is gathered, and written in one transaction that is committed before the
- * answer leaves (writer.ts). Of two requests that use one code, or one proof, at the same time, the second finds it used when it writes.
+ * One request of the provider (ADR 11.4): what it reads is read at once, what it writes is gathered, and written in one
+ * transaction that is committed before the answer leaves (writer.ts). Of two requests that use one code, or one proof,
+ * at the same time, the second finds it used when it writes.
  */
 export type Exchange = {
   readonly openWork: OpenWork
@@ -37,7 +38,10 @@ export type Exchange = {
   readonly seen: Map<string, Date | null>
   /** What was read beside something else, to be asked for next. */
   readonly beside: Map<string, store.Found | undefined>
-  /** Grants and sessions of the provider that what is given rests on, and the person's session of this house: they must still stand when it is written. */
+  /**
+   * Grants and sessions of the provider that what is given rests on, and the person's session of this house: they must
+   * still stand when it is written.
+   */
   readonly grants: Set<string>
   readonly sessions: Map<string, Buffer>
   ours: Session | undefined
@@ -100,11 +104,24 @@ export type Lost =
   | { readonly why: 'grant-gone' | 'session-gone' | 'quota' }
 
 export const isEmpty = ({ writes, firsts, consumed, revoked, visits, readings, flights, also }: Exchange): boolean =>
-  writes.size + firsts.length + consumed.size + revoked.length + visits.length + readings.length + flights.length + also.length === 0
+  writes.size +
+    firsts.length +
+    consumed.size +
+    revoked.length +
+    visits.length +
+    readings.length +
+    flights.length +
+    also.length ===
+  0
 
-/** What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be kept. */
+/**
+ * What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be
+ * kept.
+ */
 export const spendFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
-  firsts.length === 0 ? Promise.resolve() : atTheDoor(openWork, requestId, work => writing.write(work, { ...writing.nothing, firsts }))
+  firsts.length === 0
+    ? Promise.resolve()
+    : atTheDoor(openWork, requestId, work => writing.write(work, { ...writing.nothing, firsts }))
 
 /** Where a person signed in, as exchanges wrote it: the latest first, all or the latest so many. */
 export const visitsOf = writing.visitsOf

@@ -2,8 +2,9 @@ import { now } from '../../platform/clock.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 
 /**
- * Works that only read, shared by the requests of the provider: each statement in them sees what is committed at that moment (READ COMMITTED), as it would in a work
- * of its own, without the three messages that begin and end one. A lane is given back when nobody has asked for a moment, and after a second at the latest.
+ * Works that only read, shared by the requests of the provider: each statement in them sees what is committed at that
+ * moment (READ COMMITTED), as it would in a work of its own, without the three messages that begin and end one. A lane
+ * is given back when nobody has asked for a moment, and after a second at the latest.
  */
 
 const mostLanes = 3

@@ -17,7 +17,10 @@ export type Visit = {
   readonly scopes: readonly string[]
 }
 
-/** What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held. Firsts: must be nobody's yet. */
+/**
+ * What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held.
+ * Firsts: must be nobody's yet.
+ */
 export type Writing = {
   readonly ours: readonly { readonly personId: string; readonly id: SessionId }[]
   readonly visits: readonly Visit[]
@@ -28,7 +31,16 @@ export type Writing = {
   readonly gone: readonly Place[]
   readonly saved: readonly Artifact[]
 }
-export const nothing: Writing = { ours: [], visits: [], grants: [], sessions: [], firsts: [], used: [], gone: [], saved: [] }
+export const nothing: Writing = {
+  ours: [],
+  visits: [],
+  grants: [],
+  sessions: [],
+  firsts: [],
+  used: [],
+  gone: [],
+  saved: [],
+}
 
 /** Those of several requests that touch nothing of each other. */
 export const joined = (all: readonly Writing[]): Writing => ({
@@ -67,7 +79,10 @@ const insertVisits = (visits: readonly Visit[], now: Date) => sql`
                 ${visits.map(({ scopes }) => scopes.join(' '))}::text[])
       as made (person_id, id, child_id, client_id, party_id, level, strength, scopes)`
 
-/** The parts of a statement, each there only where it does something. No two of them touch one row, but that what is held may be written anew. */
+/**
+ * The parts of a statement, each there only where it does something. No two of them touch one row, but that what is
+ * held may be written anew.
+ */
 function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
   const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
   return {
@@ -122,7 +137,11 @@ export async function write({ tx, now }: Work, writing: Writing): Promise<Writte
 }
 
 /** Where a person signed in, the latest first: all, or the latest so many. */
-export async function visitsOf({ tx }: Work, personId: string, most: number | null = null): Promise<(Visit & { readonly at: Date })[]> {
+export async function visitsOf(
+  { tx }: Work,
+  personId: string,
+  most: number | null = null,
+): Promise<(Visit & { readonly at: Date })[]> {
   const { rows } = await sql<Visit & { readonly at: Date }>`
     select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
     from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)

@@ -36,7 +36,10 @@ function anExchange({ id = name(), proof = name() } = {}): Exchange & { readonly
 const isKept = async ({ writes }: Exchange) => {
   const [write] = writes.values()
   if (!write || !('artifact' in write)) throw new Error('it keeps one thing')
-  const rows = await house.owner('select from signin.artifact where kind = $1 and id_hash = $2', ['Kept', write.artifact.idHash])
+  const rows = await house.owner('select from signin.artifact where kind = $1 and id_hash = $2', [
+    'Kept',
+    write.artifact.idHash,
+  ])
   return rows.length === 1
 }
 
@@ -101,13 +104,16 @@ test('a shared reading work sees what was committed a moment ago, and is given b
     read(
       openWork,
       'test',
-      async ({ tx }) => (await tx.selectFrom('signin.artifact').select('kind').where('kind', '=', 'Kept').execute()).length,
+      async ({ tx }) =>
+        (await tx.selectFrom('signin.artifact').select('kind').where('kind', '=', 'Kept').execute()).length,
     )
   const before = await count()
   await commit(one)
   assert.equal(await count(), before + 1)
   await setTimeout(150)
-  const open = await house.owner(`select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`)
+  const open = await house.owner(
+    `select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+  )
   assert.equal(open.length, 0)
 })
 

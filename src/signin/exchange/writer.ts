@@ -7,11 +7,14 @@ import { type Exchange, isEmpty, type Lost } from './exchange.ts'
 import * as store from './store.ts'
 
 /**
- * Writes exchanges. Those that come at the same moment and touch nothing of each other are written in one transaction: each of them is still whole or not at all, and
- * all of them share its end, the seal of their deeds, and the wait for the disk.
+ * Writes exchanges. Those that come at the same moment and touch nothing of each other are written in one transaction:
+ * each of them is still whole or not at all, and all of them share its end, the seal of their deeds, and the wait for
+ * the disk.
  */
 
-/** Some were second, or rest on what is gone: nothing of any of them is kept, and the others are written without them. */
+/**
+ * Some were second, or rest on what is gone: nothing of any of them is kept, and the others are written without them.
+ */
 class Conflict extends Error {
   readonly lost: ReadonlyMap<Exchange, Lost>
   constructor(lost: Iterable<readonly [Exchange, Lost]>) {
@@ -33,7 +36,8 @@ const touches = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exc
   ...(ours ? [ours.id] : []),
 ]
 
-const savesSession = ({ writes }: Exchange) => [...writes.values()].some(one => 'artifact' in one && one.artifact.kind === 'Session')
+const savesSession = ({ writes }: Exchange) =>
+  [...writes.values()].some(one => 'artifact' in one && one.artifact.kind === 'Session')
 
 /** What an exchange does to what sign-in keeps. */
 function writingOf(exchange: Exchange): store.Writing {
@@ -54,7 +58,10 @@ function writingOf(exchange: Exchange): store.Writing {
 const has = (hashes: readonly Buffer[], hash: Buffer) => hashes.some(one => one.equals(hash))
 
 /** Whether everything that an exchange rests on still stood, and what it used was nobody's. */
-function lostOf({ ours, grants, sessions: held, firsts, used }: store.Writing, written: store.Written): Lost | undefined {
+function lostOf(
+  { ours, grants, sessions: held, firsts, used }: store.Writing,
+  written: store.Written,
+): Lost | undefined {
   if (!ours.every(({ id }) => written.ours.includes(id))) return { why: 'session-gone' }
   if (!held.every(hash => has(written.sessions, hash))) return { why: 'session-gone' }
   if (!grants.every(grantId => written.grants.includes(grantId))) return { why: 'grant-gone' }
@@ -88,7 +95,10 @@ async function noteVisits(work: Work, exchanges: readonly Exchange[]): Promise<v
   for (const visit of visits) await recordVisit(work, visit)
 }
 
-const recordVisit = (work: Work, { clientId, partyId: party, personId, childId, level, strength, scopes }: store.Visit) =>
+const recordVisit = (
+  work: Work,
+  { clientId, partyId: party, personId, childId, level, strength, scopes }: store.Visit,
+) =>
   audit.record(
     work,
     'citizen.signed-in',
@@ -144,7 +154,8 @@ async function keepAll(openWork: OpenWork, exchanges: readonly Exchange[], kept:
         kept,
       )
     }
-    if (error instanceof NotKept || exchanges.length === 1) for (const exchange of exchanges) kept.set(exchange, { failed: error })
+    if (error instanceof NotKept || exchanges.length === 1)
+      for (const exchange of exchanges) kept.set(exchange, { failed: error })
     else for (const exchange of exchanges) await keepAll(openWork, [exchange], kept)
   }
 }

@@ -30,7 +30,11 @@ async function restart(): Promise<void> {
 
 /** Tends the keys as if it were so many days later, and starts the house anew. */
 async function later(days: number, tend: (work: Work) => Promise<unknown> = tendKeys): Promise<void> {
-  await atTheDoor(house.openWork, 'keys', async work => void (await tend({ ...work, now: new Date(work.now.getTime() + days * day) })))
+  await atTheDoor(
+    house.openWork,
+    'keys',
+    async work => void (await tend({ ...work, now: new Date(work.now.getTime() + days * day) })),
+  )
   await restart()
 }
 
@@ -45,7 +49,11 @@ const idToken = async () => {
 }
 const signerOf = (token: string) => decodeProtectedHeader(token).kid
 const verifies = async (token: string) =>
-  jwtVerify(token, createLocalJWKSet(await published()), { issuer: signIn.issuer, audience: registered.clientId, algorithms: ['ES256'] })
+  jwtVerify(token, createLocalJWKSet(await published()), {
+    issuer: signIn.issuer,
+    audience: registered.clientId,
+    algorithms: ['ES256'],
+  })
 
 test('a key is published a day before it signs, and a day after; what it signed holds through restarts', async () => {
   const { browser, token: first } = await idToken()
@@ -114,7 +122,9 @@ test('of two processes that tend the keys at once one makes the next', async () 
 
 test('the private part of a key lies in the database under the house’s key alone', async () => {
   const keys = await atTheDoor(house.openWork, 'keys', signingKeys)
-  const rows = JSON.stringify(await house.owner('select public_jwk, encode(sealed, $1) as sealed from signin.key', ['base64']))
+  const rows = JSON.stringify(
+    await house.owner('select public_jwk, encode(sealed, $1) as sealed from signin.key', ['base64']),
+  )
   for (const { d } of keys) assert.ok(typeof d === 'string' && !rows.includes(d))
   assert.equal((await house.work(signingKeys)).length, 0, 'nor is it seen away from the door')
   await isAccepted({ method: 'GET', url: `${signIn.issuer}/jwks`, headers: {} })

@@ -12,7 +12,10 @@ import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
 import * as store from './store.ts'
 
-/** The keys that sign: a next one is published for a day before it signs, a retired one for as long as what it signed may count. */
+/**
+ * The keys that sign: a next one is published for a day before it signs, a retired one for as long as what it signed
+ * may count.
+ */
 const nextForHours = 24
 const activeForDays = 90
 const retiredForHours = 25
@@ -38,7 +41,10 @@ async function newKey(work: Work, activeAt: Date | null): Promise<string> {
 const age = (work: Work, since: Date) => work.now.getTime() - since.getTime()
 const hour = 3_600_000
 
-/** Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign, drops what is over. The same again changes nothing. */
+/**
+ * Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign,
+ * drops what is over. The same again changes nothing.
+ */
 export async function tendKeys(work: Work): Promise<void> {
   await store.holdKeys(work)
   await store.dropKeys(work, new Date(work.now.getTime() - retiredForHours * hour))
@@ -62,8 +68,8 @@ const rotated = (work: Work, kid: string, facts: { readonly now: boolean }) =>
   audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: kid }, facts)
 
 /**
- * An operator's wish, for keys that others may know: none of them is published any longer, the next one neither, and what they signed is nobody's from that moment
- * on; a fresh one signs. Gives how many are gone.
+ * An operator's wish, for keys that others may know: none of them is published any longer, the next one neither, and
+ * what they signed is nobody's from that moment on; a fresh one signs. Gives how many are gone.
  */
 export async function replaceKeys(work: Work): Promise<{ readonly gone: number; readonly signs: string }> {
   await store.holdKeys(work)
@@ -82,5 +88,7 @@ export async function replaceKeys(work: Work): Promise<{ readonly gone: number; 
 export async function signingKeys(work: Work): Promise<JWK[]> {
   const keys = await store.publishedKeys(work)
   const rank = ({ activeAt, retiredAt }: store.KeyRow) => (activeAt && !retiredAt ? 0 : 1)
-  return keys.sort((a, b) => rank(a) - rank(b)).map(({ kid, sealed }) => JSON.parse(unseal('signing-key', kid, sealed)) as JWK)
+  return keys
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ kid, sealed }) => JSON.parse(unseal('signing-key', kid, sealed)) as JWK)
 }

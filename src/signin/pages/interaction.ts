@@ -36,7 +36,10 @@ export type Interaction = {
   readonly level?: Level | undefined
   /** The level that the request asks for, also before anybody is signed in. */
   readonly asksFor?: Level | undefined
-  /** The strength that the request insists on, also where the provider's session has it: what counts of that is for the page to see. */
+  /**
+   * The strength that the request insists on, also where the provider's session has it: what counts of that is for the
+   * page to see.
+   */
   readonly strength?: number | undefined
   /** Of whom the party wants to hear, by its names for them: of nobody else. */
   readonly subjects?: readonly string[] | undefined
@@ -78,7 +81,10 @@ function askedFor({ claims, acr_values: values }: Readonly<Record<string, unknow
   return levelAsked(idTokenWish(claims, 'acr')) ?? wished.find(level => level !== undefined)
 }
 
-/** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
+/**
+ * The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another
+ * browser.
+ */
 export async function find(
   serving: Serving,
   openWork: OpenWork,
@@ -112,8 +118,8 @@ export async function find(
 }
 
 /**
- * Tells the provider; gives where the browser goes on with it. An interaction that began in a session which has ended since, or has become another person's, goes
- * on without it: who is signed in now is in what we tell.
+ * Tells the provider; gives where the browser goes on with it. An interaction that began in a session which has ended
+ * since, or has become another person's, goes on without it: who is signed in now is in what we tell.
  */
 async function tell(serving: Serving, request: FastifyRequest, reply: FastifyReply, result: object): Promise<string> {
   const said = await held(serving, request as FastifyRequest<{ Params: { uid?: string } }>, reply)
@@ -127,8 +133,10 @@ async function tell(serving: Serving, request: FastifyRequest, reply: FastifyRep
 }
 
 /**
- * Since when a proof counts, where the person must prove themselves anew (OpenID Connect Core 3.1.2.1): by `prompt=login` since they were asked to; by `max_age` where it
- * is no older than that, or since then. Whoever signed in a while ago at another party is young enough for a long `max_age`, though the provider itself knows no session yet.
+ * Since when a proof counts, where the person must prove themselves anew (OpenID Connect Core 3.1.2.1): by
+ * `prompt=login` since they were asked to; by `max_age` where it is no older than that, or since then. Whoever signed
+ * in a while ago at another party is young enough for a long `max_age`, though the provider itself knows no session
+ * yet.
  */
 export function countsSince({ reasons, since, params }: Interaction): Date | undefined {
   if (reasons.includes('login_prompt')) return since
@@ -190,7 +198,10 @@ export function openChecks(interaction: Interaction, session: Session, { level }
 
 const isScope = (text: string): text is Scope => Object.hasOwn(claimsOfScope, text)
 
-/** The scopes of a request, those that its single claims belong to, in the order of interfaces.md; what lacks a legal basis is left out. */
+/**
+ * The scopes of a request, those that its single claims belong to, in the order of interfaces.md; what lacks a legal
+ * basis is left out.
+ */
 export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
   const asked = String(params['scope'] ?? '').split(' ')
   const opened = (Object.keys(claimsOfScope) as Scope[]).filter(

@@ -40,7 +40,10 @@ export type SignInHouse = {
   readonly isDemonstration: () => boolean
 }
 
-export type Asked = FastifyRequest<{ Params: { uid?: string }; Querystring: { return?: string; child?: string; strength?: string } }>
+export type Asked = FastifyRequest<{
+  Params: { uid?: string }
+  Querystring: { return?: string; child?: string; strength?: string }
+}>
 export const Form = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 8_000 }))
 export type Posted = FastifyRequest<{
   Params: { uid?: string }
@@ -63,11 +66,14 @@ type Here = {
 
 /** A place of this house to go to next. */
 const placeIn = (asked: string | undefined) =>
-  asked && /^\/(?![/\\])[\x21-\x7e]*$/.test(asked) && !asked.includes('\\') && !asked.startsWith('/account/sign-in') ? asked : '/citizen/'
+  asked && /^\/(?![/\\])[\x21-\x7e]*$/.test(asked) && !asked.includes('\\') && !asked.startsWith('/account/sign-in')
+    ? asked
+    : '/citizen/'
 
 /**
- * Goes on from a form, maybe to the relying party and from there to wherever it leads: by a page that leads on, since browsers hold the whole way of a form's answer to
- * what forms may lead to (CSP Level 3, form-action), which is this house.
+ * Goes on from a form, maybe to the relying party and from there to wherever it leads: by a page that leads on, since
+ * browsers hold the whole way of a form's answer to what forms may lead to (CSP Level 3, form-action), which is this
+ * house.
  */
 function leadOn({ reply, frame, interaction }: Here, next: string) {
   if (!interaction) return reply.redirect(next, 303)
@@ -80,7 +86,9 @@ async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): 
   const serving = await house.desk.current()
   const device = deviceOf(request, reply)
   const interaction = request.params.uid
-    ? await interactions.withProvider(house.openWork, request, () => interactions.find(serving, house.openWork, request, reply))
+    ? await interactions.withProvider(house.openWork, request, () =>
+        interactions.find(serving, house.openWork, request, reply),
+      )
     : undefined
   if (request.params.uid && !interaction) return undefined
   const frame = frameOf(request, { demonstration: house.isDemonstration(), wanted: interaction?.params['ui_locales'] })
@@ -119,7 +127,12 @@ function askSignIn(here: Here, { status = 200, wrong, number, why }: More = {}) 
   return sendPage(reply, status, signInPage(frame, { form, asker, action, number: number ?? hinted(here), wrong, why }))
 }
 
-type AtSecond = { readonly status?: number; readonly way?: steps.Way | undefined; readonly wrong?: string; readonly sent?: boolean }
+type AtSecond = {
+  readonly status?: number
+  readonly way?: steps.Way | undefined
+  readonly wrong?: string
+  readonly sent?: boolean
+}
 
 function askSecond(
   here: Here,
@@ -145,7 +158,8 @@ function askSecond(
   )
 }
 
-const slowed = ({ frame: { say } }: Here, seconds: number) => `${say('slowed-before')} ${seconds} ${say('slowed-after')}`
+const slowed = ({ frame: { say } }: Here, seconds: number) =>
+  `${say('slowed-before')} ${seconds} ${say('slowed-after')}`
 
 /** Asks for the code of a way; a message is sent for it where it is one. */
 async function askCode(
@@ -162,7 +176,11 @@ async function askCode(
   const { say } = here.frame
   if (sent.outcome === 'sent') return askSecond(here, holder, why, { way, sent: true })
   if (sent.outcome === 'slowed')
-    return askSecond(here, holder, why, { status: 429, way, wrong: `${say('sms-wait-before')} ${sent.seconds} ${say('sms-wait-after')}` })
+    return askSecond(here, holder, why, {
+      status: 429,
+      way,
+      wrong: `${say('sms-wait-before')} ${sent.seconds} ${say('sms-wait-after')}`,
+    })
   return askSecond(here, holder, why, { status: 409, wrong: say('no-phone') })
 }
 
@@ -183,7 +201,10 @@ async function goOn(house: SignInHouse, here: Here, session: Session, now: Stand
   return request.method === 'POST' ? leadOn(here, next) : reply.redirect(next, 303)
 }
 
-/** The party wants to hear of somebody else: of who is signed in themselves, where they act for a child, or of another account. */
+/**
+ * The party wants to hear of somebody else: of who is signed in themselves, where they act for a child, or of another
+ * account.
+ */
 const askAnother = (house: SignInHouse, here: Here, session: Session) =>
   session.childId && here.interaction && interactions.isMeant(here.interaction, { ...session, childId: undefined })
     ? askChild(house, here, session)
@@ -193,7 +214,9 @@ const askAnother = (house: SignInHouse, here: Here, session: Session) =>
 async function askStronger({ openWork }: SignInHouse, here: Here, session: Session) {
   const { request, reply } = here
   const subject = { personId: session.personId, accountId: session.accountId }
-  const holder = await openWork({ ...asSystem('sign-in'), requestId: request.id }, work => accounts.getHolder(work, subject))
+  const holder = await openWork({ ...asSystem('sign-in'), requestId: request.id }, work =>
+    accounts.getHolder(work, subject),
+  )
   if (!holder) return askSignIn(here, { why: 'again' })
   const token = await atTheDoor(openWork, request.id, work =>
     pending.keep(work, { subject, factors: [], why: 'strength', forChild: false }),
@@ -217,7 +240,9 @@ async function askConsent({ openWork }: SignInHouse, here: Here, session: Sessio
   const wanted = new Set<string>(asked.flatMap(scope => [...claimsOfScope[scope]]))
   const { values, child } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
     values: await valuesOf({ ...work, by: { kind: 'citizen', id: session.personId } }, subjectOf(session), wanted),
-    child: session.childId ? (await register.getSummary(work, session.childId as register.PersonId)).fullName : undefined,
+    child: session.childId
+      ? (await register.getSummary(work, session.childId as register.PersonId)).fullName
+      : undefined,
   }))
   const shown = asked.map((scope): Shown => {
     const purpose = client.purposes.find(one => one.scope === scope)
@@ -233,7 +258,15 @@ async function askConsent({ openWork }: SignInHouse, here: Here, session: Sessio
   return sendPage(
     reply,
     200,
-    consentPage(frame, { form, action, party: inTwoLanguages(client, frame), shown, mark: markOf(interaction), until, child }),
+    consentPage(frame, {
+      form,
+      action,
+      party: inTwoLanguages(client, frame),
+      shown,
+      mark: markOf(interaction),
+      until,
+      child,
+    }),
   )
 }
 
@@ -264,7 +297,8 @@ async function passcode(house: SignInHouse, here: Here, body: Record<string, str
     .enter(house.openWork, { number, passcode: body['passcode'] ?? '' }, from, { interaction, forChild, session })
     .catch(error => (isBusy(error) ? ({ outcome: 'busy' } as const) : Promise.reject(error)))
   if (entered.outcome === 'busy') return askSignIn(here, { status: 503, number, wrong: frame.say('busy') })
-  if (entered.outcome === 'slowed') return askSignIn(here, { status: 429, number, wrong: slowed(here, entered.seconds) })
+  if (entered.outcome === 'slowed')
+    return askSignIn(here, { status: 429, number, wrong: slowed(here, entered.seconds) })
   if (entered.outcome === 'second') {
     keepToken(request, reply, 'pending', entered.token)
     const [way] = steps.waysOf(entered.holder)
@@ -297,14 +331,27 @@ async function passkey(house: SignInHouse, here: Here, body: Record<string, stri
   return askSignIn(here, { status: 400, wrong: frame.say(wrong) })
 }
 
-export const rpOf = ({ origin }: SignInHouse): accounts.Rp => ({ id: new URL(origin).hostname, origin, name: 'Định danh' })
+export const rpOf = ({ origin }: SignInHouse): accounts.Rp => ({
+  id: new URL(origin).hostname,
+  origin,
+  name: 'Định danh',
+})
 
-const whyNot = { wrong: 'wrong-sign-in', locked: 'locked', sandbox: 'sandbox', 'not-activated': 'not-activated' } as const
+const whyNot = {
+  wrong: 'wrong-sign-in',
+  locked: 'locked',
+  sandbox: 'sandbox',
+  'not-activated': 'not-activated',
+} as const
 
 const withChild = (action: string) => `${action}${action.includes('?') ? '&' : '?'}child=yes`
 
 /** A party's engineer sees that people fail at the door, and nothing of them. */
-async function refused({ openWork }: SignInHouse, { interaction, request }: Here, check: 'sandbox-person' | 'sign-in-refused') {
+async function refused(
+  { openWork }: SignInHouse,
+  { interaction, request }: Here,
+  check: 'sandbox-person' | 'sign-in-refused',
+) {
   if (!interaction) return
   await openWork({ ...asSystem('sign-in', 'none'), requestId: request.id }, work =>
     parties.noteFlight(work, {
@@ -335,8 +382,13 @@ async function code(house: SignInHouse, here: Here, body: Record<string, string>
   }
   if (confirmed.outcome === 'gone') return askSignIn(here)
   await refused(house, here, 'sign-in-refused')
-  const wrong = confirmed.outcome === 'over' ? 'code-over' : confirmed.outcome === 'slowed' ? 'slowed-some' : 'wrong-code'
-  return askSecond(here, at.holder, at.pending.why, { status: confirmed.outcome === 'slowed' ? 429 : 400, way, wrong: frame.say(wrong) })
+  const wrong =
+    confirmed.outcome === 'over' ? 'code-over' : confirmed.outcome === 'slowed' ? 'slowed-some' : 'wrong-code'
+  return askSecond(here, at.holder, at.pending.why, {
+    status: confirmed.outcome === 'slowed' ? 429 : 400,
+    way,
+    wrong: frame.say(wrong),
+  })
 }
 
 async function child({ openWork }: SignInHouse, here: Here, body: Record<string, string>, session: Session) {
@@ -344,7 +396,10 @@ async function child({ openWork }: SignInHouse, here: Here, body: Record<string,
   const asked = body['child'] ?? ''
   const childId = isId(asked) ? asked : null
   const may =
-    !childId || (await openWork({ ...asSystem('sign-in'), requestId: request.id }, work => childOf(work, session.personId, childId)))
+    !childId ||
+    (await openWork({ ...asSystem('sign-in'), requestId: request.id }, work =>
+      childOf(work, session.personId, childId),
+    ))
   if (!may) return reply.redirect(withChild(action), 303)
   const turned = await atTheDoor(openWork, request.id, work => sessions.turnTo(work, session, childId))
   keepToken(request, reply, 'session', turned.token)
@@ -362,7 +417,10 @@ async function consent(house: SignInHouse, here: Here, body: Record<string, stri
   const granted = asked.filter(scope => !isOptional(scope) || body[`see-${scope}`] === 'yes')
   const next = await interactions.withProvider(house.openWork, request, () =>
     body['answer'] === 'yes'
-      ? interactions.consented(serving, request, reply, interaction, { granted, refused: asked.filter(scope => !granted.includes(scope)) })
+      ? interactions.consented(serving, request, reply, interaction, {
+          granted,
+          refused: asked.filter(scope => !granted.includes(scope)),
+        })
       : interactions.left(serving, request, reply, interaction),
   )
   return leadOn(here, next)
@@ -371,7 +429,9 @@ async function consent(house: SignInHouse, here: Here, body: Record<string, stri
 async function leave(house: SignInHouse, here: Here) {
   const { request, reply, serving, interaction } = here
   if (!interaction) return reply.redirect('/', 303)
-  const next = await interactions.withProvider(house.openWork, request, () => interactions.left(serving, request, reply, interaction))
+  const next = await interactions.withProvider(house.openWork, request, () =>
+    interactions.left(serving, request, reply, interaction),
+  )
   return leadOn(here, next)
 }
 

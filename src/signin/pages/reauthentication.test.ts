@@ -8,7 +8,10 @@ import { type Browser, openSignIn } from '../../../test/signin-house.ts'
 import * as accounts from '../../accounts/accounts.ts'
 import * as units from '../../units/units.ts'
 
-/** Where a party demands that the person prove themselves anew, what was proved before counts for nothing (ADR 11; OpenID Connect Core 2 and 3.1.2.1). */
+/**
+ * Where a party demands that the person prove themselves anew, what was proved before counts for nothing (ADR 11;
+ * OpenID Connect Core 2 and 3.1.2.1).
+ */
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -18,12 +21,19 @@ const strong: Form = { claims: JSON.stringify({ id_token: { auth_strength: { ess
 
 type Page = Awaited<ReturnType<Browser['open']>>
 
-/** Somebody with an app, whose browser is known, and who signed in there by both eleven hours ago; the party has their consent. */
+/**
+ * Somebody with an app, whose browser is known, and who signed in there by both eleven hours ago; the party has their
+ * consent.
+ */
 async function longSignedIn() {
   const account = await anActivatedAccount(house)
   const offered = await house.work(async work => accounts.offerTotp(work, await holderOf(house, account)))
   const totp = new TOTP({ secret: Secret.fromBase32(offered.secret) })
-  await accounts.confirmTotp(house.openWork, await holderOf(house, account), totp.generate({ timestamp: Date.now() - 30_000 }))
+  await accounts.confirmTotp(
+    house.openWork,
+    await holderOf(house, account),
+    totp.generate({ timestamp: Date.now() - 30_000 }),
+  )
   const browser = await signIn.signedIn(account, ['passcode', 'totp'])
   await party.consent(browser)
   await browser.open('/account/sign-in?strength=2')
@@ -57,7 +67,9 @@ const byPasscode = (browser: Browser, page: Page, { number, passcode }: AnAccoun
 
 async function idTokenOf(left: URL | undefined, verifier: string) {
   const code = left?.searchParams.get('code') ?? assert.fail(left?.href)
-  const sent = await party.token(party.exchange({ code, verifier, redirectUri: party.party.redirectUri, dpop: await aKey() }))
+  const sent = await party.token(
+    party.exchange({ code, verifier, redirectUri: party.party.redirectUri, dpop: await aKey() }),
+  )
   const { body } = await answerOf(await send(sent))
   return JSON.parse(Buffer.from(String(body['id_token']).split('.')[1] ?? '', 'base64url').toString()) as {
     readonly amr: string[]
@@ -101,14 +113,21 @@ test('a code alone is no fresh sign-in: it leaves the passcode as old as it is',
      where person_id = $1 and ended_at is null`,
     [account.personId],
   )
-  assert.deepEqual(factors, [{ kind: 'passcode', old: true }, { kind: 'totp', old: false }]) // biome-ignore format: one line
+  assert.deepEqual(factors, [
+    { kind: 'passcode', old: true },
+    { kind: 'totp', old: false },
+  ])
   isAskedForPasscode(await browser.open(page.url))
   isAskedForPasscode(await browser.open(addressOf(party.authorize(party.wish({ max_age: '600' }).params))))
 })
 
 test('what the provider knows of an older second factor does not meet a max_age that the passcode meets', async () => {
   const { account, browser, code } = await longSignedIn()
-  await byPasscode(browser, await browser.open(addressOf(party.authorize(party.wish({ prompt: 'login' }).params))), account)
+  await byPasscode(
+    browser,
+    await browser.open(addressOf(party.authorize(party.wish({ prompt: 'login' }).params))),
+    account,
+  )
   // Where no fresh sign-in is demanded, the session is used again.
   const reused = party.wish(strong)
   const { left } = await browser.open(addressOf(party.authorize(reused.params)))
@@ -117,7 +136,9 @@ test('what the provider knows of an older second factor does not meet a max_age 
   const weak = party.wish({ max_age: '600' })
   const said = await idTokenOf(leftBy(await send(party.authorize(weak.params), browser)), weak.verifier)
   assert.deepEqual([said.amr, said.auth_strength], [['pin'], 1])
-  const none = leftBy(await send(party.authorize(party.wish({ ...strong, max_age: '600', prompt: 'none' }).params), browser))
+  const none = leftBy(
+    await send(party.authorize(party.wish({ ...strong, max_age: '600', prompt: 'none' }).params), browser),
+  )
   assert.equal(none.searchParams.get('error'), 'login_required')
   const { params, verifier } = party.wish({ ...strong, max_age: '600' })
   const page = await browser.open(addressOf(party.authorize(params)))

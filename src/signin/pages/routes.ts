@@ -16,7 +16,9 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
     const config = { rateLimit: { max: 300, timeWindow: '1 minute' } }
     for (const url of ['/account/sign-in', '/account/sign-in/:uid']) {
       scope.get(url, { schema: { hide: true }, config }, (request, reply) => show(house, request as Asked, reply))
-      scope.post(url, { schema: { hide: true, body: Form }, config }, (request, reply) => take(house, request as Posted, reply))
+      scope.post(url, { schema: { hide: true, body: Form }, config }, (request, reply) =>
+        take(house, request as Posted, reply),
+      )
     }
     const script = await readFile(new URL('passkey-sign-in.js', import.meta.url), 'utf8')
     scope.get('/assets/passkey-sign-in.js', { schema: { hide: true } }, async (_request, reply) =>
@@ -31,9 +33,13 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
     })
     scope.post('/account/sign-out', { schema: { hide: true, body: Form }, config }, async (request, reply) => {
       refuseForeignForm(request, (request as Posted).body.form)
-      const session = await atTheDoor(house.openWork, request.id, work => sessions.find(work, tokenOf(request, 'session')))
+      const session = await atTheDoor(house.openWork, request.id, work =>
+        sessions.find(work, tokenOf(request, 'session')),
+      )
       if (session)
-        await atTheDoor(house.openWork, request.id, work => sessions.end(work, session.personId, 'signed-out', { only: session.id }))
+        await atTheDoor(house.openWork, request.id, work =>
+          sessions.end(work, session.personId, 'signed-out', { only: session.id }),
+        )
       dropToken(request, reply, 'session')
       return reply.redirect('/', 303)
     })

@@ -24,15 +24,21 @@ export const dayShown = (iso: unknown): string =>
 
 const grouped = (number: string) => number.replace(/^(\d{3})(\d)(\d{2})(\d{6})$/, '$1 $2 $3 $4')
 
-/** The very value that the party would see; of a phone its last digits, since whoever looks over a shoulder reads too. */
+/**
+ * The very value that the party would see; of a phone its last digits, since whoever looks over a shoulder reads too.
+ */
 export function shownValue(scope: Scope, values: PersonClaims, language: Language): string {
   const words = say(language)
   const or = (text: unknown) => (text === undefined || text === '' ? words('unknown') : String(text))
-  if (scope === 'profile') return [or(values.name), values.gender === 'female' ? words('female') : words('male')].join(', ')
-  if (scope === 'number') return values.person_number === undefined ? words('unknown') : grouped(String(values.person_number))
+  if (scope === 'profile')
+    return [or(values.name), values.gender === 'female' ? words('female') : words('male')].join(', ')
+  if (scope === 'number')
+    return values.person_number === undefined ? words('unknown') : grouped(String(values.person_number))
   if (scope === 'birthdate') return or(dayShown(values.birthdate))
   if (scope === 'residence') return or((values.residence as ResidenceClaim | undefined)?.formatted)
   if (scope === 'phone')
-    return values.phone_number === undefined ? words('unknown') : `${words('phone-ends')} ${String(values.phone_number).slice(-3)}`
+    return values.phone_number === undefined
+      ? words('unknown')
+      : `${words('phone-ends')} ${String(values.phone_number).slice(-3)}`
   return ''
 }

@@ -17,9 +17,15 @@ const phoneInHand = aPhoneInHand(house)
 const callback = (party: Registered) => new URL(party.redirectUri)
 
 const configure = ({ clientId, key }: Registered) =>
-  client.discovery(new URL(signIn.issuer), clientId, { id_token_signed_response_alg: 'ES256' }, client.PrivateKeyJwt({ key, kid: 'one' }), {
-    execute: [client.allowInsecureRequests],
-  })
+  client.discovery(
+    new URL(signIn.issuer),
+    clientId,
+    { id_token_signed_response_alg: 'ES256' },
+    client.PrivateKeyJwt({ key, kid: 'one' }),
+    {
+      execute: [client.allowInsecureRequests],
+    },
+  )
 
 /** Where a party sends a browser, and how it takes up what comes back. */
 async function aRequest(party: Registered, more: Record<string, string> = {}) {
@@ -99,13 +105,22 @@ test('on a device that the account does not know a second way is asked for: a me
   assert.equal(titleOf(second), 'Thêm một bước xác nhận')
   assert.ok(!browser.cookies.has('dinhdanh-citizen'), 'nobody is signed in yet')
   const code = await phoneInHand.codeTo(account.phone)
-  const wrong = await browser.send(second, { step: 'code', way: 'sms', code: String((Number(code) + 1) % 1_000_000).padStart(6, '0') })
+  const wrong = await browser.send(second, {
+    step: 'code',
+    way: 'sms',
+    code: String((Number(code) + 1) % 1_000_000).padStart(6, '0'),
+  })
   assert.match(wrong.text, /Mã chưa đúng/)
   const pending = new Map(browser.cookies)
   const done = await browser.ask('/account/sign-in?return=/citizen/x', {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ form: /name="form" value="([^"]+)"/.exec(second.text)?.[1] ?? '', step: 'code', way: 'sms', code }),
+    body: new URLSearchParams({
+      form: /name="form" value="([^"]+)"/.exec(second.text)?.[1] ?? '',
+      step: 'code',
+      way: 'sms',
+      code,
+    }),
   })
   assert.equal(done.status, 303)
   assert.ok(browser.cookies.has('dinhdanh-citizen'))
@@ -127,9 +142,10 @@ test('a holder of level 1 is refused a service of level 2, is told why and where
   assert.equal(titleOf(told), 'Tài khoản của bạn đang ở mức 1')
   const back = await browser.send(told, { step: 'leave' })
   assert.equal(back.left?.searchParams.get('error'), 'unmet_authentication_requirements')
-  const [flight] = await house.owner<{ check_failed: string }>('select "check" as check_failed from parties.flight where request_id = $1', [
-    back.left?.searchParams.get('request_id'),
-  ])
+  const [flight] = await house.owner<{ check_failed: string }>(
+    'select "check" as check_failed from parties.flight where request_id = $1',
+    [back.left?.searchParams.get('request_id')],
+  )
   assert.equal(flight?.check_failed, 'acr-unmet', 'the party finds it by what came back')
   assert.equal(back.left?.origin + (back.left?.pathname ?? ''), callback(party).origin + callback(party).pathname)
 
@@ -164,7 +180,9 @@ test('a stronger sign-in is asked for as one more step, and what was proved is n
   const browser = await ownDevice(account)
   const page = await browser.open('/account/sign-in?return=/health/live')
   await browser.send(page, { step: 'passcode', number: account.number, passcode: account.passcode })
-  const request = await aRequest(party, { claims: JSON.stringify({ id_token: { auth_strength: { essential: true, value: '2' } } }) })
+  const request = await aRequest(party, {
+    claims: JSON.stringify({ id_token: { auth_strength: { essential: true, value: '2' } } }),
+  })
   const second = await browser.open(request.url)
   assert.equal(titleOf(second), 'Thêm một bước xác nhận')
   const wanted = await browser.send(second, { step: 'code', way: 'totp', code: totp.generate() })
@@ -181,7 +199,12 @@ test('a parent signs in for a child, the claims say so, and it ends on the day t
   const request = await aRequest(party)
   const browser = await ownDevice(account)
   const asked = await browser.open(request.url)
-  const choose = await browser.send(asked, { step: 'passcode', number: account.number, passcode: account.passcode, 'for-child': 'yes' })
+  const choose = await browser.send(asked, {
+    step: 'passcode',
+    number: account.number,
+    passcode: account.passcode,
+    'for-child': 'yes',
+  })
   assert.match(choose.text, /Nguyễn Thị Thùy Dương/)
   const wanted = await browser.send(choose, { step: 'child', child: childId })
   assert.match(wanted.text, /thay cho con: <strong>Nguyễn Thị Thùy Dương/)
@@ -191,8 +214,13 @@ test('a parent signs in for a child, the claims say so, and it ends on the day t
   assert.equal(info['name'], 'Nguyễn Thị Thùy Dương')
   assert.ok((info['act'] as { sub: string }).sub !== claims.sub)
 
-  await house.owner(`update register.person set birth_y = 2009, birth_m = 4, birth_d = 20 where person_id = $1`, [childId])
-  await assert.rejects(client.fetchUserInfo(request.config, tokens.access_token, claims.sub), 'on the fourteenth birthday it is over')
+  await house.owner(`update register.person set birth_y = 2009, birth_m = 4, birth_d = 20 where person_id = $1`, [
+    childId,
+  ])
+  await assert.rejects(
+    client.fetchUserInfo(request.config, tokens.access_token, claims.sub),
+    'on the fourteenth birthday it is over',
+  )
 })
 
 test('nobody acts for a child of others', async () => {
@@ -200,11 +228,17 @@ test('nobody acts for a child of others', async () => {
   const account = await anActivatedAccount(house, { bornOn: '1980-02-03' })
   const browser = await ownDevice(account)
   const page = await browser.open('/account/sign-in?return=/health/live')
-  const choose = await browser.send(page, { step: 'passcode', number: account.number, passcode: account.passcode, 'for-child': 'yes' })
+  const choose = await browser.send(page, {
+    step: 'passcode',
+    number: account.number,
+    passcode: account.passcode,
+    'for-child': 'yes',
+  })
   await browser.send(choose, { step: 'child', child: childId })
-  const rows = await house.owner<{ child_id: string | null }>('select child_id from signin.session where person_id = $1', [
-    account.personId,
-  ])
+  const rows = await house.owner<{ child_id: string | null }>(
+    'select child_id from signin.session where person_id = $1',
+    [account.personId],
+  )
   assert.deepEqual(rows, [{ child_id: null }])
 })
 
@@ -222,7 +256,10 @@ test('an account that is locked signs nobody in, and every token of it ends with
   await assert.rejects(client.refreshTokenGrant(request.config, tokens.refresh_token ?? ''))
   const page = await browser.open('/account/sign-in')
   assert.equal(titleOf(page), 'Đăng nhập')
-  assert.match((await browser.send(page, { step: 'passcode', number: account.number, passcode: account.passcode })).text, /đang bị khóa/)
+  assert.match(
+    (await browser.send(page, { step: 'passcode', number: account.number, passcode: account.passcode })).text,
+    /đang bị khóa/,
+  )
 })
 
 test('who says no goes back with nothing given, and so does who leaves', async () => {
@@ -288,6 +325,8 @@ test('with a second sign-in in one browser the first person’s session ends, an
   const asked = await browser.open(request.url)
   await browser.send(asked, { step: 'passcode', number: second.number, passcode: second.passcode })
   assert.notEqual(browser.cookies.get('dinhdanh-citizen'), token)
-  const ended = await house.owner<{ ended_why: string }>('select ended_why from signin.session where person_id = $1', [first.personId])
+  const ended = await house.owner<{ ended_why: string }>('select ended_why from signin.session where person_id = $1', [
+    first.personId,
+  ])
   assert.deepEqual(ended, [{ ended_why: 'another-person' }])
 })

@@ -29,7 +29,10 @@ export type SignInPage = {
   readonly why?: WhyAnew | undefined
 }
 
-/** Why whoever is signed in already is asked: the relying party asks for a fresh sign-in, or wants to hear of another account. */
+/**
+ * Why whoever is signed in already is asked: the relying party asks for a fresh sign-in, or wants to hear of another
+ * account.
+ */
 export type WhyAnew = 'again' | 'another'
 
 export const signInPage = (frame: Frame, { form, asker, number, wrong, action, why }: SignInPage) => {
@@ -76,7 +79,11 @@ export type SecondPage = {
   readonly sent?: boolean
 }
 
-const wayName: Record<Way, 'by-sms' | 'by-totp' | 'by-recovery'> = { sms: 'by-sms', totp: 'by-totp', 'recovery-code': 'by-recovery' }
+const wayName: Record<Way, 'by-sms' | 'by-totp' | 'by-recovery'> = {
+  sms: 'by-sms',
+  totp: 'by-totp',
+  'recovery-code': 'by-recovery',
+}
 const codeName: Record<Way, 'code-sms' | 'code-totp' | 'code-recovery'> = {
   sms: 'code-sms',
   totp: 'code-totp',

@@ -10,11 +10,15 @@ import { claimsOpenTo, partyOf } from './client.ts'
 
 /** Pairwise by party (OpenID Connect Core 8.1): clients of one party know a person by one name, two parties by two. */
 export const subjectAt = (party: string, subject: string): string => peppered('pairwise', party, subject)
-export const subjectFor = (subject: string, client: Client): string => subjectAt(partyOf(client) || client.clientId, subject)
+export const subjectFor = (subject: string, client: Client): string =>
+  subjectAt(partyOf(client) || client.clientId, subject)
 
 const parentOf = ({ personId, accountId }: Subject): Subject => ({ personId, accountId })
 
-/** What the answer will show of a person: claims of the scopes that were granted, where they go, and those asked for one by one; all of them open to the client now. */
+/**
+ * What the answer will show of a person: claims of the scopes that were granted, where they go, and those asked for one
+ * by one; all of them open to the client now.
+ */
 function wantedOf(use: string, ctx: KoaContextWithOIDC, asked: object): Set<string> {
   const named = Object.keys(asked ?? {})
   const granted = use === 'id_token' ? new Set<string>() : (ctx.oidc.accessToken?.scopes ?? new Set<string>())

@@ -6,7 +6,9 @@ import * as store from '../store.ts'
 
 /** oidc-provider's `Adapter` on what sign-in keeps: within an exchange, to whose work everything belongs. */
 
-/** How long a refresh token may be used once more, where nobody has used what it was changed for: its answer was lost. */
+/**
+ * How long a refresh token may be used once more, where nobody has used what it was changed for: its answer was lost.
+ */
 const lostAnswerSeconds = 60
 
 /** What was given within a session of the provider, under a grant: the three are read at once. */
@@ -46,7 +48,9 @@ async function readOne(exchange: Exchange, kind: string, id: string): Promise<st
   const key = keyOf(kind, id)
   const { beside, openWork } = exchange
   if (beside.has(key)) return beside.get(key)
-  const found = given.has(kind) ? await readGiven(exchange, kind, id) : await ask(openWork).artifact({ kind, idHash: hashOf(id) })
+  const found = given.has(kind)
+    ? await readGiven(exchange, kind, id)
+    : await ask(openWork).artifact({ kind, idHash: hashOf(id) })
   if (found && kind === 'Grant') exchange.grants.add(id)
   return found && (!isOver(found) || tellsItsEnd.has(kind)) ? found : undefined
 }
@@ -63,7 +67,8 @@ async function read(kind: string, id: string): Promise<Payload | undefined> {
   const key = keyOf(kind, id)
   const pending = exchange.writes.get(key)
   if (pending) return 'gone' in pending ? undefined : withId(id, pending.artifact.payload)
-  // Whether it is somebody's already is found when it is written: once, for those who come one after another and for those who come at once.
+  // Whether it is somebody's already is found when it is written: once, for those who come one after another and for
+  // those who come at once.
   if (kind === 'ReplayDetection') return exchange.firsts.find(({ idHash }) => idHash.equals(hashOf(id)))?.payload
   const found = await readOne(exchange, kind, id)
   if (!found) return undefined
@@ -79,7 +84,8 @@ async function read(kind: string, id: string): Promise<Payload | undefined> {
 
 async function readByUid(uid: string): Promise<Payload | undefined> {
   const exchange = theExchange()
-  for (const one of exchange.writes.values()) if ('artifact' in one && one.artifact.uid === uid) return withId(one.id, one.artifact.payload)
+  for (const one of exchange.writes.values())
+    if ('artifact' in one && one.artifact.uid === uid) return withId(one.id, one.artifact.payload)
   const key = `uid ${uid}`
   if (!exchange.beside.has(key)) exchange.beside.set(key, await asking(work => store.findSessionByUid(work, uid)))
   const found = exchange.beside.get(key)
@@ -105,7 +111,12 @@ export const adapterFor = (kind: string) => ({
   async upsert(id: string, payload: Payload): Promise<void> {
     const exchange = theExchange()
     const rests = kind === 'Session' || given.has(kind) ? restsOf(exchange, kind, id) : {}
-    const artifact = artifactOf(kind, id, { ...payload, ...rests }, kind === 'RefreshToken' ? changed(exchange) : undefined)
+    const artifact = artifactOf(
+      kind,
+      id,
+      { ...payload, ...rests },
+      kind === 'RefreshToken' ? changed(exchange) : undefined,
+    )
     if (kind === 'ReplayDetection') exchange.firsts.push(artifact)
     else exchange.writes.set(keyOf(kind, id), { id, artifact })
   },
@@ -118,8 +129,9 @@ export const adapterFor = (kind: string) => ({
     theExchange().writes.set(keyOf(kind, id), { gone: { kind, idHash: hashOf(id) } })
   },
   /**
-   * oidc-provider revokes all that was given under a grant; ours is one for all browsers of a person. Where a code or a token is shown its line ends (RFC 6749, section
-   * 4.1.2; RFC 7009, section 2.1); where somebody signs out their session ends, and what was given in it.
+   * oidc-provider revokes all that was given under a grant; ours is one for all browsers of a person. Where a code or a
+   * token is shown its line ends (RFC 6749, section 4.1.2; RFC 7009, section 2.1); where somebody signs out their
+   * session ends, and what was given in it.
    */
   async revokeByGrantId(grantId: string): Promise<void> {
     const { shown, revoked, grants } = theExchange()

@@ -14,7 +14,10 @@ import { aheadBy, claimsIn, waitForProof } from './party-clock.ts'
 import { addressOf, turnToGet } from './post.ts'
 import { proofAlgorithms } from './provider.ts'
 
-/** What a request of the provider writes is committed before its answer leaves, and what became of it is noted for the party's engineer. */
+/**
+ * What a request of the provider writes is committed before its answer leaves, and what became of it is noted for the
+ * party's engineer.
+ */
 
 /** What the provider says when it refuses; each is a flight that failed. */
 const failures = [
@@ -31,7 +34,10 @@ const failures = [
 ] as const
 const passes = ['authorization.success', 'grant.success'] as const
 
-type Told = { readonly outcome: 'passed' } | { readonly outcome: 'failed'; readonly failure: Failure } | { readonly outcome: 'fault' }
+type Told =
+  | { readonly outcome: 'passed' }
+  | { readonly outcome: 'failed'; readonly failure: Failure }
+  | { readonly outcome: 'fault' }
 
 /** Of the request that is being served: what the provider said of it. */
 const told = new WeakMap<object, Told>()
@@ -41,7 +47,10 @@ function listen(provider: Provider, log: Log): void {
     told.set(ctx.req, { outcome: 'fault' })
     log.error({ err: error }, 'fault of the provider')
   })
-  const on = provider.on.bind(provider) as unknown as (name: string, heard: (ctx: KoaContextWithOIDC, failure: Failure) => void) => void
+  const on = provider.on.bind(provider) as unknown as (
+    name: string,
+    heard: (ctx: KoaContextWithOIDC, failure: Failure) => void,
+  ) => void
   for (const name of failures)
     on(name, (ctx, { error, error_description, error_detail, message }) => {
       const failure = { endpoint: ctx.oidc.route, error, error_description, error_detail, message } as Failure
@@ -61,7 +70,10 @@ const assertionOf = (ctx: KoaContextWithOIDC): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-/** By how much a party's clock is ahead, where a proof or an assertion of it was refused for its time; it is a claim about a clock, about nobody. */
+/**
+ * By how much a party's clock is ahead, where a proof or an assertion of it was refused for its time; it is a claim
+ * about a clock, about nobody.
+ */
 const clockOf = (ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | undefined =>
   aheadBy(claimsIn(check.startsWith('dpop') ? ctx.get('dpop') : assertionOf(ctx)))
 
@@ -76,7 +88,12 @@ function claimedClient(ctx: KoaContextWithOIDC): string | undefined {
   )
 }
 
-const noteOf = (ctx: KoaContextWithOIDC, exchange: Exchange, check: parties.FlightCheck, error: string | undefined) => ({
+const noteOf = (
+  ctx: KoaContextWithOIDC,
+  exchange: Exchange,
+  check: parties.FlightCheck,
+  error: string | undefined,
+) => ({
   requestId: exchange.requestId,
   clientId: claimedClient(ctx),
   endpoint: ctx.oidc?.route ?? doorOf(ctx.path) ?? 'none',
@@ -105,10 +122,10 @@ function noteFlight(ctx: KoaContextWithOIDC, exchange: Exchange, said: Told): vo
 /** Where oidc-provider answers by another error than the standard has for it. */
 const corrections: readonly (readonly [said: RegExp, status: number, error: string])[] = [
   [/requested grant type is not allowed/, 400, 'unauthorized_client'], // RFC 6749, section 5.2
-  [/client_id mismatch/,                  401, 'invalid_client'],      // RFC 7521, section 4.2.1
-  [/client_assertion format/,             401, 'invalid_client'],
-  [/client_assertion_type must have/,     401, 'invalid_client'],
-] // biome-ignore format: a table
+  [/client_id mismatch/, 401, 'invalid_client'], // RFC 7521, section 4.2.1
+  [/client_assertion format/, 401, 'invalid_client'],
+  [/client_assertion_type must have/, 401, 'invalid_client'],
+]
 
 /** The error by the standard, also in what is answered. */
 function corrected(ctx: KoaContextWithOIDC, failure: Failure): Failure {
@@ -120,14 +137,29 @@ function corrected(ctx: KoaContextWithOIDC, failure: Failure): Failure {
   return { ...failure, error }
 }
 
-type Answer = { readonly status: number; readonly error: string; readonly said: string; readonly check: parties.FlightCheck }
+type Answer = {
+  readonly status: number
+  readonly error: string
+  readonly said: string
+  readonly check: parties.FlightCheck
+}
 
-const badGrant = (check: parties.FlightCheck): Answer => ({ status: 400, error: 'invalid_grant', said: 'grant request is invalid', check })
+const badGrant = (check: parties.FlightCheck): Answer => ({
+  status: 400,
+  error: 'invalid_grant',
+  said: 'grant request is invalid',
+  check,
+})
 
 /** Where somebody else was first: what the provider itself answers to who comes second, a moment later. */
 function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
   if (lost.why === 'quota')
-    return { status: 429, error: 'temporarily_unavailable', said: 'the quota of this client is used up', check: 'quota' }
+    return {
+      status: 429,
+      error: 'temporarily_unavailable',
+      said: 'the quota of this client is used up',
+      check: 'quota',
+    }
   if (lost.why === 'used-already') {
     const checks: Readonly<Record<string, parties.FlightCheck>> = {
       RefreshToken: 'refresh-used',
@@ -139,12 +171,16 @@ function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
   // The assertion is looked at first of all, and there is at most one.
   if (lost.which === 0 && assertionOf(ctx) !== undefined)
     return { status: 401, error: 'invalid_client', said: 'client authentication failed', check: 'assertion-replayed' }
-  if (ctx.oidc.route === 'userinfo') return { status: 401, error: 'invalid_token', said: 'invalid token provided', check: 'dpop-replayed' }
+  if (ctx.oidc.route === 'userinfo')
+    return { status: 401, error: 'invalid_token', said: 'invalid token provided', check: 'dpop-replayed' }
   // RFC 9449, section 5.
   return { status: 400, error: 'invalid_dpop_proof', said: 'DPoP proof JWT Replay detected', check: 'dpop-replayed' }
 }
 
-/** A code that two used at once is a code that was stolen: what the first got ends too (RFC 6749, section 4.1.2), as where the second comes later (adapter.ts). */
+/**
+ * A code that two used at once is a code that was stolen: what the first got ends too (RFC 6749, section 4.1.2), as
+ * where the second comes later (adapter.ts).
+ */
 async function endStolen(openWork: OpenWork, { requestId, shown }: Exchange, lost: Lost): Promise<void> {
   if (lost.why !== 'used-already' || lost.kind !== 'AuthorizationCode' || !shown) return
   await atTheDoor(openWork, requestId, work => store.deleteLine(work, shown))
@@ -157,7 +193,10 @@ function takeBack(ctx: KoaContextWithOIDC): void {
 
 const isBrowsing = (ctx: KoaContextWithOIDC) => ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume'
 
-/** A party is told in the browser's way back, where the address was found to be the party's (RFC 6749, section 4.1.2.1; RFC 9207). */
+/**
+ * A party is told in the browser's way back, where the address was found to be the party's (RFC 6749, section 4.1.2.1;
+ * RFC 9207).
+ */
 function sendBack(ctx: KoaContextWithOIDC, { error, said }: Answer): void {
   const state = paramOf(ctx, 'state')
   const back = new URL(paramOf(ctx, 'redirect_uri') ?? '')
@@ -203,11 +242,11 @@ function answerFault(ctx: KoaContextWithOIDC, log: Log, error: unknown): void {
 
 /** Doors of machines and browsers by their paths, for who comes with another method. */
 const doors: Readonly<Record<string, { readonly name: string; readonly allow: string }>> = {
-  '/request':          { name: 'pushed_authorization_request', allow: 'POST' },
-  '/token':            { name: 'token',                        allow: 'POST' },
-  '/token/revocation': { name: 'revocation',                   allow: 'POST' },
-  '/me':               { name: 'userinfo',                     allow: 'GET, POST' },
-} // biome-ignore format: a table
+  '/request': { name: 'pushed_authorization_request', allow: 'POST' },
+  '/token': { name: 'token', allow: 'POST' },
+  '/token/revocation': { name: 'revocation', allow: 'POST' },
+  '/me': { name: 'userinfo', allow: 'GET, POST' },
+}
 const doorOf = (path: string) => doors[path]?.name
 
 function refuseMethod(ctx: KoaContextWithOIDC, exchange: Exchange): void {
@@ -224,7 +263,11 @@ function tellModes({ oidc, body }: KoaContextWithOIDC): void {
   if (oidc?.route === 'discovery') Object.assign(body as object, { response_modes_supported: ['query', 'fragment'] })
 }
 
-async function serve(ctx: KoaContextWithOIDC, exchange: Exchange, next: () => Promise<unknown>): Promise<Lost | undefined> {
+async function serve(
+  ctx: KoaContextWithOIDC,
+  exchange: Exchange,
+  next: () => Promise<unknown>,
+): Promise<Lost | undefined> {
   const policy = ctx.response.get('content-security-policy')
   await next()
   ownPage(ctx, policy)
@@ -237,7 +280,10 @@ async function serve(ctx: KoaContextWithOIDC, exchange: Exchange, next: () => Pr
   return commit(exchange)
 }
 
-/** A browser's way back is all that a party sees of a failed sign-in: the code by which the flight recorder knows it goes with the error. */
+/**
+ * A browser's way back is all that a party sees of a failed sign-in: the code by which the flight recorder knows it
+ * goes with the error.
+ */
 function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
   const back = isBrowsing(ctx) ? URL.parse(ctx.response.get('location')) : null
   if (!back?.searchParams.has('error') || back.origin === new URL(ctx.oidc.issuer).origin) return
@@ -246,8 +292,8 @@ function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
 }
 
 /**
- * A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (src/signin/pages/pages.ts). Who stays is not told that they are gone: where no party
- * waits they come to their own page.
+ * A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (src/signin/pages/pages.ts).
+ * Who stays is not told that they are gone: where no party waits they come to their own page.
  */
 function leadOn(ctx: KoaContextWithOIDC): void {
   const told = ctx.response.get('location')

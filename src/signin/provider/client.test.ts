@@ -84,6 +84,8 @@ test('a code is not sent over http to another machine', async () => {
   const unsafe = await send(party.authorize(party.wish({ redirect_uri: 'http://party.example/back' }).params), browser)
   assert.equal(unsafe.status, 400)
   assert.equal(unsafe.headers.get('location'), null)
-  const own = leftBy(await send(party.authorize(party.wish({ redirect_uri: 'http://localhost:9/back' }).params), browser))
+  const own = leftBy(
+    await send(party.authorize(party.wish({ redirect_uri: 'http://localhost:9/back' }).params), browser),
+  )
   assert.match(own.pathname, /^\/account\/sign-in\//, 'to the person’s own machine it is')
 })

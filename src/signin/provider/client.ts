@@ -5,7 +5,10 @@ import { claimsOfScope, needLegalBasis, personClaims, type Scope } from '../cons
 import { ask } from '../exchange/asked.ts'
 import { currentExchange } from '../exchange/exchange.ts'
 
-/** Clients as oidc-provider knows them: the party's registration, and what this house demands of each whatever it registered. */
+/**
+ * Clients as oidc-provider knows them: the party's registration, and what this house demands of each whatever it
+ * registered.
+ */
 
 /** What the provider keeps of ours beside the words of RFC 7591. */
 export const ofOurs = ['party_id', 'fapi', 'sandbox', 'legal_basis', 'purposes'] as const
@@ -22,7 +25,10 @@ export const isFapi = (client: Client | undefined): boolean => ours(client).fapi
 export const isSandbox = (client: Client | undefined): boolean => ours(client).sandbox === true
 export const partyOf = (client: Client | undefined): string => ours(client).party_id ?? ''
 
-/** Which claims a client may be told: those of scopes that are approved for it now, and with a basis in law where they need one. */
+/**
+ * Which claims a client may be told: those of scopes that are approved for it now, and with a basis in law where they
+ * need one.
+ */
 export function claimsOpenTo(client: Client): ReadonlySet<string> {
   const approved = (client.scope ?? '').split(' ')
   const open = (Object.keys(claimsOfScope) as Scope[]).filter(
@@ -31,8 +37,15 @@ export function claimsOpenTo(client: Client): ReadonlySet<string> {
   return new Set<string>(open.flatMap(scope => [...claimsOfScope[scope]]))
 }
 
-/** For what a client wants what it asks for in a request: scopes, and claims by name; what it may not be told is not asked of the person. */
-export function purposesOf(client: Client, scopes: ReadonlySet<string>, claims: ReadonlySet<string>): parties.Purpose[] {
+/**
+ * For what a client wants what it asks for in a request: scopes, and claims by name; what it may not be told is not
+ * asked of the person.
+ */
+export function purposesOf(
+  client: Client,
+  scopes: ReadonlySet<string>,
+  claims: ReadonlySet<string>,
+): parties.Purpose[] {
   const isAsked = (scope: Scope) => scopes.has(scope) || claimsOfScope[scope].some(claim => claims.has(claim))
   const isOpen = (scope: Scope) => ours(client).legal_basis === true || !needLegalBasis.includes(scope)
   return (ours(client).purposes ?? []).filter(
@@ -92,7 +105,10 @@ async function find(openWork: OpenWork, id: string): Promise<ClientMetadata | un
 
 const nothing = async () => undefined
 
-/** oidc-provider's `Adapter` for clients: read anew for each request, so that what an officer suspends is suspended at once. */
+/**
+ * oidc-provider's `Adapter` for clients: read anew for each request, so that what an officer suspends is suspended at
+ * once.
+ */
 export const clientAdapter = (openWork: OpenWork) => ({
   find: (id: string) => find(openWork, id),
   upsert: nothing,

@@ -4,13 +4,25 @@ import { setTimeout } from 'node:timers/promises'
 import { aHolder } from '../../../test/a-holder.ts'
 import { openHouse } from '../../../test/house.ts'
 import { isNoted } from '../../../test/refusals.ts'
-import { addressOf, aKey, aParty, type Flight, type Form, leftBy, madeUp, random, send, thumbprint } from '../../../test/relying-party.ts'
+import {
+  addressOf,
+  aKey,
+  aParty,
+  type Flight,
+  type Form,
+  leftBy,
+  madeUp,
+  random,
+  send,
+  thumbprint,
+} from '../../../test/relying-party.ts'
 import { type Browser, openSignIn } from '../../../test/signin-house.ts'
 import * as units from '../../units/units.ts'
 
 /**
- * Requests of the authorization endpoint that are refused, each beside one that is accepted and differs from it in one thing. Named after the modules of the OpenID
- * Foundation's conformance suite that look at the same (docs/conformance.md).
+ * Requests of the authorization endpoint that are refused, each beside one that is accepted and differs from it in one
+ * thing. Named after the modules of the OpenID Foundation's conformance suite that look at the same
+ * (docs/conformance.md).
  */
 
 const house = await openHouse()
@@ -26,7 +38,9 @@ const party = aParty(signIn, basic)
 await party.consent(browser)
 await aParty(signIn, other).consent(browser)
 await aParty(signIn, asleep).consent(browser)
-await house.owner(`update parties.client set state = 'suspended', reason = 'a test' where client_id = $1`, [asleep.clientId])
+await house.owner(`update parties.client set state = 'suspended', reason = 'a test' where client_id = $1`, [
+  asleep.clientId,
+])
 const { id_token: ownHint } = await party.tokens(browser)
 const someoneElse = await signIn.signedIn(await aHolder(house, 1))
 await party.consent(someoneElse)
@@ -64,63 +78,426 @@ const none = { prompt: 'none' }
 const badClaims = { ...back, error: 'invalid_request', check: 'claims' } as const
 const wrong = { ...back, error: 'invalid_request', check: 'parameter-wrong' } as const
 
-// biome-ignore format: a table
 const variants: readonly Variant[] = [
-  { module: 'oidcc-response-type-missing', what: 'no response_type', spoilt: { response_type: undefined }, ...back, error: 'invalid_request', check: 'parameter-missing', detail: 'response_type' },
-  { module: 'oidcc-ensure-registered-redirect-uri', what: 'a redirect_uri of nobody', spoilt: { redirect_uri: 'https://evil.example/callback' }, ...page, error: 'invalid_redirect_uri', check: 'redirect-uri' },
-  { module: 'oidcc-ensure-registered-redirect-uri', what: 'a redirect_uri with one more slash', spoilt: { redirect_uri: `${basic.redirectUri}/` }, ...page, error: 'invalid_redirect_uri', check: 'redirect-uri' },
-  { module: 'oidcc-ensure-registered-redirect-uri', what: 'a redirect_uri of another client', spoilt: { redirect_uri: other.redirectUri }, ...page, error: 'invalid_redirect_uri', check: 'redirect-uri' },
-  { module: 'oidcc-redirect-uri-query-added', what: 'a redirect_uri with a query', spoilt: { redirect_uri: `${basic.redirectUri}?to=1` }, ...page, error: 'invalid_redirect_uri', check: 'redirect-uri' },
-  { module: 'oidcc-ensure-redirect-uri-in-authorization-request', what: 'no redirect_uri', spoilt: { redirect_uri: undefined }, ...page, error: 'invalid_request', check: 'parameter-missing', detail: 'redirect_uri' },
-  { module: 'oidcc-server', what: 'a client_id of nobody', spoilt: { client_id: 'nobody' }, ...page, error: 'invalid_client', check: 'client-unknown' },
-  { module: 'oidcc-server', what: 'no client_id', spoilt: { client_id: undefined }, ...page, error: 'invalid_request', check: 'parameter-missing', detail: 'client_id' },
-  { module: 'oidcc-server', what: 'a response_type of the hybrid flow', spoilt: { response_type: 'code id_token' }, ...back, error: 'unsupported_response_type', check: 'response-type' },
-  { module: 'oidcc-server', what: 'a response_type of the implicit flow', spoilt: { response_type: 'token' }, ...back, error: 'unsupported_response_type', check: 'response-type' },
-  { module: 'oidcc-server', what: 'a state twice', spoilt: { state: ['one-state', 'another-state'] }, ...back, error: 'invalid_request', check: 'parameter-repeated', detail: 'state' },
-  { module: 'oidcc-server', what: 'a response_mode that posts', twin: { response_mode: 'query' }, spoilt: { response_mode: 'form_post' }, ...back, error: 'unsupported_response_mode', check: 'response-mode' },
-  { module: 'oidcc-server', what: 'a response_mode of JARM', twin: { response_mode: 'query' }, spoilt: { response_mode: 'jwt' }, ...back, error: 'unsupported_response_mode', check: 'response-mode' },
-  { module: 'oidcc-scope-all', what: 'a scope that was not approved', spoilt: { scope: 'openid profile phone' }, ...back, error: 'invalid_scope', check: 'scope' },
-  { module: 'oidcc-scope-profile', what: 'no openid among the scopes', spoilt: { scope: 'profile' }, ...back, error: 'invalid_request', check: 'scope' },
-  { module: 'oidcc-ensure-request-with-valid-pkce-succeeds', what: 'no code_challenge', spoilt: { code_challenge: undefined, code_challenge_method: undefined }, ...back, error: 'invalid_request', check: 'pkce-missing' },
-  { module: 'oidcc-ensure-request-with-valid-pkce-succeeds', what: 'code_challenge_method plain', spoilt: { code_challenge_method: 'plain' }, ...back, error: 'invalid_request', check: 'pkce-plain' },
-  { module: 'oidcc-ensure-request-with-valid-pkce-succeeds', what: 'no code_challenge_method', spoilt: { code_challenge_method: undefined }, ...back, error: 'invalid_request', check: 'pkce-plain' },
-  { module: 'oidcc-ensure-request-with-valid-pkce-succeeds', what: 'a code_challenge too short', spoilt: { code_challenge: 'too-short-a-challenge' }, ...back, error: 'invalid_request', check: 'pkce-missing' },
-  { module: 'oidcc-prompt-none-not-logged-in', what: 'prompt=none in a browser where nobody is signed in', twin: none, spoilt: {}, by: stranger, ...back, error: 'login_required', check: 'login-required' },
-  { module: 'oidcc-prompt-none-logged-in', what: 'prompt=none and a scope that was not consented to', twin: none, spoilt: { scope: 'openid profile number' }, ...back, error: 'consent_required', check: 'consent-missing' },
-  { module: 'oidcc-prompt-login', what: 'prompt=none together with login', twin: none, spoilt: { prompt: 'none login' }, ...wrong, detail: 'prompt' },
-  { module: 'oidcc-prompt-login', what: 'a prompt of no standard', twin: none, spoilt: { prompt: 'whisper' }, ...wrong, detail: 'prompt' },
-  { module: 'oidcc-max-age-1', what: 'max_age=1 where the sign-in is older', twin: { ...none, max_age: '10000' }, spoilt: { max_age: '1' }, ...back, error: 'login_required', check: 'login-required' },
-  { module: 'oidcc-max-age-10000', what: 'a max_age below nothing', twin: { max_age: '10000' }, spoilt: { max_age: '-1' }, ...wrong, detail: 'max_age' },
-  { module: 'oidcc-id-token-hint', what: 'an id_token_hint of somebody else', twin: { ...none, id_token_hint: ownHint }, spoilt: { id_token_hint: othersHint }, ...back, error: 'login_required', check: 'login-required' },
-  { module: 'oidcc-id-token-hint', what: 'an id_token_hint with another signature', twin: { id_token_hint: ownHint }, spoilt: { id_token_hint: `${ownHint.slice(0, -20)}${'A'.repeat(20)}` }, ...wrong, detail: 'id_token_hint' },
-  { module: 'oidcc-login-hint', what: 'a login_hint in the address', spoilt: { login_hint: '001203004005' }, ...back, error: 'invalid_request', check: 'login-hint' },
-  { module: 'oidcc-claims-essential', what: 'claims that are no JSON', twin: { claims: '{"userinfo":{"sub":null}}' }, spoilt: { claims: '{"userinfo":{"sub":null}' }, ...back, error: 'invalid_request', check: 'claims' },
-  { module: 'oidcc-claims-essential', what: 'a claim that no approved scope opens', twin: { claims: '{"userinfo":{"sub":null}}' }, spoilt: { claims: '{"userinfo":{"phone_number":null}}' }, ...back, error: 'invalid_request', check: 'claims' },
-  { module: 'oidcc-claims-essential', what: 'values of an essential auth_strength as a text', twin: essential('auth_strength', { essential: true, values: [1] }), spoilt: essential('auth_strength', { essential: true, values: '2' }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'values of an essential auth_strength as a number', twin: essential('auth_strength', { essential: true, values: [1] }), spoilt: essential('auth_strength', { essential: true, values: 2 }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'values of an essential acr as a text that holds one of ours', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: `${level(1)} or so` }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'values of an essential acr as an object', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: {} }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'values of an essential acr as a number', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: 7 }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'no values in their list', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: [] }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'an acr that is no text', twin: essential('acr', { value: level(1) }), spoilt: essential('acr', { value: 1 }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'a sub in the place of what is asked of it', twin: essential('sub', null), spoilt: essential('sub', 'somebody'), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'a sub that is no text', twin: essential('sub', { essential: true }), spoilt: essential('sub', { value: { of: 'somebody' } }), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'a list in the place of what is asked of a claim', twin: essential('name', null), spoilt: essential('name', []), ...badClaims },
-  { module: 'oidcc-claims-essential', what: 'an essential that is neither true nor false', twin: essential('auth_time', { essential: true }), spoilt: essential('auth_time', { essential: 'true' }), ...badClaims },
-  { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential acr above the account’s', twin: { ...none, claims: acr(level(1)) }, spoilt: { claims: acr(level(2)) }, ...back, error: 'unmet_authentication_requirements', check: 'acr-unmet' },
-  { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential acr above the account’s, and acr_values that would lower it', twin: { ...none, claims: acr(level(1)), acr_values: level(1) }, spoilt: { claims: acr(level(2)) }, ...back, error: 'unmet_authentication_requirements', check: 'acr-unmet' },
-  { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential acr of nobody’s', twin: { ...none, claims: acr(level(1)) }, spoilt: { claims: acr('urn:example:gold') }, ...back, error: 'unmet_authentication_requirements', check: 'acr-unmet' },
-  { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential auth_strength that needs a face', twin: { ...none, claims: strength(1) }, spoilt: { claims: strength(3) }, ...back, error: 'unmet_authentication_requirements', check: 'acr-unmet' },
-  { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential auth_strength above the session’s, and no page', twin: { ...none, claims: strength(1) }, spoilt: { claims: strength(2) }, ...back, error: 'login_required', check: 'login-required' },
-  { module: 'oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported', what: 'a request object', spoilt: { request: 'eyJhbGciOiJub25lIn0.e30.' }, ...back, error: 'request_not_supported', check: 'request-object' },
-  { module: 'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported', what: 'a request_uri of the party', spoilt: { request_uri: 'https://party.example/request.jwt' }, ...back, error: 'request_uri_not_supported', check: 'request-object' },
-  { module: 'oidcc-server', what: 'a registration parameter', spoilt: { registration: '{}' }, ...back, error: 'registration_not_supported', check: 'parameter-wrong', detail: 'registration' },
-  { module: 'oidcc-server', what: 'a resource that a person’s sign-in does not open', spoilt: { resource: `${signIn.origin}/api` }, ...back, error: 'invalid_target', check: 'parameter-wrong', detail: 'resource' },
+  {
+    module: 'oidcc-response-type-missing',
+    what: 'no response_type',
+    spoilt: { response_type: undefined },
+    ...back,
+    error: 'invalid_request',
+    check: 'parameter-missing',
+    detail: 'response_type',
+  },
+  {
+    module: 'oidcc-ensure-registered-redirect-uri',
+    what: 'a redirect_uri of nobody',
+    spoilt: { redirect_uri: 'https://evil.example/callback' },
+    ...page,
+    error: 'invalid_redirect_uri',
+    check: 'redirect-uri',
+  },
+  {
+    module: 'oidcc-ensure-registered-redirect-uri',
+    what: 'a redirect_uri with one more slash',
+    spoilt: { redirect_uri: `${basic.redirectUri}/` },
+    ...page,
+    error: 'invalid_redirect_uri',
+    check: 'redirect-uri',
+  },
+  {
+    module: 'oidcc-ensure-registered-redirect-uri',
+    what: 'a redirect_uri of another client',
+    spoilt: { redirect_uri: other.redirectUri },
+    ...page,
+    error: 'invalid_redirect_uri',
+    check: 'redirect-uri',
+  },
+  {
+    module: 'oidcc-redirect-uri-query-added',
+    what: 'a redirect_uri with a query',
+    spoilt: { redirect_uri: `${basic.redirectUri}?to=1` },
+    ...page,
+    error: 'invalid_redirect_uri',
+    check: 'redirect-uri',
+  },
+  {
+    module: 'oidcc-ensure-redirect-uri-in-authorization-request',
+    what: 'no redirect_uri',
+    spoilt: { redirect_uri: undefined },
+    ...page,
+    error: 'invalid_request',
+    check: 'parameter-missing',
+    detail: 'redirect_uri',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a client_id of nobody',
+    spoilt: { client_id: 'nobody' },
+    ...page,
+    error: 'invalid_client',
+    check: 'client-unknown',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'no client_id',
+    spoilt: { client_id: undefined },
+    ...page,
+    error: 'invalid_request',
+    check: 'parameter-missing',
+    detail: 'client_id',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a response_type of the hybrid flow',
+    spoilt: { response_type: 'code id_token' },
+    ...back,
+    error: 'unsupported_response_type',
+    check: 'response-type',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a response_type of the implicit flow',
+    spoilt: { response_type: 'token' },
+    ...back,
+    error: 'unsupported_response_type',
+    check: 'response-type',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a state twice',
+    spoilt: { state: ['one-state', 'another-state'] },
+    ...back,
+    error: 'invalid_request',
+    check: 'parameter-repeated',
+    detail: 'state',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a response_mode that posts',
+    twin: { response_mode: 'query' },
+    spoilt: { response_mode: 'form_post' },
+    ...back,
+    error: 'unsupported_response_mode',
+    check: 'response-mode',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a response_mode of JARM',
+    twin: { response_mode: 'query' },
+    spoilt: { response_mode: 'jwt' },
+    ...back,
+    error: 'unsupported_response_mode',
+    check: 'response-mode',
+  },
+  {
+    module: 'oidcc-scope-all',
+    what: 'a scope that was not approved',
+    spoilt: { scope: 'openid profile phone' },
+    ...back,
+    error: 'invalid_scope',
+    check: 'scope',
+  },
+  {
+    module: 'oidcc-scope-profile',
+    what: 'no openid among the scopes',
+    spoilt: { scope: 'profile' },
+    ...back,
+    error: 'invalid_request',
+    check: 'scope',
+  },
+  {
+    module: 'oidcc-ensure-request-with-valid-pkce-succeeds',
+    what: 'no code_challenge',
+    spoilt: { code_challenge: undefined, code_challenge_method: undefined },
+    ...back,
+    error: 'invalid_request',
+    check: 'pkce-missing',
+  },
+  {
+    module: 'oidcc-ensure-request-with-valid-pkce-succeeds',
+    what: 'code_challenge_method plain',
+    spoilt: { code_challenge_method: 'plain' },
+    ...back,
+    error: 'invalid_request',
+    check: 'pkce-plain',
+  },
+  {
+    module: 'oidcc-ensure-request-with-valid-pkce-succeeds',
+    what: 'no code_challenge_method',
+    spoilt: { code_challenge_method: undefined },
+    ...back,
+    error: 'invalid_request',
+    check: 'pkce-plain',
+  },
+  {
+    module: 'oidcc-ensure-request-with-valid-pkce-succeeds',
+    what: 'a code_challenge too short',
+    spoilt: { code_challenge: 'too-short-a-challenge' },
+    ...back,
+    error: 'invalid_request',
+    check: 'pkce-missing',
+  },
+  {
+    module: 'oidcc-prompt-none-not-logged-in',
+    what: 'prompt=none in a browser where nobody is signed in',
+    twin: none,
+    spoilt: {},
+    by: stranger,
+    ...back,
+    error: 'login_required',
+    check: 'login-required',
+  },
+  {
+    module: 'oidcc-prompt-none-logged-in',
+    what: 'prompt=none and a scope that was not consented to',
+    twin: none,
+    spoilt: { scope: 'openid profile number' },
+    ...back,
+    error: 'consent_required',
+    check: 'consent-missing',
+  },
+  {
+    module: 'oidcc-prompt-login',
+    what: 'prompt=none together with login',
+    twin: none,
+    spoilt: { prompt: 'none login' },
+    ...wrong,
+    detail: 'prompt',
+  },
+  {
+    module: 'oidcc-prompt-login',
+    what: 'a prompt of no standard',
+    twin: none,
+    spoilt: { prompt: 'whisper' },
+    ...wrong,
+    detail: 'prompt',
+  },
+  {
+    module: 'oidcc-max-age-1',
+    what: 'max_age=1 where the sign-in is older',
+    twin: { ...none, max_age: '10000' },
+    spoilt: { max_age: '1' },
+    ...back,
+    error: 'login_required',
+    check: 'login-required',
+  },
+  {
+    module: 'oidcc-max-age-10000',
+    what: 'a max_age below nothing',
+    twin: { max_age: '10000' },
+    spoilt: { max_age: '-1' },
+    ...wrong,
+    detail: 'max_age',
+  },
+  {
+    module: 'oidcc-id-token-hint',
+    what: 'an id_token_hint of somebody else',
+    twin: { ...none, id_token_hint: ownHint },
+    spoilt: { id_token_hint: othersHint },
+    ...back,
+    error: 'login_required',
+    check: 'login-required',
+  },
+  {
+    module: 'oidcc-id-token-hint',
+    what: 'an id_token_hint with another signature',
+    twin: { id_token_hint: ownHint },
+    spoilt: { id_token_hint: `${ownHint.slice(0, -20)}${'A'.repeat(20)}` },
+    ...wrong,
+    detail: 'id_token_hint',
+  },
+  {
+    module: 'oidcc-login-hint',
+    what: 'a login_hint in the address',
+    spoilt: { login_hint: '001203004005' },
+    ...back,
+    error: 'invalid_request',
+    check: 'login-hint',
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'claims that are no JSON',
+    twin: { claims: '{"userinfo":{"sub":null}}' },
+    spoilt: { claims: '{"userinfo":{"sub":null}' },
+    ...back,
+    error: 'invalid_request',
+    check: 'claims',
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'a claim that no approved scope opens',
+    twin: { claims: '{"userinfo":{"sub":null}}' },
+    spoilt: { claims: '{"userinfo":{"phone_number":null}}' },
+    ...back,
+    error: 'invalid_request',
+    check: 'claims',
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'values of an essential auth_strength as a text',
+    twin: essential('auth_strength', { essential: true, values: [1] }),
+    spoilt: essential('auth_strength', { essential: true, values: '2' }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'values of an essential auth_strength as a number',
+    twin: essential('auth_strength', { essential: true, values: [1] }),
+    spoilt: essential('auth_strength', { essential: true, values: 2 }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'values of an essential acr as a text that holds one of ours',
+    twin: essential('acr', { essential: true, values: [level(1)] }),
+    spoilt: essential('acr', { essential: true, values: `${level(1)} or so` }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'values of an essential acr as an object',
+    twin: essential('acr', { essential: true, values: [level(1)] }),
+    spoilt: essential('acr', { essential: true, values: {} }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'values of an essential acr as a number',
+    twin: essential('acr', { essential: true, values: [level(1)] }),
+    spoilt: essential('acr', { essential: true, values: 7 }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'no values in their list',
+    twin: essential('acr', { essential: true, values: [level(1)] }),
+    spoilt: essential('acr', { essential: true, values: [] }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'an acr that is no text',
+    twin: essential('acr', { value: level(1) }),
+    spoilt: essential('acr', { value: 1 }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'a sub in the place of what is asked of it',
+    twin: essential('sub', null),
+    spoilt: essential('sub', 'somebody'),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'a sub that is no text',
+    twin: essential('sub', { essential: true }),
+    spoilt: essential('sub', { value: { of: 'somebody' } }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'a list in the place of what is asked of a claim',
+    twin: essential('name', null),
+    spoilt: essential('name', []),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-claims-essential',
+    what: 'an essential that is neither true nor false',
+    twin: essential('auth_time', { essential: true }),
+    spoilt: essential('auth_time', { essential: 'true' }),
+    ...badClaims,
+  },
+  {
+    module: 'oidcc-ensure-request-with-acr-values-succeeds',
+    what: 'an essential acr above the account’s',
+    twin: { ...none, claims: acr(level(1)) },
+    spoilt: { claims: acr(level(2)) },
+    ...back,
+    error: 'unmet_authentication_requirements',
+    check: 'acr-unmet',
+  },
+  {
+    module: 'oidcc-ensure-request-with-acr-values-succeeds',
+    what: 'an essential acr above the account’s, and acr_values that would lower it',
+    twin: { ...none, claims: acr(level(1)), acr_values: level(1) },
+    spoilt: { claims: acr(level(2)) },
+    ...back,
+    error: 'unmet_authentication_requirements',
+    check: 'acr-unmet',
+  },
+  {
+    module: 'oidcc-ensure-request-with-acr-values-succeeds',
+    what: 'an essential acr of nobody’s',
+    twin: { ...none, claims: acr(level(1)) },
+    spoilt: { claims: acr('urn:example:gold') },
+    ...back,
+    error: 'unmet_authentication_requirements',
+    check: 'acr-unmet',
+  },
+  {
+    module: 'oidcc-ensure-request-with-acr-values-succeeds',
+    what: 'an essential auth_strength that needs a face',
+    twin: { ...none, claims: strength(1) },
+    spoilt: { claims: strength(3) },
+    ...back,
+    error: 'unmet_authentication_requirements',
+    check: 'acr-unmet',
+  },
+  {
+    module: 'oidcc-ensure-request-with-acr-values-succeeds',
+    what: 'an essential auth_strength above the session’s, and no page',
+    twin: { ...none, claims: strength(1) },
+    spoilt: { claims: strength(2) },
+    ...back,
+    error: 'login_required',
+    check: 'login-required',
+  },
+  {
+    module: 'oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported',
+    what: 'a request object',
+    spoilt: { request: 'eyJhbGciOiJub25lIn0.e30.' },
+    ...back,
+    error: 'request_not_supported',
+    check: 'request-object',
+  },
+  {
+    module: 'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported',
+    what: 'a request_uri of the party',
+    spoilt: { request_uri: 'https://party.example/request.jwt' },
+    ...back,
+    error: 'request_uri_not_supported',
+    check: 'request-object',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a registration parameter',
+    spoilt: { registration: '{}' },
+    ...back,
+    error: 'registration_not_supported',
+    check: 'parameter-wrong',
+    detail: 'registration',
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a resource that a person’s sign-in does not open',
+    spoilt: { resource: `${signIn.origin}/api` },
+    ...back,
+    error: 'invalid_target',
+    check: 'parameter-wrong',
+    detail: 'resource',
+  },
 ]
 
 const inPage = /<code>([a-z_]+)<\/code>/
 
-async function refusedAs(response: Response, redirectUri: string, { answer, error }: Pick<Variant, 'answer' | 'error'>, state: unknown) {
+async function refusedAs(
+  response: Response,
+  redirectUri: string,
+  { answer, error }: Pick<Variant, 'answer' | 'error'>,
+  state: unknown,
+) {
   if (answer === 'page') {
     assert.ok(response.status >= 400 && response.status < 500, String(response.status))
     assert.equal(response.headers.get('location'), null, 'nobody is sent to an address that is nobody’s')
@@ -144,7 +521,12 @@ for (const { module, what, twin = {}, spoilt, by = browser, answer, error, check
     const request = party.authorize({ ...params, ...spoilt })
     const refused = await send(request, by)
     await refusedAs(refused, basic.redirectUri, { answer, error }, 'state' in spoilt ? undefined : params['state'])
-    await isNoted(house, refused, madeUp(request, basic.clientId), { check, error, detail: detail ?? null, endpoint: 'authorization' })
+    await isNoted(house, refused, madeUp(request, basic.clientId), {
+      check,
+      error,
+      detail: detail ?? null,
+      endpoint: 'authorization',
+    })
   })
 
 test('oidcc-server: a client that was suspended is refused at once, by a page', async () => {
@@ -154,7 +536,10 @@ test('oidcc-server: a client that was suspended is refused at once, by a page', 
   const request = sleeping.authorize({ ...params, client_id: asleep.clientId })
   const refused = await send(request, browser)
   await refusedAs(refused, '', { ...page, error: 'invalid_client' }, undefined)
-  await isNoted(house, refused, madeUp(request, asleep.clientId), { check: 'client-suspended', client_id: asleep.clientId })
+  await isNoted(house, refused, madeUp(request, asleep.clientId), {
+    check: 'client-suspended',
+    client_id: asleep.clientId,
+  })
 })
 
 test('oidcc-server: somebody who is not invented is refused at a sandbox client', async () => {
@@ -163,7 +548,10 @@ test('oidcc-server: somebody who is not invented is refused at a sandbox client'
   const request = party.authorize({ ...params, client_id: sandbox.clientId, redirect_uri: sandbox.redirectUri })
   const refused = await send(request, browser)
   await refusedAs(refused, sandbox.redirectUri, { ...back, error: 'access_denied' }, params['state'])
-  await isNoted(house, refused, madeUp(request, sandbox.clientId), { check: 'sandbox-person', client_id: sandbox.clientId })
+  await isNoted(house, refused, madeUp(request, sandbox.clientId), {
+    check: 'sandbox-person',
+    client_id: sandbox.clientId,
+  })
 })
 
 test('fapi2-security-profile-final-ensure-unsigned-authorization-request-without-using-par-fails: parameters in the address are refused', async () => {
@@ -221,9 +609,10 @@ test('fapi2-security-profile-final-user-rejects-authentication: who refuses is s
   const { left } = await newcomer.send(asked, { step: 'consent', answer: 'no' })
   assert.equal(left?.searchParams.get('error'), 'access_denied')
   assert.equal(left?.searchParams.get('state'), params['state'])
-  const [note] = await house.owner<Flight>(`select * from parties.flight where client_id = $1 and outcome = 'failed' order by at desc`, [
-    strict.clientId,
-  ])
+  const [note] = await house.owner<Flight>(
+    `select * from parties.flight where client_id = $1 and outcome = 'failed' order by at desc`,
+    [strict.clientId],
+  )
   assert.equal(note?.check, 'consent-refused')
 })
 

@@ -34,7 +34,12 @@ const said = (name: string): readonly string[] => {
 }
 const holder = await aHolder(house, 2)
 const browser = await signIn.signedIn(holder)
-const question = { person_number: holder.number, full_name: holder.name, birth_date: '2005-03-15', purpose: 'verification' }
+const question = {
+  person_number: holder.number,
+  full_name: holder.name,
+  birth_date: '2005-03-15',
+  purpose: 'verification',
+}
 const basic = aParty(signIn, await signIn.register())
 const machine = await checking.aParty()
 const alone = aParty(signIn, machine)
@@ -47,7 +52,14 @@ const credentials = { grant_type: 'client_credentials', scope: 'verification' }
 test('oidcc-discovery-endpoint-verification, fapi2-security-profile-final-discovery-end-point-verification: what is published is what is so', async () => {
   const has = (name: string, ...values: string[]) => assert.deepEqual([...said(name)].sort(), values.sort(), name)
   assert.equal(body['issuer'], issuer)
-  for (const door of ['authorization', 'token', 'userinfo', 'end_session', 'pushed_authorization_request', 'revocation'])
+  for (const door of [
+    'authorization',
+    'token',
+    'userinfo',
+    'end_session',
+    'pushed_authorization_request',
+    'revocation',
+  ])
     assert.ok(String(body[`${door}_endpoint`]).startsWith(issuer), door)
   has('response_types_supported', 'code')
   has('response_modes_supported', 'query', 'fragment')
@@ -87,7 +99,10 @@ test('oidcc-discovery-endpoint-verification, fapi2-security-profile-final-discov
     assert.ok(claims.includes(claim), claim)
   const keys = (await answerOf(await fetch(String(body['jwks_uri'])))).body['keys'] as Record<string, string>[]
   for (const key of keys) {
-    assert.deepEqual([key['kty'], key['crv'], key['alg'], key['use'], key['d']], ['EC', 'P-256', 'ES256', 'sig', undefined])
+    assert.deepEqual(
+      [key['kty'], key['crv'], key['alg'], key['use'], key['d']],
+      ['EC', 'P-256', 'ES256', 'sig', undefined],
+    )
     assert.match(key['kid'] ?? '', /^[\w-]{43}$/)
   }
 })
@@ -95,7 +110,10 @@ test('oidcc-discovery-endpoint-verification, fapi2-security-profile-final-discov
 /** What the house's API says to a party with a bound token and a proof by its key. */
 async function atApi(key: Key, token: string): Promise<{ status: number; challenge: string }> {
   const address = `${checking.origin}/api/verifications`
-  const answer = await checking.send({ authorization: `DPoP ${token}`, dpop: await proof(key, 'POST', address, token) }, question)
+  const answer = await checking.send(
+    { authorization: `DPoP ${token}`, dpop: await proof(key, 'POST', address, token) },
+    question,
+  )
   return { status: answer.status, challenge: answer.headers.get('www-authenticate') ?? '' }
 }
 
@@ -123,16 +141,23 @@ test('who is asked for a proof is told of the algorithms that are published, at 
     assert.ok(answer.headers.get('www-authenticate')?.includes(told), String(answer.headers.get('www-authenticate')))
 })
 
-/** A party that signs its assertions by an algorithm, as an engineer registers it; undefined where that cannot be registered. */
+/**
+ * A party that signs its assertions by an algorithm, as an engineer registers it; undefined where that cannot be
+ * registered.
+ */
 async function signingBy(algorithm: string): Promise<{ key: Key; change: AssertionChange }> {
   const key = await aKey(algorithm)
-  const jwks = { keys: [{ ...(await exportJWK(key.privateKey)), ...key.jwk, kid: 'one', use: 'sig', alg: algorithm, d: undefined }] }
+  const jwks = {
+    keys: [{ ...(await exportJWK(key.privateKey)), ...key.jwk, kid: 'one', use: 'sig', alg: algorithm, d: undefined }],
+  }
   await house.owner(
     `update parties.version set settings = settings || jsonb_build_object('signingAlgorithm', $2::text, 'jwks', $3::jsonb) where client_id = $1`,
     [
       machine.clientId,
       algorithm,
-      JSON.stringify({ keys: jwks.keys.map(({ kty, crv, x, y, n, e, kid, use, alg }) => ({ kty, crv, x, y, n, e, kid, use, alg })) }),
+      JSON.stringify({
+        keys: jwks.keys.map(({ kty, crv, x, y, n, e, kid, use, alg }) => ({ kty, crv, x, y, n, e, kid, use, alg })),
+      }),
     ],
   )
   return { key, change: { header: { alg: algorithm }, key: key.privateKey } }
@@ -169,7 +194,10 @@ test('the ways to authenticate that are published are those that can be register
   const form = { ...publicParty.exchange(code), client_id: open.clientId }
   const { body: given } = await isAccepted({ method: 'POST', url: `${issuer}/token`, headers: {}, form })
   const revoke = { token: String(given['access_token']), client_id: open.clientId }
-  assert.equal((await send({ method: 'POST', url: `${issuer}/token/revocation`, headers: {}, form: revoke })).status, 200)
+  assert.equal(
+    (await send({ method: 'POST', url: `${issuer}/token/revocation`, headers: {}, form: revoke })).status,
+    200,
+  )
 })
 
 test('each response mode, acr value, scope and claim that is published is accepted, and each grant can be registered', async () => {
@@ -181,9 +209,13 @@ test('each response mode, acr value, scope and claim that is published is accept
   for (const mode of said('response_modes_supported')) await isAnswered({ response_mode: mode })
   for (const acr of said('acr_values_supported'))
     await isAnswered({ claims: JSON.stringify({ id_token: { acr: { essential: true, value: acr } } }) })
-  for (const scope of said('scopes_supported').filter(one => one !== 'verification')) await isAnswered({ scope: `openid ${scope}` })
-  for (const claim of said('claims_supported')) await isAnswered({ claims: JSON.stringify({ id_token: { [claim]: null } }) })
-  await isAccepted(await alone.token({ ...credentials, scope: 'verification' }, undefined, {}, (await signingBy('ES256')).change))
+  for (const scope of said('scopes_supported').filter(one => one !== 'verification'))
+    await isAnswered({ scope: `openid ${scope}` })
+  for (const claim of said('claims_supported'))
+    await isAnswered({ claims: JSON.stringify({ id_token: { [claim]: null } }) })
+  await isAccepted(
+    await alone.token({ ...credentials, scope: 'verification' }, undefined, {}, (await signingBy('ES256')).change),
+  )
   assert.deepEqual([...said('grant_types_supported')].sort(), [...parties.grants].sort())
   assert.equal(addressOf(basic.authorize({})).split('?')[0], body['authorization_endpoint'])
 })

@@ -3,12 +3,25 @@ import { test } from 'node:test'
 import { type AnAccount, anActivatedAccount } from '../../../test/an-account.ts'
 import { openHouse } from '../../../test/house.ts'
 import { isNoted } from '../../../test/refusals.ts'
-import { addressOf, aKey, answerOf, aParty, type Code, type Form, leftBy, madeUp, send } from '../../../test/relying-party.ts'
+import {
+  addressOf,
+  aKey,
+  answerOf,
+  aParty,
+  type Code,
+  type Form,
+  leftBy,
+  madeUp,
+  send,
+} from '../../../test/relying-party.ts'
 import { type Browser, openSignIn } from '../../../test/signin-house.ts'
 import * as accounts from '../../accounts/accounts.ts'
 import * as units from '../../units/units.ts'
 
-/** Requests that say whom they are about (OpenID Connect Core 3.1.2.1, 3.1.2.2 and 5.5.1); as conformance-authorization.test.ts. */
+/**
+ * Requests that say whom they are about (OpenID Connect Core 3.1.2.1, 3.1.2.2 and 5.5.1); as
+ * conformance-authorization.test.ts.
+ */
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -17,7 +30,8 @@ const [first, second] = [await anActivatedAccount(house), await anActivatedAccou
 const ofFirst = await signIn.signedIn(first)
 const plain = aParty(signIn, await signIn.register({ scopes: ['profile'] }))
 const strict = aParty(signIn, await signIn.register({ scopes: ['profile'], fapi: true }), { fapi: true })
-const subIn = (idToken: string) => (JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()) as { sub: string }).sub
+const subIn = (idToken: string) =>
+  (JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()) as { sub: string }).sub
 const bySub = (sub: unknown): Form => ({ claims: JSON.stringify({ id_token: { sub } }) })
 
 const parties = [
@@ -26,7 +40,8 @@ const parties = [
 ] as const
 type Party = (typeof parties)[number][1]
 
-const asked = async (party: Party, params: Form) => party.authorize(party === strict ? await party.pushed(params) : params)
+const asked = async (party: Party, params: Form) =>
+  party.authorize(party === strict ? await party.pushed(params) : params)
 
 /** A browser in which the second person is signed in and has consented, and what names each of the two. */
 async function ofTwo(party: Party) {
@@ -72,11 +87,18 @@ for (const [who, party] of parties)
     test(`${module}: ${what} of somebody else, sent by ${who}, and no page: login_required`, async () => {
       const { browser, theirs, own } = await ofTwo(party)
       const none = { prompt: 'none' }
-      assert.ok(leftBy(await send(await asked(party, party.wish({ ...none, ...naming(own) }).params), browser)).searchParams.get('code'))
+      assert.ok(
+        leftBy(
+          await send(await asked(party, party.wish({ ...none, ...naming(own) }).params), browser),
+        ).searchParams.get('code'),
+      )
       const request = await asked(party, party.wish({ ...none, ...naming(theirs) }).params)
       const refused = await send(request, browser)
       assert.equal(leftBy(refused).searchParams.get('error'), 'login_required')
-      await isNoted(house, refused, madeUp(request, party.party.clientId), { check: 'login-required', endpoint: 'authorization' })
+      await isNoted(house, refused, madeUp(request, party.party.clientId), {
+        check: 'login-required',
+        endpoint: 'authorization',
+      })
     })
   }
 
@@ -99,7 +121,11 @@ test('oidcc-id-token-hint: where nobody is signed in yet, whoever is another tha
 
 test('oidcc-claims-essential: a hint of one and a sub of another are of nobody', async () => {
   const { browser, theirs, own } = await ofTwo(plain)
-  assert.ok(leftBy(await send(plain.authorize(plain.wish({ id_token_hint: own, ...bySub({ value: subIn(own) }) }).params), browser)).searchParams.get('code')) // biome-ignore format: one line
+  assert.ok(
+    leftBy(
+      await send(plain.authorize(plain.wish({ id_token_hint: own, ...bySub({ value: subIn(own) }) }).params), browser),
+    ).searchParams.get('code'),
+  )
   const request = plain.authorize(plain.wish({ id_token_hint: own, ...bySub({ value: subIn(theirs) }) }).params)
   const refused = await send(request, browser)
   assert.equal(leftBy(refused).searchParams.get('error'), 'invalid_request')

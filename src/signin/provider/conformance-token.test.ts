@@ -23,8 +23,8 @@ import { openSignIn } from '../../../test/signin-house.ts'
 import * as units from '../../units/units.ts'
 
 /**
- * Requests of the endpoints that machines call, refused, each beside an accepted one that differs in one thing. Named after the modules of the OpenID Foundation's
- * conformance suite that look at the same (docs/conformance.md).
+ * Requests of the endpoints that machines call, refused, each beside an accepted one that differs in one thing. Named
+ * after the modules of the OpenID Foundation's conformance suite that look at the same (docs/conformance.md).
  */
 
 const house = await openHouse()
@@ -60,42 +60,136 @@ type OfAssertion = {
   readonly refused: Omit<Refused, 'endpoint'>
 }
 
-// biome-ignore format: a table
 const assertions: readonly OfAssertion[] = [
-  { module: 'fapi2-security-profile-final-par-test-array-as-audience-fails', what: 'the issuer in a list', spoilt: { claims: { aud: [issuer] } }, refused: { ...badClient, check: 'assertion-audience' } },
-  { module: 'fapi2-security-profile-final-par-test-par-endpoint-url-as-audience-fails', what: 'the endpoint as its audience', spoilt: { claims: { aud: `${issuer}/request` } }, refused: { ...badClient, check: 'assertion-audience' } },
-  { module: 'fapi2-security-profile-final-par-test-token-endpoint-url-as-audience-fails', what: 'the token endpoint as its audience', spoilt: { claims: { aud: `${issuer}/token` } }, refused: { ...badClient, check: 'assertion-audience' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-with-wrong-aud-fails', what: 'somebody else as its audience', spoilt: { claims: { aud: 'https://other.example' } }, refused: { ...badClient, check: 'assertion-audience' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-with-wrong-aud-fails', what: 'no audience', spoilt: { claims: { aud: undefined } }, refused: { ...badClient, check: 'assertion-audience' } },
-  { module: 'fapi2-security-profile-final-par-ensure-jwt-client-assertions-nbf-over-60-seconds-in-the-future-fails', what: 'an nbf of more than a minute ahead, where eight seconds are accepted', twin: { claims: { nbf: seconds() + 8, exp: seconds() + 240 } }, spoilt: { claims: { nbf: seconds() + 200, exp: seconds() + 240 } }, refused: { ...badClient, check: 'assertion-clock' } },
-  { module: 'fapi2-security-profile-final-par-ensure-jwt-client-assertions-nbf-8-seconds-in-the-future-is-accepted', what: 'an iat of more than a minute ahead, where eight seconds are accepted', twin: { claims: { iat: seconds() + 8, exp: seconds() + 240 } }, spoilt: { claims: { iat: seconds() + 200, exp: seconds() + 240 } }, refused: { ...badClient, check: 'assertion-clock' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-with-exp-is-5-minutes-in-past-fails', what: 'an exp of five minutes ago', spoilt: { claims: { exp: seconds() - 300 } }, refused: { ...badClient, check: 'assertion-expired' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-with-exp-is-5-minutes-in-past-fails', what: 'no exp', spoilt: { claims: { exp: undefined } }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-with-exp-is-5-minutes-in-past-fails', what: 'an exp of next year', spoilt: { claims: { exp: seconds() + 365 * 86_400 } }, refused: { ...badClient, check: 'assertion-clock' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-with-no-sub-fails', what: 'no sub', spoilt: { claims: { sub: undefined } }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'no iss', spoilt: { claims: { iss: undefined } }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'an iss of another client', spoilt: { claims: { iss: strictOther.clientId } }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'no jti', spoilt: { claims: { jti: undefined } }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'another client’s key', spoilt: { key: strictOther.key }, refused: { ...badClient, check: 'assertion-key' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'a kid of no key', spoilt: { header: { kid: 'two' } }, refused: { ...badClient, check: 'assertion-key' } },
-  { module: 'fapi2-security-profile-final-ensure-signed-client-assertion-with-RS256-fails', what: 'a signature by RS256', spoilt: { header: { alg: 'RS256' }, key: rsa.privateKey }, refused: { ...badClient, check: 'assertion-key' } },
+  {
+    module: 'fapi2-security-profile-final-par-test-array-as-audience-fails',
+    what: 'the issuer in a list',
+    spoilt: { claims: { aud: [issuer] } },
+    refused: { ...badClient, check: 'assertion-audience' },
+  },
+  {
+    module: 'fapi2-security-profile-final-par-test-par-endpoint-url-as-audience-fails',
+    what: 'the endpoint as its audience',
+    spoilt: { claims: { aud: `${issuer}/request` } },
+    refused: { ...badClient, check: 'assertion-audience' },
+  },
+  {
+    module: 'fapi2-security-profile-final-par-test-token-endpoint-url-as-audience-fails',
+    what: 'the token endpoint as its audience',
+    spoilt: { claims: { aud: `${issuer}/token` } },
+    refused: { ...badClient, check: 'assertion-audience' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-with-wrong-aud-fails',
+    what: 'somebody else as its audience',
+    spoilt: { claims: { aud: 'https://other.example' } },
+    refused: { ...badClient, check: 'assertion-audience' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-with-wrong-aud-fails',
+    what: 'no audience',
+    spoilt: { claims: { aud: undefined } },
+    refused: { ...badClient, check: 'assertion-audience' },
+  },
+  {
+    module: 'fapi2-security-profile-final-par-ensure-jwt-client-assertions-nbf-over-60-seconds-in-the-future-fails',
+    what: 'an nbf of more than a minute ahead, where eight seconds are accepted',
+    twin: { claims: { nbf: seconds() + 8, exp: seconds() + 240 } },
+    spoilt: { claims: { nbf: seconds() + 200, exp: seconds() + 240 } },
+    refused: { ...badClient, check: 'assertion-clock' },
+  },
+  {
+    module: 'fapi2-security-profile-final-par-ensure-jwt-client-assertions-nbf-8-seconds-in-the-future-is-accepted',
+    what: 'an iat of more than a minute ahead, where eight seconds are accepted',
+    twin: { claims: { iat: seconds() + 8, exp: seconds() + 240 } },
+    spoilt: { claims: { iat: seconds() + 200, exp: seconds() + 240 } },
+    refused: { ...badClient, check: 'assertion-clock' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-with-exp-is-5-minutes-in-past-fails',
+    what: 'an exp of five minutes ago',
+    spoilt: { claims: { exp: seconds() - 300 } },
+    refused: { ...badClient, check: 'assertion-expired' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-with-exp-is-5-minutes-in-past-fails',
+    what: 'no exp',
+    spoilt: { claims: { exp: undefined } },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-with-exp-is-5-minutes-in-past-fails',
+    what: 'an exp of next year',
+    spoilt: { claims: { exp: seconds() + 365 * 86_400 } },
+    refused: { ...badClient, check: 'assertion-clock' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-with-no-sub-fails',
+    what: 'no sub',
+    spoilt: { claims: { sub: undefined } },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'no iss',
+    spoilt: { claims: { iss: undefined } },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'an iss of another client',
+    spoilt: { claims: { iss: strictOther.clientId } },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'no jti',
+    spoilt: { claims: { jti: undefined } },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'another client’s key',
+    spoilt: { key: strictOther.key },
+    refused: { ...badClient, check: 'assertion-key' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'a kid of no key',
+    spoilt: { header: { kid: 'two' } },
+    refused: { ...badClient, check: 'assertion-key' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-signed-client-assertion-with-RS256-fails',
+    what: 'a signature by RS256',
+    spoilt: { header: { alg: 'RS256' }, key: rsa.privateKey },
+    refused: { ...badClient, check: 'assertion-key' },
+  },
 ]
 
 for (const { module, what, twin = {}, spoilt, refused } of assertions) {
   test(`${module}: an assertion with ${what} is refused where requests are pushed`, async () => {
     const { params } = fapi.wish()
     await isAccepted(await fapi.push(params, twin), 201)
-    await isRefused(house, await fapi.push(params, spoilt), strict.clientId, { ...refused, endpoint: 'pushed_authorization_request' })
+    await isRefused(house, await fapi.push(params, spoilt), strict.clientId, {
+      ...refused,
+      endpoint: 'pushed_authorization_request',
+    })
   })
 }
 
 const atToken = ['wrong-aud', 'no-sub', '5-minutes', 'RS256']
-for (const { module, what, spoilt, refused } of assertions.filter(one => atToken.some(part => one.module.includes(part))))
+for (const { module, what, spoilt, refused } of assertions.filter(one =>
+  atToken.some(part => one.module.includes(part)),
+))
   test(`${module}: an assertion with ${what} is refused where tokens are given`, async () => {
     const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
     const form = (code: typeof first) => ({ ...fapi.exchange(code), client_id: strict.clientId })
     await isAccepted(await fapi.token(form(first), first.dpop))
-    await isRefused(house, await fapi.token(form(second), second.dpop, {}, spoilt), strict.clientId, { ...refused, endpoint: 'token' })
+    await isRefused(house, await fapi.token(form(second), second.dpop, {}, spoilt), strict.clientId, {
+      ...refused,
+      endpoint: 'token',
+    })
     await isAccepted(await fapi.token(form(second), second.dpop))
   })
 
@@ -111,24 +205,98 @@ test('fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint: an
   })
 })
 
-type OfForm = { readonly module: string; readonly what: string; readonly spoilt: Form; readonly refused: Omit<Refused, 'endpoint'> }
+type OfForm = {
+  readonly module: string
+  readonly what: string
+  readonly spoilt: Form
+  readonly refused: Omit<Refused, 'endpoint'>
+}
 
-// biome-ignore format: a table
 const pushes: readonly OfForm[] = [
-  { module: 'fapi2-security-profile-final-par-ensure-pkce-required', what: 'no code_challenge', spoilt: { code_challenge: undefined, code_challenge_method: undefined }, refused: { ...badRequest, check: 'pkce-missing' } },
-  { module: 'fapi2-security-profile-final-par-plain-pkce-rejected', what: 'code_challenge_method plain', spoilt: { code_challenge_method: 'plain' }, refused: { ...badRequest, check: 'pkce-plain' } },
-  { module: 'fapi2-security-profile-final-ensure-registered-redirect-uri', what: 'a redirect_uri of nobody', spoilt: { redirect_uri: 'https://evil.example/callback' }, refused: { ...badRequest, check: 'redirect-uri' } },
-  { module: 'fapi2-security-profile-final-ensure-redirect-uri-in-authorization-request', what: 'no redirect_uri', spoilt: { redirect_uri: undefined }, refused: { ...badRequest, check: 'parameter-missing', detail: 'redirect_uri' } },
-  { module: 'fapi2-security-profile-final-ensure-response-type-code-idtoken-fails', what: 'response_type code id_token', spoilt: { response_type: 'code id_token' }, refused: { status: 400, error: 'unsupported_response_type', check: 'response-type' } },
-  { module: 'fapi2-security-profile-final-ensure-response-type-token-fails', what: 'response_type token', spoilt: { response_type: 'token' }, refused: { status: 400, error: 'unsupported_response_type', check: 'response-type' } },
-  { module: 'fapi2-security-profile-final-par-authorization-request-containing-request_uri-form-param', what: 'a request_uri', spoilt: { request_uri: 'urn:ietf:params:oauth:request_uri:x' }, refused: { status: 400, error: 'request_uri_not_supported', check: 'request-object' } },
-  { module: 'fapi2-security-profile-final-happy-flow', what: 'a scope that was not approved', spoilt: { scope: 'openid profile phone' }, refused: { status: 400, error: 'invalid_scope', check: 'scope' } },
-  { module: 'fapi2-security-profile-final-test-claims-parameter-identity-claims', what: 'values of an essential auth_strength as a text', spoilt: { claims: '{"id_token":{"auth_strength":{"essential":true,"values":"2"}}}' }, refused: { ...badRequest, check: 'claims' } },
-  { module: 'fapi2-security-profile-final-par-without-duplicate-parameters', what: 'a nonce twice', spoilt: { nonce: ['one-nonce', 'two-nonce'] }, refused: { ...badRequest, check: 'parameter-repeated', detail: 'nonce' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'no assertion', spoilt: { client_assertion: undefined, client_assertion_type: undefined }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'an assertion of another type', spoilt: { client_assertion_type: 'urn:example:other' }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'an assertion that is no JWT', spoilt: { client_assertion: 'no JWT at all' }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-id-in-token-endpoint', what: 'the client_id of another', spoilt: { client_id: strictOther.clientId }, refused: { ...badClient, check: 'client-authentication' } },
+  {
+    module: 'fapi2-security-profile-final-par-ensure-pkce-required',
+    what: 'no code_challenge',
+    spoilt: { code_challenge: undefined, code_challenge_method: undefined },
+    refused: { ...badRequest, check: 'pkce-missing' },
+  },
+  {
+    module: 'fapi2-security-profile-final-par-plain-pkce-rejected',
+    what: 'code_challenge_method plain',
+    spoilt: { code_challenge_method: 'plain' },
+    refused: { ...badRequest, check: 'pkce-plain' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-registered-redirect-uri',
+    what: 'a redirect_uri of nobody',
+    spoilt: { redirect_uri: 'https://evil.example/callback' },
+    refused: { ...badRequest, check: 'redirect-uri' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-redirect-uri-in-authorization-request',
+    what: 'no redirect_uri',
+    spoilt: { redirect_uri: undefined },
+    refused: { ...badRequest, check: 'parameter-missing', detail: 'redirect_uri' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-response-type-code-idtoken-fails',
+    what: 'response_type code id_token',
+    spoilt: { response_type: 'code id_token' },
+    refused: { status: 400, error: 'unsupported_response_type', check: 'response-type' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-response-type-token-fails',
+    what: 'response_type token',
+    spoilt: { response_type: 'token' },
+    refused: { status: 400, error: 'unsupported_response_type', check: 'response-type' },
+  },
+  {
+    module: 'fapi2-security-profile-final-par-authorization-request-containing-request_uri-form-param',
+    what: 'a request_uri',
+    spoilt: { request_uri: 'urn:ietf:params:oauth:request_uri:x' },
+    refused: { status: 400, error: 'request_uri_not_supported', check: 'request-object' },
+  },
+  {
+    module: 'fapi2-security-profile-final-happy-flow',
+    what: 'a scope that was not approved',
+    spoilt: { scope: 'openid profile phone' },
+    refused: { status: 400, error: 'invalid_scope', check: 'scope' },
+  },
+  {
+    module: 'fapi2-security-profile-final-test-claims-parameter-identity-claims',
+    what: 'values of an essential auth_strength as a text',
+    spoilt: { claims: '{"id_token":{"auth_strength":{"essential":true,"values":"2"}}}' },
+    refused: { ...badRequest, check: 'claims' },
+  },
+  {
+    module: 'fapi2-security-profile-final-par-without-duplicate-parameters',
+    what: 'a nonce twice',
+    spoilt: { nonce: ['one-nonce', 'two-nonce'] },
+    refused: { ...badRequest, check: 'parameter-repeated', detail: 'nonce' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'no assertion',
+    spoilt: { client_assertion: undefined, client_assertion_type: undefined },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'an assertion of another type',
+    spoilt: { client_assertion_type: 'urn:example:other' },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint',
+    what: 'an assertion that is no JWT',
+    spoilt: { client_assertion: 'no JWT at all' },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
+  {
+    module: 'fapi2-security-profile-final-ensure-client-id-in-token-endpoint',
+    what: 'the client_id of another',
+    spoilt: { client_id: strictOther.clientId },
+    refused: { ...badClient, check: 'client-authentication' },
+  },
 ]
 
 for (const { module, what, spoilt, refused } of pushes)
@@ -159,7 +327,11 @@ test('fapi2-security-profile-final-par-attempt-invalid-http-method: a request is
   await isAccepted(push, 201)
   const { form, ...rest } = await fapi.push(fapi.wish().params)
   const request = { ...rest, headers: { 'content-type': 'application/json' }, body: JSON.stringify(form) }
-  await isRefused(house, request, null as never, { ...badRequest, check: 'method', endpoint: 'pushed_authorization_request' })
+  await isRefused(house, request, null as never, {
+    ...badRequest,
+    check: 'method',
+    endpoint: 'pushed_authorization_request',
+  })
 })
 
 test('fapi2-security-profile-final-ensure-mismatched-dpop-jkt-fails: a pushed dpop_jkt of another key than the proof’s is refused', async () => {
@@ -167,7 +339,10 @@ test('fapi2-security-profile-final-ensure-mismatched-dpop-jkt-fails: a pushed dp
   const { params } = fapi.wish()
   const with_ = async (jkt: string): Promise<Sent> => {
     const { proof } = await import('../../../test/relying-party.ts')
-    return { ...(await fapi.push({ ...params, dpop_jkt: jkt })), headers: { dpop: await proof(key, 'POST', fapi.at('/request')) } }
+    return {
+      ...(await fapi.push({ ...params, dpop_jkt: jkt })),
+      headers: { dpop: await proof(key, 'POST', fapi.at('/request')) },
+    }
   }
   await isAccepted(await with_(await thumbprint(key)), 201)
   await isRefused(house, await with_(await thumbprint(stranger)), strict.clientId, {
@@ -177,17 +352,61 @@ test('fapi2-security-profile-final-ensure-mismatched-dpop-jkt-fails: a pushed dp
   })
 })
 
-// biome-ignore format: a table
 const exchanges: readonly OfForm[] = [
-  { module: 'fapi2-security-profile-final-ensure-pkce-code-verifier-required', what: 'no code_verifier', spoilt: { code_verifier: undefined }, refused: { ...badGrant, check: 'pkce-wrong' } },
-  { module: 'fapi2-security-profile-final-incorrect-pkce-code-verifier-rejected', what: 'another code_verifier', spoilt: { code_verifier: random() + random() }, refused: { ...badGrant, check: 'pkce-wrong' } },
-  { module: 'oidcc-server', what: 'another redirect_uri', spoilt: { redirect_uri: 'https://evil.example/callback' }, refused: { ...badGrant, check: 'redirect-uri' } },
-  { module: 'oidcc-server', what: 'no redirect_uri', spoilt: { redirect_uri: undefined }, refused: { ...badRequest, check: 'parameter-missing', detail: 'redirect_uri' } },
-  { module: 'oidcc-server', what: 'a code of nobody', spoilt: { code: random() }, refused: { ...badGrant, check: 'code-unknown' } },
-  { module: 'oidcc-server', what: 'no code', spoilt: { code: undefined }, refused: { ...badRequest, check: 'parameter-missing', detail: 'code' } },
-  { module: 'oidcc-server', what: 'a grant_type of no standard', spoilt: { grant_type: 'password-please' }, refused: { status: 400, error: 'unsupported_grant_type', check: 'grant-type' } },
-  { module: 'oidcc-server', what: 'a grant_type that is not the client’s', spoilt: { grant_type: 'client_credentials' }, refused: { status: 400, error: 'unauthorized_client', check: 'grant-type' } },
-  { module: 'oidcc-server', what: 'a code twice', spoilt: { code: ['code-one', 'code-two'] }, refused: { ...badRequest, check: 'parameter-repeated', detail: 'code' } },
+  {
+    module: 'fapi2-security-profile-final-ensure-pkce-code-verifier-required',
+    what: 'no code_verifier',
+    spoilt: { code_verifier: undefined },
+    refused: { ...badGrant, check: 'pkce-wrong' },
+  },
+  {
+    module: 'fapi2-security-profile-final-incorrect-pkce-code-verifier-rejected',
+    what: 'another code_verifier',
+    spoilt: { code_verifier: random() + random() },
+    refused: { ...badGrant, check: 'pkce-wrong' },
+  },
+  {
+    module: 'oidcc-server',
+    what: 'another redirect_uri',
+    spoilt: { redirect_uri: 'https://evil.example/callback' },
+    refused: { ...badGrant, check: 'redirect-uri' },
+  },
+  {
+    module: 'oidcc-server',
+    what: 'no redirect_uri',
+    spoilt: { redirect_uri: undefined },
+    refused: { ...badRequest, check: 'parameter-missing', detail: 'redirect_uri' },
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a code of nobody',
+    spoilt: { code: random() },
+    refused: { ...badGrant, check: 'code-unknown' },
+  },
+  {
+    module: 'oidcc-server',
+    what: 'no code',
+    spoilt: { code: undefined },
+    refused: { ...badRequest, check: 'parameter-missing', detail: 'code' },
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a grant_type of no standard',
+    spoilt: { grant_type: 'password-please' },
+    refused: { status: 400, error: 'unsupported_grant_type', check: 'grant-type' },
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a grant_type that is not the client’s',
+    spoilt: { grant_type: 'client_credentials' },
+    refused: { status: 400, error: 'unauthorized_client', check: 'grant-type' },
+  },
+  {
+    module: 'oidcc-server',
+    what: 'a code twice',
+    spoilt: { code: ['code-one', 'code-two'] },
+    refused: { ...badRequest, check: 'parameter-repeated', detail: 'code' },
+  },
 ]
 
 for (const { module, what, spoilt, refused } of exchanges)
@@ -203,14 +422,22 @@ test('fapi2-security-profile-final-ensure-client-id-in-token-endpoint: the clien
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token({ ...fapi.exchange(first), client_id: strict.clientId }, first.dpop))
   const request = await fapi.token({ ...fapi.exchange(second), client_id: strictOther.clientId }, second.dpop)
-  await isRefused(house, request, strictOther.clientId, { ...badClient, check: 'client-authentication', endpoint: 'token' })
+  await isRefused(house, request, strictOther.clientId, {
+    ...badClient,
+    check: 'client-authentication',
+    endpoint: 'token',
+  })
 })
 
 test('fapi2-security-profile-final-ensure-authorization-code-is-bound-to-client: the code of another client is refused', async () => {
   const [first, second] = [await fapiOther.code(browser), await fapi.code(browser)]
   await isAccepted(await fapiOther.token(fapi.exchange(first), first.dpop))
   const request = await fapiOther.token(fapi.exchange(second), second.dpop)
-  await isRefused(house, request, strictOther.clientId, { ...badGrant, check: 'code-of-another-client', endpoint: 'token' })
+  await isRefused(house, request, strictOther.clientId, {
+    ...badGrant,
+    check: 'code-of-another-client',
+    endpoint: 'token',
+  })
 })
 
 test('fapi2-security-profile-final-attempt-reuse-authorization-code-after-one-second, oidcc-codereuse: a code is good once, and what it gave ends', async () => {
@@ -283,25 +510,72 @@ const nbf = (ahead: number) => () => ({ claims: { nbf: seconds() + ahead } })
 const tooFarAhead = { ...badProof, check: 'dpop-iat' } as const
 const malformed = { ...badProof, check: 'dpop-malformed' } as const
 
-// biome-ignore format: a table
 const proofs: readonly OfProof[] = [
   { what: 'an htm of another method', spoilt: { claims: { htm: 'PUT' } }, refused: { ...badProof, check: 'dpop-htm' } },
   { what: 'no htm', spoilt: { claims: { htm: undefined } }, refused: { ...badProof, check: 'dpop-htm' } },
-  { what: 'an htu of another address', spoilt: { claims: { htu: `${issuer}/me` } }, refused: { ...badProof, check: 'dpop-htu' } },
-  { what: 'no htu, where one with a query is accepted', twin: { claims: { htu: `${issuer}/token?x=1#y` } }, spoilt: { claims: { htu: undefined } }, refused: { ...badProof, check: 'dpop-htu' } },
-  { what: 'an iat of an hour ago, where ten seconds are accepted', twin: iat(-10), spoilt: iat(-3_600), refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-iat' }, ahead: -3_600 },
-  { what: 'an iat of an hour ahead, where ten seconds are accepted', twin: iat(10), spoilt: iat(3_600), refused: tooFarAhead, ahead: 3_600 },
-  { what: 'an iat of more than a minute ahead, where half a minute is accepted', twin: iat(30), spoilt: iat(65), refused: tooFarAhead, ahead: 65 },
-  { what: 'an nbf of more than a minute ahead, where three seconds are accepted', twin: nbf(3), spoilt: nbf(65), refused: tooFarAhead, ahead: 65 },
+  {
+    what: 'an htu of another address',
+    spoilt: { claims: { htu: `${issuer}/me` } },
+    refused: { ...badProof, check: 'dpop-htu' },
+  },
+  {
+    what: 'no htu, where one with a query is accepted',
+    twin: { claims: { htu: `${issuer}/token?x=1#y` } },
+    spoilt: { claims: { htu: undefined } },
+    refused: { ...badProof, check: 'dpop-htu' },
+  },
+  {
+    what: 'an iat of an hour ago, where ten seconds are accepted',
+    twin: iat(-10),
+    spoilt: iat(-3_600),
+    refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-iat' },
+    ahead: -3_600,
+  },
+  {
+    what: 'an iat of an hour ahead, where ten seconds are accepted',
+    twin: iat(10),
+    spoilt: iat(3_600),
+    refused: tooFarAhead,
+    ahead: 3_600,
+  },
+  {
+    what: 'an iat of more than a minute ahead, where half a minute is accepted',
+    twin: iat(30),
+    spoilt: iat(65),
+    refused: tooFarAhead,
+    ahead: 65,
+  },
+  {
+    what: 'an nbf of more than a minute ahead, where three seconds are accepted',
+    twin: nbf(3),
+    spoilt: nbf(65),
+    refused: tooFarAhead,
+    ahead: 65,
+  },
   { what: 'no iat', spoilt: { claims: { iat: undefined } }, refused: malformed },
   { what: 'no jti', spoilt: { claims: { jti: undefined } }, refused: malformed },
-  { what: 'a nonce of nobody', spoilt: { claims: { nonce: random() } }, refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-nonce' } },
+  {
+    what: 'a nonce of nobody',
+    spoilt: { claims: { nonce: random() } },
+    refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-nonce' },
+  },
   { what: 'no typ', spoilt: { header: { typ: undefined } }, refused: malformed },
   { what: 'a typ of another kind', spoilt: { header: { typ: 'JWT' } }, refused: malformed },
   { what: 'no jwk', spoilt: { header: { jwk: undefined } }, refused: malformed },
   { what: 'a signature by RS256', spoilt: { key: rsa }, refused: malformed },
-  { what: 'another signature', spoilt: { spoil: signed => `${signed.slice(0, -12)}${'A'.repeat(12)}` }, refused: malformed },
-  { what: 'no signature and alg none', spoilt: { spoil: signed => `${Buffer.from('{"alg":"none","typ":"dpop+jwt"}').toString('base64url')}.${signed.split('.')[1]}.` }, refused: malformed },
+  {
+    what: 'another signature',
+    spoilt: { spoil: signed => `${signed.slice(0, -12)}${'A'.repeat(12)}` },
+    refused: malformed,
+  },
+  {
+    what: 'no signature and alg none',
+    spoilt: {
+      spoil: signed =>
+        `${Buffer.from('{"alg":"none","typ":"dpop+jwt"}').toString('base64url')}.${signed.split('.')[1]}.`,
+    },
+    refused: malformed,
+  },
   { what: 'another beside it', spoilt: { spoil: signed => `${signed}, ${signed}` }, refused: malformed },
   { what: 'a text that is no proof', spoilt: { spoil: () => 'no proof at all' }, refused: malformed },
 ]
@@ -321,7 +595,9 @@ test('fapi2-security-profile-final-dpop-negative-tests: a proof with the private
   const { exportJWK } = await import('jose')
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
-  const request = await fapi.token(fapi.exchange(second), second.dpop, { header: { jwk: await exportJWK(second.dpop.privateKey) } })
+  const request = await fapi.token(fapi.exchange(second), second.dpop, {
+    header: { jwk: await exportJWK(second.dpop.privateKey) },
+  })
   await isRefused(house, request, strict.clientId, { ...malformed, endpoint: 'token' })
 })
 
@@ -445,8 +721,14 @@ test('a client that is suspended between two requests is refused at the second',
   const asleep = await signIn.register({ scopes: ['verification'], grants: ['client_credentials'] })
   const it = aParty(signIn, asleep)
   await isAccepted(await it.token(wish))
-  await house.owner(`update parties.client set state = 'suspended', reason = 'a test' where client_id = $1`, [asleep.clientId])
-  await isRefused(house, await it.token(wish), asleep.clientId, { ...badClient, check: 'client-suspended', endpoint: 'token' })
+  await house.owner(`update parties.client set state = 'suspended', reason = 'a test' where client_id = $1`, [
+    asleep.clientId,
+  ])
+  await isRefused(house, await it.token(wish), asleep.clientId, {
+    ...badClient,
+    check: 'client-suspended',
+    endpoint: 'token',
+  })
 })
 
 test('a flow that was finished is noted as such', async () => {

@@ -1,6 +1,9 @@
 import type { FlightCheck } from '../../parties/parties.ts'
 
-/** What failed, in the words that the flight recorder knows (parties): from the standard's error and what the provider says of it. */
+/**
+ * What failed, in the words that the flight recorder knows (parties): from the standard's error and what the provider
+ * says of it.
+ */
 
 /** An error as oidc-provider throws it, and at which of its doors. */
 export type Failure = {
@@ -11,68 +14,72 @@ export type Failure = {
   readonly message?: string
 }
 
-// biome-ignore format: a table; the first that fits
 const rules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck, endpoint?: RegExp])[] = [
-  [/./,                                 /must not be provided twice/i,                                      'parameter-repeated'],
-  [/./,                                 /content-type bodies/i,                                             'method'],
-  [/./,                                 /DPoP proof htu/i,                                                  'dpop-htu'],
-  [/./,                                 /DPoP proof htm/i,                                                  'dpop-htm'],
-  [/./,                                 /DPoP proof iat is not/i,                                           'dpop-iat'],
-  [/./,                                 /DPoP.*Replay/i,                                                    'dpop-replayed'],
-  [/use_dpop_nonce/,                    /./,                                                                'dpop-nonce'],
-  [/./,                                 /DPoP.*nonce/i,                                                     'dpop-nonce'],
-  [/./,                                 /DPoP proof JWT not provided|missing DPoP|`DPoP` header not provided/i, 'dpop-missing'],
-  [/./,                                 /scheme must be `DPoP`|`DPoP` tokens must/i,                        'dpop-missing'],
-  [/./,                                 /jkt|ath mismatch|sender-constrained/i,                                                'dpop-key'],
-  [/invalid_dpop_proof/,                /./,                                                                'dpop-malformed'],
-  [/./,                                 /client not found|client is invalid|unrecognized id_token_hint/i,   'client-unknown'],
-  [/invalid_client/,                    /only be used once/i,                                               'assertion-replayed'],
-  [/invalid_client/,                    /audience|\(aud\)/i,                                                'assertion-audience'],
-  [/invalid_client/,                    /jwt expired/i,                                                     'assertion-expired'],
-  [/invalid_client/,                    /not active yet|in the future/i,                                    'assertion-clock'],
-  [/invalid_client/,                    /invalid_client_metadata/,                                          'keys-unreached'],
-  [/invalid_client/,                    /signature verification failed|no applicable key|alg mismatch/i,    'assertion-key'],
-  [/invalid_client/,                    /./,                                                                'client-authentication'],
-  [/unauthorized_client/,               /grant type/i,                                                      'grant-type'],
-  [/./,                                 /client authentication|client_assertion|client_id mismatch|authorization header value/i, 'client-authentication', /^(token|pushed_authorization_request|revocation)$/],
-  [/./,                                 /missing required parameter/i,                                      'parameter-missing'],
-  [/./,                                 /post_logout|id_token_hint|logout|xsrf/i,                           'logout', /^end_session/],
-  [/./,                                 /redirect_uri/i,                                                    'redirect-uri'],
-  [/./,                                 /code_challenge_method/i,                                           'pkce-plain'],
-  [/./,                                 /code_challenge|policy requires PKCE/i,                             'pkce-missing', /^(authorization|pushed_authorization_request)$/],
-  [/./,                                 /PKCE|code_verifier/i,                                              'pkce-wrong'],
-  [/./,                                 /Pushed Authorization Request must be used/i,                       'par-required'],
-  [/invalid_request_uri/,               /./,                                                                'par-expired'],
-  [/invalid_request_object/,            /client_id|claims are invalid/i,                                    'par-of-another-client'],
-  [/invalid_request_object|request_(uri_)?not_supported/, /./,                                              'request-object'],
-  [/unsupported_response_mode/,         /./,                                                                'response-mode'],
-  [/./,                                 /response_mode/i,                                                   'response-mode'],
-  [/unsupported_response_type/,         /./,                                                                'response-type'],
-  [/./,                                 /requested response_type/i,                                         'response-type'],
-  [/invalid_scope|insufficient_scope/,  /./,                                                                'scope'],
-  [/./,                                 /openid scope/i,                                                    'scope'],
-  [/./,                                 /login_hint/i,                                                      'login-hint'],
-  [/unsupported_grant_type/,            /./,                                                                'grant-type'],
-  [/./,                                 /grant type is not allowed/i,                                       'grant-type'],
-  [/invalid_grant/,                     /authorization code already consumed/i,                             'code-used'],
-  [/invalid_grant/,                     /authorization code is expired/i,                                   'code-expired'],
-  [/invalid_grant/,                     /authorization code not found/i,                                    'code-unknown'],
-  [/invalid_grant/,                     /refresh token already used/i,                                      'refresh-used'],
-  [/invalid_grant/,                     /refresh token not found/i,                                         'refresh-unknown'],
-  [/invalid_grant/,                     /refresh token is expired/i,                                        'token-expired'],
-  [/invalid_grant/,                     /grant (not found|is expired)|account not found|accountId mismatch/i, 'grant-gone'],
-  [/invalid_token/,                     /(grant|account|client) not found|grant is expired/i,               'grant-gone'],
-  [/invalid_token/,                     /./,                                                                'token-gone'],
-  [/./,                                 /access token/i,                                                    'token-gone', /^userinfo$/],
-  [/unmet_authentication_requirements/, /./,                                                                'acr-unmet'],
-  [/access_denied/,                     /sandbox/,                                                          'sandbox-person'],
-  [/access_denied/,                     /./,                                                                'consent-refused'],
-  [/consent_required/,                  /./,                                                                'consent-missing'],
-  [/interaction_required/,              /requested scopes|requested claims/i,                               'consent-missing'],
-  [/login_required|interaction_required/, /./,                                                              'login-required'],
-  [/./,                                 /claims/i,                                                          'claims'],
-  [/./,                                 /session not found|has expired|session and|interaction session|could not find logout/i, 'interaction-left'],
-  [/invalid_request|invalid_target|registration_not_supported/, /./,                                        'parameter-wrong'],
+  [/./, /must not be provided twice/i, 'parameter-repeated'],
+  [/./, /content-type bodies/i, 'method'],
+  [/./, /DPoP proof htu/i, 'dpop-htu'],
+  [/./, /DPoP proof htm/i, 'dpop-htm'],
+  [/./, /DPoP proof iat is not/i, 'dpop-iat'],
+  [/./, /DPoP.*Replay/i, 'dpop-replayed'],
+  [/use_dpop_nonce/, /./, 'dpop-nonce'],
+  [/./, /DPoP.*nonce/i, 'dpop-nonce'],
+  [/./, /DPoP proof JWT not provided|missing DPoP|`DPoP` header not provided/i, 'dpop-missing'],
+  [/./, /scheme must be `DPoP`|`DPoP` tokens must/i, 'dpop-missing'],
+  [/./, /jkt|ath mismatch|sender-constrained/i, 'dpop-key'],
+  [/invalid_dpop_proof/, /./, 'dpop-malformed'],
+  [/./, /client not found|client is invalid|unrecognized id_token_hint/i, 'client-unknown'],
+  [/invalid_client/, /only be used once/i, 'assertion-replayed'],
+  [/invalid_client/, /audience|\(aud\)/i, 'assertion-audience'],
+  [/invalid_client/, /jwt expired/i, 'assertion-expired'],
+  [/invalid_client/, /not active yet|in the future/i, 'assertion-clock'],
+  [/invalid_client/, /invalid_client_metadata/, 'keys-unreached'],
+  [/invalid_client/, /signature verification failed|no applicable key|alg mismatch/i, 'assertion-key'],
+  [/invalid_client/, /./, 'client-authentication'],
+  [/unauthorized_client/, /grant type/i, 'grant-type'],
+  [
+    /./,
+    /client authentication|client_assertion|client_id mismatch|authorization header value/i,
+    'client-authentication',
+    /^(token|pushed_authorization_request|revocation)$/,
+  ],
+  [/./, /missing required parameter/i, 'parameter-missing'],
+  [/./, /post_logout|id_token_hint|logout|xsrf/i, 'logout', /^end_session/],
+  [/./, /redirect_uri/i, 'redirect-uri'],
+  [/./, /code_challenge_method/i, 'pkce-plain'],
+  [/./, /code_challenge|policy requires PKCE/i, 'pkce-missing', /^(authorization|pushed_authorization_request)$/],
+  [/./, /PKCE|code_verifier/i, 'pkce-wrong'],
+  [/./, /Pushed Authorization Request must be used/i, 'par-required'],
+  [/invalid_request_uri/, /./, 'par-expired'],
+  [/invalid_request_object/, /client_id|claims are invalid/i, 'par-of-another-client'],
+  [/invalid_request_object|request_(uri_)?not_supported/, /./, 'request-object'],
+  [/unsupported_response_mode/, /./, 'response-mode'],
+  [/./, /response_mode/i, 'response-mode'],
+  [/unsupported_response_type/, /./, 'response-type'],
+  [/./, /requested response_type/i, 'response-type'],
+  [/invalid_scope|insufficient_scope/, /./, 'scope'],
+  [/./, /openid scope/i, 'scope'],
+  [/./, /login_hint/i, 'login-hint'],
+  [/unsupported_grant_type/, /./, 'grant-type'],
+  [/./, /grant type is not allowed/i, 'grant-type'],
+  [/invalid_grant/, /authorization code already consumed/i, 'code-used'],
+  [/invalid_grant/, /authorization code is expired/i, 'code-expired'],
+  [/invalid_grant/, /authorization code not found/i, 'code-unknown'],
+  [/invalid_grant/, /refresh token already used/i, 'refresh-used'],
+  [/invalid_grant/, /refresh token not found/i, 'refresh-unknown'],
+  [/invalid_grant/, /refresh token is expired/i, 'token-expired'],
+  [/invalid_grant/, /grant (not found|is expired)|account not found|accountId mismatch/i, 'grant-gone'],
+  [/invalid_token/, /(grant|account|client) not found|grant is expired/i, 'grant-gone'],
+  [/invalid_token/, /./, 'token-gone'],
+  [/./, /access token/i, 'token-gone', /^userinfo$/],
+  [/unmet_authentication_requirements/, /./, 'acr-unmet'],
+  [/access_denied/, /sandbox/, 'sandbox-person'],
+  [/access_denied/, /./, 'consent-refused'],
+  [/consent_required/, /./, 'consent-missing'],
+  [/interaction_required/, /requested scopes|requested claims/i, 'consent-missing'],
+  [/login_required|interaction_required/, /./, 'login-required'],
+  [/./, /claims/i, 'claims'],
+  [/./, /session not found|has expired|session and|interaction session|could not find logout/i, 'interaction-left'],
+  [/invalid_request|invalid_target|registration_not_supported/, /./, 'parameter-wrong'],
 ]
 
 /** By the same code of one client at another, or its refresh token. */
@@ -90,7 +97,9 @@ export function checkOf(
   const found = error === 'invalid_grant' ? ofAnother(said, grantType) : undefined
   return (
     found ??
-    rules.find(([errors, words, , doors]) => errors.test(error) && words.test(said) && (doors?.test(endpoint) ?? true))?.[2] ??
+    rules.find(
+      ([errors, words, , doors]) => errors.test(error) && words.test(said) && (doors?.test(endpoint) ?? true),
+    )?.[2] ??
     'other'
   )
 }

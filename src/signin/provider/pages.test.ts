@@ -15,7 +15,12 @@ await house.work(units.loadReference)
 const signIn = await openSignIn(house)
 const registered = await signIn.register({ scopes: ['profile'] })
 const party = aParty(signIn, registered)
-const leaving = (query: Form = {}) => ({ method: 'GET', url: `${signIn.issuer}/session/end`, headers: { accept: 'text/html' }, query })
+const leaving = (query: Form = {}) => ({
+  method: 'GET',
+  url: `${signIn.issuer}/session/end`,
+  headers: { accept: 'text/html' },
+  query,
+})
 const isOurs = (text: string) => {
   assert.match(text, /<html lang="vi"/)
   assert.doesNotMatch(text, /Submitting Callback|<script>/)
@@ -39,7 +44,9 @@ test('where another person’s session of the provider stands in the way of who 
   const first = await aHolder(house, 1)
   const browser = await signIn.signedIn(first)
   await party.consent(browser)
-  await house.owner(`update signin.session set seen_at = now() - interval '3 hours' where person_id = $1`, [first.personId])
+  await house.owner(`update signin.session set seen_at = now() - interval '3 hours' where person_id = $1`, [
+    first.personId,
+  ])
   const second = await anActivatedAccount(house)
   const page = await browser.open(addressOf(party.authorize(party.wish().params)))
   await house.work(work => accounts.knowDevice(work, second, browser.cookies.get('dinhdanh-device') ?? '', 'test'))
@@ -61,7 +68,12 @@ test('where another person’s session of the provider stands in the way of who 
 
 test('a request by POST that is too long is refused by a page of the house, where a shorter one is answered', async () => {
   const post = (state: string) =>
-    send({ method: 'POST', url: party.at('/auth'), headers: { accept: 'text/html' }, form: party.wish({ state }).params })
+    send({
+      method: 'POST',
+      url: party.at('/auth'),
+      headers: { accept: 'text/html' },
+      form: party.wish({ state }).params,
+    })
   assert.equal((await post('x'.repeat(2_000))).status, 303)
   for (const length of [9_000, 200_000]) {
     const refused = await post('x'.repeat(length))

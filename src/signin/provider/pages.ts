@@ -32,8 +32,14 @@ export const leftPage = (said: Frame, requestId: string): string =>
 export const onwardPage = (said: Frame, next: string): string =>
   framed(said, said.say('onward'), html`<p><a class="button" href="${next}">${said.say('go')}</a></p>`)
 
-/** The person is told the truth: that it is not their fault, what is kept, and the code by which an engineer finds it. */
-export function errorPage(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, error: Error): void {
+/**
+ * The person is told the truth: that it is not their fault, what is kept, and the code by which an engineer finds it.
+ */
+export function errorPage(
+  ctx: KoaContextWithOIDC,
+  out: { error: string; error_description?: string | undefined },
+  error: Error,
+): void {
   const said = frame(ctx)
   const { say } = said
   const isOver = /session not found|has expired|interaction session|could not find logout/i.test(
@@ -57,7 +63,10 @@ export function errorPage(ctx: KoaContextWithOIDC, out: { error: string; error_d
 
 export const goOnPage = (ctx: KoaContextWithOIDC, next: string): void => show(ctx, onwardPage(frame(ctx), next))
 
-/** `form` is the provider's own, with its token; buttons outside it submit it. Who says no ends nothing, at the party that asked neither: so which it is is not kept. */
+/**
+ * `form` is the provider's own, with its token; buttons outside it submit it. Who says no ends nothing, at the party
+ * that asked neither: so which it is is not kept.
+ */
 export function logoutPage(ctx: KoaContextWithOIDC, form: string): void {
   Object.assign(ctx.oidc.session?.state ?? {}, { clientId: undefined })
   const said = frame(ctx)
@@ -92,8 +101,8 @@ function formPage(ctx: KoaContextWithOIDC, action: string, xsrf: string): void {
 type Leaving = { readonly secret: string; readonly state?: string; readonly postLogoutRedirectUri?: string }
 
 /**
- * Where oidc-provider leads on by a page of its own: from a sign-out where nobody is signed in, at once, since there is nothing to ask; and where another person's session
- * of it is to be ended first, by a page of the house.
+ * Where oidc-provider leads on by a page of its own: from a sign-out where nobody is signed in, at once, since there is
+ * nothing to ask; and where another person's session of it is to be ended first, by a page of the house.
  */
 export function ownPage(ctx: KoaContextWithOIDC, policy: string): void {
   if (typeof ctx.body !== 'string' || !ctx.body.includes('<title>Submitting Callback</title>')) return

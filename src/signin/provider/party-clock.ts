@@ -5,7 +5,10 @@ import { now } from '../../platform/clock.ts'
 
 /** Clocks of parties, by which they date their assertions and proofs, beside ours. */
 
-/** FAPI 2.0 Security Profile 5.3.2.1: clocks of parties that are ahead by as much are taken, and never by more than a minute. */
+/**
+ * FAPI 2.0 Security Profile 5.3.2.1: clocks of parties that are ahead by as much are taken, and never by more than a
+ * minute.
+ */
 export const aheadSeconds = 10
 export const mostAheadSeconds = 60
 
@@ -41,15 +44,22 @@ export function refuseAhead(ctx: KoaContextWithOIDC): void {
     throw new errors.InvalidDpopProof('DPoP proof iat is not to lie ahead, nor its nbf')
 }
 
-/** oidc-provider takes no proof before its nbf, which a clock that is a little ahead puts before our now: it is looked at when that moment has come. */
+/**
+ * oidc-provider takes no proof before its nbf, which a clock that is a little ahead puts before our now: it is looked
+ * at when that moment has come.
+ */
 export async function waitForProof({ headers }: IncomingMessage): Promise<void> {
   if (!headers['dpop']) return
   const { nbf } = claimsIn(headers['dpop'])
   const wait = beyond(nbf)
-  if (typeof nbf === 'number' && wait > 0 && wait <= aheadSeconds) await setTimeout(Math.ceil(nbf * 1000 - now().getTime()) + 5)
+  if (typeof nbf === 'number' && wait > 0 && wait <= aheadSeconds)
+    await setTimeout(Math.ceil(nbf * 1000 - now().getTime()) + 5)
 }
 
-/** A proof that was dated ahead is good for longer than oidc-provider remembers it: all are remembered for as long as the longest could be good. */
+/**
+ * A proof that was dated ahead is good for longer than oidc-provider remembers it: all are remembered for as long as
+ * the longest could be good.
+ */
 export function rememberProofs({ ReplayDetection: shown }: Provider): void {
   const { unique } = shown
   shown.unique = function (issuer, jti, until) {

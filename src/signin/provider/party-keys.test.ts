@@ -21,7 +21,9 @@ async function published() {
     at.asked += 1
     if (!at.answers) return void response.writeHead(503).end()
     const keys = at.keys.map(({ key: { jwk, alg }, kid }) => ({ ...jwk, alg, kid, use: 'sig' }))
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=31536000' }).end(JSON.stringify({ keys }))
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=31536000' })
+      .end(JSON.stringify({ keys }))
   })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   after(() => {
@@ -50,7 +52,10 @@ async function published() {
 
 test('a key that was taken down is good for a minute at most, whatever the answer’s Cache-Control says, and keys are not read for each request', async () => {
   const { at, by } = await published()
-  const [former, next] = [{ key: await aKey(), kid: 'former' }, { key: await aKey(), kid: 'next' }] // biome-ignore format: one line
+  const [former, next] = [
+    { key: await aKey(), kid: 'former' },
+    { key: await aKey(), kid: 'next' },
+  ]
   at.keys = [former]
   for (let times = 0; times < 3; times += 1) assert.equal((await by(former)).status, 200)
   assert.equal(at.asked, 1)
@@ -80,7 +85,11 @@ test('where the address does not answer, keys that were read are good for ten mi
   for (let times = 0; times < 3; times += 1) {
     const refused = await by(one)
     assert.deepEqual([refused.status, refused.body['error']], [401, 'invalid_client'])
-    assert.ok((await flightsOf(house, refused.response)).some(({ endpoint, check }) => endpoint === 'token' && check === 'keys-unreached'))
+    assert.ok(
+      (await flightsOf(house, refused.response)).some(
+        ({ endpoint, check }) => endpoint === 'token' && check === 'keys-unreached',
+      ),
+    )
   }
   assert.equal(at.asked, 4)
   at.answers = true

@@ -4,12 +4,16 @@ import { now } from '../../platform/clock.ts'
 import { currentExchange } from '../exchange/exchange.ts'
 
 /**
- * The keys that a client publishes at its `jwks_uri` (RFC 7517; OpenID Connect Core 10.1.1). oidc-provider reads them anew only where none that it has read fits, so that one
- * which was taken down would be good for as long as the process runs. Here, in each process:
+ * The keys that a client publishes at its `jwks_uri` (RFC 7517; OpenID Connect Core 10.1.1). oidc-provider reads them
+ * anew only where none that it has read fits, so that one which was taken down would be good for as long as the process
+ * runs. Here, in each process:
  *
- * 1. What was read is trusted for a minute, whatever the answer's Cache-Control says, and is read again before it is trusted further; all who come meanwhile wait for one reading.
- * 2. Where the address cannot be read, the keys that were read go on for ten minutes, so that a party's trouble with a page does not stop people from signing in.
- * 3. It is tried again every half minute, by whoever comes; the recorder is told each time. After the ten minutes there are no keys.
+ * 1. What was read is trusted for a minute, whatever the answer's Cache-Control says, and is read again before it is
+ *    trusted further; all who come meanwhile wait for one reading.
+ * 2. Where the address cannot be read, the keys that were read go on for ten minutes, so that a party's trouble with a
+ *    page does not stop people from signing in.
+ * 3. It is tried again every half minute, by whoever comes; the recorder is told each time. After the ten minutes there
+ *    are no keys.
  */
 const trustedSeconds = 60
 const heldSeconds = 10 * 60
@@ -28,7 +32,13 @@ const seconds = () => Math.floor(now().getTime() / 1000)
 /** For the party's engineer, beside what becomes of the request in which it was found. */
 function noteUnreached(clientId: string): void {
   const exchange = currentExchange()
-  exchange?.flights.push({ requestId: exchange.requestId, clientId, endpoint: 'jwks_uri', outcome: 'failed', check: 'keys-unreached' })
+  exchange?.flights.push({
+    requestId: exchange.requestId,
+    clientId,
+    endpoint: 'jwks_uri',
+    outcome: 'failed',
+    check: 'keys-unreached',
+  })
 }
 
 function tend({ clientId }: Client, store: Store): void {

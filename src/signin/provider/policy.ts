@@ -20,11 +20,17 @@ import { isOfEverybody } from '../consents/claims.ts'
 import { subjectFor } from './account.ts'
 import { subjectsAsked } from './subjects-asked.ts'
 
-/** When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it is looked at. */
+/**
+ * When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it
+ * is looked at.
+ */
 
 const { base, Check } = interactionPolicy
 
-/** What the claims parameter itself says of a claim: `acr_values`, or a client's default, would otherwise take the place of an essential wish. */
+/**
+ * What the claims parameter itself says of a claim: `acr_values`, or a client's default, would otherwise take the place
+ * of an essential wish.
+ */
 const idTokenClaim = (ctx: KoaContextWithOIDC, claim: string): Wish => idTokenWish(ctx.oidc.params?.['claims'], claim)
 
 /** What the page needs of an essential wish that the session does not meet. */
@@ -34,18 +40,23 @@ function levelWish(ctx: KoaContextWithOIDC): Level | undefined {
   return wish
 }
 
-/** Whether somebody signed in can meet it: wishes that nobody here can meet are refused before anybody is asked for anything. */
+/**
+ * Whether somebody signed in can meet it: wishes that nobody here can meet are refused before anybody is asked for
+ * anything.
+ */
 function strengthWish(ctx: KoaContextWithOIDC): number | undefined {
   const wish = strengthAsked(idTokenClaim(ctx, 'auth_strength'))
   if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested strengths is known here')
   if (wish !== undefined && wish > 2)
-    throw new errors.UnmetAuthenticationRequirements('the house does not compare faces or fingers: strengths 3 and 4 are not given')
+    throw new errors.UnmetAuthenticationRequirements(
+      'the house does not compare faces or fingers: strengths 3 and 4 are not given',
+    )
   return wish
 }
 
 /**
- * Whether an essential acr is met. Level 2 holds what level 1 does: a party that insists on level 1 is told level 1 of a holder of level 2, and the ID token
- * says so; nobody is told more than is so.
+ * Whether an essential acr is met. Level 2 holds what level 1 does: a party that insists on level 1 is told level 1 of
+ * a holder of level 2, and the ID token says so; nobody is told more than is so.
  */
 function isLevelMet(ctx: KoaContextWithOIDC): boolean {
   const wish = levelWish(ctx)
@@ -59,8 +70,8 @@ function isLevelMet(ctx: KoaContextWithOIDC): boolean {
 }
 
 /**
- * Whether an essential strength is met: by what was proved within `max_age`, where that is asked for and the person has not just been asked; the ID token then says so
- * of these alone.
+ * Whether an essential strength is met: by what was proved within `max_age`, where that is asked for and the person has
+ * not just been asked; the ID token then says so of these alone.
  */
 async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf']): Promise<boolean> {
   const wish = strengthWish(ctx)
@@ -74,16 +85,25 @@ async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf'
   return wish === undefined || strengthOf(fresh) >= wish
 }
 
-/** Nobody is told of another subject than was asked for, whether a page was shown or not (OpenID Connect Core 3.1.2.2). */
+/**
+ * Nobody is told of another subject than was asked for, whether a page was shown or not (OpenID Connect Core 3.1.2.2).
+ */
 function isSubject({ oidc }: KoaContextWithOIDC, asked: readonly unknown[] | undefined): boolean {
   const accountId = oidc.session?.accountId
-  return !asked || (accountId !== undefined && oidc.client !== undefined && asked.includes(subjectFor(accountId, oidc.client)))
+  return (
+    !asked ||
+    (accountId !== undefined && oidc.client !== undefined && asked.includes(subjectFor(accountId, oidc.client)))
+  )
 }
 
 /** A hint may be a number; an address is read by many on its way (RFC 9126, section 1). */
 function refuseOpenHint(ctx: KoaContextWithOIDC): void {
   const interaction = ctx.oidc.entities.Interaction as { parJti?: string } | undefined
-  if (ctx.oidc.params?.['login_hint'] !== undefined && !ctx.oidc.entities.PushedAuthorizationRequest && !interaction?.parJti)
+  if (
+    ctx.oidc.params?.['login_hint'] !== undefined &&
+    !ctx.oidc.entities.PushedAuthorizationRequest &&
+    !interaction?.parJti
+  )
     throw new errors.InvalidRequest('login_hint is taken in a pushed authorization request only')
 }
 
@@ -94,7 +114,9 @@ function missingClaims(ctx: KoaContextWithOIDC): string[] {
     readonly requestParamClaims: ReadonlySet<string>
   }
   const met = new Set(grant?.getOIDCClaimsEncountered())
-  return [...requestParamClaims].filter(claim => !isOfEverybody(claim) && claim !== 'sid' && claim !== 'iss' && !met.has(claim))
+  return [...requestParamClaims].filter(
+    claim => !isOfEverybody(claim) && claim !== 'sid' && claim !== 'iss' && !met.has(claim),
+  )
 }
 
 export type Ask = {
@@ -122,7 +144,8 @@ export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
     new Check('house_session', 'the session of the end-user has ended', 'login_required', async ctx => {
       if (!isSignedIn(ctx)) return Check.NO_NEED_TO_PROMPT
       if (!(await isOurs(ctx))) return Check.REQUEST_PROMPT
-      if (!(await isSandboxed(ctx))) throw new errors.AccessDenied('a sandbox client takes sandbox people, and they take no other')
+      if (!(await isSandboxed(ctx)))
+        throw new errors.AccessDenied('a sandbox client takes sandbox people, and they take no other')
       return Check.NO_NEED_TO_PROMPT
     }),
   )

@@ -5,7 +5,8 @@ import { errorPage } from './pages.ts'
 /** A request for a sign-in that comes by POST. */
 
 /** The address that was asked, as the browser has it (src/signin/provider/routes.ts). */
-export const addressOf = (ctx: KoaContextWithOIDC): string => (ctx.req as { readonly originalUrl?: string }).originalUrl ?? '/'
+export const addressOf = (ctx: KoaContextWithOIDC): string =>
+  (ctx.req as { readonly originalUrl?: string }).originalUrl ?? '/'
 
 const longestForm = 8_000
 /** Whoever sends more than this does not hear why it was refused. */
@@ -23,15 +24,19 @@ async function formOf({ req }: KoaContextWithOIDC): Promise<string | undefined> 
 }
 
 /**
- * A request that comes by POST (OpenID Connect Core 3.1.2.1) goes on by GET, so that the browser shows its own cookies, which no other site can make it send with a
- * POST. A hint, which may be a number, does not get into the address: that it was there is refused there. Gives whether it was one.
+ * A request that comes by POST (OpenID Connect Core 3.1.2.1) goes on by GET, so that the browser shows its own cookies,
+ * which no other site can make it send with a POST. A hint, which may be a number, does not get into the address: that
+ * it was there is refused there. Gives whether it was one.
  */
 export async function turnToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
   if (ctx.method !== 'POST' || ctx.path !== '/auth' || !ctx.is('application/x-www-form-urlencoded')) return false
   const text = await formOf(ctx)
   if (text === undefined) {
     ctx.status = 413
-    const out = { error: 'invalid_request', error_description: `a request has at most ${longestForm} characters; push a longer one` }
+    const out = {
+      error: 'invalid_request',
+      error_description: `a request has at most ${longestForm} characters; push a longer one`,
+    }
     errorPage(ctx, out, new Error(out.error))
     return true
   }

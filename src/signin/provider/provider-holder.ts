@@ -9,7 +9,10 @@ import { dress } from './answering.ts'
 import { makeProvider } from './provider.ts'
 
 /** The provider as it should be now: one, until the keys change. */
-export type Serving = { readonly provider: Provider; answer(request: IncomingMessage, response: ServerResponse): Promise<void> }
+export type Serving = {
+  readonly provider: Provider
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
 export type ProviderDesk = {
   current(): Promise<Serving>
 }
@@ -18,9 +21,16 @@ const seconds = 30
 
 export const pathOf = (uid: string) => `/account/sign-in/${uid}`
 
-export type DeskHouse = { readonly openWork: OpenWork; readonly origin: string; readonly log: Log; isDemonstration(): boolean }
+export type DeskHouse = {
+  readonly openWork: OpenWork
+  readonly origin: string
+  readonly log: Log
+  isDemonstration(): boolean
+}
 
-/** Another process may rotate the keys; so they are looked at again, at most every half minute, by whoever asks first. */
+/**
+ * Another process may rotate the keys; so they are looked at again, at most every half minute, by whoever asks first.
+ */
 export function openDesk({ openWork, origin, log, isDemonstration }: DeskHouse): ProviderDesk {
   const isHttps = origin.startsWith('https:')
   let made: (Serving & { readonly kids: string }) | undefined

@@ -43,7 +43,9 @@ export type ProviderHouse = {
   sessionToken(cookies: string | undefined): string | undefined
 }
 
-/** The resource that client credentials and access tokens may be for beside userinfo: this house's own API (RFC 8707). */
+/**
+ * The resource that client credentials and access tokens may be for beside userinfo: this house's own API (RFC 8707).
+ */
 export const apiOf = (origin: string) => `${origin}/api`
 export const apiScopes = 'verification'
 
@@ -57,20 +59,29 @@ const longestAssertionSeconds = 60 * minute
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
-/** Calls a party's address: its keys, or where it is told of a sign-out. oidc-provider refuses those that lie within a network; a machine's own is a demonstration's. */
-function call(url: string | URL, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }): Promise<Response> {
+/**
+ * Calls a party's address: its keys, or where it is told of a sign-out. oidc-provider refuses those that lie within a
+ * network; a machine's own is a demonstration's.
+ */
+function call(
+  url: string | URL,
+  { dispatcher, ...options }: RequestInit & { dispatcher?: unknown },
+): Promise<Response> {
   const guard = loopback.test(new URL(url).hostname) ? {} : { dispatcher }
   return fetch(url, { ...options, ...guard, redirect: 'error', signal: AbortSignal.timeout(2_500) } as RequestInit)
 }
 
 type AssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
 
-/** What an assertion must say beyond RFC 7523, whoever the client is; its signature and the rest were looked at before. */
+/**
+ * What an assertion must say beyond RFC 7523, whoever the client is; its signature and the rest were looked at before.
+ */
 function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionClaims): void {
   // FAPI 2.0 Security Profile 5.3.2.1, and RFC 7523bis: the issuer, as a string.
   if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
   const seconds = Math.floor(now().getTime() / 1000)
-  if (typeof iat === 'number' && iat > seconds + mostAheadSeconds) throw new errors.InvalidClientAuth('jwt issued in the future')
+  if (typeof iat === 'number' && iat > seconds + mostAheadSeconds)
+    throw new errors.InvalidClientAuth('jwt issued in the future')
   if (typeof exp === 'number' && exp > seconds + longestAssertionSeconds)
     throw new errors.InvalidClientAuth('jwt expires too far in the future')
 }
@@ -81,22 +92,32 @@ function requireNonce(ctx: KoaContextWithOIDC): boolean {
   return false
 }
 
-/** Claims of a person are asked for as they may be, and only where a scope that was approved opens them (OpenID Connect Core 5.5 lets us refuse others). */
+/**
+ * Claims of a person are asked for as they may be, and only where a scope that was approved opens them (OpenID Connect
+ * Core 5.5 lets us refuse others).
+ */
 function checkClaims(claims: Readonly<Record<string, unknown>>, client: Client): void {
   const parts = ['userinfo', 'id_token'].map(part => (claims[part] ?? {}) as Record<string, unknown>)
-  if (!parts.every(areWishes)) throw new errors.InvalidRequest('claims asks for one otherwise than OpenID Connect Core 5.5.1 has it')
+  if (!parts.every(areWishes))
+    throw new errors.InvalidRequest('claims asks for one otherwise than OpenID Connect Core 5.5.1 has it')
   const asked = parts.flatMap(part => Object.keys(part))
-  if (closedTo(client, asked).length > 0) throw new errors.InvalidRequest('claims asks for what no approved scope opens')
+  if (closedTo(client, asked).length > 0)
+    throw new errors.InvalidRequest('claims asks for what no approved scope opens')
 }
 
-/** A page that posts itself to another origin needs script, and leave of every page's policy: answers go back in the address. */
+/**
+ * A page that posts itself to another origin needs script, and leave of every page's policy: answers go back in the
+ * address.
+ */
 class HouseProvider extends Provider {
   override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
     if (name !== 'form_post') super.registerResponseMode(name, handler)
   }
 }
 
-/** oidc-provider with this house's accounts, sessions, consents, keys and rules. A new one is made when the keys change. */
+/**
+ * oidc-provider with this house's accounts, sessions, consents, keys and rules. A new one is made when the keys change.
+ */
 export function makeProvider(house: ProviderHouse): Provider {
   const { openWork, origin } = house
   const isHttps = origin.startsWith('https:')
@@ -110,13 +131,18 @@ export function makeProvider(house: ProviderHouse): Provider {
     claims: { ...claimsOfScope, sid: null, iss: null } as never,
     scopes: ['openid', 'offline_access', apiScopes],
     clientAuthMethods: [...parties.authMethods],
-    clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'private_key_jwt', subject_type: 'pairwise' },
+    clientDefaults: {
+      id_token_signed_response_alg: 'ES256',
+      token_endpoint_auth_method: 'private_key_jwt',
+      subject_type: 'pairwise',
+    },
     extraClientMetadata: { properties: [...ofOurs] },
     responseTypes: ['code'],
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, accountId, client) => subjectFor(accountId, client),
     // A party's own pages, where its people come back to, may ask as the party does (OpenID Connect Core 5.3).
-    clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some(address => URL.parse(address)?.origin === origin),
+    clientBasedCORS: (_ctx, origin, client) =>
+      (client.redirectUris ?? []).some(address => URL.parse(address)?.origin === origin),
     pkce: { required: () => true },
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256'],
@@ -127,7 +153,11 @@ export function makeProvider(house: ProviderHouse): Provider {
     },
     cookies: {
       keys: [peppered('cookies', '', '')],
-      names: { session: isHttps ? '__Host-dinhdanh-oidc' : 'dinhdanh-oidc', interaction: 'dinhdanh-asked', resume: 'dinhdanh-resume' },
+      names: {
+        session: isHttps ? '__Host-dinhdanh-oidc' : 'dinhdanh-oidc',
+        interaction: 'dinhdanh-asked',
+        resume: 'dinhdanh-resume',
+      },
       long: { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/' },
       short: { httpOnly: true, sameSite: 'lax', secure: isHttps },
     },
@@ -143,7 +173,10 @@ export function makeProvider(house: ProviderHouse): Provider {
       devInteractions: { enabled: false },
       dPoP: { enabled: true, nonceSecret: Buffer.from(peppered('dpop-nonce', '', ''), 'base64url'), requireNonce },
       pushedAuthorizationRequests: { enabled: true },
-      claimsParameter: { enabled: true, assertClaimsParameter: async (_ctx, claims, client) => checkClaims(claims as never, client) },
+      claimsParameter: {
+        enabled: true,
+        assertClaimsParameter: async (_ctx, claims, client) => checkClaims(claims as never, client),
+      },
       clientCredentials: { enabled: true },
       revocation: { enabled: true },
       backchannelLogout: { enabled: true },
@@ -154,15 +187,20 @@ export function makeProvider(house: ProviderHouse): Provider {
       },
       resourceIndicators: {
         enabled: true,
-        defaultResource: ctx => (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiOf(origin) : []) as never,
+        defaultResource: ctx =>
+          (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiOf(origin) : []) as never,
         useGrantedResource: () => true,
         getResourceServerInfo: (ctx, resource) => {
           // The house's own API is asked by parties as themselves; what a person let them see is at userinfo.
-          if (resource !== apiOf(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials') throw new errors.InvalidTarget()
+          if (resource !== apiOf(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials')
+            throw new errors.InvalidTarget()
           return { scope: apiScopes, audience: apiOf(origin), accessTokenFormat: 'opaque', accessTokenTTL: 10 * minute }
         },
       },
-      fapi: { enabled: true, profile: (_ctx: KoaContextWithOIDC, client: Client) => (isFapi(client) ? '2.0' : undefined) } as never,
+      fapi: {
+        enabled: true,
+        profile: (_ctx: KoaContextWithOIDC, client: Client) => (isFapi(client) ? '2.0' : undefined),
+      } as never,
     },
     ttl: {
       AccessToken: 10 * minute,
@@ -178,9 +216,11 @@ export function makeProvider(house: ProviderHouse): Provider {
     // Everything ends with the session in which it was given.
     expiresWithSession: () => true,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-    // FAPI 2.0 Security Profile 5.3.2.1: a confidential client's refresh token is bound to its key, and is not rotated; one that is bound to nobody is, each time.
+    // FAPI 2.0 Security Profile 5.3.2.1: a confidential client's refresh token is bound to its key, and is not rotated;
+    // one that is bound to nobody is, each time.
     rotateRefreshToken: ctx => !isFapi(ctx.oidc.client),
-    // A grant is a consent, for all of a person's browsers: it ends with the consent alone, and a line where it is revoked (adapter.ts).
+    // A grant is a consent, for all of a person's browsers: it ends with the consent alone, and a line where it is
+    // revoked (adapter.ts).
     revokeGrantPolicy: () => false,
     interactions: {
       policy: policyOf({
@@ -219,7 +259,11 @@ export function makeProvider(house: ProviderHouse): Provider {
     renderError: async (ctx, out, error) => errorPage(ctx, out, error),
     assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => checkAssertion(ctx, claims as AssertionClaims),
     fetch: call as never,
-    fetchResponseBodyLimits: { jwks_uri: 256 * 1024, sector_identifier_uri: 64 * 1024, 'client_id metadata document': 5 * 1024 } as never,
+    fetchResponseBodyLimits: {
+      jwks_uri: 256 * 1024,
+      sector_identifier_uri: 64 * 1024,
+      'client_id metadata document': 5 * 1024,
+    } as never,
   })
   provider.proxy = true
   rememberProofs(provider)

@@ -13,7 +13,10 @@ import * as units from '../../units/units.ts'
 import { jobs } from '../jobs.ts'
 import { logoutJob } from '../sessions/sessions.ts'
 
-/** Two libraries of relying parties that know nothing of this house: openid-client, and oauth4webapi, which checks each answer by itself. */
+/**
+ * Two libraries of relying parties that know nothing of this house: openid-client, and oauth4webapi, which checks each
+ * answer by itself.
+ */
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -37,7 +40,13 @@ type Configured = Awaited<ReturnType<typeof configure>>
 type Asked = Readonly<Record<string, string>>
 
 /** A whole sign-in: pushed or not, consented to where it is asked, to the tokens. */
-async function signInto({ config, options }: Configured, party: Registered, browser: Browser, asked: Asked = {}, { par = false } = {}) {
+async function signInto(
+  { config, options }: Configured,
+  party: Registered,
+  browser: Browser,
+  asked: Asked = {},
+  { par = false } = {},
+) {
   const pkceCodeVerifier = client.randomPKCECodeVerifier()
   const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()]
   const parameters = {
@@ -56,7 +65,13 @@ async function signInto({ config, options }: Configured, party: Registered, brow
   const back = page.left ? page : await browser.send(page, { step: 'consent', answer: 'yes' })
   const left = back.left ?? assert.fail(`nobody is sent back: ${back.text.slice(0, 600)}`)
   const maxAge = asked['max_age'] === undefined ? {} : { maxAge: Number(asked['max_age']) }
-  return client.authorizationCodeGrant(config, left, { pkceCodeVerifier, expectedState, expectedNonce, ...maxAge }, undefined, options)
+  return client.authorizationCodeGrant(
+    config,
+    left,
+    { pkceCodeVerifier, expectedState, expectedNonce, ...maxAge },
+    undefined,
+    options,
+  )
 }
 
 const register = (wish: Wish = {}) => signIn.register({ scopes: ['profile', 'number'], optional: [], ...wish })
@@ -108,7 +123,10 @@ test('openid-client: FAPI 2.0 by PAR, DPoP and private_key_jwt; the refresh toke
 test('openid-client: client credentials, for the house’s own API', async () => {
   const party = await register({ scopes: ['verification'], grants: ['client_credentials'] })
   const { config } = await configure(party)
-  const tokens = await client.clientCredentialsGrant(config, { scope: 'verification', resource: `${signIn.origin}/api` })
+  const tokens = await client.clientCredentialsGrant(config, {
+    scope: 'verification',
+    resource: `${signIn.origin}/api`,
+  })
   assert.deepEqual([tokens.scope, tokens.expires_in, tokens.refresh_token], ['verification', 600, undefined])
 })
 
@@ -127,9 +145,15 @@ test('a party’s keys are fetched from its jwks_uri, and kept for a minute; a k
     [party.clientId, uri],
   )
   const by = async (key: oauth.CryptoKey, kid: string) => {
-    const config = await client.discovery(new URL(signIn.issuer), party.clientId, {}, client.PrivateKeyJwt({ key, kid }), {
-      execute: [client.allowInsecureRequests],
-    })
+    const config = await client.discovery(
+      new URL(signIn.issuer),
+      party.clientId,
+      {},
+      client.PrivateKeyJwt({ key, kid }),
+      {
+        execute: [client.allowInsecureRequests],
+      },
+    )
     return client.clientCredentialsGrant(config, { scope: 'verification' })
   }
   await by(first.privateKey, 'first')
@@ -145,7 +169,9 @@ async function served(
   const server: Server = createServer(async (request, response) => {
     let body = ''
     for await (const piece of request) body += String(piece)
-    answer({ body }, (text, status = 200) => response.writeHead(status, { 'content-type': 'application/json' }).end(text))
+    answer({ body }, (text, status = 200) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(text),
+    )
   })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   after(() => {
@@ -216,17 +242,22 @@ test('openid-client: who signs out at a party is signed out of the house, and ev
   const progress = { attempt: 1, log: openLog('silent') }
   await assert.rejects(tell(job?.payload ?? {}, progress), 'a party that cannot be told is told again')
   assert.deepEqual(
-    await house.owner(`select endpoint, outcome, "check", error from parties.flight where client_id = $1 and outcome = 'failed'`, [
-      other.clientId,
-    ]),
+    await house.owner(
+      `select endpoint, outcome, "check", error from parties.flight where client_id = $1 and outcome = 'failed'`,
+      [other.clientId],
+    ),
     [{ endpoint: 'backchannel_logout', outcome: 'failed', check: 'backchannel-logout', error: 'refused' }],
     'its engineer sees it',
   )
   await tell(job?.payload ?? {}, progress)
-  const { payload, protectedHeader } = await jwtVerify(told[1] ?? '', createRemoteJWKSet(new URL(`${signIn.issuer}/jwks`)), {
-    issuer: signIn.issuer,
-    audience: other.clientId,
-  })
+  const { payload, protectedHeader } = await jwtVerify(
+    told[1] ?? '',
+    createRemoteJWKSet(new URL(`${signIn.issuer}/jwks`)),
+    {
+      issuer: signIn.issuer,
+      audience: other.clientId,
+    },
+  )
   assert.equal(protectedHeader.typ, 'logout+jwt')
   assert.equal(payload['sid'], sid)
   assert.equal(payload.sub, others.claims()?.sub)
@@ -301,10 +332,16 @@ test('a person has one name within a party, and others elsewhere, which nobody c
   )
   const sister = await register({ partyId })
   const stranger = await register()
-  const subs = [await subOf(level1, one), await subOf(level1, sister), await subOf(level1, stranger), await subOf(level2, one)]
+  const subs = [
+    await subOf(level1, one),
+    await subOf(level1, sister),
+    await subOf(level1, stranger),
+    await subOf(level2, one),
+  ]
   assert.equal(subs[0], subs[1])
   assert.equal(new Set(subs).size, 3)
-  for (const sub of subs) for (const part of [level1.personId, level1.accountId, level1.number]) assert.ok(!sub.includes(part))
+  for (const sub of subs)
+    for (const part of [level1.personId, level1.accountId, level1.number]) assert.ok(!sub.includes(part))
 })
 
 test('a number goes to no party without a basis in law, asked for as it may be, nor after the basis is gone', async () => {
@@ -315,13 +352,16 @@ test('a number goes to no party without a basis in law, asked for as it may be, 
   const sub = tokens.claims()?.sub ?? ''
   const info = await client.fetchUserInfo(it.config, tokens.access_token, sub)
   assert.deepEqual([info['name'], info['person_number']], [level1.name, undefined])
-  const refused = await asks(it, without, browser, { claims: '{"userinfo":{"person_number":null},"id_token":{"person_number":null}}' })
+  const refused = await asks(it, without, browser, {
+    claims: '{"userinfo":{"person_number":null},"id_token":{"person_number":null}}',
+  })
   assert.equal(refused.left?.searchParams.get('error'), 'invalid_request')
 
   const basis = await register()
   const its = await configure(basis)
   const given = await signInto(its, basis, browser, { scope: 'openid profile number' })
-  const numberOf = async () => (await client.fetchUserInfo(its.config, given.access_token, given.claims()?.sub ?? ''))['person_number']
+  const numberOf = async () =>
+    (await client.fetchUserInfo(its.config, given.access_token, given.claims()?.sub ?? ''))['person_number']
   assert.equal(await numberOf(), level1.number)
   await house.owner(
     `update parties.party set basis_text = null, basis_article = null where id = (select party_id from parties.client where client_id = $1)`,
@@ -380,8 +420,15 @@ test('oauth4webapi: FAPI 2.0 with every answer checked', async () => {
   )
   const { left } = await browser.send(page, { step: 'consent', answer: 'yes' })
   const parameters = oauth.validateAuthResponse(as, it, left ?? assert.fail('nobody is sent back'), state)
-  const code = await oauth.authorizationCodeGrantRequest(as, it, auth, parameters, party.redirectUri, verifier, { DPoP, ...insecure })
-  const tokens = await oauth.processAuthorizationCodeResponse(as, it, code, { expectedNonce: nonce, maxAge: 600, requireIdToken: true })
+  const code = await oauth.authorizationCodeGrantRequest(as, it, auth, parameters, party.redirectUri, verifier, {
+    DPoP,
+    ...insecure,
+  })
+  const tokens = await oauth.processAuthorizationCodeResponse(as, it, code, {
+    expectedNonce: nonce,
+    maxAge: 600,
+    requireIdToken: true,
+  })
   await oauth.validateApplicationLevelSignature(as, code, insecure)
   const claims = oauth.getValidatedIdTokenClaims(tokens) ?? assert.fail('no claims')
   assert.deepEqual([claims['acr'], claims['auth_strength']], [level(2), 2])
@@ -398,7 +445,9 @@ test('oauth4webapi: FAPI 2.0 with every answer checked', async () => {
     await oauth.refreshTokenGrantRequest(as, it, auth, tokens.refresh_token ?? '', { DPoP, ...insecure }),
   )
   assert.equal(refreshed.token_type, 'dpop')
-  await oauth.processRevocationResponse(await oauth.revocationRequest(as, it, auth, tokens.refresh_token ?? '', insecure))
+  await oauth.processRevocationResponse(
+    await oauth.revocationRequest(as, it, auth, tokens.refresh_token ?? '', insecure),
+  )
   assert.equal((await oauth.userInfoRequest(as, it, refreshed.access_token, { DPoP, ...insecure })).status, 401)
 })
 
@@ -417,7 +466,15 @@ test('oauth4webapi: code and PKCE, a refresh token that is changed, and client c
   )
   const { left } = await browser.send(page, { step: 'consent', answer: 'yes' })
   const parameters = oauth.validateAuthResponse(as, it, left ?? assert.fail('nobody is sent back'), oauth.expectNoState)
-  const code = await oauth.authorizationCodeGrantRequest(as, it, auth, parameters, party.redirectUri, verifier, insecure)
+  const code = await oauth.authorizationCodeGrantRequest(
+    as,
+    it,
+    auth,
+    parameters,
+    party.redirectUri,
+    verifier,
+    insecure,
+  )
   const tokens = await oauth.processAuthorizationCodeResponse(as, it, code)
   await oauth.validateApplicationLevelSignature(as, code, insecure)
   const refresh = async (token: string) =>

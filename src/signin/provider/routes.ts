@@ -5,8 +5,14 @@ import type { ProviderDesk } from './provider-holder.ts'
 /** Machines come many from one address: they are slowed by their quota. People's doors keep the house's limit. */
 const machines = { rateLimit: { max: 60_000, timeWindow: '1 minute' } }
 
-/** The provider under /oidc. Its request is its own: body unread, address as the house's origin has it, whatever the Host says. */
-export async function serveProvider(app: FastifyInstance, { desk, origin }: { desk: ProviderDesk; origin: string }): Promise<void> {
+/**
+ * The provider under /oidc. Its request is its own: body unread, address as the house's origin has it, whatever the
+ * Host says.
+ */
+export async function serveProvider(
+  app: FastifyInstance,
+  { desk, origin }: { desk: ProviderDesk; origin: string },
+): Promise<void> {
   const { host, protocol } = new URL(origin)
   await app.register(async scope => {
     scope.removeAllContentTypeParsers()
@@ -15,7 +21,8 @@ export async function serveProvider(app: FastifyInstance, { desk, origin }: { de
       const { answer } = await desk.current()
       const { raw } = request
       reply.hijack()
-      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string)
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) reply.raw.setHeader(name, value as string)
       Object.assign(raw, { originalUrl: raw.url, url: (raw.url ?? '').slice('/oidc'.length) || '/' })
       raw.headers.host = host
       raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
@@ -23,6 +30,12 @@ export async function serveProvider(app: FastifyInstance, { desk, origin }: { de
       if (isIP(request.ip)) raw.headers['x-forwarded-for'] = request.ip
       await answer(raw, reply.raw)
     }
-    scope.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/oidc/*', schema: { hide: true }, config: machines, handler: handle })
+    scope.route({
+      method: ['GET', 'POST', 'OPTIONS'],
+      url: '/oidc/*',
+      schema: { hide: true },
+      config: machines,
+      handler: handle,
+    })
   })
 }

@@ -11,7 +11,12 @@ import { partyOf } from './client.ts'
 
 /** What follows from what the provider does, in the same work. */
 
-type Code = { readonly accountId?: string; readonly amr?: unknown; readonly acr?: unknown; readonly scopes?: Iterable<string> }
+type Code = {
+  readonly accountId?: string
+  readonly amr?: unknown
+  readonly acr?: unknown
+  readonly scopes?: Iterable<string>
+}
 
 /** Each code that is given is a visit in the person's history (NĐ59/2022 Art. 21). */
 function noteVisit(code: Code): void {
@@ -43,7 +48,10 @@ function endSession({ accountId }: { readonly accountId?: string }): void {
 
 type Told = { readonly clientId: string; backchannelLogout(subject: string, sid: string): Promise<void> }
 
-/** Parties are told of a sign-out by a job that is queued in the same transaction and tried again, and not while the person waits. */
+/**
+ * Parties are told of a sign-out by a job that is queued in the same transaction and tried again, and not while the
+ * person waits.
+ */
 function tellLater(provider: Provider): void {
   const client = provider.Client.prototype as unknown as Told
   const tell = client.backchannelLogout

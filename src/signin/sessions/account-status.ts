@@ -11,11 +11,21 @@ export type Standing = { readonly level: Level; readonly child?: { readonly pers
 /** The latest day that a birth date leaves open: a child is one for as long as they may be. */
 const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
 
-/** Below which age a child acts through a parent's account: one's own account begins there (NĐ59/2022 Art. 11, NĐ69/2024 Art. 7). */
+/**
+ * Below which age a child acts through a parent's account: one's own account begins there (NĐ59/2022 Art. 11, NĐ69/2024
+ * Art. 7).
+ */
 const childUntil = 14
 
-/** Whether a person may act for a child today: father, mother or guardian in the register, the child alive and younger than the age. */
-export async function childOf(work: Work, personId: string, childId: string): Promise<register.PersonSummary | undefined> {
+/**
+ * Whether a person may act for a child today: father, mother or guardian in the register, the child alive and younger
+ * than the age.
+ */
+export async function childOf(
+  work: Work,
+  personId: string,
+  childId: string,
+): Promise<register.PersonSummary | undefined> {
   const kin = await register.kinOf(work, childId as register.PersonId)
   if (!kin.some(one => one.personId === personId && one.relation !== 'spouse')) return undefined
   const child = await register.getSummary(work, childId as register.PersonId)
@@ -40,8 +50,9 @@ export function standingOf(theirs: readonly accounts.Account[], accountId: strin
 }
 
 /**
- * How a subject stands now, in a work that sees the house: undefined where the account is not activated, or is locked, or ended, or where the child has grown
- * out of it. Asked on each use of what was given, so that what follows from the law follows at once.
+ * How a subject stands now, in a work that sees the house: undefined where the account is not activated, or is locked,
+ * or ended, or where the child has grown out of it. Asked on each use of what was given, so that what follows from the
+ * law follows at once.
  */
 export async function standing(work: Work, { personId, accountId, childId }: Subject): Promise<Standing | undefined> {
   const [person] = await register.summariesOf(work, [personId as register.PersonId])

@@ -4,7 +4,10 @@ import { artifactOf, hashOf, readSubject, type Subject, subjectText } from '../a
 import type { FactorKind } from '../assurance.ts'
 import * as store from '../store.ts'
 
-/** A sign-in of which the first step is done and the second is not: kept by the house, under a token of its own, for ten minutes. */
+/**
+ * A sign-in of which the first step is done and the second is not: kept by the house, under a token of its own, for ten
+ * minutes.
+ */
 export type Pending = {
   readonly subject: Subject
   /** What was proved in the first step; nothing where a session is only to be added to. */
@@ -20,7 +23,9 @@ const minutes = 10
 export async function keep(work: Work, { subject, factors, why, forChild }: Omit<Pending, 'keptAt'>): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const exp = Math.floor(work.now.getTime() / 1000) + minutes * 60
-  await store.saveArtifacts(work, [artifactOf('Pending', token, { exp, accountId: subjectText(subject), factors, why, forChild })])
+  await store.saveArtifacts(work, [
+    artifactOf('Pending', token, { exp, accountId: subjectText(subject), factors, why, forChild }),
+  ])
   return token
 }
 

@@ -42,7 +42,12 @@ export async function begin(
     endsAt: new Date(work.now.getTime() + hours * 3_600_000),
   }
   await store.insertSession(work, { ...session, tokenHash })
-  await audit.record(work, 'citizen-session.began', { kind: 'citizen-session', id: session.id, personId }, { factors, account: accountId })
+  await audit.record(
+    work,
+    'citizen-session.began',
+    { kind: 'citizen-session', id: session.id, personId },
+    { factors, account: accountId },
+  )
   return { token, session }
 }
 
@@ -55,7 +60,8 @@ export async function look(work: Work, tokens: readonly (string | undefined)[]):
 }
 
 /** That a session is in use, once a minute. */
-export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean => now.getTime() - seenAt.getTime() > seenEveryMilliseconds
+export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean =>
+  now.getTime() - seenAt.getTime() > seenEveryMilliseconds
 export const noteSeen = store.markSeen
 
 /** The session of a token, where it lives; that it is in use is noted once a minute. */
@@ -66,7 +72,11 @@ export async function find(work: Work, token: string | undefined): Promise<Sessi
 }
 
 /** Adds what was proved now, or proved again; the session goes on under a new token. */
-export async function strengthen(work: Work, session: Session, kinds: readonly FactorKind[]): Promise<{ token: string; session: Session }> {
+export async function strengthen(
+  work: Work,
+  session: Session,
+  kinds: readonly FactorKind[],
+): Promise<{ token: string; session: Session }> {
   const { token, tokenHash } = newToken(session.personId)
   const kept = session.factors.filter(({ kind }) => !kinds.includes(kind))
   const next = { ...session, factors: [...kept, ...kinds.map((kind): Factor => ({ kind, at: work.now }))] }
@@ -75,15 +85,25 @@ export async function strengthen(work: Work, session: Session, kinds: readonly F
   return { token, session: next }
 }
 
-/** The provider's sessions that stand on some, whose tokens are nobody's then; the parties that know of them are told. Ours are held by the caller, so that none is added. */
+/**
+ * The provider's sessions that stand on some, whose tokens are nobody's then; the parties that know of them are told.
+ * Ours are held by the caller, so that none is added.
+ */
 async function endProviders(work: Work, personId: string, ids: readonly SessionId[]): Promise<void> {
   if (ids.length === 0) return
   for (const logout of await artifacts.logoutsOf(work, personId, ids)) await queueJob(work, logoutJob, logout)
   await artifacts.deleteSessions(work, personId, ids)
 }
 
-/** Turns to a child, or back to oneself; what was given to parties for whom one acted before ends. Whether the person may is the caller's to ask. */
-export async function turnTo(work: Work, session: Session, childId: string | null): Promise<{ token: string; session: Session }> {
+/**
+ * Turns to a child, or back to oneself; what was given to parties for whom one acted before ends. Whether the person
+ * may is the caller's to ask.
+ */
+export async function turnTo(
+  work: Work,
+  session: Session,
+  childId: string | null,
+): Promise<{ token: string; session: Session }> {
   const { token, tokenHash } = newToken(session.personId)
   const next = { ...session, childId }
   await store.turnSession(work, next, tokenHash)
@@ -103,7 +123,10 @@ export type Which = { readonly only?: SessionId; readonly except?: SessionId; re
 /** Tells a party that somebody's session has ended (OpenID Connect Back-Channel Logout 1.0). */
 export const logoutJob = 'tell-logout'
 
-/** Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told. Gives how many. */
+/**
+ * Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told.
+ * Gives how many.
+ */
 export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
   const ended = await store.endSessions(work, personId, why, which)
   await endProviders(work, personId, ended)

@@ -11,7 +11,12 @@ import * as sessions from './sessions.ts'
 
 /** The steps by which a person proves who they are; each commits by itself, so that a kill between two loses none. */
 
-export type From = { readonly device: string; readonly address: string; readonly browser: string; readonly requestId: string }
+export type From = {
+  readonly device: string
+  readonly address: string
+  readonly browser: string
+  readonly requestId: string
+}
 
 /** A second way to confirm that the holder has. */
 export type Way = 'sms' | 'totp' | 'recovery-code'
@@ -25,7 +30,12 @@ export const waysOf = ({ factors }: accounts.Holder): Way[] => [
 
 export type Entered =
   | { readonly outcome: 'signed-in'; readonly token: string }
-  | { readonly outcome: 'second'; readonly token: string; readonly holder: accounts.Holder; readonly why: pending.Pending['why'] }
+  | {
+      readonly outcome: 'second'
+      readonly token: string
+      readonly holder: accounts.Holder
+      readonly why: pending.Pending['why']
+    }
   | { readonly outcome: 'wrong' | 'locked' | 'sandbox' | 'not-activated' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
@@ -38,8 +48,12 @@ export type Wanted = {
   readonly session?: Session | undefined
 }
 
-/** Why whoever has just proved themselves is not let in: told to nobody else. An account that was raised is activated anew. */
-const refusalOf = ({ state }: accounts.Holder) => (state === 'locked' ? 'locked' : state === 'approved' ? 'not-activated' : 'wrong')
+/**
+ * Why whoever has just proved themselves is not let in: told to nobody else. An account that was raised is activated
+ * anew.
+ */
+const refusalOf = ({ state }: accounts.Holder) =>
+  state === 'locked' ? 'locked' : state === 'approved' ? 'not-activated' : 'wrong'
 
 const subjectOfHolder = ({ personId, accountId }: accounts.Holder): Subject => ({ personId, accountId })
 
@@ -65,7 +79,10 @@ export async function enter(
   from: From,
   { interaction, forChild, session }: Wanted,
 ): Promise<Entered> {
-  const checked = await accounts.checkPasscode(openWork, { number }, passcode, { device: from.device, address: from.address })
+  const checked = await accounts.checkPasscode(openWork, { number }, passcode, {
+    device: from.device,
+    address: from.address,
+  })
   if (checked.outcome !== 'right') return checked.outcome === 'slowed' ? checked : { outcome: 'wrong' }
   const { holder } = checked
   if (holder.state !== 'activated') return { outcome: refusalOf(holder) }
@@ -116,8 +133,14 @@ function readJson(text: string): unknown {
 }
 
 /** A sandbox client signs invented people in, and nobody else. */
-const isAllowed = async (openWork: OpenWork, holder: accounts.Holder, interaction: Demand | undefined, { requestId }: From) =>
-  !interaction?.client.sandbox || openWork({ ...asSystem('sign-in'), requestId }, work => parties.isSandboxPerson(work, holder.personId))
+const isAllowed = async (
+  openWork: OpenWork,
+  holder: accounts.Holder,
+  interaction: Demand | undefined,
+  { requestId }: From,
+) =>
+  !interaction?.client.sandbox ||
+  openWork({ ...asSystem('sign-in'), requestId }, work => parties.isSandboxPerson(work, holder.personId))
 
 /** Who is at their second step, and whether their account still stands. */
 export async function atSecond(
@@ -143,15 +166,21 @@ const check = (openWork: OpenWork, holder: accounts.Holder, way: Way, code: stri
       : accounts.checkRecoveryCode(openWork, holder, code)
 
 /** Whether the first step still counts: what was proved before a fresh sign-in was demanded does not. */
-const isOfNow = ({ factors, keptAt }: pending.Pending, since: Date | undefined) => factors.length === 0 || !since || keptAt >= since
+const isOfNow = ({ factors, keptAt }: pending.Pending, since: Date | undefined) =>
+  factors.length === 0 || !since || keptAt >= since
 
 /**
- * The second step. Of two who bring the same one, one comes in. `since`: from when on something counts, where the person must prove themselves anew. What the session had
- * proved before it was asked for more stays as old as it is.
+ * The second step. Of two who bring the same one, one comes in. `since`: from when on something counts, where the
+ * person must prove themselves anew. What the session had proved before it was asked for more stays as old as it is.
  */
 export async function confirm(
   openWork: OpenWork,
-  { token, way, code, since }: { readonly token: string; readonly way: Way; readonly code: string; readonly since?: Date | undefined },
+  {
+    token,
+    way,
+    code,
+    since,
+  }: { readonly token: string; readonly way: Way; readonly code: string; readonly since?: Date | undefined },
   from: From,
   session: Session | undefined,
 ): Promise<Confirmed> {
@@ -167,7 +196,10 @@ export async function confirm(
   })
 }
 
-/** The session of a browser, and how its account stands now; a session whose account no longer signs anybody in is ended. */
+/**
+ * The session of a browser, and how its account stands now; a session whose account no longer signs anybody in is
+ * ended.
+ */
 export async function whoIs(
   openWork: OpenWork,
   token: string | undefined,

@@ -7,8 +7,13 @@ const columns = sql`
   s.id, s.person_id as "personId", s.account_id as "accountId", s.child_id as "childId", s.factors, s.browser,
   s.began_at as "beganAt", s.seen_at as "seenAt", s.ends_at as "endsAt"`
 
-type Raw = Omit<Session, 'factors'> & { readonly factors: readonly { readonly kind: Factor['kind']; readonly at: string }[] }
-const read = ({ factors, ...row }: Raw): Session => ({ ...row, factors: factors.map(({ kind, at }) => ({ kind, at: new Date(at) })) })
+type Raw = Omit<Session, 'factors'> & {
+  readonly factors: readonly { readonly kind: Factor['kind']; readonly at: string }[]
+}
+const read = ({ factors, ...row }: Raw): Session => ({
+  ...row,
+  factors: factors.map(({ kind, at }) => ({ kind, at: new Date(at) })),
+})
 
 export async function insertSession({ tx, now }: Work, row: Session & { readonly tokenHash: Buffer }): Promise<void> {
   await sql`
@@ -20,12 +25,18 @@ export async function insertSession({ tx, now }: Work, row: Session & { readonly
 export type Token = { readonly personId: string; readonly tokenHash: Buffer }
 
 /** The sessions of some tokens, in their order, that still live, and were used in the last `idleMinutes`. */
-export async function sessionsByToken({ tx, now }: Work, tokens: readonly Token[], idleMinutes: number): Promise<(Session | undefined)[]> {
+export async function sessionsByToken(
+  { tx, now }: Work,
+  tokens: readonly Token[],
+  idleMinutes: number,
+): Promise<(Session | undefined)[]> {
   const { rows } = await sql<Raw & Token>`
     /* kept plan */ select ${columns}, s.token_hash as "tokenHash"
     from unnest(${tokens.map(({ personId }) => personId)}::uuid[], ${tokens.map(({ tokenHash }) => tokenHash)}::bytea[]) as shown (person_id, token_hash)
     join signin.session s on s.person_id = shown.person_id and s.token_hash = shown.token_hash
-    where s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
+    where s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(
+    tx,
+  )
   return tokens.map(({ personId, tokenHash }) => {
     const found = rows.find(row => row.personId === personId && row.tokenHash.equals(tokenHash))
     if (!found) return undefined

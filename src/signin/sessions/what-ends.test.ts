@@ -2,13 +2,26 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aHolder } from '../../../test/a-holder.ts'
 import { openHouse } from '../../../test/house.ts'
-import { type AParty, addressOf, aKey, answerOf, aParty, type Form, leftBy, send, type Tokens } from '../../../test/relying-party.ts'
+import {
+  type AParty,
+  addressOf,
+  aKey,
+  answerOf,
+  aParty,
+  type Form,
+  leftBy,
+  send,
+  type Tokens,
+} from '../../../test/relying-party.ts'
 import { Browser, openSignIn, type Registered } from '../../../test/signin-house.ts'
 import * as units from '../../units/units.ts'
 import * as signin from '../signin.ts'
 import { logoutJob } from './sessions.ts'
 
-/** What ends with what (ADR 11.3): everything that was given in a session ends with it, and nothing of another session does. */
+/**
+ * What ends with what (ADR 11.3): everything that was given in a session ends with it, and nothing of another session
+ * does.
+ */
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -53,17 +66,32 @@ async function inTwoBrowsers(by: AParty = party) {
 }
 
 const revoke = async (by: AParty, token: string) =>
-  send({ method: 'POST', url: `${issuer}/token/revocation`, headers: {}, form: { token, ...(await by.authenticated()) } })
+  send({
+    method: 'POST',
+    url: `${issuer}/token/revocation`,
+    headers: {},
+    form: { token, ...(await by.authenticated()) },
+  })
 
 /** Signs out, or does not, where a party led the person to. */
 async function atSignOut(browser: Browser, idToken: string, answer: Form): Promise<Response> {
   const page = await send(
-    { method: 'GET', url: `${issuer}/session/end`, headers: { accept: 'text/html' }, query: { id_token_hint: idToken } },
+    {
+      method: 'GET',
+      url: `${issuer}/session/end`,
+      headers: { accept: 'text/html' },
+      query: { id_token_hint: idToken },
+    },
     browser,
   )
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
   return send(
-    { method: 'POST', url: `${issuer}/session/end/confirm`, headers: { accept: 'text/html' }, form: { xsrf, ...answer } },
+    {
+      method: 'POST',
+      url: `${issuer}/session/end/confirm`,
+      headers: { accept: 'text/html' },
+      form: { xsrf, ...answer },
+    },
     browser,
   )
 }
@@ -79,7 +107,10 @@ const told = async ({ clientId }: Registered, personId: string) =>
 const sidOf = ({ id_token }: Given) =>
   (JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }).sid
 
-const endings: readonly (readonly [name: string, end: (of: { personId: string; browser: Browser }) => Promise<unknown>])[] = [
+const endings: readonly (readonly [
+  name: string,
+  end: (of: { personId: string; browser: Browser }) => Promise<unknown>,
+])[] = [
   ['an end elsewhere', ({ personId }) => house.work(work => signin.endSessions(work, personId, 'elsewhere'))],
   [
     'a sign-out at the house',
@@ -103,13 +134,20 @@ for (const [name, end] of endings) {
       await other.consent(browser)
       return other.tokens(browser)
     })
-    assert.deepEqual([await used(party, { ...tokens }), (await send(await other.userinfo(later.access_token))).status], [good, 200])
+    assert.deepEqual(
+      [await used(party, { ...tokens }), (await send(await other.userinfo(later.access_token))).status],
+      [good, 200],
+    )
     const fresh = await party.tokens(browser)
     await end({ personId: holder.personId, browser })
     for (const given of [tokens, fresh]) assert.deepEqual(await used(party, given), ended)
     assert.deepEqual(await used(other, later), ended)
     const heard = (await told(first, holder.personId)).map(({ sid }) => sid)
-    assert.deepEqual(heard.toSorted(), [sidOf(tokens), sidOf(fresh)].toSorted(), 'each session at the party is told of once')
+    assert.deepEqual(
+      heard.toSorted(),
+      [sidOf(tokens), sidOf(fresh)].toSorted(),
+      'each session at the party is told of once',
+    )
   })
 
   test(`where two tabs came at once and the provider knew neither, ${name} ends what both gave`, async () => {
@@ -117,7 +155,14 @@ for (const [name, end] of endings) {
     const fresh = await signIn.signedIn(holder)
     const tabs = [new Browser(signIn.origin, fresh.cookies), new Browser(signIn.origin, fresh.cookies)] as const
     const asked = [party.wish(), other.wish()] as const
-    const ways = await Promise.all(([[tabs[0], party, asked[0]], [tabs[1], other, asked[1]]] as const).map(([tab, by, { params }]) => tab.open(addressOf(by.authorize(params))))) // biome-ignore format: one line
+    const ways = await Promise.all(
+      (
+        [
+          [tabs[0], party, asked[0]],
+          [tabs[1], other, asked[1]],
+        ] as const
+      ).map(([tab, by, { params }]) => tab.open(addressOf(by.authorize(params)))),
+    )
     const given = await Promise.all(
       (
         [
@@ -131,7 +176,11 @@ for (const [name, end] of endings) {
       }),
     )
     const [one, two] = given as [Given, Given]
-    for (const [by, tokens] of [[party, one], [other, two]] as const) assert.equal((await send(await by.userinfo(tokens.access_token))).status, 200) // biome-ignore format: one line
+    for (const [by, tokens] of [
+      [party, one],
+      [other, two],
+    ] as const)
+      assert.equal((await send(await by.userinfo(tokens.access_token))).status, 200)
     await end({ personId: holder.personId, browser: tabs[1] })
     assert.deepEqual([await used(party, one), await used(other, two)], [ended, ended])
     for (const [by, tokens] of [
@@ -178,18 +227,28 @@ test('who answers that they do not sign out keeps everything, and the party is t
   assert.doesNotMatch(await answer.text(), /đã đăng xuất/i)
   assert.deepEqual([await used(party, tokens), await used(party, others)], [good, good])
   assert.deepEqual(await told(first, holder.personId), [])
-  assert.ok(leftBy(await send(party.authorize(party.wish({ prompt: 'none' }).params), browser)).searchParams.get('code'))
+  assert.ok(
+    leftBy(await send(party.authorize(party.wish({ prompt: 'none' }).params), browser)).searchParams.get('code'),
+  )
 })
 
 test('on a shared computer the next person’s sign-in ends the first one’s session there, and not their sign-in elsewhere', async () => {
   const { holder, browser, tokens, others } = await inTwoBrowsers()
-  await house.owner(`update signin.session set seen_at = now() - interval '3 hours' where person_id = $1 and id = (select min(id::text)::uuid from signin.session where person_id = $1)`, [holder.personId]) // biome-ignore format: one line
+  await house.owner(
+    `update signin.session set seen_at = now() - interval '3 hours' where person_id = $1 and id = (select min(id::text)::uuid from signin.session where person_id = $1)`,
+    [holder.personId],
+  )
   const next = await signIn.signedIn(await aHolder(house, 1))
   browser.cookies.set('dinhdanh-citizen', next.cookies.get('dinhdanh-citizen') ?? '')
   const page = await browser.open(addressOf(party.authorize(party.wish().params)))
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? assert.fail(page.text)
   await send(
-    { method: 'POST', url: `${issuer}/session/end/confirm`, headers: { accept: 'text/html' }, form: { xsrf, logout: 'yes' } },
+    {
+      method: 'POST',
+      url: `${issuer}/session/end/confirm`,
+      headers: { accept: 'text/html' },
+      form: { xsrf, logout: 'yes' },
+    },
     browser,
   )
   assert.deepEqual([await used(party, tokens), await used(party, others)], [ended, good])
@@ -202,7 +261,9 @@ test('no token outlives the twelve hours of the session in which it was given, h
     const key = by === fapi ? tokens.dpop : undefined
     const { body } = await answerOf(await send(await by.token(refreshing(tokens.refresh_token), key)))
     const refreshed = { ...(body as Given), ...(key && { dpop: key }) }
-    await house.owner(`update signin.session set ends_at = now() - interval '1 second' where person_id = $1`, [holder.personId])
+    await house.owner(`update signin.session set ends_at = now() - interval '1 second' where person_id = $1`, [
+      holder.personId,
+    ])
     const again = await signIn.signedIn(holder)
     browser.cookies.set('dinhdanh-citizen', again.cookies.get('dinhdanh-citizen') ?? '')
     const later = await by.tokens(browser)
@@ -215,7 +276,9 @@ test('no token outlives the twelve hours of the session in which it was given, h
 test('a browser that nobody uses for half an hour asks again, and the party goes on with what it has until the session’s twelve hours are over', async () => {
   const { holder, browser } = await somebody(party)
   const tokens = await party.tokens(browser)
-  await house.owner(`update signin.session set seen_at = now() - interval '31 minutes' where person_id = $1`, [holder.personId])
+  await house.owner(`update signin.session set seen_at = now() - interval '31 minutes' where person_id = $1`, [
+    holder.personId,
+  ])
   const left = leftBy(await send(party.authorize(party.wish({ prompt: 'none' }).params), browser))
   assert.equal(left.searchParams.get('error'), 'login_required')
   assert.deepEqual(await used(party, tokens), good)

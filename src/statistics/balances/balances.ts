@@ -1,7 +1,8 @@
 /**
- * The running totals that figures are read from. Whoever a deed was done to comes in through the queue of those due (recount-queue.ts); it is decided anew, from the facts
- * alone, whom campaigns mean of them and what they have since when. What goes out are milestones by person and balances by unit, part and day, each change with a
- * new state of knowledge. Every night all of it is compared with a count from nothing. Deed: figures.mended.
+ * The running totals that figures are read from. Whoever a deed was done to comes in through the queue of those due
+ * (recount-queue.ts); it is decided anew, from the facts alone, whom campaigns mean of them and what they have since
+ * when. What goes out are milestones by person and balances by unit, part and day, each change with a new state of
+ * knowledge. Every night all of it is compared with a count from nothing. Deed: figures.mended.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -13,7 +14,10 @@ import * as register from '../../register/register.ts'
 import * as store from './store.ts'
 import * as milestones from './store-milestone.ts'
 
-/** Above so many at once the totals of all campaigns are written from nothing: cheaper than what changed, person by person. */
+/**
+ * Above so many at once the totals of all campaigns are written from nothing: cheaper than what changed, person by
+ * person.
+ */
 const wholeFrom = 200_000
 
 /** As many as are counted in one work: a second's deeds many times over, in some hundred milliseconds. */
@@ -24,8 +28,9 @@ const house = asSystem('statistics')
 export type Counted = { readonly people: number; readonly edition: number | undefined; readonly more: boolean }
 
 /**
- * Counts whoever is due: finds anew whom the campaigns mean of them and what they have since when, and adds to the running totals what differs. What is found depends on the facts alone, so
- * that it may be done twice, or after a kill, and gives the same. Gives the state of knowledge that began, where anything changed.
+ * Counts whoever is due: finds anew whom the campaigns mean of them and what they have since when, and adds to the
+ * running totals what differs. What is found depends on the facts alone, so that it may be done twice, or after a kill,
+ * and gives the same. Gives the state of knowledge that began, where anything changed.
  */
 export const countDue = (openWork: OpenWork): Promise<Counted> => openWork(house, countStep)
 
@@ -34,7 +39,10 @@ export async function countAll(openWork: OpenWork): Promise<void> {
   for (;;) if (!(await countDue(openWork)).more) return
 }
 
-/** The same within a work, which keeps others from counting until it ends: what it reads then is of one state of knowledge. */
+/**
+ * The same within a work, which keeps others from counting until it ends: what it reads then is of one state of
+ * knowledge.
+ */
 export async function countWithin(work: Work): Promise<void> {
   for (;;) if (!(await seeingHouse(work, countStep)).more) return
 }
@@ -63,7 +71,8 @@ async function countStep(work: Work): Promise<Counted> {
   const more = taken >= atOnce
   if (people === 0 && fresh.length === 0 && !isEveryone) return { people, edition: undefined, more }
   const edition = await campaign.beginEdition(work)
-  // Those that are counted already come first: a campaign that begins finds what people have, and would hide what is new of them.
+  // Those that are counted already come first: a campaign that begins finds what people have, and would hide what is
+  // new of them.
   const known = open.filter(one => !fresh.includes(one))
   if (isEveryone) await countEveryone(work, known, edition)
   else if (people > 0) await countAnew(work, known, edition)
@@ -107,8 +116,15 @@ async function begin(work: Work, one: campaign.Campaign, edition: number): Promi
   await store.analyzeCounts(work)
 }
 
-/** Counts everyone anew: where units or schools changed, anybody may belong elsewhere. Gives how many differed, by campaign. */
-async function countEveryone(work: Work, open: readonly campaign.Campaign[], edition: number): Promise<Map<string, number>> {
+/**
+ * Counts everyone anew: where units or schools changed, anybody may belong elsewhere. Gives how many differed, by
+ * campaign.
+ */
+async function countEveryone(
+  work: Work,
+  open: readonly campaign.Campaign[],
+  edition: number,
+): Promise<Map<string, number>> {
   const differed = new Map<string, number>()
   for (const one of open) differed.set(one.id, await campaign.settleMembers(work, one, edition, 'everyone'))
   await milestones.findMilestones(work, cards.lawOf(work.today), 'everyone')
@@ -138,8 +154,10 @@ async function countAnew(work: Work, open: readonly campaign.Campaign[], edition
 export type Recount = { readonly campaign: string; readonly differed: number; readonly totals: number }
 
 /**
- * Counts everyone of every open campaign anew from the facts, each night, and compares: `differed` = people whose membership or milestones were not as the facts are (their deeds were not
- * followed), `totals` = cells of the running totals that were not their sums. What differs is mended and recorded; nothing is recorded where all was as it must be.
+ * Counts everyone of every open campaign anew from the facts, each night, and compares: `differed` = people whose
+ * membership or milestones were not as the facts are (their deeds were not followed), `totals` = cells of the running
+ * totals that were not their sums. What differs is mended and recorded; nothing is recorded where all was as it must
+ * be.
  */
 export async function recount(openWork: OpenWork): Promise<Recount[]> {
   await countAll(openWork)
@@ -156,7 +174,12 @@ export async function recount(openWork: OpenWork): Promise<Recount[]> {
       const found = { campaign: name, differed: differed.get(id) ?? 0, totals: totals.get(id) ?? 0 }
       told.push(found)
       if (found.differed + found.totals === 0) continue
-      await audit.record(work, 'figures.mended', { kind: 'campaign', id, unitId }, { differed: found.differed, totals: found.totals })
+      await audit.record(
+        work,
+        'figures.mended',
+        { kind: 'campaign', id, unitId },
+        { differed: found.differed, totals: found.totals },
+      )
     }
     return told
   })

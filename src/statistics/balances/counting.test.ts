@@ -20,11 +20,21 @@ const day = asDay('2023-04-20')
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 const asFile = (header: string, lines: readonly string[]) => Readable.from([[header, ...lines].join('\n')])
 const importCards = (lines: readonly string[], asOf = day) =>
-  cards.importCards(house.openWork, maintenance, asFile('person_number,serial,issued_on,expires_on,state', lines), { asOf })
+  cards.importCards(house.openWork, maintenance, asFile('person_number,serial,issued_on,expires_on,state', lines), {
+    asOf,
+  })
 const importAccounts = (lines: readonly string[], asOf = day) =>
-  accounts.importAccounts(house.openWork, maintenance, asFile('person_number,level,state,phone,approved_at,activated_at', lines), { asOf })
+  accounts.importAccounts(
+    house.openWork,
+    maintenance,
+    asFile('person_number,level,state,phone,approved_at,activated_at', lines),
+    { asOf },
+  )
 
-/** Forty pupils of 2005, in three communes of two districts; each third has a card, each fourth an activated account of level 2. */
+/**
+ * Forty pupils of 2005, in three communes of two districts; each third has a card, each fourth an activated account of
+ * level 2.
+ */
 const pupils = Array.from({ length: 40 }, (_, i) =>
   aPerson({
     name: `Nguyễn Văn ${String.fromCharCode(65 + (i % 26))}`,
@@ -55,9 +65,15 @@ const count = () => statistics.countAll(house.openWork)
 before(async () => {
   await house.work(units.loadReference)
   await enterAll(house, pupils)
-  await importCards(numbers.filter((_, i) => i % 3 === 0).map((number, i) => `${number},S${i},2023-01-10,2030-03-15,handed-over`))
-  await importAccounts(numbers.filter((_, i) => i % 4 === 0).map(number => `${number},2,activated,,2023-03-02,2023-03-10`))
-  const made = await house.work(work => campaign.create(work, { ...definition, cohort: { bornIn: [2005], basis: 'permanent' } }))
+  await importCards(
+    numbers.filter((_, i) => i % 3 === 0).map((number, i) => `${number},S${i},2023-01-10,2030-03-15,handed-over`),
+  )
+  await importAccounts(
+    numbers.filter((_, i) => i % 4 === 0).map(number => `${number},2,activated,,2023-03-02,2023-03-10`),
+  )
+  const made = await house.work(work =>
+    campaign.create(work, { ...definition, cohort: { bornIn: [2005], basis: 'permanent' } }),
+  )
   id = campaign.asCampaignId(made.id)
   await count()
 })
@@ -114,13 +130,20 @@ test('every figure of every unit is the length of its list', async () => {
     for (const which of ['done', 'lacking', 'members', 'new'] as const) {
       const sheet = await quick({ metric })
       for (const row of [sheet.whole, ...sheet.below]) {
-        const { people, total } = await house.work(work => statistics.list(work, id, { metric, unit: row.unit.id, which }, { limit: 1000 }))
+        const { people, total } = await house.work(work =>
+          statistics.list(work, id, { metric, unit: row.unit.id, which }, { limit: 1000 }),
+        )
         assert.equal(
           people.filter(({ gone }) => !gone).length - people.filter(({ gone }) => gone).length,
           total,
           `${metric} ${which} ${row.unit.name}`,
         )
-        const figure = { done: row.cumulative, lacking: row.members - row.cumulative, members: row.members, new: row.today }[which]
+        const figure = {
+          done: row.cumulative,
+          lacking: row.members - row.cumulative,
+          members: row.members,
+          new: row.today,
+        }[which]
         assert.equal(total, figure, `${metric} ${which} ${row.unit.name}`)
       }
     }
@@ -188,8 +211,14 @@ test('a figure that fell tells why: moved, duplicate, corrected; the published s
   assert.equal(told.published.whole.cumulative, before.cumulative)
   assert.equal(told.now.whole.cumulative, before.cumulative - 3)
   assert.deepEqual(told.differences[0]?.difference, difference)
-  assert.equal((await quick({ unit, edition: report.edition })).whole.cumulative, before.cumulative, 'as known when it was published')
-  const { people } = await house.work(work => statistics.whyList(work, id, { unit, since: report.edition, cause: 'moved' }))
+  assert.equal(
+    (await quick({ unit, edition: report.edition })).whole.cumulative,
+    before.cumulative,
+    'as known when it was published',
+  )
+  const { people } = await house.work(work =>
+    statistics.whyList(work, id, { unit, since: report.edition, cause: 'moved' }),
+  )
   assert.deepEqual(
     people.map(({ way }) => way),
     ['gone'],

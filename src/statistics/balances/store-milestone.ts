@@ -11,9 +11,10 @@ const on = (alias: string) => sql.join(columns.map(column => sql.raw(`${alias}.$
 const names = sql.join(columns.map(column => sql.raw(`${column}_on`)))
 
 /**
- * The first day of each thing that a person has, from the moves of their cards and accounts. A card that is revoked, blocked, expired, over its term or cancelled is none; an account that is
- * cancelled is none. The day of a move is the one for which it became known, or an earlier one that the card or account itself bears (issued, approved, activated), where that lies
- * after the move before.
+ * The first day of each thing that a person has, from the moves of their cards and accounts. A card that is revoked,
+ * blocked, expired, over its term or cancelled is none; an account that is cancelled is none. The day of a move is the
+ * one for which it became known, or an earlier one that the card or account itself bears (issued, approved, activated),
+ * where that lies after the move before.
  */
 const facts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfDay) => sql`
   with who as materialized (${who}),
@@ -70,8 +71,15 @@ const facts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfDay) => sq
          account.approved_2 as account_approved_2_on, account.activated as account_activated_on, account.activated_2 as account_activated_2_on
   from who left join card on card.person_id = who.person_id left join account on account.person_id = who.person_id`
 
-/** The milestones of all whom an open campaign means, of those who are due, or of those who are new and have none yet, as the facts say now: into the temporary table `found`. */
-export async function findMilestones({ tx, today }: Work, law: LawOfDay, who: 'everyone' | 'due' | 'new'): Promise<void> {
+/**
+ * The milestones of all whom an open campaign means, of those who are due, or of those who are new and have none yet,
+ * as the facts say now: into the temporary table `found`.
+ */
+export async function findMilestones(
+  { tx, today }: Work,
+  law: LawOfDay,
+  who: 'everyone' | 'due' | 'new',
+): Promise<void> {
   const meant = sql`select distinct m.person_id from campaign.published_member m join campaign.published_campaign c on c.id = m.campaign_id and c.state = 'open'`
   const narrowed = {
     everyone: sql``,
@@ -85,7 +93,9 @@ export async function findMilestones({ tx, today }: Work, law: LawOfDay, who: 'e
   await sql`analyze found`.execute(tx)
 }
 
-/** Keeps milestones that are no longer so among the former, and writes what is so now. Gives how many persons changed. */
+/**
+ * Keeps milestones that are no longer so among the former, and writes what is so now. Gives how many persons changed.
+ */
 export async function writeMilestones({ tx }: Work, edition: number): Promise<number> {
   const differs = sql`(${on('f')}) is distinct from (${on('m')})`
   await sql`
@@ -97,7 +107,9 @@ export async function writeMilestones({ tx }: Work, edition: number): Promise<nu
     insert into statistics.milestone as m (person_id, ${names}, since)
     select f.person_id, ${on('f')}, ${edition} from found f
     on conflict (person_id) do update set (${names}, since) = (${sql.join(columns.map(column => sql.raw(`excluded.${column}_on`)))}, excluded.since)
-    where (${on('m')}) is distinct from (${sql.join(columns.map(column => sql.raw(`excluded.${column}_on`)))})`.execute(tx)
+    where (${on('m')}) is distinct from (${sql.join(columns.map(column => sql.raw(`excluded.${column}_on`)))})`.execute(
+    tx,
+  )
   return Number(numAffectedRows ?? 0n)
 }
 

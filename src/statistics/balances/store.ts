@@ -31,7 +31,9 @@ export async function takeDueSets({ tx }: Work): Promise<DueSet[]> {
 
 /** Takes whoever is due, up to a number of deeds, into the temporary table `due_person`. Gives how many deeds. */
 export async function takeDue({ tx }: Work, limit: number): Promise<number> {
-  await sql`create temporary table if not exists due_person (person_id uuid not null primary key) on commit drop`.execute(tx)
+  await sql`create temporary table if not exists due_person (person_id uuid not null primary key) on commit drop`.execute(
+    tx,
+  )
   await sql`truncate due_person`.execute(tx)
   const { rows } = await sql<{ deeds: number }>`
     with taken as (
@@ -98,11 +100,20 @@ export async function insertDue(
   { tx, now }: Work,
   due: { readonly id: string; readonly personId: string; readonly deed: string },
 ): Promise<void> {
-  await sql`insert into statistics.due (person_id, id, deed, at) values (${due.personId}, ${due.id}, ${due.deed}, ${now})`.execute(tx)
+  await sql`insert into statistics.due (person_id, id, deed, at) values (${due.personId}, ${due.id}, ${due.deed}, ${now})`.execute(
+    tx,
+  )
 }
 
-export async function insertDueSet({ tx, now }: Work, id: string, kind: DueSet['kind'], subjectId: string | null): Promise<void> {
-  await sql`insert into statistics.due_set (id, kind, subject_id, at) values (${id}, ${kind}, ${subjectId}, ${now})`.execute(tx)
+export async function insertDueSet(
+  { tx, now }: Work,
+  id: string,
+  kind: DueSet['kind'],
+  subjectId: string | null,
+): Promise<void> {
+  await sql`insert into statistics.due_set (id, kind, subject_id, at) values (${id}, ${kind}, ${subjectId}, ${now})`.execute(
+    tx,
+  )
 }
 
 export async function isAnyDue({ tx }: Work): Promise<boolean> {
@@ -122,7 +133,9 @@ export async function countDue({ tx }: Work): Promise<number> {
 }
 
 export async function markOf({ tx }: Work): Promise<string | undefined> {
-  const { rows } = await sql<{ mark: string }>`select mark from statistics.watermark where reader = 'register'`.execute(tx)
+  const { rows } = await sql<{ mark: string }>`select mark from statistics.watermark where reader = 'register'`.execute(
+    tx,
+  )
   return rows[0]?.mark
 }
 
@@ -132,7 +145,10 @@ export async function setMark({ tx }: Work, mark: string): Promise<void> {
     on conflict (reader) do update set mark = excluded.mark`.execute(tx)
 }
 
-/** What is counted of the persons in `due_person`, a row for each campaign that means one: into `before_count` or `after_count`. */
+/**
+ * What is counted of the persons in `due_person`, a row for each campaign that means one: into `before_count` or
+ * `after_count`.
+ */
 export async function takeCounts({ tx }: Work, into: 'before_count' | 'after_count'): Promise<void> {
   const table = sql.raw(into)
   await sql`drop table if exists ${table}`.execute(tx)
@@ -159,14 +175,21 @@ const daysOf = (sign: 1 | -1) => sql`
 const entries = (from: RawBuilder<unknown>, sign: 1 | -1) =>
   sql`select p.campaign_id, p.unit_id, p.band, v.day, v.name, sign.n from ${from} p ${daysOf(sign)}`
 
-const summed = listed(name => sql`coalesce(sum(e.n) filter (where e.name = ${sql.lit(name)}), 0)::integer as ${sql.raw(name)}`)
+const summed = listed(
+  name => sql`coalesce(sum(e.n) filter (where e.name = ${sql.lit(name)}), 0)::integer as ${sql.raw(name)}`,
+)
 
-/** By unit and part; by unit; and of the campaign as a whole, whose course over months would else be read unit by unit. */
+/**
+ * By unit and part; by unit; and of the campaign as a whole, whose course over months would else be read unit by unit.
+ */
 const byCell = (from: RawBuilder<unknown>) => sql`
   select e.campaign_id, coalesce(e.unit_id, ${wholeCampaign}::uuid) as unit_id, coalesce(e.band, 0)::smallint as band, e.day, ${summed}
   from (${from}) e group by e.campaign_id, e.day, grouping sets ((e.unit_id, e.band), (e.unit_id), (e.band), ())`
 
-/** What the running totals must change by, day by day: what is counted now less what was. Gives how many days of how many cells. */
+/**
+ * What the running totals must change by, day by day: what is counted now less what was. Gives how many days of how
+ * many cells.
+ */
 export async function findDeltas({ tx }: Work): Promise<number> {
   await sql`drop table if exists delta`.execute(tx)
   const both = sql`${entries(sql`after_count`, 1)} union all ${entries(sql`before_count`, -1)}`
@@ -182,7 +205,10 @@ export async function findDeltas({ tx }: Work): Promise<number> {
   return rows[0]?.cells ?? 0
 }
 
-/** Adds what changed to the running totals: a day that has no row yet begins with the one before it; then every later day takes it in. */
+/**
+ * Adds what changed to the running totals: a day that has no row yet begins with the one before it; then every later
+ * day takes it in.
+ */
 export async function foldDeltas({ tx }: Work): Promise<void> {
   await sql`
     insert into statistics.balance (campaign_id, unit_id, band, day, ${listed(name => sql.raw(name))})

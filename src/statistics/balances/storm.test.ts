@@ -39,7 +39,10 @@ const people = Array.from({ length: 240 }, (_, i) =>
 )
 
 type Step = () => Promise<unknown>
-/** What may be refused is refused by a rule; anything else is a fault of ours, save a connection that the storm itself cut. */
+/**
+ * What may be refused is refused by a rule; anything else is a fault of ours, save a connection that the storm itself
+ * cut.
+ */
 const allowed = (error: unknown) => {
   if ((error as { name?: string }).name === 'Problem') return
   const message = String(error)
@@ -49,8 +52,11 @@ const allowed = (error: unknown) => {
 
 const someone = async () => idOf(house, pick(people).person_number)
 const accountOf = async (personId: string) =>
-  (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId)?.find(({ state }) => state !== 'cancelled')
-const cardOf = async (personId: string) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.at(-1)
+  (await house.work(work => accounts.accountsOf(work, [personId])))
+    .get(personId)
+    ?.find(({ state }) => state !== 'cancelled')
+const cardOf = async (personId: string) =>
+  (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.at(-1)
 
 const steps: readonly Step[] = [
   async () => house.work(async work => accounts.request(work, await someone(), { level: 1 })),
@@ -64,13 +70,15 @@ const steps: readonly Step[] = [
     const account = await accountOf(await someone())
     if (account && random() < 0.3) await house.work(work => accounts.cancel(work, account.id, { reason: 'nhập trùng' }))
   },
-  async () => house.work(async work => cards.apply(work, await someone(), { unitId: pick(await units.unitsOn(work, day)).id })),
+  async () =>
+    house.work(async work => cards.apply(work, await someone(), { unitId: pick(await units.unitsOn(work, day)).id })),
   async () => {
     const card = await cardOf(await someone())
     if (!card) return
     const { id, personId } = card
     const unitId = (await house.work(async work => pick(await units.unitsOn(work, day)))).id
-    if (card.state === 'approved') return makeCard({ openWork: house.openWork, standing: { ...asSystem('test'), unitId } }, id)
+    if (card.state === 'approved')
+      return makeCard({ openWork: house.openWork, standing: { ...asSystem('test'), unitId } }, id)
     const next: Readonly<Record<Exclude<cards.CardState, 'approved'>, (work: Work) => Promise<unknown>>> = {
       applied: work => orderCard(work, card, unitId),
       produced: work => cards.found(work, { cardId: id }, { unitId }),
@@ -109,7 +117,8 @@ const steps: readonly Step[] = [
   async () => {
     const lines = Array.from(
       { length: 20 },
-      () => `${pick(people).person_number},2,activated,,2023-0${1 + Math.floor(random() * 3)}-10,2023-04-0${1 + Math.floor(random() * 9)}`,
+      () =>
+        `${pick(people).person_number},2,activated,,2023-0${1 + Math.floor(random() * 3)}-10,2023-04-0${1 + Math.floor(random() * 9)}`,
     )
     const file = Readable.from([['person_number,level,state,phone,approved_at,activated_at', ...lines].join('\n')])
     await accounts.importAccounts(house.openWork, { ...asSystem('import'), role: 'maintenance' }, file, { asOf: day })
@@ -157,18 +166,34 @@ test('after a day of random changes, with kills in the middle, every count is th
 
   await statistics.countAll(house.openWork)
   for (const { id, name } of await house.work(campaign.all)) await agrees(id, name)
-  for (const found of await statistics.recount(house.openWork)) assert.deepEqual([found.differed, found.totals], [0, 0], found.campaign)
+  for (const found of await statistics.recount(house.openWork))
+    assert.deepEqual([found.differed, found.totals], [0, 0], found.campaign)
 })
 
-/** Each figure of each map is the length of its list, the parts sum to the whole, and accounts activated are what the tables of accounts say. */
+/**
+ * Each figure of each map is the length of its list, the parts sum to the whole, and accounts activated are what the
+ * tables of accounts say.
+ */
 async function agrees(id: campaign.CampaignId, name: string): Promise<void> {
   for (const map of ['2023', '2024', '2025'] as const)
-    for (const metric of ['account-received', 'account-activated', 'account-activated-1', 'card-applied', 'card-handed-over'] as const) {
+    for (const metric of [
+      'account-received',
+      'account-activated',
+      'account-activated-1',
+      'card-applied',
+      'card-handed-over',
+    ] as const) {
       const sheet = await house.work(work => statistics.quick(work, id, { metric, map }))
       const told = `${name} ${map} ${metric}`
-      assert.equal(sheet.below.reduce((sum, row) => sum + row.cumulative, 0) + sheet.elsewhere.cumulative, sheet.whole.cumulative, told)
+      assert.equal(
+        sheet.below.reduce((sum, row) => sum + row.cumulative, 0) + sheet.elsewhere.cumulative,
+        sheet.whole.cumulative,
+        told,
+      )
       for (const row of [sheet.whole, ...sheet.below.filter(({ members }) => members > 0)]) {
-        const list = await house.work(work => statistics.list(work, id, { metric, map, unit: row.unit.id }, { limit: 1000 }))
+        const list = await house.work(work =>
+          statistics.list(work, id, { metric, map, unit: row.unit.id }, { limit: 1000 }),
+        )
         assert.equal(list.people.length, row.cumulative, `${told} ${row.unit.name}`)
       }
     }

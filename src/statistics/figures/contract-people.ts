@@ -2,7 +2,10 @@ import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Asked, DayText, figureProblems, Maybe, mostEditions, params, UnitRef, Uuid, Whole } from '../contract.ts'
 
-/** Which people of a figure: those who have it by the day, who came to it in the days from … to, who lack it, everyone meant; or who stopped before the next step. */
+/**
+ * Which people of a figure: those who have it by the day, who came to it in the days from … to, who lack it, everyone
+ * meant; or who stopped before the next step.
+ */
 export const whichPeople = ['done', 'new', 'lacking', 'members', 'stopped'] as const
 
 const ListAsked = {
@@ -77,7 +80,20 @@ export const figureListExport = endpoint({
   problems: [...figureProblems, 'figure-without-list', 'list-too-long'],
 })
 
-export const causes = ['deed', 'moved', 'duplicate', 'corrected', 'died', 'excused', 'added', 'left-roll', 'joined-roll', 'card-ended', 'account-ended', 'of-age'] as const // biome-ignore format: one line
+export const causes = [
+  'deed',
+  'moved',
+  'duplicate',
+  'corrected',
+  'died',
+  'excused',
+  'added',
+  'left-roll',
+  'joined-roll',
+  'card-ended',
+  'account-ended',
+  'of-age',
+] as const
 const CauseName = Type.Enum([...causes])
 
 /** What made a figure of a day another one than it was in an earlier edition: parts that sum to the difference. */
@@ -95,7 +111,10 @@ export const figureWhy = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0, maximum: mostEditions, description: 'the earlier edition' }) }),
+  query: Type.Object({
+    ...ListAsked,
+    since: Type.Integer({ minimum: 0, maximum: mostEditions, description: 'the earlier edition' }),
+  }),
   reply: Difference,
   problems: [
     'campaign-unknown',
@@ -115,9 +134,15 @@ export const figureWhyList = endpoint({
   right: 'campaign.lists',
   purpose: 'campaign',
   params,
-  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0, maximum: mostEditions }), cause: Type.Optional(CauseName) }),
+  query: Type.Object({
+    ...ListAsked,
+    since: Type.Integer({ minimum: 0, maximum: mostEditions }),
+    cause: Type.Optional(CauseName),
+  }),
   reply: Type.Object({
-    people: Type.Array(Type.Object({ id: Uuid, name: Maybe(Type.String()), cause: CauseName, way: Type.Enum(['gone', 'come']) })),
+    people: Type.Array(
+      Type.Object({ id: Uuid, name: Maybe(Type.String()), cause: CauseName, way: Type.Enum(['gone', 'come']) }),
+    ),
   }),
   problems: [
     'campaign-unknown',

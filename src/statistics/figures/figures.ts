@@ -1,7 +1,8 @@
 /**
- * Figures of a campaign. A question comes in (figure.ts reads it: whose, which metric, day, part, map, as known when); the running totals of units as written
- * are summed by the units of that day's map and held against targets, plan and deadline. What goes out: the quick sheet and the course of a figure (here), the
- * funnel, the map, the people behind a number and why it changed (list.ts), shares for handing targets down (split.ts). Deed: list.exported.
+ * Figures of a campaign. A question comes in (figure.ts reads it: whose, which metric, day, part, map, as known when);
+ * the running totals of units as written are summed by the units of that day's map and held against targets, plan and
+ * deadline. What goes out: the quick sheet and the course of a figure (here), the funnel, the map, the people behind a
+ * number and why it changed (list.ts), shares for handing targets down (split.ts). Deed: list.exported.
  */
 
 import type { Static } from 'typebox'
@@ -16,7 +17,15 @@ import { type Column, columnsOf, wholeCampaign } from '../column.ts'
 import type { figureCourse, QuickRow, QuickSheet } from '../contract.ts'
 import { type Asked, type Query, read } from '../figure.ts'
 import { type Forecast, forecast, rateOf } from '../forecast/forecast.ts'
-import { type Milestone, neededPerWorkingDay, plannedBy, planOf, recentDays, recentFrom, workingDaysBetween } from '../forecast/progress.ts'
+import {
+  type Milestone,
+  neededPerWorkingDay,
+  plannedBy,
+  planOf,
+  recentDays,
+  recentFrom,
+  workingDaysBetween,
+} from '../forecast/progress.ts'
 import * as store from './store.ts'
 import { workTotals } from './work-metric.ts'
 
@@ -46,7 +55,10 @@ const countIn = (total: store.Total | undefined, metric: campaign.PersonMetric):
 }
 
 /** Each unit as written, with its counts on the day, the day before, and where the recent pace begins. */
-async function sumsOf(work: Work, { campaign: one, metric, day, first, band, edition, tree }: Asked): Promise<Map<string, Sum>> {
+async function sumsOf(
+  work: Work,
+  { campaign: one, metric, day, first, band, edition, tree }: Asked,
+): Promise<Map<string, Sum>> {
   const sums = new Map<string, Sum>()
   const sumOf = (unitId: string) => {
     const known = sums.get(unitId)
@@ -66,9 +78,15 @@ async function sumsOf(work: Work, { campaign: one, metric, day, first, band, edi
     }
   } else {
     const counted = await store.unitsCounted(work, one.id)
-    const of = { campaignId: one.id, band, units: edition === undefined ? counted : [...tree.written.keys()], columns: columnsFor(metric) }
+    const of = {
+      campaignId: one.id,
+      band,
+      units: edition === undefined ? counted : [...tree.written.keys()],
+      columns: columnsFor(metric),
+    }
     const days = [...new Set([day, yesterday, recent])]
-    const rows = edition === undefined ? await store.totals(work, of, days) : await store.totalsAsKnown(work, of, days, edition)
+    const rows =
+      edition === undefined ? await store.totals(work, of, days) : await store.totalsAsKnown(work, of, days, edition)
     for (const row of rows) {
       const sum = sumOf(row.unitId)
       const count = countIn(row, metric)
@@ -90,7 +108,12 @@ type Line = {
 }
 
 /** The sums of a unit of the map: of all units as written that count for it or below it. */
-function sumIn(asked: Asked, sums: ReadonlyMap<string, Sum>, byHome: ReadonlyMap<string, readonly string[]>, unitId: string): Sum {
+function sumIn(
+  asked: Asked,
+  sums: ReadonlyMap<string, Sum>,
+  byHome: ReadonlyMap<string, readonly string[]>,
+  unitId: string,
+): Sum {
   const total = none()
   const visit = (id: string) => {
     for (const written of byHome.get(id) ?? []) {
@@ -112,7 +135,8 @@ function targetsIn(
   return (byHome.get(unitId) ?? [unitId]).flatMap(written => byUnit.get(written) ?? [])
 }
 
-const targetOf = (targets: readonly campaign.Target[]) => (targets.length ? targets.reduce((sum, { value }) => sum + value, 0) : null)
+const targetOf = (targets: readonly campaign.Target[]) =>
+  targets.length ? targets.reduce((sum, { value }) => sum + value, 0) : null
 
 /** Why more were done than were asked for. */
 function aboveWhy(sum: Sum, target: number | null): QuickRow['above'] {
@@ -123,7 +147,11 @@ function aboveWhy(sum: Sum, target: number | null): QuickRow['above'] {
 
 type Term = { readonly day: Day; readonly startsOn: Day; readonly left: number | null }
 
-function rowOf({ unit, sum, targets, handedDown, hasBelow }: Line, { day, startsOn, left }: Term, ahead: QuickRow['forecast']): QuickRow {
+function rowOf(
+  { unit, sum, targets, handedDown, hasBelow }: Line,
+  { day, startsOn, left }: Term,
+  ahead: QuickRow['forecast'],
+): QuickRow {
   const target = targetOf(targets)
   const remaining = target === null ? null : Math.max(0, target - sum.now)
   return {
@@ -147,7 +175,10 @@ function rowOf({ unit, sum, targets, handedDown, hasBelow }: Line, { day, starts
   }
 }
 
-/** Places by rate, the best first; those without a target by their share of the people meant, who have neither have no place. Equal rates share one. */
+/**
+ * Places by rate, the best first; those without a target by their share of the people meant, who have neither have no
+ * place. Equal rates share one.
+ */
 function ranked(rows: readonly QuickRow[]): QuickRow[] {
   const share = (row: QuickRow) => (row.rate ?? row.rateOfMembers)?.exact
   const shares = rows.flatMap(row => share(row) ?? [])
@@ -230,7 +261,10 @@ async function dueDay(
   metric: campaign.Metric,
   targets: readonly campaign.Target[],
 ): Promise<Day | null> {
-  const batch = targets.map(({ dueOn }) => dueOn).sort().at(-1) // biome-ignore format: one line
+  const batch = targets
+    .map(({ dueOn }) => dueOn)
+    .sort()
+    .at(-1)
   const deadlines = await campaign.deadlinesOf(work, one.id)
   const proves = deadlines.filter(({ proof }) => metric.startsWith(campaign.proofs[proof]))
   return batch ?? proves.at(-1)?.on ?? deadlines.at(-1)?.on ?? null
@@ -320,7 +354,8 @@ async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promi
   const below = tree.childrenOf(unit.id).map(child => drawn.rowOf(child))
   const { target } = drawn.rowOf(unit)
   const whole = { ...drawn.rowOf(unit, await aheadOf(work, asked, written, target, dueOn)), rank: rankOf(drawn) }
-  const apart = (of: (row: QuickRow) => number) => (below.length ? of(whole) - below.reduce((sum, row) => sum + of(row), 0) : 0)
+  const apart = (of: (row: QuickRow) => number) =>
+    below.length ? of(whole) - below.reduce((sum, row) => sum + of(row), 0) : 0
   const bands = band === 0 ? [] : await campaign.bandsOf(work, one.id)
   return {
     campaign: { id: one.id, name: one.name, title: one.title, basis: one.basis, startsOn: one.startsOn },
@@ -335,12 +370,20 @@ async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promi
     workingDaysLeft: left,
     whole,
     below: ranked(below),
-    elsewhere: { members: apart(row => row.members), cumulative: apart(row => row.cumulative), today: apart(row => row.today) },
+    elsewhere: {
+      members: apart(row => row.members),
+      cumulative: apart(row => row.cumulative),
+      today: apart(row => row.today),
+    },
   }
 }
 
 /** A figure day by day, the plan of its batches, and where it is heading. */
-export async function course(work: Work, id: campaign.CampaignId, query: Query): Promise<Static<NonNullable<typeof figureCourse.reply>>> {
+export async function course(
+  work: Work,
+  id: campaign.CampaignId,
+  query: Query,
+): Promise<Static<NonNullable<typeof figureCourse.reply>>> {
   const asked = await read(work, id, query)
   const { campaign: one, unit, metric, day } = asked
   const byHome = byHomeOf(asked)
@@ -353,7 +396,12 @@ export async function course(work: Work, id: campaign.CampaignId, query: Query):
   const target = targetOf(targets)
   const dueOn = await dueDay(work, one, metric, targets)
   const plan: Milestone[] = planOf(targets)
-  const days = await daily(work, asked, written, query.from && asked.first >= one.startsOn ? asked.first : addDays(one.startsOn, -1))
+  const days = await daily(
+    work,
+    asked,
+    written,
+    query.from && asked.first >= one.startsOn ? asked.first : addDays(one.startsOn, -1),
+  )
   return {
     metric,
     target,

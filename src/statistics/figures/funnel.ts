@@ -10,7 +10,8 @@ import * as store from './store.ts'
 export async function funnel(work: Work, id: campaign.CampaignId, query: Query): Promise<Funnel> {
   const { unit, day, band, edition, tree } = await read(work, id, query)
   const of = { campaignId: id, band, units: writtenIn(tree, unit.id), columns }
-  const rows = edition === undefined ? await store.totals(work, of, [day]) : await store.totalsAsKnown(work, of, [day], edition)
+  const rows =
+    edition === undefined ? await store.totals(work, of, [day]) : await store.totalsAsKnown(work, of, [day], edition)
   const sum = rows.reduce<Counts>((total, row) => added(total, { ...nothing, ...row }), nothing)
   return {
     day,
@@ -20,11 +21,18 @@ export async function funnel(work: Work, id: campaign.CampaignId, query: Query):
       steps: campaign.ways[way].map((metric, i) => {
         const total = countOf(sum, metric)
         const before = campaign.ways[way][i - 1]
-        return { metric, total, stopped: (before ? countOf(sum, before) : sum.members) - total, rate: rateOf(total, sum.members) }
+        return {
+          metric,
+          total,
+          stopped: (before ? countOf(sum, before) : sum.members) - total,
+          rate: rateOf(total, sum.members),
+        }
       }),
     })),
   }
 }
 
 const added = (a: Counts, b: Counts): Counts =>
-  Object.fromEntries((['members', ...columns] as const).map(column => [column, a[column] + b[column]])) as unknown as Counts
+  Object.fromEntries(
+    (['members', ...columns] as const).map(column => [column, a[column] + b[column]]),
+  ) as unknown as Counts

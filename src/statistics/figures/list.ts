@@ -80,7 +80,10 @@ export async function list(
   }
 }
 
-/** How long a list is: the figure itself, from the running totals; counted person by person where the figures do not tell it apart. */
+/**
+ * How long a list is: the figure itself, from the running totals; counted person by person where the figures do not
+ * tell it apart.
+ */
 async function totalOf(work: Work, { asked, people }: List): Promise<number> {
   if (people.school || people.class || asked.edition !== undefined) return store.count(work, people)
   const of = { campaignId: people.campaignId, band: people.band, units: people.units, columns }
@@ -92,7 +95,10 @@ async function totalOf(work: Work, { asked, people }: List): Promise<number> {
   if (people.which === 'new') return done - sum(people.from, row => countOf(row, asked.metric))
   const { before } = people
   const meant = sum(people.day, row => (people.which === 'stopped' && before ? row[before] : row.members))
-  return meant - (people.which === 'members' ? 0 : people.which === 'stopped' ? sum(people.day, row => row[people.has]) : done)
+  return (
+    meant -
+    (people.which === 'members' ? 0 : people.which === 'stopped' ? sum(people.day, row => row[people.has]) : done)
+  )
 }
 
 const noteReading = (work: Work, rows: readonly { readonly person_id: string }[]) =>
@@ -107,7 +113,8 @@ async function shown(work: Work, { campaign: one }: Asked, rows: readonly store.
   const schools = new Map<string, string>()
   const places = new Map<string, string>()
   for (const { school_id, unit_id } of rows) {
-    if (school_id && !schools.has(school_id)) schools.set(school_id, (await units.getSchool(work, asId<'school'>(school_id))).name)
+    if (school_id && !schools.has(school_id))
+      schools.set(school_id, (await units.getSchool(work, asId<'school'>(school_id))).name)
     if (!places.has(unit_id)) places.set(unit_id, await units.nameOf(work, asId<'unit'>(unit_id)))
   }
   return rows.map(row => ({
@@ -117,7 +124,11 @@ async function shown(work: Work, { campaign: one }: Asked, rows: readonly store.
     born:
       row.birth_y === null
         ? null
-        : formatPartialDay({ y: row.birth_y, ...(row.birth_m && { m: row.birth_m }), ...(row.birth_d && { d: row.birth_d }) }),
+        : formatPartialDay({
+            y: row.birth_y,
+            ...(row.birth_m && { m: row.birth_m }),
+            ...(row.birth_d && { d: row.birth_d }),
+          }),
     sex: row.sex,
     unit: places.get(row.unit_id) ?? '',
     school: row.school_id ? (schools.get(row.school_id) ?? null) : null,
@@ -162,7 +173,11 @@ export async function exportList(
   const title = `${t(people.which)}: ${t(metric)}`
   const sheet = {
     name: t('list'),
-    above: [`${title}, ${unit.name}`, `${t('as-of')} ${inWords(day)}. ${asked.campaign.title}`, `${t('made-by')}: ${author}`],
+    above: [
+      `${title}, ${unit.name}`,
+      `${t('as-of')} ${inWords(day)}. ${asked.campaign.title}`,
+      `${t('made-by')}: ${author}`,
+    ],
     columns: [
       { header: t('column-place'), width: 6, format: 'number' as const },
       { header: t('column-name'), width: 28, format: 'text' as const },
@@ -186,7 +201,11 @@ export async function exportList(
   }
   const written = writeWorkbook(content, { sheets: [sheet], properties: { title, author, createdAt: work.now } })
   written.catch(error => content.destroy(error))
-  return { name: `danh-sach-${day}.xlsx`, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
+  return {
+    name: `danh-sach-${day}.xlsx`,
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    content,
+  }
 }
 
 const inWords = (day: string) => day.split('-').reverse().join('/')
@@ -197,7 +216,9 @@ type Cause = Difference['parts'][number]['cause']
 function causeOf({ way, member_cause, came_by, moved_in }: store.Turned, { which, has }: store.People): Cause {
   if (way === 'gone' && member_cause !== null) return member_cause as Cause
   if (way === 'come' && moved_in)
-    return (member_cause ?? came_by ?? 'corrected') === 'rule' ? 'corrected' : ((member_cause ?? came_by ?? 'corrected') as Cause)
+    return (member_cause ?? came_by ?? 'corrected') === 'rule'
+      ? 'corrected'
+      : ((member_cause ?? came_by ?? 'corrected') as Cause)
   const isGain = (which === 'lacking' || which === 'stopped') === (way === 'gone')
   if (isGain) return 'deed'
   return has.startsWith('card') ? 'card-ended' : has.startsWith('account') ? 'account-ended' : 'corrected'
@@ -209,15 +230,26 @@ type Why = {
   readonly until: number
 }
 
-async function whyOf(work: Work, id: campaign.CampaignId, { since, ...query }: ListQuery & { since: number }): Promise<Why> {
+async function whyOf(
+  work: Work,
+  id: campaign.CampaignId,
+  { since, ...query }: ListQuery & { since: number },
+): Promise<Why> {
   const { people, asked } = await readList(work, id, query)
   const until = asked.edition ?? (await campaign.lastEdition(work)).number
   const rows = await store.turned(work, people, since, until)
   return { people, until, turned: rows.map(row => ({ row, cause: causeOf(row, people) })) }
 }
 
-/** What made a figure of a day another one than it was in an earlier state of knowledge: parts by cause, which sum to the difference. */
-export async function why(work: Work, id: campaign.CampaignId, query: ListQuery & { since: number }): Promise<Difference> {
+/**
+ * What made a figure of a day another one than it was in an earlier state of knowledge: parts by cause, which sum to
+ * the difference.
+ */
+export async function why(
+  work: Work,
+  id: campaign.CampaignId,
+  query: ListQuery & { since: number },
+): Promise<Difference> {
   const { people, turned, until } = await whyOf(work, id, query)
   const before = await store.count(work, { ...people, edition: query.since })
   const after = await store.count(work, { ...people, edition: until })
@@ -248,7 +280,12 @@ export async function whyList(
     work,
     those.map(({ row }) => row.person_id),
   )
-  const people = those.map(({ row, cause }) => ({ id: row.person_id, name: names.get(row.person_id) ?? null, cause, way: row.way }))
+  const people = those.map(({ row, cause }) => ({
+    id: row.person_id,
+    name: names.get(row.person_id) ?? null,
+    cause,
+    way: row.way,
+  }))
   const order = new Map([...names.keys()].map((id, i) => [id, i]))
   return { people: people.toSorted((a, b) => (order.get(a.id) ?? Infinity) - (order.get(b.id) ?? Infinity)) }
 }

@@ -11,8 +11,8 @@ import { populations } from './store.ts'
 type Asked = NonNullable<Static<NonNullable<typeof targetSplit.body>>>
 
 /**
- * Whole shares in proportion to weights that sum to the value: each is floored, and what is left goes to the largest remainders (Hamilton), the first by order among equals. Where all weights
- * are zero, alike.
+ * Whole shares in proportion to weights that sum to the value: each is floored, and what is left goes to the largest
+ * remainders (Hamilton), the first by order among equals. Where all weights are zero, alike.
  */
 export function shareOut(value: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0)
@@ -33,7 +33,10 @@ export function shareOut(value: number, weights: readonly number[]): number[] {
   return parts.map(({ share }) => share)
 }
 
-/** Proposes how a unit's batch is handed down to the units right below: by who lives there, by whom the campaign means there, or by who of them still lacks it. */
+/**
+ * Proposes how a unit's batch is handed down to the units right below: by who lives there, by whom the campaign means
+ * there, or by who of them still lacks it.
+ */
 export async function split(
   work: Work,
   id: campaign.CampaignId,
@@ -43,10 +46,17 @@ export async function split(
   const own = (await campaign.targetsOn(work, id, asked.day, metric)).find(
     target => target.unitId === asked.unit.id && target.batch === batch,
   )
-  if (!own) throw definitionProblem('target-refused', { faults: [{ unit: asked.unit.code, metric, fault: 'batch-unknown' }] })
+  if (!own)
+    throw definitionProblem('target-refused', { faults: [{ unit: asked.unit.code, metric, fault: 'batch-unknown' }] })
   const drawn = await draw(work, asked)
   const children = asked.tree.childrenOf(asked.unit.id)
-  const people = by === 'population' ? await populations(work, children.map(child => writtenIn(asked.tree, child.id))) : undefined // biome-ignore format: one line
+  const people =
+    by === 'population'
+      ? await populations(
+          work,
+          children.map(child => writtenIn(asked.tree, child.id)),
+        )
+      : undefined
   const weights = children.map((child, i) => {
     const { members, cumulative } = drawn.rowOf(child)
     return people?.[i] ?? (by === 'need' ? Math.max(0, members - cumulative) : members)
@@ -54,7 +64,11 @@ export async function split(
   const shares = shareOut(own.value, weights)
   return {
     value: own.value,
-    shares: children.map((child, i) => ({ unit: campaign.refOf(child), weight: weights[i] ?? 0, value: shares[i] ?? 0 })),
+    shares: children.map((child, i) => ({
+      unit: campaign.refOf(child),
+      weight: weights[i] ?? 0,
+      value: shares[i] ?? 0,
+    })),
   }
 }
 
@@ -66,10 +80,15 @@ export type HandingDown = {
 }
 
 /**
- * Hands a batch of the campaign's unit down to the lowest level: to the units right below, then to those below each, in whole shares that sum to it. Units get it for as long as their parent has it.
- * Gives how many targets were issued at each level.
+ * Hands a batch of the campaign's unit down to the lowest level: to the units right below, then to those below each, in
+ * whole shares that sum to it. Units get it for as long as their parent has it. Gives how many targets were issued at
+ * each level.
  */
-export async function handDown(work: Work, one: campaign.Campaign, { metric, batch, by, issuedBy }: HandingDown): Promise<number[]> {
+export async function handDown(
+  work: Work,
+  one: campaign.Campaign,
+  { metric, batch, by, issuedBy }: HandingDown,
+): Promise<number[]> {
   const issued: number[] = []
   for (let level: readonly string[] = [one.unitId]; level.length > 0; ) {
     const next: string[] = []

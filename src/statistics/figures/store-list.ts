@@ -4,7 +4,10 @@ import type { Work } from '../../platform/work.ts'
 import type { Column } from '../column.ts'
 import { memberAt, milestoneOf } from './store.ts'
 
-/** Which people a figure means: those with a milestone by a day, or who came to it since another, or who lack it; everyone meant; who stopped before it. */
+/**
+ * Which people a figure means: those with a milestone by a day, or who came to it since another, or who lack it;
+ * everyone meant; who stopped before it.
+ */
 export type Which = 'done' | 'new' | 'lacking' | 'members' | 'stopped'
 
 export type People = {
@@ -27,7 +30,8 @@ export type People = {
 
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 /** Whether a person has it by a day. */
-const has = ({ has, not }: Pick<People, 'has' | 'not'>, day: Day) => (not ? sql`(${on(has, day)} and not ${on(not, day)})` : on(has, day))
+const has = ({ has, not }: Pick<People, 'has' | 'not'>, day: Day) =>
+  not ? sql`(${on(has, day)} and not ${on(not, day)})` : on(has, day)
 
 function on(column: Column, day: Day): RawBuilder<unknown> {
   return sql`(m.in_on <= ${day}::date and ${sql.raw(`t.${column}_on`)} is not null and ${sql.raw(`t.${column}_on`)} <= ${day}::date)`
@@ -39,7 +43,8 @@ function condition(people: People): RawBuilder<unknown> {
   if (which === 'members') return sql`m.in_on <= ${day}::date`
   if (which === 'done') return has(people, day)
   if (which === 'lacking') return sql`m.in_on <= ${day}::date and not ${has(people, day)}`
-  if (which === 'stopped') return sql`${before ? on(before, day) : sql`m.in_on <= ${day}::date`} and not ${on(people.has, day)}`
+  if (which === 'stopped')
+    return sql`${before ? on(before, day) : sql`m.in_on <= ${day}::date`} and not ${on(people.has, day)}`
   return sql`${has(people, day)} <> ${has(people, from)}`
 }
 
@@ -79,7 +84,8 @@ const following = (after: Place | undefined, key = sql`b.sort_key`, id = sql`b.p
   after ? sql`and (${key}, ${id}) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
 
 /**
- * A page in the order of names. Long lists are read along the order of all names, asking of each whether they are on it: a page is full after some hundreds. Short ones are gathered first.
+ * A page in the order of names. Long lists are read along the order of all names, asking of each whether they are on
+ * it: a page is full after some hundreds. Short ones are gathered first.
  */
 export async function page(
   { tx }: Work,
@@ -119,14 +125,18 @@ export async function marks({ tx }: Work, people: People, every: number): Promis
 export async function count({ tx }: Work, people: People): Promise<number> {
   const { rows } = await sql<{
     people: number
-  }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people from (${everyone(people)}) o`.execute(tx)
+  }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people from (${everyone(people)}) o`.execute(
+    tx,
+  )
   return rows[0]?.people ?? 0
 }
 
 /** Where a page begins: after a person, by name where they are seen. */
 export async function placeOf({ tx }: Work, personId: string): Promise<Place> {
   const { rows } = await sql<Place>`
-    select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(tx)
+    select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(
+    tx,
+  )
   return rows[0] ?? { sortKey: unseen, personId }
 }
 
@@ -172,6 +182,8 @@ export async function turned({ tx }: Work, people: People, since: number, until:
 
 export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ person_id: string; full_name: string }>`
-    select person_id, full_name from register.published_person where person_id = any (${uuids(ids)}) order by sort_key`.execute(tx)
+    select person_id, full_name from register.published_person where person_id = any (${uuids(ids)}) order by sort_key`.execute(
+    tx,
+  )
   return new Map(rows.map(row => [row.person_id, row.full_name]))
 }

@@ -10,7 +10,10 @@ const values: Record<WorkMetric, ReturnType<typeof sql>> = {
   'overtime-hours': sql`coalesce(sum(s.overtime_minutes), 0) / 60`,
 }
 
-/** Sessions that were closed by the end of some days, by unit: those of the campaign, and since it began those of none. Hours are whole, floored for each unit, so that units sum to the whole. */
+/**
+ * Sessions that were closed by the end of some days, by unit: those of the campaign, and since it began those of none.
+ * Hours are whole, floored for each unit, so that units sum to the whole.
+ */
 export async function workTotals(
   { tx }: Work,
   campaignId: string,

@@ -4,17 +4,33 @@ import type { Work } from '../../platform/work.ts'
 import { type Column, columns, wholeCampaign } from '../column.ts'
 
 /** `changedOn`: the last day by then on which anything was counted there. */
-export type Total = { readonly day: Day; readonly changedOn?: Day; readonly unitId: string; readonly members: number } & Readonly<
-  Partial<Record<Column, number>>
->
+export type Total = {
+  readonly day: Day
+  readonly changedOn?: Day
+  readonly unitId: string
+  readonly members: number
+} & Readonly<Partial<Record<Column, number>>>
 
-type Of = { readonly campaignId: string; readonly band: number; readonly units: readonly string[]; readonly columns: readonly Column[] }
+type Of = {
+  readonly campaignId: string
+  readonly band: number
+  readonly units: readonly string[]
+  readonly columns: readonly Column[]
+}
 
-const named = (list: readonly Column[], of: (column: Column) => RawBuilder<unknown>) => sql.join([sql.raw('members'), ...list.map(of)])
+const named = (list: readonly Column[], of: (column: Column) => RawBuilder<unknown>) =>
+  sql.join([sql.raw('members'), ...list.map(of)])
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 
-/** The running totals of units, as written, by the end of some days. A unit in which nothing was counted by then has no row. */
-export async function totals({ tx }: Work, { campaignId, band, units, columns: list }: Of, days: readonly Day[]): Promise<Total[]> {
+/**
+ * The running totals of units, as written, by the end of some days. A unit in which nothing was counted by then has no
+ * row.
+ */
+export async function totals(
+  { tx }: Work,
+  { campaignId, band, units, columns: list }: Of,
+  days: readonly Day[],
+): Promise<Total[]> {
   const { rows } = await sql<Total>`
     select asked.day, u.unit_id as "unitId", b.day as "changedOn", ${named(list, column => sql.raw(`b.${column}`))}
     from unnest(${uuids(units)}) u (unit_id) cross join unnest(${[...days]}::date[]) asked (day)
@@ -26,7 +42,12 @@ export async function totals({ tx }: Work, { campaignId, band, units, columns: l
 }
 
 /** The running totals of units on each day on which they changed, in the order of days. */
-export async function course({ tx }: Work, { campaignId, band, units, columns: list }: Of, from: Day, to: Day): Promise<Total[]> {
+export async function course(
+  { tx }: Work,
+  { campaignId, band, units, columns: list }: Of,
+  from: Day,
+  to: Day,
+): Promise<Total[]> {
   const { rows } = await sql<Total>`
     select day, unit_id as "unitId", ${named(list, column => sql.raw(column))} from statistics.balance
     where campaign_id = ${campaignId} and band = ${band} and unit_id = any (${uuids(units)}) and day between ${from} and ${to}
@@ -55,7 +76,10 @@ export const memberAt = (campaignId: string, edition: number | undefined) =>
            union all select person_id, band, unit_id, school_id, class, in_on from campaign.published_former_member
            where campaign_id = ${campaignId} and since <= ${edition} and until > ${edition})`
 
-/** What a member `m` had, as known in an edition: looked up one by one, so that a ward's question does not read a province's people. */
+/**
+ * What a member `m` had, as known in an edition: looked up one by one, so that a ward's question does not read a
+ * province's people.
+ */
 export function milestoneOf(edition: number | undefined): RawBuilder<unknown> {
   if (edition === undefined) return sql`left join statistics.milestone t on t.person_id = m.person_id`
   const list = sql.join(columns.map(column => sql.raw(`${column}_on`)))
@@ -93,9 +117,15 @@ export async function totalsAsKnown(
 }
 
 /** How many each unit, as written, had at first. */
-export async function frozen({ tx }: Work, campaignId: string, band: number): Promise<{ unitId: string; people: number }[]> {
+export async function frozen(
+  { tx }: Work,
+  campaignId: string,
+  band: number,
+): Promise<{ unitId: string; people: number }[]> {
   const { rows } = await sql<{ unitId: string; people: number }>`
-    select unit_id as "unitId", people from campaign.published_frozen where campaign_id = ${campaignId} and band = ${band}`.execute(tx)
+    select unit_id as "unitId", people from campaign.published_frozen where campaign_id = ${campaignId} and band = ${band}`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -10,7 +10,10 @@ type Tile = { readonly code: string; readonly district: string; readonly col: nu
 
 let known: ReadonlyMap<string, readonly Tile[]> | undefined
 
-/** The places of communes on a grid, by map (db/reference/tiles.csv): a schematic, no borders. Names there hold no comma. */
+/**
+ * The places of communes on a grid, by map (db/reference/tiles.csv): a schematic, no borders. Names there hold no
+ * comma.
+ */
 function tilesOf(map: MapName): readonly Tile[] {
   known ??= Map.groupBy(
     readFileSync(fromRoot('db/reference/tiles.csv'), 'utf8')
@@ -30,7 +33,10 @@ function tilesOf(map: MapName): readonly Tile[] {
   return known.get(map) ?? []
 }
 
-/** Lower bounds of the five classes of coverage, as shares of what is asked for: the same all through a campaign, so that days can be compared. */
+/**
+ * Lower bounds of the five classes of coverage, as shares of what is asked for: the same all through a campaign, so
+ * that days can be compared.
+ */
 const classes = [0, 0.2, 0.4, 0.6, 0.8]
 
 /** The communes of a unit on a map, each with its tile and its figure. */
@@ -39,7 +45,9 @@ export async function tileMap(work: Work, id: campaign.CampaignId, query: Query)
   const { metric, day, map, tree, unit, campaign: one } = asked
   const drawn = await draw(work, asked)
   const places = new Map(tilesOf(map).map(tile => [tile.code, tile]))
-  const communes = [...tree.standing.values()].filter(({ id: of, level }) => level === 'commune' && tree.lineOf(of).includes(unit.id))
+  const communes = [...tree.standing.values()].filter(
+    ({ id: of, level }) => level === 'commune' && tree.lineOf(of).includes(unit.id),
+  )
   const tiles = communes.flatMap(commune => {
     const place = places.get(commune.code)
     return place ? [tileOf(drawn.rowOf(commune), place)] : []
@@ -51,7 +59,9 @@ export async function tileMap(work: Work, id: campaign.CampaignId, query: Query)
     columns: Math.max(0, ...tiles.map(({ col }) => col)) + 1,
     rows: Math.max(0, ...tiles.map(({ row }) => row)) + 1,
     classes,
-    districts: tree.childrenOf(one.unitId).flatMap(({ level, code, name }) => (level === 'district' ? [{ code, name }] : [])),
+    districts: tree
+      .childrenOf(one.unitId)
+      .flatMap(({ level, code, name }) => (level === 'district' ? [{ code, name }] : [])),
     tiles,
   }
 }

@@ -5,6 +5,12 @@ import * as store from './store-work.ts'
 
 export type WorkTotal = { readonly unitId: string; readonly day: Day; readonly value: number }
 
-/** What was held and worked for a campaign by the end of some days, by the unit whose session it was. Hours are whole. */
-export const workTotals = (work: Work, campaignId: string, metric: WorkMetric, days: readonly Day[]): Promise<WorkTotal[]> =>
-  store.workTotals(work, campaignId, metric, days)
+/**
+ * What was held and worked for a campaign by the end of some days, by the unit whose session it was. Hours are whole.
+ */
+export const workTotals = (
+  work: Work,
+  campaignId: string,
+  metric: WorkMetric,
+  days: readonly Day[],
+): Promise<WorkTotal[]> => store.workTotals(work, campaignId, metric, days)

@@ -39,7 +39,10 @@ test('a steady pace is carried on, over working days alone', () => {
   assert.equal(told.neededPerWorkingDay, 2300 / 18)
   assert.ok(Math.abs(told.mid - 5000) < 40, JSON.stringify(told))
   assert.ok(told.low < told.mid && told.mid < told.high && told.high - told.low < 1500, JSON.stringify(told))
-  assert.ok(told.calibration && told.calibration.made >= 10 && told.calibration.inside === told.calibration.made, JSON.stringify(told))
+  assert.ok(
+    told.calibration && told.calibration.made >= 10 && told.calibration.inside === told.calibration.made,
+    JSON.stringify(told),
+  )
 })
 
 test('weekends that bring something are counted on, and the band widens with the distance', () => {
@@ -75,7 +78,10 @@ test('nothing known, one day, nothing coming, a target reached and a day past ar
   assert.ok(reached.mid > reached.done)
 
   const past = ask(history, '2023-04-10', 5000)
-  assert.deepEqual([past.state, past.low, past.mid, past.high, past.neededPerWorkingDay], ['past-due', 440, 440, 440, null])
+  assert.deepEqual(
+    [past.state, past.low, past.mid, past.high, past.neededPerWorkingDay],
+    ['past-due', 440, 440, 440, null],
+  )
 })
 
 test('a weekly report counts on all the days that it tells of', () => {

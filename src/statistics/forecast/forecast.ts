@@ -1,6 +1,7 @@
 /**
- * Where a figure is heading. The course of a figure comes in, day by day, with its target and due day; it is decided what the pace promises (pace.ts) and what the
- * plan asks for by a day (progress.ts). What goes out: a band for the due day, how often such bands held before, what is needed a working day. Pure; no deeds.
+ * Where a figure is heading. The course of a figure comes in, day by day, with its target and due day; it is decided
+ * what the pace promises (pace.ts) and what the plan asks for by a day (progress.ts). What goes out: a band for the due
+ * day, how often such bands held before, what is needed a working day. Pure; no deeds.
  */
 
 import { addDays, type Day, daysBetween, weekday } from '../../platform/day.ts'
@@ -10,7 +11,10 @@ import { expectAhead, fitPace, type Spread, spreadOf } from './pace.ts'
 export type DayTotal = { readonly day: Day; readonly total: number }
 
 export type Question = {
-  /** By day, the oldest first; days that are not there changed nothing that was told. What lies after `today` is not looked at. */
+  /**
+   * By day, the oldest first; days that are not there changed nothing that was told. What lies after `today` is not
+   * looked at.
+   */
   readonly history: readonly DayTotal[]
   readonly isWorkingDay: (day: Day) => boolean
   /** The day whose end the figures stand at: who asks in the middle of a day gives the day before. */
@@ -20,30 +24,41 @@ export type Question = {
 }
 
 /**
- * `no-data`: fewer than two days are known, so there is no pace; `reached`: the target is; `past-due`: the due day is over and the target was not;
- * `standing`: nothing came in the last ten working days.
+ * `no-data`: fewer than two days are known, so there is no pace; `reached`: the target is; `past-due`: the due day is
+ * over and the target was not; `standing`: nothing came in the last ten working days.
  */
 type ForecastState = 'no-data' | 'reached' | 'past-due' | 'standing' | 'running'
 
-/** How the same forecast, made two weeks ahead on each past working day, held. `meanError` in the figure's own unit; above zero = we said too much. */
+/**
+ * How the same forecast, made two weeks ahead on each past working day, held. `meanError` in the figure's own unit;
+ * above zero = we said too much.
+ */
 export type Calibration = { readonly made: number; readonly inside: number; readonly meanError: number }
 
 export type Forecast = {
   readonly state: ForecastState
   /** The figure today. */
   readonly done: number
-  /** The figure at the end of the due day, with four chances in five between low and high. Not cut off at the target. */
+  /**
+   * The figure at the end of the due day, with four chances in five between low and high. Not cut off at the target.
+   */
   readonly low: number
   readonly mid: number
   readonly high: number
   /** What each working day after today must bring, exact; 0 when reached; null when no working day is left. */
   readonly neededPerWorkingDay: number | null
-  /** What the last ten working days brought, with what came on days off between them, by working day; null before two days are known. */
+  /**
+   * What the last ten working days brought, with what came on days off between them, by working day; null before two
+   * days are known.
+   */
   readonly recentPerWorkingDay: number | null
   readonly calibration: Calibration | null
 }
 
-/** The exact share, and the whole per cent below it: 120,000 of 723,000 is 0.16597… and 16. Never rounded up, not cut off at 100; null without a target. */
+/**
+ * The exact share, and the whole per cent below it: 120,000 of 723,000 is 0.16597… and 16. Never rounded up, not cut
+ * off at 100; null without a target.
+ */
 export function rateOf(done: number, target: number): { exact: number; floorPercent: number } | null {
   if (target <= 0) return null
   return { exact: done / target, floorPercent: Math.floor((done * 100) / target) }
@@ -73,7 +88,11 @@ export function forecast(question: Question): Forecast {
 
   const past = lookBack(line)
   const spread = spreadAhead(line, line.gains.length, kindsAhead(question, today, dueOn), past.scale)
-  const band = { low: done + Math.floor(spread.low), mid: done + Math.round(spread.mid), high: done + Math.ceil(spread.high) }
+  const band = {
+    low: done + Math.floor(spread.low),
+    mid: done + Math.round(spread.mid),
+    high: done + Math.ceil(spread.high),
+  }
   const state = isReached ? 'reached' : told.recentPerWorkingDay === 0 ? 'standing' : 'running'
   return { ...told, ...band, state, calibration: past.calibration }
 }
@@ -102,7 +121,10 @@ function lineOf({ history, isWorkingDay, today }: Question): Line {
 
   const [gains, kinds, totals] = [[] as number[], [] as number[], [first.total]]
   let before = first
-  for (const point of [...known.slice(1), ...(known.at(-1)!.day < today ? [{ day: today, total: known.at(-1)!.total }] : [])]) {
+  for (const point of [
+    ...known.slice(1),
+    ...(known.at(-1)!.day < today ? [{ day: today, total: known.at(-1)!.total }] : []),
+  ]) {
     const days = kindsAhead({ isWorkingDay }, before.day, point.day)
     const working = days.filter(kind => kind <= 5).length
     const share = (kind: number) => (working === 0 ? 1 / days.length : kind <= 5 ? 1 / working : 0)
@@ -150,10 +172,16 @@ function lookBack(line: Line): { calibration: Calibration | null; scale: number 
   return { calibration: made === 0 ? null : { made, inside, meanError: error / made }, scale: scaleFrom(squares) }
 }
 
-/** Past forecasts that overlap tell little more than one; what they add is set against this many that held as they should. */
+/**
+ * Past forecasts that overlap tell little more than one; what they add is set against this many that held as they
+ * should.
+ */
 const trusted = 3
 
-/** How much wider (or narrower) the band must be by what its forerunners missed: squares of errors in standard deviations. */
+/**
+ * How much wider (or narrower) the band must be by what its forerunners missed: squares of errors in standard
+ * deviations.
+ */
 function scaleFrom(squares: readonly number[]): number {
   const worth = squares.length / lookAhead
   const mean = squares.length === 0 ? 1 : squares.reduce((sum, square) => sum + Math.min(square, 9), 0) / squares.length

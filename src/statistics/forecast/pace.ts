@@ -1,5 +1,5 @@
-// The pace of a figure, learned from what each day brought, and what it promises for days ahead. A kind of day is 1 to 5 for working days by
-// their weekday, 6 and 7 for days off at the weekend, 8 for a day off within the week.
+// The pace of a figure, learned from what each day brought, and what it promises for days ahead. A kind of day is 1 to
+// 5 for working days by their weekday, 6 and 7 for days off at the weekend, 8 for a day off within the week.
 
 export type Pace = {
   /** What a day of each kind brings, by kind. */
@@ -23,7 +23,10 @@ const halfLife = 14
 const longest = 84
 /** A weekday's own effect counts as much as the whole after so many of it. */
 const weekdayShrink = 3
-/** How much the level of a campaign drifts in a working day, as variance of its logarithm: what is believed before the figure has shown its own. */
+/**
+ * How much the level of a campaign drifts in a working day, as variance of its logarithm: what is believed before the
+ * figure has shown its own.
+ */
 const usualDrift = { perDay: 0.006, worth: 6 }
 const block = 5
 
@@ -52,7 +55,12 @@ export function fitPace(gains: readonly number[], kinds: readonly number[]): Pac
   const perDay = driftOf(gains, kinds, perKind, from, dispersion)
   const effective = squared > 0 ? working ** 2 / squared : 0
   const known = rate * effective > 0 ? Math.min(1, dispersion / (rate * effective)) : 1
-  return { perKind, dispersion, doubt: { now: known + (working > 0 ? (perDay * age) / working : 0), perDay }, days: effective }
+  return {
+    perKind,
+    dispersion,
+    doubt: { now: known + (working > 0 ? (perDay * age) / working : 0), perDay },
+    days: effective,
+  }
 }
 
 /** A working day's rate by its weekday, and a day off's by its kind, each drawn toward the rate of all of its sort. */
@@ -64,13 +72,19 @@ function perKindOf(weight: Float64Array, gain: Float64Array): number[] {
   ]) {
     const days = sumOf(sort.map(kind => weight[kind]!))
     const rate = days > 0 ? Math.max(0, sumOf(sort.map(kind => gain[kind]!)) / days) : 0
-    for (const kind of sort) perKind[kind] = Math.max(0, (gain[kind]! + weekdayShrink * rate) / (weight[kind]! + weekdayShrink))
+    for (const kind of sort)
+      perKind[kind] = Math.max(0, (gain[kind]! + weekdayShrink * rate) / (weight[kind]! + weekdayShrink))
   }
   return perKind
 }
 
 /** Of single days, by the sum of squares over the sum of means; the rarer a day off's gain, the less it says. */
-function dispersionOf(gains: readonly number[], kinds: readonly number[], perKind: readonly number[], from: number): number {
+function dispersionOf(
+  gains: readonly number[],
+  kinds: readonly number[],
+  perKind: readonly number[],
+  from: number,
+): number {
   let [squares, means] = [2, 2]
   for (let i = from; i < gains.length; i += 1) {
     const w = 0.5 ** ((gains.length - 1 - i) / (2 * halfLife))
@@ -81,8 +95,17 @@ function dispersionOf(gains: readonly number[], kinds: readonly number[], perKin
   return Math.max(1, squares / means)
 }
 
-/** How far five working days lie from the five before them, beyond what single days' chance explains, as variance of the level by working day. */
-function driftOf(gains: readonly number[], kinds: readonly number[], perKind: readonly number[], from: number, dispersion: number): number {
+/**
+ * How far five working days lie from the five before them, beyond what single days' chance explains, as variance of the
+ * level by working day.
+ */
+function driftOf(
+  gains: readonly number[],
+  kinds: readonly number[],
+  perKind: readonly number[],
+  from: number,
+  dispersion: number,
+): number {
   const blocks: number[] = []
   let [came, due, working] = [0, 0, 0]
   for (let i = gains.length - 1; i >= from; i -= 1) {
@@ -112,13 +135,20 @@ export function expectAhead(pace: Pace, kinds: readonly number[]): Expected {
   const working = kinds.filter(kind => kind <= 5).length
   // A level that drifts from day to day: the mean of its walk over n days has a third of the variance of its end.
   const level = pace.doubt.now + (pace.doubt.perDay * working) / 3
-  return { mean, variance: pace.dispersion * mean + mean ** 2 * level, ifNeverYet: (Math.LN10 * working) / Math.max(1, pace.days) }
+  return {
+    mean,
+    variance: pace.dispersion * mean + mean ** 2 * level,
+    ifNeverYet: (Math.LN10 * working) / Math.max(1, pace.days),
+  }
 }
 
 /** The tenth and the ninetieth per cent. */
 const z = 1.2816
 
-/** The band of a gamma spread with this mean and variance, its deviation times `scale`: it never falls below zero and leans upward as counts do. */
+/**
+ * The band of a gamma spread with this mean and variance, its deviation times `scale`: it never falls below zero and
+ * leans upward as counts do.
+ */
 export function spreadOf({ mean, variance, ifNeverYet }: Expected, scale: number): Spread {
   if (mean <= 0) return { low: 0, mid: 0, high: ifNeverYet, sd: 0 }
   const sd = Math.sqrt(variance) * scale
@@ -127,4 +157,5 @@ export function spreadOf({ mean, variance, ifNeverYet }: Expected, scale: number
 }
 
 /** Wilson and Hilferty's approximation. */
-const gammaAt = (shape: number, mean: number, at: number) => mean * Math.max(0, 1 - 1 / (9 * shape) + at / (3 * Math.sqrt(shape))) ** 3
+const gammaAt = (shape: number, mean: number, at: number) =>
+  mean * Math.max(0, 1 - 1 / (9 * shape) + at / (3 * Math.sqrt(shape))) ** 3

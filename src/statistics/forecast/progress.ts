@@ -23,7 +23,9 @@ export type Milestone = { readonly day: Day; readonly total: number; readonly ba
 
 /** A unit's plan: what its batches ask for by each of their due days, summed. */
 export function planOf(targets: readonly Target[]): Milestone[] {
-  const ordered = targets.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.batch < b.batch ? -1 : 1))
+  const ordered = targets.toSorted((a, b) =>
+    a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.batch < b.batch ? -1 : 1,
+  )
   let total = 0
   return ordered.map(({ dueOn, value, batch }) => {
     total += value
@@ -31,7 +33,10 @@ export function planOf(targets: readonly Target[]): Milestone[] {
   })
 }
 
-/** What the plan asks for by a day: between two of its days in proportion to working days; from nothing on the eve of the campaign. */
+/**
+ * What the plan asks for by a day: between two of its days in proportion to working days; from nothing on the eve of
+ * the campaign.
+ */
 export function plannedBy(plan: readonly Milestone[], startsOn: Day, day: Day): number | undefined {
   const last = plan.at(-1)
   if (!last) return undefined

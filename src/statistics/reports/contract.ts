@@ -88,7 +88,16 @@ export const outsideFigures = endpoint({
   query: Type.Object(Asked),
   reply: Type.Object({
     figures: Type.Array(
-      Type.Object({ unit: UnitRef, day: DayText, metric: MetricName, source: Type.String(), value: Whole, ours: Whole, difference: Whole, note: Maybe(Type.String()) }), // biome-ignore format: one line
+      Type.Object({
+        unit: UnitRef,
+        day: DayText,
+        metric: MetricName,
+        source: Type.String(),
+        value: Whole,
+        ours: Whole,
+        difference: Whole,
+        note: Maybe(Type.String()),
+      }),
     ),
   }),
   problems: ['campaign-unknown', 'figure-unit-outside', 'unit-unknown'],

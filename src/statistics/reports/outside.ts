@@ -23,11 +23,25 @@ async function readRow(work: Work, values: Readonly<Record<string, string>>): Pr
   if (source.trim() === '') return 'source-missing: say who reports it'
   const found = await units.findUnitOn(work, unit.trim(), day)
   if (!found) return `unit-unknown: no unit ${unit} stands on ${day}`
-  return { unitId: found.id, day, metric: metric.trim(), source: source.trim(), value: Number(value), note: note?.trim() || null }
+  return {
+    unitId: found.id,
+    day,
+    metric: metric.trim(),
+    source: source.trim(),
+    value: Number(value),
+    note: note?.trim() || null,
+  }
 }
 
-/** Takes in figures that others report (interfaces.md, figures import): they stand beside ours and are never mixed in. Wrong rows are told, right ones land; the same again changes nothing. */
-export async function importOutside(work: Work, rows: units.Rows, facts: Readonly<Record<string, unknown>> = {}): Promise<units.Imported> {
+/**
+ * Takes in figures that others report (interfaces.md, figures import): they stand beside ours and are never mixed in.
+ * Wrong rows are told, right ones land; the same again changes nothing.
+ */
+export async function importOutside(
+  work: Work,
+  rows: units.Rows,
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<units.Imported> {
   const rejected: { readonly line: number; readonly reason: string }[] = []
   const good = new Map<string, store.OutsideFigure>()
   let read = 0
@@ -37,7 +51,8 @@ export async function importOutside(work: Work, rows: units.Rows, facts: Readonl
     if (typeof found === 'string') rejected.push({ line, reason: found })
     else {
       const key = [found.unitId, found.day, found.metric, found.source].join(' ')
-      if (good.has(key)) rejected.push({ line, reason: 'twice: the same figure of the same source stands on an earlier line' })
+      if (good.has(key))
+        rejected.push({ line, reason: 'twice: the same figure of the same source stands on an earlier line' })
       else good.set(key, found)
     }
   }
@@ -67,7 +82,18 @@ export async function outside(
     figures: figures.flatMap(({ unitId, day, source, value, note }) => {
       const row = ours.get(unitId)
       return row
-        ? [{ unit: row.unit, day, metric: asked.metric, source, value, ours: row.cumulative, difference: value - row.cumulative, note }]
+        ? [
+            {
+              unit: row.unit,
+              day,
+              metric: asked.metric,
+              source,
+              value,
+              ours: row.cumulative,
+              difference: value - row.cumulative,
+              note,
+            },
+          ]
         : []
     }),
   }

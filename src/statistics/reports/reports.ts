@@ -1,7 +1,8 @@
 /**
- * Figures as they leave the house. A quick sheet comes in; it is published signed and numbered, and never changed after (here), or written as paper, workbook, CSV or
- * the evening text (sheet-*.ts). Figures that others report are taken in and stand beside ours, never mixed in (outside.ts). What goes out: files, published reports
- * and what is known otherwise since. Deeds: report.published, figures.imported.
+ * Figures as they leave the house. A quick sheet comes in; it is published signed and numbered, and never changed after
+ * (here), or written as paper, workbook, CSV or the evening text (sheet-*.ts). Figures that others report are taken in
+ * and stand beside ours, never mixed in (outside.ts). What goes out: files, published reports and what is known
+ * otherwise since. Deeds: report.published, figures.imported.
  */
 
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
@@ -24,14 +25,20 @@ import * as store from './store.ts'
 const saying = ({ edition: _edition, knownAt: _at, waiting: _waiting, ...said }: QuickSheet) => JSON.stringify(said)
 
 /**
- * Publishes the quick statistics of a unit and day: the sheet is signed (Ed25519 over its very bytes), numbered and kept; it is never changed. The same again, where nothing is known
- * otherwise, is refused. Whoever calls has counted what was due.
+ * Publishes the quick statistics of a unit and day: the sheet is signed (Ed25519 over its very bytes), numbered and
+ * kept; it is never changed. The same again, where nothing is known otherwise, is refused. Whoever calls has counted
+ * what was due.
  */
 export async function publish(work: Work, key: KeyObject, id: campaign.CampaignId, query: Query): Promise<ReportHead> {
   const asked = await read(work, id, query)
   const sheet = await sheetOf(work, asked)
   await store.holdReports(work)
-  const earlier = await store.reportsOf(work, { campaignId: id, unitId: asked.unit.id, metric: asked.metric, day: asked.day })
+  const earlier = await store.reportsOf(work, {
+    campaignId: id,
+    unitId: asked.unit.id,
+    metric: asked.metric,
+    day: asked.day,
+  })
   const last = earlier.at(-1)
   if (last && saying(JSON.parse(last.document) as QuickSheet) === saying(sheet))
     throw statisticsProblem('report-unchanged', { code: last.code })
@@ -88,9 +95,14 @@ async function publisherOf(work: Work, id: string): Promise<string> {
 }
 
 /** Published reports of the work's unit and those below, the latest first. */
-export async function reports(work: Work, only: { campaignId?: string | undefined; day?: string | undefined }): Promise<ReportHead[]> {
+export async function reports(
+  work: Work,
+  only: { campaignId?: string | undefined; day?: string | undefined },
+): Promise<ReportHead[]> {
   const own =
-    work.scope === 'house' || !work.unitId ? undefined : [work.unitId, ...(await units.homesOn(work, work.unitId, work.today)).keys()]
+    work.scope === 'house' || !work.unitId
+      ? undefined
+      : [work.unitId, ...(await units.homesOn(work, work.unitId, work.today)).keys()]
   return Promise.all((await store.latest(work, { ...only, units: own })).map(report => headOf(work, report)))
 }
 
@@ -142,6 +154,9 @@ export async function compared(work: Work, id: string): Promise<Static<NonNullab
   const changed = [sheet.whole, ...sheet.below].filter(row => nowOf.get(row.unit.id) !== row.cumulative)
   const differences = []
   for (const { unit } of campaign.isPersonMetric(sheet.metric) ? changed : [])
-    differences.push({ unit, difference: await why(work, campaignId, { ...query, unit: unit.id, since: sheet.edition }) })
+    differences.push({
+      unit,
+      difference: await why(work, campaignId, { ...query, unit: unit.id, since: sheet.edition }),
+    })
   return { ...rest, published: sheet, now, differences }
 }

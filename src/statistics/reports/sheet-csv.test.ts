@@ -15,7 +15,11 @@ test('the file begins with its columns and the whole, the share has all its digi
 })
 
 test('what was written is read back as it was, by another reader too', async () => {
-  const below = [...manyCommunes(40), aLine('90001', 'Xã "Mới", bờ Bắc', null, 3), aLine('90002', 'Xã Đông', 3_000_000, 1)]
+  const below = [
+    ...manyCommunes(40),
+    aLine('90001', 'Xã "Mới", bờ Bắc', null, 3),
+    aLine('90002', 'Xã Đông', 3_000_000, 1),
+  ]
   const sheet = aSheet({ below: below.toReversed() })
   const text = sheetCsv(sheet)
 
@@ -30,12 +34,19 @@ test('what was written is read back as it was, by another reader too', async () 
     rate: rate?.exact ?? null,
   }))
   const orNull = (cell: string | undefined) => (cell ? Number(cell) : null)
-  const typed = (row: Record<string, string>) => ({ ...row, today: Number(row['today']), cumulative: Number(row['cumulative']), target: orNull(row['target']), rate: orNull(row['rate']) }) // biome-ignore format: one line
+  const typed = (row: Record<string, string>) => ({
+    ...row,
+    today: Number(row['today']),
+    cumulative: Number(row['cumulative']),
+    target: orNull(row['target']),
+    rate: orNull(row['rate']),
+  })
 
   const foreign: Record<string, string>[] = parse(text, { columns: true })
   assert.deepEqual(foreign.map(typed), expected)
   const rows: Record<string, string>[] = []
-  for await (const row of readCsv(Readable.from([Buffer.from(text)]), { columns: [...sheetColumns] })) rows.push(row.values ?? {})
+  for await (const row of readCsv(Readable.from([Buffer.from(text)]), { columns: [...sheetColumns] }))
+    rows.push(row.values ?? {})
   assert.deepEqual(rows.map(typed), expected)
 })
 

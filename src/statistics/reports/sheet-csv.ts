@@ -12,8 +12,9 @@ export function decimalText(share: number): string {
 }
 
 /**
- * Quick statistics as CSV (RFC 4180, UTF-8 without byte order mark): a header, then of each sheet the whole and the units below by code. `unit` is the code, `rate` the
- * exact share (0.16597510373443983); target and rate are empty where none is set.
+ * Quick statistics as CSV (RFC 4180, UTF-8 without byte order mark): a header, then of each sheet the whole and the
+ * units below by code. `unit` is the code, `rate` the exact share (0.16597510373443983); target and rate are empty
+ * where none is set.
  */
 export function sheetCsv(sheets: QuickSheet | readonly QuickSheet[]): string {
   const line = ({ metric, day }: QuickSheet, { unit, today, cumulative, target, rate }: QuickRow) =>

@@ -19,7 +19,13 @@ export type Form = 'pdf' | 'xlsx' | 'csv' | 'text'
 export type Author = { readonly author: string; readonly isDemonstration: boolean; readonly language: Language }
 
 /** Quick statistics as a file. Its name holds the unit's code and the day. */
-export async function exportSheet(work: Work, id: campaign.CampaignId, query: Query, as: Form, by: Author): Promise<Download> {
+export async function exportSheet(
+  work: Work,
+  id: campaign.CampaignId,
+  query: Query,
+  as: Form,
+  by: Author,
+): Promise<Download> {
   const sheet = await quick(work, id, query)
   const paper: Paper = {
     author: by.author,
@@ -50,7 +56,8 @@ async function written(sheet: QuickSheet, paper: Paper, as: Form, language: Lang
   const name = `thong-ke-${sheet.whole.unit.code}-${sheet.day}`
   if (as === 'pdf') return { name: `${name}.pdf`, type: 'application/pdf', content: sheetPdf(sheet, paper, language) }
   if (as === 'csv') return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', content: sheetCsv(sheet) }
-  if (as === 'text') return { name: `${name}.txt`, type: 'text/plain; charset=utf-8', content: eveningText(sheet, paper, language) }
+  if (as === 'text')
+    return { name: `${name}.txt`, type: 'text/plain; charset=utf-8', content: eveningText(sheet, paper, language) }
   return {
     name: `${name}.xlsx`,
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

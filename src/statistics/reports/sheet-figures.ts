@@ -22,9 +22,10 @@ function redrawn(glyph: Glyph, letter: string, advanceWidth: number, by: number)
 }
 
 /**
- * A companion for figures in columns, made of a face of Be Vietnam Pro, which has no tabular figures: its ten digits each in the middle of a cell of `cell`
- * em (docs/design.md, Tokens), the signs between them as they are, no kerning. A font of its own, and not digits placed one by one, so that a number is
- * one word to whoever copies it from the file or has it read aloud.
+ * A companion for figures in columns, made of a face of Be Vietnam Pro, which has no tabular figures: its ten digits
+ * each in the middle of a cell of `cell` em (docs/design.md, Tokens), the signs between them as they are, no kerning. A
+ * font of its own, and not digits placed one by one, so that a number is one word to whoever copies it from the file or
+ * has it read aloud.
  */
 export function figuresFont(file: string, name: string, cell: number): Buffer {
   const bytes = readFileSync(file)

@@ -29,7 +29,8 @@ export type Paper = {
 }
 
 /** 1.234.567, in both languages, as everywhere in the house. */
-export const numberText = (n: number) => (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
+export const numberText = (n: number) =>
+  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
 
 /** A pace that may lie below ten a day keeps one decimal, cut off. */
 export function paceText(n: number): string {
@@ -40,7 +41,12 @@ export function paceText(n: number): string {
 
 export const dayText = (day: string) => asDay(day).split('-').reverse().join('/')
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** An instant in the province's zone: dd/MM/yyyy and HH:mm. */
 export const momentOf = (at: Date) => ({ day: dayText(dayAt(at)), time: clock.format(at) })
@@ -74,7 +80,7 @@ export const byRate = (sheet: QuickSheet): Rated[] =>
     .toSorted((a, b) => b.rate.exact - a.rate.exact)
 
 export const silentNames = (sheet: QuickSheet, { silentUnits }: Paper): readonly string[] =>
-  silentUnits ?? inOrder(sheet).flatMap(({ silent, unit }) => (silent ? [unit.name] : [])) // biome-ignore format: one line
+  silentUnits ?? inOrder(sheet).flatMap(({ silent, unit }) => (silent ? [unit.name] : []))
 
 const workMetrics: ReadonlySet<Metric> = new Set(['sessions-held', 'sites', 'officer-hours', 'overtime-hours'])
 export const countsPeople = (metric: Metric) => !workMetrics.has(metric)

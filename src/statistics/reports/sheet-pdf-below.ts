@@ -43,7 +43,8 @@ export function drawFunnelAndNotes(pen: Pen, sheet: QuickSheet, paper: Paper, la
   const say = saySheet(language)
   const steps = stepsOf(sheet.metric, paper.funnel)
   const beside = funnelWidth + gutter
-  const notes = steps.length > 0 ? { x: page.left + beside, width: pageWidth - beside } : { x: page.left, width: pageWidth }
+  const notes =
+    steps.length > 0 ? { x: page.left + beside, width: pageWidth - beside } : { x: page.left, width: pageWidth }
   const items = notesOf(sheet, paper, language).map(text => wrap(pen, [{ text, type: body }], notes.width - bullet))
 
   const funnelHeight = steps.length > 0 ? head.leading + stepHeight * (steps.length + 1) : 0
@@ -86,9 +87,21 @@ function drawFunnel(pen: Pen, { members, steps }: Steps, language: Language, box
     const share = members > 0 ? total / members : 0
     writeFitted(pen, name, body, { x: box.x, width: nameWidth }, pen.y + 1)
     ruler(pen, bar, pen.y + 4.5, 6.5, { done: Math.min(1, share) })
-    writeFigure(pen, numberText(total), body, { x: bar.x + bar.width + 4, width: totalWidth, align: 'right' }, pen.y + 1)
+    writeFigure(
+      pen,
+      numberText(total),
+      body,
+      { x: bar.x + bar.width + 4, width: totalWidth, align: 'right' },
+      pen.y + 1,
+    )
     const percent = `${members > 0 ? Math.floor((total * 100) / members) : 0}%`
-    writeFigure(pen, percent, body, { x: box.x + box.width - percentWidth, width: percentWidth, align: 'right' }, pen.y + 1)
+    writeFigure(
+      pen,
+      percent,
+      body,
+      { x: box.x + box.width - percentWidth, width: percentWidth, align: 'right' },
+      pen.y + 1,
+    )
     pen.y += stepHeight
   }
 }
@@ -124,7 +137,10 @@ export function drawStanding(pen: Pen, { published }: Paper, say: Say, turn: Tur
   write(pen, [{ text: say('scan'), type: small }], text)
   write(
     pen,
-    sentence(say('code'), { code: published.code }).map(({ text, isStrong }) => ({ text, type: isStrong ? smallStrong : small })),
+    sentence(say('code'), { code: published.code }).map(({ text, isStrong }) => ({
+      text,
+      type: isStrong ? smallStrong : small,
+    })),
     text,
   )
   write(pen, [{ text: say('fingerprint'), type: small }], text)

@@ -1,7 +1,19 @@
 import type { Language } from '../../platform/pages/html.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { exactPercentText, hasBeyond, inOrder, isSilentDay, numberText, wholeText } from './sheet-paper.ts'
-import { type Box, drawLines, heightOf, type Pen, page, pageWidth, rule, ruler, type Type, wrap, writeFigure } from './sheet-pen.ts'
+import {
+  type Box,
+  drawLines,
+  heightOf,
+  type Pen,
+  page,
+  pageWidth,
+  rule,
+  ruler,
+  type Type,
+  wrap,
+  writeFigure,
+} from './sheet-pen.ts'
 import { saySheet } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>
@@ -18,7 +30,12 @@ type TableRow = {
 }
 
 /** Widths in points; the unit's name has what the others leave. `gap` stands before a column. */
-type Column = { readonly key: ColumnKey; readonly shows: 'place' | 'name' | 'bar' | Figure; readonly width: number; readonly gap: number }
+type Column = {
+  readonly key: ColumnKey
+  readonly shows: 'place' | 'name' | 'bar' | Figure
+  readonly width: number
+  readonly gap: number
+}
 
 const fixed: readonly Column[] = [
   { key: 'col-place', shows: 'place', width: 16, gap: 0 },

@@ -1,18 +1,38 @@
 import { inflateSync } from 'node:zlib'
 
 /** A stretch of text as it stands in a PDF: `x` where it begins, `y` its baseline from the top, both in points. */
-export type Drawn = { readonly page: number; readonly x: number; readonly y: number; readonly text: string; readonly font: string }
-export type Rectangle = { readonly page: number; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-export type ReadPdf = { readonly pages: number; readonly texts: readonly Drawn[]; readonly rectangles: readonly Rectangle[] }
+export type Drawn = {
+  readonly page: number
+  readonly x: number
+  readonly y: number
+  readonly text: string
+  readonly font: string
+}
+export type Rectangle = {
+  readonly page: number
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+export type ReadPdf = {
+  readonly pages: number
+  readonly texts: readonly Drawn[]
+  readonly rectangles: readonly Rectangle[]
+}
 
 type PdfObject = { readonly dictionary: string; readonly stream: string }
 
 const pageHeight = 841.89
 
-/** Reads what is written and which rectangles are drawn, by the file's own tables (ISO 32000-1, 7.5 and 9.10): of no use for files of another make. */
+/**
+ * Reads what is written and which rectangles are drawn, by the file's own tables (ISO 32000-1, 7.5 and 9.10): of no use
+ * for files of another make.
+ */
 export function readPdf(bytes: Buffer): ReadPdf {
   const objects = objectsOf(bytes)
-  const get = (reference: string | undefined) => objects.get(Number.parseInt(reference ?? '', 10)) ?? { dictionary: '', stream: '' }
+  const get = (reference: string | undefined) =>
+    objects.get(Number.parseInt(reference ?? '', 10)) ?? { dictionary: '', stream: '' }
   const root = [...objects.values()].find(({ dictionary }) => dictionary.includes('/Type /Pages'))?.dictionary ?? ''
   const pages = [...(/\/Kids \[([^\]]*)\]/.exec(root)?.[1] ?? '').matchAll(/(\d+) 0 R/g)].map(([, id]) => get(id))
 
@@ -21,7 +41,9 @@ export function readPdf(bytes: Buffer): ReadPdf {
   for (const [i, { dictionary }] of pages.entries()) {
     const content = get(/\/Contents (\d+)/.exec(dictionary)?.[1]).stream
     const resources = get(/\/Resources (\d+)/.exec(dictionary)?.[1]).dictionary
-    const fonts = new Map([...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id]) => [name, get(id).dictionary]))
+    const fonts = new Map(
+      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id]) => [name, get(id).dictionary]),
+    )
     texts.push(...textsOf(content, i + 1, fonts, get))
     for (const [, x, y, width, height] of content.matchAll(/([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re\b/g))
       rectangles.push({ page: i + 1, x: Number(x), y: Number(y), width: Number(width), height: Number(height) })
@@ -42,13 +64,23 @@ function objectsOf(bytes: Buffer): Map<number, PdfObject> {
       const dictionary = text.slice(at, start)
       const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1])
       const stream = bytes.subarray(start + 7, start + 7 + length)
-      return [id, { dictionary, stream: (dictionary.includes('FlateDecode') ? inflateSync(stream) : stream).toString('latin1') }]
+      return [
+        id,
+        { dictionary, stream: (dictionary.includes('FlateDecode') ? inflateSync(stream) : stream).toString('latin1') },
+      ]
     }),
   )
 }
 
-function textsOf(content: string, page: number, fonts: ReadonlyMap<string, string>, get: (id: string | undefined) => PdfObject): Drawn[] {
-  const letters = new Map([...fonts].map(([name, font]) => [name, lettersOf(get(/\/ToUnicode (\d+)/.exec(font)?.[1]).stream)]))
+function textsOf(
+  content: string,
+  page: number,
+  fonts: ReadonlyMap<string, string>,
+  get: (id: string | undefined) => PdfObject,
+): Drawn[] {
+  const letters = new Map(
+    [...fonts].map(([name, font]) => [name, lettersOf(get(/\/ToUnicode (\d+)/.exec(font)?.[1]).stream)]),
+  )
   return [...content.matchAll(/1 0 0 1 ([\d.-]+) ([\d.-]+) Tm\n\/(F\d+) [\d.]+ Tf\n[^[]*\[([^\]]*)\] TJ/g)].map(
     ([, x, y, name = '', shown = '']) => {
       const codes = [...shown.matchAll(/<([0-9a-f]*)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? [])

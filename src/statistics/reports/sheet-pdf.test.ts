@@ -24,8 +24,14 @@ test('the paper says 16 % and 16,597 % of 723,000, in the sentence and in the ta
 
   assert.equal(pages, 1, 'a province of few districts is one sheet')
   const text = read(texts)
-  assert.match(text, /Toàn tỉnh đã kích hoạt 120\.000 trên 723\.000 tài khoản được giao, đạt 16% ?\(chính xác 16,597%\)\./)
-  assert.match(text, /Còn 48 ngày làm việc đến 30\/06\/2023, mỗi ngày cần 12\.563 ?\. Dự báo đến hạn: 268\.000 đến 357\.000 ?\./)
+  assert.match(
+    text,
+    /Toàn tỉnh đã kích hoạt 120\.000 trên 723\.000 tài khoản được giao, đạt 16% ?\(chính xác 16,597%\)\./,
+  )
+  assert.match(
+    text,
+    /Còn 48 ngày làm việc đến 30\/06\/2023, mỗi ngày cần 12\.563 ?\. Dự báo đến hạn: 268\.000 đến 357\.000 ?\./,
+  )
   assert.ok(
     texts.some(({ text, font }) => text === '16,597' && font.startsWith('BeVietnamProFigures')),
     'the exact rate of the whole row',
@@ -40,7 +46,10 @@ test('two hundred units fill several pages, each with the head, none of them los
 
   assert.ok(pages >= 5)
   const places = texts.filter(({ text, x, font }) => /^\d+$/.test(text) && x < nameEdge && font.includes('Figures'))
-  assert.deepEqual(places.map(({ text }) => Number(text)), below.map((_, i) => i + 1)) // biome-ignore format: one line
+  assert.deepEqual(
+    places.map(({ text }) => Number(text)),
+    below.map((_, i) => i + 1),
+  )
   for (let page = 1; page <= pages; page += 1) {
     const here = texts.filter(drawnText => drawnText.page === page)
     assert.ok(
@@ -71,12 +80,16 @@ test('a long name is whole, on lines of its own row, and the row is not split', 
   const below = manyCommunes(200)
   const { texts } = await drawn(aSheet({ below }), aDraft, 'vi')
 
-  const table = texts.slice(texts.findIndex(({ text }) => text === 'Cần/ngày'), texts.findIndex(({ text }) => text === 'Toàn tỉnh')) // biome-ignore format: one line
+  const table = texts.slice(
+    texts.findIndex(({ text }) => text === 'Cần/ngày'),
+    texts.findIndex(({ text }) => text === 'Toàn tỉnh'),
+  )
   const names = new Map<number, Drawn[]>()
   let place = 0
   for (const piece of table) {
     if (piece.font.includes('Figures') && piece.x < nameEdge) place = Number(piece.text)
-    else if (place > 0 && isNameColumn(piece) && piece.text !== 'Đơn vị') names.set(place, [...(names.get(place) ?? []), piece])
+    else if (place > 0 && isNameColumn(piece) && piece.text !== 'Đơn vị')
+      names.set(place, [...(names.get(place) ?? []), piece])
   }
   assert.equal(names.size, 200)
   for (const [at, lines] of names) {
@@ -94,25 +107,42 @@ test('a name of one endless word, a number of millions and a long author stay on
     aLine('2', longName, null, 12),
   ]
   const campaign = { ...aSheet().campaign, title: 'Chiến dịch cấp thẻ và kích hoạt tài khoản '.repeat(5) }
-  const { texts, pages } = await drawn(aSheet({ below, campaign }), { ...aPublished, author: `Nguyễn Thị Minh Khai, ${longName}` }, 'vi')
+  const { texts, pages } = await drawn(
+    aSheet({ below, campaign }),
+    { ...aPublished, author: `Nguyễn Thị Minh Khai, ${longName}` },
+    'vi',
+  )
 
   assert.equal(pages, 1)
-  assert.equal(texts.filter(isNameColumn).map(({ text }) => text).join('').includes(endless.replace(' ', '')), true) // biome-ignore format: one line
+  assert.equal(
+    texts
+      .filter(isNameColumn)
+      .map(({ text }) => text)
+      .join('')
+      .includes(endless.replace(' ', '')),
+    true,
+  )
   for (const { text } of texts.filter(isNameColumn)) assert.ok(text.length < 32, `“${text}” stays in its column`)
   assert.ok(read(texts).includes('280,000'), 'a rate above 100 % stays above')
-  for (const { x, y, text } of texts) assert.ok(x >= 39 && x < 556 && y > 39 && y < 835, `“${text}” stands at ${x}, ${y}`)
+  for (const { x, y, text } of texts)
+    assert.ok(x >= 39 && x < 556 && y > 39 && y < 835, `“${text}” stands at ${x}, ${y}`)
 })
 
 test('digits of a column stand one below the other, though the font’s own are of several widths', async () => {
-  const below = [aLine('1', 'Xã Một', 111_111, 11_111), aLine('2', 'Xã Hai', 484_848, 84_848), aLine('3', 'Xã Ba', 700_607, 70_067)]
+  const below = [
+    aLine('1', 'Xã Một', 111_111, 11_111),
+    aLine('2', 'Xã Hai', 484_848, 84_848),
+    aLine('3', 'Xã Ba', 700_607, 70_067),
+  ]
   const { texts } = await drawn(aSheet({ below }), aDraft, 'vi')
 
   for (const column of [
     ['111.111', '484.848', '700.607'],
     ['11.111', '84.848', '70.067'],
   ]) {
-    // biome-ignore format: one line
-    const lefts = column.map(text => texts.find(found => found.text === text && found.font.includes('Figures'))?.x ?? Number.NaN)
+    const lefts = column.map(
+      text => texts.find(found => found.text === text && found.font.includes('Figures'))?.x ?? Number.NaN,
+    )
     assert.ok(Math.max(...lefts) - Math.min(...lefts) < 0.01, `${column} begin at ${lefts}`)
   }
 })
@@ -122,7 +152,10 @@ test('a published sheet has its code, its whole fingerprint, a code to scan and 
 
   const text = read(texts)
   assert.ok(text.includes('QN-20230420-1') && text.includes('Số công bố lần 1.'))
-  assert.ok(text.includes('7c1e 94b0 2af3 d85a 0b1c 2d3e 4f50 6172') && text.includes('8394 a5b6 c7d8 e9fa 0b1c 2d3e 4f50 6172'))
+  assert.ok(
+    text.includes('7c1e 94b0 2af3 d85a 0b1c 2d3e 4f50 6172') &&
+      text.includes('8394 a5b6 c7d8 e9fa 0b1c 2d3e 4f50 6172'),
+  )
   assert.ok(text.includes('NGƯỜI LẬP BIỂU') && text.includes('CHỈ HUY'))
   assert.ok(!text.includes('bản nháp'))
 
@@ -130,9 +163,17 @@ test('a published sheet has its code, its whole fingerprint, a code to scan and 
   const side = 66 / modules.size
   const of = rectangles.filter(({ x, height }) => x < 106 && Math.abs(height - side) < 0.01)
   const [left, top] = [Math.min(...of.map(({ x }) => x)), Math.min(...of.map(({ y }) => y))]
-  const dark = new Set(of.flatMap(({ x, y, width }) => Array.from({ length: Math.round(width / side) }, (_, i) => `${Math.round((y - top) / side)},${Math.round((x - left) / side) + i}`))) // biome-ignore format: one line
+  const dark = new Set(
+    of.flatMap(({ x, y, width }) =>
+      Array.from(
+        { length: Math.round(width / side) },
+        (_, i) => `${Math.round((y - top) / side)},${Math.round((x - left) / side) + i}`,
+      ),
+    ),
+  )
   for (let row = 0; row < modules.size; row += 1)
-    for (let col = 0; col < modules.size; col += 1) assert.equal(dark.has(`${row},${col}`), Boolean(modules.get(row, col)), `${row},${col}`)
+    for (let col = 0; col < modules.size; col += 1)
+      assert.equal(dark.has(`${row},${col}`), Boolean(modules.get(row, col)), `${row},${col}`)
 })
 
 test('a sheet that is not published says so on every page and has nothing to sign', async () => {
@@ -161,8 +202,11 @@ test('a commune without a target and without units below is a sheet too, in both
     ['vi', 'chưa giao chỉ tiêu'],
     ['en', 'no target is set'],
   ] as const) {
-    // biome-ignore format: one line
-    const { pages, texts } = await drawn(aSheet({ whole, below: [], dueOn: null, workingDaysLeft: null }), aDraft, language)
+    const { pages, texts } = await drawn(
+      aSheet({ whole, below: [], dueOn: null, workingDaysLeft: null }),
+      aDraft,
+      language,
+    )
     assert.equal(pages, 1)
     assert.ok(read(texts).includes(expected))
     assert.ok(!/[{}*\ufffd]/.test(read(texts)), read(texts))
@@ -170,6 +214,9 @@ test('a commune without a target and without units below is a sheet too, in both
 })
 
 test('the same sheet printed at the same moment is the same file', async () => {
-  const [one, other] = await Promise.all([buffer(sheetPdf(aSheet(), aPublished, 'vi')), buffer(sheetPdf(aSheet(), aPublished, 'vi'))])
+  const [one, other] = await Promise.all([
+    buffer(sheetPdf(aSheet(), aPublished, 'vi')),
+    buffer(sheetPdf(aSheet(), aPublished, 'vi')),
+  ])
   assert.ok(one.equals(other))
 })

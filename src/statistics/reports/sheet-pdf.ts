@@ -32,9 +32,10 @@ const spoken: Type = { face: 'regular', size: 11, leading: 16.8 }
 const spokenStrong: Type = { ...spoken, face: 'bold' }
 
 /**
- * Quick statistics on A4, upright, black on white: what is read aloud, the units in administrative order, where people stopped, what to note, how it is
- * counted; a published sheet with its code, its fingerprint and room for two signatures, another one marked as a draft. Heads repeat, no row is split.
- * The same sheet and paper give the same bytes.
+ * Quick statistics on A4, upright, black on white: what is read aloud, the units in administrative order, where people
+ * stopped, what to note, how it is counted; a published sheet with its code, its fingerprint and room for two
+ * signatures, another one marked as a draft. Heads repeat, no row is split. The same sheet and paper give the same
+ * bytes.
  */
 export function sheetPdf(sheet: QuickSheet, paper: Paper, language: Language): NodeJS.ReadableStream {
   const say = saySheet(language)
@@ -69,18 +70,31 @@ function drawHead(pen: Pen, { whole, campaign }: QuickSheet, paper: Paper, say: 
   pen.y = Math.max(pen.y + (marksOf(paper, say).length > 0 ? 16 : 0), underState) + 12
 }
 
-function drawState(pen: Pen, unitName: string, { printedAt }: Paper, say: Say, box: { x: number; width: number; align: 'centre' }): number {
+function drawState(
+  pen: Pen,
+  unitName: string,
+  { printedAt }: Paper,
+  say: Say,
+  box: { x: number; width: number; align: 'centre' },
+): number {
   write(pen, [{ text: say('state-name'), type: strong }], box)
   write(pen, [{ text: say('state-motto'), type: motto }], box)
   const mottoWidth = widthOf(pen, say('state-motto'), motto)
   rule(pen, pen.y + 1, 0.7, { x: box.x + (box.width - mottoWidth) / 2, width: mottoWidth })
   pen.y += 4
   const place = nameParts(unitName)?.proper ?? unitName
-  write(pen, [{ text: filled(say('place-day'), { place, ...datedOf(printedAt) }), type: { ...body, face: 'italic' } }], box)
+  write(
+    pen,
+    [{ text: filled(say('place-day'), { place, ...datedOf(printedAt) }), type: { ...body, face: 'italic' } }],
+    box,
+  )
   return pen.y
 }
 
-/** A day below ten and the first two months have a nought before them on official papers (decree 30/2020/NĐ-CP, annex I). */
+/**
+ * A day below ten and the first two months have a nought before them on official papers (decree 30/2020/NĐ-CP, annex
+ * I).
+ */
 function datedOf(at: Date) {
   const { day } = momentOf(at)
   const [d = '', m = '', y = ''] = day.split('/')
@@ -88,7 +102,9 @@ function datedOf(at: Date) {
 }
 
 const marksOf = (paper: Paper, say: Say) =>
-  [paper.isDemonstration ? say('demonstration') : undefined, paper.published ? undefined : say('draft')].filter(text => text !== undefined)
+  [paper.isDemonstration ? say('demonstration') : undefined, paper.published ? undefined : say('draft')].filter(
+    text => text !== undefined,
+  )
 
 function drawMarks(pen: Pen, paper: Paper, say: Say, from: number, y: number): void {
   let x = from
@@ -107,13 +123,17 @@ function drawTitle(pen: Pen, sheet: QuickSheet, { published }: Paper, language: 
   pen.y += 8
 }
 
-const runsOf = (sentence: Sentence): Run[] => sentence.map(({ text, isStrong }) => ({ text, type: isStrong ? spokenStrong : spoken }))
+const runsOf = (sentence: Sentence): Run[] =>
+  sentence.map(({ text, isStrong }) => ({ text, type: isStrong ? spokenStrong : spoken }))
 
 /** What will be read aloud. */
 function drawSentences(pen: Pen, sentences: readonly Sentence[]): void {
   rule(pen, pen.y, 0.8)
   pen.y += 7
-  const runs = sentences.flatMap((sentence, i) => [...(i > 0 ? [{ text: ' ', type: spoken }] : []), ...runsOf(sentence)])
+  const runs = sentences.flatMap((sentence, i) => [
+    ...(i > 0 ? [{ text: ' ', type: spoken }] : []),
+    ...runsOf(sentence),
+  ])
   write(pen, runs, { x: page.left, width: pageWidth })
   pen.y += 7
   rule(pen, pen.y, 0.8)

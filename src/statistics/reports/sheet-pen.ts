@@ -84,7 +84,8 @@ const handOf = (pen: Pen): Hand<Type> => ({
 export const wrap = (pen: Pen, runs: readonly Run[], width: number): Line[] => linesOf(handOf(pen), runs, width)
 
 /** Draws lines from `y` down, and gives where they end. */
-export const drawLines = (pen: Pen, lines: readonly Line[], box: Box, y: number): number => setLines(handOf(pen), lines, box, y)
+export const drawLines = (pen: Pen, lines: readonly Line[], box: Box, y: number): number =>
+  setLines(handOf(pen), lines, box, y)
 
 /** A paragraph at the pen, which goes on below it. */
 export function write(pen: Pen, runs: readonly Run[], box: Box): void {
@@ -103,7 +104,12 @@ export function writeFigure(pen: Pen, text: string, type: Type, box: Box, y: num
   writeFitted(pen, text, { ...type, face: figureFaces[type.face] }, box, y)
 }
 
-export function rule({ doc }: Pen, y: number, weight: number, { x, width }: Box = { x: page.left, width: pageWidth }): void {
+export function rule(
+  { doc }: Pen,
+  y: number,
+  weight: number,
+  { x, width }: Box = { x: page.left, width: pageWidth },
+): void {
   doc
     .moveTo(x, y)
     .lineTo(x + width, y)
@@ -120,7 +126,8 @@ export function frame(pen: Pen, text: string, type: Type, x: number, y: number):
 }
 
 /**
- * A ruler: filled = done, tick = plan, end stroke = target; all as shares of the target. Above 100 % the frame reaches past the end stroke.
+ * A ruler: filled = done, tick = plan, end stroke = target; all as shares of the target. Above 100 % the frame reaches
+ * past the end stroke.
  */
 export function ruler(
   { doc }: Pen,

@@ -14,7 +14,17 @@ import {
   silentNames,
   wholeText,
 } from './sheet-paper.ts'
-import { isStepWord, type Metric, sayAbove, sayBasis, sayDeed, sayNote, sayNoun, saySentence, sayStep } from './words.ts'
+import {
+  isStepWord,
+  type Metric,
+  sayAbove,
+  sayBasis,
+  sayDeed,
+  sayNote,
+  sayNoun,
+  saySentence,
+  sayStep,
+} from './words.ts'
 
 /** A stretch of a sentence; strong ones are what is read first. */
 export type Piece = { readonly text: string; readonly isStrong: boolean }
@@ -76,7 +86,10 @@ export function needSentence(sheet: QuickSheet, language: Language): Sentence | 
 }
 
 /** Undefined without a forecast, and once the due day is over. */
-export function forecastSentence({ whole: { forecast }, dueOn, day }: QuickSheet, language: Language): Sentence | undefined {
+export function forecastSentence(
+  { whole: { forecast }, dueOn, day }: QuickSheet,
+  language: Language,
+): Sentence | undefined {
   if (!forecast || !dueOn || dueOn <= day) return undefined
   const { low, mid, high } = forecast
   const key = low === high ? 'forecast-one' : 'forecast'
@@ -88,9 +101,12 @@ export const recentSentence = ({ whole }: QuickSheet, language: Language): Sente
 
 /** The sheet in the words that are read aloud. */
 export const sentencesOf = (sheet: QuickSheet, language: Language): Sentence[] =>
-  [stateSentence(sheet, language), daySentence(sheet, language), needSentence(sheet, language), forecastSentence(sheet, language)].filter(
-    found => found !== undefined,
-  )
+  [
+    stateSentence(sheet, language),
+    daySentence(sheet, language),
+    needSentence(sheet, language),
+    forecastSentence(sheet, language),
+  ].filter(found => found !== undefined)
 
 /** At most so many names, and how many more there are. */
 export function namesText(names: readonly string[], most: number, say: SayNote): string {
@@ -102,7 +118,8 @@ export function namesText(names: readonly string[], most: number, say: SayNote):
 export function extremes(sheet: QuickSheet, language: Language): { highest?: string; lowest?: string; all?: string } {
   const say = sayNote(language)
   const rows = byRate(sheet)
-  const list = (some: typeof rows) => some.map(({ unit, rate }) => rankedText(unit.name, rate.floorPercent, say)).join(', ')
+  const list = (some: typeof rows) =>
+    some.map(({ unit, rate }) => rankedText(unit.name, rate.floorPercent, say)).join(', ')
   if (rows.length === 0) return {}
   if (rows.length <= 3) return { all: filled(say('by-rate'), { names: list(rows) }) }
   const some = Math.min(3, Math.floor(rows.length / 2))
@@ -146,7 +163,10 @@ function stoppedText({ metric }: QuickSheet, { funnel }: Paper, language: Langua
 }
 
 /** The steps of the way that a metric lies on; none for what counts no people. */
-export function stepsOf(metric: Metric, funnel: Paper['funnel']): NonNullable<Paper['funnel']>['ways'][number]['steps'] {
+export function stepsOf(
+  metric: Metric,
+  funnel: Paper['funnel'],
+): NonNullable<Paper['funnel']>['ways'][number]['steps'] {
   if (!countsPeople(metric)) return []
   const way = metric.startsWith('account') ? 'account' : 'card'
   return funnel?.ways.find(found => found.way === way)?.steps ?? []
@@ -210,12 +230,16 @@ export function methodOf(sheet: QuickSheet, language: Language): string[] {
   const past = whole.forecast?.calibration
   return [
     whole.target === null ? undefined : say('method-rate'),
-    countsPeople(metric) ? filled(say('method-people'), { basis: basisText(campaign.basis, language) }) : say('method-work'),
+    countsPeople(metric)
+      ? filled(say('method-people'), { basis: basisText(campaign.basis, language) })
+      : say('method-work'),
     whole.neededPerWorkingDay === null ? undefined : say('method-need'),
     [whole, ...below].some(({ planned }) => planned !== null) ? say('method-bar') : undefined,
     below.some(isSilentDay) ? say('method-silent') : undefined,
     whole.forecast ? say('method-forecast') : undefined,
-    past && past.made > 0 ? filled(say('method-past'), { made: numberText(past.made), inside: numberText(past.inside) }) : undefined,
+    past && past.made > 0
+      ? filled(say('method-past'), { made: numberText(past.made), inside: numberText(past.inside) })
+      : undefined,
     filled(say(below.length > 0 ? 'method-map' : 'method-map-alone'), { map, n: numberText(below.length) }),
   ].filter(text => text !== undefined)
 }

@@ -10,7 +10,10 @@ const linesOf = (...asked: Parameters<typeof eveningText>) => eveningText(...ask
 test('120,000 of 723,000 is read as 16 % and 16,597 %, where rounding would say 17 and 16,598', () => {
   const lines = linesOf(aSheet(), aPublished, 'vi')
   assert.equal(lines[0], 'Thống kê nhanh ngày 20/04/2023: Tỉnh Quảng Ninh')
-  assert.equal(lines[2], 'Toàn tỉnh đã kích hoạt 120.000 trên 723.000 tài khoản được giao, đạt 16% (chính xác 16,597%).')
+  assert.equal(
+    lines[2],
+    'Toàn tỉnh đã kích hoạt 120.000 trên 723.000 tài khoản được giao, đạt 16% (chính xác 16,597%).',
+  )
   assert.equal(
     linesOf(aSheet(), aPublished, 'en')[2],
     'Tỉnh Quảng Ninh: 120.000 of 723.000 assigned accounts activated, which is 16% (exactly 16,597%).',
@@ -47,7 +50,10 @@ test('it is at most fifteen plain lines, names no author and holds no link, howe
       assert.ok(!text.includes(paper.author))
       assert.ok(!/https?:|www\.|[{}*<>]/.test(text), text)
     }
-  assert.match(eveningText(aSheet({ below }), aDraft, 'vi'), /^100 đơn vị chưa nhập số liệu trong ngày: .* và 90 đơn vị khác\.$/m)
+  assert.match(
+    eveningText(aSheet({ below }), aDraft, 'vi'),
+    /^100 đơn vị chưa nhập số liệu trong ngày: .* và 90 đơn vị khác\.$/m,
+  )
 })
 
 test('no unit is among the best and the worst at once, and three or fewer stand in one line', () => {
@@ -60,14 +66,22 @@ test('no unit is among the best and the worst at once, and three or fewer stand 
 })
 
 test('what is needed depends on the target and the due day', () => {
-  const need = (sheet: Parameters<typeof aSheet>[0], whole?: Parameters<typeof aSheet>[1]) => linesOf(aSheet(sheet, whole), aDraft, 'vi')[4]
+  const need = (sheet: Parameters<typeof aSheet>[0], whole?: Parameters<typeof aSheet>[1]) =>
+    linesOf(aSheet(sheet, whole), aDraft, 'vi')[4]
   assert.equal(need({}, { cumulative: 723_000 }), 'Đã đủ chỉ tiêu.')
   assert.equal(need({}, { cumulative: 730_000 }), 'Đã đủ chỉ tiêu, thêm 7.000.')
   assert.equal(need({ dueOn: '2023-04-19', workingDaysLeft: 0 }), 'Hạn 19/04/2023 đã qua, còn thiếu 603.000.')
-  assert.equal(need({ dueOn: '2023-04-20', workingDaysLeft: 0 }), 'Đến hạn 20/04/2023 không còn ngày làm việc nào, còn thiếu 603.000.')
+  assert.equal(
+    need({ dueOn: '2023-04-20', workingDaysLeft: 0 }),
+    'Đến hạn 20/04/2023 không còn ngày làm việc nào, còn thiếu 603.000.',
+  )
   assert.equal(need({ dueOn: null, workingDaysLeft: null }), 'Còn thiếu 603.000, chưa định hạn.')
   assert.equal(need({}, { neededPerWorkingDay: null }), 'Còn 48 ngày làm việc đến 30/06/2023, mỗi ngày cần 12.563.')
-  assert.doesNotMatch(eveningText(aSheet({ dueOn: '2023-04-19' }), aDraft, 'vi'), /Dự báo/, 'nothing is foretold of a day that is over')
+  assert.doesNotMatch(
+    eveningText(aSheet({ dueOn: '2023-04-19' }), aDraft, 'vi'),
+    /Dự báo/,
+    'nothing is foretold of a day that is over',
+  )
 })
 
 test('without a target the share is of those meant, and that is said', () => {
@@ -86,11 +100,20 @@ test('every metric has its sentence, with number and target, in both languages',
     for (const language of ['vi', 'en'] as const) {
       const [, about, state] = linesOf(aSheet({ metric }), aDraft, language)
       assert.match(state ?? '', /120\.000 \S+ 723\.000 .*16,597%/, metric)
-      if (metric.includes('-')) assert.ok(!`${about}${state}`.includes(metric), `${metric} is said in words: ${about} ${state}`)
+      if (metric.includes('-'))
+        assert.ok(!`${about}${state}`.includes(metric), `${metric} is said in words: ${about} ${state}`)
       assert.ok(!/[{}*]/.test(`${about}${state}`))
     }
 })
 
 test('a slow pace keeps a decimal, which is cut and not rounded', () => {
-  assert.deepEqual([0, 0.04, 0.96, 9.99, 10.9, 3070.8, -2.55].map(paceText), ['0', '0', '0,9', '9,9', '10', '3.070', '-2,5'])
+  assert.deepEqual([0, 0.04, 0.96, 9.99, 10.9, 3070.8, -2.55].map(paceText), [
+    '0',
+    '0',
+    '0,9',
+    '9,9',
+    '10',
+    '3.070',
+    '-2,5',
+  ])
 })

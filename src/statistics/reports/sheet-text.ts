@@ -19,13 +19,16 @@ import { sayMetric, saySheet } from './words.ts'
 const mostNames = 10
 
 /**
- * The text that a commander pastes into the group in the evening: at most 15 plain lines, each whole by itself, without a link and without a name of
- * anybody, its author included.
+ * The text that a commander pastes into the group in the evening: at most 15 plain lines, each whole by itself, without
+ * a link and without a name of anybody, its author included.
  */
 export function eveningText(sheet: QuickSheet, paper: Paper, language: Language): string {
   const say = saySheet(language)
   const { highest, lowest, all } = extremes(sheet, language)
-  const title = filled(say('title-unit'), { title: filled(say('title'), { day: dayText(sheet.day) }), name: sheet.whole.unit.name })
+  const title = filled(say('title-unit'), {
+    title: filled(say('title'), { day: dayText(sheet.day) }),
+    name: sheet.whole.unit.name,
+  })
   const lines = [
     paper.isDemonstration ? filled(say('in-brackets'), { text: title, note: say('demonstration') }) : title,
     aboutText(sheet, language),
@@ -57,6 +60,8 @@ export function standingText(sheet: QuickSheet, paper: Paper, language: Language
   const say = saySheet(language)
   const known = filled(say('known-at'), { ...momentOf(new Date(sheet.knownAt)), edition: String(sheet.edition) })
   const { published } = paper
-  const standing = published ? filled(say('published-as'), { code: published.code, issue: String(published.issue) }) : say('draft-long')
+  const standing = published
+    ? filled(say('published-as'), { code: published.code, issue: String(published.issue) })
+    : say('draft-long')
   return `${known} ${standing}`
 }

@@ -43,11 +43,24 @@ test('the lines of a workbook sum to its whole, people of none of the units incl
   const column = units?.rows[at]?.indexOf('Lũy kế') ?? 0
   const figures = units?.rows.slice(at + 1).map(row => Number(row[column])) ?? []
   assert.equal(figures.length, 202)
-  assert.equal(figures.slice(0, -1).reduce((total, n) => total + n, 0), figures.at(-1)) // biome-ignore format: one line
+  assert.equal(
+    figures.slice(0, -1).reduce((total, n) => total + n, 0),
+    figures.at(-1),
+  )
 })
 
 test('the steps and other sources’ figures have sheets of their own, where there are any', async () => {
-  const outside = [{ unit: { name: 'Tỉnh Quảng Ninh' }, day: '2023-04-20', source: 'C06', value: 121_500, ours: 120_000, difference: 1500, note: null }] // biome-ignore format: one line
+  const outside = [
+    {
+      unit: { name: 'Tỉnh Quảng Ninh' },
+      day: '2023-04-20',
+      source: 'C06',
+      value: 121_500,
+      ours: 120_000,
+      difference: 1500,
+      note: null,
+    },
+  ]
   const whole = await opened(aSheet(), { ...aDraft, funnel: aFunnel, outside }, 'vi')
   assert.deepEqual(
     whole.map(({ name }) => name),
@@ -55,7 +68,11 @@ test('the steps and other sources’ figures have sheets of their own, where the
   )
   assert.deepEqual(whole[2]?.rows.at(-1), ['Đã kích hoạt', 120_000, 16.597, 321_900])
   assert.deepEqual(whole[3]?.rows.at(-1)?.slice(3, 6), [121_500, 120_000, 1500])
-  assert.ok(whole[1]?.rows.flat().some(line => /Tỉnh Quảng Ninh, C06, ngày 20\/04\/2023: 121\.500; số của ta 120\.000/.test(String(line))))
+  assert.ok(
+    whole[1]?.rows
+      .flat()
+      .some(line => /Tỉnh Quảng Ninh, C06, ngày 20\/04\/2023: 121\.500; số của ta 120\.000/.test(String(line))),
+  )
 
   const plain = await opened(aSheet(), aDraft, 'vi')
   assert.equal(plain.length, 2)

@@ -1,6 +1,11 @@
 import { PassThrough } from 'node:stream'
 import type { Language } from '../../platform/pages/html.ts'
-import { type SheetToWrite, type WorkbookColumn, type WorkbookValue, writeWorkbook } from '../../platform/workbook/write.ts'
+import {
+  type SheetToWrite,
+  type WorkbookColumn,
+  type WorkbookValue,
+  writeWorkbook,
+} from '../../platform/workbook/write.ts'
 import type { QuickRow, QuickSheet } from '../contract.ts'
 import { dayText, exactPercent, filled, hasBeyond, inOrder, momentOf, type Paper, wholeText } from './sheet-paper.ts'
 import { methodOf, notesOf, plain, sentencesOf, stepsOf } from './sheet-sentence.ts'
@@ -8,7 +13,11 @@ import { aboutText, standingText } from './sheet-text.ts'
 import { isStepWord, saySheet, sayStep } from './words.ts'
 
 type Say = ReturnType<typeof saySheet>
-type Column = { readonly key: Parameters<Say>[0]; readonly width: number; readonly value: (row: QuickRow) => WorkbookValue }
+type Column = {
+  readonly key: Parameters<Say>[0]
+  readonly width: number
+  readonly value: (row: QuickRow) => WorkbookValue
+}
 
 const columns: readonly Column[] = [
   { key: 'col-target', width: 11, value: row => row.target },
@@ -29,11 +38,17 @@ const columns: readonly Column[] = [
   { key: 'col-not-handed', width: 11, value: row => row.notHandedDown },
 ]
 
-/** The sheet as a workbook (XLSX): the units as on paper with all their figures as numbers, then notes and method, the steps, and other sources' figures. */
+/**
+ * The sheet as a workbook (XLSX): the units as on paper with all their figures as numbers, then notes and method, the
+ * steps, and other sources' figures.
+ */
 export async function sheetWorkbook(sheet: QuickSheet, paper: Paper, language: Language): Promise<PassThrough> {
   const say = saySheet(language)
   const content = new PassThrough()
-  const title = filled(say('title-unit'), { title: filled(say('title'), { day: dayText(sheet.day) }), name: sheet.whole.unit.name })
+  const title = filled(say('title-unit'), {
+    title: filled(say('title'), { day: dayText(sheet.day) }),
+    name: sheet.whole.unit.name,
+  })
   const sheets = [unitsSheet(sheet, paper, language, title), notesSheet(sheet, paper, language, title)]
   const more = [funnelSheet(sheet, paper, language), outsideSheet(paper, say)].filter(found => found !== undefined)
   const properties = { title, author: paper.author, createdAt: paper.printedAt }
@@ -100,7 +115,12 @@ function funnelSheet({ metric: counted }: QuickSheet, { funnel }: Paper, languag
     ],
     rows: [
       [sayName('members'), funnel.members, share(funnel.members), null],
-      ...steps.map(({ metric, total, stopped }) => [isStepWord(metric) ? sayName(metric) : metric, total, share(total), stopped]),
+      ...steps.map(({ metric, total, stopped }) => [
+        isStepWord(metric) ? sayName(metric) : metric,
+        total,
+        share(total),
+        stopped,
+      ]),
     ],
   }
 }
@@ -118,6 +138,14 @@ function outsideSheet({ outside = [] }: Paper, say: Say): SheetToWrite | undefin
       { header: say('col-difference'), width: 13, format: 'number' },
       { header: say('col-note'), width: 40, format: 'text' },
     ],
-    rows: outside.map(({ unit, source, day, value, ours, difference, note }) => [unit.name, source, day, value, ours, difference, note]),
+    rows: outside.map(({ unit, source, day, value, ours, difference, note }) => [
+      unit.name,
+      source,
+      day,
+      value,
+      ours,
+      difference,
+      note,
+    ]),
   }
 }

@@ -2,7 +2,13 @@ import type { Funnel, QuickRow, QuickSheet } from '../contract.ts'
 import type { Paper } from './sheet-paper.ts'
 
 /** A unit's line with what is told of it; the rest follows from target and cumulative. */
-export function aLine(code: string, name: string, target: number | null, cumulative: number, more: Partial<QuickRow> = {}): QuickRow {
+export function aLine(
+  code: string,
+  name: string,
+  target: number | null,
+  cumulative: number,
+  more: Partial<QuickRow> = {},
+): QuickRow {
   const rate = (of: number) => ({ exact: cumulative / of, floorPercent: Math.floor((cumulative * 100) / of) })
   return {
     unit: { id: `019070a0-0000-7000-8000-${code.padStart(12, '0')}`, code, name, level: 'district' },
@@ -59,17 +65,23 @@ export function aSheet(more: Partial<QuickSheet> = {}, whole: Partial<QuickRow> 
       },
       ...whole,
     }),
-    below: theDistricts.map(([code, name, target, cumulative], i) => aLine(code, name, target, cumulative, { rank: i + 1 })),
+    below: theDistricts.map(([code, name, target, cumulative], i) =>
+      aLine(code, name, target, cumulative, { rank: i + 1 }),
+    ),
     elsewhere: { members: 0, cumulative: 0, today: 0 },
     ...more,
   }
 }
 
-// biome-ignore format: a table is read as a table
 const theDistricts = [
-  ['193', 'Thành phố Hạ Long', 277_400, 44_456], ['194', 'Thành phố Móng Cái', 62_100, 10_432], ['195', 'Thành phố Cẩm Phả', 111_111, 20_037],
-  ['196', 'Thành phố Uông Bí', 69_200, 14_462], ['203', 'Huyện Vân Đồn', 26_900, 3766], ['205', 'Thị xã Đông Triều', 99_600, 15_039],
-  ['206', 'Thị xã Quảng Yên', 73_289, 10_731], ['207', 'Huyện Cô Tô', 3400, 1077],
+  ['193', 'Thành phố Hạ Long', 277_400, 44_456],
+  ['194', 'Thành phố Móng Cái', 62_100, 10_432],
+  ['195', 'Thành phố Cẩm Phả', 111_111, 20_037],
+  ['196', 'Thành phố Uông Bí', 69_200, 14_462],
+  ['203', 'Huyện Vân Đồn', 26_900, 3766],
+  ['205', 'Thị xã Đông Triều', 99_600, 15_039],
+  ['206', 'Thị xã Quảng Yên', 73_289, 10_731],
+  ['207', 'Huyện Cô Tô', 3400, 1077],
 ] as const
 
 /** So many communes, each of its own figures, in the order of their codes. */
@@ -99,9 +111,17 @@ export const aFunnel: Funnel = {
   ],
 }
 
-export const aDraft: Paper = { author: 'Trịnh Hải Sơn', printedAt: new Date('2023-04-20T10:42:00Z'), isDemonstration: false }
+export const aDraft: Paper = {
+  author: 'Trịnh Hải Sơn',
+  printedAt: new Date('2023-04-20T10:42:00Z'),
+  isDemonstration: false,
+}
 
 export const aPublished: Paper = {
   ...aDraft,
-  published: { code: 'QN-20230420-1', issue: 1, sha256: '7c1e94b02af3d85a0b1c2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f506172' },
+  published: {
+    code: 'QN-20230420-1',
+    issue: 1,
+    sha256: '7c1e94b02af3d85a0b1c2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f506172',
+  },
 }

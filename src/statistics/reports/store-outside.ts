@@ -12,7 +12,10 @@ export type OutsideFigure = {
 }
 
 /** Adds figures, or corrects what a source said before. */
-export async function putFigures({ tx, now }: Work, figures: readonly OutsideFigure[]): Promise<{ added: number; changed: number }> {
+export async function putFigures(
+  { tx, now }: Work,
+  figures: readonly OutsideFigure[],
+): Promise<{ added: number; changed: number }> {
   const { rows } = await sql<{ fresh: boolean }>`
     insert into statistics.outside_figure as known (unit_id, day, metric, source, value, note, entered_at)
     select "unitId", day, metric, source, value, note, ${now}
@@ -24,9 +27,16 @@ export async function putFigures({ tx, now }: Work, figures: readonly OutsideFig
 }
 
 /** The last figure of each source by a day. */
-export async function figuresOf({ tx }: Work, units: readonly string[], metric: string, day: Day): Promise<OutsideFigure[]> {
+export async function figuresOf(
+  { tx }: Work,
+  units: readonly string[],
+  metric: string,
+  day: Day,
+): Promise<OutsideFigure[]> {
   const { rows } = await sql<OutsideFigure>`
     select distinct on (unit_id, source) unit_id as "unitId", day, metric, source, value, note from statistics.outside_figure
-    where unit_id = any (${[...units]}::uuid[]) and metric = ${metric} and day <= ${day} order by unit_id, source, day desc`.execute(tx)
+    where unit_id = any (${[...units]}::uuid[]) and metric = ${metric} and day <= ${day} order by unit_id, source, day desc`.execute(
+    tx,
+  )
   return rows
 }

@@ -28,7 +28,10 @@ export async function holdReports({ tx }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('statistics.report'))`.execute(tx)
 }
 
-export async function reportsOf({ tx }: Work, of: Pick<Report, 'campaignId' | 'unitId' | 'metric' | 'day'>): Promise<Report[]> {
+export async function reportsOf(
+  { tx }: Work,
+  of: Pick<Report, 'campaignId' | 'unitId' | 'metric' | 'day'>,
+): Promise<Report[]> {
   const { rows } = await sql<Report>`
     select ${columns} from statistics.report
     where campaign_id = ${of.campaignId} and unit_id = ${of.unitId} and metric = ${of.metric} and day = ${of.day} order by issue`.execute(
@@ -45,7 +48,8 @@ export async function countOf({ tx }: Work, unitId: string, day: Day): Promise<n
 }
 
 export async function insertReport({ tx }: Work, report: Report): Promise<void> {
-  const { id, code, campaignId, unitId, metric, day, issue, edition, document, sha256, key, signature, publishedAt } = report
+  const { id, code, campaignId, unitId, metric, day, issue, edition, document, sha256, key, signature, publishedAt } =
+    report
   await sql`
     insert into statistics.report (id, code, campaign_id, unit_id, metric, day, issue, edition, document, sha256, key, signature, published_at)
     values (${id}, ${code}, ${campaignId}, ${unitId}, ${metric}, ${day}, ${issue}, ${edition}, ${document}, ${sha256}, ${key}, ${signature},
@@ -55,7 +59,11 @@ export async function insertReport({ tx }: Work, report: Report): Promise<void> 
 /** The latest reports first, some hundreds at most. */
 export async function latest(
   { tx }: Work,
-  { campaignId, day, units }: { campaignId?: string | undefined; day?: string | undefined; units?: readonly string[] | undefined },
+  {
+    campaignId,
+    day,
+    units,
+  }: { campaignId?: string | undefined; day?: string | undefined; units?: readonly string[] | undefined },
 ): Promise<Report[]> {
   const { rows } = await sql<Report>`
     select ${columns} from statistics.report

@@ -1,12 +1,20 @@
-/** What became of seats at sessions: of `count` people of a group, or one. `not-held`: the session was put off or cancelled. */
-export type Seats = { readonly group: string; readonly outcome: 'served' | 'absent' | 'not-held'; readonly count?: number }
+/**
+ * What became of seats at sessions: of `count` people of a group, or one. `not-held`: the session was put off or
+ * cancelled.
+ */
+export type Seats = {
+  readonly group: string
+  readonly outcome: 'served' | 'absent' | 'not-held'
+  readonly count?: number
+}
 
 /** The chance that a session is held on its day, and that who has a seat comes to it. */
 export type Attendance = { readonly held: number; comes(group: string): number }
 
 /**
- * Believed before anything was seen, as if of so many seats: one pupil in twelve is missing at school, one session in twenty is put off. At a desk for
- * activation, of those who come one in three goes without: no phone, or a wrong one (domain.md 8, pain 6).
+ * Believed before anything was seen, as if of so many seats: one pupil in twelve is missing at school, one session in
+ * twenty is put off. At a desk for activation, of those who come one in three goes without: no phone, or a wrong one
+ * (domain.md 8, pain 6).
  */
 export const usualAttendance = { comes: 0.92, held: 0.95, worth: 20 } as const
 export const usualAtDesk = { comes: 0.65, held: 0.95, worth: 20 } as const
@@ -34,4 +42,5 @@ export function measureAttendance(seats: Iterable<Seats>, believed: Belief = usu
   return { comes, held: (held + believed.worth * believed.held) / (planned + believed.worth) }
 }
 
-const wider = (group: string): string | undefined => (group === '' ? undefined : group.slice(0, Math.max(0, group.lastIndexOf('/'))))
+const wider = (group: string): string | undefined =>
+  group === '' ? undefined : group.slice(0, Math.max(0, group.lastIndexOf('/')))

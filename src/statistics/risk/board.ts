@@ -22,12 +22,18 @@ const most = 200_000
 /** A pupil's risk, and where they are. */
 type Assessed = { readonly row: store.RiskRow; readonly risk: Risk; readonly isDone: boolean }
 
-type Board = { readonly deadlines: readonly { name: string; on: Day; proof: campaign.Proof }[]; readonly all: readonly Assessed[] }
+type Board = {
+  readonly deadlines: readonly { name: string; on: Day; proof: campaign.Proof }[]
+  readonly all: readonly Assessed[]
+}
 
 const kept = new Map<string, Promise<Board>>()
 const mostKept = 6
 
-/** The board of a campaign by the end of a day, as known now: worked out once for each state of knowledge, and anew after a minute, since seats are planned meanwhile. */
+/**
+ * The board of a campaign by the end of a day, as known now: worked out once for each state of knowledge, and anew
+ * after a minute, since seats are planned meanwhile.
+ */
 async function boardOf(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
   const edition = (await campaign.lastEdition(work)).number
   const key = `${id} ${edition} ${day} ${Math.floor(work.now.getTime() / 60_000)}`
@@ -60,7 +66,8 @@ const lineOfCodes = (tree: Tree, written: string) =>
     .reverse()
     .join('/')
 
-const lastOf = (deadlines: Board['deadlines'], proof: campaign.Proof) => deadlines.findLast(deadline => deadline.proof === proof)?.on
+const lastOf = (deadlines: Board['deadlines'], proof: campaign.Proof) =>
+  deadlines.findLast(deadline => deadline.proof === proof)?.on
 
 async function assess(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
   const one = await campaign.get(work, id)
@@ -95,18 +102,33 @@ async function assess(work: Work, id: campaign.CampaignId, day: Day): Promise<Bo
 }
 
 /** A step that a campaign does not ask for counts as taken. */
-function stateOf(row: store.RiskRow, group: string, needs: { card: Day | undefined; account: Day | undefined }): PupilState {
+function stateOf(
+  row: store.RiskRow,
+  group: string,
+  needs: { card: Day | undefined; account: Day | undefined },
+): PupilState {
   const last = <At extends string>(steps: readonly (readonly [At, Day | null])[]) => {
     const step = steps.findLast(([, on]) => on !== null)
     return step && step[1] !== null ? { at: step[0], since: step[1] } : undefined
   }
   const asksBoth = needs.card !== undefined || needs.account === undefined
-  const card = last([['applied', row.applied], ['approved', row.approved], ['produced', row.produced], ['at-unit', row.returned], ['handed-over', row.handed]]) // biome-ignore format: one line
-  const account = last([['requested', row.received], ['approved', row.account_approved], ['activated', row.activated]]) // biome-ignore format: one line
+  const card = last([
+    ['applied', row.applied],
+    ['approved', row.approved],
+    ['produced', row.produced],
+    ['at-unit', row.returned],
+    ['handed-over', row.handed],
+  ])
+  const account = last([
+    ['requested', row.received],
+    ['approved', row.account_approved],
+    ['activated', row.activated],
+  ])
   return {
     group,
     card: asksBoth ? (card ?? { at: 'none' }) : { at: 'handed-over' },
-    account: needs.account !== undefined || needs.card === undefined ? (account ?? { at: 'none' }) : { at: 'activated' },
+    account:
+      needs.account !== undefined || needs.card === undefined ? (account ?? { at: 'none' }) : { at: 'activated' },
     ...(row.missed_last && { missedOn: row.missed_last }),
     ...(row.planned && { plannedSessionOn: row.planned }),
     ...(row.desk && { plannedDeskOn: row.desk }),
@@ -139,7 +161,11 @@ function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): S
   return spells
 }
 
-type Asked = { readonly unit?: string | undefined; readonly school?: string | undefined; readonly day?: string | undefined }
+type Asked = {
+  readonly unit?: string | undefined
+  readonly school?: string | undefined
+  readonly day?: string | undefined
+}
 
 /** Those of the board who are of the asked unit (and school), which must be the work's own or below. */
 async function readBoard(work: Work, id: campaign.CampaignId, { unit, school, day }: Asked) {
@@ -189,7 +215,9 @@ const keysOf =
 
 async function nameIn(work: Work, way: 'unit' | 'school' | 'class', key: string): Promise<string> {
   if (way === 'class' || key === '') return key
-  return way === 'school' ? (await units.getSchool(work, asId<'school'>(key))).name : units.nameOf(work, asId<'unit'>(key))
+  return way === 'school'
+    ? (await units.getSchool(work, asId<'school'>(key))).name
+    : units.nameOf(work, asId<'unit'>(key))
 }
 
 function groupFrom(key: string, name: string, members: readonly Assessed[], day: Day): Group {
@@ -202,7 +230,8 @@ function groupFrom(key: string, name: string, members: readonly Assessed[], day:
     expected: Math.round((members.length - (rolled?.expectedMissing ?? 0)) * 10) / 10,
     chanceOfAll: rolled?.allMakeIt ?? 1,
     late: members.filter(
-      ({ isDone, row, risk: { lastSafeCaptureDay: safe } }) => !isDone && row.applied === null && (safe === null || safe < day),
+      ({ isDone, row, risk: { lastSafeCaptureDay: safe } }) =>
+        !isDone && row.applied === null && (safe === null || safe < day),
     ).length,
   }
 }
@@ -220,7 +249,9 @@ export async function riskList(
 ): Promise<Static<NonNullable<typeof riskPupils.reply>>> {
   const { all } = await readBoard(work, id, query)
   const doubtful = all
-    .filter(({ isDone, risk: { both }, row }) => !isDone && both < below && (inClass === undefined || row.class === inClass))
+    .filter(
+      ({ isDone, risk: { both }, row }) => !isDone && both < below && (inClass === undefined || row.class === inClass),
+    )
     .toSorted((a, b) => a.risk.both - b.risk.both || (a.row.person_id < b.row.person_id ? -1 : 1))
   const shown = doubtful.slice(0, limit)
   const ids = shown.map(({ row }) => row.person_id)

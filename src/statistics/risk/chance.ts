@@ -35,7 +35,10 @@ export type ChanceQuestion = {
   readonly doubt?: Doubt
 }
 
-/** The days ahead may go faster (all hurry before a deadline, desks come to schools) or slower than those measured, for all pupils alike. Found on simulated seasons (bench/risk.ts). */
+/**
+ * The days ahead may go faster (all hurry before a deadline, desks come to schools) or slower than those measured, for
+ * all pupils alike. Found on simulated seasons (bench/risk.ts).
+ */
 export type Doubt = readonly (Speed & { readonly weight: number })[]
 export const usualDoubt: Doubt = [
   { card: 0.75, account: 0.2, weight: 0.3 },
@@ -74,7 +77,14 @@ export function worldOf(leadTimes: LeadTimes, question: ChanceQuestion): World {
     const needed = daysToBeSafe(safeAheads(group, group), doubt)
     return needed === undefined ? null : time.dayOf(now + left.card - needed)
   })
-  return { question, time, left, doubt, aheadOf: group => aheads(group, group), lastSafeDayOf: group => lastSafeDays(group, group) }
+  return {
+    question,
+    time,
+    left,
+    doubt,
+    aheadOf: group => aheads(group, group),
+    lastSafeDayOf: group => lastSafeDays(group, group),
+  }
 }
 
 /** A year before: who has waited longer has waited long. */
@@ -92,7 +102,10 @@ export const weighed = (doubt: Doubt, of: (speed: number) => number): number => 
   return doubt.reduce((sum, { weight }, speed) => sum + weight * of(speed), 0) / all
 }
 
-/** Where a pupil stands, in working days. `at` is the number of the stage under way; as many as the course has = through; −1 = not captured. */
+/**
+ * Where a pupil stands, in working days. `at` is the number of the stage under way; as many as the course has =
+ * through; −1 = not captured.
+ */
 export type Stand = {
   readonly group: string
   readonly card: { readonly at: number; readonly spent: number }
@@ -104,14 +117,23 @@ export type Stand = {
   readonly free: number
 }
 
-const cardPlaces: Record<CardStand, number> = { none: -1, applied: 0, approved: 1, produced: 2, 'at-unit': 3, 'handed-over': 4 }
+const cardPlaces: Record<CardStand, number> = {
+  none: -1,
+  applied: 0,
+  approved: 1,
+  produced: 2,
+  'at-unit': 3,
+  'handed-over': 4,
+}
 const accountPlaces: Record<AccountStand, number> = { none: -1, requested: 0, approved: 1, activated: 2 }
 
 export function standOf(pupil: PupilState, { time, question }: World): Stand {
   const now = time.passed(question.today)
   const ahead = (day: Day | undefined) => (day === undefined || day <= question.today ? 0 : time.happened(day) - now)
   const place = (at: number, through: number, since: Day | undefined) =>
-    at < 0 || at === through ? { at, spent: 0 } : { at, spent: since === undefined ? 0 : Math.min(now - time.happened(since), 120) }
+    at < 0 || at === through
+      ? { at, spent: 0 }
+      : { at, spent: since === undefined ? 0 : Math.min(now - time.happened(since), 120) }
   return {
     group: pupil.group,
     card: place(cardPlaces[pupil.card.at], courses.card.length, pupil.card.since),
@@ -140,7 +162,9 @@ function chancesAt(stand: Stand, ahead: Ahead, world: World, change: Change): Ch
     if (isThrough(course)) return 1
     if (left[course] <= 0) return 0
     if (stand[course].at >= 0)
-      return course === 'card' ? ahead.remaining('card', stand.card.at, stand.card.spent, left.card, change.card) : account.now()
+      return course === 'card'
+        ? ahead.remaining('card', stand.card.at, stand.card.spent, left.card, change.card)
+        : account.now()
     let sum = 0
     for (let day = 1; day <= left[course]; day += 1) sum += captures![day]! * after(course, day)
     return sum
@@ -152,14 +176,25 @@ function chancesAt(stand: Stand, ahead: Ahead, world: World, change: Change): Ch
 
   // Both begin with the same capture.
   let both = 0
-  for (let day = 1; day <= Math.min(left.card, left.account); day += 1) both += captures[day]! * after('card', day) * after('account', day)
+  for (let day = 1; day <= Math.min(left.card, left.account); day += 1)
+    both += captures[day]! * after('card', day) * after('account', day)
   return { ...alone, both }
 }
 
-/** The chance of an account in time, from where it stands or from a capture on a day ahead; a desk brings on who is approved by then and not yet active. */
-function accountChances({ group, account, desk }: Stand, ahead: Ahead, { left, question }: World, instead: Instead | undefined) {
+/**
+ * The chance of an account in time, from where it stands or from a capture on a day ahead; a desk brings on who is
+ * approved by then and not yet active.
+ */
+function accountChances(
+  { group, account, desk }: Stand,
+  ahead: Ahead,
+  { left, question }: World,
+  instead: Instead | undefined,
+) {
   const works =
-    desk > 0 && desk <= left.account ? (question.desks ?? believedAtDesk).held * (question.desks ?? believedAtDesk).comes(group) : 0
+    desk > 0 && desk <= left.account
+      ? (question.desks ?? believedAtDesk).held * (question.desks ?? believedAtDesk).comes(group)
+      : 0
   const atDesk = (end: number, before: number, approved: number) =>
     works === 0 || before >= 1 ? end : end + works * Math.max(0, approved - before) * ((1 - end) / (1 - before))
   const within = ahead.through('account', 0, instead)
@@ -168,7 +203,11 @@ function accountChances({ group, account, desk }: Stand, ahead: Ahead, { left, q
   const remaining = (days: number) => ahead.remaining('account', at, spent, days, instead)
   return {
     now: () =>
-      atDesk(remaining(left.account), works === 0 ? 0 : remaining(desk), at > 0 ? 1 : ahead.endingAfter('account-approval', spent, desk)),
+      atDesk(
+        remaining(left.account),
+        works === 0 ? 0 : remaining(desk),
+        at > 0 ? 1 : ahead.endingAfter('account-approval', spent, desk),
+      ),
     after: (day: number) => {
       const end = within[left.account - day]!
       return day > desk ? end : atDesk(end, within[desk - day]!, approvals[desk - day]!)
@@ -184,10 +223,15 @@ function capturesOf(stand: Stand, ahead: Ahead, { question, left }: World, { cap
   const planned = stand.planned > 0 ? seatAt(stand.planned, comes, own, ahead.capture('capture-after-absence')) : own
   if (!capture) return planned
   const until = Math.max(left.card, left.account, 0)
-  return capture.after > until ? planned : seatAt(capture.after, capture.chance, planned, ahead.capture('capture-after-absence'))
+  return capture.after > until
+    ? planned
+    : seatAt(capture.after, capture.chance, planned, ahead.capture('capture-after-absence'))
 }
 
-/** Who comes to a session on a day is captured then; who does not goes on as those who missed one. Before it, the pupil's own way. */
+/**
+ * Who comes to a session on a day is captured then; who does not goes on as those who missed one. Before it, the
+ * pupil's own way.
+ */
 function seatAt(day: number, comes: number, before: Float64Array, after: Float64Array): Float64Array {
   const ends = new Float64Array(before.length)
   let left = 1
@@ -207,7 +251,9 @@ export function chancesOf(stand: Stand, world: World, change: Change = {}): Chan
   return { card: over('card'), account: over('account'), both: over('both'), bothBySpeed: each.map(({ both }) => both) }
 }
 
-/** Chances of many pupils as of one day, without what could be done about them; each kind of pupil is worked out once. */
+/**
+ * Chances of many pupils as of one day, without what could be done about them; each kind of pupil is worked out once.
+ */
 export function openChances(leadTimes: LeadTimes, question: ChanceQuestion): (pupil: PupilState) => Chances {
   const world = worldOf(leadTimes, question)
   const kept = new Map<string, Chances>()

@@ -32,11 +32,17 @@ const RiskPupil = Type.Object({
 export const riskBoard = endpoint({
   method: 'GET',
   path: '/campaigns/:id/risk',
-  summary: 'How likely each pupil has card and account in time, from measured lead times; class, school, ward, province',
+  summary:
+    'How likely each pupil has card and account in time, from measured lead times; class, school, ward, province',
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object({ unit: Type.Optional(Uuid), school: Type.Optional(Uuid), day: Type.Optional(DayText), by: Type.Optional(Type.Enum(['unit', 'school', 'class'])) }), // biome-ignore format: one line
+  query: Type.Object({
+    unit: Type.Optional(Uuid),
+    school: Type.Optional(Uuid),
+    day: Type.Optional(DayText),
+    by: Type.Optional(Type.Enum(['unit', 'school', 'class'])),
+  }),
   reply: Type.Object({
     day: DayText,
     deadlines: CampaignShape.properties.deadlines,

@@ -1,4 +1,5 @@
-// The course of a card or an account as chances by working day: what is still ahead of it, given how long it has already stood where it stands.
+// The course of a card or an account as chances by working day: what is still ahead of it, given how long it has
+// already stood where it stands.
 import { type LeadTimes, longest, type Stage } from './lead-time.ts'
 
 /** The chance by working day from now: `[n]` = that it has come about within n working days. */
@@ -11,14 +12,20 @@ export const courses = {
 } as const satisfies Record<string, readonly Stage[]>
 export type Course = keyof typeof courses
 
-/** A stage done otherwise than it usually is: with this chance it ends so many working days after it began, else as usual. */
+/**
+ * A stage done otherwise than it usually is: with this chance it ends so many working days after it began, else as
+ * usual.
+ */
 export type Instead = { readonly stage: Stage; readonly after: number; readonly chance: number }
 
 /** Lead times of one unit at one speed, asked for over and over: what it works out it keeps. */
 export type Ahead = {
   /** Within how many working days one who begins stage number `first` of a course is through all of it. */
   through(course: Course, first: number, instead?: Instead): Within
-  /** The chance that one who has stood in a stage through `spent` working days (−1: it begins tomorrow) is through the course within `days` more. */
+  /**
+   * The chance that one who has stood in a stage through `spent` working days (−1: it begins tomorrow) is through the
+   * course within `days` more.
+   */
   remaining(course: Course, at: number, spent: number, days: number, instead?: Instead): number
   /** Within how many working days one who begins a stage is through that stage alone. */
   ending(stage: Stage): Within
@@ -33,7 +40,11 @@ export type Speed = { readonly card: number; readonly account: number }
 const isOfAccount = (stage: Stage) => stage === 'account-approval' || stage === 'activation'
 
 /** `speed` multiplies every hazard's exponent: 1 = as measured, below 1 slower. `horizon` in working days. */
-export function lookAhead(leadTimes: LeadTimes, group: string, { speed, horizon }: { speed: Speed; horizon: number }): Ahead {
+export function lookAhead(
+  leadTimes: LeadTimes,
+  group: string,
+  { speed, horizon }: { speed: Speed; horizon: number },
+): Ahead {
   const hazards = remembering((stage: Stage) => {
     const exponent = isOfAccount(stage) ? speed.account : speed.card
     return leadTimes.hazards(stage, group).map(share => 1 - (1 - share) ** exponent)
@@ -42,11 +53,13 @@ export function lookAhead(leadTimes: LeadTimes, group: string, { speed, horizon 
   const whole = remembering((course: Course, first: number, instead?: Instead): Within => {
     const stage = courses[course][first]
     if (stage === undefined) return new Float64Array(horizon + 1).fill(1)
-    if (instead?.stage !== stage) return chain(endingFrom(horizon, 0, hazardsOf(stage), 0), through(course, first + 1, instead))
+    if (instead?.stage !== stage)
+      return chain(endingFrom(horizon, 0, hazardsOf(stage), 0), through(course, first + 1, instead))
     const rest = through(course, first + 1)
     return through(course, first).map((usual, days) => otherwise(usual, rest, days, instead))
   })
-  const through: Ahead['through'] = (course, first, instead) => whole(`${course}${first}${named(instead)}`, course, first, instead)
+  const through: Ahead['through'] = (course, first, instead) =>
+    whole(`${course}${first}${named(instead)}`, course, first, instead)
 
   const remaining: Ahead['remaining'] = (course, at, spent, days, instead) => {
     const stage = courses[course][at]
@@ -83,11 +96,15 @@ export function remembering<Asked extends readonly unknown[], Given>(
   }
 }
 
-/** How nearly turns are taken until none is left: 0 = always the same share of those waiting, 1 = the same number. Found on simulated seasons. */
+/**
+ * How nearly turns are taken until none is left: 0 = always the same share of those waiting, 1 = the same number. Found
+ * on simulated seasons.
+ */
 const exhaustion = 0.7
 
 /**
- * Schools take turns: at the pace at which pupils were captured, ever fewer are left, and each day's share of them rises.
+ * Schools take turns: at the pace at which pupils were captured, ever fewer are left, and each day's share of them
+ * rises.
  */
 function takingTurns(horizon: number, share: number): Float64Array {
   const ends = new Float64Array(horizon + 1)
@@ -100,7 +117,10 @@ function takingTurns(horizon: number, share: number): Float64Array {
   return ends
 }
 
-/** The chance of ending on each working day from `first` on, for one who has waited through `spent` working days before day 0 or on it. */
+/**
+ * The chance of ending on each working day from `first` on, for one who has waited through `spent` working days before
+ * day 0 or on it.
+ */
 function endingFrom(horizon: number, first: number, hazards: Float64Array, spent: number): Float64Array {
   const ends = new Float64Array(horizon + 1)
   let left = 1

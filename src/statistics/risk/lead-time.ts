@@ -1,12 +1,13 @@
-// How long each stage takes, in working days, learned from what was and from what is still under way: discrete hazards (the share of those who wait
-// that a working day brings on), of the whole and of each unit, recent days counting more. Right-censored spells count for as long as they lasted
-// (Kaplan and Meier 1958); a unit with few is drawn toward what stands above it.
+// How long each stage takes, in working days, learned from what was and from what is still under way: discrete hazards
+// (the share of those who wait that a working day brings on), of the whole and of each unit, recent days counting more.
+// Right-censored spells count for as long as they lasted (Kaplan and Meier 1958); a unit with few is drawn toward what
+// stands above it.
 import type { Day } from '../../platform/day.ts'
 import { openWorkingTime, type WorkingTime } from './working-time.ts'
 
 /**
- * `capture`: from the campaign's first day until captured, of those who missed no session; `capture-after-absence`: since they missed one. `approval` …
- * `hand-over`: a card's stages. `account-approval`, `activation`: an account's.
+ * `capture`: from the campaign's first day until captured, of those who missed no session; `capture-after-absence`:
+ * since they missed one. `approval` … `hand-over`: a card's stages. `account-approval`, `activation`: an account's.
  */
 export type Stage =
   | 'capture'
@@ -26,7 +27,10 @@ export type Spell = {
   readonly from: Day
   /** The day on which the stage ended in the next; absent = still in it on the day of measuring. */
   readonly to?: Day
-  /** The last day on which they could be seen in it, where that is before the day of measuring: they left by another door. */
+  /**
+   * The last day on which they could be seen in it, where that is before the day of measuring: they left by another
+   * door.
+   */
   readonly leftOn?: Day
   readonly count?: number
 }
@@ -44,31 +48,39 @@ export type Learning = {
 }
 export const usualLearning: Learning = { halfLife: 13, speedShrink: 20, dayShrink: 100, enough: 30 }
 
-/** What is believed of a working day before anyone has gone through a stage: the law's time limits (domain.md 2C, 3.4), and that many never activate (7.1). */
-// biome-ignore format: a table is read as a table
+/**
+ * What is believed of a working day before anyone has gone through a stage: the law's time limits (domain.md 2C, 3.4),
+ * and that many never activate (7.1).
+ */
 const believed: Record<Stage, number> = {
-  capture:                 0.02,
+  capture: 0.02,
   'capture-after-absence': 0.03,
-  approval:                0.3,
-  production:              0.25,
-  delivery:                0.4,
-  'hand-over':             0.2,
-  'account-approval':      0.3,
-  activation:              0.03,
+  approval: 0.3,
+  production: 0.25,
+  delivery: 0.4,
+  'hand-over': 0.2,
+  'account-approval': 0.3,
+  activation: 0.03,
 }
 const belief = 3
 
 /** These happen by what a day brings, not by how long someone has waited. */
 const isWithoutAge: ReadonlySet<Stage> = new Set(['capture', 'capture-after-absence'])
 
-/** Who has not activated soon is ever less likely to: beyond the longest wait seen, the share falls as the root of the wait. Files that wait go on as they were. */
+/**
+ * Who has not activated soon is ever less likely to: beyond the longest wait seen, the share falls as the root of the
+ * wait. Files that wait go on as they were.
+ */
 const cooling = 0.5
 
 /** Longer waits are told as one. */
 export const longest = 100
 
 export type LeadTimes = {
-  /** By working day of the wait (0 = where it began): the chance that who has waited through the day before ends the stage on it. The last stands for all after it. */
+  /**
+   * By working day of the wait (0 = where it began): the chance that who has waited through the day before ends the
+   * stage on it. The last stands for all after it.
+   */
   hazards(stage: Stage, group: string): Float64Array
   /** How much was seen: spells that ended, in all. */
   readonly ended: number
@@ -81,14 +93,19 @@ type Counts = { readonly waited: Float64Array; readonly ended: Float64Array; rea
 /** Measures the lead times as they are known at the end of `today`. */
 export function measureLeadTimes(
   spells: Iterable<Spell>,
-  { today, isWorkingDay, learning = usualLearning }: { today: Day; isWorkingDay: (day: Day) => boolean; learning?: Learning },
+  {
+    today,
+    isWorkingDay,
+    learning = usualLearning,
+  }: { today: Day; isWorkingDay: (day: Day) => boolean; learning?: Learning },
 ): LeadTimes {
   const counts = new Map<string, Counts>()
   let ended = 0
   for (const [key, count] of summed(spells, today, isWorkingDay)) {
     const { stage, group, from, until, isOver, now } = key
     if (isOver) ended += count
-    for (const path of pathsOf(group)) addSpell(countsAt(counts, stage, path), { from, until, isOver, now, count }, learning)
+    for (const path of pathsOf(group))
+      addSpell(countsAt(counts, stage, path), { from, until, isOver, now, count }, learning)
   }
   const curves = new Map<string, Float64Array>()
   const curveOf = (stage: Stage, group: string): Float64Array => {
@@ -96,7 +113,8 @@ export function measureLeadTimes(
     const known = curves.get(key)
     if (known) return known
     const own = counts.get(key)
-    const curve = group === '' ? wholeCurve(stage, own, learning) : unitCurve(stage, own, curveOf(stage, wider(group)), learning)
+    const curve =
+      group === '' ? wholeCurve(stage, own, learning) : unitCurve(stage, own, curveOf(stage, wider(group)), learning)
     curves.set(key, curve)
     return curve
   }
@@ -125,7 +143,9 @@ function summed(spells: Iterable<Spell>, today: Day, isWorkingDay: (day: Day) =>
   for (const { stage, group, from, to, leftOn, count = 1 } of all) {
     const isOver = to !== undefined && to <= today
     const begun = time.happened(from)
-    const until = isOver ? Math.max(begun, time.happened(to)) : time.passed(leftOn !== undefined && leftOn < today ? leftOn : today)
+    const until = isOver
+      ? Math.max(begun, time.happened(to))
+      : time.passed(leftOn !== undefined && leftOn < today ? leftOn : today)
     const key = `${stage}|${group}|${begun}|${until}|${isOver}`
     const entry = found.get(key)
     if (entry) entry[1] += count
@@ -143,7 +163,10 @@ function countsAt(counts: Map<string, Counts>, stage: Stage, group: string): Cou
   return made
 }
 
-/** Each working day of a wait is an experience of its own day: a day of last month says less about tomorrow than yesterday. */
+/**
+ * Each working day of a wait is an experience of its own day: a day of last month says less about tomorrow than
+ * yesterday.
+ */
 function addSpell(
   { waited, ended, bursts }: Counts,
   { from, until, isOver, now, count }: { from: number; until: number; isOver: boolean; now: number; count: number },
@@ -157,7 +180,10 @@ function addSpell(
   bursts.set(until, (bursts.get(until) ?? 0) + count)
 }
 
-/** The share of each day of a wait; where few waited so long, its neighbours speak with it, and what nobody reached is as the last that were. */
+/**
+ * The share of each day of a wait; where few waited so long, its neighbours speak with it, and what nobody reached is
+ * as the last that were.
+ */
 function wholeCurve(stage: Stage, own: Counts | undefined, { enough }: Learning): Float64Array {
   const curve = new Float64Array(longest + 1)
   const { waited, ended } = own ?? { waited: curve, ended: curve }
@@ -190,8 +216,15 @@ function wholeCurve(stage: Stage, own: Counts | undefined, { enough }: Learning)
 
 const sum = (list: Float64Array) => list.reduce((all, value) => all + value, 0)
 
-/** A unit goes as the wider one, at a speed of its own; and where enough of its own waited through a day, as they did. */
-function unitCurve(stage: Stage, own: Counts | undefined, above: Float64Array, { speedShrink, dayShrink }: Learning): Float64Array {
+/**
+ * A unit goes as the wider one, at a speed of its own; and where enough of its own waited through a day, as they did.
+ */
+function unitCurve(
+  stage: Stage,
+  own: Counts | undefined,
+  above: Float64Array,
+  { speedShrink, dayShrink }: Learning,
+): Float64Array {
   if (!own) return above
   let [came, due] = [0, 0]
   for (let day = 0; day <= longest; day += 1) {
@@ -207,7 +240,10 @@ function unitCurve(stage: Stage, own: Counts | undefined, above: Float64Array, {
   })
 }
 
-/** How many end together, seen by one of them: 1 = each on a day of its own. Ten who end on one day say little more of a unit's speed than one. */
+/**
+ * How many end together, seen by one of them: 1 = each on a day of its own. Ten who end on one day say little more of a
+ * unit's speed than one.
+ */
 function burstOf(bursts: ReadonlyMap<number, number>): number {
   let [sum, squares] = [0, 0]
   for (const count of bursts.values()) {

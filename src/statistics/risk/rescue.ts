@@ -3,24 +3,28 @@ import { courses, type Instead } from './course.ts'
 
 export type RescueKind = 'fast-hand-over' | 'activation-desk' | 'seat-in-planned-session' | 'new-session' | 'home-visit'
 
-/** `both` is the chance of card and account in time that it would give; the cost is officers' minutes for this pupil. */
+/**
+ * `both` is the chance of card and account in time that it would give; the cost is officers' minutes for this pupil.
+ */
 export type Rescue = { readonly kind: RescueKind; readonly both: number; readonly officerMinutes: number }
 
-/** What a rescue takes and how surely it works, once it is decided today: working days until it happens, the chance that it does, officers' minutes a pupil. */
+/**
+ * What a rescue takes and how surely it works, once it is decided today: working days until it happens, the chance that
+ * it does, officers' minutes a pupil.
+ */
 export type Means = { readonly after: number; readonly chance: number; readonly minutes: number }
 export type RescueMeans = Readonly<Record<RescueKind, Means>>
 
 /**
- * A visit of 10 to 30 minutes, an account of 3 to 5 (domain.md 7.2); a session's journey and setting up is shared by those who come; a home visit is a team
- * of two on the road. The seat's day is the planned session's own.
+ * A visit of 10 to 30 minutes, an account of 3 to 5 (domain.md 7.2); a session's journey and setting up is shared by
+ * those who come; a home visit is a team of two on the road. The seat's day is the planned session's own.
  */
-// biome-ignore format: a table is read as a table
 export const usualMeans: RescueMeans = {
-  'fast-hand-over':          { after: 1, chance: 0.97, minutes: 10 },
-  'activation-desk':         { after: 2, chance: 0.75, minutes: 6 },
+  'fast-hand-over': { after: 1, chance: 0.97, minutes: 10 },
+  'activation-desk': { after: 2, chance: 0.75, minutes: 6 },
   'seat-in-planned-session': { after: 0, chance: 0.92, minutes: 12 },
-  'new-session':             { after: 4, chance: 0.92, minutes: 30 },
-  'home-visit':              { after: 2, chance: 0.95, minutes: 90 },
+  'new-session': { after: 4, chance: 0.92, minutes: 30 },
+  'home-visit': { after: 2, chance: 0.95, minutes: 90 },
 }
 
 /** From this chance on nobody need do anything more. */
@@ -42,17 +46,30 @@ export function rescueOf(stand: Stand, world: World, usual: Chances, means: Resc
     return [{ kind, both: chancesOf(stand, world, change).both, officerMinutes: means[kind].minutes }]
   })
   const best = Math.max(...offers.map(({ both }) => both))
-  const good = offers.filter(({ both }) => both >= Math.min(best - nearly, Math.max(saved, usual.both)) && both >= usual.both + worthwhile)
+  const good = offers.filter(
+    ({ both }) => both >= Math.min(best - nearly, Math.max(saved, usual.both)) && both >= usual.both + worthwhile,
+  )
   return good.toSorted((a, b) => a.officerMinutes - b.officerMinutes)[0] ?? null
 }
 
-const kinds: readonly RescueKind[] = ['fast-hand-over', 'activation-desk', 'seat-in-planned-session', 'new-session', 'home-visit']
+const kinds: readonly RescueKind[] = [
+  'fast-hand-over',
+  'activation-desk',
+  'seat-in-planned-session',
+  'new-session',
+  'home-visit',
+]
 
 const isUncaptured = (stand: Stand) => stand.card.at < 0 || stand.account.at < 0
 const lacks = (course: 'card' | 'account', stand: Stand) => stand[course].at < courses[course].length
 
 /** From now on a stage under way, or from its beginning one that is still to come. */
-const done = (course: 'card' | 'account', stage: Instead['stage'], stand: Stand, { after, chance }: Omit<Means, 'minutes'>): Instead => ({
+const done = (
+  course: 'card' | 'account',
+  stage: Instead['stage'],
+  stand: Stand,
+  { after, chance }: Omit<Means, 'minutes'>,
+): Instead => ({
   stage,
   chance,
   after: stand[course].at >= 0 && courses[course][stand[course].at] === stage ? Math.max(1, after) : after,
@@ -63,7 +80,9 @@ const changes: Record<RescueKind, (stand: Stand, means: Means) => Change | undef
   'fast-hand-over': (stand, means) =>
     stand.card.at >= 0 && lacks('card', stand) ? { card: done('card', 'hand-over', stand, means) } : undefined,
   'activation-desk': (stand, means) =>
-    stand.account.at >= 0 && lacks('account', stand) ? { account: done('account', 'activation', stand, means) } : undefined,
+    stand.account.at >= 0 && lacks('account', stand)
+      ? { account: done('account', 'activation', stand, means) }
+      : undefined,
   'seat-in-planned-session': (stand, { chance }) =>
     isUncaptured(stand) && stand.free > 0 ? { capture: { after: stand.free, chance } } : undefined,
   'new-session': (stand, { after, chance }) => (isUncaptured(stand) ? { capture: { after, chance } } : undefined),

@@ -22,7 +22,10 @@ const workingAfter = (from: Day, count: number) => {
   return day
 }
 
-/** Of each stage many that took exactly so many working days, but of the last four in five, and of activations half, who never ended. */
+/**
+ * Of each stage many that took exactly so many working days, but of the last four in five, and of activations half, who
+ * never ended.
+ */
 function spells(): Spell[] {
   const from = asDay('2023-03-20')
   const took = (stage: Stage, days: number, share = 1): Spell[] => [
@@ -63,7 +66,8 @@ const pupil = (
   account,
   ...more,
 })
-const near = (value: number, expected: number, by = 0.02) => assert.ok(Math.abs(value - expected) < by, `${value}, not ${expected}`)
+const near = (value: number, expected: number, by = 0.02) =>
+  assert.ok(Math.abs(value - expected) < by, `${value}, not ${expected}`)
 
 test('a card is in time when the stages still ahead fit before the deadline, and not a day sooner', () => {
   // Applied on 17 April: approved 19, produced 24, at the unit 25, handed over 27 April, in four of five.
@@ -83,7 +87,12 @@ test('the days already spent in a stage count: who waits since long is not told 
 
 test('card and account of one capture are told together, not as if by chance apart', () => {
   // The session of 20 April: card by 2 May (0.8), account approved 25 and active 26 April (0.5).
-  const state: PupilState = { group, card: { at: 'none' }, account: { at: 'none' }, plannedSessionOn: asDay('2023-04-20') }
+  const state: PupilState = {
+    group,
+    card: { at: 'none' },
+    account: { at: 'none' },
+    plannedSessionOn: asDay('2023-04-20'),
+  }
   const told = riskOf(state, leadTimes, question('2023-05-02'))
   const comes = attendance.held * attendance.comes(group)
   near(told.card, comes * 0.8)
@@ -98,7 +107,11 @@ test('without a session the unit captures whom it captures, and a desk activates
   assert.equal(without.reason, 'capture')
   const account = { at: 'approved', since: asDay('2023-04-03') } as const
   const [alone, desk] = [undefined, asDay('2023-04-24')].map(plannedDeskOn =>
-    riskOf(pupil('handed-over', '2023-04-03', account, plannedDeskOn && { plannedDeskOn }), leadTimes, question('2023-05-02')),
+    riskOf(
+      pupil('handed-over', '2023-04-03', account, plannedDeskOn && { plannedDeskOn }),
+      leadTimes,
+      question('2023-05-02'),
+    ),
   ) as [Risk, Risk]
   assert.ok(alone.account < 0.03)
   near(desk.account, 0.95 * 0.65, 0.03)
@@ -141,7 +154,10 @@ test('the cheapest rescue that does its work is offered, with what it would give
 test('the reason is the stage whose end would help most', () => {
   const reason = (state: PupilState, deadline: string) => riskOf(state, leadTimes, question(deadline)).reason
   assert.equal(reason(pupil('produced', '2023-04-17'), '2023-05-04'), 'hand-over')
-  assert.equal(reason(pupil('handed-over', '2023-04-03', { at: 'approved', since: asDay('2023-04-03') }), '2023-05-04'), 'activation')
+  assert.equal(
+    reason(pupil('handed-over', '2023-04-03', { at: 'approved', since: asDay('2023-04-03') }), '2023-05-04'),
+    'activation',
+  )
   assert.equal(
     reason({ group, card: { at: 'none' }, account: { at: 'none' }, missedOn: asDay('2023-04-10') }, '2023-05-04'),
     'capture-after-absence',

@@ -1,7 +1,8 @@
 /**
- * Whether a pupil will have card and account in hand in time. Where each pupil stands and since when comes in; from how long each stage takes (lead-time.ts) and who
- * comes to a session (attendance.ts) it is decided how likely each course is over by the deadline (course.ts, chance.ts) and what would rescue it (rescue.ts). What
- * goes out: chances by pupil, and a board by class, school and unit (board.ts). No deeds.
+ * Whether a pupil will have card and account in hand in time. Where each pupil stands and since when comes in; from how
+ * long each stage takes (lead-time.ts) and who comes to a session (attendance.ts) it is decided how likely each course
+ * is over by the deadline (course.ts, chance.ts) and what would rescue it (rescue.ts). What goes out: chances by pupil,
+ * and a board by class, school and unit (board.ts). No deeds.
  */
 
 import type { Day } from '../../platform/day.ts'
@@ -32,7 +33,10 @@ export type RiskQuestion = ChanceQuestion & {
 }
 
 export type Risk = Chances & {
-  /** The last working day on which a capture still gives the card in time with 19 chances in 20, by the unit's lead times; null where none does. */
+  /**
+   * The last working day on which a capture still gives the card in time with 19 chances in 20, by the unit's lead
+   * times; null where none does.
+   */
   readonly lastSafeCaptureDay: Day | null
   /** The stage whose end would help most; null when all is in hand. */
   readonly reason: Stage | null
@@ -43,7 +47,8 @@ export type Risk = Chances & {
 }
 
 /** The risk of one pupil. Many are asked through `openRisks`, which works each kind of pupil out once. */
-export const riskOf = (pupil: PupilState, leadTimes: LeadTimes, question: RiskQuestion): Risk => openRisks(leadTimes, question).of(pupil)
+export const riskOf = (pupil: PupilState, leadTimes: LeadTimes, question: RiskQuestion): Risk =>
+  openRisks(leadTimes, question).of(pupil)
 
 /** Risks of many pupils as of one day. Who is in the same state for as long, in the same unit, has the same. */
 export function openRisks(leadTimes: LeadTimes, question: RiskQuestion): { of(pupil: PupilState): Risk } {
@@ -94,7 +99,10 @@ export type Roll = {
   readonly pupils: number
   /** How many will miss card or account, on average. */
   readonly expectedMissing: number
-  /** The chance that every one of them makes it. Each is told as if by itself at one speed, and speeds are shared: what else ties a class together is not known. */
+  /**
+   * The chance that every one of them makes it. Each is told as if by itself at one speed, and speeds are shared: what
+   * else ties a class together is not known.
+   */
   readonly allMakeIt: number
 }
 

@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 
-/** What is known of a person of a campaign by the end of a day: since when each step holds, and which sessions they were asked to. */
+/**
+ * What is known of a person of a campaign by the end of a day: since when each step holds, and which sessions they were
+ * asked to.
+ */
 export type RiskRow = {
   readonly person_id: string
   readonly unit_id: string
@@ -31,7 +34,10 @@ export async function countMembers({ tx }: Work, campaignId: string): Promise<nu
   return rows[0]?.people ?? 0
 }
 
-/** Everyone whom a campaign means by a day. The house reads them all: lead times are of the whole campaign, and who is shown is asked again. */
+/**
+ * Everyone whom a campaign means by a day. The house reads them all: lead times are of the whole campaign, and who is
+ * shown is asked again.
+ */
 export async function riskRows({ tx }: Work, campaignId: string, day: Day): Promise<RiskRow[]> {
   const by = (column: string) => sql.raw(`case when t.${column}_on <= '${day}' then t.${column}_on end`)
   const { rows } = await sql<RiskRow>`

@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../platform/day.ts'
 
 /**
- * Working days by number. What happens on a day off counts as on the next working day; what is asked on a day off is asked as of the last one: so a
- * wait is never told longer than it was.
+ * Working days by number. What happens on a day off counts as on the next working day; what is asked on a day off is
+ * asked as of the last one: so a wait is never told longer than it was.
  */
 export type WorkingTime = {
   /** The number of the working day on which what happened on `day` counts. */
@@ -13,7 +13,9 @@ export type WorkingTime = {
   dayOf(number: number): Day
 }
 
-/** Numbers are counted from `from`, which must not lie after any day that is asked for; days before it have its number. */
+/**
+ * Numbers are counted from `from`, which must not lie after any day that is asked for; days before it have its number.
+ */
 export function openWorkingTime(isWorkingDay: (day: Day) => boolean, from: Day, to: Day): WorkingTime {
   const passed = new Map<Day, number>()
   const working: Day[] = []

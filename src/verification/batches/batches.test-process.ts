@@ -1,4 +1,5 @@
-// Runs a batch as the house's jobs do, until it is done or this process is killed. Arguments: database URL, sealing key (hex), batch.
+// Runs a batch as the house's jobs do, until it is done or this process is killed. Arguments: database URL, sealing key
+// (hex), batch.
 import * as audit from '../../audit/audit.ts'
 import { openDatabase } from '../../platform/db.ts'
 import { setSealingKey } from '../../platform/sealing/sealing.ts'

@@ -25,12 +25,21 @@ const people = Array.from({ length: 200 }, (_, at) =>
 )
 await enterAll(house, people)
 
-type Told = { row: number; ref?: unknown; matched?: boolean; differs?: string[]; status?: string; error?: string; fields?: string[] }
+type Told = {
+  row: number
+  ref?: unknown
+  matched?: boolean
+  differs?: string[]
+  status?: string
+  error?: string
+  fields?: string[]
+}
 const said = (at: number) => {
   const { person_number, full_name, birth_date, sex } = people[at % people.length] as (typeof people)[number]
   return { person_number, full_name, birth_date, sex }
 }
-const ndjson = (rows: readonly unknown[]) => rows.map(row => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n')
+const ndjson = (rows: readonly unknown[]) =>
+  rows.map(row => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n')
 const read = (text: string) =>
   text
     .trimEnd()
@@ -38,15 +47,23 @@ const read = (text: string) =>
     .map(line => JSON.parse(line) as Told)
 
 type Sent = string | Uint8Array | AsyncIterable<Uint8Array>
-const api = (method: string, path: string, { body, type, as = token }: { body?: Sent; type?: string; as?: string } = {}) =>
+const api = (
+  method: string,
+  path: string,
+  { body, type, as = token }: { body?: Sent; type?: string; as?: string } = {},
+) =>
   fetch(`${checking.origin}/api/verifications${path}`, {
     method,
     headers: { authorization: `Bearer ${as}`, ...(type && { 'content-type': type }) },
     ...(body !== undefined && { body, duplex: 'half' }),
   } as RequestInit)
-const stream = (body: Sent, type = 'application/x-ndjson', as = token) => api('POST', '/batch?purpose=verification', { body, type, as })
+const stream = (body: Sent, type = 'application/x-ndjson', as = token) =>
+  api('POST', '/batch?purpose=verification', { body, type, as })
 
-async function send(text: string, { format = 'ndjson', as = token, id = newId<'verification-batch'>() as string } = {}) {
+async function send(
+  text: string,
+  { format = 'ndjson', as = token, id = newId<'verification-batch'>() as string } = {},
+) {
   const bytes = Buffer.from(text)
   const begun = await api('PUT', `/batches/${id}`, {
     body: JSON.stringify({ purpose: 'verification', format, bytes: bytes.length }),
@@ -63,8 +80,10 @@ async function send(text: string, { format = 'ndjson', as = token, id = newId<'v
   assert.equal(sent.status, 200)
   return id
 }
-const stateOf = async (id: string, as = token) => (await (await api('GET', `/batches/${id}`, { as })).json()) as Record<string, unknown>
-const fetched = async (id: string, kind = 'result', as = token) => (await api('GET', `/batches/${id}/${kind}`, { as })).text()
+const stateOf = async (id: string, as = token) =>
+  (await (await api('GET', `/batches/${id}`, { as })).json()) as Record<string, unknown>
+const fetched = async (id: string, kind = 'result', as = token) =>
+  (await api('GET', `/batches/${id}/${kind}`, { as })).text()
 
 /** A batch that takes longer than its turn goes on in another. */
 async function runWhole(id: string) {
@@ -131,7 +150,10 @@ test('a CSV of whatever delimiter and order of columns comes back as one', async
 
 test('a stream without its columns, of another type or for another purpose is refused before anything is answered', async () => {
   const typeOf = async (answer: Response) => ((await answer.json()) as { type: string }).type
-  assert.equal(await typeOf(await stream('ref,full_name\n1,2\n', 'text/csv')), '/problems/verification-batch-header-wrong')
+  assert.equal(
+    await typeOf(await stream('ref,full_name\n1,2\n', 'text/csv')),
+    '/problems/verification-batch-header-wrong',
+  )
   assert.equal(await typeOf(await stream('x', 'text/plain')), '/problems/verification-batch-format-unknown')
   const other = await api('POST', '/batch?purpose=marketing', { body: 'x', type: 'text/csv' })
   assert.equal(await typeOf(other), '/problems/verification-purpose-not-approved')
@@ -157,7 +179,11 @@ test('who sends a few rows and waits is answered before sending more', async () 
   }
   assert.deepEqual(
     read(text).map(({ row, matched }) => [row, matched]),
-    [[1, true], [2, true], [3, true]], // biome-ignore format: a table
+    [
+      [1, true],
+      [2, true],
+      [3, true],
+    ],
   )
 })
 
@@ -179,7 +205,11 @@ test('a day’s quota ends a stream with a row each all the same', async () => {
   const small = await aQuota(50, 50)
   const told = read(
     await (
-      await stream(ndjson(Array.from({ length: 80 }, (_, at) => ({ ...said(at), ref: at }))), 'application/x-ndjson', small.token)
+      await stream(
+        ndjson(Array.from({ length: 80 }, (_, at) => ({ ...said(at), ref: at }))),
+        'application/x-ndjson',
+        small.token,
+      )
     ).text(),
   )
   assert.deepEqual(
@@ -191,7 +221,9 @@ test('a day’s quota ends a stream with a row each all the same', async () => {
 })
 
 test('a batch is sent in pieces, taken up where it was left, answered by a job and fetched; what was answered of the input is gone', async () => {
-  const rows = Array.from({ length: 9000 }, (_, at) => (at % 1000 === 999 ? { ...said(at), ref: at, sex: 'x' } : { ...said(at), ref: at }))
+  const rows = Array.from({ length: 9000 }, (_, at) =>
+    at % 1000 === 999 ? { ...said(at), ref: at, sex: 'x' } : { ...said(at), ref: at },
+  )
   const bytes = Buffer.from(`${ndjson(rows)}\n\n`)
   const id = newId<'verification-batch'>()
   const begin = () =>
@@ -201,7 +233,10 @@ test('a batch is sent in pieces, taken up where it was left, answered by a job a
     })
   assert.equal((await begin()).status, 200)
   const piece = (from: number, to: number) =>
-    api('PUT', `/batches/${id}/input?offset=${from}`, { body: bytes.subarray(from, to), type: 'application/octet-stream' })
+    api('PUT', `/batches/${id}/input?offset=${from}`, {
+      body: bytes.subarray(from, to),
+      type: 'application/octet-stream',
+    })
   assert.equal((await piece(0, 300_001)).status, 200)
   const gap = await piece(400_000, 500_000)
   assert.deepEqual([gap.status, ((await gap.json()) as { received: number }).received], [409, 300_001])
@@ -254,10 +289,19 @@ test('a batch is sent in pieces, taken up where it was left, answered by a job a
 test('a batch is its client’s alone, and what differs from how it was begun is another', async () => {
   const id = await send(ndjson([said(0)]))
   const other = await checking.tokenOf(await checking.aParty())
-  for (const [method, path] of [['GET', ''], ['GET', '/result'], ['DELETE', ''], ['PUT', '/input?offset=0']] as const) // biome-ignore format: a table
+  for (const [method, path] of [
+    ['GET', ''],
+    ['GET', '/result'],
+    ['DELETE', ''],
+    ['PUT', '/input?offset=0'],
+  ] as const)
     assert.equal(
-      (await api(method, `/batches/${id}${path}`, { as: other, ...(method === 'PUT' && { body: 'x', type: 'application/octet-stream' }) }))
-        .status,
+      (
+        await api(method, `/batches/${id}${path}`, {
+          as: other,
+          ...(method === 'PUT' && { body: 'x', type: 'application/octet-stream' }),
+        })
+      ).status,
       404,
     )
   const differs = await api('PUT', `/batches/${id}`, {
@@ -282,7 +326,9 @@ test('a batch waits for quota by itself, and each row is counted once', async ()
   assert.equal(waiting['state'], 'waiting')
   assert.ok(Number(waiting['rows']) >= 2250 && Number(waiting['rows']) <= 4500)
   assert.ok(waiting['waitsUntil'])
-  const [queued] = await house.owner<{ run_at: Date }>(`select run_at from graphile_worker.jobs where key = $1`, [`check-batch ${id}`])
+  const [queued] = await house.owner<{ run_at: Date }>(`select run_at from graphile_worker.jobs where key = $1`, [
+    `check-batch ${id}`,
+  ])
   assert.equal(queued?.run_at.toISOString(), waiting['waitsUntil'])
   await house.owner(`update parties.quota set per_minute = 100000 where client_id = $1`, [small.clientId])
   await run(house.openWork, id)
@@ -337,7 +383,9 @@ test('files that came to their end are deleted, with a deed', async () => {
   await house.owner(`update verification.batch set ends_at = now() where id = $1`, [id])
   await house.as(asSystem('verification'), forgetEnded)
   assert.equal((await api('GET', `/batches/${id}`)).status, 404)
-  const deeds = await house.owner<{ deed: string }>('select deed from audit.deed where subject_id = $1 order by at', [id])
+  const deeds = await house.owner<{ deed: string }>('select deed from audit.deed where subject_id = $1 order by at', [
+    id,
+  ])
   assert.deepEqual(
     deeds.map(({ deed }) => deed),
     ['verification-batch.begun', 'verification-batch.deleted'],

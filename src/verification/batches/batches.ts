@@ -1,8 +1,10 @@
 /**
- * A batch that is sent in pieces and answered by a job, whatever is killed meanwhile: pieces, how far it was read, what was written and the persons' histories
- * move in one transaction. A party's file comes in; row by row it is decided what it asks (row.ts) and answered as any check, some thousand at once (run.ts), within
- * the party's quota. What goes out is a file of answers and one of errors. They are personal: they lie sealed, what was answered of the input goes at once, and
- * everything goes on a day. Rows over a stream are answered as they come (stream.ts). Deeds: verification-batch.begun, .done, .refused, .deleted.
+ * A batch that is sent in pieces and answered by a job, whatever is killed meanwhile: pieces, how far it was read, what
+ * was written and the persons' histories move in one transaction. A party's file comes in; row by row it is decided
+ * what it asks (row.ts) and answered as any check, some thousand at once (run.ts), within the party's quota. What goes
+ * out is a file of answers and one of errors. They are personal: they lie sealed, what was answered of the input goes
+ * at once, and everything goes on a day. Rows over a stream are answered as they come (stream.ts). Deeds:
+ * verification-batch.begun, .done, .refused, .deleted.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -38,7 +40,11 @@ export function asPieces(batchId: string, kind: store.PieceKind, from: number, b
   const pieces: store.Piece[] = []
   for (let at = 0; at < bytes.length; at += keptBytes) {
     const piece = bytes.subarray(at, at + keptBytes)
-    pieces.push({ atByte: from + at, bytes: piece.length, sealed: sealBytes('verification', placeOf(batchId, kind, from + at), piece) })
+    pieces.push({
+      atByte: from + at,
+      bytes: piece.length,
+      sealed: sealBytes('verification', placeOf(batchId, kind, from + at), piece),
+    })
   }
   return pieces
 }
@@ -50,7 +56,8 @@ export const opened = (batchId: string, kind: store.PieceKind, { atByte, sealed 
 export const queueRun = (work: Work, id: store.BatchId, runAt?: Date): Promise<void> =>
   queueJob(work, jobName, { id }, { key: `${jobName} ${id}`, queue: 'verification', ...(runAt && { runAt }) })
 
-const isOf = (batch: store.Batch | undefined, client: parties.Client): batch is store.Batch => batch?.clientId === client.clientId
+const isOf = (batch: store.Batch | undefined, client: parties.Client): batch is store.Batch =>
+  batch?.clientId === client.clientId
 
 /** Throws verification-batch-unknown, also of another client's. */
 export async function getBatch(work: Work, client: parties.Client, id: string): Promise<store.Batch> {
@@ -67,13 +74,21 @@ async function holdOwn(work: Work, client: parties.Client, id: string): Promise<
 
 export type Begun = { readonly purpose: string; readonly format: Format; readonly bytes: number }
 
-/** Begins a batch under an id of the party's; the same again gives it as it stands. Throws verification-batch-differs, -too-many, verification-purpose-not-approved. */
+/**
+ * Begins a batch under an id of the party's; the same again gives it as it stands. Throws verification-batch-differs,
+ * -too-many, verification-purpose-not-approved.
+ */
 export async function begin(work: Work, client: parties.Client, id: store.BatchId, given: Begun): Promise<store.Batch> {
   const purpose = approvedPurpose(client, given.purpose)
   const open = await store.countOpen(work, client.clientId)
   const known = await store.findBatch(work, id)
   if (known) {
-    if (!isOf(known, client) || known.bytes !== given.bytes || known.format !== given.format || known.purpose !== purpose)
+    if (
+      !isOf(known, client) ||
+      known.bytes !== given.bytes ||
+      known.format !== given.format ||
+      known.purpose !== purpose
+    )
       throw verificationProblem('verification-batch-differs')
     return known
   }
@@ -88,21 +103,33 @@ export async function begin(work: Work, client: parties.Client, id: store.BatchI
     bytes: given.bytes,
     endsAt: daysAfter(work, keptDays),
   })
-  await audit.record(work, 'verification-batch.begun', { kind: 'verification-batch', id }, { client: clientId, bytes: given.bytes })
+  await audit.record(
+    work,
+    'verification-batch.begun',
+    { kind: 'verification-batch', id },
+    { client: clientId, bytes: given.bytes },
+  )
   return getBatch(work, client, id)
 }
 
 /**
- * Takes a piece that begins where the batch ends by now; what is here already is taken as sent again. With the last one the job is queued. Throws
- * verification-batch-offset-wrong with `received`, verification-batch-piece-wrong.
+ * Takes a piece that begins where the batch ends by now; what is here already is taken as sent again. With the last one
+ * the job is queued. Throws verification-batch-offset-wrong with `received`, verification-batch-piece-wrong.
  */
-export async function takePiece(work: Work, client: parties.Client, id: string, offset: number, bytes: Buffer): Promise<store.Batch> {
+export async function takePiece(
+  work: Work,
+  client: parties.Client,
+  id: string,
+  offset: number,
+  bytes: Buffer,
+): Promise<store.Batch> {
   const batch = await holdOwn(work, client, id)
   const { received } = batch
   if (bytes.length === 0 || bytes.length > largestPiece || offset + bytes.length > batch.bytes)
     throw verificationProblem('verification-batch-piece-wrong', { received, bytes: batch.bytes })
   if (offset + bytes.length <= received) return batch
-  if (offset > received || batch.state !== 'receiving') throw verificationProblem('verification-batch-offset-wrong', { received })
+  if (offset > received || batch.state !== 'receiving')
+    throw verificationProblem('verification-batch-offset-wrong', { received })
   const fresh = bytes.subarray(received - offset)
   await store.insertPieces(work, batch.id, 'input', asPieces(batch.id, 'input', received, fresh))
   const whole = received + fresh.length === batch.bytes
@@ -118,10 +145,18 @@ export async function remove(work: Work, client: parties.Client, id: string): Pr
 
 export async function removeHeld(work: Work, { id, clientId, readRows }: store.Batch): Promise<void> {
   await store.deleteBatch(work, id)
-  await audit.record(work, 'verification-batch.deleted', { kind: 'verification-batch', id }, { client: clientId, rows: readRows })
+  await audit.record(
+    work,
+    'verification-batch.deleted',
+    { kind: 'verification-batch', id },
+    { client: clientId, rows: readRows },
+  )
 }
 
-/** A file of a batch that is done, from a byte on, some pieces at a time: no work is open while the party reads. Once its end was sent, it is kept for a day. */
+/**
+ * A file of a batch that is done, from a byte on, some pieces at a time: no work is open while the party reads. Once
+ * its end was sent, it is kept for a day.
+ */
 export async function* file(
   openWork: OpenWork,
   client: parties.Client,

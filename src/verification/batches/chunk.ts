@@ -3,7 +3,10 @@ import type { Work } from '../../platform/work.ts'
 import { answerAll } from '../checks/checks.ts'
 import { type Answered, type Header, type Row, readRow } from './row.ts'
 
-/** A thousand rows of a batch, answered in one work of the party’s: more at once would be faster by a tenth, and keep those who ask one by one waiting twice as long. */
+/**
+ * A thousand rows of a batch, answered in one work of the party’s: more at once would be faster by a tenth, and keep
+ * those who ask one by one waiting twice as long.
+ */
 
 export const rowsAtOnce = 1000
 
@@ -25,7 +28,11 @@ export type Done = {
 }
 
 /** Spends for as many rows as the quota has left, by halves: rows that cannot be checked cost nothing. */
-async function spendFor(work: Work, clientId: string, rows: readonly Row[]): Promise<{ taken: number; resetsAt?: Date }> {
+async function spendFor(
+  work: Work,
+  clientId: string,
+  rows: readonly Row[],
+): Promise<{ taken: number; resetsAt?: Date }> {
   let taken = rows.length
   for (;;) {
     const costing = rows.slice(0, taken).filter(({ asked }) => asked).length
@@ -38,7 +45,11 @@ async function spendFor(work: Work, clientId: string, rows: readonly Row[]): Pro
 }
 
 /** Answers the rows for which there is quota; what was taken is committed with the work, and counted once. */
-export async function answerChunk(work: Work, client: parties.Client, { header, lines, before, code }: Chunk): Promise<Done> {
+export async function answerChunk(
+  work: Work,
+  client: parties.Client,
+  { header, lines, before, code }: Chunk,
+): Promise<Done> {
   const rows = lines.map(line => readRow(line, header))
   const { taken, resetsAt } = await spendFor(work, client.clientId, rows)
   const checks = rows.slice(0, taken).flatMap(({ asked }) => (asked ? [{ asked }] : []))

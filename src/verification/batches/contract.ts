@@ -1,10 +1,17 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-const Uuid = Type.String({ format: 'uuid', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' })
+const Uuid = Type.String({
+  format: 'uuid',
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+})
 const Bytes = Type.Integer({ minimum: 0 })
 const Instant = Type.String({ format: 'date-time' })
-const Purpose = Type.String({ minLength: 1, maxLength: 300, description: 'As it was approved with the scope verification, or its code.' })
+const Purpose = Type.String({
+  minLength: 1,
+  maxLength: 300,
+  description: 'As it was approved with the scope verification, or its code.',
+})
 
 const machines = 120_000
 const door = { right: 'verification', purpose: 'verification', perMinute: machines } as const
@@ -21,7 +28,9 @@ export const BatchShape = Type.Object({
   /** Where the next piece begins. */
   received: Bytes,
   rows: Type.Integer({ description: 'Rows answered by now; each stands in the result, in the order of the input.' }),
-  errors: Type.Integer({ description: 'Of these, rows that could not be checked; they stand in the file of errors too.' }),
+  errors: Type.Integer({
+    description: 'Of these, rows that could not be checked; they stand in the file of errors too.',
+  }),
   resultBytes: Bytes,
   errorBytes: Bytes,
   waitsUntil: Type.Optional(Instant),
@@ -38,7 +47,11 @@ export const verifyMany = endpoint({
   summary:
     'Checks many, as they come: application/x-ndjson or text/csv in, the same out, one row for each in its order with its `ref`. Whoever needs to take up a broken one sends a batch',
   query: Type.Object({ purpose: Purpose }),
-  problems: ['verification-batch-format-unknown', 'verification-batch-header-wrong', 'verification-purpose-not-approved'],
+  problems: [
+    'verification-batch-format-unknown',
+    'verification-batch-header-wrong',
+    'verification-purpose-not-approved',
+  ],
 })
 
 export const beginBatch = endpoint({
@@ -63,7 +76,8 @@ export const sendPiece = endpoint({
   ...door,
   method: 'PUT',
   path: '/verifications/batches/:id/input',
-  summary: 'Send a piece of a batch as application/octet-stream, from the byte where it ends by now; with the last one it is answered',
+  summary:
+    'Send a piece of a batch as application/octet-stream, from the byte where it ends by now; with the last one it is answered',
   params: one,
   query: Type.Object({ offset: Bytes }),
   reply: BatchShape,
@@ -80,7 +94,9 @@ export const getBatch = endpoint({
   problems: ['verification-batch-unknown'],
 })
 
-const from = Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: 'From which byte on.' })) })
+const from = Type.Object({
+  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: 'From which byte on.' })),
+})
 
 export const getResult = endpoint({
   ...door,

@@ -40,7 +40,8 @@ export function lineCutter(from = 0): Cutter {
 
   return {
     push(bytes) {
-      const all = rest.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.concat([rest, bytes])
+      const all =
+        rest.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.concat([rest, bytes])
       let at = 0
       for (let end = all.indexOf(newline); end >= 0; end = all.indexOf(newline, at)) {
         add(all.subarray(at, end), passed + end + 1)

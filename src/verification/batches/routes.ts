@@ -83,7 +83,8 @@ function pieceRoute(scope: FastifyInstance, doors: Doors): void {
     { ...beside(door, ['application/octet-stream']), bodyLimit: batches.largestPiece },
     async (request, reply) => {
       const { body, params, query } = request
-      if (!Buffer.isBuffer(body)) throw requestProblem('input-invalid', { wrong: [{ field: '', should: 'be application/octet-stream' }] })
+      if (!Buffer.isBuffer(body))
+        throw requestProblem('input-invalid', { wrong: [{ field: '', should: 'be application/octet-stream' }] })
       reply.header('cache-control', 'no-store')
       return doors.openWork(request, door, async (work, who) =>
         shown(await batches.takePiece(work, clientOf(who), params.id, query.offset, body)),
@@ -104,7 +105,9 @@ function fileRoutes(doors: Doors, openWork: OpenWork): void {
       return {
         name: `${params.id}-${kind}.${format}`,
         type: typeOf[format],
-        content: Readable.from(batches.file(openWork, client, params.id, kind, query.offset ?? 0), { highWaterMark: 2 }),
+        content: Readable.from(batches.file(openWork, client, params.id, kind, query.offset ?? 0), {
+          highWaterMark: 2,
+        }),
       }
     })
 }
@@ -114,7 +117,9 @@ export async function batchRoutes(doors: Doors, openWork: OpenWork): Promise<voi
   serve(doors, contract.beginBatch, async (work, { params, body }, { who }) =>
     shown(await batches.begin(work, clientOf(who), params.id as batches.BatchId, body)),
   )
-  serve(doors, contract.getBatch, async (work, { params }, { who }) => shown(await batches.getBatch(work, clientOf(who), params.id)))
+  serve(doors, contract.getBatch, async (work, { params }, { who }) =>
+    shown(await batches.getBatch(work, clientOf(who), params.id)),
+  )
   serve(doors, contract.deleteBatch, async (work, { params }, { who }) => {
     await batches.remove(work, clientOf(who), params.id)
     return { deleted: true }
@@ -126,8 +131,10 @@ export async function batchRoutes(doors: Doors, openWork: OpenWork): Promise<voi
     streamRoute(scope, doors, openWork)
   })
   await doors.app.register(async scope => {
-    scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: batches.largestPiece }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer', bodyLimit: batches.largestPiece },
+      (_request, body, done) => done(null, body),
     )
     pieceRoute(scope, doors)
   })

@@ -19,8 +19,16 @@ test('of every delimiter a batch is read whose fields are quoted, all or some, w
     assert.deepEqual(header, { columns: ['person_number', 'full_name', 'birth_date', 'sex', 'ref'], delimiter })
     const row = (...cells: string[]) => readRow(cells.join(delimiter), header)
     const of = JSON.stringify(delimiter)
-    assert.deepEqual(row('"022205000001"', '"Nguyễn Văn An"', '"2005-03-15"', '""', '"a"'), { ref: 'a', asked: wanted }, of)
-    assert.deepEqual(row(' "022205000001" ', '  "Nguyễn Văn An"', '2005-03-15', '', `"a${delimiter}""1"""`), { ref: `a${delimiter}"1"`, asked: wanted }, of) // biome-ignore format: one line
+    assert.deepEqual(
+      row('"022205000001"', '"Nguyễn Văn An"', '"2005-03-15"', '""', '"a"'),
+      { ref: 'a', asked: wanted },
+      of,
+    )
+    assert.deepEqual(
+      row(' "022205000001" ', '  "Nguyễn Văn An"', '2005-03-15', '', `"a${delimiter}""1"""`),
+      { ref: `a${delimiter}"1"`, asked: wanted },
+      of,
+    )
     assert.deepEqual(row('022205000001', '"Nguyễn Văn An"', '"2005-03-15"', '', ''), { asked: wanted }, of)
     assert.deepEqual(row('"022205000001"x', 'Nguyễn Văn An', '2005-03-15', '', ''), { error: 'row-unreadable' }, of)
     const [answer = ''] = [lineOf({ row: 1, ref: `a${delimiter}b`, outcome: { matched: true, differs: [] } }, header)]
@@ -33,10 +41,16 @@ test('a byte order mark before the first row is no part of it, in pieces of what
   const text = `\ufeff${JSON.stringify(object)}\n${JSON.stringify(object)}\n`
   for (const step of [1, 2, 1000]) {
     const lines = linesOf(text, step)
-    assert.deepEqual(lines.map(line => readRow(line.text, undefined)), [{ asked: wanted }, { asked: wanted }]) // biome-ignore format: one line
+    assert.deepEqual(
+      lines.map(line => readRow(line.text, undefined)),
+      [{ asked: wanted }, { asked: wanted }],
+    )
     assert.equal(lines.at(-1)?.end, Buffer.byteLength(text))
   }
-  assert.deepEqual(linesOf(`\ufeff\n${JSON.stringify(object)}`).map(line => readRow(line.text, undefined)), [{ asked: wanted }]) // biome-ignore format: one line
+  assert.deepEqual(
+    linesOf(`\ufeff\n${JSON.stringify(object)}`).map(line => readRow(line.text, undefined)),
+    [{ asked: wanted }],
+  )
   const [, second] = linesOf(`${JSON.stringify(object)}\n\ufeff${JSON.stringify(object)}`)
   assert.deepEqual(readRow(second?.text ?? '', undefined), { error: 'row-unreadable' })
 })
@@ -48,7 +62,14 @@ test('an object that has a name twice is refused, however it is written; nothing
   assert.deepEqual(read(`{${body}, "person\\u005fnumber" : "022205000001"}`), { error: 'member-twice' })
   assert.deepEqual(read(`{${body},"ref":"a","ref":"b"}`), { error: 'member-twice' })
   assert.deepEqual(read(`{${body},"note":"x","note":"y"}`), { error: 'member-twice' })
-  for (const note of ['{"a":1,"b":[2,3],"a":{}}', '"a, \\"person_number\\": \\\\"', '[1,{"a":2,"b":3}]', '{}', '[]', '"}"'])
+  for (const note of [
+    '{"a":1,"b":[2,3],"a":{}}',
+    '"a, \\"person_number\\": \\\\"',
+    '[1,{"a":2,"b":3}]',
+    '{}',
+    '[]',
+    '"}"',
+  ])
     assert.deepEqual(read(`{${body},"note":${note},"ref":7}`), { ref: 7, asked: wanted }, note)
   assert.deepEqual(read('{}').error, 'input-wrong')
 })

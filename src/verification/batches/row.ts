@@ -4,14 +4,18 @@ import type { Outcome } from '../checks/checks.ts'
 import { verificationProblem } from '../problems.ts'
 
 /**
- * A batch's rows, one a line in both formats: NDJSON, or CSV whose fields hold no line break (RFC 4180 otherwise). As many rows come out as go in, in their
- * order, each with its place and with the caller's own `ref`; blank lines are no rows. Pure.
+ * A batch's rows, one a line in both formats: NDJSON, or CSV whose fields hold no line break (RFC 4180 otherwise). As
+ * many rows come out as go in, in their order, each with its place and with the caller's own `ref`; blank lines are no
+ * rows. Pure.
  */
 
 export const formats = ['ndjson', 'csv'] as const
 export type Format = (typeof formats)[number]
 
-export const typeOf: Readonly<Record<Format, string>> = { ndjson: 'application/x-ndjson', csv: 'text/csv; charset=utf-8' }
+export const typeOf: Readonly<Record<Format, string>> = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8',
+}
 
 /** The columns of a CSV, as its header has them. */
 export type Header = { readonly columns: readonly string[]; readonly delimiter: string }
@@ -97,7 +101,10 @@ function readJson(line: string): Parsed | undefined {
   }
 }
 
-/** The names in an object's text, each as often as it stands there: of one that stands twice JSON.parse keeps the last (RFC 8259, section 4, leaves it open). */
+/**
+ * The names in an object's text, each as often as it stands there: of one that stands twice JSON.parse keeps the last
+ * (RFC 8259, section 4, leaves it open).
+ */
 function namesIn(text: string): string[] {
   const names: string[] = []
   let depth = 0
@@ -124,7 +131,8 @@ function readObject(line: string): { readonly given?: Given & { ref?: unknown };
 }
 
 const isRef = (ref: unknown): ref is string | number =>
-  (typeof ref === 'string' && ref !== '' && ref.length <= longestRef) || (typeof ref === 'number' && Number.isFinite(ref))
+  (typeof ref === 'string' && ref !== '' && ref.length <= longestRef) ||
+  (typeof ref === 'number' && Number.isFinite(ref))
 
 /** Reads one line that is not blank. `header` is a CSV's; there is none of NDJSON. */
 export function readRow(line: string, header: Header | undefined): Row {
@@ -135,7 +143,8 @@ export function readRow(line: string, header: Header | undefined): Row {
   if (!given) return { error: line.includes('\ufffd') ? 'not-utf8' : 'row-unreadable' }
   const ref = isRef(given.ref) ? { ref: given.ref } : {}
   if (line.includes('\ufffd')) return { ...ref, error: 'not-utf8' }
-  if (given.ref !== undefined && given.ref !== null && given.ref !== '' && !isRef(given.ref)) return { error: 'ref-wrong' }
+  if (given.ref !== undefined && given.ref !== null && given.ref !== '' && !isRef(given.ref))
+    return { error: 'ref-wrong' }
   const asked = readAsked(given)
   return 'wrong' in asked ? { ...ref, error: 'input-wrong', wrong: asked.wrong } : { ...ref, asked }
 }
@@ -178,4 +187,5 @@ export function lineOf(one: Answered, header: Header | undefined): string {
   return `${[one.row, ref, told.matched ?? '', list(told.differs), told.status ?? '', told.error ?? '', list(told.fields)].join(delimiter)}\n`
 }
 
-export const headerLineOf = (header: Header | undefined): string => (header ? `${outColumns.join(header.delimiter)}\n` : '')
+export const headerLineOf = (header: Header | undefined): string =>
+  header ? `${outColumns.join(header.delimiter)}\n` : ''

@@ -10,7 +10,10 @@ import { type Line, lineCutter } from './lines.ts'
 import { type Answered, type Header, hasError, headerLineOf, lineOf, readHeader } from './row.ts'
 import * as store from './store.ts'
 
-/** Runs a batch, some thousand rows a transaction. A kill at any moment leaves whole transactions; the next run goes on from there. */
+/**
+ * Runs a batch, some thousand rows a transaction. A kill at any moment leaves whole transactions; the next run goes on
+ * from there.
+ */
 
 /** Other jobs of the house get their turn. */
 const sliceMilliseconds = 2000
@@ -80,7 +83,10 @@ async function withHeader(work: Work, batch: store.Batch): Promise<store.Batch |
   if (batch.format !== 'csv' || batch.columns !== null) return batch
   const { lines } = await readAhead(work, batch, 1)
   try {
-    return await store.saveBatch(work, batch, { ...readHeader(lines[0]?.text ?? ''), readBytes: lines[0]?.end ?? batch.bytes })
+    return await store.saveBatch(work, batch, {
+      ...readHeader(lines[0]?.text ?? ''),
+      readBytes: lines[0]?.end ?? batch.bytes,
+    })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     await refuse(work, batch, error.code)
@@ -107,11 +113,19 @@ async function step(work: Work, held: store.Batch, client: parties.Client): Prom
   const next = await store.saveBatch(work, batch, { ...moves, state: isDone ? 'done' : 'running', waitsUntil: null })
   if (!isDone) return 'again'
   const { readRows: rows, wrongRows: wrong } = next
-  await audit.record(work, 'verification-batch.done', { kind: 'verification-batch', id: batch.id }, { client: batch.clientId, rows, wrong })
+  await audit.record(
+    work,
+    'verification-batch.done',
+    { kind: 'verification-batch', id: batch.id },
+    { client: batch.clientId, rows, wrong },
+  )
   return 'over'
 }
 
-/** Goes on with a batch for a while, and has itself called again where it is not done. What is done, or deleted, is left alone. */
+/**
+ * Goes on with a batch for a while, and has itself called again where it is not done. What is done, or deleted, is left
+ * alone.
+ */
 export async function run(openWork: OpenWork, id: string): Promise<void> {
   const elapsed = stopwatch()
   for (;;) {

@@ -116,7 +116,12 @@ export async function saveBatch({ tx, now }: Work, batch: Batch, moves: Moves): 
 
 export type Piece = { readonly atByte: number; readonly bytes: number; readonly sealed: Buffer }
 
-export async function insertPieces({ tx }: Work, batchId: string, kind: PieceKind, pieces: readonly Piece[]): Promise<void> {
+export async function insertPieces(
+  { tx }: Work,
+  batchId: string,
+  kind: PieceKind,
+  pieces: readonly Piece[],
+): Promise<void> {
   if (pieces.length === 0) return
   await tx
     .insertInto('verification.piece')
@@ -125,7 +130,13 @@ export async function insertPieces({ tx }: Work, batchId: string, kind: PieceKin
 }
 
 /** Pieces in which a place lies, or that come after it, at most so many. */
-export async function piecesFrom({ tx }: Work, batchId: string, kind: PieceKind, from: number, limit: number): Promise<Piece[]> {
+export async function piecesFrom(
+  { tx }: Work,
+  batchId: string,
+  kind: PieceKind,
+  from: number,
+  limit: number,
+): Promise<Piece[]> {
   const { rows } = await sql<Piece>`
     select at_byte as "atByte", bytes, sealed from verification.piece
     where batch_id = ${batchId} and kind = ${kind}
@@ -137,7 +148,9 @@ export async function piecesFrom({ tx }: Work, batchId: string, kind: PieceKind,
 
 /** Of what was answered nothing is kept as it came. */
 export async function deleteInput({ tx }: Work, batchId: string, readBytes: number): Promise<void> {
-  await sql`delete from verification.piece where batch_id = ${batchId} and kind = 'input' and at_byte + bytes <= ${readBytes}`.execute(tx)
+  await sql`delete from verification.piece where batch_id = ${batchId} and kind = 'input' and at_byte + bytes <= ${readBytes}`.execute(
+    tx,
+  )
 }
 
 export async function deleteBatch({ tx }: Work, id: string): Promise<void> {
@@ -158,6 +171,8 @@ export async function stalledBatches({ tx, now }: Work): Promise<BatchId[]> {
 
 /** Batches whose files have come to their end. */
 export async function endedBatches({ tx, now }: Work): Promise<BatchId[]> {
-  const { rows } = await sql<{ id: BatchId }>`select id from verification.batch where ends_at <= ${now} limit 100`.execute(tx)
+  const { rows } = await sql<{
+    id: BatchId
+  }>`select id from verification.batch where ends_at <= ${now} limit 100`.execute(tx)
   return rows.map(({ id }) => id)
 }

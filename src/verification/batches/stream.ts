@@ -5,9 +5,21 @@ import type { OpenWork } from '../../platform/work.ts'
 import { asClient } from '../checks/queue.ts'
 import { answerChunk, rowsAtOnce } from './chunk.ts'
 import { type Cutter, lineCutter } from './lines.ts'
-import { type Answered, type Format, type Header, headerLineOf, lineOf, type RowError, readHeader, readRow } from './row.ts'
+import {
+  type Answered,
+  type Format,
+  type Header,
+  headerLineOf,
+  lineOf,
+  type RowError,
+  readHeader,
+  readRow,
+} from './row.ts'
 
-/** Rows that come over a stream are answered as they come, a thousand at once where there are as many: no more is read than is answered. */
+/**
+ * Rows that come over a stream are answered as they come, a thousand at once where there are as many: no more is read
+ * than is answered.
+ */
 
 /** A minute's quota is waited for; a day's is not. */
 const longestWaitMilliseconds = 61_000
@@ -69,10 +81,12 @@ async function answer(
   const told: Answered[] = []
   while (told.length < lines.length) {
     const rest = lines.slice(told.length)
-    const client = await openWork({ by: { kind: 'system', id: 'house' }, scope: 'none', purpose: 'verification' }, work =>
-      parties.findClient(work, clientId),
+    const client = await openWork(
+      { by: { kind: 'system', id: 'house' }, scope: 'none', purpose: 'verification' },
+      work => parties.findClient(work, clientId),
     )
-    if (client?.state !== 'active') return [...told, ...unanswered(rest, header, before + told.length, 'client-suspended')]
+    if (client?.state !== 'active')
+      return [...told, ...unanswered(rest, header, before + told.length, 'client-suspended')]
     const done = await openWork(asClient(client, requestId), work =>
       answerChunk(work, client, { header, lines: rest, before: before + told.length }),
     )
@@ -86,7 +100,10 @@ async function answer(
   return told
 }
 
-/** The answers' text. Its first piece comes with the first line, so that a wrong header is refused before anything was said. */
+/**
+ * The answers' text. Its first piece comes with the first line, so that a wrong header is refused before anything was
+ * said.
+ */
 export async function* answers(streamed: Streamed, source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const { cutter, next } = reader(source)
   let isComing = true

@@ -1,7 +1,8 @@
 /**
- * Checks in a work of the party's: few or thousands at once, by the same rules. What a party says of somebody comes in, as asked.ts read it; it is decided whether
- * there is an answer at all (probing), and which fields differ from the register's. What goes out is yes or no with the names of those fields, and a line in the
- * person's history. Single checks of one moment share a transaction (queue.ts). Deeds: those of probing.
+ * Checks in a work of the party's: few or thousands at once, by the same rules. What a party says of somebody comes in,
+ * as asked.ts read it; it is decided whether there is an answer at all (probing), and which fields differ from the
+ * register's. What goes out is yes or no with the names of those fields, and a line in the person's history. Single
+ * checks of one moment share a transaction (queue.ts). Deeds: those of probing.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -12,12 +13,25 @@ import { type Asked, differing, type Field, type Identity } from '../asked.ts'
 import { type GuessingRule, guessingRule, tellsStatus } from '../policy.ts'
 import type { Guesser } from '../probing/guess.ts'
 import { countWrong, type Guessed, guessedOf, personWithheld, secondsUntil, type Withheld } from '../probing/person.ts'
-import { countAnswer, guesserOf, noteStops, recordStops, saveCounts, standingOf, type Tally, tallyOf } from '../probing/probing.ts'
+import {
+  countAnswer,
+  guesserOf,
+  noteStops,
+  recordStops,
+  saveCounts,
+  standingOf,
+  type Tally,
+  tallyOf,
+} from '../probing/probing.ts'
 import { countTry, findTried, isTriedOut, type Sought, secretOf, soughtBy, type Tried } from '../probing/tried.ts'
 import * as store from './store.ts'
 
 /** Yes or no, and the names of the fields by which it is no; `status` only to whom the policy of the day lets. */
-export type Answer = { readonly matched: boolean; readonly differs: readonly Field[]; readonly status?: 'cancelled' | 'deceased' }
+export type Answer = {
+  readonly matched: boolean
+  readonly differs: readonly Field[]
+  readonly status?: 'cancelled' | 'deceased'
+}
 
 export type Outcome = Answer | Withheld
 
@@ -48,7 +62,10 @@ const partial = ({ birth_y, birth_m, birth_d }: store.FoundRow): PartialDay => (
 const statusOf = ({ number_state, life_status }: store.FoundRow): Answer['status'] =>
   number_state === 'cancelled' ? 'cancelled' : life_status === 'dead' ? 'deceased' : undefined
 
-/** Whether a client is to be answered at all. A batch waits for nothing: where it would be slowed it goes on, and where it is stopped the rest has no answer. */
+/**
+ * Whether a client is to be answered at all. A batch waits for nothing: where it would be slowed it goes on, and where
+ * it is stopped the rest has no answer.
+ */
 function clientWithheld({ work, rule, client, pace }: Session): Withheld | undefined {
   const standing = standingOf(rule, client)
   if (standing === 'stopped') return { withheld: 'client-stopped' }
@@ -59,7 +76,10 @@ function clientWithheld({ work, rule, client, pace }: Session): Withheld | undef
 
 /** Nobody acts by a number that was cancelled, nor as somebody who died: whatever else agrees, it is no match. */
 function compare(asked: Asked, { identity, status }: Holder): Answer {
-  const differs: Field[] = [...(status === 'cancelled' ? (['person_number'] as const) : []), ...differing(asked, identity)]
+  const differs: Field[] = [
+    ...(status === 'cancelled' ? (['person_number'] as const) : []),
+    ...differing(asked, identity),
+  ]
   return { matched: differs.length === 0 && !status, differs, ...(status && { status }) }
 }
 
@@ -100,7 +120,12 @@ function answer(session: Session, asked: Asked, sought: Sought, holder: Holder |
 const isHidden = ({ told }: Session, { status }: Holder) => status !== undefined && !told
 
 /** Groups of fields as a person's history tells them. */
-const groups: Readonly<Record<Field, string>> = { person_number: 'number', full_name: 'name', birth_date: 'birth', sex: 'sex' }
+const groups: Readonly<Record<Field, string>> = {
+  person_number: 'number',
+  full_name: 'name',
+  birth_date: 'birth',
+  sex: 'sex',
+}
 const looked = ({ sex }: Asked): string[] => [
   groups.person_number,
   groups.full_name,
@@ -110,7 +135,8 @@ const looked = ({ sex }: Asked): string[] => [
 
 /** A sandbox knows invented people alone: anybody else is nobody there, and is not told of it. */
 async function keepSandbox(work: Work, holders: Map<string, Holder>): Promise<void> {
-  for (const [number, { guessed }] of holders) if (!(await parties.isSandboxPerson(work, guessed.personId))) holders.delete(number)
+  for (const [number, { guessed }] of holders)
+    if (!(await parties.isSandboxPerson(work, guessed.personId))) holders.delete(number)
 }
 
 async function find(
@@ -141,8 +167,16 @@ async function find(
   return { holders, guessed, tally: tallyOf(rows[0]) }
 }
 
-/** Who was looked up stands in their history, with what was compared; where nothing was told of them, that their number was asked for. */
-function readingsOf(session: Session, checks: readonly Check[], outcomes: readonly Outcome[], holders: ReadonlyMap<string, Holder>) {
+/**
+ * Who was looked up stands in their history, with what was compared; where nothing was told of them, that their number
+ * was asked for.
+ */
+function readingsOf(
+  session: Session,
+  checks: readonly Check[],
+  outcomes: readonly Outcome[],
+  holders: ReadonlyMap<string, Holder>,
+) {
   return checks.flatMap(({ asked, requestId }, at): audit.OneReading[] => {
     const holder = holders.get(asked.number)
     if (!holder || 'withheld' in (outcomes[at] as Outcome)) return []
@@ -155,7 +189,8 @@ function readingsOf(session: Session, checks: readonly Check[], outcomes: readon
 function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly Outcome[], code: string | undefined) {
   const found = new Map<'client-stopped' | 'numbers-stopped', string>()
   for (const [at, outcome] of outcomes.entries()) {
-    if (!('withheld' in outcome) || (outcome.withheld !== 'client-stopped' && outcome.withheld !== 'numbers-stopped')) continue
+    if (!('withheld' in outcome) || (outcome.withheld !== 'client-stopped' && outcome.withheld !== 'numbers-stopped'))
+      continue
     const requestId = checks[at]?.requestId ?? code ?? work.requestId
     if (requestId !== undefined && !found.has(outcome.withheld)) found.set(outcome.withheld, requestId)
   }
@@ -163,10 +198,11 @@ function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly Out
 }
 
 /**
- * Answers checks of one client, in their order. The work is the party's, sees the house, and is for the purpose `verification`; the quota is the caller's to
- * spend. Each that found somebody stands in that person's history; of one that found nobody nothing is kept but that a client asked, and hashes of what it tried
- * until the day is over. In bulk a party is held against its other batches, and a client that would be slowed is not. `code`: by what the recorder is asked, where
- * that is not the request.
+ * Answers checks of one client, in their order. The work is the party's, sees the house, and is for the purpose
+ * `verification`; the quota is the caller's to spend. Each that found somebody stands in that person's history; of one
+ * that found nobody nothing is kept but that a client asked, and hashes of what it tried until the day is over. In bulk
+ * a party is held against its other batches, and a client that would be slowed is not. `code`: by what the recorder is
+ * asked, where that is not the request.
  */
 export async function answerAll(
   work: Work,
@@ -189,7 +225,9 @@ export async function answerAll(
     // Of a party that named nobody's number yet there is nothing to look up.
     tried: await findTried(work, tally.ofParty.strange > 0 ? sought : [], guesser.guesser, guesser.day),
   }
-  const outcomes = checks.map(({ asked }, at) => answer(session, asked, sought[at] as Sought, holders.get(asked.number)))
+  const outcomes = checks.map(({ asked }, at) =>
+    answer(session, asked, sought[at] as Sought, holders.get(asked.number)),
+  )
 
   await audit.noteReadings(work, readingsOf(session, checks, outcomes, holders))
   await saveCounts(work, guesser, tally.added, guessed.values(), session.tried.added)

@@ -3,7 +3,10 @@ import { gather } from '../../platform/coalesce.ts'
 import type { OpenWork, Standing } from '../../platform/work.ts'
 import { answerAll, type Check, type Outcome } from './checks.ts'
 
-/** Where single checks are answered: those of one client that come at the same moment share a transaction, and each stands by itself in it. */
+/**
+ * Where single checks are answered: those of one client that come at the same moment share a transaction, and each
+ * stands by itself in it.
+ */
 
 type OverQuota = { readonly withheld: 'quota-over'; readonly resetsAt: Date; readonly at: Date }
 

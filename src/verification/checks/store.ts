@@ -18,8 +18,8 @@ export type FoundRow = TallyRow &
   }
 
 /**
- * Who holds some numbers, each number and each name with its birth date held to the end of the work, with what a client got wrong today (verification.find); a
- * row for each number, in their order.
+ * Who holds some numbers, each number and each name with its birth date held to the end of the work, with what a client
+ * got wrong today (verification.find); a row for each number, in their order.
  */
 export async function find(
   { tx }: Work,

@@ -2,8 +2,16 @@ import type { Day } from '../../platform/day.ts'
 
 /** What is counted of those who guess: by client and party, by person, and by what was tried. */
 
-/** Whose guesses they are. A party's clients guess together; a sandbox client, which knows invented people alone, for itself. */
-export type Guesser = { readonly clientId: string; readonly partyId: string; readonly guesser: string; readonly day: Day }
+/**
+ * Whose guesses they are. A party's clients guess together; a sandbox client, which knows invented people alone, for
+ * itself.
+ */
+export type Guesser = {
+  readonly clientId: string
+  readonly partyId: string
+  readonly guesser: string
+  readonly day: Day
+}
 
 /** What a client, and all of its party, asked today and got wrong. */
 export type TallyRow = {
@@ -36,8 +44,16 @@ export type WrongRow = {
 /** That a name with a birth date, or one of both, was tried under a number more; under which, of both together. */
 export type NewTry = { readonly told: string; readonly under: number | null }
 
-/** Of what was answered: how much, how much about who was confirmed before, how much was wrong, and how much of that of nobody, or somebody else altogether. */
-export type Counts = { readonly asked: number; readonly again: number; readonly wrong: number; readonly strange: number }
+/**
+ * Of what was answered: how much, how much about who was confirmed before, how much was wrong, and how much of that of
+ * nobody, or somebody else altogether.
+ */
+export type Counts = {
+  readonly asked: number
+  readonly again: number
+  readonly wrong: number
+  readonly strange: number
+}
 
 export type Guesses = {
   readonly clientId: string

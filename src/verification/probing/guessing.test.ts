@@ -30,7 +30,9 @@ const accompliced = said(accomplice)
 let numbered = 0
 const nobodys = () => `079305${String(numbered++).padStart(6, '0')}`
 const digits = (at: number, letters: string, length: number) =>
-  Array.from({ length }, (_, place) => letters.charAt(Math.floor(at / letters.length ** place) % letters.length)).join('')
+  Array.from({ length }, (_, place) => letters.charAt(Math.floor(at / letters.length ** place) % letters.length)).join(
+    '',
+  )
 const names = (at: number) => `Bế Văn ${digits(at, 'abcdeghikl', 4)}`
 const days = (at: number) => new Date(Date.UTC(1930, 0, 1 + at)).toISOString().slice(0, 10)
 
@@ -56,7 +58,12 @@ async function batch(token: string, rows: readonly unknown[]): Promise<{ id: str
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': type }) },
       ...(body && { body: new Uint8Array(body) }),
     })
-  await api('', 'PUT', Buffer.from(JSON.stringify({ purpose: 'verification', format: 'ndjson', bytes: bytes.length })), 'application/json')
+  await api(
+    '',
+    'PUT',
+    Buffer.from(JSON.stringify({ purpose: 'verification', format: 'ndjson', bytes: bytes.length })),
+    'application/json',
+  )
   await api('/input?offset=0', 'PUT', bytes)
   do await run(house.openWork, id)
   while (((await (await api('')).json()) as { state: string }).state === 'running')
@@ -73,11 +80,13 @@ const tried = (count: number, hers: number, also: (at: number) => Partial<Said> 
   }))
 const answered = (told: readonly Told[]) => told.filter(({ error }) => error === undefined)
 const partyOf = async (clientId: string) =>
-  (await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [clientId]))[0]?.id ?? ''
+  (await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [clientId]))[0]
+    ?.id ?? ''
 const deedsOf = (clientId: string) =>
-  house.owner<{ deed: string; facts: Record<string, number> }>('select deed, facts from audit.deed where subject_id = $1 order by at', [
-    clientId,
-  ])
+  house.owner<{ deed: string; facts: Record<string, number> }>(
+    'select deed, facts from audit.deed where subject_id = $1 order by at',
+    [clientId],
+  )
 const flightsOf = (clientId: string) =>
   house.owner<{ check: string; endpoint: string; request_id: string }>(
     `select "check", endpoint, request_id from parties.flight where client_id = $1 and outcome = 'failed' order by at`,
@@ -132,9 +141,24 @@ test('it is the same one by one at once, in streams beside each other, in a batc
 
 test('a letter, a mark or a blank more, a legacy font, or the day written otherwise is the same name and birth date', async () => {
   const token = await checking.tokenOf(await checking.aParty())
-  const forms = ['ĐẶNG THỊ BÍCH NGỌC', 'Dang Thi Bich Ngoc', 'Đặng  Thị Bích Ngóc', '§Æng ThÞ BÝch Ngäc', 'Đặng Thị Bích Ngọc']
-  const told = await stream(token, tried(6, 5, at => ({ full_name: forms[at] ?? String(victim['full_name']), birth_date: at % 2 ? '21/08/2005' : '2005-08-21' }))) // biome-ignore format: one line
-  assert.deepEqual(told.map(({ error }) => error), [undefined, undefined, undefined, undefined, undefined, 'numbers-stopped']) // biome-ignore format: one line
+  const forms = [
+    'ĐẶNG THỊ BÍCH NGỌC',
+    'Dang Thi Bich Ngoc',
+    'Đặng  Thị Bích Ngóc',
+    '§Æng ThÞ BÝch Ngäc',
+    'Đặng Thị Bích Ngọc',
+  ]
+  const told = await stream(
+    token,
+    tried(6, 5, at => ({
+      full_name: forms[at] ?? String(victim['full_name']),
+      birth_date: at % 2 ? '21/08/2005' : '2005-08-21',
+    })),
+  )
+  assert.deepEqual(
+    told.map(({ error }) => error),
+    [undefined, undefined, undefined, undefined, undefined, 'numbers-stopped'],
+  )
 })
 
 /** A client that asked about so many others today, and all was right. */
@@ -166,14 +190,21 @@ test('the same wrong number asked again, a wrong birth date alone, and namesakes
 
   const namesakes = Array.from({ length: 12 }, () => aPerson({ name: 'Nông Văn Sáu', bornOn: '1991-01-01' }))
   await enterAll(house, namesakes)
-  const told = await stream(token, [...namesakes.map(said), ...namesakes.map(row => ({ ...said(row), birth_date: '1900-01-01' }))])
+  const told = await stream(token, [
+    ...namesakes.map(said),
+    ...namesakes.map(row => ({ ...said(row), birth_date: '1900-01-01' })),
+  ])
   assert.deepEqual([told.filter(({ matched }) => matched).length, answered(told).length], [12, 24])
 })
 
 test('who is confirmed again and again counts once: whoever else is guessed at stops the client', async () => {
   const party = await checking.aParty()
   const token = await checking.tokenOf(party)
-  const strangers = Array.from({ length: 1300 }, (_, at) => ({ person_number: nobodys(), full_name: names(at), birth_date: days(at) }))
+  const strangers = Array.from({ length: 1300 }, (_, at) => ({
+    person_number: nobodys(),
+    full_name: names(at),
+    birth_date: days(at),
+  }))
   const told = await stream(
     token,
     strangers.flatMap(row => [accompliced, row]),
@@ -207,20 +238,30 @@ test('a party’s clients count together, a sandbox apart; the rest of the batch
   const one = await checking.aParty()
   const partyId = await partyOf(one.clientId)
   const [other, sandbox] = [await checking.aParty({ partyId }), await checking.aParty({ partyId, sandbox: true })]
-  for (const [client, guesser] of [[other, partyId], [sandbox, sandbox.clientId]] as const) // biome-ignore format: a table
+  for (const [client, guesser] of [
+    [other, partyId],
+    [sandbox, sandbox.clientId],
+  ] as const)
     await house.owner(
       `insert into verification.tally (client_id, on_day, hand, guesser, asked, wrong, wrong_at)
        values ($1, (now() at time zone 'Asia/Ho_Chi_Minh')::date, 2000, $2, 1000000, 299990, now())`,
       [client.clientId, guesser],
     )
   const token = await checking.tokenOf(one)
-  const rows = Array.from({ length: 30 }, (_, at) => ({ person_number: nobodys(), full_name: names(at), birth_date: days(at) }))
+  const rows = Array.from({ length: 30 }, (_, at) => ({
+    person_number: nobodys(),
+    full_name: names(at),
+    birth_date: days(at),
+  }))
   const told = await stream(token, rows)
   assert.deepEqual(
     told.map(({ row, error }) => [row, error]),
     rows.map((_, at) => [at + 1, at < 10 ? undefined : 'client-stopped']),
   )
-  assert.equal((await checking.ask(await checking.tokenOf(other), accompliced)).body['type'], '/problems/verification-client-stopped')
+  assert.equal(
+    (await checking.ask(await checking.tokenOf(other), accompliced)).body['type'],
+    '/problems/verification-client-stopped',
+  )
   await house.owner(`update verification.tally set on_day = on_day - 1 where guesser <> ''`)
   assert.equal((await stream(token, [accompliced]))[0]?.matched, true)
 })

@@ -2,7 +2,10 @@ import type { Work } from '../../platform/work.ts'
 import { type GuessingRule, waitAfter } from '../policy.ts'
 import type { GuessedRow } from './guess.ts'
 
-/** No answer: too much was wrong lately, about this person or altogether, or this name and birth date were tried under too many numbers. */
+/**
+ * No answer: too much was wrong lately, about this person or altogether, or this name and birth date were tried under
+ * too many numbers.
+ */
 export type Withheld = {
   readonly withheld: 'person-slowed' | 'person-stopped' | 'client-slowed' | 'client-stopped' | 'numbers-stopped'
   readonly seconds?: number
@@ -34,15 +37,21 @@ export const guessedOf = (row: GuessedRow, personId: string): Guessed => ({
   isKnown: row.known,
 })
 
-export const secondsUntil = (work: Work, instant: number) => Math.max(1, Math.ceil((instant - work.now.getTime()) / 1000))
+export const secondsUntil = (work: Work, instant: number) =>
+  Math.max(1, Math.ceil((instant - work.now.getTime()) / 1000))
 
 /** Whether about a person there is an answer for this client, and if not, why. */
 export function personWithheld(work: Work, rule: GuessingRule, person: Guessed): Withheld | undefined {
   if (person.stopped || person.wrongs + person.others >= rule.stopOfAll) return { withheld: 'person-stopped' }
-  return person.freeAt > work.now.getTime() ? { withheld: 'person-slowed', seconds: secondsUntil(work, person.freeAt) } : undefined
+  return person.freeAt > work.now.getTime()
+    ? { withheld: 'person-slowed', seconds: secondsUntil(work, person.freeAt) }
+    : undefined
 }
 
-/** Counts a wrong answer about a person: some are free, then each doubles the wait, and at the last there is no answer more. */
+/**
+ * Counts a wrong answer about a person: some are free, then each doubles the wait, and at the last there is no answer
+ * more.
+ */
 export function countWrong(work: Work, rule: GuessingRule, person: Guessed): void {
   person.wrongs += 1
   person.isChanged = true

@@ -1,7 +1,8 @@
 /**
- * Who guesses. What a client asked comes in, answer by answer: how much was wrong, about whom (person.ts), and which names and birth dates were tried under number
- * after number (tried.ts). By the rule of the day (policy.ts) it is decided who is slowed, who is stopped, and which names are answered no more. What goes out: waits
- * and stops, and for a person's own page who guessed about them. Deeds: verification.stopped, .client-stopped, .numbers-stopped.
+ * Who guesses. What a client asked comes in, answer by answer: how much was wrong, about whom (person.ts), and which
+ * names and birth dates were tried under number after number (tried.ts). By the rule of the day (policy.ts) it is
+ * decided who is slowed, who is stopped, and which names are answered no more. What goes out: waits and stops, and for
+ * a person's own page who guessed about them. Deeds: verification.stopped, .client-stopped, .numbers-stopped.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -36,7 +37,10 @@ export const tallyOf = (row: TallyRow | undefined): Tally => ({
   wrongAt: row?.client_wrong_at?.getTime() ?? 0,
 })
 
-/** Whoever was confirmed before is not asked about anew: of a batch in which one true row comes again and again, the others are what it asks. */
+/**
+ * Whoever was confirmed before is not asked about anew: of a batch in which one true row comes again and again, the
+ * others are what it asks.
+ */
 export function standingOf(rule: GuessingRule, { before, added, ofParty }: Tally): ReturnType<typeof clientStanding> {
   const asked = before.asked + added.asked - before.again - added.again
   return clientStanding(rule, asked, before.wrong + added.wrong, {
@@ -55,7 +59,10 @@ export function countAnswer({ now }: Work, tally: Tally, answer: 'right' | 'know
   tally.wrongAt = now.getTime()
 }
 
-/** Keeps what a work's answers changed: of the client, of some persons, and of what was tried. A person who is now stopped for a client has the deed. */
+/**
+ * Keeps what a work's answers changed: of the client, of some persons, and of what was tried. A person who is now
+ * stopped for a client has the deed.
+ */
 export async function saveCounts(
   work: Work,
   guesser: Guesser,
@@ -101,14 +108,30 @@ export async function recordStops(
 
 const checks = { 'client-stopped': 'too-much-wrong', 'numbers-stopped': 'numbers-tried' } as const
 
-/** The party's engineer sees by the id of the request, or of the batch, that answers were withheld: once a work, however many. */
-export const noteStops = (work: Work, clientId: string, withheld: ReadonlyMap<keyof typeof checks, string>): Promise<void> =>
+/**
+ * The party's engineer sees by the id of the request, or of the batch, that answers were withheld: once a work, however
+ * many.
+ */
+export const noteStops = (
+  work: Work,
+  clientId: string,
+  withheld: ReadonlyMap<keyof typeof checks, string>,
+): Promise<void> =>
   parties.noteFlights(
     work,
-    [...withheld].map(([why, requestId]) => ({ requestId, clientId, endpoint: 'verification', outcome: 'failed', check: checks[why] })),
+    [...withheld].map(([why, requestId]) => ({
+      requestId,
+      clientId,
+      endpoint: 'verification',
+      outcome: 'failed',
+      check: checks[why],
+    })),
   )
 
-/** Which clients said something wrong about a person, on which days, how often, and since when they are answered no more: for the person's own page. */
+/**
+ * Which clients said something wrong about a person, on which days, how often, and since when they are answered no
+ * more: for the person's own page.
+ */
 export const guessesAbout: (work: Work, personId: string) => Promise<Guesses[]> = store.guessesAbout
 
 /** How long it is told who guessed; that they asked stays in each person's history. */

@@ -8,11 +8,16 @@ export type TriedRow = { readonly place: number; readonly numbers: number; reado
 /** What of some names and birth dates, by their hashes, was tried today; those that were, by their place from 1. */
 export async function findTried({ tx }: Work, keys: readonly string[], guesser: string, day: Day): Promise<TriedRow[]> {
   const { rows } = await sql<TriedRow>`
-    /* kept plan */ select place, numbers, seen from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(tx)
+    /* kept plan */ select place, numbers, seen from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(
+    tx,
+  )
   return rows
 }
 
-/** Keeps what a work's answers changed: what a client asked and got wrong, and how often about some persons, as it now stands; refusals and what was tried are added. */
+/**
+ * Keeps what a work's answers changed: what a client asked and got wrong, and how often about some persons, as it now
+ * stands; refusals and what was tried are added.
+ */
 export async function count(
   { tx, now }: Work,
   { clientId, guesser, day }: Guesser,
@@ -25,7 +30,9 @@ export async function count(
                               ${persons.map(({ personId }) => personId)}::uuid[],
                               ${persons.map(({ wrongs }) => wrongs)}::integer[], ${persons.map(({ refused }) => refused)}::integer[],
                               ${persons.map(({ freeAt }) => freeAt)}::timestamptz[], ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[],
-                              ${tries.map(({ told }) => told)}::uuid[], ${tries.map(({ under }) => under)}::integer[])`.execute(tx)
+                              ${tries.map(({ told }) => told)}::uuid[], ${tries.map(({ under }) => under)}::integer[])`.execute(
+    tx,
+  )
 }
 
 /** Which clients said something wrong about a person, by day, the latest first. */

@@ -9,12 +9,16 @@ import type { NewTry } from './guess.ts'
 import * as store from './store.ts'
 
 /**
- * Whoever knows a name and a birth date, and tries them under number after number, would come by the number. So it is counted by party and day under how many
- * numbers that are nobody's, or somebody else's altogether, a name with a birth date was tried, and either alone. What was tried is kept as a hash that only the
- * key outside the database makes, another each day and for each party.
+ * Whoever knows a name and a birth date, and tries them under number after number, would come by the number. So it is
+ * counted by party and day under how many numbers that are nobody's, or somebody else's altogether, a name with a birth
+ * date was tried, and either alone. What was tried is kept as a hash that only the key outside the database makes,
+ * another each day and for each party.
  */
 
-/** What somebody is sought by: hashes. What the marks and blanks of a name are counts for nothing here, and it is held in each way it reads. */
+/**
+ * What somebody is sought by: hashes. What the marks and blanks of a name are counts for nothing here, and it is held
+ * in each way it reads.
+ */
 export type Sought = {
   readonly named: readonly string[]
   readonly names: readonly string[]
@@ -24,7 +28,8 @@ export type Sought = {
 
 /** SHA-256 over a secret of 32 bytes and the text, cut: what is cut cannot be lengthened. */
 const hashed = (secret: string, text: string) => hash('sha256', `${secret}\n${text}`, 'hex')
-const uuidOf = (hex: string) => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+const uuidOf = (hex: string) =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 
 export const secretOf = (guesser: string, day: Day): string => peppered('guess', `${guesser} ${day}`, '')
 
@@ -57,7 +62,9 @@ export type Tried = {
 export async function findTried(work: Work, sought: readonly Sought[], guesser: string, day: Day): Promise<Tried> {
   const keys = [...new Set(sought.flatMap(({ named, names, birth }) => [...named, ...names, birth]))]
   const found = keys.length === 0 ? [] : await store.findTried(work, keys, guesser, day)
-  const known = new Map(found.map(({ place, numbers, seen }): [string, Tries] => [keys[place - 1] ?? '', { numbers, seen: new Set(seen) }]))
+  const known = new Map(
+    found.map(({ place, numbers, seen }): [string, Tries] => [keys[place - 1] ?? '', { numbers, seen: new Set(seen) }]),
+  )
   return { known, added: [], stopped: 0 }
 }
 

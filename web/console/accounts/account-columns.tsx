@@ -66,7 +66,12 @@ export function useAccountColumns(search: AccountSearch, queue: Queue): readonly
       width: 'minmax(96px, 0.8fr)',
       show: ({ via }) => <span className="quiet">{via && say(`desk-via-${via}`)}</span>,
     },
-    { id: 'unit', head: say('application-unit'), width: 'minmax(112px, 1.1fr)', show: ({ unit }) => unit && shortName(unit.name) },
+    {
+      id: 'unit',
+      head: say('application-unit'),
+      width: 'minmax(112px, 1.1fr)',
+      show: ({ unit }) => unit && shortName(unit.name),
+    },
     {
       id: 'day',
       head: say(dayHead[queue]),

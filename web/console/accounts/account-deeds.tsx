@@ -15,7 +15,10 @@ import { PrintSlip } from './slips.tsx'
 /** What a key may begin: a lock or an end is never a slip of the hand. */
 const keyed: readonly Deed[] = ['refuse', 'reopen', 'raise', 'phone', 'ask-unlock']
 
-/** What this officer may do with this account: what it waits for first, by keys 1 and 2; the rest beside it, each with what it means. */
+/**
+ * What this officer may do with this account: what it waits for first, by keys 1 and 2; the rest beside it, each with
+ * what it means.
+ */
 export function AccountDeeds({ account }: { account: Account }) {
   const say = useSay()
   const { rights } = useSession()
@@ -25,7 +28,9 @@ export function AccountDeeds({ account }: { account: Account }) {
   const isFromWeb = account.via === 'self' && !account.representative && account.state === 'requested'
   const mayApprove = open.includes('approve')
   const act = () =>
-    mayApprove && !approve.isPending && approve.mutate({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} })
+    mayApprove &&
+    !approve.isPending &&
+    approve.mutate({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} })
   const rest = open.filter(deed => deed !== 'approve')
   const [first, second] = mayApprove ? ['1', '2'] : [undefined, '1']
   const leading = rest.find(deed => keyed.includes(deed))

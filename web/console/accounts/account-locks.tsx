@@ -36,7 +36,11 @@ export function Locks({ account: { locks } }: Has) {
               {endedAt && (
                 <span className="quiet">
                   {' '}
-                  {say('desk-lock-over', { day: instantText(endedAt).day, why: codes('desk-ended', endedFor ?? ''), who: endedBy ?? '' })}
+                  {say('desk-lock-over', {
+                    day: instantText(endedAt).day,
+                    why: codes('desk-ended', endedFor ?? ''),
+                    who: endedBy ?? '',
+                  })}
                 </span>
               )}
             </span>
@@ -63,16 +67,18 @@ export function Demands({ account }: Has) {
 
 function OneDemand({ accountId, demand }: { accountId: string; demand: Demand }) {
   const say = useSay()
-  const { kind, askedBy, agency, document, reason, receivedOn, receivedBy, outcome, answer, decidedOn, decidedBy } = demand
+  const { kind, askedBy, agency, document, reason, receivedOn, receivedBy, outcome, answer, decidedOn, decidedBy } =
+    demand
   return (
     <div className="demand">
       <p>
-        <b>{say(`desk-demand-${kind}`)}</b>, {askedBy === 'holder' ? say('desk-asked-holder') : `${agency ?? ''} (${document ?? ''})`}:{' '}
-        {reason}
+        <b>{say(`desk-demand-${kind}`)}</b>,{' '}
+        {askedBy === 'holder' ? say('desk-asked-holder') : `${agency ?? ''} (${document ?? ''})`}: {reason}
       </p>
       <p className="quiet">
         {say('desk-received', { day: dayText(receivedOn), who: receivedBy })}
-        {outcome && ` ${say(`desk-outcome-${outcome}`, { day: decidedOn ? dayText(decidedOn) : '', who: decidedBy ?? '' })}`}
+        {outcome &&
+          ` ${say(`desk-outcome-${outcome}`, { day: decidedOn ? dayText(decidedOn) : '', who: decidedBy ?? '' })}`}
         {answer && ` ${answer}`}
       </p>
       {outcome === 'refused' && (
@@ -98,12 +104,17 @@ function Deciding({ demand }: { demand: Demand }) {
   return (
     <>
       <p>
-        {say(waits ? 'desk-forward-by' : 'desk-decide-by')} <Clock day={waits ? demand.forwardBy : demand.decideBy} over={false} />
+        {say(waits ? 'desk-forward-by' : 'desk-decide-by')}{' '}
+        <Clock day={waits ? demand.forwardBy : demand.decideBy} over={false} />
       </p>
       {!waits && demand.mine && <p className="note">{say('desk-is-mine')}</p>}
       <div className="buttons">
         {waits && mayForward && (
-          <Button look="primary" onPress={() => forward.mutate({ params })} {...(forward.isPending && { disabled: true })}>
+          <Button
+            look="primary"
+            onPress={() => forward.mutate({ params })}
+            {...(forward.isPending && { disabled: true })}
+          >
             {say('desk-do-forward')}
           </Button>
         )}
@@ -122,7 +133,15 @@ function Deciding({ demand }: { demand: Demand }) {
   )
 }
 
-function DecideDialog({ demand, outcome, onClose }: { demand: Demand; outcome: 'granted' | 'refused'; onClose: () => void }) {
+function DecideDialog({
+  demand,
+  outcome,
+  onClose,
+}: {
+  demand: Demand
+  outcome: 'granted' | 'refused'
+  onClose: () => void
+}) {
   const say = useSay()
   const decide = useDo(decideDemand, readAnew)
   const [answer, setAnswer] = useState('')
@@ -130,7 +149,9 @@ function DecideDialog({ demand, outcome, onClose }: { demand: Demand; outcome: '
   const body = { outcome, ...(answer.trim() && { answer: answer.trim() }) }
   return (
     <Dialog open title={`${deed}?`} onClose={onClose}>
-      <p className="quiet">{say(outcome === 'granted' ? `desk-grant-means-${demand.kind}` : 'desk-refuse-demand-means')}</p>
+      <p className="quiet">
+        {say(outcome === 'granted' ? `desk-grant-means-${demand.kind}` : 'desk-refuse-demand-means')}
+      </p>
       {outcome === 'refused' && (
         <Field
           label={say('desk-answer')}

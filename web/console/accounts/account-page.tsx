@@ -22,7 +22,10 @@ import { Portraits } from './portraits.tsx'
 import { useQueue } from './queue.ts'
 import { type Account, type AccountSearch, accountAt, accountsAt } from './search.ts'
 
-/** One account: where it stands and who must act, what was decided, what its holder was told, and what may be done with it. */
+/**
+ * One account: where it stands and who must act, what was decided, what its holder was told, and what may be done with
+ * it.
+ */
 export function AccountPage() {
   const say = useSay()
   const { id } = useParams({ from: '/tai-khoan/$id' })
@@ -108,7 +111,9 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
       </div>
       <div className="split application">
         <div>
-          {(account.portrait || (account.via === 'self' && !account.representative)) && <Portraits key={id} account={account} />}
+          {(account.portrait || (account.via === 'self' && !account.representative)) && (
+            <Portraits key={id} account={account} />
+          )}
           <Path account={account} />
           <Locks account={account} />
           <Demands account={account} />
@@ -130,7 +135,8 @@ function StateSentence({ account }: { account: Account }) {
   const { state, asks, dueOn, mine, needsHotline, activateBy, phone, locks } = account
   const day = (text: string | undefined) => (text ? dayText(text) : say('desk-no-day'))
   if (asks) return `${say('desk-is-raising', { day: day(dueOn) })} ${mine ? say('desk-is-mine') : ''}`
-  if (state === 'requested') return `${say('desk-is-requested', { n: account.level, day: day(dueOn) })} ${mine ? say('desk-is-mine') : ''}`
+  if (state === 'requested')
+    return `${say('desk-is-requested', { n: account.level, day: day(dueOn) })} ${mine ? say('desk-is-mine') : ''}`
   if (state === 'approved' && needsHotline) return say('desk-is-lapsed', { day: day(activateBy) })
   if (state === 'approved' && activateBy) return say('desk-is-approved', { day: day(activateBy) })
   if (state === 'approved') return say(phone ? 'desk-is-approved-untold' : 'desk-is-needing-slip')
@@ -146,7 +152,8 @@ function StateSentence({ account }: { account: Account }) {
 function Facts({ account }: { account: Account }) {
   const say = useSay()
   const codes = useCodes()
-  const { level, via, unit, phone, representative, requestedBy, approvedBy, dueOn, activateBy, card, proof, imported } = account
+  const { level, via, unit, phone, representative, requestedBy, approvedBy, dueOn, activateBy, card, proof, imported } =
+    account
   const facts: readonly (readonly [string, string | false | undefined])[] = [
     [say('desk-level'), say('account-level', { n: level })],
     [say('desk-via'), imported ? say('desk-imported') : via && codes('desk-via', via)],

@@ -5,11 +5,11 @@ import type { Account, Row } from './search.ts'
 
 const kinds: Readonly<Record<Row['state'], ChipKind>> = {
   requested: 'waiting',
-  approved:  'waiting',
+  approved: 'waiting',
   activated: 'done',
-  locked:    'late',
+  locked: 'late',
   cancelled: 'not-begun',
-} // biome-ignore format: a table
+}
 
 /** Where an account stands; one that is past its day is late, whatever it waits for. */
 export function AccountChip({ state, due, asks }: Pick<Row, 'state' | 'due' | 'asks'>) {
@@ -18,7 +18,11 @@ export function AccountChip({ state, due, asks }: Pick<Row, 'state' | 'due' | 'a
   const isLate = due === 'overdue' && (kinds[state] === 'waiting' || asks !== undefined)
   return (
     <Chip kind={isLate ? 'late' : asks ? 'waiting' : kinds[state]}>
-      {asks ? say('desk-asks-level', { n: asks }) : state === 'requested' ? say('account-asked') : codes('account', state)}
+      {asks
+        ? say('desk-asks-level', { n: asks })
+        : state === 'requested'
+          ? say('account-asked')
+          : codes('account', state)}
       {isLate && <span className="unseen">, {say('day-overdue')}</span>}
     </Chip>
   )

@@ -29,7 +29,8 @@ export function Told({ account: { told, phone } }: Has) {
                 {day} {time}
               </span>
               <span>
-                {codes('desk-told', template)}, <span className={ofState[state] ?? 'quiet'}>{codes('desk-sent', state)}</span>
+                {codes('desk-told', template)},{' '}
+                <span className={ofState[state] ?? 'quiet'}>{codes('desk-sent', state)}</span>
               </span>
             </li>
           )

@@ -60,7 +60,9 @@ export function AccountsPage() {
       {error && !isRead && <Failed error={error} retry={() => void refetch()} />}
       {!isRead && !error && <Loading what={say('desk-reading')} />}
       {isRead && rows.length === 0 && <Empty queue={queue} search={search} />}
-      {rows.length > 0 && <Rows key={queue} queue={queue} search={{ ...search, hang: queue }} rows={rows} total={total} readOn={readOn} />}
+      {rows.length > 0 && (
+        <Rows key={queue} queue={queue} search={{ ...search, hang: queue }} rows={rows} total={total} readOn={readOn} />
+      )}
     </Page>
   )
 }
@@ -97,7 +99,10 @@ function Rows({ queue, search, rows, total, readOn }: RowsProps) {
   const mayApprove = useMay('accounts.approve') && queue === 'to-approve'
   const mayPrint = useMay('accounts.slip') && awaited.includes(queue)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const shown = useMemo(() => [...rows, ...new Array<undefined>(Math.max(0, total - rows.length)).fill(undefined)], [rows, total])
+  const shown = useMemo(
+    () => [...rows, ...new Array<undefined>(Math.max(0, total - rows.length)).fill(undefined)],
+    [rows, total],
+  )
   const onSight = useMemo(() => (_first: number, last: number) => readOn(last), [readOn])
   const first = rows[0]
   const start = () => first && goTo(accountAt(first.id, search))
@@ -133,7 +138,9 @@ function Rows({ queue, search, rows, total, readOn }: RowsProps) {
 type ManyProps = { readonly rows: readonly Row[]; readonly selected: ReadonlySet<string>; readonly onDone: () => void }
 type Decided = Answer<typeof approveAccounts>['decided']
 
-/** Those that were chosen, at once; one that came from the web, or that one took oneself, is told and left where it is. */
+/**
+ * Those that were chosen, at once; one that came from the web, or that one took oneself, is told and left where it is.
+ */
 function ApproveMany({ rows, selected, onDone }: ManyProps) {
   const say = useSay()
   const approve = useDo(approveAccounts, [listAccounts, showAccount])
@@ -155,7 +162,10 @@ function ApproveMany({ rows, selected, onDone }: ManyProps) {
           <p>
             <strong>{say('desk-approved-many', { n: decided.length - refused.length })}</strong>{' '}
             {refused.length > 0 &&
-              say('desk-left-many', { n: refused.length, why: [...new Set(refused.map(({ why }) => why ?? ''))].join('; ') })}
+              say('desk-left-many', {
+                n: refused.length,
+                why: [...new Set(refused.map(({ why }) => why ?? ''))].join('; '),
+              })}
           </p>
         </div>
       )}

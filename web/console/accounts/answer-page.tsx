@@ -11,7 +11,10 @@ import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { type Account, accountAt } from './search.ts'
 
-/** The written answer to whoever asked that an account be locked or unlocked, and was refused (NĐ59/2022 Art. 19): on A4, with room for a signature. */
+/**
+ * The written answer to whoever asked that an account be locked or unlocked, and was refused (NĐ59/2022 Art. 19): on
+ * A4, with room for a signature.
+ */
 export function AnswerPage() {
   const say = useSay()
   const { id, demand } = useParams({ from: '/tai-khoan/$id/tra-loi/$demand' })
@@ -52,7 +55,9 @@ function Letter({ account, demand }: { account: Account; demand: Account['demand
         <b>{say('desk-letter-why', { why: answer ?? '' })}</b>
       </p>
       <p>{say('desk-letter-complain')}</p>
-      <p className="end">{say('desk-letter-signed', { day: decidedOn ? dayText(decidedOn) : '', who: decidedBy ?? '' })}</p>
+      <p className="end">
+        {say('desk-letter-signed', { day: decidedOn ? dayText(decidedOn) : '', who: decidedBy ?? '' })}
+      </p>
     </article>
   )
 }

@@ -26,34 +26,50 @@ type Asks = {
   readonly when?: readonly [field: string, ...values: string[]]
 }
 
-// biome-ignore format: a table
 const asks: Readonly<Record<Exclude<Deed, 'approve'>, readonly Asks[]>> = {
-  refuse:        [{ name: 'code', choices: refusalCodes }, { name: 'note', rows: 2, optional: true }],
-  reopen:        [{ name: 'how', choices: ['hotline', 'counter'] }],
-  raise:         [{ name: 'serial' }],
-  phone:         [{ name: 'phone', type: 'tel' }, { name: 'again', type: 'tel' }, { name: 'proof', choices: ['card', 'face-known'] }, { name: 'owner', choices: ['no', 'yes'], optional: true, from: '2024-07-01' }],
+  refuse: [
+    { name: 'code', choices: refusalCodes },
+    { name: 'note', rows: 2, optional: true },
+  ],
+  reopen: [{ name: 'how', choices: ['hotline', 'counter'] }],
+  raise: [{ name: 'serial' }],
+  phone: [
+    { name: 'phone', type: 'tel' },
+    { name: 'again', type: 'tel' },
+    { name: 'proof', choices: ['card', 'face-known'] },
+    { name: 'owner', choices: ['no', 'yes'], optional: true, from: '2024-07-01' },
+  ],
   'lost-device': [
     { name: 'how', choices: ['counter', 'hotline'] },
     { name: 'birthDate', when: ['how', 'hotline'] },
     { name: 'phone', type: 'tel', optional: true, when: ['how', 'hotline'] },
     { name: 'cardIssuedOn', type: 'date', optional: true, when: ['how', 'hotline'] },
   ],
-  lock:          [{ name: 'for', choices: ['holder', 'terms'] }, { name: 'reason', rows: 2 }],
-  'ask-unlock':  [
+  lock: [
+    { name: 'for', choices: ['holder', 'terms'] },
+    { name: 'reason', rows: 2 },
+  ],
+  'ask-unlock': [
     { name: 'askedBy', choices: ['holder', 'agency', 'service'] },
     { name: 'agency', when: ['askedBy', 'agency', 'service'] },
     { name: 'document', when: ['askedBy', 'agency', 'service'] },
     { name: 'reason', rows: 2 },
   ],
-  'ask-lock':    [{ name: 'askedBy', choices: ['agency', 'service'] }, { name: 'agency' }, { name: 'document' }, { name: 'reason', rows: 2 }],
-  lower:         [{ name: 'reason', rows: 2 }],
-  cancel:        [{ name: 'reason', rows: 2 }],
+  'ask-lock': [
+    { name: 'askedBy', choices: ['agency', 'service'] },
+    { name: 'agency' },
+    { name: 'document' },
+    { name: 'reason', rows: 2 },
+  ],
+  lower: [{ name: 'reason', rows: 2 }],
+  cancel: [{ name: 'reason', rows: 2 }],
 }
 
 const grave: readonly Deed[] = ['refuse', 'lock', 'lost-device', 'cancel', 'lower']
 
 const isAsked = ({ when }: Asks, filled: Filled) => !when || when.slice(1).includes(filled[when[0]] ?? '')
-const isLacking = (field: Asks, filled: Filled) => isAsked(field, filled) && !field.optional && (filled[field.name] ?? '').trim() === ''
+const isLacking = (field: Asks, filled: Filled) =>
+  isAsked(field, filled) && !field.optional && (filled[field.name] ?? '').trim() === ''
 
 /** One deed, asked with what it needs and what it means for the holder. */
 export function DeedDialogs({ deed, account, onClose }: Props) {
@@ -119,7 +135,10 @@ function Asked({ deed, field: { name, choices, rows, optional, type }, value, on
   const say = useSay()
   const label = `${say(`desk-field-${name}` as 'desk-field-reason')}${optional ? ` ${say('desk-optional')}` : ''}`
   const prefix = name === 'code' ? 'desk-refusal' : `desk-${name.toLowerCase()}`
-  const hint = name === 'serial' || name === 'note' || name === 'again' || name === 'document' ? say(`desk-hint-${name}`) : undefined
+  const hint =
+    name === 'serial' || name === 'note' || name === 'again' || name === 'document'
+      ? say(`desk-hint-${name}`)
+      : undefined
   return (
     <Field
       label={label}

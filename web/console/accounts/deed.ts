@@ -1,22 +1,34 @@
 import type { Account } from './search.ts'
 
 /** What may be done with an account at the desk, in the order in which it is offered. */
-const deeds = ['approve', 'refuse', 'reopen', 'raise', 'phone', 'ask-unlock', 'lost-device', 'lock', 'ask-lock', 'lower', 'cancel'] as const
+const deeds = [
+  'approve',
+  'refuse',
+  'reopen',
+  'raise',
+  'phone',
+  'ask-unlock',
+  'lost-device',
+  'lock',
+  'ask-lock',
+  'lower',
+  'cancel',
+] as const
 export type Deed = (typeof deeds)[number]
 
 const rightOf: Readonly<Record<Deed, string>> = {
-  approve:       'accounts.approve',
-  refuse:        'accounts.approve',
-  reopen:        'accounts.phone',
-  phone:         'accounts.phone',
-  raise:         'accounts.raise',
-  lower:         'accounts.raise',
+  approve: 'accounts.approve',
+  refuse: 'accounts.approve',
+  reopen: 'accounts.phone',
+  phone: 'accounts.phone',
+  raise: 'accounts.raise',
+  lower: 'accounts.raise',
   'lost-device': 'accounts.lock',
-  lock:          'accounts.lock',
-  'ask-lock':    'accounts.lock',
-  'ask-unlock':  'accounts.lock',
-  cancel:        'accounts.approve',
-} // biome-ignore format: a table
+  lock: 'accounts.lock',
+  'ask-lock': 'accounts.lock',
+  'ask-unlock': 'accounts.lock',
+  cancel: 'accounts.approve',
+}
 
 /** Whether a deed fits where the account stands; the house has the last word (account.ts, lock.ts). */
 const fits: Readonly<Record<Deed, (account: Account) => boolean>> = {
@@ -24,7 +36,8 @@ const fits: Readonly<Record<Deed, (account: Account) => boolean>> = {
   refuse: ({ state, asks, mine }) => (state === 'requested' || asks !== undefined) && !mine,
   reopen: ({ needsHotline }) => needsHotline,
   phone: ({ state }) => state !== 'cancelled',
-  raise: ({ state, level, asks }) => level === 1 && asks === undefined && (state === 'approved' || state === 'activated'),
+  raise: ({ state, level, asks }) =>
+    level === 1 && asks === undefined && (state === 'approved' || state === 'activated'),
   lower: ({ state, level }) => level === 2 && (state === 'approved' || state === 'activated'),
   'lost-device': ({ state }) => state === 'approved' || state === 'activated',
   lock: ({ state }) => state === 'approved' || state === 'activated',
@@ -33,7 +46,8 @@ const fits: Readonly<Record<Deed, (account: Account) => boolean>> = {
   cancel: ({ state }) => state !== 'cancelled',
 }
 
-const isAsked = (demands: Account['demands'], kind: 'lock' | 'unlock') => demands.some(one => one.kind === kind && !one.outcome)
+const isAsked = (demands: Account['demands'], kind: 'lock' | 'unlock') =>
+  demands.some(one => one.kind === kind && !one.outcome)
 
 /** What an officer with these rights may do now. */
 export const deedsOf = (account: Account, rights: readonly string[]): Deed[] =>

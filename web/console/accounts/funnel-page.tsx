@@ -64,7 +64,11 @@ function Drawn({ funnel: { steps, stops, web }, search }: { funnel: FunnelAnswer
   const say = useSay()
   const codes = useCodes()
   const figure = (count: number, queue?: Queue) =>
-    queue ? <Figure value={count} to={accountsAt({ ...search, hang: queue })} /> : <b className="figures">{numberText(count)}</b>
+    queue ? (
+      <Figure value={count} to={accountsAt({ ...search, hang: queue })} />
+    ) : (
+      <b className="figures">{numberText(count)}</b>
+    )
   const bars = (list: FunnelAnswer['steps'], opens: Readonly<Record<string, Queue>>): FunnelStep[] => {
     const whole = list[0]?.count ?? 0
     return list.map(({ step, count }, at) => {
@@ -77,7 +81,11 @@ function Drawn({ funnel: { steps, stops, web }, search }: { funnel: FunnelAnswer
         figure: figure(count, opens[step]),
         share: whole > 0 ? `${numberText((count * 100) / whole)}%` : '',
         ...(missing > 0 && {
-          stopped: { value: missing, figure: figure(missing), said: say('desk-stopped', { step: codes('desk-step', step).toLowerCase() }) },
+          stopped: {
+            value: missing,
+            figure: figure(missing),
+            said: say('desk-stopped', { step: codes('desk-step', step).toLowerCase() }),
+          },
         }),
       }
     })

@@ -65,7 +65,11 @@ function Asking({ person, admitted, onClose }: DialogProps & { admitted: Answer<
       )}
       <RefusedNote error={asked.error} />
       <div className="buttons">
-        <Button look="primary" onPress={run} {...((asked.isPending || (isChild && !isChosen(chosen))) && { disabled: true })}>
+        <Button
+          look="primary"
+          onPress={run}
+          {...((asked.isPending || (isChild && !isChosen(chosen))) && { disabled: true })}
+        >
           {say('open-account')}
         </Button>
         <Button onPress={onClose}>{say('leave-it')}</Button>
@@ -105,7 +109,13 @@ export function OpenByNumber() {
           found.mutate({ body: { number } }, { onSuccess: () => setOpen(true) })
         }}
       >
-        <Field label={say('open-account-number')} value={number} onChange={setNumber} inputMode="numeric" maxLength={20} />
+        <Field
+          label={say('open-account-number')}
+          value={number}
+          onChange={setNumber}
+          inputMode="numeric"
+          maxLength={20}
+        />
         <Button submits look="wide" {...((number.trim() === '' || found.isPending) && { disabled: true })}>
           {say('open-account')}
         </Button>

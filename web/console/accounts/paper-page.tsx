@@ -13,7 +13,10 @@ import { dayHead, useMatter } from './account-columns.tsx'
 import { useQueue } from './queue.ts'
 import { accountsAt, type Row } from './search.ts'
 
-/** The queue on A4, as far as it was read: who, which level, by which day, and room for what came of it. No number and no phone. */
+/**
+ * The queue on A4, as far as it was read: who, which level, by which day, and room for what came of it. No number and
+ * no phone.
+ */
 export function AccountsPaperPage() {
   const say = useSay()
   const today = useToday()

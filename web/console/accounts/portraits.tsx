@@ -7,7 +7,10 @@ import type { Account } from './search.ts'
 
 type Which = 'sent' | 'card'
 
-/** The portrait that came with the request beside that of the card; each is opened for this look, and the look is written down. */
+/**
+ * The portrait that came with the request beside that of the card; each is opened for this look, and the look is
+ * written down.
+ */
 export function Portraits({ account }: { account: Account }) {
   const say = useSay()
   const mayLook = useMay('accounts.approve')
@@ -17,7 +20,11 @@ export function Portraits({ account }: { account: Account }) {
     <section className="part pictures">
       <h2>{say('desk-portraits')}</h2>
       <div className="looks portraits">
-        {portrait ? <Portrait id={id} which="sent" /> : <Missing said={say('desk-portrait-none')} caption={say('desk-portrait-sent')} />}
+        {portrait ? (
+          <Portrait id={id} which="sent" />
+        ) : (
+          <Missing said={say('desk-portrait-none')} caption={say('desk-portrait-sent')} />
+        )}
         {cardPortrait ? (
           <Portrait id={id} which="card" />
         ) : (

@@ -18,7 +18,8 @@ export function useQueue(search: AccountSearch, when = true) {
   const query = asQuery(search)
   const asked = useInfiniteQuery({
     queryKey: [listAccounts.path, listAccounts.method, queue, query],
-    queryFn: ({ pageParam, signal }) => call(listAccounts, { query: { queue, ...query, ...(pageParam && { after: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(listAccounts, { query: { queue, ...query, ...(pageParam && { after: pageParam }) }, signal }),
     initialPageParam: '',
     getNextPageParam: last => last.next,
     enabled: when,

@@ -6,7 +6,11 @@ import { useSay } from '../base/language.tsx'
 /** Who represents a child, as it is sent: chosen from the register's kin, or by number. */
 export type Chosen = { readonly representativeId?: string; readonly representativeNumber?: string }
 
-type Props = { readonly kin: readonly RepresentativeOf[]; readonly chosen: Chosen; readonly onChange: (chosen: Chosen) => void }
+type Props = {
+  readonly kin: readonly RepresentativeOf[]
+  readonly chosen: Chosen
+  readonly onChange: (chosen: Chosen) => void
+}
 
 export const isChosen = ({ representativeId, representativeNumber }: Chosen): boolean =>
   representativeId !== undefined || (representativeNumber ?? '').trim() !== ''
@@ -15,7 +19,8 @@ export const isChosen = ({ representativeId, representativeNumber }: Chosen): bo
 export function Representatives({ kin, chosen, onChange }: Props) {
   const say = useSay()
   const codes = useCodes()
-  const named = ({ relation, name }: RepresentativeOf) => say('representative-is', { relation: codes('kin', relation), name })
+  const named = ({ relation, name }: RepresentativeOf) =>
+    say('representative-is', { relation: codes('kin', relation), name })
   const fit = kin.flatMap(one => (one.personId && !one.unfit ? [[one.personId, named(one)] as const] : []))
   const isByNumber = chosen.representativeNumber !== undefined
   return (
@@ -23,7 +28,9 @@ export function Representatives({ kin, chosen, onChange }: Props) {
       <Field
         label={say('representative-who')}
         value={isByNumber ? 'number' : (chosen.representativeId ?? '')}
-        onChange={value => onChange(value === 'number' ? { representativeNumber: '' } : value ? { representativeId: value } : {})}
+        onChange={value =>
+          onChange(value === 'number' ? { representativeNumber: '' } : value ? { representativeId: value } : {})
+        }
         choices={[['', say('representative-choose')], ...fit, ['number', say('representative-by-number')]]}
       />
       {isByNumber && (

@@ -13,7 +13,9 @@ const ways = ['desk', 'session', 'application', 'self'] as const
 export type Way = (typeof ways)[number]
 export const wayChoices: readonly Way[] = ways
 
-/** Which accounts are gone through, as the address holds it: queue, unit, way, level. Never a name, a number or a phone. */
+/**
+ * Which accounts are gone through, as the address holds it: queue, unit, way, level. Never a name, a number or a phone.
+ */
 export type AccountSearch = {
   readonly hang?: Queue | undefined
   readonly donvi?: string | undefined

@@ -11,7 +11,10 @@ import { ActionBar } from '../parts/table.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { Account, Row } from './search.ts'
 
-/** Paper slips by which holders open their accounts, where no message reaches them. Each print makes a new one; the former is over. */
+/**
+ * Paper slips by which holders open their accounts, where no message reaches them. Each print makes a new one; the
+ * former is over.
+ */
 
 /** What the house prints at once. */
 const mostAtOnce = 200

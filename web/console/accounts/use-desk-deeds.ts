@@ -46,13 +46,21 @@ export function useDeskDeeds(id: string) {
 
   const sends: Readonly<Record<Exclude<Deed, 'approve'>, (filled: Filled) => Promise<unknown>>> = {
     refuse: ({ code, note }) =>
-      refuse.mutateAsync({ params, body: { code: oneOf(refusalCodes, code), ...(note?.trim() && { note: note.trim() }) } }),
+      refuse.mutateAsync({
+        params,
+        body: { code: oneOf(refusalCodes, code), ...(note?.trim() && { note: note.trim() }) },
+      }),
     reopen: ({ how }) => reopen.mutateAsync({ params, body: { how: oneOf(['hotline', 'counter'], how) } }),
     raise: ({ serial = '' }) => raise.mutateAsync({ params, body: { serial: serial.trim() } }),
     phone: ({ phone: typed = '', again = '', proof, owner }) =>
       phone.mutateAsync({
         params,
-        body: { phone: typed, again, proof: oneOf(['card', 'face-known'], proof), ...(owner === 'yes' && { ownsNumber: true }) },
+        body: {
+          phone: typed,
+          again,
+          proof: oneOf(['card', 'face-known'], proof),
+          ...(owner === 'yes' && { ownsNumber: true }),
+        },
       }),
     'lost-device': ({ how, birthDate, phone: typed, cardIssuedOn }) =>
       lost.mutateAsync({
@@ -64,7 +72,8 @@ export function useDeskDeeds(id: string) {
           ...(cardIssuedOn && { cardIssuedOn }),
         },
       }),
-    lock: ({ for: why, reason = '' }) => lock.mutateAsync({ params, body: { for: oneOf(['holder', 'terms'], why), reason } }),
+    lock: ({ for: why, reason = '' }) =>
+      lock.mutateAsync({ params, body: { for: oneOf(['holder', 'terms'], why), reason } }),
     'ask-unlock': filled => demand('unlock', filled),
     'ask-lock': filled => demand('lock', filled),
     lower: ({ reason = '' }) => lower.mutateAsync({ params, body: { reason } }),

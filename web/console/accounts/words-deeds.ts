@@ -3,41 +3,95 @@ export const accountDeedWords = {
   'desk-do-approve': ['Duyệt, báo cho người dân', 'Approve and tell the holder'],
   'desk-do-approve-web': ['Cùng một người: duyệt', 'The same person: approve'],
   'desk-do-approve-raise': ['Duyệt lên mức 2', 'Approve level 2'],
-  'desk-means-approve': ['Tin báo được gửi trong cùng việc này; người dân có 7 ngày để tự kích hoạt.', 'The message goes out with this deed; the holder has seven days.'],
-  'desk-means-approve-web': ['Chỉ duyệt khi hai ảnh là cùng một người.', 'Only where both portraits are of one person.'],
-  'desk-means-approve-raise': ['Người dân được báo và kích hoạt mức 2 trong 7 ngày.', 'The holder is told, and activates level 2 within seven days.'],
+  'desk-means-approve': [
+    'Tin báo được gửi trong cùng việc này; người dân có 7 ngày để tự kích hoạt.',
+    'The message goes out with this deed; the holder has seven days.',
+  ],
+  'desk-means-approve-web': [
+    'Chỉ duyệt khi hai ảnh là cùng một người.',
+    'Only where both portraits are of one person.',
+  ],
+  'desk-means-approve-raise': [
+    'Người dân được báo và kích hoạt mức 2 trong 7 ngày.',
+    'The holder is told, and activates level 2 within seven days.',
+  ],
   'desk-do-refuse': ['Từ chối', 'Refuse'],
-  'desk-means-refuse': ['Người dân được báo ngay trong ngày: lý do, và cách làm tiếp.', 'The holder is told the same day: the reason, and what to do.'],
+  'desk-means-refuse': [
+    'Người dân được báo ngay trong ngày: lý do, và cách làm tiếp.',
+    'The holder is told the same day: the reason, and what to do.',
+  ],
   'desk-do-reopen': ['Mở lại việc kích hoạt', 'Open the activation anew'],
-  'desk-means-reopen': ['Người dân có thêm 7 ngày kể từ hôm nay và được báo lại.', 'The holder has seven days from today, and is told anew.'],
+  'desk-means-reopen': [
+    'Người dân có thêm 7 ngày kể từ hôm nay và được báo lại.',
+    'The holder has seven days from today, and is told anew.',
+  ],
   'desk-do-phone': ['Đổi số điện thoại', 'Change the phone'],
-  'desk-means-phone': ['Người dân có mặt và đọc số trên máy của mình. Chưa kích hoạt thì được báo lại ở số mới, thêm 7 ngày.', 'The holder is present and reads it from their phone. Where it is not activated they are told anew, with seven days.'],
+  'desk-means-phone': [
+    'Người dân có mặt và đọc số trên máy của mình. Chưa kích hoạt thì được báo lại ở số mới, thêm 7 ngày.',
+    'The holder is present and reads it from their phone. Where it is not activated they are told anew, with seven days.',
+  ],
   'desk-do-raise': ['Nâng lên mức 2', 'Raise to level 2'],
-  'desk-means-raise': ['Người dân đặt thẻ trên bàn, anh/chị so mặt với ảnh và quét thẻ. Cán bộ khác duyệt trong 3 ngày làm việc.', 'The card lies on the desk; compare the face and scan it. Another officer decides within three working days.'],
+  'desk-means-raise': [
+    'Người dân đặt thẻ trên bàn, anh/chị so mặt với ảnh và quét thẻ. Cán bộ khác duyệt trong 3 ngày làm việc.',
+    'The card lies on the desk; compare the face and scan it. Another officer decides within three working days.',
+  ],
   'desk-do-lower': ['Chuyển về mức 1', 'Lower to level 1'],
-  'desk-means-lower': ['Giấy tờ tích hợp không dùng được nữa; người dân được báo, và có thể nâng lại.', 'Integrated documents can no longer be used; the holder is told, and may raise it again.'],
+  'desk-means-lower': [
+    'Giấy tờ tích hợp không dùng được nữa; người dân được báo, và có thể nâng lại.',
+    'Integrated documents can no longer be used; the holder is told, and may raise it again.',
+  ],
   'desk-do-lost-device': ['Khóa vì mất thiết bị', 'Lock: device lost'],
-  'desk-means-lost-device': ['Khóa ngay. Qua điện thoại: ngày sinh và ít nhất một thông tin khác phải đúng, không thông tin nào sai.', 'Locked at once. By phone: the birth date and one thing more must fit, and nothing be wrong.'],
+  'desk-means-lost-device': [
+    'Khóa ngay. Qua điện thoại: ngày sinh và ít nhất một thông tin khác phải đúng, không thông tin nào sai.',
+    'Locked at once. By phone: the birth date and one thing more must fit, and nothing be wrong.',
+  ],
   'desk-do-lock': ['Khóa', 'Lock'],
-  'desk-means-lock': ['Không ai dùng được tài khoản cho đến khi mở khóa; người dân được báo.', 'Nobody can use it until it is unlocked; the holder is told.'],
+  'desk-means-lock': [
+    'Không ai dùng được tài khoản cho đến khi mở khóa; người dân được báo.',
+    'Nobody can use it until it is unlocked; the holder is told.',
+  ],
   'desk-do-ask-unlock': ['Nhận đề nghị mở khóa', 'Receive: unlock'],
-  'desk-means-ask-unlock': ['Cán bộ khác quyết định trong 2 ngày làm việc; từ chối thì trả lời bằng văn bản, có lý do.', 'Another officer decides within two working days; a refusal is in writing, with its reason.'],
+  'desk-means-ask-unlock': [
+    'Cán bộ khác quyết định trong 2 ngày làm việc; từ chối thì trả lời bằng văn bản, có lý do.',
+    'Another officer decides within two working days; a refusal is in writing, with its reason.',
+  ],
   'desk-do-ask-lock': ['Nhận đề nghị khóa', 'Receive: lock'],
-  'desk-means-ask-lock': ['Mẫu TK03 của cơ quan: chuyển trong 1 ngày, quyết định trong 2 ngày làm việc.', 'An agency’s form TK03: forwarded in one, decided in two working days.'],
+  'desk-means-ask-lock': [
+    'Mẫu TK03 của cơ quan: chuyển trong 1 ngày, quyết định trong 2 ngày làm việc.',
+    'An agency’s form TK03: forwarded in one, decided in two working days.',
+  ],
   'desk-do-cancel': ['Hủy tài khoản', 'End the account'],
-  'desk-means-cancel': ['Không lấy lại được. Tài khoản giữ làm lịch sử; người dân có thể đăng ký tài khoản khác.', 'It cannot be undone. It stays as history; the person may ask for another.'],
+  'desk-means-cancel': [
+    'Không lấy lại được. Tài khoản giữ làm lịch sử; người dân có thể đăng ký tài khoản khác.',
+    'It cannot be undone. It stays as history; the person may ask for another.',
+  ],
   'slip-print': ['In phiếu kích hoạt', 'Print the slip'],
-  'slip-means': ['Phiếu dùng được 14 ngày, trao tận tay; phiếu in trước hết dùng được. Nếu có số điện thoại, người dân được báo.', 'Good for 14 days, handed over in person; a former one is over. Where there is a phone, the holder is told.'],
-  'slip-means-activated': ['Cho người quên mật mã: trao tận tay, dùng được 14 ngày. Người dân được báo qua điện thoại.', 'For whoever forgot the digits: handed over in person, good for 14 days. The holder is told by phone.'],
+  'slip-means': [
+    'Phiếu dùng được 14 ngày, trao tận tay; phiếu in trước hết dùng được. Nếu có số điện thoại, người dân được báo.',
+    'Good for 14 days, handed over in person; a former one is over. Where there is a phone, the holder is told.',
+  ],
+  'slip-means-activated': [
+    'Cho người quên mật mã: trao tận tay, dùng được 14 ngày. Người dân được báo qua điện thoại.',
+    'For whoever forgot the digits: handed over in person, good for 14 days. The holder is told by phone.',
+  ],
   'slips-print-many': ['In {n} phiếu kích hoạt', 'Print {n} slips'],
   'slips-printed': ['Đã in {n} phiếu vào tệp vừa tải về.', '{n} slips are in the file that was saved.'],
   'desk-do-forward': ['Chuyển đề nghị', 'Forward it'],
   'desk-do-grant-lock': ['Chấp nhận, khóa', 'Grant: lock'],
   'desk-do-grant-unlock': ['Chấp nhận, mở khóa', 'Grant: unlock'],
   'desk-do-refuse-demand': ['Từ chối đề nghị', 'Refuse it'],
-  'desk-grant-means-lock': ['Tài khoản bị khóa ngay; người dân được báo.', 'The account is locked at once; the holder is told.'],
-  'desk-grant-means-unlock': ['Các lý do khóa mà đề nghị này kết thúc được sẽ hết; còn lý do khác thì vẫn khóa.', 'The locks that this can end are ended; where another is left it stays locked.'],
-  'desk-refuse-demand-means': ['Lý do được ghi vào văn bản trả lời, và báo cho người dân.', 'The reason goes into the written answer, and to the holder.'],
+  'desk-grant-means-lock': [
+    'Tài khoản bị khóa ngay; người dân được báo.',
+    'The account is locked at once; the holder is told.',
+  ],
+  'desk-grant-means-unlock': [
+    'Các lý do khóa mà đề nghị này kết thúc được sẽ hết; còn lý do khác thì vẫn khóa.',
+    'The locks that this can end are ended; where another is left it stays locked.',
+  ],
+  'desk-refuse-demand-means': [
+    'Lý do được ghi vào văn bản trả lời, và báo cho người dân.',
+    'The reason goes into the written answer, and to the holder.',
+  ],
   'desk-answer': ['Lý do từ chối', 'Why it is refused'],
   'desk-answer-hint': ['Người đề nghị đọc đúng câu này.', 'Whoever asked reads these very words.'],
 
@@ -45,7 +99,10 @@ export const accountDeedWords = {
   'desk-optional': ['(tùy chọn)', '(optional)'],
   'desk-field-code': ['Lý do', 'Reason'],
   'desk-field-note': ['Ghi thêm cho người dân', 'More for the holder'],
-  'desk-hint-note': ['Người dân đọc được. Không ghi số, tên hay đường dẫn.', 'The holder reads it. No numbers, names or links.'],
+  'desk-hint-note': [
+    'Người dân đọc được. Không ghi số, tên hay đường dẫn.',
+    'The holder reads it. No numbers, names or links.',
+  ],
   'desk-field-how': ['Người dân ở đâu', 'Where the holder is'],
   'desk-field-serial': ['Số sê-ri của thẻ', 'Serial of the card'],
   'desk-hint-serial': ['Quét mã trên thẻ người dân mang đến.', 'Scan the card that was brought.'],
@@ -55,7 +112,10 @@ export const accountDeedWords = {
   'desk-phones-differ': ['Hai lần nhập khác nhau.', 'The two differ.'],
   'desk-field-proof': ['Nhận biết người dân bằng', 'How the holder is known'],
   'desk-field-owner': ['Có hợp đồng thuê bao đứng tên người dân', 'The contract of the number was shown'],
-  'desk-field-birthDate': ['Ngày sinh người gọi nói (ngày/tháng/năm)', 'Birth date as the caller says it (day/month/year)'],
+  'desk-field-birthDate': [
+    'Ngày sinh người gọi nói (ngày/tháng/năm)',
+    'Birth date as the caller says it (day/month/year)',
+  ],
   'desk-field-cardIssuedOn': ['Ngày cấp thẻ', 'The card’s day of issue'],
   'desk-field-for': ['Khóa vì', 'Locked since'],
   'desk-field-reason': ['Ghi rõ', 'In words'],
@@ -127,7 +187,7 @@ export const accountDeedWords = {
   'desk-sent-failed': ['chưa gửi được, sẽ thử lại', 'failed, tried again'],
   'desk-sent-given-up': ['không gửi được', 'given up'],
   'desk-sent-undeliverable': ['số không nhận được tin', 'cannot be delivered'],
-} as const satisfies Record<string, readonly [vi: string, en: string]> // biome-ignore format: one line a text
+} as const satisfies Record<string, readonly [vi: string, en: string]>
 
 type AccountDeedWords = typeof accountDeedWords
 declare module '../base/language.tsx' {

@@ -11,16 +11,37 @@ export const accountWords = {
   'desk-queue-demands': ['Đề nghị khóa, mở', 'Asked to lock, unlock'],
   'desk-queue-locked': ['Đang khóa', 'Locked'],
   'desk-queue-in-use': ['Đang dùng', 'In use'],
-  'desk-queue-means-to-approve': ['Hạn: có thẻ 1 ngày (mức 1), 3 ngày (mức 2); chưa có thẻ 7 ngày làm việc.', 'Limits: with a card 1 day (level 1), 3 (level 2); without 7 working days.'],
-  'desk-queue-means-needs-slip': ['Đã duyệt mà không có số điện thoại để báo: in phiếu và trao tận tay.', 'Approved, with no phone to tell: print the slip and hand it over.'],
-  'desk-queue-means-lapsed': ['Người dân gọi 1900.0368 hoặc đến quầy để mở lại việc kích hoạt.', 'The holder calls 1900.0368 or comes to the counter, and it is opened anew.'],
-  'desk-queue-means-waiting': ['Đã báo, còn trong 7 ngày. Người dân tự kích hoạt trên máy của mình.', 'Told, within seven days. The holder activates on their own device.'],
-  'desk-queue-means-demands': ['Chuyển trong 1 ngày, quyết định trong 2 ngày làm việc; người nhận không quyết định.', 'Forwarded in 1, decided in 2 working days; who received it does not decide.'],
-  'desk-queue-means-locked': ['Mở tài khoản để xem lý do khóa và cần gì để mở.', 'Open one to see why it is locked, and what ends it.'],
+  'desk-queue-means-to-approve': [
+    'Hạn: có thẻ 1 ngày (mức 1), 3 ngày (mức 2); chưa có thẻ 7 ngày làm việc.',
+    'Limits: with a card 1 day (level 1), 3 (level 2); without 7 working days.',
+  ],
+  'desk-queue-means-needs-slip': [
+    'Đã duyệt mà không có số điện thoại để báo: in phiếu và trao tận tay.',
+    'Approved, with no phone to tell: print the slip and hand it over.',
+  ],
+  'desk-queue-means-lapsed': [
+    'Người dân gọi 1900.0368 hoặc đến quầy để mở lại việc kích hoạt.',
+    'The holder calls 1900.0368 or comes to the counter, and it is opened anew.',
+  ],
+  'desk-queue-means-waiting': [
+    'Đã báo, còn trong 7 ngày. Người dân tự kích hoạt trên máy của mình.',
+    'Told, within seven days. The holder activates on their own device.',
+  ],
+  'desk-queue-means-demands': [
+    'Chuyển trong 1 ngày, quyết định trong 2 ngày làm việc; người nhận không quyết định.',
+    'Forwarded in 1, decided in 2 working days; who received it does not decide.',
+  ],
+  'desk-queue-means-locked': [
+    'Mở tài khoản để xem lý do khóa và cần gì để mở.',
+    'Open one to see why it is locked, and what ends it.',
+  ],
   'desk-queue-means-in-use': ['Đếm đến 10.000.', 'Counted up to 10,000.'],
   'desk-late': ['{n} quá hạn', '{n} late'],
   'desk-empty': ['Không có tài khoản nào ở mục {queue}', 'No account here: {queue}'],
-  'desk-empty-todo': ['Không có việc chờ ở mục này. Chọn mục khác ở lề.', 'Nothing waits here. Choose another queue in the margin.'],
+  'desk-empty-todo': [
+    'Không có việc chờ ở mục này. Chọn mục khác ở lề.',
+    'Nothing waits here. Choose another queue in the margin.',
+  ],
   'desk-start': ['Xem lần lượt', 'Go through them'],
   'desk-print': ['In danh sách', 'Print the list'],
   'desk-read-more': ['Đọc thêm, còn {n}', 'Read on, {n} left'],
@@ -66,19 +87,46 @@ export const accountWords = {
   'desk-approved-many': ['Đã duyệt {n} tài khoản.', '{n} approved.'],
   'desk-left-many': ['{n} để lại: {why}.', '{n} left: {why}.'],
   'desk-approve-many': ['Duyệt {n} tài khoản', 'Approve {n}'],
-  'desk-approve-many-means': ['Người dân được báo ngay; yêu cầu trên mạng phải so ảnh từng người.', 'Holders are told at once; those from the web are compared one by one.'],
+  'desk-approve-many-means': [
+    'Người dân được báo ngay; yêu cầu trên mạng phải so ảnh từng người.',
+    'Holders are told at once; those from the web are compared one by one.',
+  ],
 
-  'desk-is-requested': ['Yêu cầu mức {n} chờ duyệt, hạn {day}.', 'A request for level {n} waits to be decided by {day}.'],
-  'desk-is-raising': ['Mức 1 vẫn dùng; yêu cầu nâng lên mức 2 chờ duyệt, hạn {day}.', 'Level 1 stays in use; level 2 is to be decided by {day}.'],
+  'desk-is-requested': [
+    'Yêu cầu mức {n} chờ duyệt, hạn {day}.',
+    'A request for level {n} waits to be decided by {day}.',
+  ],
+  'desk-is-raising': [
+    'Mức 1 vẫn dùng; yêu cầu nâng lên mức 2 chờ duyệt, hạn {day}.',
+    'Level 1 stays in use; level 2 is to be decided by {day}.',
+  ],
   'desk-is-mine': ['Anh/chị đã tiếp nhận, cán bộ khác quyết định.', 'You took it; another officer decides.'],
-  'desk-is-approved': ['Đã duyệt và đã báo; chờ người dân tự kích hoạt, hết ngày {day}.', 'Approved and told; the holder activates it by {day}.'],
-  'desk-is-approved-untold': ['Đã duyệt; chưa rõ người dân được báo khi nào.', 'Approved; when the holder was told is not known.'],
-  'desk-is-needing-slip': ['Đã duyệt, không có số điện thoại để báo: cần trao phiếu kích hoạt.', 'Approved, and no phone to tell: a slip must be handed over.'],
-  'desk-is-lapsed': ['Đã duyệt, quá 7 ngày từ {day}: mở lại khi người dân gọi 1900.0368 hoặc đến quầy.', 'Approved; seven days were over on {day}: opened anew when the holder calls 1900.0368 or comes.'],
+  'desk-is-approved': [
+    'Đã duyệt và đã báo; chờ người dân tự kích hoạt, hết ngày {day}.',
+    'Approved and told; the holder activates it by {day}.',
+  ],
+  'desk-is-approved-untold': [
+    'Đã duyệt; chưa rõ người dân được báo khi nào.',
+    'Approved; when the holder was told is not known.',
+  ],
+  'desk-is-needing-slip': [
+    'Đã duyệt, không có số điện thoại để báo: cần trao phiếu kích hoạt.',
+    'Approved, and no phone to tell: a slip must be handed over.',
+  ],
+  'desk-is-lapsed': [
+    'Đã duyệt, quá 7 ngày từ {day}: mở lại khi người dân gọi 1900.0368 hoặc đến quầy.',
+    'Approved; seven days were over on {day}: opened anew when the holder calls 1900.0368 or comes.',
+  ],
   'desk-is-activated': ['Đang dùng ở mức {n}.', 'In use at level {n}.'],
   'desk-is-locked': ['Đang khóa: {why}.', 'Locked: {why}.'],
-  'desk-is-locked-elsewhere': ['Đang khóa theo dữ liệu nhận từ hệ thống khác; lý do không có ở đây.', 'Locked, as another system told; why is not known here.'],
-  'desk-is-cancelled': ['Đã hủy. Tài khoản giữ lại làm lịch sử; người dân có thể đăng ký tài khoản khác.', 'Ended. It is kept as history; the person may ask for another.'],
+  'desk-is-locked-elsewhere': [
+    'Đang khóa theo dữ liệu nhận từ hệ thống khác; lý do không có ở đây.',
+    'Locked, as another system told; why is not known here.',
+  ],
+  'desk-is-cancelled': [
+    'Đã hủy. Tài khoản giữ lại làm lịch sử; người dân có thể đăng ký tài khoản khác.',
+    'Ended. It is kept as history; the person may ask for another.',
+  ],
 
   'desk-taken-by': ['Người tiếp nhận', 'Taken by'],
   'desk-approved-by': ['Người duyệt', 'Approved by'],
@@ -114,23 +162,44 @@ export const accountWords = {
   'desk-forward-by': ['Chuyển chậm nhất', 'Forward by'],
   'desk-decide-by': ['Quyết định chậm nhất', 'Decide by'],
   'desk-answer-paper': ['Văn bản trả lời', 'The written answer'],
-  'desk-answer-title': ['Trả lời đề nghị về tài khoản định danh điện tử', 'Answer to a request about an identity account'],
+  'desk-answer-title': [
+    'Trả lời đề nghị về tài khoản định danh điện tử',
+    'Answer to a request about an identity account',
+  ],
   'desk-answer-none': ['Không có văn bản trả lời này', 'There is no such answer'],
   'desk-back-to-account': ['Về tài khoản', 'Back to the account'],
   'desk-letter-to': ['Kính gửi: {who}', 'To: {who}'],
-  'desk-letter-lock': ['Ngày {day} đã nhận đề nghị khóa tài khoản định danh điện tử của công dân {name}.', 'On {day} a request was received to lock the electronic identity account of {name}.'],
-  'desk-letter-unlock': ['Ngày {day} đã nhận đề nghị mở khóa tài khoản định danh điện tử của công dân {name}.', 'On {day} a request was received to unlock the electronic identity account of {name}.'],
+  'desk-letter-lock': [
+    'Ngày {day} đã nhận đề nghị khóa tài khoản định danh điện tử của công dân {name}.',
+    'On {day} a request was received to lock the electronic identity account of {name}.',
+  ],
+  'desk-letter-unlock': [
+    'Ngày {day} đã nhận đề nghị mở khóa tài khoản định danh điện tử của công dân {name}.',
+    'On {day} a request was received to unlock the electronic identity account of {name}.',
+  ],
   'desk-letter-why': ['Đề nghị chưa được chấp nhận. Lý do: {why}', 'The request is not granted. Reason: {why}'],
-  'desk-letter-complain': ['Nếu thấy chưa đúng, ông/bà có quyền khiếu nại theo quy định của pháp luật.', 'If you think that this is not right, you may complain as the law provides.'],
+  'desk-letter-complain': [
+    'Nếu thấy chưa đúng, ông/bà có quyền khiếu nại theo quy định của pháp luật.',
+    'If you think that this is not right, you may complain as the law provides.',
+  ],
   'desk-letter-signed': ['Ngày {day}. Người quyết định: {who}', 'On {day}. Decided by: {who}'],
 
   'desk-portraits': ['So ảnh', 'Compare the portraits'],
   'desk-portrait-sent': ['Ảnh gửi kèm yêu cầu', 'Sent with the request'],
   'desk-portrait-card': ['Ảnh trên thẻ', 'On the card'],
   'desk-portrait-none': ['Yêu cầu không kèm ảnh', 'No portrait came'],
-  'desk-portrait-card-none': ['Thẻ không in tại đây nên không có ảnh để so', 'The card was not made here; there is no portrait'],
-  'desk-portraits-means': ['Hai ảnh phải là cùng một người. Mỗi lần mở ảnh đều được ghi lại.', 'Both must be of one person. Each look is recorded.'],
-  'desk-portraits-not-yours': ['Ảnh gửi kèm chỉ mở cho người duyệt.', 'The portrait is opened for whoever decides alone.'],
+  'desk-portrait-card-none': [
+    'Thẻ không in tại đây nên không có ảnh để so',
+    'The card was not made here; there is no portrait',
+  ],
+  'desk-portraits-means': [
+    'Hai ảnh phải là cùng một người. Mỗi lần mở ảnh đều được ghi lại.',
+    'Both must be of one person. Each look is recorded.',
+  ],
+  'desk-portraits-not-yours': [
+    'Ảnh gửi kèm chỉ mở cho người duyệt.',
+    'The portrait is opened for whoever decides alone.',
+  ],
   'desk-keys-next': ['tài khoản sau', 'the next account'],
   'desk-keys-previous': ['tài khoản trước', 'the account before'],
 
@@ -167,15 +236,21 @@ export const accountWords = {
   'desk-web-left-at-passcode': ['Nhập đúng mã, chưa chọn mật mã', 'The code was right; no passcode was chosen'],
   'desk-web-no-sms': ['Báo không nhận được tin nhắn: in phiếu', 'Said that no message came: print a slip'],
   'desk-web-no-phone': ['Tài khoản chưa có số điện thoại: in phiếu', 'The account has no phone: print a slip'],
-  'desk-web-wrong-phone': ['Số điện thoại không khớp: sửa số tại quầy', 'Another phone than the account’s: mend it at the counter'],
+  'desk-web-wrong-phone': [
+    'Số điện thoại không khớp: sửa số tại quầy',
+    'Another phone than the account’s: mend it at the counter',
+  ],
   'desk-web-wrong-code': ['Nhập sai mã quá số lần', 'The code was wrong too often'],
   'desk-web-too-late-hotline': ['Quá 7 ngày: mở lại qua tổng đài', 'Seven days over: opened anew by the hotline'],
-  'desk-web-officer-device': ['Dùng máy của cán bộ nên không được', 'Tried on an officer’s device, which is not allowed'],
+  'desk-web-officer-device': [
+    'Dùng máy của cán bộ nên không được',
+    'Tried on an officer’s device, which is not allowed',
+  ],
   'desk-web-requested': ['Chưa duyệt lúc kích hoạt', 'Was not approved at the time'],
   'desk-web-activated': ['Đã có mật mã từ trước', 'Had a passcode already'],
   'desk-web-locked': ['Bị khóa lúc kích hoạt', 'Was locked at the time'],
   'desk-web-slip-over': ['Phiếu đã dùng hoặc hết hạn: in phiếu mới', 'The slip was used or is over: print another'],
-} as const satisfies Record<string, readonly [vi: string, en: string]> // biome-ignore format: one line a text
+} as const satisfies Record<string, readonly [vi: string, en: string]>
 
 type AccountWords = typeof accountWords
 declare module '../base/language.tsx' {

@@ -10,7 +10,9 @@ import { FirstPassword } from './first-password.tsx'
 import type { Appointment, Officer } from './officer.ts'
 import { Appoint, StandIn } from './officer-forms.tsx'
 
-type Asked = { readonly deed: 'appoint' | 'reset' | 'let-go' } | { readonly deed: 'end' | 'stand-in'; readonly appointment: Appointment }
+type Asked =
+  | { readonly deed: 'appoint' | 'reset' | 'let-go' }
+  | { readonly deed: 'end' | 'stand-in'; readonly appointment: Appointment }
 
 /** What can be done about an officer, in one menu; each deed asks once. */
 export function OfficerDeeds({ officer, others }: { officer: Officer; others: readonly Officer[] }) {
@@ -32,7 +34,11 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
               {say('appoint')}
             </MenuItem>
             {officer.appointments.map(appointment => (
-              <MenuItem key={`s${appointment.id}`} className="entry" onAction={() => setAsked({ deed: 'stand-in', appointment })}>
+              <MenuItem
+                key={`s${appointment.id}`}
+                className="entry"
+                onAction={() => setAsked({ deed: 'stand-in', appointment })}
+              >
                 {say('name-stand-in')}: {told(appointment)}
               </MenuItem>
             ))}
@@ -51,7 +57,9 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
         </Popover>
       </MenuTrigger>
       <Appoint officer={officer} open={asked?.deed === 'appoint'} onClose={close} />
-      {asked?.deed === 'stand-in' && <StandIn officer={officer} appointment={asked.appointment} others={others} onClose={close} />}
+      {asked?.deed === 'stand-in' && (
+        <StandIn officer={officer} appointment={asked.appointment} others={others} onClose={close} />
+      )}
       {asked?.deed === 'end' && <EndAppointment officer={officer} appointment={asked.appointment} onClose={close} />}
       {asked?.deed === 'reset' && <ResetPassword officer={officer} onClose={close} />}
       {asked?.deed === 'let-go' && <LetGo officer={officer} onClose={close} />}
@@ -59,7 +67,15 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
   )
 }
 
-function EndAppointment({ officer, appointment, onClose }: { officer: Officer; appointment: Appointment; onClose: () => void }) {
+function EndAppointment({
+  officer,
+  appointment,
+  onClose,
+}: {
+  officer: Officer
+  appointment: Appointment
+  onClose: () => void
+}) {
   const say = useSay()
   const { language } = useLanguage()
   const end = useDo(endAppointment, [listOfficers])

@@ -65,7 +65,12 @@ export function NewOfficer({ open, onClose }: { open: boolean; onClose: () => vo
           hint={say('login-hint')}
           maxLength={40}
         />
-        <Field label={say('unit')} value={filled.unitId} onChange={unitId => setFilled({ ...filled, unitId })} choices={units} />
+        <Field
+          label={say('unit')}
+          value={filled.unitId}
+          onChange={unitId => setFilled({ ...filled, unitId })}
+          choices={units}
+        />
         <RefusedNote error={add.error} />
         <Foot deed={say('add-officer')} busy={add.isPending} onClose={onClose} />
       </form>
@@ -98,7 +103,12 @@ export function Appoint({ officer, open, onClose }: { officer: Officer; open: bo
           onChange={role => setFilled({ ...filled, role })}
           choices={[['', ''], ...(roles.data?.roles ?? []).map(({ role, name }) => [role, name[language]] as const)]}
         />
-        <Field label={say('unit')} value={filled.unitId} onChange={unitId => setFilled({ ...filled, unitId })} choices={units} />
+        <Field
+          label={say('unit')}
+          value={filled.unitId}
+          onChange={unitId => setFilled({ ...filled, unitId })}
+          choices={units}
+        />
         <DayField
           label={`${say('from-day')} ${say('optional')}`}
           value={filled.fromOn}

@@ -27,7 +27,8 @@ const maps = [
   ['2025-07-01', 'map-2025'],
 ] as const
 
-const unitsAt = (search: { ngay?: string | undefined; ma?: string | undefined }) => at(`/quan-tri/don-vi${writeSearch(search)}`)
+const unitsAt = (search: { ngay?: string | undefined; ma?: string | undefined }) =>
+  at(`/quan-tri/don-vi${writeSearch(search)}`)
 
 function treeOf(units: readonly Unit[]): Branch[] {
   const below = Map.groupBy(units, ({ parentId }) => parentId ?? '')
@@ -57,7 +58,9 @@ export function UnitsPage() {
       {data && data.units.length > 0 && (
         <div className="split">
           <UnitTree units={data.units} day={ngay} chosen={ma} />
-          <div className="companion">{ma ? <OneUnit id={ma} day={ngay} /> : <p className="quiet">{say('choose-unit')}</p>}</div>
+          <div className="companion">
+            {ma ? <OneUnit id={ma} day={ngay} /> : <p className="quiet">{say('choose-unit')}</p>}
+          </div>
         </div>
       )}
     </Page>
@@ -190,7 +193,12 @@ function Successions({ head, rows }: { head: string; rows: Answer<typeof showUni
         {rows.map(({ unit, effectiveOn, extent, source }) => (
           <li key={`${unit.id}-${effectiveOn}`}>
             <span>
-              <Go to={unitsAt({ ngay: unit.validFrom && unit.validFrom > effectiveOn ? unit.validFrom : effectiveOn, ma: unit.id })}>
+              <Go
+                to={unitsAt({
+                  ngay: unit.validFrom && unit.validFrom > effectiveOn ? unit.validFrom : effectiveOn,
+                  ma: unit.id,
+                })}
+              >
                 {unit.name}
               </Go>
               , {say(`extent-${extent}`)}

@@ -7,8 +7,15 @@ const keyOf = (door: Endpoint, asked?: object): QueryKey => [door.path, door.met
 
 export type AskOptions = { readonly when?: boolean; readonly keep?: boolean; readonly every?: number | false }
 
-/** Reads through a door; what was read is kept under the door's path. `keep` shows the last answer until the next is there. */
-export const useAsk = <E extends Endpoint>(door: E, asked: Asked<E>, { when = true, keep = false, every = false }: AskOptions = {}) =>
+/**
+ * Reads through a door; what was read is kept under the door's path. `keep` shows the last answer until the next is
+ * there.
+ */
+export const useAsk = <E extends Endpoint>(
+  door: E,
+  asked: Asked<E>,
+  { when = true, keep = false, every = false }: AskOptions = {},
+) =>
   useQuery({
     queryKey: keyOf(door, asked),
     queryFn: ({ signal }) => call(door, { ...asked, signal }),
@@ -26,13 +33,19 @@ export function useDo<E extends Endpoint>(door: E, then: readonly Endpoint[] = [
   })
 }
 
-/** Tells that what was read through some doors is no longer so: what is in sight is read anew, the rest when it is next shown; or all of it then. */
+/**
+ * Tells that what was read through some doors is no longer so: what is in sight is read anew, the rest when it is next
+ * shown; or all of it then.
+ */
 export function useStale() {
   const client = useQueryClient()
   return useCallback(
     (doors: readonly Endpoint[], when: 'now' | 'when-shown' = 'now') => {
       for (const door of doors)
-        void client.invalidateQueries({ queryKey: keyOf(door), ...(when === 'when-shown' && { refetchType: 'none' as const }) })
+        void client.invalidateQueries({
+          queryKey: keyOf(door),
+          ...(when === 'when-shown' && { refetchType: 'none' as const }),
+        })
     },
     [client],
   )

@@ -9,8 +9,8 @@ export type ScannedCard = Exclude<CardReading, { kind: 'other' }>
 const pause = 300
 
 /**
- * Listens to what is typed or pasted within, before any field makes digits of it, and says when that was the line of a card's QR code. A
- * scanner is a keyboard: an input program between takes signs back and puts others in their place.
+ * Listens to what is typed or pasted within, before any field makes digits of it, and says when that was the line of a
+ * card's QR code. A scanner is a keyboard: an input program between takes signs back and puts others in their place.
  */
 export function useScanner(within: RefObject<HTMLElement | null>, onCard: (card: ScannedCard) => void): void {
   const typed = useRef('')

@@ -11,7 +11,8 @@ function commonLengths(left: readonly string[], right: readonly string[]): numbe
   const lengths = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0))
   for (let i = left.length - 1; i >= 0; i--)
     for (let j = right.length - 1; j >= 0; j--)
-      lengths[i]![j] = left[i] === right[j] ? 1 + lengths[i + 1]![j + 1]! : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
+      lengths[i]![j] =
+        left[i] === right[j] ? 1 + lengths[i + 1]![j + 1]! : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
   return lengths
 }
 
@@ -19,7 +20,8 @@ function joined(letters: readonly string[], differs: readonly boolean[]): Stretc
   const stretches: Stretch[] = []
   letters.forEach((letter, at) => {
     const last = stretches.at(-1)
-    if (last && last.differs === differs[at]) stretches[stretches.length - 1] = { text: last.text + letter, differs: last.differs }
+    if (last && last.differs === differs[at])
+      stretches[stretches.length - 1] = { text: last.text + letter, differs: last.differs }
     else stretches.push({ text: letter, differs: differs[at] ?? false })
   })
   return stretches

@@ -21,7 +21,9 @@ function isBusy({ target }: KeyboardEvent): boolean {
 
 const isOn = () => localStorage.getItem('keys') !== 'off'
 
-/** Single keys for the hand that works fast; each officer can switch them off, since some tools of access send letters. */
+/**
+ * Single keys for the hand that works fast; each officer can switch them off, since some tools of access send letters.
+ */
 export function HasKeys({ children }: { children: ReactNode }) {
   const [on, setOn] = useState(isOn)
   const sources = useRef(new Set<() => readonly KeyDeed[]>())

@@ -3,8 +3,8 @@ import { I18nProvider } from 'react-aria-components'
 import { type Language, languageOf } from '../../../src/platform/pages/html.ts'
 
 /**
- * The texts of the console by key, [vi, en]. Each page declares its own beside its words, and words.ts joins them all, so that no page needs to know
- * another's and this file knows none.
+ * The texts of the console by key, [vi, en]. Each page declares its own beside its words, and words.ts joins them all,
+ * so that no page needs to know another's and this file knows none.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: the pages' words add its members
 export interface Texts {}
@@ -13,7 +13,8 @@ export type WordKey = keyof Texts
 type Values = Readonly<Record<string, string | number>>
 export type Say = (key: WordKey, values?: Values) => string
 
-const filled = (text: string, values: Values) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+const filled = (text: string, values: Values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 const sayIn =
   (texts: Texts, language: Language): Say =>

@@ -43,10 +43,17 @@ export function CampaignChoices({ search, campaign, all, sheet, page }: ChoicesP
           label={say('campaign-band')}
           value={search.nhom ?? ''}
           onChange={nhom => go({ nhom: nhom || undefined })}
-          choices={[['', say('campaign-band-all')] as const, ...campaign.bands.map(({ band, name }) => [String(band), name] as const)]}
+          choices={[
+            ['', say('campaign-band-all')] as const,
+            ...campaign.bands.map(({ band, name }) => [String(band), name] as const),
+          ]}
         />
       )}
-      <DayField label={say('as-of-day')} value={search.ngay ?? sheet?.day ?? ''} onChange={ngay => go({ ngay: ngay || undefined })} />
+      <DayField
+        label={say('as-of-day')}
+        value={search.ngay ?? sheet?.day ?? ''}
+        onChange={ngay => go({ ngay: ngay || undefined })}
+      />
       <Field
         label={say('campaign-map')}
         value={sheet?.map ?? search.bd ?? maps[0]}

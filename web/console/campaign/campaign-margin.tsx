@@ -12,7 +12,15 @@ import { CampaignChoices, UnitPath } from './campaign-choices.tsx'
 import { Counted } from './counted.tsx'
 import { EveningText } from './evening-text.tsx'
 import { lossesOf } from './losses.ts'
-import { asQuery, type Campaign, type CampaignSearch, campaignAt, countsPeople, peopleAt, type QuickSheet } from './search.ts'
+import {
+  asQuery,
+  type Campaign,
+  type CampaignSearch,
+  campaignAt,
+  countsPeople,
+  peopleAt,
+  type QuickSheet,
+} from './search.ts'
 import { fasterBy, type Verdict as VerdictWord, verdictOf } from './verdict.ts'
 
 export type MarginProps = {
@@ -96,7 +104,11 @@ export function VerdictWhy({ sheet }: { sheet: QuickSheet }) {
 function Ease({ search, campaign, sheet }: Told) {
   const say = useSay()
   const mayList = useMay('campaign.lists')
-  const { data } = useAsk(figureFunnel, { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) }, { keep: true })
+  const { data } = useAsk(
+    figureFunnel,
+    { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) },
+    { keep: true },
+  )
   const loss = data && lossesOf(data, sheet.metric).toSorted((a, b) => b.stopped - a.stopped)[0]
   if (!loss || loss.stopped === 0 || sheet.whole.remaining === 0 || !countsPeople(sheet.metric)) return null
   const to = { ...search, ...loss.search }

@@ -50,7 +50,10 @@ function Board({ search, campaign, all }: BoardProps) {
     <Page
       title={title}
       standing={sheet && <Standing campaign={campaign} sheet={sheet} />}
-      strip={[sheet?.whole.unit.name ?? unit, sheet ? `${dayText(sheet.day)}, ${say(`metric-${sheet.metric}`).toLowerCase()}` : '']}
+      strip={[
+        sheet?.whole.unit.name ?? unit,
+        sheet ? `${dayText(sheet.day)}, ${say(`metric-${sheet.metric}`).toLowerCase()}` : '',
+      ]}
       margin={<CampaignMargin search={search} campaign={campaign} all={all} sheet={sheet} />}
       foot={<CampaignFoot search={search} campaign={campaign} />}
     >

@@ -58,7 +58,12 @@ test('what is reached, over, without target or too young to tell is said as such
 })
 
 test('whoever stopped is listed under the step that they did not come to, on the way of the figure', () => {
-  const step = (metric: 'account-received' | 'account-activated' | 'card-applied', stopped: number) => ({ metric, total: 0, stopped, rate: null }) // biome-ignore format: one line
+  const step = (metric: 'account-received' | 'account-activated' | 'card-applied', stopped: number) => ({
+    metric,
+    total: 0,
+    stopped,
+    rate: null,
+  })
   const funnel: FunnelAnswer = {
     day: '2023-04-20',
     members: 10,
@@ -74,13 +79,19 @@ test('whoever stopped is listed under the step that they did not come to, on the
       [3, { cs: 'account-activated', kieu: 'stopped' }],
     ],
   )
-  assert.deepEqual(lossesOf(funnel, 'card-handed-over').map(({ step }) => step), ['card-applied']) // biome-ignore format: one line
+  assert.deepEqual(
+    lossesOf(funnel, 'card-handed-over').map(({ step }) => step),
+    ['card-applied'],
+  )
 })
 
 test('the address of a list is asked for as it reads; a figure that the campaign does not count is left out', () => {
   const metrics = ['account-activated'] as const
   assert.deepEqual(
-    asListQuery({ cs: 'account-activated', kieu: 'new', tu: '2023-04-20', ngay: '2023-04-20', nhom: '2', bd: '2024' }, metrics),
+    asListQuery(
+      { cs: 'account-activated', kieu: 'new', tu: '2023-04-20', ngay: '2023-04-20', nhom: '2', bd: '2024' },
+      metrics,
+    ),
     {
       metric: 'account-activated',
       which: 'new',
@@ -94,12 +105,25 @@ test('the address of a list is asked for as it reads; a figure that the campaign
 })
 
 test('an amount is read as people write it, and nothing else is taken for one', () => {
-  assert.deepEqual(['1.234', '1 234', '0', '', ' ', '-5', '12,5', 'x', '9999999999'].map(amountOf), [1234, 1234, 0, undefined, undefined, 'unreadable', 'unreadable', 'unreadable', 'unreadable']) // biome-ignore format: one line
+  assert.deepEqual(['1.234', '1 234', '0', '', ' ', '-5', '12,5', 'x', '9999999999'].map(amountOf), [
+    1234,
+    1234,
+    0,
+    undefined,
+    undefined,
+    'unreadable',
+    'unreadable',
+    'unreadable',
+    'unreadable',
+  ])
   assert.equal(sumOf([1, undefined, 'unreadable', 2]), 3)
 })
 
 test('a district is told without the word for its kind, a commune with it', () => {
-  assert.deepEqual(['Thành phố Hạ Long', 'Huyện Ba Chẽ', 'Thị xã Đông Triều', 'Phường Hồng Hà', 'Thị trấn Ba Chẽ'].map(shortName), ['Hạ Long', 'Ba Chẽ', 'Đông Triều', 'Phường Hồng Hà', 'Thị trấn Ba Chẽ']) // biome-ignore format: one line
+  assert.deepEqual(
+    ['Thành phố Hạ Long', 'Huyện Ba Chẽ', 'Thị xã Đông Triều', 'Phường Hồng Hà', 'Thị trấn Ba Chẽ'].map(shortName),
+    ['Hạ Long', 'Ba Chẽ', 'Đông Triều', 'Phường Hồng Hà', 'Thị trấn Ba Chẽ'],
+  )
 })
 
 test('a rate on paper is cut to three places and never rounded: 120.000 of 723.000 is 16,597', () => {

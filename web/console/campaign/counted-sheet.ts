@@ -5,7 +5,10 @@ import { useAsk, useStale } from '../base/asking.ts'
 
 const soon = 2_000
 
-/** Quick statistics that ask again while deeds wait to be counted; when they have been, what else is shown of the figures is read anew. */
+/**
+ * Quick statistics that ask again while deeds wait to be counted; when they have been, what else is shown of the
+ * figures is read anew.
+ */
 export function useCountedSheet(asked: Asked<typeof quickStatistics>) {
   const [every, setEvery] = useState<number | false>(false)
   const { data: sheet, error, refetch } = useAsk(quickStatistics, asked, { keep: true, every })
@@ -15,7 +18,8 @@ export function useCountedSheet(asked: Asked<typeof quickStatistics>) {
     if (!sheet) return
     setEvery(sheet.waiting > 0 ? soon : false)
     const now = `${sheet.campaign.id} ${sheet.knownAt}`
-    if (known.current?.startsWith(sheet.campaign.id) && known.current !== now) stale([figureCourse, figureFunnel, figureMap])
+    if (known.current?.startsWith(sheet.campaign.id) && known.current !== now)
+      stale([figureCourse, figureFunnel, figureMap])
     known.current = now
   }, [sheet, stale])
   return { sheet, error, refetch }

@@ -13,7 +13,15 @@ import { asQuery, type Campaign, type CampaignSearch, type QuickSheet } from './
 type Course = Answer<typeof figureCourse>
 
 /** Progress against the target over time, or the same numbers as a table. */
-export function CourseSection({ search, campaign, sheet }: { search: CampaignSearch; campaign: Campaign; sheet: QuickSheet }) {
+export function CourseSection({
+  search,
+  campaign,
+  sheet,
+}: {
+  search: CampaignSearch
+  campaign: Campaign
+  sheet: QuickSheet
+}) {
   const say = useSay()
   const [asTable, setAsTable] = useState(false)
   const { data, error, refetch } = useAsk(
@@ -34,7 +42,9 @@ export function CourseSection({ search, campaign, sheet }: { search: CampaignSea
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('campaign-reading')} />}
       {data && data.days.length === 0 && <p className="quiet">{say('course-empty')}</p>}
-      {data && data.days.length > 0 && (asTable ? <CourseTable course={data} /> : <Drawn course={data} sheet={sheet} />)}
+      {data &&
+        data.days.length > 0 &&
+        (asTable ? <CourseTable course={data} /> : <Drawn course={data} sheet={sheet} />)}
     </section>
   )
 }
@@ -71,7 +81,8 @@ function calibrationText({ forecast, days }: Course, say: Say): string {
   const past = forecast?.calibration
   if (!past || past.made === 0) return forecast ? say('course-no-calibration') : ''
   const total = days.at(-1)?.total ?? 0
-  const share = total > 0 ? `${Math.round((Math.abs(past.meanError) * 100) / total)}%` : numberText(Math.abs(past.meanError))
+  const share =
+    total > 0 ? `${Math.round((Math.abs(past.meanError) * 100) / total)}%` : numberText(Math.abs(past.meanError))
   return say('course-calibration', { error: share, inside: past.inside, made: past.made })
 }
 
@@ -79,7 +90,11 @@ function calibrationText({ forecast, days }: Course, say: Say): string {
 function CourseTable({ course: { days, plan } }: { course: Course }) {
   const say = useSay()
   const planned = new Map(plan.map(({ day, total }) => [day, total]))
-  const gains = days.map((one, at) => ({ ...one, gain: one.total - (days[at - 1]?.total ?? 0), planned: planned.get(one.day) }))
+  const gains = days.map((one, at) => ({
+    ...one,
+    gain: one.total - (days[at - 1]?.total ?? 0),
+    planned: planned.get(one.day),
+  }))
   const ahead = plan.filter(({ day }) => day > (days.at(-1)?.day ?? ''))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too

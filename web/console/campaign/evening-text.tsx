@@ -8,7 +8,9 @@ import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/state.tsx'
 import { asQuery, type Campaign, type CampaignSearch } from './search.ts'
 
-/** Puts the evening text on the clipboard; where the browser does not let it, the text is shown to be copied by hand. */
+/**
+ * Puts the evening text on the clipboard; where the browser does not let it, the text is shown to be copied by hand.
+ */
 export function EveningText({ campaign, search, big }: { campaign: Campaign; search: CampaignSearch; big?: boolean }) {
   const say = useSay()
   const [copied, setCopied] = useState(false)

@@ -9,7 +9,15 @@ import { lossesOf, wayOf } from './losses.ts'
 import { asQuery, asStep, type Campaign, type CampaignSearch, type FunnelAnswer, type QuickSheet } from './search.ts'
 
 /** From "meant" to "done" on the way of the figure that is shown; between the steps who stopped there. */
-export function FunnelSection({ search, campaign, sheet }: { search: CampaignSearch; campaign: Campaign; sheet: QuickSheet }) {
+export function FunnelSection({
+  search,
+  campaign,
+  sheet,
+}: {
+  search: CampaignSearch
+  campaign: Campaign
+  sheet: QuickSheet
+}) {
   const say = useSay()
   const { data, error, refetch } = useAsk(
     figureFunnel,
@@ -35,32 +43,50 @@ function Drawn({ funnel, search, sheet }: { funnel: FunnelAnswer; search: Campai
   const way = wayOf(sheet.metric)
   const losses = lossesOf(funnel, sheet.metric)
   const share = (value: number) => (funnel.members > 0 ? `${numberText((value * 100) / funnel.members)}%` : '')
-  const steps = (funnel.ways.find(one => one.way === way)?.steps ?? []).flatMap(({ metric, total }, at): FunnelStep[] => {
-    const step = asStep(metric)
-    const loss = losses[at]
-    if (!step) return []
-    return [
-      {
-        key: step,
-        label: say(`step-${step}`),
-        value: total,
-        figure: <Counted value={total} metric={step} search={{ ...search, kieu: 'done' }} label={say(`metric-${step}`)} />,
-        share: share(total),
-        ...(loss && {
-          stopped: {
-            value: loss.stopped,
-            figure: <Counted value={loss.stopped} metric={step} search={{ ...search, ...loss.search }} label={say(`stop-${step}`)} />,
-            said: say(`stop-${step}`),
-          },
-        }),
-      },
-    ]
-  })
+  const steps = (funnel.ways.find(one => one.way === way)?.steps ?? []).flatMap(
+    ({ metric, total }, at): FunnelStep[] => {
+      const step = asStep(metric)
+      const loss = losses[at]
+      if (!step) return []
+      return [
+        {
+          key: step,
+          label: say(`step-${step}`),
+          value: total,
+          figure: (
+            <Counted value={total} metric={step} search={{ ...search, kieu: 'done' }} label={say(`metric-${step}`)} />
+          ),
+          share: share(total),
+          ...(loss && {
+            stopped: {
+              value: loss.stopped,
+              figure: (
+                <Counted
+                  value={loss.stopped}
+                  metric={step}
+                  search={{ ...search, ...loss.search }}
+                  label={say(`stop-${step}`)}
+                />
+              ),
+              said: say(`stop-${step}`),
+            },
+          }),
+        },
+      ]
+    },
+  )
   const members: FunnelStep = {
     key: 'members',
     label: say('step-members'),
     value: funnel.members,
-    figure: <Counted value={funnel.members} metric={sheet.metric} search={{ ...search, kieu: 'members' }} label={say('step-members')} />,
+    figure: (
+      <Counted
+        value={funnel.members}
+        metric={sheet.metric}
+        search={{ ...search, kieu: 'members' }}
+        label={say('step-members')}
+      />
+    ),
     share: share(funnel.members),
   }
   return <Funnel label={say(`funnel-title-${way}`)} steps={[members, ...steps]} />

@@ -7,7 +7,8 @@ export type Loss = {
   readonly search: PeopleSearch
 }
 
-export const wayOf = (metric: Metric): 'account' | 'card' => (metric.startsWith('card') || metric === 'number-known' ? 'card' : 'account')
+export const wayOf = (metric: Metric): 'account' | 'card' =>
+  metric.startsWith('card') || metric === 'number-known' ? 'card' : 'account'
 
 /** Of the way that a metric lies on: who came to the step before each, and not to it. */
 export function lossesOf({ ways }: FunnelAnswer, metric: Metric): Loss[] {

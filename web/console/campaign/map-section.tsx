@@ -50,7 +50,9 @@ function Drawn({ map, search, label }: { map: TileMapAnswer; search: CampaignSea
     const { unit, district, col, row, coverage, cumulative, target, rate, silent } = one
     const done = { unit: unit.name, done: numberText(cumulative) }
     const told =
-      target === null ? say('map-tile-none', done) : say('map-tile', { ...done, target: numberText(target), rate: rateText(rate) })
+      target === null
+        ? say('map-tile-none', done)
+        : say('map-tile', { ...done, target: numberText(target), rate: rateText(rate) })
     return {
       key: unit.id,
       col: col - left,

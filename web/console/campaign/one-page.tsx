@@ -83,7 +83,8 @@ function Slowest({ search, sheet }: Omit<OnePageProps, 'campaign'>) {
           ))}
       </ul>
       <p className="small">
-        {say('ranking-right')} <Go to={campaignAt(search, '/bao-cao')}>{say('ranking-all', { n: numberText(sheet.below.length) })}</Go>
+        {say('ranking-right')}{' '}
+        <Go to={campaignAt(search, '/bao-cao')}>{say('ranking-all', { n: numberText(sheet.below.length) })}</Go>
       </p>
     </section>
   )

@@ -9,13 +9,23 @@ import { Go } from '../parts/go.tsx'
 import { Ruler } from '../parts/ruler.tsx'
 import { Loading } from '../parts/state.tsx'
 import { Counted, shownRate, useRateText } from './counted.tsx'
-import { asQuery, type Campaign, type CampaignSearch, campaignAt, type Metric, type QuickRow, type QuickSheet } from './search.ts'
+import {
+  asQuery,
+  type Campaign,
+  type CampaignSearch,
+  campaignAt,
+  type Metric,
+  type QuickRow,
+  type QuickSheet,
+} from './search.ts'
 
 type RankingProps = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly sheet: QuickSheet }
 
 /** The worst first, ranks kept; what has no rate comes last. */
 export const worstFirst = (rows: readonly QuickRow[]) =>
-  rows.toSorted((a, b) => (shownRate(a)?.exact ?? Number.POSITIVE_INFINITY) - (shownRate(b)?.exact ?? Number.POSITIVE_INFINITY))
+  rows.toSorted(
+    (a, b) => (shownRate(a)?.exact ?? Number.POSITIVE_INFINITY) - (shownRate(b)?.exact ?? Number.POSITIVE_INFINITY),
+  )
 
 /** Which of the units below is slowest: each name leads one level down. */
 export function RankingSection({ search, campaign, sheet }: RankingProps) {
@@ -55,7 +65,17 @@ export function RankingSection({ search, campaign, sheet }: RankingProps) {
   )
 }
 
-function Ranked({ search, metric, rows, sheet }: { search: CampaignSearch; metric: Metric; rows: readonly QuickRow[]; sheet: QuickSheet }) {
+function Ranked({
+  search,
+  metric,
+  rows,
+  sheet,
+}: {
+  search: CampaignSearch
+  metric: Metric
+  rows: readonly QuickRow[]
+  sheet: QuickSheet
+}) {
   const say = useSay()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
@@ -64,7 +84,13 @@ function Ranked({ search, metric, rows, sheet }: { search: CampaignSearch; metri
         <Heads />
         <tbody>
           {rows.map(row => (
-            <Line key={row.unit.id} row={row} search={{ ...search, cd: sheet.campaign.id }} metric={metric} day={sheet.day} />
+            <Line
+              key={row.unit.id}
+              row={row}
+              search={{ ...search, cd: sheet.campaign.id }}
+              metric={metric}
+              day={sheet.day}
+            />
           ))}
           {sheet.elsewhere.members > 0 && (
             <tr className="elsewhere">
@@ -79,7 +105,13 @@ function Ranked({ search, metric, rows, sheet }: { search: CampaignSearch; metri
           )}
         </tbody>
         <tfoot>
-          <Line row={sheet.whole} search={{ ...search, cd: sheet.campaign.id }} metric={metric} day={sheet.day} isWhole />
+          <Line
+            row={sheet.whole}
+            search={{ ...search, cd: sheet.campaign.id }}
+            metric={metric}
+            day={sheet.day}
+            isWhole
+          />
         </tfoot>
       </table>
       {rows.length > 1 && <p className="small">{say('ranking-rounding')}</p>}
@@ -161,7 +193,11 @@ function Line({ row, search, metric, day, isWhole }: LineProps) {
 function Communes({ search, campaign, sheet }: RankingProps) {
   const say = useSay()
   const rateText = useRateText()
-  const { data } = useAsk(figureMap, { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) }, { keep: true })
+  const { data } = useAsk(
+    figureMap,
+    { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) },
+    { keep: true },
+  )
   if (!data) return <Loading what={say('campaign-reading')} />
   const named = new Map(data.districts.map(({ code, name }) => [code, name]))
   const rows = data.tiles.toSorted((a, b) => (a.rate?.exact ?? 9) - (b.rate?.exact ?? 9))
@@ -190,7 +226,9 @@ function Communes({ search, campaign, sheet }: RankingProps) {
                 <Go to={campaignAt({ ...search, dv: unit.id })}>{unit.name}</Go>
                 <span className="small">
                   {' '}
-                  {[district && shortName(named.get(district) ?? ''), silent && say('ranking-silent')].filter(Boolean).join(', ')}
+                  {[district && shortName(named.get(district) ?? ''), silent && say('ranking-silent')]
+                    .filter(Boolean)
+                    .join(', ')}
                 </span>
               </th>
               <td className="end">

@@ -16,16 +16,24 @@ export type Which = (typeof whichPeople)[number]
 export type Cause = (typeof causes)[number]
 export type { MetricName }
 
-/** What a page of a campaign shows, as the address holds it: campaign, unit, metric, day, map, cohort band. Nothing personal. */
+/**
+ * What a page of a campaign shows, as the address holds it: campaign, unit, metric, day, map, cohort band. Nothing
+ * personal.
+ */
 const keys = ['cd', 'dv', 'cs', 'ngay', 'bd', 'nhom'] as const
-/** Which people of a figure: kind, first day, school, class; an earlier edition to compare with, and one cause of the difference. */
+/**
+ * Which people of a figure: kind, first day, school, class; an earlier edition to compare with, and one cause of the
+ * difference.
+ */
 const listKeys = [...keys, 'kieu', 'tu', 'truong', 'lop', 'tu-ban', 'nn'] as const
 
 export type CampaignSearch = { readonly [Key in (typeof keys)[number]]?: string | undefined }
 export type PeopleSearch = { readonly [Key in (typeof listKeys)[number]]?: string | undefined }
 
-export const campaignSearch = (search: Search): CampaignSearch => Object.fromEntries(keys.map(key => [key, search[key]]))
-export const peopleSearch = (search: Search): PeopleSearch => Object.fromEntries(listKeys.map(key => [key, search[key]]))
+export const campaignSearch = (search: Search): CampaignSearch =>
+  Object.fromEntries(keys.map(key => [key, search[key]]))
+export const peopleSearch = (search: Search): PeopleSearch =>
+  Object.fromEntries(listKeys.map(key => [key, search[key]]))
 
 export const among = <Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined =>
   words.find(word => word === text)
@@ -51,9 +59,17 @@ type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
 export const defined = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as Defined<T>
 
-/** The same as the doors ask for it. `metrics` are those of the campaign: a figure that it does not count is left out. */
+/**
+ * The same as the doors ask for it. `metrics` are those of the campaign: a figure that it does not count is left out.
+ */
 export const asQuery = ({ dv, cs, ngay, bd, nhom }: CampaignSearch, metrics: readonly Metric[]) =>
-  defined({ unit: dv, metric: among(metrics, cs), day: ngay, map: among(maps, bd), band: Number(nhom) > 0 ? Number(nhom) : undefined })
+  defined({
+    unit: dv,
+    metric: among(metrics, cs),
+    day: ngay,
+    map: among(maps, bd),
+    band: Number(nhom) > 0 ? Number(nhom) : undefined,
+  })
 
 export const asListQuery = (search: PeopleSearch, metrics: readonly Metric[]) => ({
   ...asQuery(search, metrics),

@@ -8,7 +8,8 @@ import { type CampaignSearch, campaignAt, type QuickSheet } from './search.ts'
 const n = (value: number) => <b className="figures">{numberText(value)}</b>
 
 /** An average below ten keeps one place: 0,3 a day is not nothing. */
-const paceText = (perDay: number) => (perDay >= 10 || Number.isInteger(perDay) ? numberText(perDay) : decimalText(perDay, 1))
+const paceText = (perDay: number) =>
+  perDay >= 10 || Number.isInteger(perDay) ? numberText(perDay) : decimalText(perDay, 1)
 
 type Told = { readonly search: CampaignSearch; readonly sheet: QuickSheet }
 
@@ -17,7 +18,14 @@ export function StateSentence({ search, sheet }: Told) {
   const say = useSay()
   const of = { ...search, cd: sheet.campaign.id }
   const { whole, metric, day } = sheet
-  const today = <Counted value={whole.today} metric={metric} search={{ ...of, kieu: 'new', tu: day }} label={say('people-kind-new')} />
+  const today = (
+    <Counted
+      value={whole.today}
+      metric={metric}
+      search={{ ...of, kieu: 'new', tu: day }}
+      label={say('people-kind-new')}
+    />
+  )
   return (
     <>
       <Sentence>
@@ -56,5 +64,10 @@ function Standing({ search, sheet: { whole, metric } }: Told) {
 function Pace({ sheet: { whole, dueOn, workingDaysLeft } }: Pick<Told, 'sheet'>) {
   const recent = <b className="figures">{paceText(whole.recentPerWorkingDay)}</b>
   if (!whole.neededPerWorkingDay || !workingDaysLeft || !dueOn) return <Said of="state-reached" parts={{ recent }} />
-  return <Said of="state-pace" parts={{ days: n(workingDaysLeft), due: dayText(dueOn), needed: n(whole.neededPerWorkingDay), recent }} />
+  return (
+    <Said
+      of="state-pace"
+      parts={{ days: n(workingDaysLeft), due: dayText(dueOn), needed: n(whole.neededPerWorkingDay), recent }}
+    />
+  )
 }

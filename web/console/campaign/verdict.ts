@@ -3,7 +3,10 @@ import type { QuickRow, QuickSheet } from './search.ts'
 export type Verdict = 'in-time' | 'unsure' | 'late' | 'reached' | 'over' | 'no-target' | 'no-data'
 
 /** Whether a unit makes its target by the due day, as the forecast's band of four chances in five says. */
-export function verdictOf({ target, cumulative, forecast }: QuickRow, { dueOn, day }: Pick<QuickSheet, 'dueOn' | 'day'>): Verdict {
+export function verdictOf(
+  { target, cumulative, forecast }: QuickRow,
+  { dueOn, day }: Pick<QuickSheet, 'dueOn' | 'day'>,
+): Verdict {
   if (target === null || target === 0) return 'no-target'
   if (cumulative >= target) return 'reached'
   if (dueOn !== null && day >= dueOn) return 'over'

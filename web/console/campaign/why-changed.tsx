@@ -28,7 +28,9 @@ export function WhyChanged({ search, campaign }: WhyProps) {
   return (
     <section className="why" aria-label={say('why-title', { before: numberText(before), after: numberText(after) })}>
       <h2 className="figures">
-        {parts.length === 0 ? say('why-same', { n: since }) : say('why-title', { before: numberText(before), after: numberText(after) })}
+        {parts.length === 0
+          ? say('why-same', { n: since })
+          : say('why-title', { before: numberText(before), after: numberText(after) })}
       </h2>
       {parts.length > 0 && (
         <p className="parts-of figures">

@@ -22,8 +22,14 @@ export const campaignWorkWords = {
   'people-of': ['{n} người, bằng đúng con số đã mở', '{n} people, exactly as many as the figure says'],
   'people-unseen': ['ngoài phạm vi xem', 'not to be seen from here'],
   'people-none': ['Không có ai trong danh sách này', 'Nobody is on this list'],
-  'people-none-todo': ['Con số này là 0. Chọn ngày, nhóm hay đơn vị khác.', 'The figure is 0. Choose another day, group or unit.'],
-  'people-work': ['Chỉ số này đếm buổi, giờ làm; không có danh sách người', 'This figure counts work; it has no list of people'],
+  'people-none-todo': [
+    'Con số này là 0. Chọn ngày, nhóm hay đơn vị khác.',
+    'The figure is 0. Choose another day, group or unit.',
+  ],
+  'people-work': [
+    'Chỉ số này đếm buổi, giờ làm; không có danh sách người',
+    'This figure counts work; it has no list of people',
+  ],
   'people-back': ['Về chiến dịch', 'Back to the campaign'],
   'people-jump': ['Đến dòng', 'Go to row'],
   'why-title': ['Vì sao {before} thành {after}', 'Why {before} became {after}'],
@@ -113,8 +119,14 @@ export const campaignWorkWords = {
   'targets-all-handed': ['Đã giao hết xuống cấp dưới.', 'All is handed down.'],
   'targets-over-note': ['Cấp dưới được giao nhiều hơn {n}.', 'The units below have {n} more than was given.'],
   'targets-none': ['Đơn vị này chưa được giao chỉ tiêu', 'This unit has no target yet'],
-  'targets-none-todo': ['Giao chỉ tiêu cho đơn vị trước, rồi giao xuống cấp dưới.', 'Give the unit its own first, then hand it down.'],
-  'targets-none-wait': ['Chỉ tiêu do cấp trên giao; khi có sẽ hiện ở đây.', 'Targets come from above; they will stand here.'],
+  'targets-none-todo': [
+    'Giao chỉ tiêu cho đơn vị trước, rồi giao xuống cấp dưới.',
+    'Give the unit its own first, then hand it down.',
+  ],
+  'targets-none-wait': [
+    'Chỉ tiêu do cấp trên giao; khi có sẽ hiện ở đây.',
+    'Targets come from above; they will stand here.',
+  ],
   'hand-title': ['Giao xuống cấp dưới', 'Hand down'],
   'hand-own': ['Giao chỉ tiêu cho {unit}', 'Give {unit} its target'],
   'hand-batch': ['Đợt', 'Batch'],

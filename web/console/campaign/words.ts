@@ -59,7 +59,10 @@ export const campaignWords = {
   'stop-card-handed-over': ['Đã về đơn vị, chờ trao', 'At the unit, to be handed over'],
   'ease-account-received': ['Mở buổi thu nhận tại trường và khu phố', 'Hold sessions at schools and in quarters'],
   'ease-account-approved': ['Thúc duyệt, báo người bị trả lại', 'Press for approval; tell those sent back'],
-  'ease-account-activated': ['Mở điểm kích hoạt tại trường và khu phố', 'Open activation desks at schools and in quarters'],
+  'ease-account-activated': [
+    'Mở điểm kích hoạt tại trường và khu phố',
+    'Open activation desks at schools and in quarters',
+  ],
   'ease-card-applied': ['Mở buổi làm thẻ tại trường và khu phố', 'Hold card sessions at schools and in quarters'],
   'ease-card-approved': ['Thúc duyệt, báo người bị trả lại', 'Press for approval; tell those sent back'],
   'ease-card-produced': ['Thúc trung tâm in thẻ', 'Press the centre to produce'],
@@ -71,7 +74,10 @@ export const campaignWords = {
   'campaign-reading': ['Đang đọc số liệu chiến dịch', 'Reading the campaign'],
   'campaign-known-at': ['Tính đến {day}, biết lúc {time}', 'As of {day}, known at {time}'],
   'campaign-edition': ['Bản số liệu {n}', 'Edition {n} of the figures'],
-  'campaign-waiting': ['{n} việc vừa ghi, đếm xong trong vài giây', '{n} deeds just entered will be counted in seconds'],
+  'campaign-waiting': [
+    '{n} việc vừa ghi, đếm xong trong vài giây',
+    '{n} deeds just entered will be counted in seconds',
+  ],
   'campaign-choose': ['Chiến dịch', 'Campaign'],
   'campaign-metric': ['Chỉ số', 'Figure'],
   'campaign-band': ['Nhóm', 'Group'],
@@ -118,13 +124,19 @@ export const campaignWords = {
     '{unit} có {done} {what} trên {target} được giao, đạt {rate}.',
     '{unit} has {done} {what} of {target} asked for, {rate}.',
   ],
-  'state-no-target': ['{unit} có {done} {what}. Chưa giao chỉ tiêu.', '{unit} has {done} {what}. No target has been issued.'],
+  'state-no-target': [
+    '{unit} có {done} {what}. Chưa giao chỉ tiêu.',
+    '{unit} has {done} {what}. No target has been issued.',
+  ],
   'state-today': ['Trong ngày thêm {n}.', 'That day added {n}.'],
   'state-pace': [
     'Còn {days} ngày làm việc đến {due}, mỗi ngày cần {needed}; mười ngày qua trung bình {recent}.',
     '{days} working days are left until {due}, each needs {needed}; the last ten brought {recent} on average.',
   ],
-  'state-reached': ['Mười ngày qua trung bình {recent} mỗi ngày làm việc.', 'The last ten working days brought {recent} each on average.'],
+  'state-reached': [
+    'Mười ngày qua trung bình {recent} mỗi ngày làm việc.',
+    'The last ten working days brought {recent} each on average.',
+  ],
   'rate-of-members': [
     'Nơi chưa được giao chỉ tiêu, tỷ lệ tính trên số người trong diện.',
     'Where no target has been issued, the rate is of those meant.',
@@ -169,7 +181,10 @@ export const campaignWords = {
   'map-tile': ['{unit}: {done} trên {target}, {rate}', '{unit}: {done} of {target}, {rate}'],
   'map-tile-none': ['{unit}: {done}, chưa có chỉ tiêu', '{unit}: {done}, no target'],
   'map-tile-silent': ['chưa nhập gì hôm nay', 'nothing entered today'],
-  'map-keys': ['Phím mũi tên đi từ ô này sang ô khác, Enter mở đơn vị.', 'Arrow keys go from tile to tile; Enter opens the unit.'],
+  'map-keys': [
+    'Phím mũi tên đi từ ô này sang ô khác, Enter mở đơn vị.',
+    'Arrow keys go from tile to tile; Enter opens the unit.',
+  ],
   'map-empty': ['Không có xã, phường nào trên bản đồ này', 'No commune stands on this map'],
 
   'ranking-title': ['Thấp nhất trước', 'The lowest first'],
@@ -204,7 +219,10 @@ export const campaignWords = {
     'trên 100 %: chỉ tiêu thấp hơn số người trong diện',
     'above 100 %: the target is lower than the people meant',
   ],
-  'above-opening-above': ['trên 100 %: số dư đầu kỳ đã vượt chỉ tiêu', 'above 100 %: the opening balance was above the target'],
+  'above-opening-above': [
+    'trên 100 %: số dư đầu kỳ đã vượt chỉ tiêu',
+    'above 100 %: the opening balance was above the target',
+  ],
 
   'campaign-none': ['Chưa có chiến dịch nào', 'There is no campaign yet'],
   'campaign-none-todo': [

@@ -12,7 +12,11 @@ const parts = [
   { name: 'cards-nav-boxes', to: boxesAt(), right: 'cards.ship' },
   { name: 'cards-nav-give', to: giveAt, right: 'cards.hand-over' },
   { name: 'cards-nav-lists', to: listsAt, right: 'cards.hand-over' },
-  { name: 'cards-nav-uncollected', to: stageAt({ buoc: 'uncollected', qua: String(chasedAfterDays) }), right: 'cards.read' },
+  {
+    name: 'cards-nav-uncollected',
+    to: stageAt({ buoc: 'uncollected', qua: String(chasedAfterDays) }),
+    right: 'cards.read',
+  },
 ] as const satisfies readonly { readonly name: WordKey; readonly to: string; readonly right: string }[]
 
 /** The kinds of work with cards that one's rights open; the rest is absent. */

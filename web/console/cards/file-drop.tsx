@@ -6,7 +6,13 @@ import { FieldError } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 
 const kinds = {
-  csv: { names: /\.csv$/i, accepted: ['.csv', 'text/csv'], wrong: 'csv-other-kind', maxBytes: 20_000_000, large: 'file-too-large' },
+  csv: {
+    names: /\.csv$/i,
+    accepted: ['.csv', 'text/csv'],
+    wrong: 'csv-other-kind',
+    maxBytes: 20_000_000,
+    large: 'file-too-large',
+  },
   image: {
     names: /\.(jpe?g|png|pdf)$/i,
     accepted: ['image/jpeg', 'image/png', 'application/pdf'],

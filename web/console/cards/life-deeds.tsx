@@ -130,9 +130,20 @@ function Asked({ deed, cardId, onClose }: { deed: Deed; cardId: string; onClose:
             choices={[['', ''], ...choices.map(code => [code, codes('reason', code)] as const)]}
           />
           {deed === 'withhold' && (
-            <Field label={say('card-authority')} value={filled.authority} onChange={authority => set({ authority })} maxLength={200} />
+            <Field
+              label={say('card-authority')}
+              value={filled.authority}
+              onChange={authority => set({ authority })}
+              maxLength={200}
+            />
           )}
-          <Field label={say('card-note')} value={filled.note} onChange={note => set({ note })} rows={2} maxLength={500} />
+          <Field
+            label={say('card-note')}
+            value={filled.note}
+            onChange={note => set({ note })}
+            rows={2}
+            maxLength={500}
+          />
         </>
       )}
       <RefusedNote error={reasons.error ?? error} />

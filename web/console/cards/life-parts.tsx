@@ -37,7 +37,9 @@ export function Attempts({ life: { attempts } }: Has) {
             <span>
               {say('life-attempt', { n: attempt })}
               {serial && <span className="figures"> {serial}</span>},{' '}
-              <span className={quality === 'rejected' ? 'late-text' : quality === 'passed' ? 'done-text' : 'waiting-text'}>
+              <span
+                className={quality === 'rejected' ? 'late-text' : quality === 'passed' ? 'done-text' : 'waiting-text'}
+              >
                 {say(`life-attempt-${quality ?? 'open'}`, { fault })}
               </span>
             </span>
@@ -60,7 +62,10 @@ export function Ends({ life: { handOver, withholdings, ending, takenIn } }: Has)
           <dt>{say('life-handed')}</dt>
           <dd>
             <span className="figures">{dayText(handOver.day)}</span>,{' '}
-            {say(`life-to-${handOver.toKind}`, { relation: handOver.relation ?? '', evidence: handOver.evidence ?? '' })}
+            {say(`life-to-${handOver.toKind}`, {
+              relation: handOver.relation ?? '',
+              evidence: handOver.evidence ?? '',
+            })}
           </dd>
         </div>
       )}

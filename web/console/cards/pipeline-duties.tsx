@@ -21,7 +21,9 @@ export function PipelineDuties({ pipeline: { boxes, batches, uncollected } }: { 
         ] as const)
       : []),
     ...(mayProduce ? ([{ name: 'cards-batches-late', n: batches.late, to: batchesAt({ loc: 'late' }) }] as const) : []),
-    ...(mayCheck ? ([{ name: 'cards-to-check', n: batches.toCheck, to: batchesAt({ loc: 'to-check' }) }] as const) : []),
+    ...(mayCheck
+      ? ([{ name: 'cards-to-check', n: batches.toCheck, to: batchesAt({ loc: 'to-check' }) }] as const)
+      : []),
     {
       name: 'cards-uncollected',
       n: uncollected.cards,
@@ -36,7 +38,11 @@ export function PipelineDuties({ pipeline: { boxes, batches, uncollected } }: { 
         {duties.map(({ name, n, to, days = 0 }) => (
           <li key={name}>
             <span>{say(name, { n: days })}</span>
-            {n > 0 ? <Figure value={n} to={to} label={say(name, { n: days })} /> : <span className="figures quiet">0</span>}
+            {n > 0 ? (
+              <Figure value={n} to={to} label={say(name, { n: days })} />
+            ) : (
+              <span className="figures quiet">0</span>
+            )}
           </li>
         ))}
       </ul>

@@ -76,7 +76,8 @@ function Whole({ pipeline }: { pipeline: Pipeline }) {
 /** What is where, in one sentence: each figure opens its list. */
 function StateSentence({ pipeline: { stages } }: { pipeline: Pipeline }) {
   const say = useSay()
-  const sum = (those: readonly string[]) => stages.reduce((all, { stage, cards }) => (those.includes(stage) ? all + cards : all), 0)
+  const sum = (those: readonly string[]) =>
+    stages.reduce((all, { stage, cards }) => (those.includes(stage) ? all + cards : all), 0)
   const late = stages.reduce((all, one) => all + one.late, 0)
   const figureOf = (group: keyof typeof groups) => (
     <Figure value={sum(groups[group])} to={stageAt({ buoc: group })} label={say(`stage-${group}`)} />
@@ -103,7 +104,10 @@ function FindCard() {
   const toldOf = useRefusalWords()
   const [heard, setHeard] = useState<Heard>()
   const look = (body: { serial?: string; number?: string }) =>
-    find.mutate({ body }, { onSuccess: ({ card }) => goTo(lifeAt(card.id)), onError: error => setHeard({ kind: 'bad', ...toldOf(error) }) })
+    find.mutate(
+      { body },
+      { onSuccess: ({ card }) => goTo(lifeAt(card.id)), onError: error => setHeard({ kind: 'bad', ...toldOf(error) }) },
+    )
   return (
     <ScanField
       label={say('cards-find')}

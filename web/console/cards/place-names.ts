@@ -3,7 +3,10 @@ import { listSchools, listUnits } from '../../../src/units/contract.ts'
 import { useAsk } from '../base/asking.ts'
 import { useSession } from '../shell/session.tsx'
 
-/** Units of the house, and the schools of one's own district, where a ward's pupils go; of the whole province for who works for it. */
+/**
+ * Units of the house, and the schools of one's own district, where a ward's pupils go; of the whole province for who
+ * works for it.
+ */
 export function usePlaces() {
   const { unitPath } = useSession()
   const units = useAsk(listUnits, { query: {} })

@@ -7,7 +7,10 @@ export type Told = { readonly so: string; readonly todo: string }
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
-/** A refusal for whoever has a scanner in the hand: what is so, then what to do, with the box, place or state that it is about. */
+/**
+ * A refusal for whoever has a scanner in the hand: what is so, then what to do, with the box, place or state that it is
+ * about.
+ */
 export function useRefusalWords() {
   const { language, say } = useLanguage()
   const codes = useCodes()
@@ -21,7 +24,10 @@ export function useRefusalWords() {
       boxCode && say('scan-of-box', { code: boxCode }),
       toName && say('scan-of-place', { place: toName }),
       atName && say('scan-at-place', { place: atName }),
-      stateCode && !boxCode && error.code.startsWith('card') && say('scan-of-state', { state: codes('card', stateCode) }),
+      stateCode &&
+        !boxCode &&
+        error.code.startsWith('card') &&
+        say('scan-of-state', { state: codes('card', stateCode) }),
     ]
     // What the fix says of its facts by their English names is said above in words.
     const fix = ((language === 'vi' ? error.fix_vi : error.fix) ?? '').replace(/^"[^.]*\.\s*/, '')

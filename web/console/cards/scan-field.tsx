@@ -87,7 +87,13 @@ export function ScanField({ label, hint, onScan, onCard, heard, children }: Scan
 function HeardNote({ heard, label }: { heard: Heard | undefined; label: string }) {
   const Icon = heard?.kind === 'bad' ? CircleAlert : CircleCheck
   return (
-    <div className={`heard ${heard?.kind ?? 'none'}`} role="status" aria-live="assertive" aria-atomic="true" aria-label={label}>
+    <div
+      className={`heard ${heard?.kind ?? 'none'}`}
+      role="status"
+      aria-live="assertive"
+      aria-atomic="true"
+      aria-label={label}
+    >
       {heard && (
         <>
           {heard.kind !== 'busy' && <Icon size={24} aria-hidden />}

@@ -7,7 +7,10 @@ import type { Pipeline } from './card-types.ts'
 
 type Counted = Pipeline['stages'][number]
 
-/** The way of the cards as bars from one edge: what lies at each stage now, and what of it is late. What is handed over is told, not drawn: it would dwarf the rest. */
+/**
+ * The way of the cards as bars from one edge: what lies at each stage now, and what of it is late. What is handed over
+ * is told, not drawn: it would dwarf the rest.
+ */
 export function StageBars({ pipeline: { stages } }: { pipeline: Pipeline }) {
   const say = useSay()
   const of = (stage: string) => stages.find(one => one.stage === stage)
@@ -49,11 +52,14 @@ function Bar({ counted: { stage, cards, late }, longest }: { counted: Counted; l
           </>
         )}
       </span>
-      <span className="end">{cards > 0 ? <Figure value={cards} to={stageAt({ buoc: stage })} label={name} /> : numberText(0)}</span>
+      <span className="end">
+        {cards > 0 ? <Figure value={cards} to={stageAt({ buoc: stage })} label={name} /> : numberText(0)}
+      </span>
       <span className="late-text">
         {late > 0 && (
           <>
-            <Figure value={late} to={stageAt({ buoc: stage, tre: '1' })} label={`${name}, ${say('cards-late')}`} /> {say('cards-late')}
+            <Figure value={late} to={stageAt({ buoc: stage, tre: '1' })} label={`${name}, ${say('cards-late')}`} />{' '}
+            {say('cards-late')}
           </>
         )}
       </span>

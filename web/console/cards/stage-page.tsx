@@ -50,7 +50,10 @@ export function StagePage() {
       strip={[title, unit]}
       margin={
         <>
-          <CardsNav {...(search.buoc === 'uncollected' && search.qua === String(chasedAfterDays) && { here: 'cards-nav-uncollected' })} />
+          <CardsNav
+            {...(search.buoc === 'uncollected' &&
+              search.qua === String(chasedAfterDays) && { here: 'cards-nav-uncollected' })}
+          />
           <Ages search={search} />
         </>
       }
@@ -90,8 +93,8 @@ export function StagePage() {
             count={0}
             end={
               <>
-                {say(complete ? 'rows-so-far' : 'rows-and-more', { n: numberText(rows.length) })} <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')}{' '}
-                <Cap>Enter</Cap> {say('opens')}
+                {say(complete ? 'rows-so-far' : 'rows-and-more', { n: numberText(rows.length) })} <Cap>↑</Cap>{' '}
+                <Cap>↓</Cap> {say('moves')} <Cap>Enter</Cap> {say('opens')}
               </>
             }
           />
@@ -130,7 +133,12 @@ function Tokens({ search }: { search: StageSearch }) {
   return (
     <div className="tokens">
       {shown.map(([key, said]) => (
-        <button key={key} type="button" className="token" onClick={() => goTo(stageAt({ ...search, [key]: undefined }))}>
+        <button
+          key={key}
+          type="button"
+          className="token"
+          onClick={() => goTo(stageAt({ ...search, [key]: undefined }))}
+        >
           {said}
           <X size={14} aria-label={say('take-off')} />
         </button>
@@ -143,7 +151,8 @@ function Tokens({ search }: { search: StageSearch }) {
 export function useWhere() {
   const say = useSay()
   const { nameOf } = usePlaces()
-  return ({ box, batch, placeId, stage }: StagedCard) => box?.code ?? batch?.code ?? nameOf(placeId) ?? say(`stage-${stage}`)
+  return ({ box, batch, placeId, stage }: StagedCard) =>
+    box?.code ?? batch?.code ?? nameOf(placeId) ?? say(`stage-${stage}`)
 }
 
 function useColumns(): readonly Column<StagedCard>[] {
@@ -160,12 +169,24 @@ function useColumns(): readonly Column<StagedCard>[] {
       onPhone: true,
       show: row => (
         <Go to={lifeAt(row.cardId)} quietly>
-          <TwoLines second={narrow && where(row)}>{row.name ? <Name name={row.name} /> : say('roster-unseen')}</TwoLines>
+          <TwoLines second={narrow && where(row)}>
+            {row.name ? <Name name={row.name} /> : say('roster-unseen')}
+          </TwoLines>
         </Go>
       ),
     },
-    { id: 'serial', head: say('card-serial'), width: '120px', show: ({ serial }) => serial ?? <span className="quiet">–</span> },
-    { id: 'stage', head: say('cards-stage'), width: 'minmax(150px, 1.2fr)', show: ({ stage }) => say(`stage-${stage}`) },
+    {
+      id: 'serial',
+      head: say('card-serial'),
+      width: '120px',
+      show: ({ serial }) => serial ?? <span className="quiet">–</span>,
+    },
+    {
+      id: 'stage',
+      head: say('cards-stage'),
+      width: 'minmax(150px, 1.2fr)',
+      show: ({ stage }) => say(`stage-${stage}`),
+    },
     {
       id: 'where',
       head: say('card-place'),
@@ -197,7 +218,9 @@ function useColumns(): readonly Column<StagedCard>[] {
       onPhone: true,
       show: ({ dueOn, state }) =>
         dueOn ? (
-          <span className={dueOn < today && (state === 'approved' || state === 'produced') ? 'late-text' : 'quiet'}>{dayText(dueOn)}</span>
+          <span className={dueOn < today && (state === 'approved' || state === 'produced') ? 'late-text' : 'quiet'}>
+            {dayText(dueOn)}
+          </span>
         ) : (
           <span className="quiet">–</span>
         ),

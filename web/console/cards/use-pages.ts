@@ -5,8 +5,8 @@ import type { Endpoint } from '../../../src/platform/endpoint.ts'
 type Paged = { readonly next?: string | undefined }
 
 /**
- * A list that comes a page at a time, each asked for after the last row of the one before. Kept under the door's path, so that deeds that read the door anew read this anew too.
- * `whole`: all its pages are read, one after another.
+ * A list that comes a page at a time, each asked for after the last row of the one before. Kept under the door's path,
+ * so that deeds that read the door anew read this anew too. `whole`: all its pages are read, one after another.
  */
 export function usePages<Page extends Paged, Row>(
   door: Endpoint,

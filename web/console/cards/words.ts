@@ -106,7 +106,10 @@ export const cardWords = {
   'life-deeds': ['Ai đã làm gì', 'Who did what'],
   'life-handed': ['Đã trao cho', 'Handed to'],
   'life-to-holder': ['chính người được cấp', 'the holder'],
-  'life-to-representative': ['người nhận thay ({relation}, theo {evidence})', 'a representative ({relation}, by {evidence})'],
+  'life-to-representative': [
+    'người nhận thay ({relation}, theo {evidence})',
+    'a representative ({relation}, by {evidence})',
+  ],
   'life-to-teacher': ['học sinh ký danh sách của giáo viên', 'the pupil, on the teacher’s list'],
   'life-ending': ['Chấm dứt', 'Ended'],
   'life-withheld': ['Bị giữ', 'Kept'],
@@ -162,7 +165,10 @@ export const cardWords = {
     'Đã tìm mà không có thẻ. Thẻ ra khỏi danh sách chờ hủy; nếu sau này thấy thì quét nhận để hủy.',
     'It was looked for in vain. It leaves the list; should it turn up, it is scanned in and destroyed.',
   ],
-  'card-means-cancel': ['Thẻ sẽ không được in. Muốn có thẻ phải làm hồ sơ mới.', 'No card will be made. Another needs a new application.'],
+  'card-means-cancel': [
+    'Thẻ sẽ không được in. Muốn có thẻ phải làm hồ sơ mới.',
+    'No card will be made. Another needs a new application.',
+  ],
   'card-means-block': [
     'Từ lúc này không nơi nào chấp nhận thẻ, cho đến khi mở khóa hoặc thu hồi.',
     'From now on it is accepted nowhere, until it is unblocked or revoked.',
@@ -172,7 +178,10 @@ export const cardWords = {
     'Thẻ hết giá trị vĩnh viễn. Việc này không lùi lại được. Thẻ in sai, hoặc hỏng trước khi trao, được đặt in lại ngay theo nội dung đã duyệt.',
     'The card ends for good. This cannot be undone. One that was misprinted, or damaged before it was handed over, is ordered once more at once, as it was approved.',
   ],
-  'card-means-withhold': ['Thẻ vẫn còn giá trị, nhưng chưa trao cho ai.', 'The card stays valid, but is handed to nobody.'],
+  'card-means-withhold': [
+    'Thẻ vẫn còn giá trị, nhưng chưa trao cho ai.',
+    'The card stays valid, but is handed to nobody.',
+  ],
   'card-means-give-back': ['Thẻ trở lại nơi đã giữ trước đó.', 'It goes back to where it was before.'],
   'card-reason': ['Lý do', 'Reason'],
   'card-note': ['Ghi thêm (tùy trường hợp)', 'Note (optional)'],

@@ -46,7 +46,11 @@ export function Addressees({ directive, search }: Props) {
           </Go>
         ))}
       </nav>
-      {shown.length ? <UnitTable directive={directive} rows={shown} asks={asks} /> : <State so={say('directive-none-such')} />}
+      {shown.length ? (
+        <UnitTable directive={directive} rows={shown} asks={asks} />
+      ) : (
+        <State so={say('directive-none-such')} />
+      )}
     </section>
   )
 }
@@ -63,7 +67,15 @@ function lastOf({ read, readers, acknowledged, answer, earlier }: Addressee, say
 
 const order: Record<Step, number> = { unread: 0, read: 1, acknowledged: 2, answered: 3 }
 
-function UnitTable({ directive, rows, asks }: { directive: WholeDirective; rows: readonly Addressee[]; asks: boolean }) {
+function UnitTable({
+  directive,
+  rows,
+  asks,
+}: {
+  directive: WholeDirective
+  rows: readonly Addressee[]
+  asks: boolean
+}) {
   const say = useSay()
   const narrow = useNarrow()
   const own = useOwnFigures(directive, useToday())

@@ -5,7 +5,10 @@ import type { Addressee, Step } from './directive.ts'
 
 type Standing = { readonly due: Addressee['due']; readonly step: Step; readonly dueOn: string }
 
-/** How a unit stands to a directive: overdue before all, then how far it has come; what is closed or superseded urges nobody. */
+/**
+ * How a unit stands to a directive: overdue before all, then how far it has come; what is closed or superseded urges
+ * nobody.
+ */
 export function DirectiveChip({ due, step, dueOn }: Standing) {
   const say = useSay()
   if (due === 'done') return <Chip kind="done">{say(`directive-step-${step}`)}</Chip>

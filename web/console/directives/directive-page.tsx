@@ -1,6 +1,11 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { directiveClose, directiveList, directiveOpen, directiveReminders } from '../../../src/campaign/directives/contract.ts'
+import {
+  directiveClose,
+  directiveList,
+  directiveOpen,
+  directiveReminders,
+} from '../../../src/campaign/directives/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
@@ -10,16 +15,29 @@ import { Go } from '../parts/go.tsx'
 import { Failed, Loading, RefusedNote } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
 import { Addressees } from './addressee-table.tsx'
-import { type DirectiveSearch, directiveAt, directivesAt, orderAt, type Version, type WholeDirective } from './directive.ts'
+import {
+  type DirectiveSearch,
+  directiveAt,
+  directivesAt,
+  orderAt,
+  type Version,
+  type WholeDirective,
+} from './directive.ts'
 import { MyAnswer } from './my-answer.tsx'
 import { Reminder } from './reminder.tsx'
 
-/** One directive: what it says, in each of its versions; what our unit owes, and how far each unit has come. To open it is to read it. */
+/**
+ * One directive: what it says, in each of its versions; what our unit owes, and how far each unit has come. To open it
+ * is to read it.
+ */
 export function DirectivePage() {
   const say = useSay()
   const { id } = useParams({ from: '/chien-dich/chi-dao/$id' })
   const search = useSearch({ from: '/chien-dich/chi-dao/$id' })
-  const { data, error, refetch } = useAsk(directiveOpen, { params: { id }, query: search.ban ? { version: Number(search.ban) } : {} })
+  const { data, error, refetch } = useAsk(directiveOpen, {
+    params: { id },
+    query: search.ban ? { version: Number(search.ban) } : {},
+  })
   const version = data?.versions.find(one => one.version === data.shown)
   if (data && version) return <OneDirective directive={data} version={version} search={search} />
   return (
@@ -90,7 +108,8 @@ function Notes({ directive, version }: Omit<Shown, 'search'>) {
         </p>
       </div>
     )
-  if (directive.closedOn) return <p className="note">{say('directive-closed-on', { day: dayText(directive.closedOn) })}</p>
+  if (directive.closedOn)
+    return <p className="note">{say('directive-closed-on', { day: dayText(directive.closedOn) })}</p>
   const isForNobodyHere = !directive.mine && !directive.mayRevise && directive.addressees.length === 0
   return isForNobodyHere ? <p className="note">{say('directive-no-longer')}</p> : null
 }
@@ -104,7 +123,10 @@ function Versions({ directive, search }: { directive: WholeDirective; search: Di
         {directive.versions.map(({ version, issuedOn }) => (
           <Go
             key={version}
-            to={directiveAt(directive.id, { ...search, ban: version === directive.version ? undefined : String(version) })}
+            to={directiveAt(directive.id, {
+              ...search,
+              ban: version === directive.version ? undefined : String(version),
+            })}
             current={version === directive.shown}
           >
             {version === directive.version
@@ -140,7 +162,13 @@ function Foot({ directive }: { directive: WholeDirective }) {
   )
 }
 
-function Closing({ directive: { id, number, year, counts }, onClose }: { directive: WholeDirective; onClose: () => void }) {
+function Closing({
+  directive: { id, number, year, counts },
+  onClose,
+}: {
+  directive: WholeDirective
+  onClose: () => void
+}) {
   const say = useSay()
   const close = useDo(directiveClose, [directiveOpen, directiveList, directiveReminders])
   return (

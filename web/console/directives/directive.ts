@@ -34,12 +34,15 @@ export type OrderSearch = { readonly sua?: string | undefined }
 export const orderSearch = ({ sua }: Search): OrderSearch => ({ sua })
 
 export const directivesAt = (search: DirectivesSearch = {}) => at(`/chien-dich/chi-dao${writeSearch(search)}`)
-export const directiveAt = (id: string, search: DirectiveSearch = {}) => at(`/chien-dich/chi-dao/${id}${writeSearch(search)}`)
+export const directiveAt = (id: string, search: DirectiveSearch = {}) =>
+  at(`/chien-dich/chi-dao/${id}${writeSearch(search)}`)
 export const orderAt = (search: OrderSearch = {}) => at(`/chien-dich/chi-dao/moi${writeSearch(search)}`)
 
 /** Where nothing was entered, on which day. */
 export type SilentSearch = { readonly ngay?: string | undefined }
-export const silentSearch = ({ ngay }: Search): SilentSearch => ({ ngay: ngay && /^\d{4}-\d{2}-\d{2}$/.test(ngay) ? ngay : undefined })
+export const silentSearch = ({ ngay }: Search): SilentSearch => ({
+  ngay: ngay && /^\d{4}-\d{2}-\d{2}$/.test(ngay) ? ngay : undefined,
+})
 export const silentAt = (search: SilentSearch = {}) => at(`/chien-dich/chua-nhap${writeSearch(search)}`)
 
 /** What a unit still owes on a version, by how far it has come. */

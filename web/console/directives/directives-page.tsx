@@ -22,7 +22,11 @@ function useBoxes(): readonly Box[] {
   const mayIssue = useMay('directives.issue')
   const { unitPath } = useSession()
   const isProvince = unitPath[0]?.level === 'province'
-  return [...(isProvince ? [] : (['den'] as const)), ...(mayIssue ? (['ban-hanh'] as const) : []), ...(mayIssue && !isProvince ? (['theo-doi'] as const) : [])] // biome-ignore format: one line
+  return [
+    ...(isProvince ? [] : (['den'] as const)),
+    ...(mayIssue ? (['ban-hanh'] as const) : []),
+    ...(mayIssue && !isProvince ? (['theo-doi'] as const) : []),
+  ]
 }
 
 /** Directives that our unit was given, that it issued, or that went to the units below. */
@@ -101,7 +105,12 @@ function Directives({ rows, box }: { rows: readonly Directive[]; box: Box }) {
   const say = useSay()
   const narrow = useNarrow()
   const columns: readonly Column<Directive>[] = [
-    { id: 'number', head: say('directive-number', { number: '' }).trim(), width: '64px', show: one => `${one.number}/${one.year}` },
+    {
+      id: 'number',
+      head: say('directive-number', { number: '' }).trim(),
+      width: '64px',
+      show: one => `${one.number}/${one.year}`,
+    },
     {
       id: 'title',
       head: say('directive-name'),
@@ -122,7 +131,13 @@ function Directives({ rows, box }: { rows: readonly Directive[]; box: Box }) {
       width: 'minmax(130px, 1.2fr)',
       show: one => <span className="quiet">{one.issuingUnit.name}</span>,
     },
-    { id: 'due', head: say('directive-due'), width: '92px', show: ({ dueOn }) => dayText(dueOn), sortBy: ({ dueOn }) => dueOn },
+    {
+      id: 'due',
+      head: say('directive-due'),
+      width: '92px',
+      show: ({ dueOn }) => dayText(dueOn),
+      sortBy: ({ dueOn }) => dueOn,
+    },
     ...(box === 'den'
       ? []
       : [
@@ -135,7 +150,22 @@ function Directives({ rows, box }: { rows: readonly Directive[]; box: Box }) {
             sortBy: ({ counts }: Directive) => counts.done / Math.max(1, counts.units),
           },
         ]),
-    { id: 'state', head: say('directive-state'), width: '160px', end: true, onPhone: true, show: one => <StateChip one={one} box={box} /> },
+    {
+      id: 'state',
+      head: say('directive-state'),
+      width: '160px',
+      end: true,
+      onPhone: true,
+      show: one => <StateChip one={one} box={box} />,
+    },
   ]
-  return <Table label={say('directives')} rows={rows} columns={columns} idOf={({ id }) => id} onOpen={({ id }) => goTo(directiveAt(id))} />
+  return (
+    <Table
+      label={say('directives')}
+      rows={rows}
+      columns={columns}
+      idOf={({ id }) => id}
+      onOpen={({ id }) => goTo(directiveAt(id))}
+    />
+  )
 }

@@ -33,7 +33,9 @@ export function MyAnswer({ directive }: { directive: WholeDirective }) {
       <p>
         <DirectiveChip {...directive.mine} dueOn={directive.dueOn} />
       </p>
-      {mine.earlier !== undefined && !mine.acknowledged && <p className="note">{say('directive-acknowledge-anew', { n: mine.earlier })}</p>}
+      {mine.earlier !== undefined && !mine.acknowledged && (
+        <p className="note">{say('directive-acknowledge-anew', { n: mine.earlier })}</p>
+      )}
       {mine.answer && !anew && <Said answer={mine.answer} />}
       {!asks && !mine.acknowledged && <Acknowledge directive={directive} look="primary" />}
       {asks && (!mine.answer || anew) && <Answering directive={directive} mine={mine} onDone={() => setAnew(false)} />}
@@ -48,7 +50,9 @@ function Said({ answer: { figure, words, by, onDay, at } }: { answer: NonNullabl
     <div className="said">
       {figure !== undefined && <p className="said-figure figures">{numberText(figure)}</p>}
       {words && <p>{words}</p>}
-      <p className="small">{say('directive-answered-by', { who: by, day: dayText(onDay), time: instantText(at).time })}</p>
+      <p className="small">
+        {say('directive-answered-by', { who: by, day: dayText(onDay), time: instantText(at).time })}
+      </p>
     </div>
   )
 }
@@ -71,7 +75,8 @@ function Acknowledge({ directive: { id, version }, look }: { directive: WholeDir
   )
 }
 
-const figureIn = (text: string) => (/^\d{1,9}$/.test(text.replaceAll(/[.\s]/g, '')) ? Number(text.replaceAll(/[.\s]/g, '')) : undefined)
+const figureIn = (text: string) =>
+  /^\d{1,9}$/.test(text.replaceAll(/[.\s]/g, '')) ? Number(text.replaceAll(/[.\s]/g, '')) : undefined
 
 /** Our own figure of what is asked, for whoever answers to compare with. */
 function useOwnHint(directive: WholeDirective, { unit }: Addressee): string | undefined {
@@ -79,7 +84,11 @@ function useOwnHint(directive: WholeDirective, { unit }: Addressee): string | un
   const { metric, day, of } = useOwnFigures(directive, useToday())
   const ours = of.get(unit.id)
   if (!metric || ours === undefined) return undefined
-  const said = say('directive-own-figure-beside', { metric: say(`metric-${metric}`), day: dayText(day), n: numberText(ours) })
+  const said = say('directive-own-figure-beside', {
+    metric: say(`metric-${metric}`),
+    day: dayText(day),
+    n: numberText(ours),
+  })
   return `${say('directive-own-figure')}: ${said}`
 }
 

@@ -97,7 +97,9 @@ function OrderForm({ below, known }: { below: readonly UnitBelow[]; known: Whole
       <OrderText typed={typed} onChange={setTyped} />
       <OrderUnits typed={typed} below={below} onChange={setTyped} />
       <OrderQuestion typed={typed} onChange={setTyped} fixed={known !== undefined} />
-      {tried && missing.length > 0 && <p className="note late">{say('order-incomplete', { what: missing.join(', ') })}</p>}
+      {tried && missing.length > 0 && (
+        <p className="note late">{say('order-incomplete', { what: missing.join(', ') })}</p>
+      )}
       <RefusedNote error={error} />
       <div className="buttons">
         <Button look="primary" submits {...(busy && { disabled: true })}>
@@ -124,8 +126,20 @@ function OrderText({ typed, onChange }: { typed: Typed; onChange: (typed: Typed)
   const say = useSay()
   return (
     <>
-      <Field label={say('order-name')} value={typed.title} onChange={title => onChange({ ...typed, title })} maxLength={200} autoFocus />
-      <Field label={say('order-body')} value={typed.body} onChange={body => onChange({ ...typed, body })} rows={7} maxLength={10_000} />
+      <Field
+        label={say('order-name')}
+        value={typed.title}
+        onChange={title => onChange({ ...typed, title })}
+        maxLength={200}
+        autoFocus
+      />
+      <Field
+        label={say('order-body')}
+        value={typed.body}
+        onChange={body => onChange({ ...typed, body })}
+        rows={7}
+        maxLength={10_000}
+      />
       <div className="fields">
         <DayField label={say('directive-due')} value={typed.dueOn} onChange={dueOn => onChange({ ...typed, dueOn })} />
         <Field
@@ -168,7 +182,10 @@ function OrderQuestion({ typed, onChange, fixed }: { typed: Typed; onChange: (ty
           label={say('order-metric')}
           value={typed.metric}
           onChange={metric => onChange({ ...typed, metric })}
-          choices={[['', say('order-metric-none')], ...counted.map(metric => [metric, say(`metric-${metric}`)] as const)]}
+          choices={[
+            ['', say('order-metric-none')],
+            ...counted.map(metric => [metric, say(`metric-${metric}`)] as const),
+          ]}
         />
       )}
     </>

@@ -35,7 +35,10 @@ function Chosen({ typed, below, onChange }: Props) {
   const wanted = foldMarks(part)
   const shown = below.filter(({ name }) => foldMarks(name).includes(wanted))
   const toggle = (id: string) =>
-    onChange({ ...typed, units: typed.units.includes(id) ? typed.units.filter(one => one !== id) : [...typed.units, id] })
+    onChange({
+      ...typed,
+      units: typed.units.includes(id) ? typed.units.filter(one => one !== id) : [...typed.units, id],
+    })
   return (
     <>
       <Field

@@ -30,9 +30,12 @@ export const empty = (to: string, issuedBy: string): Typed => ({
 function wholeOf(units: readonly string[], below: readonly UnitBelow[], own: string | undefined): string {
   const addressed = new Set(units)
   const communes = below.filter(({ level }) => level === 'commune')
-  const isJust = (those: readonly UnitBelow[]) => those.length === addressed.size && those.every(({ id }) => addressed.has(id))
+  const isJust = (those: readonly UnitBelow[]) =>
+    those.length === addressed.size && those.every(({ id }) => addressed.has(id))
   if (own && isJust(communes)) return `communes:${own}`
-  const district = below.find(({ id, level }) => level === 'district' && isJust(communes.filter(({ parentId }) => parentId === id)))
+  const district = below.find(
+    ({ id, level }) => level === 'district' && isJust(communes.filter(({ parentId }) => parentId === id)),
+  )
   return district ? `communes:${district.id}` : 'chosen'
 }
 
@@ -57,7 +60,12 @@ export const fromVersion = (
   units: addressees.map(({ unit }) => unit.id),
 })
 
-export type UnitBelow = { readonly id: string; readonly name: string; readonly level: string; readonly parentId?: string | undefined }
+export type UnitBelow = {
+  readonly id: string
+  readonly name: string
+  readonly level: string
+  readonly parentId?: string | undefined
+}
 
 /** The same as the door asks for it. */
 export function addressed({ to, units }: Pick<Typed, 'to' | 'units'>, below: readonly UnitBelow[]) {

@@ -5,7 +5,10 @@ import { Button } from '../../parts/button.tsx'
 import { useAsk } from '../base/asking.ts'
 import { useLanguage } from '../base/language.tsx'
 
-/** The text that names who still owes what, to be pasted into the command group; in sight, so that one sees what will be said. */
+/**
+ * The text that names who still owes what, to be pasted into the command group; in sight, so that one sees what will be
+ * said.
+ */
 export function Reminder({ id }: { id: string }) {
   const { say, language } = useLanguage()
   const { data } = useAsk(directiveReminders, { query: { directive: id } })

@@ -27,11 +27,21 @@ export function SilentPage() {
   return (
     <Page
       title={say('silent-title', { day: dayText(day) })}
-      standing={data && <p>{say('silent-of', { n: numberText(data.units.length), all: numberText(data.communes), unit: data.of.name })}</p>}
+      standing={
+        data && (
+          <p>
+            {say('silent-of', { n: numberText(data.units.length), all: numberText(data.communes), unit: data.of.name })}
+          </p>
+        )
+      }
       strip={[data?.of.name ?? '', dayText(day)]}
       margin={
         <section className="stack">
-          <DayField label={say('as-of-day')} value={day} onChange={next => goTo(silentAt({ ngay: next === today ? undefined : next }))} />
+          <DayField
+            label={say('as-of-day')}
+            value={day}
+            onChange={next => goTo(silentAt({ ngay: next === today ? undefined : next }))}
+          />
           <p className="small">{say('silent-about')}</p>
         </section>
       }

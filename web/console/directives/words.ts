@@ -1,8 +1,13 @@
-/** Chỉ đạo và tổ công nghệ số: what is ordered and answered; the groups that go from house to house, and their lists. */
+/**
+ * Chỉ đạo và tổ công nghệ số: what is ordered and answered; the groups that go from house to house, and their lists.
+ */
 export const directiveWords = {
   directives: ['Chỉ đạo', 'Directives'],
   'directives-title-den': ['Đơn vị được giao việc gì, hạn nào', 'What our unit was ordered, and by when'],
-  'directives-title-ban-hanh': ['Chỉ đạo đã ban hành: nơi nào xong, nơi nào chưa', 'Directives we issued: who is done, who is not'],
+  'directives-title-ban-hanh': [
+    'Chỉ đạo đã ban hành: nơi nào xong, nơi nào chưa',
+    'Directives we issued: who is done, who is not',
+  ],
   'directives-title-theo-doi': ['Đơn vị trực thuộc được giao việc gì', 'What the units below were ordered'],
   'directives-box': ['Chỉ đạo nào', 'Which directives'],
   'directives-den': ['Gửi đến đơn vị', 'To our unit'],
@@ -18,7 +23,10 @@ export const directiveWords = {
     'Ban hành chỉ đạo đầu tiên: gửi cho mọi xã, phường hoặc từng đơn vị.',
     'Issue the first: to all communes, or to single units.',
   ],
-  'directives-none-theo-doi': ['Chưa có chỉ đạo nào gửi xuống đơn vị trực thuộc', 'No directive has gone to the units below yet'],
+  'directives-none-theo-doi': [
+    'Chưa có chỉ đạo nào gửi xuống đơn vị trực thuộc',
+    'No directive has gone to the units below yet',
+  ],
   'directives-none-theo-doi-todo': [
     'Chỉ đạo của cấp trên gửi thẳng xã, phường sẽ hiện ở đây.',
     'What a higher unit orders of the communes directly will show here.',
@@ -214,7 +222,10 @@ export const directiveWords = {
   'doors-until': ['hết hạn {day}', 'until {day}'],
   'doors-last-day': ['Ngày cuối {day}', 'Last day {day}'],
   'doors-over': ['đã hết hạn', 'over'],
-  'doors-over-so': ['Danh sách đã hết hạn, tên và địa chỉ không còn hiện', 'The list is over; names and addresses are shown no more'],
+  'doors-over-so': [
+    'Danh sách đã hết hạn, tên và địa chỉ không còn hiện',
+    'The list is over; names and addresses are shown no more',
+  ],
   'doors-over-todo': [
     'Kết quả vẫn giữ bằng con số. Muốn đi tiếp, lập danh sách mới: sẽ gồm người hôm nay còn thiếu.',
     'What came of it is kept as counts. To go on, make a new list: it takes in who lacks something today.',

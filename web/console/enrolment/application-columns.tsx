@@ -38,14 +38,24 @@ export function useApplicationColumns(search: QueueSearch): readonly Column<Row>
     },
     { id: 'born', head: say('application-born'), width: '90px', show: ({ born }) => dayText(born) },
     { id: 'kind', head: say('application-kind'), width: '60px', show: ({ kind }) => say(`kind-of-${kind}`) },
-    { id: 'unit', head: say('application-unit'), width: 'minmax(128px, 1fr)', show: ({ unit }) => shortName(unit.name) },
+    {
+      id: 'unit',
+      head: say('application-unit'),
+      width: 'minmax(128px, 1fr)',
+      show: ({ unit }) => shortName(unit.name),
+    },
     {
       id: 'source',
       head: say('application-source'),
       width: '54px',
       show: ({ source }) => <span className="quiet">{say(`source-${source}`)}</span>,
     },
-    { id: 'law', head: say('law-due'), width: '60px', show: ({ dueOn, state }) => <Clock day={dueOn} over={isOver(state)} /> },
+    {
+      id: 'law',
+      head: say('law-due'),
+      width: '60px',
+      show: ({ dueOn, state }) => <Clock day={dueOn} over={isOver(state)} />,
+    },
     {
       id: 'campaign',
       head: say('campaign-due'),

@@ -15,9 +15,9 @@ const anApplication = (given: Partial<Application> = {}) =>
     ...given,
   }) as Pick<Application, 'state' | 'capturedByMe' | 'capture' | 'capturedAt' | 'others' | 'findings' | 'openProposal'>
 
-const [district, approver, ward, centre] = (['district-officer', 'data-approver', 'ward-officer', 'card-centre-operator'] as const).map(
-  rightsOf,
-) as [string[], string[], string[], string[]]
+const [district, approver, ward, centre] = (
+  ['district-officer', 'data-approver', 'ward-officer', 'card-centre-operator'] as const
+).map(rightsOf) as [string[], string[], string[], string[]]
 
 test('a district officer sends on what they did not capture, and an approver approves it afterwards', () => {
   assert.equal(deedsOf(anApplication(), district).forward, 'send-on')
@@ -43,7 +43,12 @@ test('the centre approves what came to it, or sends it back; what is still check
 
 test('while a proposal is open nothing else is done', () => {
   const openProposal = { id: '', kind: 'refuse', reason: 'other', by: '', mine: false } as const
-  assert.deepEqual(deedsOf(anApplication({ openProposal }), district), { forward: undefined, back: [], own: false, elsewhere: false })
+  assert.deepEqual(deedsOf(anApplication({ openProposal }), district), {
+    forward: undefined,
+    back: [],
+    own: false,
+    elsewhere: false,
+  })
 })
 
 test('what another system captured is not approved here', () => {

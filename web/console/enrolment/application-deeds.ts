@@ -1,25 +1,32 @@
 import { type ApplicationState, mayMove } from '../../../src/enrolment/application.ts'
 import type { Application } from './search.ts'
 
-/** What may be done with an application: by its state, by right, and never by whoever captured it where it goes forward. */
+/**
+ * What may be done with an application: by its state, by right, and never by whoever captured it where it goes forward.
+ */
 
 export type Forward = 'complete' | 'send-on' | 'approve'
 export type Back = 'return' | 'recapture' | 'recheck' | 'refuse' | 'merge' | 'withdraw'
 export type Deed = Forward | Back
 
-type Rule = { readonly right: string; readonly to: ApplicationState; readonly from?: readonly ApplicationState[]; readonly notOwn?: true }
+type Rule = {
+  readonly right: string
+  readonly to: ApplicationState
+  readonly from?: readonly ApplicationState[]
+  readonly notOwn?: true
+}
 
 const rules: Readonly<Record<Deed, Rule>> = {
-  complete:  { right: 'enrolment.check',   to: 'submitted',      from: ['data-check'], notOwn: true },
-  'send-on': { right: 'enrolment.check',   to: 'sent-to-centre', notOwn: true },
-  approve:   { right: 'enrolment.approve', to: 'approved',       notOwn: true },
-  return:    { right: 'enrolment.return',  to: 'returned' },
+  complete: { right: 'enrolment.check', to: 'submitted', from: ['data-check'], notOwn: true },
+  'send-on': { right: 'enrolment.check', to: 'sent-to-centre', notOwn: true },
+  approve: { right: 'enrolment.approve', to: 'approved', notOwn: true },
+  return: { right: 'enrolment.return', to: 'returned' },
   recapture: { right: 'enrolment.capture', to: 'recapture' },
-  recheck:   { right: 'enrolment.capture', to: 'data-check',     from: ['returned'] },
-  refuse:    { right: 'enrolment.check',   to: 'refused' },
-  merge:     { right: 'enrolment.check',   to: 'cancelled' },
-  withdraw:  { right: 'enrolment.check',   to: 'cancelled' },
-} // biome-ignore format: a table
+  recheck: { right: 'enrolment.capture', to: 'data-check', from: ['returned'] },
+  refuse: { right: 'enrolment.check', to: 'refused' },
+  merge: { right: 'enrolment.check', to: 'cancelled' },
+  withdraw: { right: 'enrolment.check', to: 'cancelled' },
+}
 
 const forward = ['complete', 'send-on', 'approve'] as const
 
@@ -34,7 +41,10 @@ const opens = (deed: Deed, { state, capturedAt, others, openProposal }: Asked, r
   return deed !== 'merge' || others.length > 0
 }
 
-/** What this officer may do now. `own`: what would be theirs, had they not captured it; `elsewhere`: approving what was not captured here. */
+/**
+ * What this officer may do now. `own`: what would be theirs, had they not captured it; `elsewhere`: approving what was
+ * not captured here.
+ */
 export function deedsOf(application: Asked, rights: readonly string[]) {
   const open = (Object.keys(rules) as Deed[]).filter(deed => opens(deed, application, rights))
   const ahead = forward.find(deed => open.includes(deed))

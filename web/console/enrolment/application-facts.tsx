@@ -8,7 +8,8 @@ import { StateChip } from './state-chip.tsx'
 export function ApplicationFacts({ application }: { application: Application }) {
   const say = useSay()
   const codes = useCodes()
-  const { state, due, source, capture, capturedBy, capturedAt, begunOn, submittedOn, account, form, receiptCode } = application
+  const { state, due, source, capture, capturedBy, capturedAt, begunOn, submittedOn, account, form, receiptCode } =
+    application
   const taken = capturedAt && instantText(capturedAt)
   return (
     <>
@@ -18,7 +19,9 @@ export function ApplicationFacts({ application }: { application: Application }) 
       <section>
         <dl>
           <dt>{say('application-taken')}</dt>
-          <dd>{taken ? say('application-taken-by', { who: capturedBy ?? '', ...taken }) : codes('capture', capture)}</dd>
+          <dd>
+            {taken ? say('application-taken-by', { who: capturedBy ?? '', ...taken }) : codes('capture', capture)}
+          </dd>
           <dd className="plain">
             {say(`source-${source}`)}
             {capture === 'elsewhere' && `, ${say('capture-elsewhere')}`}
@@ -60,7 +63,10 @@ function Signer({ application: { signer } }: { application: Application }) {
       <dd>
         {signer.kind === 'self'
           ? say('signer-self')
-          : [say('signer-representative', { name: signer.name ?? '' }), signer.relation && codes('relation', signer.relation)]
+          : [
+              say('signer-representative', { name: signer.name ?? '' }),
+              signer.relation && codes('relation', signer.relation),
+            ]
               .filter(Boolean)
               .join(', ')}
       </dd>

@@ -25,7 +25,10 @@ import { Elsewhere } from './place-nav.tsx'
 import { useQueue } from './queue.ts'
 import { type Application, applicationAt, applicationsAt, type QueueSearch } from './search.ts'
 
-/** One application: where it is and who must act, what the register says beside what was told, what was found, and the deed that it waits for. */
+/**
+ * One application: where it is and who must act, what the register says beside what was told, what was found, and the
+ * deed that it waits for.
+ */
 export function ApplicationPage() {
   const say = useSay()
   const { id } = useParams({ from: '/thu-nhan/$id' })
@@ -77,7 +80,11 @@ function Whole({ application, search, isHere }: WholeProps) {
   const { next, previous } = around
   useKeys([
     { key: 'j', said: say('keys-next-application'), run: () => next && goTo(applicationAt(next.id, search)) },
-    { key: 'k', said: say('keys-previous-application'), run: () => previous && goTo(applicationAt(previous.id, search)) },
+    {
+      key: 'k',
+      said: say('keys-previous-application'),
+      run: () => previous && goTo(applicationAt(previous.id, search)),
+    },
   ])
   return (
     <Page
@@ -118,7 +125,9 @@ function Whole({ application, search, isHere }: WholeProps) {
           <Moves application={application} />
         </div>
       </div>
-      {isHere && <Deeds key={id} application={application} deciding={deciding} settling={settling} onSettle={setSettling} />}
+      {isHere && (
+        <Deeds key={id} application={application} deciding={deciding} settling={settling} onSettle={setSettling} />
+      )}
     </Page>
   )
 }

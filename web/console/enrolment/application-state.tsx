@@ -33,7 +33,8 @@ export function StateSentence({ application }: { application: Application }) {
 }
 
 /** An officer, and not the maker of cards, must do something about it. */
-const isBeforeApproval = (state: Application['state']) => applicationStates.indexOf(state) < applicationStates.indexOf('approved')
+const isBeforeApproval = (state: Application['state']) =>
+  applicationStates.indexOf(state) < applicationStates.indexOf('approved')
 
 function Clocks({ application: { dueOn, campaignDueOn, state } }: { application: Application }) {
   const day = (on: string) => (

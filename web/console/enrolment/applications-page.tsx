@@ -107,7 +107,10 @@ type RowsProps = {
 function Rows({ search, rows, total, readOn }: RowsProps) {
   const say = useSay()
   const columns = useApplicationColumns(search)
-  const shown = useMemo(() => [...rows, ...new Array<undefined>(Math.max(0, total - rows.length)).fill(undefined)], [rows, total])
+  const shown = useMemo(
+    () => [...rows, ...new Array<undefined>(Math.max(0, total - rows.length)).fill(undefined)],
+    [rows, total],
+  )
   const onSight = useMemo(() => (_first: number, last: number) => readOn(last), [readOn])
   const first = rows[0]
   const start = () => first && goTo(applicationAt(first.id, search))

@@ -67,9 +67,13 @@ export function useDeciding(id: string, search: QueueSearch, { next }: Neighbour
     sendBack: (body: Asked<typeof sendBack>['body']) => alone(() => call(sendBack, { params, body })),
     propose: (body: Asked<typeof propose>['body']) => alone(() => call(propose, { params, body })),
     withdraw: (note: string) => alone(() => call(withdraw, { params, body: { note } })),
-    settle: (kind: string, note: string) => alone(() => call(settleFinding, { params: { id, kind }, body: { note } }), 'stay'),
+    settle: (kind: string, note: string) =>
+      alone(() => call(settleFinding, { params: { id, kind }, body: { note } }), 'stay'),
     decide: (proposal: string, answer: 'agreed' | 'rejected' | 'withdrawn') =>
-      alone(() => call(decideProposal, { params: { id: proposal }, body: { answer } }), answer === 'agreed' ? 'go-on' : 'stay'),
+      alone(
+        () => call(decideProposal, { params: { id: proposal }, body: { answer } }),
+        answer === 'agreed' ? 'go-on' : 'stay',
+      ),
   }
 }
 export type Deciding = ReturnType<typeof useDeciding>

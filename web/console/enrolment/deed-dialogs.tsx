@@ -28,7 +28,19 @@ type NoteProps = Shared & {
 const leastLetters = 3
 
 /** Words that stay with the deed, and the deed; Enter alone never does it, since words come before. */
-export function NoteDialog({ deciding, onClose, title, means, deed, label, hint, grave, asks, lacks, onDo }: NoteProps) {
+export function NoteDialog({
+  deciding,
+  onClose,
+  title,
+  means,
+  deed,
+  label,
+  hint,
+  grave,
+  asks,
+  lacks,
+  onDo,
+}: NoteProps) {
   const say = useSay()
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
@@ -126,7 +138,8 @@ export function MergeDialog({ deciding, onClose, application: { others }, onDo }
           value={other}
           onChange={setOther}
           choices={others.map(
-            ({ id, begunOn, state }) => [id, `${say('other-begun', { day: dayText(begunOn) })}, ${say(`is-${state}`)}`] as const,
+            ({ id, begunOn, state }) =>
+              [id, `${say('other-begun', { day: dayText(begunOn) })}, ${say(`is-${state}`)}`] as const,
           )}
           autoFocus
         />

@@ -20,7 +20,10 @@ type DeedsProps = {
 
 const means = ['complete', 'send-on', 'approve', 'recapture'] as const
 
-/** What waits for this officer, by the state and by right: 1 goes on, 2 sends back, 3 proposes to refuse, 4 settles the first check. */
+/**
+ * What waits for this officer, by the state and by right: 1 goes on, 2 sends back, 3 proposes to refuse, 4 settles the
+ * first check.
+ */
 export function Deeds({ application, deciding, settling, onSettle }: DeedsProps) {
   const say = useSay()
   const { rights } = useSession()
@@ -38,11 +41,15 @@ export function Deeds({ application, deciding, settling, onSettle }: DeedsProps)
   }
   const caps = capsOf(forward, back)
   const first = open[0]
-  useKeys(application.openProposal ? [] : [
-    ...(forward ? [{ key: '1', said: say('keys-deed-1'), run: () => void goAhead() }] : []),
-    ...[...caps].map(([deed, key]) => ({ key, said: say(`keys-deed-${key}`), run: () => run(deed) })),
-    ...(maySettle && first ? [{ key: '4', said: say('keys-deed-4'), run: () => onSettle(first.kind) }] : []),
-  ]) // biome-ignore format: a table of keys
+  useKeys(
+    application.openProposal
+      ? []
+      : [
+          ...(forward ? [{ key: '1', said: say('keys-deed-1'), run: () => void goAhead() }] : []),
+          ...[...caps].map(([deed, key]) => ({ key, said: say(`keys-deed-${key}`), run: () => run(deed) })),
+          ...(maySettle && first ? [{ key: '4', said: say('keys-deed-4'), run: () => onSettle(first.kind) }] : []),
+        ],
+  )
   const shown = means.find(deed => deed === forward || (deed === 'recapture' && back.includes(deed)))
   const idle = !forward && back.length === 0 && !application.openProposal
   return (
@@ -52,7 +59,12 @@ export function Deeds({ application, deciding, settling, onSettle }: DeedsProps)
       {hindered && <Hindered application={application} maySettle={maySettle} />}
       {application.openProposal && <Proposal application={application} deciding={deciding} />}
       {forward && (
-        <Button look={['primary', 'large']} cap="1" onPress={() => void goAhead()} {...((hindered || deciding.busy) && { disabled: true })}>
+        <Button
+          look={['primary', 'large']}
+          cap="1"
+          onPress={() => void goAhead()}
+          {...((hindered || deciding.busy) && { disabled: true })}
+        >
           {say(`deed-${forward}`)}
         </Button>
       )}
@@ -90,7 +102,11 @@ function capsOf(forward: Forward | undefined, back: readonly Back[]): ReadonlyMa
 }
 
 const lookOf = (deed: Back, back: readonly Back[]) =>
-  deed === 'recapture' ? (['primary', 'large'] as const) : deed === 'withdraw' || (deed === 'merge' && back.includes('refuse')) ? ('text' as const) : ('large' as const) // biome-ignore format: one choice
+  deed === 'recapture'
+    ? (['primary', 'large'] as const)
+    : deed === 'withdraw' || (deed === 'merge' && back.includes('refuse'))
+      ? ('text' as const)
+      : ('large' as const)
 
 function Hindered({ application, maySettle }: { application: Application; maySettle: boolean }) {
   const say = useSay()
@@ -153,7 +169,15 @@ function BackDialogs({ dialog, application, deciding, onClose }: BackProps) {
   )
 }
 
-function SettleDialog({ settling, deciding, onClose }: { settling: string | undefined; deciding: Deciding; onClose: () => void }) {
+function SettleDialog({
+  settling,
+  deciding,
+  onClose,
+}: {
+  settling: string | undefined
+  deciding: Deciding
+  onClose: () => void
+}) {
   const say = useSay()
   const codes = useCodes()
   if (settling === undefined) return null

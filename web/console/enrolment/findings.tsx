@@ -9,7 +9,12 @@ import type { Application } from './search.ts'
 
 type Finding = Application['findings'][number]
 
-const kinds: Readonly<Record<Finding['verdict'], ChipKind>> = { good: 'done', doubtful: 'waiting', bad: 'late', 'not-done': 'not-begun' }
+const kinds: Readonly<Record<Finding['verdict'], ChipKind>> = {
+  good: 'done',
+  doubtful: 'waiting',
+  bad: 'late',
+  'not-done': 'not-begun',
+}
 
 /** Check by check: what came of it. What was not done says so, and never looks passed. */
 export function Findings({ application, onSettle }: { application: Application; onSettle: (kind: string) => void }) {
@@ -29,7 +34,9 @@ export function Findings({ application, onSettle }: { application: Application; 
             <span className="quiet">{codes('check', finding.kind)}</span>
             <div>
               {found(finding)}
-              {finding.settledBy && <p className="small">{say('settled-by', { who: finding.settledBy, note: finding.note ?? '' })}</p>}
+              {finding.settledBy && (
+                <p className="small">{say('settled-by', { who: finding.settledBy, note: finding.note ?? '' })}</p>
+              )}
             </div>
             <span className="verdict">
               {maySettle && open.includes(finding) && (

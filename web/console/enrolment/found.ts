@@ -6,13 +6,20 @@ type Finding = Application['findings'][number]
 type Codes = ReturnType<typeof useCodes>
 
 /** Facts of findings come as the house wrote them; whatever is not of the expected shape is left out. */
-const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(one => typeof one === 'string') : [])
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter(one => typeof one === 'string') : []
 const records = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) ? value.filter(one => typeof one === 'object' && one !== null) : []
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const fingerName = (codes: Codes, subtype: unknown) =>
-  codes('finger', text(subtype).replace(/Finger$/, '').replace(' ', '-').toLowerCase()) // biome-ignore format: one line
+  codes(
+    'finger',
+    text(subtype)
+      .replace(/Finger$/, '')
+      .replace(' ', '-')
+      .toLowerCase(),
+  )
 
 /** Says what a check found, in one line; empty where there is nothing to say beside its verdict. */
 export function useFound(): (finding: Finding) => string {
@@ -45,7 +52,12 @@ export function useFound(): (finding: Finding) => string {
       text(facts['unable']) && say('found-unable', { why: text(facts['unable']) }),
       texts(facts['differs']).length > 0 && say('found-differs', { what: list('side', texts(facts['differs'])) }),
       records(facts['wrong']).length > 0 &&
-        say('found-wrong', { what: list('side', records(facts['wrong']).map(({ field }) => text(field))) }), // biome-ignore format: one line
+        say('found-wrong', {
+          what: list(
+            'side',
+            records(facts['wrong']).map(({ field }) => text(field)),
+          ),
+        }),
       records(facts['alike']).length > 0 && say('found-alike', { n: records(facts['alike']).length }),
     ].filter((one): one is string => typeof one === 'string' && one !== '')
     return said.join('; ')

@@ -10,7 +10,10 @@ import type { Application } from './search.ts'
 
 type One = Application['pictures'][number]
 
-/** Portrait and signature at once; fingerprints when somebody asks, since each look is opened for itself and written down. */
+/**
+ * Portrait and signature at once; fingerprints when somebody asks, since each look is opened for itself and written
+ * down.
+ */
 export function Pictures({ application: { id, pictures } }: { application: Application }) {
   const say = useSay()
   const [fingersShown, setFingersShown] = useState(false)
@@ -26,12 +29,19 @@ export function Pictures({ application: { id, pictures } }: { application: Appli
           <Picture key={one.part} id={id} one={one} />
         ))}
       </div>
-      {fingers.length > 0 && <Fingers id={id} fingers={fingers} shown={fingersShown} onShow={() => setFingersShown(true)} />}
+      {fingers.length > 0 && (
+        <Fingers id={id} fingers={fingers} shown={fingersShown} onShow={() => setFingersShown(true)} />
+      )}
     </section>
   )
 }
 
-type FingersProps = { readonly id: string; readonly fingers: readonly One[]; readonly shown: boolean; readonly onShow: () => void }
+type FingersProps = {
+  readonly id: string
+  readonly fingers: readonly One[]
+  readonly shown: boolean
+  readonly onShow: () => void
+}
 
 function Fingers({ id, fingers, shown, onShow }: FingersProps) {
   const say = useSay()

@@ -11,7 +11,10 @@ import { useMay } from '../shell/session.tsx'
 import type { Deciding } from './deciding.ts'
 import { type Application, applicationAt } from './search.ts'
 
-/** A proposal that waits: who proposed may take it back, another officer agrees or rejects, and whoever captured does not agree. */
+/**
+ * A proposal that waits: who proposed may take it back, another officer agrees or rejects, and whoever captured does
+ * not agree.
+ */
 export function Proposal({ application, deciding }: { application: Application; deciding: Deciding }) {
   const say = useSay()
   const codes = useCodes()
@@ -35,7 +38,11 @@ export function Proposal({ application, deciding }: { application: Application; 
           {say(`proposal-${proposal.kind}`, { who: proposal.by, why: codes('because', proposal.reason) })}{' '}
           {proposal.note && `“${proposal.note}” `}
           {other && <Go to={applicationAt(other.id)}>{say('other-begun', { day: dayText(other.begunOn) })}</Go>}{' '}
-          {mine ? say('proposal-mine') : application.capturedByMe ? say('own-capture') : !mayCheck && say('proposal-waits')}
+          {mine
+            ? say('proposal-mine')
+            : application.capturedByMe
+              ? say('own-capture')
+              : !mayCheck && say('proposal-waits')}
         </p>
       </div>
       {mayAgree && (

@@ -27,7 +27,12 @@ export function useQueue(search: QueueSearch, when = true) {
     queryKey: [listApplications.path, listApplications.method, queue, donvi, buoi],
     queryFn: ({ pageParam, signal }) =>
       call(listApplications, {
-        query: { queue, ...(donvi && { unit: donvi }), ...(buoi && { session: buoi }), ...(pageParam && { after: pageParam }) },
+        query: {
+          queue,
+          ...(donvi && { unit: donvi }),
+          ...(buoi && { session: buoi }),
+          ...(pageParam && { after: pageParam }),
+        },
         signal,
       }),
     initialPageParam: '',

@@ -1,4 +1,9 @@
-import { type listApplications, type Queue, queues, type showApplication } from '../../../src/enrolment/adjudication/contract.ts'
+import {
+  type listApplications,
+  type Queue,
+  queues,
+  type showApplication,
+} from '../../../src/enrolment/adjudication/contract.ts'
 import type { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { type GapKind, gapKinds } from '../../../src/enrolment/gaps/gap.ts'
 import type { listHeld, WaitingState } from '../../../src/enrolment/packets/contract-quarantine.ts'
@@ -12,7 +17,11 @@ export type Packet = Answer<typeof listHeld>['packets'][number]
 export type Gap = Answer<typeof listGaps>['gaps'][number]
 
 /** Which applications are gone through, as the address holds it: queue, unit, session. */
-export type QueueSearch = { readonly hang?: string | undefined; readonly donvi?: string | undefined; readonly buoi?: string | undefined }
+export type QueueSearch = {
+  readonly hang?: string | undefined
+  readonly donvi?: string | undefined
+  readonly buoi?: string | undefined
+}
 export const queueSearch = ({ hang, donvi, buoi }: Search): QueueSearch => ({ hang, donvi, buoi })
 
 export const queueOf = ({ hang }: QueueSearch): Queue | undefined => queues.find(one => one === hang)
@@ -20,12 +29,21 @@ export const applicationsAt = (search: QueueSearch = {}) => at(`/thu-nhan${write
 export const applicationAt = (id: string, search: QueueSearch = {}) => at(`/thu-nhan/${id}${writeSearch(search)}`)
 
 /** In which list one looks, and which packet is open: it is named by its station and hash. */
-export type PacketSearch = { readonly xem?: string | undefined; readonly tram?: string | undefined; readonly goi?: string | undefined }
+export type PacketSearch = {
+  readonly xem?: string | undefined
+  readonly tram?: string | undefined
+  readonly goi?: string | undefined
+}
 export const packetSearch = ({ xem, tram, goi }: Search): PacketSearch => ({ xem, tram, goi })
-const packetLists: Readonly<Record<WaitingState, string | undefined>> = { held: undefined, refused: 'khong-nhan', 'set-aside': 'de-rieng' }
+const packetLists: Readonly<Record<WaitingState, string | undefined>> = {
+  held: undefined,
+  refused: 'khong-nhan',
+  'set-aside': 'de-rieng',
+}
 export const packetListOf = ({ xem }: PacketSearch): WaitingState =>
   xem === packetLists.refused ? 'refused' : xem === packetLists['set-aside'] ? 'set-aside' : 'held'
-export const packetListAt = (state: WaitingState, { tram, goi }: PacketSearch = {}) => packetsAt({ xem: packetLists[state], tram, goi })
+export const packetListAt = (state: WaitingState, { tram, goi }: PacketSearch = {}) =>
+  packetsAt({ xem: packetLists[state], tram, goi })
 export const packetsAt = (search: PacketSearch = {}) => at(`/thu-nhan/goi${writeSearch(search)}`)
 
 /** One kind of what is stuck, or only what is overdue. */

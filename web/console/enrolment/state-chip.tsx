@@ -8,26 +8,26 @@ import type { Row } from './search.ts'
 type State = Row['state']
 
 const kinds: Readonly<Record<State, ChipKind>> = {
-  draft:                'not-begun',
-  'data-check':         'waiting',
+  draft: 'not-begun',
+  'data-check': 'waiting',
   'correction-pending': 'waiting',
-  captured:             'moving',
-  signed:               'moving',
-  submitted:            'waiting',
-  'sent-to-centre':     'waiting',
-  returned:             'waiting',
-  recapture:            'waiting',
-  approved:             'moving',
-  printed:              'moving',
-  shipped:              'moving',
-  'at-unit':            'waiting',
-  dispatched:           'waiting',
-  'handed-over':        'done',
-  'lost-in-transit':    'late',
-  reprint:              'moving',
-  refused:              'late',
-  cancelled:            'not-begun',
-} // biome-ignore format: a table
+  captured: 'moving',
+  signed: 'moving',
+  submitted: 'waiting',
+  'sent-to-centre': 'waiting',
+  returned: 'waiting',
+  recapture: 'waiting',
+  approved: 'moving',
+  printed: 'moving',
+  shipped: 'moving',
+  'at-unit': 'waiting',
+  dispatched: 'waiting',
+  'handed-over': 'done',
+  'lost-in-transit': 'late',
+  reprint: 'moving',
+  refused: 'late',
+  cancelled: 'not-begun',
+}
 
 /** Where an application stands; one that is past its day is late, whatever it waits for. */
 export function StateChip({ state, due }: { state: State; due?: Row['due'] }) {

@@ -163,7 +163,10 @@ export const enrolmentWorkWords = {
   'keys-fingers': ['mở ảnh vân tay', 'open the fingerprints'],
 
   'proposal-refuse': ['{who} đề xuất không giải quyết: {why}.', '{who} proposes to refuse: {why}.'],
-  'proposal-merge': ['{who} đề xuất nhập vào hồ sơ khác của người này.', '{who} proposes to merge it into another of this person.'],
+  'proposal-merge': [
+    '{who} đề xuất nhập vào hồ sơ khác của người này.',
+    '{who} proposes to merge it into another of this person.',
+  ],
   'proposal-mine': ['Bạn đã đề xuất. Cán bộ khác quyết định.', 'You proposed this. Another officer decides.'],
   'proposal-waits': ['Cán bộ thứ hai có quyền kiểm tra quyết định.', 'A second officer who checks decides.'],
   'return-asks': ['Trả lại vì sao?', 'Why is it sent back?'],
@@ -172,20 +175,29 @@ export const enrolmentWorkWords = {
     'The unit has two working days to act. The citizen is told today.',
   ],
   'refuse-application-asks': ['Đề xuất không giải quyết hồ sơ này?', 'Propose to refuse this application?'],
-  'refuse-means': ['Cán bộ thứ hai phải đồng ý thì hồ sơ mới bị từ chối.', 'It is refused only when a second officer agrees.'],
+  'refuse-means': [
+    'Cán bộ thứ hai phải đồng ý thì hồ sơ mới bị từ chối.',
+    'It is refused only when a second officer agrees.',
+  ],
   'merge-asks': ['Nhập hồ sơ này vào hồ sơ nào?', 'Into which one is it merged?'],
   'merge-means': [
     'Hồ sơ này dừng lại, hồ sơ kia giữ thẻ. Cán bộ thứ hai phải đồng ý.',
     'This one ends, the other keeps the card. A second officer must agree.',
   ],
-  'withdraw-application-asks': ['Dừng hồ sơ vì người dân không làm nữa?', 'End it, since the citizen does not want it any more?'],
+  'withdraw-application-asks': [
+    'Dừng hồ sơ vì người dân không làm nữa?',
+    'End it, since the citizen does not want it any more?',
+  ],
   'withdraw-means': [
     'Thẻ chưa in được hủy theo. Muốn làm lại phải thu nhận lại.',
     'A card that is not made yet is cancelled with it; to begin again is to capture again.',
   ],
   'agree-asks-refuse': ['Đồng ý không giải quyết hồ sơ này?', 'Agree to refuse this application?'],
   'agree-asks-merge': ['Đồng ý nhập hồ sơ này vào hồ sơ kia?', 'Agree to merge it?'],
-  'agree-means': ['Việc này không làm ngược lại được. Người dân được báo lý do.', 'This cannot be undone. The citizen is told why.'],
+  'agree-means': [
+    'Việc này không làm ngược lại được. Người dân được báo lý do.',
+    'This cannot be undone. The citizen is told why.',
+  ],
   'note-for-citizen': ['Lời báo người dân', 'What the citizen reads'],
   'note-for-citizen-hint': ['Nói rõ thiếu gì, phải làm gì, ở đâu.', 'Say what is lacking, what to do and where.'],
   'reason-choose': ['Chọn lý do', 'Choose the reason'],

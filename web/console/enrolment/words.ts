@@ -11,7 +11,10 @@ export const enrolmentWords = {
   'application-queue-to-hand-over': ['Chờ trao', 'To hand over'],
   'application-queue-ended': ['Đã xong', 'Ended'],
   'applications-empty': ['Không có hồ sơ nào trong hàng này', 'No application waits in this queue'],
-  'applications-empty-filtered': ['Bỏ bớt bộ lọc, hoặc chọn hàng khác ở lề.', 'Take a filter off, or choose another queue in the margin.'],
+  'applications-empty-filtered': [
+    'Bỏ bớt bộ lọc, hoặc chọn hàng khác ở lề.',
+    'Take a filter off, or choose another queue in the margin.',
+  ],
   'applications-empty-todo': [
     'Hồ sơ đến đây khi trạm thu nhận gửi về, qua mạng hoặc tệp USB.',
     'Applications come when a station sends them, by network or as a file on a USB stick.',
@@ -104,7 +107,10 @@ export const enrolmentWords = {
     'Đơn vị đã kiểm tra. Cán bộ duyệt quyết định; duyệt thì thẻ được đặt in.',
     'The unit has checked it. An approver decides; once approved, the card is ordered.',
   ],
-  'stands-returned': ['Bị trả lại: {why}. {acts} phải xử lý trước hết ngày {by}.', 'Sent back: {why}. {acts} must act by {by}.'],
+  'stands-returned': [
+    'Bị trả lại: {why}. {acts} phải xử lý trước hết ngày {by}.',
+    'Sent back: {why}. {acts} must act by {by}.',
+  ],
   'stands-recapture': [
     'Đã mời người dân đến {unit} thu nhận lại. Trạm gửi hồ sơ mới thì hồ sơ này đi tiếp.',
     'The citizen is asked to {unit} for a new capture; it goes on when a station sends that.',
@@ -115,14 +121,20 @@ export const enrolmentWords = {
   'stands-at-unit': ['Thẻ đã về {unit}, chờ trao tận tay.', 'The card is at {unit}, to be handed over.'],
   'stands-dispatched': ['Thẻ đã chuyển đến trường, chờ trao tận tay.', 'The card is at the school, to be handed over.'],
   'stands-handed-over': ['Đã trao thẻ. Không còn việc gì phải làm.', 'The card is in the hand. Nothing is left to do.'],
-  'stands-lost-in-transit': ['Thẻ thất lạc khi vận chuyển, phải in lại.', 'The card was lost on its way and must be made again.'],
+  'stands-lost-in-transit': [
+    'Thẻ thất lạc khi vận chuyển, phải in lại.',
+    'The card was lost on its way and must be made again.',
+  ],
   'stands-reprint': ['Thẻ đang được in lại.', 'The card is being made again.'],
   'stands-refused': ['Không giải quyết: {why}.', 'Refused: {why}.'],
   'stands-cancelled': ['Đã dừng: {why}.', 'Ended: {why}.'],
   'because-unknown': ['xem lịch sử', 'see the history'],
   'must-be-by-law': ['Theo luật phải trả thẻ trước hết ngày {day}', 'By law the card is due by {day}'],
   'must-be-for-campaign': ['chiến dịch cần thẻ trước hết ngày {day}', 'the campaign needs it by {day}'],
-  'must-be-no-day': ['Chưa tính hạn luật, vì hồ sơ chưa đủ.', 'The law’s limit has not begun, since it is not complete.'],
+  'must-be-no-day': [
+    'Chưa tính hạn luật, vì hồ sơ chưa đủ.',
+    'The law’s limit has not begun, since it is not complete.',
+  ],
 
   'because-portrait-unusable': ['ảnh không dùng được', 'the portrait cannot be used'],
   'because-fingerprints-unusable': ['vân tay không dùng được', 'the fingerprints cannot be used'],

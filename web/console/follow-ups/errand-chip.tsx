@@ -9,5 +9,9 @@ export function ErrandChip({ due, dueOn, correctedOn }: Pick<Errand, 'due' | 'du
   if (correctedOn) return <Chip kind="moving">{say('errand-promised')}</Chip>
   const day = dayText(dueOn).slice(0, 5)
   if (due === 'overdue') return <Chip kind="late">{say('errand-late', { day })}</Chip>
-  return due === 'today' ? <Chip kind="waiting">{say('errand-today')}</Chip> : <span className="figures">{dayText(dueOn)}</span>
+  return due === 'today' ? (
+    <Chip kind="waiting">{say('errand-today')}</Chip>
+  ) : (
+    <span className="figures">{dayText(dueOn)}</span>
+  )
 }

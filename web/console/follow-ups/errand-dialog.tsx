@@ -1,6 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { countErrands, letRegisterStand, listErrands, papersSaySo, willBeCorrected } from '../../../src/rolls/errands/contract.ts'
+import {
+  countErrands,
+  letRegisterStand,
+  listErrands,
+  papersSaySo,
+  willBeCorrected,
+} from '../../../src/rolls/errands/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
@@ -24,7 +30,9 @@ export function ErrandDialog({ errand, onClose }: Props) {
   const { school, class: inside, sheet, row, what, why, task, papers, correctedOn, owner, ownerUnit } = errand
   return (
     <Dialog open title={`${errand.name}: ${what[language].toLocaleLowerCase('vi')}`} onClose={onClose}>
-      <p className="quiet">{[school.name, inside, row && say('errand-row', { sheet: sheet ?? '', row })].filter(Boolean).join(', ')}</p>
+      <p className="quiet">
+        {[school.name, inside, row && say('errand-row', { sheet: sheet ?? '', row })].filter(Boolean).join(', ')}
+      </p>
       <BothSides errand={errand} />
       <dl className="errand-facts">
         <dt>{say('errands-who')}</dt>
@@ -107,11 +115,17 @@ function Answers({ errand, onClose }: Props) {
           </Button>
         )}
         {isSchools && !errand.correctedOn && (
-          <Button look="primary" {...(corrected.isPending && { disabled: true })} onPress={() => corrected.mutate({ params }, after)}>
+          <Button
+            look="primary"
+            {...(corrected.isPending && { disabled: true })}
+            onPress={() => corrected.mutate({ params }, after)}
+          >
             {say('errand-corrected')}
           </Button>
         )}
-        {isSchools && errand.papersDecide && <Button onPress={() => setAsking(true)}>{say('errand-papers-say-so')}</Button>}
+        {isSchools && errand.papersDecide && (
+          <Button onPress={() => setAsking(true)}>{say('errand-papers-say-so')}</Button>
+        )}
         {isWards && !errand.correctionId && (
           <Button {...(stands.isPending && { disabled: true })} onPress={() => stands.mutate({ params }, after)}>
             {say('errand-register-stands')}

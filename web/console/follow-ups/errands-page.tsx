@@ -47,7 +47,11 @@ export function ErrandsPage() {
       {error && <Failed error={error} retry={retry} />}
       {waiting && <Loading what={say('errands-reading')} />}
       {!waiting && !error && total === 0 && (
-        <State so={say('errands-none')} todo={say('errands-none-todo')} buttons={<Button href={at('/ra-soat')}>{say('rolls')}</Button>} />
+        <State
+          so={say('errands-none')}
+          todo={say('errands-none-todo')}
+          buttons={<Button href={at('/ra-soat')}>{say('rolls')}</Button>}
+        />
       )}
       {total > 0 && <ErrandTable rows={rows} owner={owner} onSight={onSight} onOpen={setOpened} />}
       {opened && <ErrandDialog key={opened.id} errand={opened} onClose={() => setOpened(undefined)} />}
@@ -55,7 +59,10 @@ export function ErrandsPage() {
   )
 }
 
-/** Police officers begin with what is theirs to look at; schools with theirs. A list of one roll or school begins with all. */
+/**
+ * Police officers begin with what is theirs to look at; schools with theirs. A list of one roll or school begins with
+ * all.
+ */
 function useOwner({ ai, truong, danhsach }: ErrandSearch): ErrandOwner | undefined {
   const mayDecide = useMay('register.decide')
   if (ai || truong || danhsach) return ai
@@ -66,7 +73,8 @@ function useErrands({ ai, truong, danhsach }: ErrandSearch) {
   const query = { ...(ai && { owner: ai }), ...(truong && { schoolId: truong }), ...(danhsach && { rollId: danhsach }) }
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: [listErrands.path, listErrands.method, query],
-    queryFn: ({ pageParam, signal }) => call(listErrands, { query: { ...query, offset: pageParam, limit: pageOf }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(listErrands, { query: { ...query, offset: pageParam, limit: pageOf }, signal }),
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageOf < last.total ? all.length * pageOf : undefined),
   })
@@ -85,7 +93,15 @@ function useErrands({ ai, truong, danhsach }: ErrandSearch) {
 }
 
 /** Who acts, each with the count of the very list that it opens. */
-function Who({ search, current, school }: { search: ErrandSearch; current: ErrandOwner | undefined; school: string | undefined }) {
+function Who({
+  search,
+  current,
+  school,
+}: {
+  search: ErrandSearch
+  current: ErrandOwner | undefined
+  school: string | undefined
+}) {
   const say = useSay()
   const { truong, danhsach } = search
   const of = { ...(truong && { schoolId: truong }), ...(danhsach && { rollId: danhsach }) }
@@ -114,7 +130,8 @@ function Who({ search, current, school }: { search: ErrandSearch; current: Erran
       </nav>
       {(truong || danhsach) && (
         <p className="small">
-          {school && say('errands-of-school', { school })} <Go to={errandsAt({ ai: current })}>{say('errands-every-school')}</Go>
+          {school && say('errands-of-school', { school })}{' '}
+          <Go to={errandsAt({ ai: current })}>{say('errands-every-school')}</Go>
         </p>
       )}
     </section>
@@ -133,7 +150,13 @@ function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
   const narrow = useNarrow()
   const columns = useMemo(
     (): readonly Column<Errand>[] => [
-      { id: 'due', head: say('errand-due'), width: narrow ? '118px' : '140px', onPhone: true, show: errand => <ErrandChip {...errand} /> },
+      {
+        id: 'due',
+        head: say('errand-due'),
+        width: narrow ? '118px' : '140px',
+        onPhone: true,
+        show: errand => <ErrandChip {...errand} />,
+      },
       {
         id: 'name',
         head: say('full-name'),
@@ -171,5 +194,14 @@ function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
     ],
     [say, language, owner, onOpen, narrow],
   )
-  return <Table label={say('errands')} rows={rows} columns={columns} idOf={({ id }) => id} onSight={onSight} onOpen={onOpen} />
+  return (
+    <Table
+      label={say('errands')}
+      rows={rows}
+      columns={columns}
+      idOf={({ id }) => id}
+      onSight={onSight}
+      onOpen={onOpen}
+    />
+  )
 }

@@ -2,7 +2,10 @@
 export const errandWords = {
   errands: ['Việc phải sửa', 'What to correct'],
   'errands-title': ['Việc gì phải sửa trước ngày đoàn đến', 'What has to be put right before the team comes'],
-  'errands-title-ward': ['Sổ dân cư có thể sai ở đâu, theo danh sách các trường', 'Where the register may be wrong, by the schools’ rolls'],
+  'errands-title-ward': [
+    'Sổ dân cư có thể sai ở đâu, theo danh sách các trường',
+    'Where the register may be wrong, by the schools’ rolls',
+  ],
   'errands-title-school': ['Danh sách của trường phải sửa gì', 'What the schools have to correct'],
   'errands-title-family': ['Gia đình nào phải mang giấy tờ', 'Which families have to bring papers'],
   'errands-who': ['Ai làm', 'Who acts'],
@@ -71,7 +74,10 @@ export const errandWords = {
   'due-errands-ward': ['Sổ dân cư có thể sai, theo danh sách trường', 'The register may be wrong, by schools’ rolls'],
   'due-errands-school': ['Danh sách trường phải sửa', 'Rolls that schools have to correct'],
   'due-errands-family': ['Gia đình phải mang giấy tờ', 'Families to bring papers'],
-  'due-errands-about': ['Xong trước ngày đoàn đến trường ba ngày làm việc', 'Due three working days before the team comes'],
+  'due-errands-about': [
+    'Xong trước ngày đoàn đến trường ba ngày làm việc',
+    'Due three working days before the team comes',
+  ],
   'from-roll': ['Danh sách trường, chưa ai xem giấy tờ', 'From a school’s roll; nobody has seen papers yet'],
   'from-roll-about': [
     'Đề nghị này do hệ thống lập từ danh sách của trường. Ghi giấy tờ đã xem; cán bộ thứ hai mới duyệt được.',

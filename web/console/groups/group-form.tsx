@@ -11,7 +11,12 @@ import { RefusedNote } from '../parts/state.tsx'
 import { useSession, useToday } from '../shell/session.tsx'
 import type { WholeGroup } from './group.ts'
 
-type Typed = { readonly unit: string; readonly name: string; readonly quarter: string; readonly members: readonly TypedMember[] }
+type Typed = {
+  readonly unit: string
+  readonly name: string
+  readonly quarter: string
+  readonly members: readonly TypedMember[]
+}
 /** `key` keeps a field where it is while others are taken out. */
 type TypedMember = { readonly key: string; readonly fullName: string; readonly phone: string }
 
@@ -63,7 +68,13 @@ export function GroupForm({ group, deed, busy, error, onSend, back }: Props) {
   return (
     <form className="form group-form" onSubmit={submit}>
       {!group && !isCommune && <Commune value={typed.unit} onChange={unit => setTyped({ ...typed, unit })} />}
-      <Field label={say('group-name')} value={typed.name} onChange={name => setTyped({ ...typed, name })} maxLength={120} autoFocus />
+      <Field
+        label={say('group-name')}
+        value={typed.name}
+        onChange={name => setTyped({ ...typed, name })}
+        maxLength={120}
+        autoFocus
+      />
       <Field
         label={say('group-quarter')}
         value={typed.quarter}
@@ -86,12 +97,24 @@ export function GroupForm({ group, deed, busy, error, onSend, back }: Props) {
 function Commune({ value, onChange }: { value: string; onChange: (unit: string) => void }) {
   const say = useSay()
   const { post } = useSession()
-  const { data } = useAsk(listUnits, { query: { day: useToday(), level: 'commune', ...(post && { below: post.unitId }) } })
-  const communes = (data?.units ?? []).filter(({ level }) => level === 'commune').map(({ id, name }) => [id, name] as const)
-  return <Field label={say('group-commune')} value={value} onChange={onChange} choices={[['', ''] as const, ...communes]} />
+  const { data } = useAsk(listUnits, {
+    query: { day: useToday(), level: 'commune', ...(post && { below: post.unitId }) },
+  })
+  const communes = (data?.units ?? [])
+    .filter(({ level }) => level === 'commune')
+    .map(({ id, name }) => [id, name] as const)
+  return (
+    <Field label={say('group-commune')} value={value} onChange={onChange} choices={[['', ''] as const, ...communes]} />
+  )
 }
 
-function MemberLines({ members, onChange }: { members: readonly TypedMember[]; onChange: (members: readonly TypedMember[]) => void }) {
+function MemberLines({
+  members,
+  onChange,
+}: {
+  members: readonly TypedMember[]
+  onChange: (members: readonly TypedMember[]) => void
+}) {
   const say = useSay()
   const change = (key: string, changed: Partial<TypedMember>) =>
     onChange(members.map(one => (one.key === key ? { ...one, ...changed } : one)))
@@ -100,7 +123,12 @@ function MemberLines({ members, onChange }: { members: readonly TypedMember[]; o
       {members.map(({ key, fullName, phone }, at) => (
         <fieldset key={key}>
           <legend>{at === 0 ? say('group-leader') : say('group-member', { n: at })}</legend>
-          <Field label={say('group-member-name')} value={fullName} onChange={next => change(key, { fullName: next })} maxLength={120} />
+          <Field
+            label={say('group-member-name')}
+            value={fullName}
+            onChange={next => change(key, { fullName: next })}
+            maxLength={120}
+          />
           <Field
             label={say('group-member-phone')}
             value={phone}

@@ -119,7 +119,9 @@ function Whole({ group, make }: { group: WholeGroup; make: ReactNode }) {
 function List({ list }: { list: ListHead }) {
   const say = useSay()
   const { counts, over, expiresOn } = list
-  const told = (['helped', 'visited', 'refused', 'not-at-home', 'moved', 'waiting'] as const).filter(outcome => counts[outcome] > 0)
+  const told = (['helped', 'visited', 'refused', 'not-at-home', 'moved', 'waiting'] as const).filter(
+    outcome => counts[outcome] > 0,
+  )
   return (
     <article className="door-list">
       <p>
@@ -127,7 +129,9 @@ function List({ list }: { list: ListHead }) {
         <span className="quiet">{[list.campaignTitle, list.why].filter(Boolean).join(' · ')}</span>
       </p>
       <Called done={counts.people - counts.waiting} of={counts.people} />
-      <p className="small">{told.map(outcome => `${say(`doors-${outcome}`)} ${numberText(counts[outcome])}`).join(' · ')}</p>
+      <p className="small">
+        {told.map(outcome => `${say(`doors-${outcome}`)} ${numberText(counts[outcome])}`).join(' · ')}
+      </p>
       <p className="small">
         {say('doors-made-by', { who: list.madeBy, day: dayText(list.madeOn) })},{' '}
         {over ? <Chip kind="not-begun">{say('doors-over')}</Chip> : say('doors-until', { day: dayText(expiresOn) })}

@@ -82,10 +82,22 @@ function Groups({ rows }: { rows: readonly Group[] }) {
       width: narrow ? '120px' : 'minmax(130px, 1fr)',
       onPhone: true,
       show: ({ counts, openLists }) =>
-        openLists > 0 ? <Called done={counts.people - counts.waiting} of={counts.people} /> : <span className="quiet">–</span>,
+        openLists > 0 ? (
+          <Called done={counts.people - counts.waiting} of={counts.people} />
+        ) : (
+          <span className="quiet">–</span>
+        ),
     },
   ]
-  return <Table label={say('groups')} rows={rows} columns={columns} idOf={({ id }) => id} onOpen={({ id }) => goTo(groupAt(id))} />
+  return (
+    <Table
+      label={say('groups')}
+      rows={rows}
+      columns={columns}
+      idOf={({ id }) => id}
+      onOpen={({ id }) => goTo(groupAt(id))}
+    />
+  )
 }
 
 /** How many of a list's people were called on. */

@@ -72,7 +72,11 @@ function OneList({ whole, search }: { whole: WholeList; search: ListSearch }) {
       still={!list.over}
     >
       <Counts list={list} search={search} />
-      {list.over ? <State so={say('doors-over-so')} todo={say('doors-over-todo')} /> : <Doors whole={whole} search={search} />}
+      {list.over ? (
+        <State so={say('doors-over-so')} todo={say('doors-over-todo')} />
+      ) : (
+        <Doors whole={whole} search={search} />
+      )}
       {ending && <Ending list={list} onClose={() => setEnding(false)} />}
     </Page>
   )
@@ -176,7 +180,12 @@ const columnsOf = (say: Say, narrow: boolean, onMark: (entry: Entry) => void): r
       </button>
     ),
   },
-  { id: 'address', head: say('doors-address'), width: 'minmax(170px, 2fr)', show: ({ address, name }) => address ?? (name ? <span className="quiet">{say('doors-address-none')}</span> : '') }, // biome-ignore format: one line
+  {
+    id: 'address',
+    head: say('doors-address'),
+    width: 'minmax(170px, 2fr)',
+    show: ({ address, name }) => address ?? (name ? <span className="quiet">{say('doors-address-none')}</span> : ''),
+  },
   {
     id: 'lacking',
     head: say('lacks'),

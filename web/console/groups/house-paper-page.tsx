@@ -12,7 +12,9 @@ import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { type Entry, houseListAt, type WholeList } from './group.ts'
 
-/** The list as it stands on A4: name, address, what is lacking, and boxes to tick. No number, no birth date, no phone. */
+/**
+ * The list as it stands on A4: name, address, what is lacking, and boxes to tick. No number, no birth date, no phone.
+ */
 export function HousePaperPage() {
   const say = useSay()
   const { id } = useParams({ from: '/danh-sach/to-cong-nghe/goi-cua/$id/in' })
@@ -53,7 +55,13 @@ function Exits({ id, ready }: { id: string; ready: boolean }) {
   )
 }
 
-const boxes = ['doors-paper-tick', 'doors-paper-helped', 'doors-paper-refused', 'doors-paper-absent', 'doors-paper-moved'] as const
+const boxes = [
+  'doors-paper-tick',
+  'doors-paper-helped',
+  'doors-paper-refused',
+  'doors-paper-absent',
+  'doors-paper-moved',
+] as const
 
 /** Those who are called on: whoever no longer lives there is not printed, and whoever was helped needs no call. */
 const isToCall = ({ name, outcome }: Entry) => name !== undefined && outcome !== 'helped' && outcome !== 'moved'

@@ -49,7 +49,13 @@ export function MakeList({ group, onClose }: Props) {
     if (isWhole)
       make.mutate({
         params: { id: group.id },
-        body: { lacking: [...typed.lacking], within, days: Number(days), why: why.trim(), ...(campaign && { campaign }) },
+        body: {
+          lacking: [...typed.lacking],
+          within,
+          days: Number(days),
+          why: why.trim(),
+          ...(campaign && { campaign }),
+        },
       })
   }
   if (make.data) return <Made {...make.data} onClose={onClose} />
@@ -78,9 +84,16 @@ export function MakeList({ group, onClose }: Props) {
   )
 }
 
-function Lacking({ lacking, onChange }: { lacking: readonly DoorNeed[]; onChange: (lacking: readonly DoorNeed[]) => void }) {
+function Lacking({
+  lacking,
+  onChange,
+}: {
+  lacking: readonly DoorNeed[]
+  onChange: (lacking: readonly DoorNeed[]) => void
+}) {
   const say = useSay()
-  const toggle = (need: DoorNeed) => onChange(lacking.includes(need) ? lacking.filter(one => one !== need) : [...lacking, need])
+  const toggle = (need: DoorNeed) =>
+    onChange(lacking.includes(need) ? lacking.filter(one => one !== need) : [...lacking, need])
   return (
     <fieldset className="needs-asked">
       <legend>{say('doors-lacking')}</legend>

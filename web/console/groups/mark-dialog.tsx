@@ -22,16 +22,26 @@ export function MarkDialog({ list, entry, onClose }: Props) {
   const params = { id: list.id, person: entry.person }
   const busy = mark.isPending && { disabled: true }
   const send = (outcome: (typeof outcomes)[number]) =>
-    mark.mutate({ params, body: { outcome, ...(onDay && { onDay }), ...(note.trim() && { note: note.trim() }) } }, { onSuccess: onClose })
+    mark.mutate(
+      { params, body: { outcome, ...(onDay && { onDay }), ...(note.trim() && { note: note.trim() }) } },
+      { onSuccess: onClose },
+    )
   return (
     <Dialog open title={say('doors-mark-title', { name: entry.name ?? say('doors-gone') })} onClose={onClose}>
-      <p className="quiet">{[entry.address, entry.lacking.map(need => say(`lacks-${need}`)).join(', ')].filter(Boolean).join(' · ')}</p>
+      <p className="quiet">
+        {[entry.address, entry.lacking.map(need => say(`lacks-${need}`)).join(', ')].filter(Boolean).join(' · ')}
+      </p>
       <DayField label={say('doors-mark-day')} value={onDay} onChange={setOnDay} />
       <Field label={say('doors-note')} value={note} onChange={setNote} hint={say('doors-note-hint')} maxLength={300} />
       <RefusedNote error={mark.error} />
       <div className="buttons outcomes-to-press">
         {outcomes.map(outcome => (
-          <Button key={outcome} look={outcome === entry.outcome ? 'chosen' : []} onPress={() => send(outcome)} {...busy}>
+          <Button
+            key={outcome}
+            look={outcome === entry.outcome ? 'chosen' : []}
+            onPress={() => send(outcome)}
+            {...busy}
+          >
             {say(`doors-${outcome}`)}
           </Button>
         ))}

@@ -16,7 +16,9 @@ import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
 import { ListReturn } from './list-return.tsx'
 
-/** One list: while it is out, what came back is entered line by line with the signed sheet; then what came of each card. */
+/**
+ * One list: while it is out, what came back is entered line by line with the signed sheet; then what came of each card.
+ */
 export function GivenListPage() {
   const say = useSay()
   const unit = useUnitName()
@@ -56,14 +58,22 @@ export function GivenListPage() {
       {data && (
         <>
           <Standing list={data.list} />
-          {data.list.state === 'given' ? <ListReturn list={data.list} lines={data.lines} /> : <Returned lines={data.lines} />}
+          {data.list.state === 'given' ? (
+            <ListReturn list={data.list} lines={data.lines} />
+          ) : (
+            <Returned lines={data.lines} />
+          )}
         </>
       )}
     </Page>
   )
 }
 
-function Standing({ list: { state, returnedAt, handedOver, cameBack, cards, teacherName, givenOn } }: { list: GivenList }) {
+function Standing({
+  list: { state, returnedAt, handedOver, cameBack, cards, teacherName, givenOn },
+}: {
+  list: GivenList
+}) {
   const say = useSay()
   return (
     <Sentence>
@@ -89,7 +99,13 @@ function Returned({ lines }: { lines: readonly GivenLine[] }) {
           </Go>
           <span className="figures quiet">{serial}</span>
           <span className={outcome === 'handed-over' ? 'done-text' : 'waiting-text'}>
-            {say(outcome === 'handed-over' ? 'list-mark-signed' : outcome === 'came-back' ? 'list-mark-back' : 'list-line-open')}
+            {say(
+              outcome === 'handed-over'
+                ? 'list-mark-signed'
+                : outcome === 'came-back'
+                  ? 'list-mark-back'
+                  : 'list-line-open',
+            )}
           </span>
         </li>
       ))}

@@ -18,7 +18,10 @@ import { Representative } from './representative.tsx'
 /** So many are kept in sight: enough to answer "did I just give that one out". */
 const kept = 12
 
-/** A queue of people: the card and a paper of whoever stands there are scanned, in either order, and nobody gets another's. */
+/**
+ * A queue of people: the card and a paper of whoever stands there are scanned, in either order, and nobody gets
+ * another's.
+ */
 export function HandOverPage() {
   const say = useSay()
   const unit = useUnitName()
@@ -59,7 +62,8 @@ function Left() {
   const { data } = useAsk(cardPipeline, {})
   const n = data?.stages.find(({ stage }) => stage === 'at-unit')?.cards
   if (n === undefined) return null
-  const figure = n > 0 ? <Figure value={n} to={stageAt({ buoc: 'at-unit' })} label={say('stage-at-unit')} /> : numberText(0)
+  const figure =
+    n > 0 ? <Figure value={n} to={stageAt({ buoc: 'at-unit' })} label={say('stage-at-unit')} /> : numberText(0)
   return (
     <p className="part">
       <Said of="give-left" parts={{ n: figure }} />

@@ -21,12 +21,16 @@ const numberIn = (text: string) => {
   return /^\d{12}$/.test(digits) ? digits : undefined
 }
 
-/** What the desk has in hand. Scanners do not wait for the screen: scans are done in turn, each with what the one before left. */
+/**
+ * What the desk has in hand. Scanners do not wait for the screen: scans are done in turn, each with what the one before
+ * left.
+ */
 type Hand = { readonly card?: InHand | undefined; readonly number?: string | undefined }
 
 /**
- * Handing over at a desk. A serial is the card, twelve digits are the person; a card's QR line is that card itself where its day of issue is the one of the card that waits, else the
- * old card that the person shows. The house refuses a card of somebody else.
+ * Handing over at a desk. A serial is the card, twelve digits are the person; a card's QR line is that card itself
+ * where its day of issue is the one of the card that waits, else the old card that the person shows. The house refuses
+ * a card of somebody else.
  */
 export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven: (one: Given) => void }) {
   const say = useSay()
@@ -48,7 +52,10 @@ export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven
   const refuse = (error: unknown) => {
     hold({})
     const wrong = error instanceof Refusal && error.code === 'card-of-another-person'
-    setHeard({ kind: 'bad', ...(wrong ? { so: say('give-wrong-person'), todo: say('give-wrong-person-todo') } : toldOf(error)) })
+    setHeard({
+      kind: 'bad',
+      ...(wrong ? { so: say('give-wrong-person'), todo: say('give-wrong-person-todo') } : toldOf(error)),
+    })
   }
 
   const give = async (card: InHand, number: string, receiver?: Receiver) => {
@@ -57,7 +64,11 @@ export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven
     try {
       await call(handCardOver, { body: { serial: card.serial, number, to } })
       hold({})
-      setHeard({ kind: 'good', so: say('give-done', { name: card.name }), todo: say('give-done-serial', { serial: card.serial }) })
+      setHeard({
+        kind: 'good',
+        so: say('give-done', { name: card.name }),
+        todo: say('give-done-serial', { serial: card.serial }),
+      })
       onGiven({ name: card.name, serial: card.serial })
       stale([cardPipeline, listCards])
     } catch (error) {

@@ -15,7 +15,10 @@ import { RefusedNote } from '../parts/state.tsx'
 type Outcome = 'handed-over' | 'came-back'
 type Marks = Readonly<Record<string, Outcome>>
 
-/** The signed sheet is entered line by line: 1 signed, 2 came back. Nothing is written before the sheet is there and every line is said. */
+/**
+ * The signed sheet is entered line by line: 1 signed, 2 came back. Nothing is written before the sheet is there and
+ * every line is said.
+ */
 export function ListReturn({ list, lines }: { list: GivenList; lines: readonly GivenLine[] }) {
   const say = useSay()
   const open = lines.filter(({ outcome }) => outcome === undefined)
@@ -34,7 +37,8 @@ export function ListReturn({ list, lines }: { list: GivenList; lines: readonly G
     { key: '1', said: say('list-mark-signed'), run: () => mark(cursor, 'handed-over') },
     { key: '2', said: say('list-mark-back'), run: () => mark(cursor, 'came-back') },
   ])
-  const rest = () => setMarks({ ...Object.fromEntries(open.map(({ cardId }) => [cardId, 'handed-over' as const])), ...marks })
+  const rest = () =>
+    setMarks({ ...Object.fromEntries(open.map(({ cardId }) => [cardId, 'handed-over' as const])), ...marks })
   const left = open.filter(({ cardId }) => !marks[cardId]).length
   return (
     <div className="split">
@@ -97,18 +101,39 @@ function Line({ line: { name = '', serial }, here, marked, onMark }: LineProps) 
   )
 }
 
-function TakeBack({ list, open, marks, left }: { list: GivenList; open: readonly GivenLine[]; marks: Marks; left: number }) {
+function TakeBack({
+  list,
+  open,
+  marks,
+  left,
+}: {
+  list: GivenList
+  open: readonly GivenLine[]
+  marks: Marks
+  left: number
+}) {
   const say = useSay()
   const [sheet, setSheet] = useState<File>()
   const take = useDo(returnList, [showList, listLists, cardPipeline, listCards])
   const of = (outcome: Outcome) => open.filter(({ cardId }) => marks[cardId] === outcome).map(({ cardId }) => cardId)
   const [signed, back] = [of('handed-over'), of('came-back')]
   const send = () => {
-    if (sheet) take.mutate({ params: { id: list.id }, body: { signed: signed.join(','), cameBack: back.join(',') }, file: sheet })
+    if (sheet)
+      take.mutate({
+        params: { id: list.id },
+        body: { signed: signed.join(','), cameBack: back.join(',') },
+        file: sheet,
+      })
   }
   return (
     <>
-      <FileDrop kind="image" label={say('list-sheet')} hint={say('list-sheet-hint')} choose={say('list-sheet-choose')} onFile={setSheet} />
+      <FileDrop
+        kind="image"
+        label={say('list-sheet')}
+        hint={say('list-sheet-hint')}
+        choose={say('list-sheet-choose')}
+        onFile={setSheet}
+      />
       {sheet && (
         <p className="done-text" role="status">
           {say('list-sheet-kept', { name: sheet.name })}
@@ -116,7 +141,11 @@ function TakeBack({ list, open, marks, left }: { list: GivenList; open: readonly
       )}
       <RefusedNote error={take.error} />
       <div className="buttons">
-        <Button look={['primary', 'large']} onPress={send} {...((left > 0 || !sheet || take.isPending) && { disabled: true })}>
+        <Button
+          look={['primary', 'large']}
+          onPress={send}
+          {...((left > 0 || !sheet || take.isPending) && { disabled: true })}
+        >
           {say('list-return', { signed: numberText(signed.length), back: numberText(back.length) })}
         </Button>
       </div>

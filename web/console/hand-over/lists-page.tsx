@@ -47,7 +47,9 @@ export function GivenListsPage() {
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!first && !error && <Loading what={say('lists-given-reading')} />}
-      {first && rows.length === 0 && <State so={say('lists-given-none')} todo={say('lists-given-none-todo')} buttons={make} />}
+      {first && rows.length === 0 && (
+        <State so={say('lists-given-none')} todo={say('lists-given-none-todo')} buttons={make} />
+      )}
       {rows.length > 0 && <Lists rows={rows} onSight={onSight} />}
     </Page>
   )
@@ -74,9 +76,20 @@ function Lists({ rows, onSight }: { rows: readonly GivenList[]; onSight: (first:
     },
     { id: 'school', head: say('school'), width: 'minmax(150px, 1.6fr)', ownFigures: true, show: schoolOf },
     { id: 'teacher', head: say('list-teacher'), width: 'minmax(130px, 1.2fr)', show: ({ teacherName }) => teacherName },
-    { id: 'given', head: say('list-given-on'), width: '96px', show: ({ givenOn }) => <span className="quiet">{dayText(givenOn)}</span> },
+    {
+      id: 'given',
+      head: say('list-given-on'),
+      width: '96px',
+      show: ({ givenOn }) => <span className="quiet">{dayText(givenOn)}</span>,
+    },
     { id: 'cards', head: say('list-cards'), width: '56px', end: true, show: ({ cards }) => numberText(cards) },
-    { id: 'signed', head: say('list-signed'), width: '64px', end: true, show: ({ handedOver }) => numberText(handedOver) },
+    {
+      id: 'signed',
+      head: say('list-signed'),
+      width: '64px',
+      end: true,
+      show: ({ handedOver }) => numberText(handedOver),
+    },
     { id: 'back', head: say('list-came-back'), width: '64px', end: true, show: ({ cameBack }) => numberText(cameBack) },
     {
       id: 'state',

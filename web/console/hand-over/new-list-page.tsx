@@ -26,7 +26,10 @@ import { useUnitName } from '../shell/session.tsx'
 
 const mostOnList = 500
 
-/** A teacher collects the cards of a school or a class; others are scanned in. What goes out is chosen here, and the list is printed next. */
+/**
+ * A teacher collects the cards of a school or a class; others are scanned in. What goes out is chosen here, and the
+ * list is printed next.
+ */
 export function NewListPage() {
   const say = useSay()
   const unit = useUnitName()
@@ -43,7 +46,8 @@ export function NewListPage() {
     return [...scanned.filter(({ cardId }) => !ofSchool.some(one => one.cardId === cardId)), ...ofSchool]
   }, [found.data, inClass, scanned])
   const chosen = rows.filter(({ cardId }) => !left.has(cardId))
-  const choose = (selected: ReadonlySet<string>) => setLeft(new Set(rows.flatMap(({ cardId }) => (selected.has(cardId) ? [] : [cardId]))))
+  const choose = (selected: ReadonlySet<string>) =>
+    setLeft(new Set(rows.flatMap(({ cardId }) => (selected.has(cardId) ? [] : [cardId]))))
   return (
     <Page
       title={say('new-list-title')}

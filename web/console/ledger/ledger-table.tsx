@@ -17,7 +17,8 @@ function useEntries(search: LedgerSearch) {
   const query = { ...askedBy(search), ...(search.nhom && { list: search.nhom }) }
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: [listEntries.path, listEntries.method, query],
-    queryFn: ({ pageParam, signal }) => call(listEntries, { query: { ...query, offset: pageParam, limit: pageOf }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(listEntries, { query: { ...query, offset: pageParam, limit: pageOf }, signal }),
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageOf < last.total ? all.length * pageOf : undefined),
   })
@@ -49,7 +50,16 @@ export function LedgerTable({ search, onOpen }: { search: LedgerSearch; onOpen: 
         buttons={<Button href={ledgerAt({ ...search, nhom: undefined })}>{say('ledger-every')}</Button>}
       />
     )
-  return <Table label={say('ledger')} rows={rows} columns={columns} idOf={({ id }) => id} onOpen={onOpen} onSight={onSight} />
+  return (
+    <Table
+      label={say('ledger')}
+      rows={rows}
+      columns={columns}
+      idOf={({ id }) => id}
+      onOpen={onOpen}
+      onSight={onSight}
+    />
+  )
 }
 
 function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => void): readonly Column<Entry>[] {
@@ -81,7 +91,12 @@ function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => vo
       ownFigures: true,
       show: one => one.class,
     }
-    const school: Column<Entry> = { id: 'school', head: say('school'), width: 'minmax(150px, 1.2fr)', show: one => one.school.name }
+    const school: Column<Entry> = {
+      id: 'school',
+      head: say('school'),
+      width: 'minmax(150px, 1.2fr)',
+      show: one => one.school.name,
+    }
     const before: Column<Entry> = {
       id: 'before',
       head: say('ledger-class-before'),
@@ -118,7 +133,11 @@ function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => vo
 export function Standing({ entry: { state, contested, leftOn } }: { entry: Entry }) {
   const say = useSay()
   if (contested) return <Chip kind="waiting">{say('ledger-contested')}</Chip>
-  return <Chip kind={stateKinds[state]}>{leftOn ? say('ledger-left-on', { day: dayText(leftOn) }) : say(`ledger-${state}`)}</Chip>
+  return (
+    <Chip kind={stateKinds[state]}>
+      {leftOn ? say('ledger-left-on', { day: dayText(leftOn) }) : say(`ledger-${state}`)}
+    </Chip>
+  )
 }
 
 function Before({ entry: { before, school } }: { entry: Entry }) {

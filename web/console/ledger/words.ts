@@ -7,7 +7,10 @@ export const ledgerWords = {
     'Each pupil has one entry, which stays when the school sends its roll again. When the register changes, the entry is compared again at once.',
   ],
   'ledger-reading': ['Đang đếm', 'Counting'],
-  'ledger-none': ['Năm học này chưa có danh sách nào được đối chiếu', 'No roll of this school year has been compared yet'],
+  'ledger-none': [
+    'Năm học này chưa có danh sách nào được đối chiếu',
+    'No roll of this school year has been compared yet',
+  ],
   'ledger-none-todo': [
     'Chọn năm học khác ở bên, hoặc nhận danh sách ở trang Rà soát.',
     'Choose another school year, or take a roll in under Reconciliation.',

@@ -8,7 +8,12 @@ import type { Figures } from './listed.ts'
 /** For those who may see figures and no names: the same counts, by school and class, else by commune. */
 export function CountTable({ figures, search }: { figures: Figures; search: ListSearch }) {
   const say = useSay()
-  const bySchool = figures.bySchool.map(({ id, name, counted }) => ({ key: id, name, counted, to: listAt({ ...search, truong: id }) }))
+  const bySchool = figures.bySchool.map(({ id, name, counted }) => ({
+    key: id,
+    name,
+    counted,
+    to: listAt({ ...search, truong: id }),
+  }))
   const byUnit = figures.byUnit.map(({ id, name, counted }) => ({
     key: id ?? '',
     name,

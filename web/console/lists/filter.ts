@@ -22,8 +22,8 @@ export const listSearch = (search: Search): ListSearch => {
 export const allYears = 'tat-ca'
 
 /**
- * Those who sit the exams of the school year, with who is a year behind: in 2022-2023 born 2004, 2005, 2007 and 2008. The list
- * is of them unless the address says otherwise.
+ * Those who sit the exams of the school year, with who is a year behind: in 2022-2023 born 2004, 2005, 2007 and 2008.
+ * The list is of them unless the address says otherwise.
  */
 export function examYears(day: string): string {
   const year = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) >= 8 ? 0 : 1)

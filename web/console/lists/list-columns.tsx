@@ -9,7 +9,10 @@ import type { Column } from '../parts/table.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { Listed } from './listed.ts'
 
-/** From who to where to what is lacking. Sorted here only where the whole list is here; the house gives it by given name. */
+/**
+ * From who to where to what is lacking. Sorted here only where the whole list is here; the house gives it by given
+ * name.
+ */
 export function useListColumns(complete: boolean): readonly Column<Listed>[] {
   const say = useSay()
   const mayOpen = useMay('register.read')
@@ -37,9 +40,17 @@ export function useListColumns(complete: boolean): readonly Column<Listed>[] {
         head: say('number'),
         width: '118px',
         ...sorts(({ number }) => number ?? ''),
-        show: ({ number }) => (number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>),
+        show: ({ number }) =>
+          number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>,
       },
-      { id: 'class', head: say('class'), width: '54px', ownFigures: true, ...sorts(row => row.class ?? ''), show: row => row.class ?? '' },
+      {
+        id: 'class',
+        head: say('class'),
+        width: '54px',
+        ownFigures: true,
+        ...sorts(row => row.class ?? ''),
+        show: row => row.class ?? '',
+      },
       {
         id: 'school',
         head: say('school'),

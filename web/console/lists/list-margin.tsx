@@ -39,7 +39,11 @@ export function ListMargin({
     said: String(year),
     count: counted(one),
   }))
-  const schools = (ofSchools?.bySchool ?? []).map(({ id, name, counted: one }) => ({ value: id, said: name, count: counted(one) }))
+  const schools = (ofSchools?.bySchool ?? []).map(({ id, name, counted: one }) => ({
+    value: id,
+    said: name,
+    count: counted(one),
+  }))
   const classes =
     listed(search.truong).length === 1
       ? (figures?.byClass ?? []).map(({ name, counted: one }) => ({ value: name, said: name, count: counted(one) }))
@@ -85,12 +89,22 @@ export function ListMargin({
         chosen={search.truong}
         onChoose={truong => goTo(listAt({ ...search, truong, lop: undefined }))}
       />
-      <Choices head={say('classes')} choices={classes} chosen={search.lop} onChoose={lop => goTo(listAt({ ...search, lop }))} />
+      <Choices
+        head={say('classes')}
+        choices={classes}
+        chosen={search.lop}
+        onChoose={lop => goTo(listAt({ ...search, lop }))}
+      />
     </>
   )
 }
 
-type ChoicesProps = { head: string; choices: readonly Choice[]; chosen: string | undefined; onChoose: (chosen: string | undefined) => void }
+type ChoicesProps = {
+  head: string
+  choices: readonly Choice[]
+  chosen: string | undefined
+  onChoose: (chosen: string | undefined) => void
+}
 
 const fewest = 8
 
@@ -104,7 +118,12 @@ export function Choices({ head, choices, chosen, onChoose }: ChoicesProps) {
     <section>
       <h2 className="quiet">{head}</h2>
       {shown.map(({ value, said, count }) => (
-        <Checkbox key={value} className="tick" isSelected={on.includes(value)} onChange={() => onChoose(toggled(chosen, value))}>
+        <Checkbox
+          key={value}
+          className="tick"
+          isSelected={on.includes(value)}
+          onChange={() => onChoose(toggled(chosen, value))}
+        >
           <span className="box" aria-hidden />
           <span>{said}</span>
           <span className="count">{numberText(count)}</span>

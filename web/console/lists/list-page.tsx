@@ -57,7 +57,8 @@ export function ListPage() {
       {!data && !error && <Loading what={say('counting-figures')} />}
       {data && <Counts figures={data} search={search} />}
       {data && <Tokens figures={data} search={search} />}
-      {data && (mayList ? <Rows figures={data} search={search} part={part} /> : <CountTable figures={data} search={search} />)}
+      {data &&
+        (mayList ? <Rows figures={data} search={search} part={part} /> : <CountTable figures={data} search={search} />)}
     </Page>
   )
 }
@@ -122,7 +123,9 @@ function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
         </button>
       ))}
       {on.length > 0 && (
-        <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi, sinh: allYears })}>{say('no-filter')}</Go>
+        <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi, sinh: allYears })}>
+          {say('no-filter')}
+        </Go>
       )}
       <span className="quiet">{say('counted-once', { n: numberText(figures.all.inNeed) })}</span>
       {mayList && <Exits search={search} />}
@@ -166,7 +169,8 @@ function useRows(search: ListSearch, count: number) {
   const { data, hasNextPage, isFetching, fetchNextPage } = pages
   const people = useMemo(() => data?.pages.flatMap(page => page.people) ?? [], [data])
   const rows = useMemo<readonly (Listed | undefined)[]>(
-    () => (hasNextPage ? [...people, ...new Array<undefined>(Math.max(0, count - people.length)).fill(undefined)] : people),
+    () =>
+      hasNextPage ? [...people, ...new Array<undefined>(Math.max(0, count - people.length)).fill(undefined)] : people,
     [people, hasNextPage, count],
   )
   const onSight = useCallback(
@@ -184,7 +188,10 @@ function Rows({ figures, search, part }: { figures: Figures; search: ListSearch;
   const { rows, read, error, data, refetch, complete, onSight, isFetching, fetchNextPage } = useRows(search, count)
   const columns = useListColumns(complete)
   const wanted = foldMarks(part)
-  const shown = useMemo(() => (wanted ? rows.filter(row => row && foldMarks(row.name).includes(wanted)) : rows), [rows, wanted])
+  const shown = useMemo(
+    () => (wanted ? rows.filter(row => row && foldMarks(row.name).includes(wanted)) : rows),
+    [rows, wanted],
+  )
   // A name may stand on a page that has not come yet: the rest is read before anyone is said to be missing.
   const reading = !!wanted && !complete
   useEffect(() => {
@@ -192,7 +199,14 @@ function Rows({ figures, search, part }: { figures: Figures; search: ListSearch;
   }, [reading, data, isFetching, error, fetchNextPage])
   if (error) return <Failed error={error} retry={() => void refetch()} />
   if (!data) return <Loading what={say('reading-list')} />
-  if (reading) return <Progress what={say('filter-reading', { n: numberText(read), all: numberText(count) })} done={read} whole={count} />
+  if (reading)
+    return (
+      <Progress
+        what={say('filter-reading', { n: numberText(read), all: numberText(count) })}
+        done={read}
+        whole={count}
+      />
+    )
   if (wanted && !shown.length) return <State so={say('filter-nobody')} todo={say('filter-nobody-todo')} />
   if (!rows.length) return <Empty figures={figures} search={search} />
   return (
@@ -209,8 +223,8 @@ function Rows({ figures, search, part }: { figures: Figures; search: ListSearch;
         count={0}
         end={
           <>
-            {say('rows-of', { shown: numberText(shown.length), all: numberText(count) })} <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')}{' '}
-            <Cap>Enter</Cap> {say('opens')}
+            {say('rows-of', { shown: numberText(shown.length), all: numberText(count) })} <Cap>↑</Cap> <Cap>↓</Cap>{' '}
+            {say('moves')} <Cap>Enter</Cap> {say('opens')}
           </>
         }
       />
@@ -220,7 +234,13 @@ function Rows({ figures, search, part }: { figures: Figures; search: ListSearch;
 
 function Empty({ figures, search }: { figures: Figures; search: ListSearch }) {
   const say = useSay()
-  if (figures.all.people === 0 && figures.of.basis === 'school' && search.sinh === allYears && !search.truong && !search.lop)
+  if (
+    figures.all.people === 0 &&
+    figures.of.basis === 'school' &&
+    search.sinh === allYears &&
+    !search.truong &&
+    !search.lop
+  )
     return (
       <State
         so={say('list-empty-nobody')}

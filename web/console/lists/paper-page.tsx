@@ -47,7 +47,11 @@ export function ListPaperPage() {
       ]
     : []
   return (
-    <Page title={say('paper-page')} standing={lines.map(line => <p key={line}>{line}</p>)} foot={<Exits search={search} ready={!!of} />}>
+    <Page
+      title={say('paper-page')}
+      standing={lines.map(line => <p key={line}>{line}</p>)}
+      foot={<Exits search={search} ready={!!of} />}
+    >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('paper-reading')} />}
       {data && !of && <State so={say('paper-too-long', { n: numberText(most) })} />}

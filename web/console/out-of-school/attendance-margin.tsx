@@ -15,11 +15,18 @@ export function AttendanceMargin({ search, figures }: { search: AttendanceSearch
   const ofCommunes = useAsk(attendanceFigures, { query: asQuery(search, ['mat', 'xa']) }, { keep: true }).data
   const ofSexes = useAsk(attendanceFigures, { query: asQuery(search, ['mat', 'gioi']) }, { keep: true }).data
   const one = caseOf(search)
-  const choose = (key: keyof AttendanceSearch) => (value: string | undefined) => goTo(attendanceAt({ ...search, [key]: value }))
+  const choose = (key: keyof AttendanceSearch) => (value: string | undefined) =>
+    goTo(attendanceAt({ ...search, [key]: value }))
   const years = (ofYears?.byBirthYear ?? []).flatMap(({ year, partial, counted }) =>
     year === null || counted.cases[one] === 0
       ? []
-      : [{ value: String(year), said: partial ? `${year} (${say('in-part')})` : String(year), count: counted.cases[one] }],
+      : [
+          {
+            value: String(year),
+            said: partial ? `${year} (${say('in-part')})` : String(year),
+            count: counted.cases[one],
+          },
+        ],
   )
   const communes = (ofCommunes?.byUnit ?? [])
     .map(({ id, name, counted }) => ({ value: id, said: name, count: counted.cases[one] }))
@@ -48,7 +55,12 @@ export function AttendanceMargin({ search, figures }: { search: AttendanceSearch
       <Choices head={say('birth-years')} choices={years} chosen={search.sinh} onChoose={choose('sinh')} />
       <Choices head={say('attendance-sex')} choices={sexes} chosen={search.gioi} onChoose={lastOf(choose('gioi'))} />
       {communes.length > 1 && (
-        <Choices head={say('attendance-communes')} choices={communes} chosen={search.xa} onChoose={lastOf(choose('xa'))} />
+        <Choices
+          head={say('attendance-communes')}
+          choices={communes}
+          chosen={search.xa}
+          onChoose={lastOf(choose('xa'))}
+        />
       )}
       {figures && isEnrolled && <Compared search={search} onChoose={choose} />}
     </>
@@ -56,7 +68,8 @@ export function AttendanceMargin({ search, figures }: { search: AttendanceSearch
 }
 
 /** Of two choices the last one counts. */
-const lastOf = (choose: (value: string | undefined) => void) => (chosen: string | undefined) => choose(chosen?.split(',').at(-1))
+const lastOf = (choose: (value: string | undefined) => void) => (chosen: string | undefined) =>
+  choose(chosen?.split(',').at(-1))
 
 function Reported({
   search,
@@ -88,12 +101,21 @@ function Compared({
   const say = useSay()
   const { data } = useAsk(attendanceFigures, { query: asQuery(search, ['noi', 'chuyen']) }, { keep: true })
   if (!data) return null
-  const said = homeWords.filter(word => data.said[word] > 0).map(word => ({ value: word, said: say(`said-${word}`), count: data.said[word] })) // biome-ignore format: one line
-  const moved = moves.filter(move => data.moved[move] > 0).map(move => ({ value: move, said: say(`moved-${move}`), count: data.moved[move] })) // biome-ignore format: one line
+  const said = homeWords
+    .filter(word => data.said[word] > 0)
+    .map(word => ({ value: word, said: say(`said-${word}`), count: data.said[word] }))
+  const moved = moves
+    .filter(move => data.moved[move] > 0)
+    .map(move => ({ value: move, said: say(`moved-${move}`), count: data.moved[move] }))
   return (
     <>
       <Choices head={say('attendance-said')} choices={said} chosen={search.noi} onChoose={lastOf(onChoose('noi'))} />
-      <Choices head={say('attendance-moved')} choices={moved} chosen={search.chuyen} onChoose={lastOf(onChoose('chuyen'))} />
+      <Choices
+        head={say('attendance-moved')}
+        choices={moved}
+        chosen={search.chuyen}
+        onChoose={lastOf(onChoose('chuyen'))}
+      />
     </>
   )
 }

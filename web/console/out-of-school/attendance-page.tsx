@@ -29,14 +29,18 @@ import { Coverage } from './coverage.tsx'
 import { FigureTables } from './figure-tables.tsx'
 import { type AttendanceSearch, asQuery, attendanceAt, type Child, caseOf, type Figures, narrowings } from './search.ts'
 
-/** Which children of school age are on nobody's roll: every case as a count that filters, with what the counts rest on. */
+/**
+ * Which children of school age are on nobody's roll: every case as a count that filters, with what the counts rest on.
+ */
 export function AttendancePage() {
   const say = useSay()
   const unit = useUnitName()
   const search = useSearch({ from: '/danh-sach/pho-cap' })
   const { data, error, refetch } = useAsk(attendanceFigures, { query: asQuery(search, ['mat']) }, { keep: true })
   const mayList = useMay('rolls.attendance')
-  const day = data ? `${say('as-of', { day: dayText(data.of.day) })}, ${say('school-year', { year: data.of.schoolYear })}` : ''
+  const day = data
+    ? `${say('as-of', { day: dayText(data.of.day) })}, ${say('school-year', { year: data.of.schoolYear })}`
+    : ''
   return (
     <Page
       title={say('attendance-title')}
@@ -71,7 +75,11 @@ function Counts({ figures, search }: { figures: Figures; search: AttendanceSearc
   const chosen = caseOf(search)
   const { cases } = figures.all
   const one = (name: AttendanceCase) => (
-    <Go key={name} to={attendanceAt({ ...search, mat: name, noi: undefined, chuyen: undefined, du: undefined })} current={chosen === name}>
+    <Go
+      key={name}
+      to={attendanceAt({ ...search, mat: name, noi: undefined, chuyen: undefined, du: undefined })}
+      current={chosen === name}
+    >
       <span className={chosen === name ? 'count' : 'count open'}>{numberText(cases[name])}</span>
       {say(`case-${name}`)}
     </Go>
@@ -91,7 +99,9 @@ function useTokenWords(search: AttendanceSearch, figures: Figures) {
     xa: search.xa && (commune ?? say('attendance-communes')),
     sinh: search.sinh && say('token-born', { what: listed(search.sinh).join(', ') }),
     gioi: search.gioi && say(search.gioi === 'F' ? 'attendance-F' : 'attendance-M'),
-    tuoi: search.tuoi && say(search.tuoi === 'older' ? 'group-older' : search.tuoi === 'other' ? 'group-other' : 'group-compulsory'),
+    tuoi:
+      search.tuoi &&
+      say(search.tuoi === 'older' ? 'group-older' : search.tuoi === 'other' ? 'group-other' : 'group-compulsory'),
     noi: search.noi && say('attendance-said'),
     chuyen: search.chuyen && say('attendance-moved'),
     du: search.du && say(search.du === 'chua' ? 'unreported-yes' : 'unreported-no'),
@@ -108,7 +118,12 @@ function Tokens({ figures, search }: { figures: Figures; search: AttendanceSearc
   return (
     <div className="tokens">
       {on.map(({ key, said }) => (
-        <button key={key} type="button" className="token" onClick={() => goTo(attendanceAt({ ...search, [key]: undefined }))}>
+        <button
+          key={key}
+          type="button"
+          className="token"
+          onClick={() => goTo(attendanceAt({ ...search, [key]: undefined }))}
+        >
           {said}
           <X size={14} aria-label={say('take-off')} />
         </button>
@@ -147,13 +162,15 @@ function useRows(search: AttendanceSearch, count: number) {
   const query = asQuery(search)
   const { data, hasNextPage, isFetching, fetchNextPage, error, refetch } = useInfiniteQuery({
     queryKey: [attendanceList.path, 'pages', query],
-    queryFn: ({ pageParam, signal }) => call(attendanceList, { query: { ...query, limit: 1000, offset: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(attendanceList, { query: { ...query, limit: 1000, offset: pageParam }, signal }),
     initialPageParam: 0,
     getNextPageParam: last => last.next ?? undefined,
   })
   const people = useMemo(() => data?.pages.flatMap(page => page.people) ?? [], [data])
   const rows = useMemo<readonly (Child | undefined)[]>(
-    () => (hasNextPage ? [...people, ...new Array<undefined>(Math.max(0, count - people.length)).fill(undefined)] : people),
+    () =>
+      hasNextPage ? [...people, ...new Array<undefined>(Math.max(0, count - people.length)).fill(undefined)] : people,
     [people, hasNextPage, count],
   )
   const onSight = useCallback(
@@ -192,8 +209,8 @@ function Rows({ figures, search }: { figures: Figures; search: AttendanceSearch 
         count={0}
         end={
           <>
-            {say('rows-of', { shown: numberText(rows.length), all: numberText(count) })} <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')}{' '}
-            <Cap>Enter</Cap> {say('opens')}
+            {say('rows-of', { shown: numberText(rows.length), all: numberText(count) })} <Cap>↑</Cap> <Cap>↓</Cap>{' '}
+            {say('moves')} <Cap>Enter</Cap> {say('opens')}
           </>
         }
       />

@@ -27,7 +27,11 @@ export const homeText = ({ permanent, address, besides, isPerson, saidCommune }:
 
 /** What the roll tells of the home, where it is another, and what that may mean. */
 export const saidText = ({ said, moved, saidCommune }: Child, say: Say): string =>
-  said === null || said === 'not-told' ? '' : [saidCommune, said === 'same' ? undefined : say(`said-${said}`), moved ? say(`moved-${moved}`) : undefined].filter(Boolean).join(' · ') // biome-ignore format: one rule
+  said === null || said === 'not-told'
+    ? ''
+    : [saidCommune, said === 'same' ? undefined : say(`said-${said}`), moved ? say(`moved-${moved}`) : undefined]
+        .filter(Boolean)
+        .join(' · ')
 
 const isOnRoll = (one: AttendanceCase) => one !== 'absent' && one !== 'dead' && one !== 'missing'
 
@@ -59,7 +63,8 @@ export function useAttendanceColumns(one: AttendanceCase, complete: boolean): re
         head: say('number'),
         width: '118px',
         ...sorts(({ number }) => number ?? ''),
-        show: ({ number }) => (number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>),
+        show: ({ number }) =>
+          number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>,
       },
       {
         id: 'home',
@@ -97,7 +102,8 @@ export function useAttendanceColumns(one: AttendanceCase, complete: boolean): re
               head: say('attendance-rolls'),
               width: 'minmax(120px, 1fr)',
               ...sorts(({ unreported }) => String(unreported)),
-              show: ({ unreported, case: its }: Child) => (its === 'absent' ? say(unreported ? 'rolls-to-come' : 'rolls-have-come') : ''),
+              show: ({ unreported, case: its }: Child) =>
+                its === 'absent' ? say(unreported ? 'rolls-to-come' : 'rolls-have-come') : '',
             },
           ]),
     ] satisfies readonly Column<Child>[]

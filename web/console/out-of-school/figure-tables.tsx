@@ -21,7 +21,9 @@ export function FigureTables({ figures, search }: { figures: Figures; search: At
           },
         ],
   )
-  const communes = figures.byUnit.map(({ id, name, counted }): Row => ({ key: id, name, to: attendanceAt({ ...search, xa: id }), counted }))
+  const communes = figures.byUnit.map(
+    ({ id, name, counted }): Row => ({ key: id, name, to: attendanceAt({ ...search, xa: id }), counted }),
+  )
   return (
     <div className="stack">
       <p className="quiet">{say('attendance-counts-only')}</p>

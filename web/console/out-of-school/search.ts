@@ -22,9 +22,11 @@ export type Child = Answer<typeof attendanceList>['people'][number]
 const keys = ['mat', 'xa', 'sinh', 'gioi', 'tuoi', 'noi', 'chuyen', 'du', 'theo', 'ngay', 'nam', 'donvi'] as const
 export type AttendanceSearch = { readonly [Key in (typeof keys)[number]]?: string | undefined }
 
-export const attendanceSearch = (search: Search): AttendanceSearch => Object.fromEntries(keys.map(key => [key, search[key]]))
+export const attendanceSearch = (search: Search): AttendanceSearch =>
+  Object.fromEntries(keys.map(key => [key, search[key]]))
 
-const among = <Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined => words.find(word => word === text)
+const among = <Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined =>
+  words.find(word => word === text)
 
 /** The case in the address; who is on nobody's roll, where it names none. */
 export const caseOf = ({ mat }: AttendanceSearch): AttendanceCase => among(attendanceCases, mat) ?? 'absent'
@@ -54,4 +56,5 @@ export function asQuery(search: AttendanceSearch, without: readonly (keyof Atten
 /** Whatever narrows the list within a case. */
 export const narrowings = ['xa', 'sinh', 'gioi', 'tuoi', 'noi', 'chuyen', 'du'] as const
 
-export const attendanceAt = (search: AttendanceSearch, page = '/danh-sach/pho-cap') => at(`${page}${writeSearch(search)}`)
+export const attendanceAt = (search: AttendanceSearch, page = '/danh-sach/pho-cap') =>
+  at(`${page}${writeSearch(search)}`)

@@ -3,7 +3,10 @@ export const attendanceWords = {
   attendance: ['Phổ cập', 'Universal education'],
   'attendance-title': ['Trẻ em nào chưa đi học', 'Which children are at no school'],
   'attendance-open': ['Rà soát phổ cập giáo dục', 'Universal education'],
-  'attendance-reading': ['Đang đối chiếu trẻ em với danh sách của các trường', 'Comparing children with the rolls of all schools'],
+  'attendance-reading': [
+    'Đang đối chiếu trẻ em với danh sách của các trường',
+    'Comparing children with the rolls of all schools',
+  ],
   'attendance-home': ['Cư trú', 'Residence'],
   'home-any': ['mọi nơi cư trú đang có hiệu lực', 'any residence in force'],
   'home-permanent': ['nơi thường trú', 'permanent residence'],
@@ -17,7 +20,10 @@ export const attendanceWords = {
   'case-row-undecided': ['Dòng chờ rà soát', 'Rows to look at'],
   'case-dead': ['Đã mất', 'Dead'],
   'case-missing': ['Mất tích', 'Missing'],
-  'left-out': ['Không tính: {dead} đã mất, {missing} mất tích, {departed} không còn nơi cư trú nào.', 'Left out: {dead} dead, {missing} missing, {departed} registered nowhere any more.'], // biome-ignore format: one text
+  'left-out': [
+    'Không tính: {dead} đã mất, {missing} mất tích, {departed} không còn nơi cư trú nào.',
+    'Left out: {dead} dead, {missing} missing, {departed} registered nowhere any more.',
+  ],
   'attendance-partial': [
     'Số liệu chưa đủ: {n} trên {all} trường ở đây chưa gửi danh sách năm học {year}. Em không có trong danh sách có thể đang học ở các trường đó.',
     'In part: {n} of {all} schools here have sent no roll of {year}. Children on no roll may be there.',
@@ -68,10 +74,22 @@ export const attendanceWords = {
   'by-commune': ['Theo xã, phường', 'By commune'],
   'attendance-empty': ['Không có em nào thuộc trường hợp này', 'No child is in this case'],
   'attendance-empty-todo': ['Bỏ bớt bộ lọc, hoặc xem trường hợp khác.', 'Take a filter off, or look at another case.'],
-  'attendance-nobody': ['Chưa có trẻ em nào trong Sổ dân cư của đơn vị này', 'The register has no child of school age here'],
-  'attendance-nobody-todo': ['Nhập dữ liệu dân cư, hoặc chọn đơn vị khác.', 'Import the register, or choose another unit.'],
-  'attendance-none-reported': ['Chưa trường nào ở đây gửi danh sách năm học {year}', 'No school here has sent its roll of {year}'],
-  'attendance-none-reported-todo': ['Chưa thể nói em nào chưa đi học. Nhận danh sách của các trường trước, ở Rà soát.', 'Nobody can say yet who is at no school. Take in the schools’ rolls first.'], // biome-ignore format: one text
+  'attendance-nobody': [
+    'Chưa có trẻ em nào trong Sổ dân cư của đơn vị này',
+    'The register has no child of school age here',
+  ],
+  'attendance-nobody-todo': [
+    'Nhập dữ liệu dân cư, hoặc chọn đơn vị khác.',
+    'Import the register, or choose another unit.',
+  ],
+  'attendance-none-reported': [
+    'Chưa trường nào ở đây gửi danh sách năm học {year}',
+    'No school here has sent its roll of {year}',
+  ],
+  'attendance-none-reported-todo': [
+    'Chưa thể nói em nào chưa đi học. Nhận danh sách của các trường trước, ở Rà soát.',
+    'Nobody can say yet who is at no school. Take in the schools’ rolls first.',
+  ],
   'attendance-counts-only': ['Vai trò này xem số liệu, không xem danh sách.', 'This role sees figures and no lists.'],
 } as const
 

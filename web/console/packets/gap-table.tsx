@@ -21,7 +21,8 @@ function wayTo(gap: Gap): string {
   const [box, card] = [text(facts['box']), text(facts['card'])]
   if (box) return boxAt(box)
   if (card) return lifeAt(card)
-  if (kind === 'held' || kind === 'refused-packet') return packetListAt(kind === 'held' ? 'held' : 'refused', { tram, goi })
+  if (kind === 'held' || kind === 'refused-packet')
+    return packetListAt(kind === 'held' ? 'held' : 'refused', { tram, goi })
   return kind === 'chain-broken' && application ? applicationAt(application) : stationsAt()
 }
 
@@ -54,7 +55,11 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
                 {dayText(gap.sinceOn)}
               </td>
               <td data-said={say('gap-due')}>
-                {gap.overdue ? <Chip kind="late">{say('due-overdue', { day: dayText(gap.dueOn) })}</Chip> : dayText(gap.dueOn)}
+                {gap.overdue ? (
+                  <Chip kind="late">{say('due-overdue', { day: dayText(gap.dueOn) })}</Chip>
+                ) : (
+                  dayText(gap.dueOn)
+                )}
               </td>
             </tr>
           ))}
@@ -87,7 +92,9 @@ function Subject({ gap }: { gap: Gap }) {
   const state = stateOf(gap)
   return (
     <>
-      <Go to={wayTo(gap)}>{name ? <Name name={name} /> : state ? say('gap-application') : <span className="figures">{subject}</span>}</Go>
+      <Go to={wayTo(gap)}>
+        {name ? <Name name={name} /> : state ? say('gap-application') : <span className="figures">{subject}</span>}
+      </Go>
       {state && <p className="small">{codes('is', state)}</p>}
       <Far gap={gap} />
     </>

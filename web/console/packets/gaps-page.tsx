@@ -71,7 +71,10 @@ export function GapsPage() {
       {data && gaps.length === 0 && <State so={say('gaps-none')} todo={say('gaps-none-todo')} />}
       {gaps.length > 0 && (
         <>
-          <PrintedBy title={title} lines={[say('as-of', { day: dayText(today) }), say('gaps-shown', { n: numberText(gaps.length) })]} />
+          <PrintedBy
+            title={title}
+            lines={[say('as-of', { day: dayText(today) }), say('gaps-shown', { n: numberText(gaps.length) })]}
+          />
           <GapTable gaps={gaps} />
           {isMore && (
             <div className="buttons more-rows">

@@ -1,7 +1,13 @@
 import { useState } from 'react'
 import { listApplications } from '../../../src/enrolment/adjudication/contract.ts'
 import { listGaps } from '../../../src/enrolment/gaps/contract.ts'
-import { listHeld, releasePacket, reopenPacket, setAsidePacket, showHeld } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import {
+  listHeld,
+  releasePacket,
+  reopenPacket,
+  setAsidePacket,
+  showHeld,
+} from '../../../src/enrolment/packets/contract-quarantine.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
@@ -22,7 +28,10 @@ import { useMay } from '../shell/session.tsx'
 
 type Opened = Answer<typeof showHeld>
 
-/** One packet: why it is held, what the station took down, who it may be; a second officer lets it through, sets it aside, or takes it up again. */
+/**
+ * One packet: why it is held, what the station took down, who it may be; a second officer lets it through, sets it
+ * aside, or takes it up again.
+ */
 export function HeldPacket({ packet }: { packet: Packet }) {
   const say = useSay()
   const words = useProblemWords()
@@ -66,7 +75,17 @@ function Decided({ packet: { decided } }: { packet: Packet }) {
 type Deed = 'release' | 'set-aside' | 'reopen'
 
 /** What may be done with a packet, each after words that stay with it. */
-function Deciding({ deeds, packet, personId, blocked }: { deeds: readonly Deed[]; packet: Packet; personId?: string; blocked?: Deed }) {
+function Deciding({
+  deeds,
+  packet,
+  personId,
+  blocked,
+}: {
+  deeds: readonly Deed[]
+  packet: Packet
+  personId?: string
+  blocked?: Deed
+}) {
   const say = useSay()
   const [asking, setAsking] = useState<Deed>()
   return (
@@ -83,7 +102,9 @@ function Deciding({ deeds, packet, personId, blocked }: { deeds: readonly Deed[]
           </Button>
         ))}
       </div>
-      {asking && <DecideDialog deed={asking} packet={packet} personId={personId} onClose={() => setAsking(undefined)} />}
+      {asking && (
+        <DecideDialog deed={asking} packet={packet} personId={personId} onClose={() => setAsking(undefined)} />
+      )}
     </>
   )
 }
@@ -130,14 +151,19 @@ function Told({ opened: { told } }: { opened: Opened }) {
     <div>
       <h3>{say('packet-told')}</h3>
       <p>
-        <b>{told.fullName}</b>, {codes('sex', told.sex)}, {dayText(told.birthDate)}, <span className="figures">{told.number}</span>
+        <b>{told.fullName}</b>, {codes('sex', told.sex)}, {dayText(told.birthDate)},{' '}
+        <span className="figures">{told.number}</span>
       </p>
       <p className="small">{say('packet-by', { who: told.officer, day, time })}</p>
     </div>
   )
 }
 
-type CandidatesProps = { readonly opened: Opened; readonly chosen: string | undefined; readonly onChoose: (personId: string) => void }
+type CandidatesProps = {
+  readonly opened: Opened
+  readonly chosen: string | undefined
+  readonly onChoose: (personId: string) => void
+}
 
 /** Each beside what was told; choosing one answers who it is. */
 function Candidates({ opened: { told, candidates, problem }, chosen, onChoose }: CandidatesProps) {
@@ -187,7 +213,8 @@ type DecideProps = {
 /** What each deed asks and means, by whether the packet itself is here. */
 const askedOf = (deed: Deed, { state }: Packet) => {
   if (deed === 'release') return ['packet-release-asks', 'packet-release-means'] as const
-  if (deed === 'set-aside') return ['packet-aside-asks', state === 'refused' ? 'packet-aside-refused-means' : 'packet-aside-means'] as const
+  if (deed === 'set-aside')
+    return ['packet-aside-asks', state === 'refused' ? 'packet-aside-refused-means' : 'packet-aside-means'] as const
   return state === 'refused'
     ? (['packet-again-asks', 'packet-again-means'] as const)
     : (['packet-reopen-asks', 'packet-reopen-means'] as const)
@@ -197,7 +224,11 @@ function DecideDialog({ deed, packet, personId, onClose }: DecideProps) {
   const say = useSay()
   const { station, hash, problem } = packet
   const after = [listHeld, showHeld, listApplications, listGaps]
-  const [release, setAside, reopen] = [useDo(releasePacket, after), useDo(setAsidePacket, after), useDo(reopenPacket, after)]
+  const [release, setAside, reopen] = [
+    useDo(releasePacket, after),
+    useDo(setAsidePacket, after),
+    useDo(reopenPacket, after),
+  ]
   const [asks, means] = askedOf(deed, packet)
   const [note, setNote] = useState('')
   const [day, setDay] = useState('')
@@ -205,7 +236,10 @@ function DecideDialog({ deed, packet, personId, onClose }: DecideProps) {
   const params = { station, hash }
   const act = () =>
     deed === 'release'
-      ? release.mutate({ params, body: { note, ...(personId && { personId }), ...(day && { day }) } }, { onSuccess: onClose })
+      ? release.mutate(
+          { params, body: { note, ...(personId && { personId }), ...(day && { day }) } },
+          { onSuccess: onClose },
+        )
       : (deed === 'set-aside' ? setAside : reopen).mutate({ params, body: { note } }, { onSuccess: onClose })
   const busy = release.isPending || setAside.isPending || reopen.isPending
   const lacks = note.trim().length < 3 || (asksDay && !day)

@@ -29,7 +29,8 @@ function usePackets(search: PacketSearch) {
   const state = packetListOf(search)
   const asked = useInfiniteQuery({
     queryKey: [listHeld.path, listHeld.method, state],
-    queryFn: ({ pageParam, signal }) => call(listHeld, { query: { state, ...(pageParam && { after: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(listHeld, { query: { state, ...(pageParam && { after: pageParam }) }, signal }),
     initialPageParam: '',
     getNextPageParam: last => last.next,
   })
@@ -42,7 +43,10 @@ function usePackets(search: PacketSearch) {
   return { ...asked, state, packets, counts: data?.pages.at(-1)?.counts }
 }
 
-/** Packets that wait for a person, that are refused or were set aside, with why and what to do; and the file that a station wrote where there was no line. */
+/**
+ * Packets that wait for a person, that are refused or were set aside, with why and what to do; and the file that a
+ * station wrote where there was no line.
+ */
 export function PacketsPage() {
   const say = useSay()
   const unit = useUnitName()
@@ -95,7 +99,11 @@ export function PacketsPage() {
           </div>
           {packets.length > 0 && (
             <div className="companion">
-              {chosen ? <HeldPacket key={chosen.hash} packet={chosen} /> : <p className="quiet">{say('packet-choose')}</p>}
+              {chosen ? (
+                <HeldPacket key={chosen.hash} packet={chosen} />
+              ) : (
+                <p className="quiet">{say('packet-choose')}</p>
+              )}
             </div>
           )}
         </div>
@@ -123,7 +131,11 @@ function Lists({ counts, current }: { counts: Listed['counts']; current: string 
   )
 }
 
-const chips: Readonly<Record<Packet['state'], ChipKind>> = { held: 'waiting', refused: 'late', 'set-aside': 'not-begun' }
+const chips: Readonly<Record<Packet['state'], ChipKind>> = {
+  held: 'waiting',
+  refused: 'late',
+  'set-aside': 'not-begun',
+}
 
 function Packets({ packets, search }: { packets: readonly Packet[]; search: PacketSearch }) {
   const say = useSay()

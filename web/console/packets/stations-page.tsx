@@ -41,7 +41,11 @@ export function StationsPage() {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('reading-list')} />}
       {data?.stations.length === 0 && (
-        <State so={say('stations-none')} todo={mayCapture && say('stations-none-todo')} buttons={mayCapture && <OpenStation />} />
+        <State
+          so={say('stations-none')}
+          todo={mayCapture && say('stations-none-todo')}
+          buttons={mayCapture && <OpenStation />}
+        />
       )}
       {data && data.stations.length > 0 && <Stations stations={data.stations} onRevoke={setRevoking} />}
       {revoking && <RevokeDialog station={revoking} onClose={() => setRevoking(undefined)} />}
@@ -105,7 +109,11 @@ function Stations({ stations, onRevoke }: { stations: readonly Station[]; onRevo
                 {numberText(station.received)}
               </td>
               <td className="end" data-said={say('station-missing')}>
-                <Count value={station.missing} to={gapsAt({ loai: 'captured-not-received' })} label={say('station-missing')} />
+                <Count
+                  value={station.missing}
+                  to={gapsAt({ loai: 'captured-not-received' })}
+                  label={say('station-missing')}
+                />
               </td>
               <td className="end" data-said={say('station-held')}>
                 <Count value={station.held} to={packetsAt()} label={say('station-held')} />
@@ -153,13 +161,22 @@ function RevokeDialog({ station, onClose }: { station: Station; onClose: () => v
   return (
     <Dialog open title={say('station-revoke-asks', { code: station.code })} onClose={onClose} grave>
       <p className="quiet">{say('station-revoke-means')}</p>
-      <Field label={say('station-revoke-reason')} value={reason} onChange={setReason} rows={2} maxLength={200} autoFocus />
+      <Field
+        label={say('station-revoke-reason')}
+        value={reason}
+        onChange={setReason}
+        rows={2}
+        maxLength={200}
+        autoFocus
+      />
       <RefusedNote error={revoke.error} />
       <div className="buttons">
         <Button
           look="grave"
           {...((revoke.isPending || reason.trim().length < leastReason) && { disabled: true })}
-          onPress={() => revoke.mutate({ params: { id: station.id }, body: { reason: reason.trim() } }, { onSuccess: onClose })}
+          onPress={() =>
+            revoke.mutate({ params: { id: station.id }, body: { reason: reason.trim() } }, { onSuccess: onClose })
+          }
         >
           {say('station-revoke')}
         </Button>

@@ -98,7 +98,10 @@ function OfStation({ taken }: { taken: Pick<Taken, 'station' | 'packets'> }) {
     .filter(([, n]) => n > 0)
     .map(([state, n]) => say(`usb-${state}`, { n }))
   const download = () =>
-    save({ name: `tra-loi-${code || taken.station}.json`, content: new Blob([JSON.stringify(taken)], { type: 'application/json' }) })
+    save({
+      name: `tra-loi-${code || taken.station}.json`,
+      content: new Blob([JSON.stringify(taken)], { type: 'application/json' }),
+    })
   return (
     <>
       <p>
@@ -139,8 +142,10 @@ function Unread({ taken: { unread, bytes } }: { taken: Taken }) {
           <li key={from}>
             <Chip kind="late">{say('usb-unread-chip')}</Chip>
             <span className="small">
-              <span className="figures">{say('usb-unread-place', { from: numberText(from), to: numberText(to - 1) })}</span>:{' '}
-              {words(problem).so}
+              <span className="figures">
+                {say('usb-unread-place', { from: numberText(from), to: numberText(to - 1) })}
+              </span>
+              : {words(problem).so}
             </span>
           </li>
         ))}

@@ -1,4 +1,7 @@
-/** Thu nhận: packets that wait for a person, the file from a USB stick, what is stuck, stations; and what of it is due today. */
+/**
+ * Thu nhận: packets that wait for a person, the file from a USB stick, what is stuck, stations; and what of it is due
+ * today.
+ */
 export const packetWords = {
   'packets-title': ['Gói nào bị giữ, vì sao', 'Which packets are held, and why'],
   'packets-short': ['Gói bị giữ', 'Held packets'],
@@ -29,7 +32,10 @@ export const packetWords = {
   'packet-held': ['bị giữ', 'held'],
   'packet-refused': ['không nhận', 'refused'],
   'packet-reading': ['Đang mở gói', 'Opening the packet'],
-  'packet-choose': ['Chọn một gói để xem đã ghi gì và là ai.', 'Choose a packet to see what was told and who it may be.'],
+  'packet-choose': [
+    'Chọn một gói để xem đã ghi gì và là ai.',
+    'Choose a packet to see what was told and who it may be.',
+  ],
   'packet-checkers-only': ['Cán bộ kiểm tra mở gói và quyết định.', 'An officer who checks opens it and decides.'],
   'packet-stays': [
     'Gói vẫn ở trạm đã lập; ở đây không có nội dung để mở.',
@@ -38,7 +44,10 @@ export const packetWords = {
   'packet-sealed': ['Niêm phong {day} {time}, {kb} kB', 'Sealed {day} {time}, {kb} kB'],
   'packet-not-opened': ['Không mở được nội dung gói.', 'What is in it cannot be opened.'],
   'packet-told': ['Trạm đã ghi', 'What the station took down'],
-  'packet-by': ['{who} thu nhận, {day} {time} theo đồng hồ của trạm', 'captured by {who}, {day} {time} by the station’s clock'],
+  'packet-by': [
+    '{who} thu nhận, {day} {time} theo đồng hồ của trạm',
+    'captured by {who}, {day} {time} by the station’s clock',
+  ],
   'packet-candidates': ['Có thể là ai trong sổ', 'Who it may be'],
   'packet-candidate-none': [
     'Không tìm thấy ai giống. Chưa có trong sổ thì lập phiếu DC01 trước.',
@@ -59,7 +68,10 @@ export const packetWords = {
     'It becomes an application as any other, on your word.',
   ],
   'packet-aside-asks': ['Để riêng gói này?', 'Set this packet aside?'],
-  'packet-aside-means': ['Không thành hồ sơ. Nội dung vẫn được giữ nguyên.', 'No application comes of it. Its bytes are kept.'],
+  'packet-aside-means': [
+    'Không thành hồ sơ. Nội dung vẫn được giữ nguyên.',
+    'No application comes of it. Its bytes are kept.',
+  ],
   'packet-aside-refused-means': [
     'Không chờ gói này nữa: ghi rõ người trong gói đã được thu nhận lại ra sao. Gói vẫn ở trạm.',
     'It is not waited for any more: say how the person was captured again. It stays at its station.',
@@ -82,8 +94,14 @@ export const packetWords = {
 
   'usb-title': ['Nhận tệp USB của trạm', 'Take in a station’s file'],
   'usb-drop': ['Kéo tệp .ddu từ USB vào đây', 'Drop the .ddu file from the USB stick here'],
-  'usb-hint': ['Tệp do trạm chép ra. Nhận lại lần nữa không sao.', 'The file that a station wrote. Taking it in again does no harm.'],
-  'usb-other-kind': ['{name} không phải tệp của trạm. Tệp của trạm có đuôi .ddu.', '{name} is no file of a station; those end in .ddu.'],
+  'usb-hint': [
+    'Tệp do trạm chép ra. Nhận lại lần nữa không sao.',
+    'The file that a station wrote. Taking it in again does no harm.',
+  ],
+  'usb-other-kind': [
+    '{name} không phải tệp của trạm. Tệp của trạm có đuôi .ddu.',
+    '{name} is no file of a station; those end in .ddu.',
+  ],
   'usb-sending': ['Đang nhận {name}', 'Taking in {name}'],
   'usb-opening': ['Đã tải xong, đang mở từng gói', 'Uploaded; opening the packets'],
   'usb-stay': ['Đừng đóng trang này; gói nào đã nhận thì vẫn còn.', 'Keep this page open; what was taken in stays.'],
@@ -94,7 +112,10 @@ export const packetWords = {
   ],
   'usb-download': ['Tải tệp trả lời', 'Download the answer'],
   'usb-again': ['Nhận tệp khác', 'Take in another file'],
-  'usb-unread': ['{n} chỗ trong tệp ({bytes} byte) không đọc được.', '{n} places of the file ({bytes} bytes) could not be read.'],
+  'usb-unread': [
+    '{n} chỗ trong tệp ({bytes} byte) không đọc được.',
+    '{n} places of the file ({bytes} bytes) could not be read.',
+  ],
   'usb-unread-todo': [
     'Gói nào chưa có trong tệp thì vẫn ở trạm: chép lại tệp từ trạm rồi nhận lần nữa.',
     'Packets that are not in the file are still at the station: write the file again there, and take it in again.',
@@ -186,8 +207,14 @@ export const packetWords = {
     'The most urgent first, by the law’s or the campaign’s day',
   ],
   'due-applications-overdue': ['{n} hồ sơ đã quá hạn, đứng đầu hàng', '{n} are overdue and come first'],
-  'due-applications-overdue-many': ['Hơn {n} hồ sơ đã quá hạn, đứng đầu hàng', 'More than {n} are overdue and come first'],
-  'due-returned-about': ['Người dân đang chờ được mời lại hoặc sửa dữ liệu', 'Citizens wait to be asked again or to be corrected'],
+  'due-applications-overdue-many': [
+    'Hơn {n} hồ sơ đã quá hạn, đứng đầu hàng',
+    'More than {n} are overdue and come first',
+  ],
+  'due-returned-about': [
+    'Người dân đang chờ được mời lại hoặc sửa dữ liệu',
+    'Citizens wait to be asked again or to be corrected',
+  ],
   'due-packets': ['Gói bị giữ chờ quyết định', 'Held packets to decide'],
   'due-packets-about': [
     'Trong mỗi gói có một người đã thu nhận mà chưa thành hồ sơ',

@@ -60,7 +60,8 @@ export function ClientFlights({ client: { clientId, name } }: { client: Client }
           <ul className="rows codes">
             {data.recent.slice(0, shownRequests).map(({ requestId, at, check }) => (
               <li key={`${requestId} ${at} ${check}`}>
-                <Go to={flightAt(requestId)}>{requestId}</Go> <span className="figures">{instantText(at).time}</span> {check}
+                <Go to={flightAt(requestId)}>{requestId}</Go> <span className="figures">{instantText(at).time}</span>{' '}
+                {check}
               </li>
             ))}
           </ul>

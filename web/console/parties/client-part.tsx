@@ -31,7 +31,9 @@ export function ClientPart({ client, party }: { client: Client; party: Party }) 
           <Chip kind="late">{say('client-suspended')}</Chip> {client.reason}
         </p>
       )}
-      {(submitted ?? inForce) && <VersionReview client={client} party={party} inForce={inForce} submitted={submitted} />}
+      {(submitted ?? inForce) && (
+        <VersionReview client={client} party={party} inForce={inForce} submitted={submitted} />
+      )}
       <Quotas client={client} />
       <ClientFlights client={client} />
       <ClientDeeds client={client} />
@@ -48,8 +50,12 @@ function ClientDeeds({ client: { clientId, state } }: { client: Client }) {
   const params = { clientId }
   return (
     <div className="buttons">
-      {(mayManage || mayApprove) && state === 'active' && <Button onPress={() => setAsking(true)}>{say('client-suspend')}</Button>}
-      {mayApprove && state === 'suspended' && <Button onPress={() => resume.mutate({ params, body: {} })}>{say('client-resume')}</Button>}
+      {(mayManage || mayApprove) && state === 'active' && (
+        <Button onPress={() => setAsking(true)}>{say('client-suspend')}</Button>
+      )}
+      {mayApprove && state === 'suspended' && (
+        <Button onPress={() => resume.mutate({ params, body: {} })}>{say('client-resume')}</Button>
+      )}
       <RefusedNote error={resume.error} />
       {asking && (
         <ReasonDialog

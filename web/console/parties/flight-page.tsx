@@ -35,7 +35,13 @@ export function FlightPage() {
       margin={<AdministrationNav current="flights" />}
     >
       <form className="form part" onSubmit={look}>
-        <Field label={say('flight-code')} value={typed} onChange={setTyped} hint={say('flight-code-hint')} maxLength={60} />
+        <Field
+          label={say('flight-code')}
+          value={typed}
+          onChange={setTyped}
+          hint={say('flight-code-hint')}
+          maxLength={60}
+        />
         <div className="buttons">
           <Button look="primary" submits>
             {say('flight-look')}
@@ -68,7 +74,9 @@ function OneNote({ note }: { note: Note }) {
       <h2>{note.check ? note.means?.[language] : say('flight-passed')}</h2>
       {note.mend && <p>{note.mend[language]}</p>}
       {seconds !== undefined && (
-        <p className="note waiting">{say(seconds < 0 ? 'flight-clock-behind' : 'flight-clock-ahead', { n: Math.abs(seconds) })}</p>
+        <p className="note waiting">
+          {say(seconds < 0 ? 'flight-clock-behind' : 'flight-clock-ahead', { n: Math.abs(seconds) })}
+        </p>
       )}
       <dl className="particulars party-facts">
         {facts

@@ -64,8 +64,12 @@ function Parties({ parties }: { parties: readonly PartyHead[] }) {
                 <Go to={partyAt(party.id)}>{language === 'vi' ? party.nameVi : party.nameEn}</Go>
               </th>
               <td data-said={say('party-kind')}>{say(`party-kind-${party.kind}`)}</td>
-              <td data-said={say('party-basis')}>{party.basis ? `${party.basis.text}, ${party.basis.article}` : say('is-not-so')}</td>
-              <td data-said={say('party-clients')}>{say('party-counts', { live: party.live, sandbox: party.sandbox })}</td>
+              <td data-said={say('party-basis')}>
+                {party.basis ? `${party.basis.text}, ${party.basis.article}` : say('is-not-so')}
+              </td>
+              <td data-said={say('party-clients')}>
+                {say('party-counts', { live: party.live, sandbox: party.sandbox })}
+              </td>
               <td data-said={say('party-state')}>
                 <StateOf party={party} />
               </td>
@@ -80,6 +84,7 @@ function Parties({ parties }: { parties: readonly PartyHead[] }) {
 /** One chip: what waits goes before how the party stands. */
 function StateOf({ party: { state, waiting } }: { party: PartyHead }) {
   const say = useSay()
-  if (state === 'approved' && waiting > 0) return <Chip kind="waiting">{say('party-versions-wait', { n: waiting })}</Chip>
+  if (state === 'approved' && waiting > 0)
+    return <Chip kind="waiting">{say('party-versions-wait', { n: waiting })}</Chip>
   return <Chip kind={chipOf[state]}>{say(`party-state-${state}`)}</Chip>
 }

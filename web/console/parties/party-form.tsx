@@ -12,7 +12,8 @@ import { partyAt } from './party.ts'
 
 type Wrong = { readonly field: string; readonly should: string; readonly should_vi: string }
 
-const isWrong = (one: unknown): one is Wrong => typeof one === 'object' && one !== null && 'field' in one && 'should_vi' in one
+const isWrong = (one: unknown): one is Wrong =>
+  typeof one === 'object' && one !== null && 'field' in one && 'should_vi' in one
 
 /** What the house says of each field that it refused. */
 function useWrong(error: unknown) {
@@ -61,7 +62,13 @@ export function PartyForm({ onClose }: { onClose: () => void }) {
           maxLength={200}
           autoFocus
         />
-        <Field label={say('party-name-en')} value={filled.nameEn} onChange={fill('nameEn')} error={wrong('nameEn')} maxLength={200} />
+        <Field
+          label={say('party-name-en')}
+          value={filled.nameEn}
+          onChange={fill('nameEn')}
+          error={wrong('nameEn')}
+          maxLength={200}
+        />
         <Field
           label={say('party-kind')}
           value={filled.kind}
@@ -80,7 +87,13 @@ export function PartyForm({ onClose }: { onClose: () => void }) {
           maxLength={300}
         />
         <Field label={say('party-basis-article')} value={filled.article} onChange={fill('article')} maxLength={100} />
-        <Field label={say('party-contact')} value={filled.name} onChange={fill('name')} error={wrong('contactName')} maxLength={200} />
+        <Field
+          label={say('party-contact')}
+          value={filled.name}
+          onChange={fill('name')}
+          error={wrong('contactName')}
+          maxLength={200}
+        />
         <Field
           label={say('party-email')}
           value={filled.email}

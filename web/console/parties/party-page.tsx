@@ -1,6 +1,13 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { partyApprove, partyList, partyOne, partyRefuse, partySubmit, partySuspend } from '../../../src/parties/contract.ts'
+import {
+  partyApprove,
+  partyList,
+  partyOne,
+  partyRefuse,
+  partySubmit,
+  partySuspend,
+} from '../../../src/parties/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { instantText } from '../../parts/formats.ts'
@@ -54,14 +61,21 @@ function Particulars({ party }: { party: Party }) {
         </p>
       )}
       <dl className="particulars party-facts">
-        <Fact said={say(language === 'vi' ? 'party-name-en' : 'party-name-vi')}>{language === 'vi' ? party.nameEn : party.nameVi}</Fact>
+        <Fact said={say(language === 'vi' ? 'party-name-en' : 'party-name-vi')}>
+          {language === 'vi' ? party.nameEn : party.nameVi}
+        </Fact>
         <Fact said={say('party-kind')}>{say(`party-kind-${party.kind}`)}</Fact>
-        <Fact said={say('party-basis')}>{party.basis ? `${party.basis.text}, ${party.basis.article}` : say('party-basis-none')}</Fact>
+        <Fact said={say('party-basis')}>
+          {party.basis ? `${party.basis.text}, ${party.basis.article}` : say('party-basis-none')}
+        </Fact>
         <Fact said={say('party-contact')}>
           {party.contact.name}, {party.contact.email}
         </Fact>
         <Fact said={say('party-registered')}>
-          {say('party-registered-by', { who: party.registeredBy || say('party-engineer'), day: instantText(party.registeredAt).day })}
+          {say('party-registered-by', {
+            who: party.registeredBy || say('party-engineer'),
+            day: instantText(party.registeredAt).day,
+          })}
         </Fact>
       </dl>
     </section>

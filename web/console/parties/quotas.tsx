@@ -84,12 +84,20 @@ function QuotaDialog({ clientId, quota, onClose }: { clientId: string; quota: Qu
   const isWhole = Number.isInteger(perMinute) && Number.isInteger(perDay)
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (isWhole) set.mutate({ params: { clientId }, body: { what: quota.what, perMinute, perDay } }, { onSuccess: onClose })
+    if (isWhole)
+      set.mutate({ params: { clientId }, body: { what: quota.what, perMinute, perDay } }, { onSuccess: onClose })
   }
   return (
     <Dialog open title={say('quota-change-of', { what: say(`quota-${quota.what}`), id: clientId })} onClose={onClose}>
       <form className="form" onSubmit={send}>
-        <Field label={say('quota-minute')} value={minute} onChange={setMinute} inputMode="numeric" maxLength={12} autoFocus />
+        <Field
+          label={say('quota-minute')}
+          value={minute}
+          onChange={setMinute}
+          inputMode="numeric"
+          maxLength={12}
+          autoFocus
+        />
         <Field label={say('quota-day')} value={day} onChange={setDay} inputMode="numeric" maxLength={12} />
         <RefusedNote error={set.error} />
         <div className="buttons">

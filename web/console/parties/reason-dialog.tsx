@@ -27,7 +27,11 @@ export function ReasonDialog({ title, means, deed, error, busy, onDo, onClose }:
       <Field label={say('party-why')} value={reason} onChange={setReason} rows={3} maxLength={500} autoFocus />
       <RefusedNote error={error} />
       <div className="buttons">
-        <Button look="grave" {...((busy || reason.trim().length < leastReason) && { disabled: true })} onPress={() => onDo(reason.trim())}>
+        <Button
+          look="grave"
+          {...((busy || reason.trim().length < leastReason) && { disabled: true })}
+          onPress={() => onDo(reason.trim())}
+        >
           {deed}
         </Button>
         <Button onPress={onClose}>{say('leave-it')}</Button>

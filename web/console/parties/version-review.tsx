@@ -58,11 +58,16 @@ export function VersionReview({ client, party, inForce, submitted }: Reviewed) {
     <>
       <Comparison
         caption={say('version-review', { n: submitted.number })}
-        sources={[inForce ? say('version-in-force') : say('version-none'), say('version-proposed', { n: submitted.number })]}
+        sources={[
+          inForce ? say('version-in-force') : say('version-none'),
+          say('version-proposed', { n: submitted.number }),
+        ]}
         fields={after
           .map(([label, right], place) => ({ label, left: before[place]?.[1] || undefined, right: right || undefined }))
           .filter(({ left, right }) => left !== undefined || right !== undefined)
-          .map(field => (inForce ? field : { ...field, verdict: { kind: 'moving' as const, said: say('purpose-new') } }))}
+          .map(field =>
+            inForce ? field : { ...field, verdict: { kind: 'moving' as const, said: say('purpose-new') } },
+          )}
       />
       <Decision client={client} party={party} inForce={inForce} submitted={submitted} />
     </>
@@ -82,7 +87,13 @@ function Purposes({ version, before, seen, onSee }: PurposesProps) {
   const known = before?.settings.purposes ?? []
   const gone = known.filter(({ scope }) => !purposes.some(one => one.scope === scope))
   const isNew = (purpose: (typeof purposes)[number]) =>
-    !known.some(one => one.scope === purpose.scope && one.vi === purpose.vi && one.en === purpose.en && one.optional === purpose.optional)
+    !known.some(
+      one =>
+        one.scope === purpose.scope &&
+        one.vi === purpose.vi &&
+        one.en === purpose.en &&
+        one.optional === purpose.optional,
+    )
   return (
     <>
       <h3>{say('version-purposes')}</h3>
@@ -121,7 +132,9 @@ function Purposes({ version, before, seen, onSee }: PurposesProps) {
         })}
       </ul>
       {gone.length > 0 && (
-        <p className="quiet">{say('purpose-gone', { what: gone.map(({ scope }) => say(`scope-${scope}`)).join(', ') })}</p>
+        <p className="quiet">
+          {say('purpose-gone', { what: gone.map(({ scope }) => say(`scope-${scope}`)).join(', ') })}
+        </p>
       )}
     </>
   )
@@ -137,11 +150,17 @@ function Decision({ client: { clientId }, party, inForce, submitted }: Reviewed 
   const { number } = submitted
   const left = submitted.settings.purposes.filter(({ scope }) => !seen.has(scope)).length
   const decides = mayApprove && !submitted.own
-  const see = (scope: string, is: boolean) => setSeen(new Set(is ? [...seen, scope] : [...seen].filter(one => one !== scope)))
+  const see = (scope: string, is: boolean) =>
+    setSeen(new Set(is ? [...seen, scope] : [...seen].filter(one => one !== scope)))
   const params = { clientId, number }
   return (
     <>
-      <Purposes version={submitted} before={inForce} seen={seen} {...(decides && party.state === 'approved' && { onSee: see })} />
+      <Purposes
+        version={submitted}
+        before={inForce}
+        seen={seen}
+        {...(decides && party.state === 'approved' && { onSee: see })}
+      />
       {mayApprove && submitted.own && <p className="quiet">{say('party-own')}</p>}
       {decides && party.state !== 'approved' && <p className="quiet">{say('version-party-first')}</p>}
       {decides && party.state === 'approved' && (

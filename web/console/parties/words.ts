@@ -13,7 +13,10 @@ export const partyWords = {
   'party-kind-state-body': ['Cơ quan nhà nước', 'State body'],
   'party-kind-other': ['Tổ chức khác', 'Other organisation'],
   'party-basis': ['Căn cứ pháp lý', 'Legal basis'],
-  'party-basis-none': ['Không có: không được xem số định danh và nơi cư trú', 'None: it sees neither number nor residence'],
+  'party-basis-none': [
+    'Không có: không được xem số định danh và nơi cư trú',
+    'None: it sees neither number nor residence',
+  ],
   'party-basis-text': ['Văn bản', 'Text'],
   'party-basis-article': ['Điều, khoản', 'Article'],
   'party-basis-hint': [
@@ -22,7 +25,10 @@ export const partyWords = {
   ],
   'party-contact': ['Kỹ sư chịu trách nhiệm', 'Engineer who answers for it'],
   'party-email': ['Thư điện tử của kỹ sư', 'E-mail of the engineer'],
-  'party-email-hint': ['Người đọc hộp thư này đăng nhập được trang dành cho lập trình viên.', 'Who reads it may sign in to the developer pages.'],
+  'party-email-hint': [
+    'Người đọc hộp thư này đăng nhập được trang dành cho lập trình viên.',
+    'Who reads it may sign in to the developer pages.',
+  ],
   'party-clients': ['Client', 'Clients'],
   'party-live': ['chạy thật', 'live'],
   'party-sandbox': ['thử nghiệm', 'sandbox'],
@@ -54,12 +60,21 @@ export const partyWords = {
     'All its clients stop at once, sandbox ones too: nobody signs in to them until it goes on.',
   ],
   'party-why': ['Lý do, kỹ sư của bên này sẽ đọc', 'The reason, which its engineers read'],
-  'party-own': ['Chính bạn đã đăng ký hoặc gửi duyệt; cán bộ khác quyết định.', 'You registered or submitted it yourself; another officer decides.'],
+  'party-own': [
+    'Chính bạn đã đăng ký hoặc gửi duyệt; cán bộ khác quyết định.',
+    'You registered or submitted it yourself; another officer decides.',
+  ],
   'party-no-clients': ['Chưa có client nào', 'There is no client yet'],
-  'party-no-clients-todo': ['Kỹ sư đăng ký client ở trang /developers/.', 'Its engineers register clients at /developers/.'],
+  'party-no-clients-todo': [
+    'Kỹ sư đăng ký client ở trang /developers/.',
+    'Its engineers register clients at /developers/.',
+  ],
   'client-suspend': ['Tạm dừng client', 'Suspend the client'],
   'client-suspend-asks': ['Tạm dừng client {id}?', 'Suspend client {id}?'],
-  'client-suspend-means': ['Không ai đăng nhập được vào client này cho đến khi được cho hoạt động lại.', 'Nobody signs in to it until it goes on.'],
+  'client-suspend-means': [
+    'Không ai đăng nhập được vào client này cho đến khi được cho hoạt động lại.',
+    'Nobody signs in to it until it goes on.',
+  ],
   'client-resume': ['Cho client hoạt động lại', 'Let the client go on'],
   'client-suspended': ['tạm dừng', 'suspended'],
   'client-in-force': ['phiên bản {n} có hiệu lực', 'version {n} in force'],
@@ -73,10 +88,19 @@ export const partyWords = {
   'version-approve': ['Duyệt phiên bản {n}', 'Approve version {n}'],
   'version-refuse': ['Từ chối phiên bản {n}', 'Refuse version {n}'],
   'version-refuse-asks': ['Từ chối phiên bản {n} vì sao?', 'Version {n} refused, why?'],
-  'version-tick': ['Đánh dấu từng mục đích đã xem; còn {n} mục.', 'Tick each purpose that you have looked at; {n} to go.'],
-  'version-party-first': ['Duyệt bên liên kết trước, rồi mới duyệt client.', 'The party has to be approved before its clients.'],
+  'version-tick': [
+    'Đánh dấu từng mục đích đã xem; còn {n} mục.',
+    'Tick each purpose that you have looked at; {n} to go.',
+  ],
+  'version-party-first': [
+    'Duyệt bên liên kết trước, rồi mới duyệt client.',
+    'The party has to be approved before its clients.',
+  ],
   'version-purposes': ['Xin xem gì, để làm gì', 'What it asks for, and why'],
-  'version-purposes-none': ['Không xin xem thông tin nào ngoài mã riêng của người dùng.', 'It asks for nothing but its own code of a person.'],
+  'version-purposes-none': [
+    'Không xin xem thông tin nào ngoài mã riêng của người dùng.',
+    'It asks for nothing but its own code of a person.',
+  ],
   'purpose-optional': ['tùy chọn', 'optional'],
   'purpose-new': ['mới hoặc đổi', 'new or changed'],
   'purpose-gone': ['Không xin nữa: {what}', 'No longer asked for: {what}'],
@@ -106,7 +130,10 @@ export const partyWords = {
   'quota-change': ['Đổi hạn mức', 'Change the quota'],
   'quota-change-of': ['Đổi hạn mức {what} của {id}', 'Change {what} of {id}'],
   'flights-title': ['Bước kiểm tra nào không qua, 24 giờ qua', 'Which checks failed in the last 24 hours'],
-  'flights-none': ['24 giờ qua không có yêu cầu nào không qua kiểm tra; {n} lượt trọn vẹn.', 'No request failed a check in the last 24 hours; {n} went through.'],
+  'flights-none': [
+    '24 giờ qua không có yêu cầu nào không qua kiểm tra; {n} lượt trọn vẹn.',
+    'No request failed a check in the last 24 hours; {n} went through.',
+  ],
   'flights-passed': ['{n} lượt trọn vẹn.', '{n} went through.'],
   'flight-check': ['Bước kiểm tra', 'Check'],
   'flight-times': ['Số lần', 'Times'],
@@ -115,9 +142,15 @@ export const partyWords = {
   'flight-title': ['Yêu cầu này không qua bước nào', 'Which check did this request fail'],
   'flight-look': ['Tra mã yêu cầu', 'Look a request up'],
   'flight-code': ['Mã yêu cầu', 'Correlation id'],
-  'flight-code-hint': ['Ghi trên trang lỗi và trong tiêu đề x-request-id.', 'It stands on the error page, and in the x-request-id header.'],
+  'flight-code-hint': [
+    'Ghi trên trang lỗi và trong tiêu đề x-request-id.',
+    'It stands on the error page, and in the x-request-id header.',
+  ],
   'flight-begin': ['Dán mã yêu cầu để xem bước kiểm tra không qua', 'Paste a correlation id to see which check failed'],
-  'flight-begin-todo': ['Ghi chép không có thông tin của người dùng và được giữ ba mươi ngày.', 'Notes hold nothing of any person, and are kept for thirty days.'],
+  'flight-begin-todo': [
+    'Ghi chép không có thông tin của người dùng và được giữ ba mươi ngày.',
+    'Notes hold nothing of any person, and are kept for thirty days.',
+  ],
   'flight-reading': ['Đang tra mã yêu cầu', 'Looking the request up'],
   'flight-at': ['Lúc', 'At'],
   'flight-endpoint': ['Endpoint', 'Endpoint'],
@@ -128,7 +161,7 @@ export const partyWords = {
   'flight-clock-ahead': ['Đồng hồ của client nhanh hơn {n} giây', 'The client’s clock is {n} seconds ahead'],
   'flight-clock-behind': ['Đồng hồ của client chậm hơn {n} giây', 'The client’s clock is {n} seconds behind'],
   'flight-passed': ['Qua mọi bước kiểm tra', 'It passed every check'],
-} as const // biome-ignore format: one text a line
+} as const
 
 type PartyWords = typeof partyWords
 declare module '../base/language.tsx' {

@@ -20,7 +20,10 @@ export type CourseChartProps = {
 const dm = (day: string) => dayText(day).slice(0, 5)
 const room = { top: 12, bottom: 26 } as const
 
-/** Progress against the target: what was, what was planned, what would be needed, and what the pace promises. Form first, hue second. */
+/**
+ * Progress against the target: what was, what was planned, what would be needed, and what the pace promises. Form
+ * first, hue second.
+ */
 export function CourseChart(props: CourseChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>(640)
   const narrow = width < 480
@@ -70,7 +73,8 @@ function Grid({ scale: { x, y, first, last, top }, plot }: { scale: Scale; plot:
   )
 }
 
-const path = (points: readonly Point[], { x, y }: Scale) => points.map(({ day, total }, at) => `${at ? 'L' : 'M'}${x(day).toFixed(1)} ${y(total).toFixed(1)}`).join('') // biome-ignore format: one line
+const path = (points: readonly Point[], { x, y }: Scale) =>
+  points.map(({ day, total }, at) => `${at ? 'L' : 'M'}${x(day).toFixed(1)} ${y(total).toFixed(1)}`).join('')
 
 function Lines({ days, plan, target, dueOn, forecast, neededPerDay, scale }: Drawn) {
   const hatch = useId()
@@ -87,7 +91,9 @@ function Lines({ days, plan, target, dueOn, forecast, neededPerDay, scale }: Dra
         </pattern>
       </defs>
       {target !== null && <line className="target-line" x1={0} x2={x(due)} y1={y(target)} y2={y(target)} />}
-      {plan.length > 0 && <path className="plan-line" d={path([{ day: days[0]!.day, total: days[0]!.total }, ...plan], scale)} />}
+      {plan.length > 0 && (
+        <path className="plan-line" d={path([{ day: days[0]!.day, total: days[0]!.total }, ...plan], scale)} />
+      )}
       {forecast && ahead && (
         <>
           <path
@@ -151,8 +157,21 @@ function EndLabels({ days, target, dueOn, forecast, scale: { y }, plot }: Drawn 
   )
 }
 
-/** What each day would have to bring, under its line where the forecast leaves it room; and the plan, before its last milestone but one. */
-function PaceLabels({ days, plan, target, dueOn, forecast, neededPerDay, scale, plot, narrow }: Drawn & { plot: Plot; narrow: boolean }) {
+/**
+ * What each day would have to bring, under its line where the forecast leaves it room; and the plan, before its last
+ * milestone but one.
+ */
+function PaceLabels({
+  days,
+  plan,
+  target,
+  dueOn,
+  forecast,
+  neededPerDay,
+  scale,
+  plot,
+  narrow,
+}: Drawn & { plot: Plot; narrow: boolean }) {
   const say = useSay()
   const { x, y } = scale
   const now = days.at(-1)!
@@ -166,7 +185,12 @@ function PaceLabels({ days, plan, target, dueOn, forecast, neededPerDay, scale, 
   return (
     <>
       {ahead && !!neededPerDay && roomy && (
-        <text className="late halo" x={Math.min(at.x + 8 + (narrow ? 120 : 140), plot.w - 2)} y={at.y + 22} textAnchor="end">
+        <text
+          className="late halo"
+          x={Math.min(at.x + 8 + (narrow ? 120 : 140), plot.w - 2)}
+          y={at.y + 22}
+          textAnchor="end"
+        >
           {say('course-needed', { n: numberText(neededPerDay) })}
         </text>
       )}
@@ -179,7 +203,10 @@ function PaceLabels({ days, plan, target, dueOn, forecast, neededPerDay, scale, 
   )
 }
 
-/** Today's figure beside its point: below it, or above where the base is near, and to the left where there is no room at the right. */
+/**
+ * Today's figure beside its point: below it, or above where the base is near, and to the left where there is no room at
+ * the right.
+ */
 function NowLabel({ days, scale: { x, y }, plot }: Drawn & { plot: Plot }) {
   const say = useSay()
   const now = days.at(-1)!
@@ -187,7 +214,12 @@ function NowLabel({ days, scale: { x, y }, plot }: Drawn & { plot: Plot }) {
   const isLow = plot.h - y(now.total) < 26
   const isLeft = from > plot.w * 0.72 || (isLow && from > 150)
   return (
-    <text className="strong halo" x={from + (isLeft ? -8 : 8)} y={y(now.total) + (isLow ? -10 : 18)} textAnchor={isLeft ? 'end' : 'start'}>
+    <text
+      className="strong halo"
+      x={from + (isLeft ? -8 : 8)}
+      y={y(now.total) + (isLow ? -10 : 18)}
+      textAnchor={isLeft ? 'end' : 'start'}
+    >
       {say('course-today', { n: numberText(now.total), day: dm(now.day) })}
     </text>
   )

@@ -29,7 +29,11 @@ test('what is above the target is still inside the drawing', () => {
 })
 
 test('a campaign of one day without target is drawn', () => {
-  const { x, y } = scaleOf({ days: [{ day: '2023-03-01', total: 0 }], plan: [], target: null, dueOn: null, high: null }, 600, 200)
+  const { x, y } = scaleOf(
+    { days: [{ day: '2023-03-01', total: 0 }], plan: [], target: null, dueOn: null, high: null },
+    600,
+    200,
+  )
   assert.deepEqual([x('2023-03-01'), y(0)], [0, 200])
 })
 
@@ -37,12 +41,20 @@ test('there are at most three lines of the grid, on round figures below the top'
   assert.deepEqual(gridOf(723_000), [200_000, 400_000, 600_000])
   for (const top of [1, 2, 7, 12, 99, 100, 2810, 50_000, 1_300_000]) {
     const lines = gridOf(top)
-    assert.ok(lines.length <= 3 && lines.every(line => line > 0 && line < top + 1 && Number.isInteger(line)), `${top}: ${lines}`)
+    assert.ok(
+      lines.length <= 3 && lines.every(line => line > 0 && line < top + 1 && Number.isInteger(line)),
+      `${top}: ${lines}`,
+    )
   }
   assert.ok(gridOf(2810).length >= 2)
 })
 
 test('months are told by their first day, and thinned when there are many', () => {
-  assert.deepEqual(monthsOf(asDay('2023-03-01'), asDay('2023-06-30'), 6), ['2023-03-01', '2023-04-01', '2023-05-01', '2023-06-01'])
+  assert.deepEqual(monthsOf(asDay('2023-03-01'), asDay('2023-06-30'), 6), [
+    '2023-03-01',
+    '2023-04-01',
+    '2023-05-01',
+    '2023-06-01',
+  ])
   assert.equal(monthsOf(asDay('2023-03-02'), asDay('2025-06-30'), 6).length <= 6, true)
 })

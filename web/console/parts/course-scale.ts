@@ -18,7 +18,10 @@ export type Scale = {
   readonly y: (total: number) => number
 }
 
-/** Where days and totals lie on a drawing: zero at the bottom, a little air above the highest. The due day is its right edge, or the last day where that is later. */
+/**
+ * Where days and totals lie on a drawing: zero at the bottom, a little air above the highest. The due day is its right
+ * edge, or the last day where that is later.
+ */
 export function scaleOf({ days, plan, target, dueOn, high }: CourseGiven, width: number, height: number): Scale {
   const first = days[0]!.day as Day
   const last = [days.at(-1)!.day, dueOn ?? '', ...plan.map(({ day }) => day)].toSorted().at(-1) as Day
@@ -35,7 +38,8 @@ export function scaleOf({ days, plan, target, dueOn, high }: CourseGiven, width:
 
 /** At most three lines of the grid, at 1, 2 or 5 times a power of ten, the highest below the top. */
 export function gridOf(top: number): number[] {
-  const step = [1, 2, 5, 10].map(times => times * 10 ** Math.floor(Math.log10(top / 3.2))).find(size => top / size <= 4) ?? top
+  const step =
+    [1, 2, 5, 10].map(times => times * 10 ** Math.floor(Math.log10(top / 3.2))).find(size => top / size <= 4) ?? top
   if (step < 1) return top > 1 ? [Math.floor(top)] : []
   return [1, 2, 3].map(times => times * step).filter(value => value < top * 0.9)
 }

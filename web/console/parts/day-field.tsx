@@ -4,7 +4,10 @@ import { dayText } from '../../parts/formats.ts'
 import { typedDay } from '../../parts/typed-day.ts'
 import { useSay } from '../base/language.tsx'
 
-/** A whole day, typed and shown as dd/MM/yyyy whatever the browser's own language; given on as 'YYYY-MM-DD', or '' when empty. */
+/**
+ * A whole day, typed and shown as dd/MM/yyyy whatever the browser's own language; given on as 'YYYY-MM-DD', or '' when
+ * empty.
+ */
 export function DayField({
   label,
   value,

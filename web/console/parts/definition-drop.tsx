@@ -5,8 +5,18 @@ import { Button } from '../../parts/button.tsx'
 import { FieldError } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 
-/** Takes one JSON file, dropped or chosen, and gives on what stands in it. Another kind of file is answered in words. */
-export function DefinitionDrop({ label, hint, onRead }: { label: string; hint: string; onRead: (given: unknown, name: string) => void }) {
+/**
+ * Takes one JSON file, dropped or chosen, and gives on what stands in it. Another kind of file is answered in words.
+ */
+export function DefinitionDrop({
+  label,
+  hint,
+  onRead,
+}: {
+  label: string
+  hint: string
+  onRead: (given: unknown, name: string) => void
+}) {
   const say = useSay()
   const [wrong, setWrong] = useState<string>()
   const take = async (file: File | undefined) => {

@@ -7,13 +7,25 @@ import { useSay } from '../base/language.tsx'
 
 const isWorkbook = (name: string) => /\.(xlsx|csv)$/i.test(name)
 
-/** Takes one workbook, dropped or chosen. Other kinds of file are answered in words, and old ones say how to save them anew. */
-export function WorkbookDrop({ label, onFile, maxBytes = 30_000_000 }: { label: string; onFile: (file: File) => void; maxBytes?: number }) {
+/**
+ * Takes one workbook, dropped or chosen. Other kinds of file are answered in words, and old ones say how to save them
+ * anew.
+ */
+export function WorkbookDrop({
+  label,
+  onFile,
+  maxBytes = 30_000_000,
+}: {
+  label: string
+  onFile: (file: File) => void
+  maxBytes?: number
+}) {
   const say = useSay()
   const [wrong, setWrong] = useState<string>()
   const take = (file: File | undefined) => {
     if (!file) return
-    if (!isWorkbook(file.name)) return setWrong(say(/\.xls$/i.test(file.name) ? 'file-old-kind' : 'file-other-kind', { name: file.name }))
+    if (!isWorkbook(file.name))
+      return setWrong(say(/\.xls$/i.test(file.name) ? 'file-old-kind' : 'file-other-kind', { name: file.name }))
     if (file.size > maxBytes) return setWrong(say('file-too-large', { n: Math.floor(maxBytes / 1_000_000) }))
     setWrong(undefined)
     onFile(file)

@@ -19,7 +19,13 @@ export function Go({ to, children, className, quietly, current }: GoProps) {
     goTo(to)
   }
   return (
-    <a href={to} className={className} onClick={go} {...(quietly && { tabIndex: -1 })} {...(current && { 'aria-current': 'true' })}>
+    <a
+      href={to}
+      className={className}
+      onClick={go}
+      {...(quietly && { tabIndex: -1 })}
+      {...(current && { 'aria-current': 'true' })}
+    >
       {children}
     </a>
   )

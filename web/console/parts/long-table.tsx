@@ -29,7 +29,11 @@ const moves: Record<string, (from: number, perPage: number, last: number) => num
 }
 
 /** The row that the keyboard stands on: arrows or J and K, Home, End, Page; Enter opens. */
-function useCursor<Row>({ total, rowAt, onOpen, showRow }: LongTableProps<Row>, perPage: () => number, reveal: (at: number) => void) {
+function useCursor<Row>(
+  { total, rowAt, onOpen, showRow }: LongTableProps<Row>,
+  perPage: () => number,
+  reveal: (at: number) => void,
+) {
   const say = useSay()
   const [at, setAt] = useState(0)
   const cursor = Math.min(at, Math.max(0, total - 1))
@@ -60,10 +64,15 @@ function useCursor<Row>({ total, rowAt, onOpen, showRow }: LongTableProps<Row>, 
 }
 
 const tracksOf = (columns: readonly { readonly width: string }[], narrow: boolean) => ({
-  gridTemplateColumns: columns.map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width)).join(' '),
+  gridTemplateColumns: columns
+    .map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width))
+    .join(' '),
 })
 
-/** A table whose rows are never all here: it knows how many there are and asks for those in sight. Nothing in it grows with its length. */
+/**
+ * A table whose rows are never all here: it knows how many there are and asks for those in sight. Nothing in it grows
+ * with its length.
+ */
 export function LongTable<Row>(props: LongTableProps<Row>) {
   const { label, total, rowAt, columns, onOpen, onSight } = props
   const narrow = useNarrow()
@@ -143,7 +152,11 @@ function Headline<Row>({ columns, tracks }: { columns: readonly Column<Row>[]; t
 function Cells<Row>({ row, columns }: { row: Row | undefined; columns: readonly Column<Row>[] }) {
   return columns.map(({ id, show, end, ownFigures }) => (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
-    <div role="gridcell" key={id} className={['cell', end && 'end', ownFigures && 'own-figures'].filter(Boolean).join(' ')}>
+    <div
+      role="gridcell"
+      key={id}
+      className={['cell', end && 'end', ownFigures && 'own-figures'].filter(Boolean).join(' ')}
+    >
       {row === undefined ? <span className="quiet">…</span> : show(row)}
     </div>
   ))

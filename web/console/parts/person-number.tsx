@@ -18,14 +18,27 @@ const groupStarts = [0, 3, 4, 6, 12] as const
 const captions = ['cells-where', 'cells-century', 'cells-year', 'cells-random'] as const satisfies readonly WordKey[]
 
 /** Twelve cells in their groups, with what each group means where `explained`. */
-export function Cells({ number, explained, small, next }: { number: string; explained?: boolean; small?: boolean; next?: number }) {
+export function Cells({
+  number,
+  explained,
+  small,
+  next,
+}: {
+  number: string
+  explained?: boolean
+  small?: boolean
+  next?: number
+}) {
   const say = useSay()
   return (
     <div className={small ? 'cells small-cells' : 'cells'}>
       {captions.map((caption, group) => (
         <div className="group" key={caption}>
           <div className="row">
-            {Array.from({ length: groupStarts[group + 1]! - groupStarts[group]! }, (_, at) => groupStarts[group]! + at).map(place => (
+            {Array.from(
+              { length: groupStarts[group + 1]! - groupStarts[group]! },
+              (_, at) => groupStarts[group]! + at,
+            ).map(place => (
               <span className={place === next ? 'cell next' : 'cell'} key={place}>
                 {number[place] ?? ''}
               </span>

@@ -26,7 +26,9 @@ export function Ruler({ done, target, plan, forecast, due, small, said = usual }
   const told = [
     say(said.done, { n: numberText(done) }),
     ...(plan === undefined ? [] : [say('ruler-plan', { n: numberText(plan) })]),
-    ...(forecast ? [say('ruler-forecast', { due: due ?? '', low: numberText(forecast[0]), high: numberText(forecast[1]) })] : []),
+    ...(forecast
+      ? [say('ruler-forecast', { due: due ?? '', low: numberText(forecast[0]), high: numberText(forecast[1]) })]
+      : []),
     say(said.target, { n: numberText(target) }),
   ].join('; ')
   return (
@@ -34,7 +36,10 @@ export function Ruler({ done, target, plan, forecast, due, small, said = usual }
       <div className="track" role="img" aria-label={told}>
         <div className="done" style={{ width: at(done) }} />
         {forecast && !small && (
-          <div className="forecast" style={{ left: at(forecast[0]), width: `calc(${at(forecast[1])} - ${at(forecast[0])})` }} />
+          <div
+            className="forecast"
+            style={{ left: at(forecast[0]), width: `calc(${at(forecast[1])} - ${at(forecast[0])})` }}
+          />
         )}
         {plan !== undefined && <div className="plan" style={{ left: at(plan) }} />}
         {/* In a row the target is the end of the track, but where the figure goes past it. */}

@@ -49,7 +49,14 @@ export function Progress({ what, done, whole, todo, buttons }: ProgressProps) {
       <h2 id={id}>{what}</h2>
       {todo && <p className="quiet">{todo}</p>}
       {known && (
-        <div className="progress" role="progressbar" aria-labelledby={id} aria-valuemin={0} aria-valuemax={whole} aria-valuenow={done}>
+        <div
+          className="progress"
+          role="progressbar"
+          aria-labelledby={id}
+          aria-valuemin={0}
+          aria-valuemax={whole}
+          aria-valuenow={done}
+        >
           <div className="track">
             <div className="fill" style={{ width: `${Math.min(100, (done / whole) * 100)}%` }} />
           </div>
@@ -76,7 +83,8 @@ export function Failed({ error, retry, kept }: { error: unknown; retry?: () => v
   )
   if (error instanceof NoAnswer)
     return <State so={say('no-answer')} todo={say(kept ? 'no-answer-kept' : 'no-answer-todo')} buttons={again} />
-  if (!(error instanceof Refusal)) return <State so={say('page-broken')} todo={say('page-broken-todo')} buttons={again} />
+  if (!(error instanceof Refusal))
+    return <State so={say('page-broken')} todo={say('page-broken-todo')} buttons={again} />
   const signIn = error.status === 401 && (
     <Button look="primary" href={signInAddress()}>
       {say('sign-in-again')}
@@ -92,7 +100,16 @@ export function Failed({ error, retry, kept }: { error: unknown; retry?: () => v
   )
 }
 
-const cardTexts = ['number', 'fullName', 'nationality', 'hometown', 'birthPlace', 'residence', 'portrait', 'signature'] as const
+const cardTexts = [
+  'number',
+  'fullName',
+  'nationality',
+  'hometown',
+  'birthPlace',
+  'residence',
+  'portrait',
+  'signature',
+] as const
 
 /** Which parts of a card a refusal is about, as `field` or `fields` name them. */
 function cardTextsOf({ facts: { field, fields } }: Refusal) {

@@ -1,8 +1,19 @@
 import { Check } from 'lucide-react'
 import { useSay } from '../base/language.tsx'
 
-/** One line of steps: done by a tick, the current one filled. Steps can be revisited; their number never changes under way. */
-export function Steps({ steps, current, onGo }: { steps: readonly string[]; current: number; onGo?: (step: number) => void }) {
+/**
+ * One line of steps: done by a tick, the current one filled. Steps can be revisited; their number never changes under
+ * way.
+ */
+export function Steps({
+  steps,
+  current,
+  onGo,
+}: {
+  steps: readonly string[]
+  current: number
+  onGo?: (step: number) => void
+}) {
   const say = useSay()
   return (
     <ol className="steps" aria-label={say('steps')}>

@@ -53,7 +53,8 @@ type Slot<Row> = { readonly row: Row | undefined }
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 
 /** Keys compare as they are: they were made to sort so. */
-const byValue = (a: unknown, b: unknown) => (a === b ? 0 : a === undefined || (b !== undefined && (a as string) < (b as string)) ? -1 : 1)
+const byValue = (a: unknown, b: unknown) =>
+  a === b ? 0 : a === undefined || (b !== undefined && (a as string) < (b as string)) ? -1 : 1
 
 function useRows<Row>({ rows, columns, sort, onSort }: Pick<TableProps<Row>, 'rows' | 'columns' | 'sort' | 'onSort'>) {
   const [own, setOwn] = useState<SortingState>([])
@@ -71,7 +72,14 @@ function useRows<Row>({ rows, columns, sort, onSort }: Pick<TableProps<Row>, 'ro
     [columns, helper.accessor],
   )
   const sorting: SortingState = onSort && sort ? [{ id: sort.by, desc: sort.desc }] : own
-  const table = useTable({ features, columns: defined, data, state: { sorting }, manualSorting: !!onSort, onSortingChange: setOwn })
+  const table = useTable({
+    features,
+    columns: defined,
+    data,
+    state: { sorting },
+    manualSorting: !!onSort,
+    onSortingChange: setOwn,
+  })
   const toggle = (id: string) => {
     const now = sorting[0]
     const next = { by: id, desc: now?.id === id ? !now.desc : false }
@@ -94,7 +102,12 @@ const moves: Record<string, (from: number, perPage: number, last: number) => num
 }
 
 /** The row that the keyboard stands on: arrows or J and K, Home, End, Page; X selects, Enter opens. */
-function useCursor<Row>(slots: Slots<Row>, perPage: () => number, reveal: (at: number) => void, props: TableProps<Row>) {
+function useCursor<Row>(
+  slots: Slots<Row>,
+  perPage: () => number,
+  reveal: (at: number) => void,
+  props: TableProps<Row>,
+) {
   const say = useSay()
   const [at, setAt] = useState(0)
   const last = slots.length - 1
@@ -238,7 +251,8 @@ type HeadlineProps<Row> = TableProps<Row> & {
 function Headline<Row>({ columns, tracks, sorted, toggle, slots, selected, onSelect, idOf }: HeadlineProps<Row>) {
   const say = useSay()
   const all = !!selected && slots.length > 0 && selected.size >= slots.length
-  const selectAll = () => onSelect?.(all ? new Set() : new Set(slots.flatMap(({ original: { row } }) => (row ? [idOf(row)] : []))))
+  const selectAll = () =>
+    onSelect?.(all ? new Set() : new Set(slots.flatMap(({ original: { row } }) => (row ? [idOf(row)] : []))))
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
     <div role="row" className="line headline" aria-rowindex={1} style={tracks}>

@@ -54,7 +54,10 @@ function useLayout({ tiles, columns, rows, groups }: TileMapProps, width: number
   }, [tiles, columns, rows, groups, size])
 }
 
-/** A tile a commune, placed as on the map, grouped by district. Tiles are links; arrow keys walk them, the tip says what is known. */
+/**
+ * A tile a commune, placed as on the map, grouped by district. Tiles are links; arrow keys walk them, the tip says what
+ * is known.
+ */
 export function TileMap(props: TileMapProps) {
   const { label, tiles, columns, groups, children } = props
   const say = useSay()
@@ -181,7 +184,13 @@ function TileShape({ tile: { col, row, level, mark }, size }: { tile: Tile; size
     )
   return (
     <g>
-      <rect className={level === null ? 'tile no-data' : `tile coverage-${level}`} x={x} y={y} width={side} height={side} />
+      <rect
+        className={level === null ? 'tile no-data' : `tile coverage-${level}`}
+        x={x}
+        y={y}
+        width={side}
+        height={side}
+      />
       {level === null && <line className="no-data-stroke" x1={x + 1} y1={y + side - 1} x2={x + side - 1} y2={y + 1} />}
     </g>
   )

@@ -26,7 +26,8 @@ const province = (map: string): Place[] =>
     .filter(([of]) => of === map)
     .map(([, , , district, col, row]) => place(Number(col), Number(row), district || null))
 
-const meets = (a: Box, b: Box) => a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a.y + 0.01 < b.y + b.h && b.y + 0.01 < a.y + a.h
+const meets = (a: Box, b: Box) =>
+  a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a.y + 0.01 < b.y + b.h && b.y + 0.01 < a.y + a.h
 
 test('on the map of 2023 the names of the 13 districts stand on no tile and on no other name', () => {
   const places = province('2023')
@@ -35,7 +36,10 @@ test('on the map of 2023 the names of the 13 districts stand on no tile and on n
   const labels = labelsOf(places, new Map(groups.map((group, at) => [group, 1.6 + (at % 3) * 0.5])), 0.8, 28)
   const boxes = [...labels.values()]
   for (const [at, box] of boxes.entries()) {
-    assert.ok(!places.some(({ col, row }) => meets(box, { x: col, y: row, w: 1, h: 1 })), `a name stands on a tile: ${JSON.stringify(box)}`)
+    assert.ok(
+      !places.some(({ col, row }) => meets(box, { x: col, y: row, w: 1, h: 1 })),
+      `a name stands on a tile: ${JSON.stringify(box)}`,
+    )
     assert.ok(!boxes.some((other, of) => of !== at && meets(box, other)), 'two names meet')
     assert.ok(box.x > -2 && box.x + box.w < 30)
   }
@@ -45,7 +49,13 @@ test('arrow keys reach every tile of the province, over water too', () => {
   const places = province('2023')
   const seen = new Set([0])
   for (const at of seen)
-    for (const [dc, dr] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) seen.add(neighbour(places, at, dc, dr)) // biome-ignore format: one list
+    for (const [dc, dr] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const)
+      seen.add(neighbour(places, at, dc, dr))
   assert.equal(seen.size, 177)
 })
 

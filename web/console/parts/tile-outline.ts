@@ -12,7 +12,10 @@ const sides = [
   { dc: -1, dr: 0, from: [0, 0], to: [0, 1] },
 ] as const
 
-/** The edges at which one group ends, as a path in units of `size`; each edge once. Without groups: the outer edge alone. */
+/**
+ * The edges at which one group ends, as a path in units of `size`; each edge once. Without groups: the outer edge
+ * alone.
+ */
 export function outlineOf(places: readonly Place[], size: number): string {
   const known = new Map(places.map(place => [keyOf(place.col, place.row), place]))
   const edges = new Set<string>()
@@ -26,7 +29,8 @@ export function outlineOf(places: readonly Place[], size: number): string {
 }
 
 const overlap = (a: Box, b: Box) =>
-  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) * Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y))
+  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y))
 
 /** Beside each tile of a group: above, below, left and right of it. */
 const besides = (places: readonly Place[], w: number, h: number): Box[] =>
@@ -42,8 +46,8 @@ const besides = (places: readonly Place[], w: number, h: number): Box[] =>
   ])
 
 /**
- * Where the names of groups stand: beside their own tiles, on no tile and no other name, inside the grid's width where there is room.
- * `widths` and `height` in tile widths. The group with the fewest free places is served first.
+ * Where the names of groups stand: beside their own tiles, on no tile and no other name, inside the grid's width where
+ * there is room. `widths` and `height` in tile widths. The group with the fewest free places is served first.
  */
 export function labelsOf(
   places: readonly Place[],
@@ -59,7 +63,10 @@ export function labelsOf(
     const centre = { x: mean(own.map(({ col }) => col + 0.5)), y: mean(own.map(({ row }) => row + 0.5)) }
     const boxes = besides(own, w, height).map(box => ({
       box,
-      cost: free(box) * 100 + outside(box) * 20 + Math.hypot(box.x + box.w / 2 - centre.x, (box.y + box.h / 2 - centre.y) * 1.2),
+      cost:
+        free(box) * 100 +
+        outside(box) * 20 +
+        Math.hypot(box.x + box.w / 2 - centre.x, (box.y + box.h / 2 - centre.y) * 1.2),
     }))
     return { group, boxes, choice: boxes.filter(({ cost }) => cost < 20).length }
   })

@@ -31,7 +31,10 @@ export const partWords = {
   'ruler-plan': ['vạch: lẽ ra hôm nay được {n}', 'tick: {n} due by today'],
   'ruler-forecast': ['vùng sọc: dự báo ngày {due}, {low} đến {high}', 'hatch: forecast for {due}, {low} to {high}'],
   'ruler-target': ['giao {n}', 'target {n}'],
-  'loading-todo': ['Rời trang này được, quay lại sẽ đọc tiếp.', 'You may leave; it will be read again when you come back.'],
+  'loading-todo': [
+    'Rời trang này được, quay lại sẽ đọc tiếp.',
+    'You may leave; it will be read again when you come back.',
+  ],
   'card-texts': ['Mục: {what}.', 'Of the card: {what}.'],
   'card-text-number': ['số định danh', 'personal number'],
   'card-text-fullName': ['họ và tên', 'full name'],
@@ -69,7 +72,10 @@ export const partWords = {
     '{name} là tệp Excel đời cũ (.xls). Mở bằng Excel, chọn Lưu thành .xlsx rồi gửi lại.',
     '{name} is an old Excel file (.xls). Open it, save it as .xlsx, and send that.',
   ],
-  'file-other-kind': ['{name} không phải bảng tính. Ở đây nhận .xlsx và .csv.', '{name} is not a workbook. Here .xlsx and .csv are taken.'],
+  'file-other-kind': [
+    '{name} không phải bảng tính. Ở đây nhận .xlsx và .csv.',
+    '{name} is not a workbook. Here .xlsx and .csv are taken.',
+  ],
   'file-too-large': [
     'Tệp lớn hơn {n} MB. Chia theo khối lớp, hoặc nhập bằng dòng lệnh.',
     'The file is larger than {n} MB. Split it by grade, or import it by the command line.',

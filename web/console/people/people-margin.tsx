@@ -9,7 +9,15 @@ import { DayField } from '../parts/day-field.tsx'
 import { useToday } from '../shell/session.tsx'
 
 /** Which people of which figure; each choice in the address. */
-export function PeopleMargin({ search, campaign, unitId }: { search: PeopleSearch; campaign: Campaign; unitId: string | undefined }) {
+export function PeopleMargin({
+  search,
+  campaign,
+  unitId,
+}: {
+  search: PeopleSearch
+  campaign: Campaign
+  unitId: string | undefined
+}) {
   const say = useSay()
   const today = useToday()
   const go = (change: PeopleSearch) => goTo(peopleAt({ ...search, ...change }))
@@ -31,15 +39,26 @@ export function PeopleMargin({ search, campaign, unitId }: { search: PeopleSearc
         choices={whichPeople.map(which => [which, say(`people-kind-${which}`)] as const)}
       />
       {kind === 'new' && (
-        <DayField label={say('people-from')} value={search.tu ?? search.ngay ?? today} onChange={tu => go({ tu: tu || undefined })} />
+        <DayField
+          label={say('people-from')}
+          value={search.tu ?? search.ngay ?? today}
+          onChange={tu => go({ tu: tu || undefined })}
+        />
       )}
-      <DayField label={say('as-of-day')} value={search.ngay ?? today} onChange={ngay => go({ ngay: ngay || undefined })} />
+      <DayField
+        label={say('as-of-day')}
+        value={search.ngay ?? today}
+        onChange={ngay => go({ ngay: ngay || undefined })}
+      />
       {campaign.bands.length > 1 && (
         <Field
           label={say('campaign-band')}
           value={search.nhom ?? ''}
           onChange={nhom => go({ nhom: nhom || undefined })}
-          choices={[['', say('campaign-band-all')] as const, ...campaign.bands.map(({ band, name }) => [String(band), name] as const)]}
+          choices={[
+            ['', say('campaign-band-all')] as const,
+            ...campaign.bands.map(({ band, name }) => [String(band), name] as const),
+          ]}
         />
       )}
       {(schools.length > 0 || search.truong) && (

@@ -149,7 +149,10 @@ function Line({
   const [error, setError] = useState<unknown>()
   const take = () => {
     setError(undefined)
-    call(figureListExport, { params: { id: campaign.id }, query: asListQuery(search, campaign.metrics) }).then(save, setError)
+    call(figureListExport, { params: { id: campaign.id }, query: asListQuery(search, campaign.metrics) }).then(
+      save,
+      setError,
+    )
   }
   const jump = (text: string) => {
     const row = Number(text.replace(/\D/g, ''))

@@ -9,8 +9,9 @@ export type Listed = Answer<typeof figureList>['people'][number]
 export const pageOf = 200
 
 /**
- * The people in sight, by pages: the marks say once where each page begins, so any page can be asked for at once. A page in sight spans
- * two at most; what was read stays for a while, and what has left the sight before it came is called off.
+ * The people in sight, by pages: the marks say once where each page begins, so any page can be asked for at once. A
+ * page in sight spans two at most; what was read stays for a while, and what has left the sight before it came is
+ * called off.
  */
 export function usePeople(campaign: Campaign, search: PeopleSearch) {
   const params = { id: campaign.id }
@@ -29,7 +30,14 @@ export function usePeople(campaign: Campaign, search: PeopleSearch) {
   const rowAt = useCallback(
     (at: number): Listed | undefined => {
       const page = Math.floor(at / pageOf)
-      const people = page === 0 ? opening.data?.people : page === upper ? one.data?.people : page === lower ? other.data?.people : undefined
+      const people =
+        page === 0
+          ? opening.data?.people
+          : page === upper
+            ? one.data?.people
+            : page === lower
+              ? other.data?.people
+              : undefined
       return people?.[at % pageOf]
     },
     [opening.data, one.data, other.data, upper, lower],
@@ -50,7 +58,10 @@ function usePage(campaign: Campaign, search: PeopleSearch, page: number, marks: 
   const after = marks?.[page - 1]
   return useAsk(
     figureList,
-    { params: { id: campaign.id }, query: { ...asListQuery(search, campaign.metrics), limit: pageOf, ...(after && { after }) } },
+    {
+      params: { id: campaign.id },
+      query: { ...asListQuery(search, campaign.metrics), limit: pageOf, ...(after && { after }) },
+    },
     { when: page > 0 && after !== undefined },
   )
 }

@@ -103,7 +103,9 @@ function Margin({ search, data, by }: { search: RiskSearch; data: Risk | undefin
         <section>
           <h2 className="quiet">{say('new-deadlines')}</h2>
           {data.deadlines.map(({ name, on, proof }) => (
-            <p key={`${name} ${on}`}>{say('board-deadline', { name, day: dayText(on), proof: say(`proof-${proof}`) })}</p>
+            <p key={`${name} ${on}`}>
+              {say('board-deadline', { name, day: dayText(on), proof: say(`proof-${proof}`) })}
+            </p>
           ))}
         </section>
       )}
@@ -123,7 +125,12 @@ function Whole({ data: { whole, lastSafeDay } }: { data: Risk }) {
       <Sentence>
         <Said
           of="board-sentence"
-          parts={{ pupils: n(whole.pupils), inHand: n(whole.inHand), expected: n(whole.pupils - missing), missing: n(missing) }}
+          parts={{
+            pupils: n(whole.pupils),
+            inHand: n(whole.inHand),
+            expected: n(whole.pupils - missing),
+            missing: n(missing),
+          }}
         />
       </Sentence>
       <p className="risk-last-day">

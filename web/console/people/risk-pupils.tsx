@@ -47,7 +47,10 @@ type PupilsProps = {
   readonly campaign: Campaign
 }
 
-/** Pupils in doubt, the least likely first, each with the stage that holds it and what would rescue it at the least cost. */
+/**
+ * Pupils in doubt, the least likely first, each with the stage that holds it and what would rescue it at the least
+ * cost.
+ */
 export function RiskPupils({ search: { dv, truong, lop, ngay }, campaign }: PupilsProps) {
   const say = useSay()
   const query = { ...defined({ unit: dv, school: truong, class: lop, day: ngay }), below: doubtful, limit: most }
@@ -66,7 +69,9 @@ export function RiskPupils({ search: { dv, truong, lop, ngay }, campaign }: Pupi
       </h2>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('board-reading')} />}
-      {data && data.pupils.length === 0 && <p className="quiet">{say('board-no-doubt', { below: chanceText(doubtful) })}</p>}
+      {data && data.pupils.length === 0 && (
+        <p className="quiet">{say('board-no-doubt', { below: chanceText(doubtful) })}</p>
+      )}
       {data && data.pupils.length > 0 && <Pupils pupils={data.pupils} />}
     </section>
   )

@@ -18,7 +18,8 @@ import { RefusedNote } from '../parts/state.tsx'
 import { ActionBar, type Column, Table } from '../parts/table.tsx'
 import { useMay, useToday } from '../shell/session.tsx'
 
-const waitsForCheck = ({ state, attemptId, quality }: BatchLine) => state === 'waiting' && attemptId !== undefined && quality === undefined
+const waitsForCheck = ({ state, attemptId, quality }: BatchLine) =>
+  state === 'waiting' && attemptId !== undefined && quality === undefined
 
 /** The parts of a batch; every line is in one of them. */
 export function isIn(line: BatchLine, part: BatchPart | undefined): boolean {
@@ -64,7 +65,12 @@ export function BatchLines({ batch, lines }: { batch: Batch; lines: readonly Bat
         </Go>
       ),
     },
-    { id: 'serial', head: say('card-serial'), width: '96px', show: ({ serial }) => serial ?? <span className="quiet">–</span> },
+    {
+      id: 'serial',
+      head: say('card-serial'),
+      width: '96px',
+      show: ({ serial }) => serial ?? <span className="quiet">–</span>,
+    },
     {
       id: 'due',
       head: say('card-due'),
@@ -72,7 +78,9 @@ export function BatchLines({ batch, lines }: { batch: Batch; lines: readonly Bat
       end: true,
       onPhone: true,
       sortBy: ({ dueOn }) => dueOn,
-      show: ({ dueOn, state }) => <span className={state === 'waiting' && dueOn < today ? 'late-text' : 'quiet'}>{dayText(dueOn)}</span>,
+      show: ({ dueOn, state }) => (
+        <span className={state === 'waiting' && dueOn < today ? 'late-text' : 'quiet'}>{dayText(dueOn)}</span>
+      ),
     },
     {
       id: 'state',

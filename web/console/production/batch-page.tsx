@@ -29,7 +29,8 @@ export function BatchPage() {
     showBatch,
     { id },
     {
-      read: (after, signal) => call(showBatch, { params: { id }, query: { limit: 500, ...(after && { after }) }, signal }),
+      read: (after, signal) =>
+        call(showBatch, { params: { id }, query: { limit: 500, ...(after && { after }) }, signal }),
       rowsOf: page => page.cards,
       whole: true,
     },
@@ -52,7 +53,9 @@ export function BatchPage() {
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!first && !error && <Loading what={say('batch-reading')} />}
-      {batch && !complete && !error && <Progress what={say('batch-reading-all')} done={rows.length} whole={batch.cards} />}
+      {batch && !complete && !error && (
+        <Progress what={say('batch-reading-all')} done={rows.length} whole={batch.cards} />
+      )}
       {batch && complete && <Whole batch={batch} lines={rows} search={search} />}
     </Page>
   )
@@ -141,7 +144,11 @@ function Whole({ batch, lines, search }: { batch: Batch; lines: readonly BatchLi
         {batch.maker === 'house' && atHand.length > 1 && (
           <fieldset className="buttons work-choice plain" aria-label={say('work-choose')}>
             {atHand.map(one => (
-              <Button key={one} href={batchAt(batch.id, { ...search, viec: one })} {...(one === work && { look: 'chosen' })}>
+              <Button
+                key={one}
+                href={batchAt(batch.id, { ...search, viec: one })}
+                {...(one === work && { look: 'chosen' })}
+              >
                 {`${say(`work-${one}`)} (${numberText((one === 'make' ? toMake : toCheck).length)})`}
               </Button>
             ))}

@@ -86,7 +86,8 @@ function Parts({ loc }: BatchesSearch) {
 function NoBatch({ loc, plan }: BatchesSearch & { plan: React.ReactNode }) {
   const say = useSay()
   const { data } = useAsk(cardPipeline, {}, { when: loc === undefined })
-  if (loc) return <State so={say('batches-none-such')} buttons={<Button href={batchesAt()}>{say('batches-all')}</Button>} />
+  if (loc)
+    return <State so={say('batches-none-such')} buttons={<Button href={batchesAt()}>{say('batches-all')}</Button>} />
   const waiting = data?.stages.find(({ stage }) => stage === 'to-plan')?.cards ?? 0
   return (
     <State
@@ -138,7 +139,12 @@ function Batches({ rows, onSight }: { rows: readonly Batch[]; onSight: (first: n
         </Go>
       ),
     },
-    { id: 'maker', head: say('batch-maker'), width: 'minmax(110px, 1fr)', show: ({ maker }) => say(`batch-maker-${maker}`) },
+    {
+      id: 'maker',
+      head: say('batch-maker'),
+      width: 'minmax(110px, 1fr)',
+      show: ({ maker }) => say(`batch-maker-${maker}`),
+    },
     {
       id: 'planned',
       head: say('batch-planned'),
@@ -149,9 +155,22 @@ function Batches({ rows, onSight }: { rows: readonly Batch[]; onSight: (first: n
     { id: 'cards', head: say('batch-cards'), width: '72px', end: true, show: ({ cards }) => numberText(cards) },
     { id: 'waiting', head: say('batch-left'), width: '72px', end: true, show: ({ waiting }) => numberText(waiting) },
     { id: 'made', head: say('batch-made'), width: '72px', end: true, show: ({ made }) => numberText(made) },
-    { id: 'rejected', head: say('batch-rejected'), width: '56px', end: true, show: ({ rejected }) => numberText(rejected) },
+    {
+      id: 'rejected',
+      head: say('batch-rejected'),
+      width: '56px',
+      end: true,
+      show: ({ rejected }) => numberText(rejected),
+    },
     { id: 'due', head: say('batch-due'), width: '98px', end: true, show: ({ dueOn }) => dueOn && dayText(dueOn) },
-    { id: 'state', head: say('roll-state'), width: '150px', end: true, onPhone: true, show: batch => <BatchChip batch={batch} /> },
+    {
+      id: 'state',
+      head: say('roll-state'),
+      width: '150px',
+      end: true,
+      onPhone: true,
+      show: batch => <BatchChip batch={batch} />,
+    },
   ]
   return (
     <div className="bounded-table" style={{ height: Math.min(rows.length, mostShown) * (narrow ? 56 : 36) + 48 }}>

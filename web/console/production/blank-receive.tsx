@@ -16,7 +16,8 @@ export function ReceiveBlanks({ onClose }: { onClose: () => void }) {
   const set = (more: Partial<typeof filled>) => setFilled({ ...filled, ...more })
   const receive = useDo(receiveBlanks, [blankStock])
   const { code, firstSerial, lastSerial, count } = filled
-  const whole = code.trim() !== '' && (by === 'range' ? firstSerial.trim() !== '' && lastSerial.trim() !== '' : Number(count) >= 1)
+  const whole =
+    code.trim() !== '' && (by === 'range' ? firstSerial.trim() !== '' && lastSerial.trim() !== '' : Number(count) >= 1)
   const body = by === 'range' ? { code, firstSerial, lastSerial } : { code, count: Number(count) }
   return (
     <Dialog open title={say('blank-receive')} onClose={onClose}>
@@ -39,8 +40,18 @@ export function ReceiveBlanks({ onClose }: { onClose: () => void }) {
         />
         {by === 'range' ? (
           <>
-            <Field label={say('blank-first')} value={firstSerial} onChange={text => set({ firstSerial: text })} maxLength={40} />
-            <Field label={say('blank-last')} value={lastSerial} onChange={text => set({ lastSerial: text })} maxLength={40} />
+            <Field
+              label={say('blank-first')}
+              value={firstSerial}
+              onChange={text => set({ firstSerial: text })}
+              maxLength={40}
+            />
+            <Field
+              label={say('blank-last')}
+              value={lastSerial}
+              onChange={text => set({ lastSerial: text })}
+              maxLength={40}
+            />
           </>
         ) : (
           <Field

@@ -65,7 +65,11 @@ export function SpoilBlanks({ lots, onClose }: { lots: readonly Lot[]; onClose: 
             </Button>
           ) : (
             <>
-              <Button look="primary" submits {...((n < 1 || reason.trim() === '' || spoil.isPending) && { disabled: true })}>
+              <Button
+                look="primary"
+                submits
+                {...((n < 1 || reason.trim() === '' || spoil.isPending) && { disabled: true })}
+              >
                 {say('blank-spoil-deed', { n: numberText(n) })}
               </Button>
               <Button onPress={onClose}>{say('leave-it')}</Button>

@@ -35,7 +35,13 @@ type CountProps = { lots: readonly Lot[]; officers: readonly { id: string; name:
 
 function Count({ lots, officers, onClose }: CountProps) {
   const say = useSay()
-  const [filled, setFilled] = useState({ lotId: lots[0]?.id ?? '', counted: '', witness: officers[0]?.id ?? '', reason: '', serials: '' })
+  const [filled, setFilled] = useState({
+    lotId: lots[0]?.id ?? '',
+    counted: '',
+    witness: officers[0]?.id ?? '',
+    reason: '',
+    serials: '',
+  })
   const set = (more: Partial<typeof filled>) => setFilled({ ...filled, ...more })
   const take = useDo(takeStock, [blankStock])
   const lot = lots.find(({ id }) => id === filled.lotId)
@@ -49,7 +55,12 @@ function Count({ lots, officers, onClose }: CountProps) {
   const send = () => {
     const { lotId, witness, reason } = filled
     take.mutate({
-      body: { lotId, counted, witness, ...(difference !== 0 && { reason: reason.trim(), ...(lot?.numbered && { serials }) }) },
+      body: {
+        lotId,
+        counted,
+        witness,
+        ...(difference !== 0 && { reason: reason.trim(), ...(lot?.numbered && { serials }) }),
+      },
     })
   }
   if (take.data) return <Taken {...take.data} onClose={onClose} />
@@ -90,9 +101,19 @@ function Count({ lots, officers, onClose }: CountProps) {
               n: numberText(Math.abs(difference)),
             })}
           </p>
-          <Field label={say('blank-take-reason')} value={filled.reason} onChange={reason => set({ reason })} maxLength={500} />
+          <Field
+            label={say('blank-take-reason')}
+            value={filled.reason}
+            onChange={reason => set({ reason })}
+            maxLength={500}
+          />
           {lot.numbered && (
-            <Field label={say('blank-take-serials')} value={filled.serials} onChange={text => set({ serials: text })} rows={3} />
+            <Field
+              label={say('blank-take-serials')}
+              value={filled.serials}
+              onChange={text => set({ serials: text })}
+              rows={3}
+            />
           )}
         </>
       )}

@@ -98,7 +98,11 @@ function Balance({ balance: { received, inStock, used, spoiled, missing } }: { b
 function Lots({ rows, onSight }: { rows: readonly Lot[]; onSight: (first: number, last: number) => void }) {
   const say = useSay()
   const narrow = useNarrow()
-  const figure = (id: 'received' | 'inStock' | 'used' | 'spoiled' | 'missing', head: string, onPhone = false): Column<Lot> => ({
+  const figure = (
+    id: 'received' | 'inStock' | 'used' | 'spoiled' | 'missing',
+    head: string,
+    onPhone = false,
+  ): Column<Lot> => ({
     id,
     head,
     width: narrow ? '88px' : '92px',
@@ -131,7 +135,9 @@ function Lots({ rows, onSight }: { rows: readonly Lot[]; onSight: (first: number
       id: 'numbered',
       head: say('blank-numbered'),
       width: '84px',
-      show: ({ numbered }) => <span className="quiet">{say(numbered ? 'blank-with-serials' : 'blank-without-serials')}</span>,
+      show: ({ numbered }) => (
+        <span className="quiet">{say(numbered ? 'blank-with-serials' : 'blank-without-serials')}</span>
+      ),
     },
     figure('received', say('blank-received')),
     figure('inStock', say('blank-in-stock'), true),

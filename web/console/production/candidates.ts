@@ -6,7 +6,12 @@ import type { StagedCard } from '../cards/card-types.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 
 /** A card that a teacher could collect, with the class of its holder where a roll says it. */
-export type Candidate = { readonly cardId: string; readonly name: string; readonly serial: string; readonly class: string }
+export type Candidate = {
+  readonly cardId: string
+  readonly name: string
+  readonly serial: string
+  readonly class: string
+}
 
 const perPage = 500
 
@@ -14,7 +19,10 @@ const perPage = 500
 async function cardsAtUnits(signal: AbortSignal): Promise<StagedCard[]> {
   const all: StagedCard[] = []
   for (let after: string | undefined; ; ) {
-    const { rows, next } = await call(listCards, { query: { stage: 'at-unit', limit: perPage, ...(after && { after }) }, signal })
+    const { rows, next } = await call(listCards, {
+      query: { stage: 'at-unit', limit: perPage, ...(after && { after }) },
+      signal,
+    })
     all.push(...rows)
     if (!next) return all
     after = next
@@ -27,14 +35,21 @@ async function classesOf(schoolId: string, signal: AbortSignal): Promise<Map<str
   const { rolls } = await call(listRolls, { query: { schoolId, inForce: true }, signal })
   for (const { id } of rolls)
     for (let offset = 0; ; offset += perPage) {
-      const { rows, total } = await call(listRows, { params: { id }, query: { outcome: 'matched', offset, limit: perPage }, signal })
+      const { rows, total } = await call(listRows, {
+        params: { id },
+        query: { outcome: 'matched', offset, limit: perPage },
+        signal,
+      })
       for (const { personId, class: name } of rows) if (personId) classes.set(personId, name ?? '')
       if (offset + perPage >= total) break
     }
   return classes
 }
 
-/** Cards of a school's pupils that wait here: those on its rolls, and those that were captured there. By class, then as the list gives them. */
+/**
+ * Cards of a school's pupils that wait here: those on its rolls, and those that were captured there. By class, then as
+ * the list gives them.
+ */
 export function useCandidates(schoolId: string) {
   const { post } = useSession()
   const mayRolls = useMay('rolls.read')
@@ -48,7 +63,12 @@ export function useCandidates(schoolId: string) {
       return cards
         .filter(({ placeId }) => placeId === undefined || placeId === here)
         .filter(card => card.schoolId === schoolId || classes.has(card.personId))
-        .map(({ cardId, personId, name = '', serial = '' }) => ({ cardId, name, serial, class: classes.get(personId) ?? '' }))
+        .map(({ cardId, personId, name = '', serial = '' }) => ({
+          cardId,
+          name,
+          serial,
+          class: classes.get(personId) ?? '',
+        }))
         .sort((one, other) => one.class.localeCompare(other.class, 'vi', { numeric: true }))
     },
   })

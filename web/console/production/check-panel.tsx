@@ -72,7 +72,12 @@ export function CheckPanel({ lines }: { lines: readonly BatchLine[] }) {
             <>
               <p>{say('check-look')}</p>
               <div className="buttons">
-                <Button look={['primary', 'large']} cap="1" onPress={() => pass(line)} {...(check.isPending && { disabled: true })}>
+                <Button
+                  look={['primary', 'large']}
+                  cap="1"
+                  onPress={() => pass(line)}
+                  {...(check.isPending && { disabled: true })}
+                >
                   {say('check-pass')}
                 </Button>
                 <Button look="large" cap="2" onPress={() => setRejecting(true)}>
@@ -98,7 +103,14 @@ function Fault({ onReject, onLeave, busy }: { onReject: (fault: string) => void;
         if (fault.trim()) onReject(fault.trim())
       }}
     >
-      <Field label={say('check-fault')} hint={say('check-fault-hint')} value={fault} onChange={setFault} maxLength={200} autoFocus />
+      <Field
+        label={say('check-fault')}
+        hint={say('check-fault-hint')}
+        value={fault}
+        onChange={setFault}
+        maxLength={200}
+        autoFocus
+      />
       <div className="buttons">
         <Button look="primary" submits {...((fault.trim() === '' || busy) && { disabled: true })}>
           {say('check-reject-deed')}

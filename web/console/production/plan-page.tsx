@@ -63,7 +63,11 @@ export function PlanPage() {
         className="form"
         onSubmit={event => {
           event.preventDefault()
-          if (taken > 0) plan.mutate({ body: { ...asked(filled), maker, most: limit } }, { onSuccess: ({ id }) => goTo(batchAt(id)) })
+          if (taken > 0)
+            plan.mutate(
+              { body: { ...asked(filled), maker, most: limit } },
+              { onSuccess: ({ id }) => goTo(batchAt(id)) },
+            )
         }}
       >
         <Field
@@ -108,7 +112,9 @@ export function PlanPage() {
                     taken: numberText(taken),
                   })}
                 </p>
-                {preview.data.late > 0 && <p className="late-text">{say('plan-preview-late', { n: numberText(preview.data.late) })}</p>}
+                {preview.data.late > 0 && (
+                  <p className="late-text">{say('plan-preview-late', { n: numberText(preview.data.late) })}</p>
+                )}
               </div>
             </div>
           )}

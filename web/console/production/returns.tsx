@@ -75,7 +75,10 @@ function Taken({
               <Button
                 icon={Download}
                 onPress={() =>
-                  save({ name: name.replace(/(\.csv)?$/i, '.khong-nhan.csv'), content: new Blob([rejectedCsv], { type: 'text/csv' }) })
+                  save({
+                    name: name.replace(/(\.csv)?$/i, '.khong-nhan.csv'),
+                    content: new Blob([rejectedCsv], { type: 'text/csv' }),
+                  })
                 }
               >
                 {say('returns-save')}

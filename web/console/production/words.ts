@@ -89,16 +89,25 @@ export const productionWords = {
   'make-next': ['Thẻ tiếp theo', 'The next card'],
   'make-left': ['còn {n} thẻ chờ in', '{n} left to make'],
   'make-scan': ['Quét số phôi đặt vào máy', 'Scan the blank in the machine'],
-  'make-scan-hint': ['Phôi không đánh số: gõ số sê-ri in trên thẻ.', 'A blank without a number: type the serial printed on the card.'],
+  'make-scan-hint': [
+    'Phôi không đánh số: gõ số sê-ri in trên thẻ.',
+    'A blank without a number: type the serial printed on the card.',
+  ],
   'make-skip': ['Để thẻ này sau', 'Leave this card for later'],
-  'make-done': ['Đã in thẻ cho {name}, số {serial}. Chờ người khác kiểm tra.', 'Made for {name}, {serial}. Another officer checks it.'],
+  'make-done': [
+    'Đã in thẻ cho {name}, số {serial}. Chờ người khác kiểm tra.',
+    'Made for {name}, {serial}. Another officer checks it.',
+  ],
   'make-none': ['Không còn thẻ chờ in trong mẻ này.', 'No card of this batch is left to make.'],
   'make-attempt': ['in lại lần {n}', 'attempt {n}'],
   'check-scan': ['Quét thẻ vừa in', 'Scan the card that was made'],
   'check-scan-hint': ['Người kiểm tra phải khác người in.', 'Whoever checks is not who made it.'],
   'check-left': ['còn {n} thẻ chờ kiểm tra', '{n} left to check'],
   'check-none': ['Không có thẻ nào chờ kiểm tra.', 'No card waits to be checked.'],
-  'check-unknown': ['Số {serial} không phải thẻ chờ kiểm tra của mẻ này.', '{serial} is no card of this batch that waits to be checked.'],
+  'check-unknown': [
+    'Số {serial} không phải thẻ chờ kiểm tra của mẻ này.',
+    '{serial} is no card of this batch that waits to be checked.',
+  ],
   'check-look': [
     'So với hồ sơ: ảnh, họ tên, ngày sinh, số. Gõ 1 nếu đạt, 2 nếu loại.',
     'Compare face, name, birth date, number. Type 1 to pass, 2 to reject.',

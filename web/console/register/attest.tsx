@@ -24,7 +24,14 @@ export function Attest({ correction }: { correction: Answer<typeof showCorrectio
       <h2>{say('attest')}</h2>
       <p className="prose">{say('from-roll-about')}</p>
       <div className="form">
-        <Field label={say('evidence')} value={papers} onChange={setPapers} rows={3} maxLength={2000} hint={say('evidence-hint')} />
+        <Field
+          label={say('evidence')}
+          value={papers}
+          onChange={setPapers}
+          rows={3}
+          maxLength={2000}
+          hint={say('evidence-hint')}
+        />
         <RefusedNote error={attest.error} />
         <div className="buttons">
           <Button

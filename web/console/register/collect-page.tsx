@@ -40,7 +40,8 @@ type Sent = Asked<typeof collectPerson>['body']
 /** What is wrong with each field, said in words; nothing where all is well. */
 function wrongIn(filled: Filled): Partial<Record<FieldName, WordKey>> {
   const wrong: Partial<Record<FieldName, WordKey>> = {}
-  for (const name of ['fullName', 'birthDate', 'sex', 'residenceUnitId'] as const) if (!filled[name].trim()) wrong[name] = 'field-needed'
+  for (const name of ['fullName', 'birthDate', 'sex', 'residenceUnitId'] as const)
+    if (!filled[name].trim()) wrong[name] = 'field-needed'
   if (filled.birthDate && !typedDay(filled.birthDate)) wrong.birthDate = 'born-unreadable'
   if (!/^\d{3}$/.test(filled.birthRegistrationCode)) wrong.birthRegistrationCode = 'birth-code-wrong'
   for (const name of ['motherNumber', 'fatherNumber'] as const)
@@ -52,7 +53,8 @@ function wrongIn(filled: Filled): Partial<Record<FieldName, WordKey>> {
 function asSent({ papers, ...filled }: Filled): Sent {
   const { fullName, birthDate, sex, birthRegistrationCode, residenceUnitId, residenceKind, ...others } = filled
   const optional = Object.fromEntries(Object.entries(others).filter(([, value]) => value.trim()))
-  for (const name of ['motherNumber', 'fatherNumber']) if (optional[name]) optional[name] = optional[name].replace(/\D/g, '')
+  for (const name of ['motherNumber', 'fatherNumber'])
+    if (optional[name]) optional[name] = optional[name].replace(/\D/g, '')
   const kind = residenceKind === 'temporary' || residenceKind === 'current' ? residenceKind : 'permanent'
   return {
     form,
@@ -77,7 +79,10 @@ export function CollectPage() {
   const [tried, setTried] = useState(false)
   const wrong = wrongIn(filled)
   const send = (compared?: 'somebody-else') =>
-    collect.mutate({ body: { ...asSent(filled), ...(compared && { compared }) } }, { onSuccess: () => setFilled(empty) })
+    collect.mutate(
+      { body: { ...asSent(filled), ...(compared && { compared }) } },
+      { onSuccess: () => setFilled(empty) },
+    )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -137,7 +142,11 @@ function Alike({ error, onCompared }: { error: Error | null; onCompared: () => v
   )
 }
 
-type FormFieldsProps = { filled: Filled; onChange: (filled: Filled) => void; wrong: Partial<Record<FieldName, WordKey>> }
+type FormFieldsProps = {
+  filled: Filled
+  onChange: (filled: Filled) => void
+  wrong: Partial<Record<FieldName, WordKey>>
+}
 
 function FormFields({ filled, onChange, wrong }: FormFieldsProps) {
   const say = useSay()
@@ -162,7 +171,13 @@ function FormFields({ filled, onChange, wrong }: FormFieldsProps) {
           ['F', say('sex-F')],
         ]}
       />
-      <Field label={say('birth-code')} {...of('birthRegistrationCode')} hint={say('birth-code-hint')} inputMode="numeric" maxLength={3} />
+      <Field
+        label={say('birth-code')}
+        {...of('birthRegistrationCode')}
+        hint={say('birth-code-hint')}
+        inputMode="numeric"
+        maxLength={3}
+      />
       <Field
         label={say('lives-in')}
         {...of('residenceUnitId')}

@@ -35,7 +35,9 @@ export function CollectionsPage() {
       {established && <Established {...established} />}
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('reading-list')} />}
-      {data?.collections.length === 0 && <State so={say('collections-none')} todo={say('collections-none-todo')} buttons={collect} />}
+      {data?.collections.length === 0 && (
+        <State so={say('collections-none')} todo={say('collections-none-todo')} buttons={collect} />
+      )}
       <ul className="cases">
         {data?.collections.map(collection => (
           <One
@@ -101,7 +103,8 @@ function One({ collection, onEstablished }: { collection: Collection; onEstablis
     <li>
       <Told collection={collection} />
       <p className="small">
-        {say('collected-at', { unit: collection.unit.name, day: dayText(collection.collectedOn) })} · {actor(collection.collectedBy)}
+        {say('collected-at', { unit: collection.unit.name, day: dayText(collection.collectedOn) })} ·{' '}
+        {actor(collection.collectedBy)}
       </p>
       <RefusedNote error={establish.error ?? refuse.error} />
       {mayEstablish && (
@@ -120,12 +123,22 @@ function One({ collection, onEstablished }: { collection: Collection; onEstablis
         deed={say('establish')}
         busy={establish.isPending}
         onClose={close}
-        onDo={() => establish.mutate({ params }, { onSettled: close, onSuccess: ({ number }) => onEstablished(number) })}
+        onDo={() =>
+          establish.mutate({ params }, { onSettled: close, onSuccess: ({ number }) => onEstablished(number) })
+        }
       >
         <p>{say('establish-means')}</p>
       </DeedDialog>
       <Dialog open={asking === 'refuse'} title={say('refuse-asks')} onClose={close}>
-        <Field label={say('reason')} value={reason} onChange={setReason} rows={3} maxLength={2000} hint={say('reason-hint')} autoFocus />
+        <Field
+          label={say('reason')}
+          value={reason}
+          onChange={setReason}
+          rows={3}
+          maxLength={2000}
+          hint={say('reason-hint')}
+          autoFocus
+        />
         <div className="buttons">
           <Button
             look="primary"

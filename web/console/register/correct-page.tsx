@@ -40,7 +40,10 @@ export function CorrectPage() {
   const { id } = useParams({ from: '/dan-cu/nguoi/$id/dinh-chinh' })
   const { data, error, refetch } = useAsk(showPerson, { params: { id } })
   return (
-    <Page title={data ? say('correct-title', { name: data.fullName }) : say('propose-correction')} standing={<p>{say('correct-about')}</p>}>
+    <Page
+      title={data ? say('correct-title', { name: data.fullName }) : say('propose-correction')}
+      standing={<p>{say('correct-about')}</p>}
+    >
       {data ? (
         <CorrectionForm person={data} />
       ) : error ? (
@@ -65,7 +68,9 @@ function CorrectionForm({ person }: { person: Person }) {
     event.preventDefault()
     setTried(true)
     if (!given.length || !evidence.trim() || unreadable) return
-    const values = Object.fromEntries(given.map(([field, value]) => [field, field === 'birth_date' ? (typedDay(value) ?? value) : value]))
+    const values = Object.fromEntries(
+      given.map(([field, value]) => [field, field === 'birth_date' ? (typedDay(value) ?? value) : value]),
+    )
     propose.mutate(
       { params: { id: person.id }, body: { form, evidence, values } },
       {
@@ -132,7 +137,12 @@ function CorrectedField({ field, now, value, onChange, error }: CorrectedFieldPr
   const say = useSay()
   const shown = useFieldValue()
   const hint = say('is-now', { value: shown(field, now) ?? say('not-recorded') })
-  const codes = field === 'sex' ? (['M', 'F'] as const) : field === 'life_status' ? (['alive', 'dead', 'missing'] as const) : undefined
+  const codes =
+    field === 'sex'
+      ? (['M', 'F'] as const)
+      : field === 'life_status'
+        ? (['alive', 'dead', 'missing'] as const)
+        : undefined
   return (
     <Field
       label={say(`field-${field}`)}
@@ -140,7 +150,9 @@ function CorrectedField({ field, now, value, onChange, error }: CorrectedFieldPr
       onChange={onChange}
       hint={hint}
       error={error}
-      {...(codes && { choices: [['', say('unchanged')], ...codes.map(code => [code, shown(field, code) ?? code] as const)] })}
+      {...(codes && {
+        choices: [['', say('unchanged')], ...codes.map(code => [code, shown(field, code) ?? code] as const)],
+      })}
     />
   )
 }

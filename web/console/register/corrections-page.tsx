@@ -93,9 +93,27 @@ function Corrections({ rows }: { rows: readonly Correction[] }) {
       width: 'minmax(140px, 2fr)',
       show: ({ changes }) => changes.map(({ field }) => codes('field', field)).join(', '),
     },
-    { id: 'unit', head: say('unit'), width: 'minmax(140px, 1fr)', show: ({ unit }) => <span className="quiet">{unit.name}</span> },
-    { id: 'received', head: say('due-when'), width: '96px', show: ({ dueOn }) => dayText(dueOn), sortBy: ({ dueOn }) => dueOn },
-    { id: 'due', head: say('state'), width: '150px', end: true, onPhone: true, show: one => <CorrectionChip {...one} /> },
+    {
+      id: 'unit',
+      head: say('unit'),
+      width: 'minmax(140px, 1fr)',
+      show: ({ unit }) => <span className="quiet">{unit.name}</span>,
+    },
+    {
+      id: 'received',
+      head: say('due-when'),
+      width: '96px',
+      show: ({ dueOn }) => dayText(dueOn),
+      sortBy: ({ dueOn }) => dueOn,
+    },
+    {
+      id: 'due',
+      head: say('state'),
+      width: '150px',
+      end: true,
+      onPhone: true,
+      show: one => <CorrectionChip {...one} />,
+    },
   ]
   return (
     <Table
@@ -167,7 +185,9 @@ function OneCorrection({ correction }: { correction: Correction }) {
       <section className="part">
         <h2>{say('evidence')}</h2>
         <p className="prose">{correction.evidence}</p>
-        <p className="small">{isFromRoll(correction) ? say('from-roll') : `${correction.form.code}, ${correction.form.version}`}</p>
+        <p className="small">
+          {isFromRoll(correction) ? say('from-roll') : `${correction.form.code}, ${correction.form.version}`}
+        </p>
         {correction.reason && (
           <p className="prose">
             <b>{say('reason')}:</b> {correction.reason}
@@ -231,7 +251,15 @@ function Decide({ correction }: { correction: Correction }) {
         title={say(asking === 'withdraw' ? 'withdraw-asks' : 'refuse-asks')}
         onClose={close}
       >
-        <Field label={say('reason')} value={reason} onChange={setReason} rows={3} maxLength={2000} hint={say('reason-hint')} autoFocus />
+        <Field
+          label={say('reason')}
+          value={reason}
+          onChange={setReason}
+          rows={3}
+          maxLength={2000}
+          hint={say('reason-hint')}
+          autoFocus
+        />
         <div className="buttons">
           <Button
             look="primary"

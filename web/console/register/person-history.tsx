@@ -37,7 +37,9 @@ export function History({ person }: { person: Person }) {
           <li key={correction.id}>
             <span className="when">{dayText(correction.proposedOn)}</span>
             <div>
-              <Go to={at(`/dan-cu/dinh-chinh/${correction.id}`)}>{say('correction-of', { n: correction.changes.length })}</Go>{' '}
+              <Go to={at(`/dan-cu/dinh-chinh/${correction.id}`)}>
+                {say('correction-of', { n: correction.changes.length })}
+              </Go>{' '}
               {correction.changes.map(({ field }) => codes('field', field)).join(', ')}
               <p className="small">{correction.evidence}</p>
               <CorrectionChip {...correction} />
@@ -74,7 +76,9 @@ export function Readers({ person }: { person: Person }) {
     <section id="ai-da-xem" className="part">
       <h2>
         {say('readers')}{' '}
-        {person.readers.length > 0 && <Figure value={person.readers.length} to={at(`/dan-cu/nguoi/${person.id}#ai-da-xem`)} />}
+        {person.readers.length > 0 && (
+          <Figure value={person.readers.length} to={at(`/dan-cu/nguoi/${person.id}#ai-da-xem`)} />
+        )}
       </h2>
       {person.readers.length === 0 && <p className="quiet">{say('readers-none')}</p>}
       <ul className="events readers">

@@ -43,7 +43,9 @@ function About({ person }: { person: Person }) {
     <>
       <p>{say('about-person', { sex: codes('sex', sex), born: dayText(birthDate) })}</p>
       <p>
-        {years === undefined ? codes('life', lifeStatus) : say('years-old', { n: years, state: codes('life', lifeStatus) })}
+        {years === undefined
+          ? codes('life', lifeStatus)
+          : say('years-old', { n: years, state: codes('life', lifeStatus) })}
         {person.ethnicity && `, ${person.ethnicity}`}
       </p>
     </>
@@ -133,7 +135,10 @@ function Whole({ person }: { person: Person }) {
   )
 }
 
-/** The number in force in its twelve cells; beside it, what was cancelled, and where its digits speak against the record. */
+/**
+ * The number in force in its twelve cells; beside it, what was cancelled, and where its digits speak against the
+ * record.
+ */
 function Numbers({ person }: { person: Person }) {
   const say = useSay()
   const codes = useCodes()
@@ -142,7 +147,11 @@ function Numbers({ person }: { person: Person }) {
     <section id="so" className="numbers" aria-label={say('number')}>
       {held ? <Cells number={held.number} explained /> : <Chip kind="waiting">{say('number-none')}</Chip>}
       <div className="beside">
-        {held && <Chip kind="done">{held.from ? say('number-since', { day: dayText(held.from) }) : say('number-in-force')}</Chip>}
+        {held && (
+          <Chip kind="done">
+            {held.from ? say('number-since', { day: dayText(held.from) }) : say('number-in-force')}
+          </Chip>
+        )}
         {person.numbers
           .filter(({ state }) => state === 'cancelled')
           .map(({ number, reason }) => (

@@ -71,7 +71,10 @@ function relativesOf({ kin, children, household, id }: Person): Relative[] {
   ]
   const known = new Set([id, ...near.map(({ personId }) => personId)])
   const others = (household?.members ?? []).filter(({ personId }) => !known.has(personId))
-  return [...near, ...others.map(one => ({ key: one.personId, relation: 'member', personId: one.personId, name: one.fullName }))]
+  return [
+    ...near,
+    ...others.map(one => ({ key: one.personId, relation: 'member', personId: one.personId, name: one.fullName })),
+  ]
 }
 
 /** Parents, spouse, children, and who else lives in the household: families come together. */
@@ -82,7 +85,8 @@ export function Kin({ person }: { person: Person }) {
   return (
     <section id="than-nhan" className="part">
       <h2>
-        {say('kin')} {person.household && <span className="aside">{say('household', { number: person.household.number })}</span>}
+        {say('kin')}{' '}
+        {person.household && <span className="aside">{say('household', { number: person.household.number })}</span>}
       </h2>
       {relatives.length === 0 && <p className="quiet">{say('kin-none')}</p>}
       <dl className="particulars">

@@ -81,7 +81,9 @@ export function Cards({ id }: Asking) {
       {data.cards.length === 0 && <p className="quiet">{say('cards-none')}</p>}
       {data.needs.some(need => need.startsWith('card')) && data.termOfNewCard !== undefined && (
         <p className="small">
-          {data.termOfNewCard ? say('card-new-until', { day: dayText(data.termOfNewCard) }) : say('card-new-without-term')}
+          {data.termOfNewCard
+            ? say('card-new-until', { day: dayText(data.termOfNewCard) })
+            : say('card-new-without-term')}
         </p>
       )}
     </section>

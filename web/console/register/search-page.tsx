@@ -63,7 +63,13 @@ export function SearchPage() {
     search.mutate({ body }, { onSuccess: answer => setFound({ by: 'name', ...answer }) })
   }
   return (
-    <Page title={say('register-title')} standing={unit} strip={[unit, say('register')]} margin={<Waiting />} foot={<CollectExit />}>
+    <Page
+      title={say('register-title')}
+      standing={unit}
+      strip={[unit, say('register')]}
+      margin={<Waiting />}
+      foot={<CollectExit />}
+    >
       <div className="search-forms screen-only" ref={forms}>
         {mayLookUp && <ByNumber number={number} setNumber={setNumber} onAsk={byNumber} />}
         {maySearch && <ByName onAsk={byName} />}
@@ -86,7 +92,11 @@ const NotYet = () => {
   return <State so={say('not-searched')} todo={say('not-searched-todo')} />
 }
 
-type ByNumberProps = { readonly number: string; readonly setNumber: (number: string) => void; readonly onAsk: (number: string) => void }
+type ByNumberProps = {
+  readonly number: string
+  readonly setNumber: (number: string) => void
+  readonly onAsk: (number: string) => void
+}
 
 function ByNumber({ number, setNumber, onAsk }: ByNumberProps) {
   const say = useSay()
@@ -187,12 +197,31 @@ function FoundPeople({ people }: { people: readonly Summary[] }) {
       id: 'number',
       head: say('number'),
       width: '132px',
-      show: ({ number }) => (number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>),
+      show: ({ number }) =>
+        number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>,
     },
-    { id: 'unit', head: say('permanent-unit'), width: 'minmax(140px, 2fr)', show: ({ permanentUnit }) => permanentUnit?.name ?? '' },
-    { id: 'life', head: say('state'), width: '90px', show: ({ lifeStatus }) => (lifeStatus === 'alive' ? '' : codes('life', lifeStatus)) },
+    {
+      id: 'unit',
+      head: say('permanent-unit'),
+      width: 'minmax(140px, 2fr)',
+      show: ({ permanentUnit }) => permanentUnit?.name ?? '',
+    },
+    {
+      id: 'life',
+      head: say('state'),
+      width: '90px',
+      show: ({ lifeStatus }) => (lifeStatus === 'alive' ? '' : codes('life', lifeStatus)),
+    },
   ]
-  return <Table label={say('found', { n: people.length })} rows={people} columns={columns} idOf={({ id }) => id} onOpen={open} />
+  return (
+    <Table
+      label={say('found', { n: people.length })}
+      rows={people}
+      columns={columns}
+      idOf={({ id }) => id}
+      onOpen={open}
+    />
+  )
 }
 
 function Looked({ person, cancelled, inScope }: { person: Summary; cancelled: boolean; inScope: boolean }) {
@@ -202,7 +231,9 @@ function Looked({ person, cancelled, inScope }: { person: Summary; cancelled: bo
     <section className="looked">
       {!inScope && (
         <State
-          so={person.permanentUnit ? say('other-unit', { unit: person.permanentUnit.name }) : say('other-unit-somewhere')}
+          so={
+            person.permanentUnit ? say('other-unit', { unit: person.permanentUnit.name }) : say('other-unit-somewhere')
+          }
           todo={say('other-unit-todo')}
         />
       )}
@@ -251,13 +282,21 @@ function Waiting() {
         {mayPropose && (
           <li>
             {say('corrections-open')}
-            <Figure value={corrections.data?.corrections.length ?? 0} to={at('/dan-cu/dinh-chinh')} label={say('corrections-open')} />
+            <Figure
+              value={corrections.data?.corrections.length ?? 0}
+              to={at('/dan-cu/dinh-chinh')}
+              label={say('corrections-open')}
+            />
           </li>
         )}
         {mayRead && (
           <li>
             {say('collections-open')}
-            <Figure value={collections.data?.collections.length ?? 0} to={at('/dan-cu/lap-so')} label={say('collections-open')} />
+            <Figure
+              value={collections.data?.collections.length ?? 0}
+              to={at('/dan-cu/lap-so')}
+              label={say('collections-open')}
+            />
           </li>
         )}
       </ul>

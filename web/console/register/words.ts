@@ -10,7 +10,10 @@ export const registerWords = {
     'Ngày, tháng và năm, hoặc chỉ năm: 07/03/2005, 2005. (tùy chọn)',
     'Day, month and year, or the year: 07/03/2005, 2005. (optional)',
   ],
-  'born-hint-needed': ['Ngày, tháng và năm, hoặc chỉ năm: 07/03/2005, 2005.', 'Day, month and year, or the year: 07/03/2005, 2005.'],
+  'born-hint-needed': [
+    'Ngày, tháng và năm, hoặc chỉ năm: 07/03/2005, 2005.',
+    'Day, month and year, or the year: 07/03/2005, 2005.',
+  ],
   'born-unreadable': [
     'Không đọc được ngày này. Ghi như 07/03/2005, 03/2005 hoặc 2005.',
     'This cannot be read as a day. Write 07/03/2005, 03/2005 or 2005.',
@@ -41,7 +44,10 @@ export const registerWords = {
     'Windows đang dùng bàn phím khác (ví dụ Vietnamese), nên số hoặc dấu ngăn cách bị gõ thành chữ khác. Chuyển sang bàn phím ENG (US) rồi quét lại.',
     'Windows uses another keyboard layout (such as Vietnamese). Switch to ENG (US) and scan again.',
   ],
-  'scan-number-kept': ['Số định danh vẫn đọc được, nên đã tra theo số.', 'The number was read all the same and looked up.'],
+  'scan-number-kept': [
+    'Số định danh vẫn đọc được, nên đã tra theo số.',
+    'The number was read all the same and looked up.',
+  ],
   'scan-says': ['Thẻ ghi: {what}.', 'The card says: {what}.'],
   'scan-number-lost': ['Chưa đọc được số định danh từ lần quét này.', 'The number could not be read from this scan.'],
   'find-number': ['Tra số', 'Look the number up'],
@@ -51,7 +57,10 @@ export const registerWords = {
     'Có nhiều hơn {n} người. Thêm ngày sinh hoặc đơn vị để thu hẹp.',
     'More than {n} were found. Add a birth date or a unit to narrow it.',
   ],
-  'found-nobody': ['Không có ai tên như vậy trong phạm vi bạn được xem', 'Nobody of this name is among those you may see'],
+  'found-nobody': [
+    'Không có ai tên như vậy trong phạm vi bạn được xem',
+    'Nobody of this name is among those you may see',
+  ],
   'found-nobody-todo': [
     'Thử bỏ ngày sinh, chỉ ghi năm, hoặc tra bằng số định danh. Chưa có trong sổ thì lập phiếu DC01.',
     'Leave the birth date out, give the year alone, or look up by number. If the person is in no register, fill in form DC01.',
@@ -67,7 +76,10 @@ export const registerWords = {
     'Hồ sơ đầy đủ do đơn vị đó giữ. Ở đây chỉ xem được những gì dưới đây để đối chiếu giấy tờ.',
     'The whole record is kept by that unit. Here you see what is needed to compare papers.',
   ],
-  'number-was-cancelled': ['Số này đã hủy; người này nay mang số khác.', 'This number is cancelled; the person now has another.'],
+  'number-was-cancelled': [
+    'Số này đã hủy; người này nay mang số khác.',
+    'This number is cancelled; the person now has another.',
+  ],
   'open-record': ['Mở hồ sơ', 'Open the record'],
   number: ['Số định danh', 'Personal number'],
   sex: ['Giới tính', 'Sex'],
@@ -178,7 +190,10 @@ export const registerWords = {
   'to-decide': ['Đơn vị này quyết định', 'To decide here'],
   'proposed-here': ['Đề nghị từ đơn vị này', 'Proposed here'],
   'corrections-none': ['Không có đề nghị nào đang chờ', 'No correction waits'],
-  'corrections-none-todo': ['Đề nghị mới lập từ hồ sơ của người dân, ở Dân cư.', 'A correction begins at the record of a person.'],
+  'corrections-none-todo': [
+    'Đề nghị mới lập từ hồ sơ của người dân, ở Dân cư.',
+    'A correction begins at the record of a person.',
+  ],
   'due-overdue': ['quá hạn {day}', 'overdue since {day}'],
   'due-today': ['hôm nay', 'today'],
   'due-later': ['hạn {day}', 'due {day}'],
@@ -242,7 +257,10 @@ export const registerWords = {
     'Form DC01, from the birth certificate. A second officer checks it and establishes the number.',
   ],
   'birth-code': ['Mã nơi đăng ký khai sinh', 'Code of birth registration'],
-  'birth-code-hint': ['Ba số đầu của số định danh: 022 là Quảng Ninh.', 'The first three digits of a number: 022 is Quảng Ninh.'],
+  'birth-code-hint': [
+    'Ba số đầu của số định danh: 022 là Quảng Ninh.',
+    'The first three digits of a number: 022 is Quảng Ninh.',
+  ],
   'birth-code-wrong': ['Mã có đúng ba chữ số, ví dụ 022.', 'The code has exactly three digits, for example 022.'],
   'lives-in': ['Nơi ở', 'Lives in'],
   'residence-kind': ['Loại cư trú', 'Kind of residence'],

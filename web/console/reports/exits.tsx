@@ -17,7 +17,11 @@ import { RefusedNote } from '../parts/state.tsx'
 import { useMay } from '../shell/session.tsx'
 import { reportsAt } from './search.ts'
 
-type ExitsProps = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly sheet: QuickSheet | undefined }
+type ExitsProps = {
+  readonly search: CampaignSearch
+  readonly campaign: Campaign
+  readonly sheet: QuickSheet | undefined
+}
 
 const files = [
   { as: 'pdf', icon: FileText },
@@ -32,7 +36,10 @@ export function Exits({ search, campaign, sheet }: ExitsProps) {
   const [error, setError] = useState<unknown>()
   const take = (as: (typeof files)[number]['as']) => {
     setError(undefined)
-    call(quickExport, { params: { id: campaign.id }, query: { ...asQuery(search, campaign.metrics), as } }).then(save, setError)
+    call(quickExport, { params: { id: campaign.id }, query: { ...asQuery(search, campaign.metrics), as } }).then(
+      save,
+      setError,
+    )
   }
   return (
     <>
@@ -64,7 +71,11 @@ function Publish({ campaign, sheet }: { campaign: Campaign; sheet: QuickSheet })
       <Button look={['primary', 'wide']} icon={Stamp} onPress={() => setOpen(true)}>
         {say('sheet-publish', { day: dayText(day) })}
       </Button>
-      <Dialog open={open} title={say('publish-asks', { day: dayText(day), unit: whole.unit.name })} onClose={() => setOpen(false)}>
+      <Dialog
+        open={open}
+        title={say('publish-asks', { day: dayText(day), unit: whole.unit.name })}
+        onClose={() => setOpen(false)}
+      >
         <p>{say('publish-means')}</p>
         <p className="quiet">{say(`metric-${metric}`)}</p>
         <RefusedNote error={publish.error} />

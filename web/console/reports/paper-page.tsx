@@ -12,7 +12,14 @@ import { WithCampaign } from '../campaign/chosen.tsx'
 import { shownRate, useRateText } from '../campaign/counted.tsx'
 import { lossesOf, wayOf } from '../campaign/losses.ts'
 import { worstFirst } from '../campaign/ranking-section.tsx'
-import { asQuery, asStep, type Campaign, type CampaignSearch, type FunnelAnswer, type QuickSheet } from '../campaign/search.ts'
+import {
+  asQuery,
+  asStep,
+  type Campaign,
+  type CampaignSearch,
+  type FunnelAnswer,
+  type QuickSheet,
+} from '../campaign/search.ts'
 import { Go } from '../parts/go.tsx'
 import { Failed, Loading } from '../parts/state.tsx'
 import { Page } from '../shell/page.tsx'
@@ -66,7 +73,9 @@ function Sheet({ search, campaign }: { search: CampaignSearch; campaign: Campaig
             {funnel && <Stops funnel={funnel} sheet={sheet} />}
             <Notices sheet={sheet} funnel={funnel} />
           </div>
-          <p className="small method">{say('paper-method', { basis: say(`basis-${campaign.basis}`), map: sheet.map })}</p>
+          <p className="small method">
+            {say('paper-method', { basis: say(`basis-${campaign.basis}`), map: sheet.map })}
+          </p>
           <Foot campaign={campaign} sheet={sheet} />
         </article>
       )}
@@ -99,7 +108,12 @@ function Head({ campaign, sheet }: { campaign: Campaign; sheet: QuickSheet }) {
       </header>
       <h2 className="centre a4-title">{say('paper-title', { day: dayText(day) })}</h2>
       <p className="centre">
-        {say('paper-about', { metric: say(`metric-${metric}`), day: dayText(day), time: instantText(knownAt).time, edition })}
+        {say('paper-about', {
+          metric: say(`metric-${metric}`),
+          day: dayText(day),
+          time: instantText(knownAt).time,
+          edition,
+        })}
       </p>
     </>
   )
@@ -145,14 +159,22 @@ function Notices({ sheet, funnel }: { sheet: QuickSheet; funnel: FunnelAnswer | 
       <h3>{say('paper-notice')}</h3>
       <ul className="bullets figures">
         {worst.length > 0 && (
-          <li>{say('paper-lowest', { units: worst.map(row => `${shortName(row.unit.name)} ${rateText(shownRate(row))}`).join(', ') })}</li>
+          <li>
+            {say('paper-lowest', {
+              units: worst.map(row => `${shortName(row.unit.name)} ${rateText(shownRate(row))}`).join(', '),
+            })}
+          </li>
         )}
         {loss && loss.stopped > 0 && (
           <li>{say('paper-stop', { n: numberText(loss.stopped), stop: say(`stop-${loss.step}`).toLowerCase() })}</li>
         )}
         {silent > 0 && <li>{say('paper-silent', { n: silent })}</li>}
         {whole.target !== null && below.length > 0 && (
-          <li>{whole.notHandedDown > 0 ? say('paper-not-handed', { n: numberText(whole.notHandedDown) }) : say('paper-handed')}</li>
+          <li>
+            {whole.notHandedDown > 0
+              ? say('paper-not-handed', { n: numberText(whole.notHandedDown) })
+              : say('paper-handed')}
+          </li>
         )}
       </ul>
     </section>
@@ -166,7 +188,8 @@ function Foot({ campaign, sheet }: { campaign: Campaign; sheet: QuickSheet }) {
   const [printed] = useState(() => instantText(new Date().toISOString()))
   const { data } = useAsk(reportList, { query: { campaign: campaign.id, day: sheet.day } })
   const same = data?.reports.find(
-    ({ unit, metric, edition }) => unit.id === sheet.whole.unit.id && metric === sheet.metric && edition === sheet.edition,
+    ({ unit, metric, edition }) =>
+      unit.id === sheet.whole.unit.id && metric === sheet.metric && edition === sheet.edition,
   )
   return (
     <footer className="a4-foot">

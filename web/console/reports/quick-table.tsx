@@ -77,11 +77,28 @@ type LineProps = QuickTableProps & { readonly row: QuickRow; readonly no?: numbe
 
 function Line({ row, no, sheet, search, onPaper }: LineProps) {
   const say = useSay()
-  const { unit, target, today, cumulative, remaining, members, planned, rank, neededPerWorkingDay, forecast, silent, above } = row
+  const {
+    unit,
+    target,
+    today,
+    cumulative,
+    remaining,
+    members,
+    planned,
+    rank,
+    neededPerWorkingDay,
+    forecast,
+    silent,
+    above,
+  } = row
   const whole = target ?? members
   const of = { ...search, cd: sheet.campaign.id, dv: unit.id }
   const counted = (value: number, kieu: string, tu?: string) =>
-    onPaper ? numberText(value) : <Counted value={value} metric={sheet.metric} search={{ ...of, kieu, tu }} label={unit.name} />
+    onPaper ? (
+      numberText(value)
+    ) : (
+      <Counted value={value} metric={sheet.metric} search={{ ...of, kieu, tu }} label={unit.name} />
+    )
   return (
     <tr>
       <td className="end quiet">{no}</td>
@@ -90,7 +107,9 @@ function Line({ row, no, sheet, search, onPaper }: LineProps) {
         {silent && no !== undefined && <span className="small"> {say('ranking-silent')}</span>}
         {above && <span className="small late-text"> {say(`above-${above}`)}</span>}
       </th>
-      <td className="end">{target === null ? <span className="quiet">{say('targets-no-value')}</span> : numberText(target)}</td>
+      <td className="end">
+        {target === null ? <span className="quiet">{say('targets-no-value')}</span> : numberText(target)}
+      </td>
       <td className="end">{counted(today, 'new', sheet.day)}</td>
       <td className="end">
         <b>{counted(cumulative, 'done')}</b>
@@ -102,7 +121,9 @@ function Line({ row, no, sheet, search, onPaper }: LineProps) {
       </td>
       <td className="end">{rank}</td>
       <td className="end">{neededPerWorkingDay === null ? '' : numberText(neededPerWorkingDay)}</td>
-      {!onPaper && <td className="end quiet">{forecast && `${numberText(forecast.low)}–${numberText(forecast.high)}`}</td>}
+      {!onPaper && (
+        <td className="end quiet">{forecast && `${numberText(forecast.low)}–${numberText(forecast.high)}`}</td>
+      )}
     </tr>
   )
 }

@@ -40,7 +40,12 @@ export function ReportPage() {
   )
 }
 
-const searchOf = ({ head }: Report): CampaignSearch => ({ cd: head.campaign.id, dv: head.unit.id, cs: head.metric, ngay: head.day })
+const searchOf = ({ head }: Report): CampaignSearch => ({
+  cd: head.campaign.id,
+  dv: head.unit.id,
+  cs: head.metric,
+  ngay: head.day,
+})
 
 function Standing({ report: { head } }: { report: Report }) {
   const say = useSay()
@@ -48,7 +53,8 @@ function Standing({ report: { head } }: { report: Report }) {
   return (
     <>
       <p>
-        <b>{head.unit.name}</b>, {say('published-line', { unit: say(`metric-${head.metric}`), day: dayText(head.day), issue: head.issue })}
+        <b>{head.unit.name}</b>,{' '}
+        {say('published-line', { unit: say(`metric-${head.metric}`), day: dayText(head.day), issue: head.issue })}
       </p>
       <p>{head.campaign.title}</p>
       <p>{say('published-by', { who: head.publishedBy, at: `${when.day} ${when.time}` })}</p>
@@ -75,7 +81,11 @@ function Foot({ id, report }: { id: string; report: Report | undefined }) {
   const [error, setError] = useState<unknown>()
   return (
     <>
-      <button type="button" className="exit" onClick={() => void call(reportPaper, { params: { id } }).then(save, setError)}>
+      <button
+        type="button"
+        className="exit"
+        onClick={() => void call(reportPaper, { params: { id } }).then(save, setError)}
+      >
         <FileText size={16} aria-hidden />
         {say('report-paper')}
       </button>
@@ -115,13 +125,22 @@ function Differences({ report }: { report: Report }) {
         {differences.map(({ unit, difference: { before, after, parts } }) => (
           <li key={unit.id}>
             <b>{unit.name}</b>
-            <span className="figures">{say('why-title', { before: numberText(before), after: numberText(after) })}</span>
+            <span className="figures">
+              {say('why-title', { before: numberText(before), after: numberText(after) })}
+            </span>
             <span className="parts-of figures">
               {parts.map(({ cause, gone, come }) => {
-                const to = peopleAt({ ...searchOf(report), dv: unit.id, kieu: 'done', 'tu-ban': String(head.edition), nn: cause })
+                const to = peopleAt({
+                  ...searchOf(report),
+                  dv: unit.id,
+                  kieu: 'done',
+                  'tu-ban': String(head.edition),
+                  nn: cause,
+                })
                 return (
                   <span key={cause}>
-                    {mayList ? <Go to={to}>{say(`cause-${cause}`)}</Go> : say(`cause-${cause}`)} <b>{signed(come - gone)}</b>
+                    {mayList ? <Go to={to}>{say(`cause-${cause}`)}</Go> : say(`cause-${cause}`)}{' '}
+                    <b>{signed(come - gone)}</b>
                   </span>
                 )
               })}
@@ -138,7 +157,14 @@ function Differences({ report }: { report: Report }) {
 function Beside({ report: { published, now } }: { report: Report }) {
   const say = useSay()
   const nowOf = new Map([...now.below, now.whole].map(row => [row.unit.id, row]))
-  const heads = ['sheet-target', 'report-published', 'sheet-rate', 'report-now', 'sheet-rate', 'report-changed'] as const
+  const heads = [
+    'sheet-target',
+    'report-published',
+    'sheet-rate',
+    'report-now',
+    'sheet-rate',
+    'report-changed',
+  ] as const
   const lines = [...published.below, published.whole]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too

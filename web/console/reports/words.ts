@@ -75,7 +75,10 @@ export const reportWords = {
     '{unit}: {done}, chưa được giao chỉ tiêu. Trong ngày thêm {today}.',
     '{unit}: {done}, no target yet. That day added {today}.',
   ],
-  'paper-pace': ['Còn {days} ngày làm việc đến {due}, mỗi ngày cần {needed}.', '{days} working days until {due}, each needs {needed}.'],
+  'paper-pace': [
+    'Còn {days} ngày làm việc đến {due}, mỗi ngày cần {needed}.',
+    '{days} working days until {due}, each needs {needed}.',
+  ],
   'paper-forecast': ['Dự báo đến hạn: {low} đến {high}.', 'Forecast for the due day: {low} to {high}.'],
   'paper-stops': ['Dừng ở bước nào', 'Where they stop'],
   'paper-notice': ['Cần chú ý', 'To notice'],

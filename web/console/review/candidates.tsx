@@ -18,11 +18,14 @@ export function Candidates({ candidates, chosen, onChoose }: CandidatesProps) {
   const say = useSay()
   const [only] = candidates
   if (candidates.length < 2)
-    return only?.isOnNoRoll ? <p className="quiet">{`${percent(only.probability)}%, ${say('review-on-no-roll')}`}</p> : null
+    return only?.isOnNoRoll ? (
+      <p className="quiet">{`${percent(only.probability)}%, ${say('review-on-no-roll')}`}</p>
+    ) : null
   return (
     <fieldset className="buttons candidates">
       <legend className="quiet">
-        {say('review-candidates', { n: candidates.length })} <span className="small by-key">{say('review-choose')}</span>
+        {say('review-candidates', { n: candidates.length })}{' '}
+        <span className="small by-key">{say('review-choose')}</span>
       </legend>
       {candidates.map((candidate, at) => (
         <Button

@@ -16,15 +16,16 @@ const leave = (spot: Spot) =>
   }).catch(() => undefined)
 
 /**
- * Holds the row that is shown while the page is open and in sight: claims it, renews the claim, and leaves it when the page goes. The next row that is claimed
- * frees the one before.
+ * Holds the row that is shown while the page is open and in sight: claims it, renews the claim, and leaves it when the
+ * page goes. The next row that is claimed frees the one before.
  */
 export function useClaim(review: Review | undefined) {
   const stale = useStale()
   const held = useRef<Spot>(undefined)
   const rollId = review?.roll.id
   const place = review?.row.place
-  const isFree = review !== undefined && (!review.holding || review.holding.mine) && (!review.lying || review.lying.here)
+  const isFree =
+    review !== undefined && (!review.holding || review.holding.mine) && (!review.lying || review.lying.here)
 
   useEffect(() => {
     if (!rollId || place === undefined || !isFree) return

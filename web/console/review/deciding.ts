@@ -39,10 +39,17 @@ export type Decision = 'same' | 'different' | 'later'
 const paramsOf = ({ rollId, place }: Spot) => ({ id: rollId, place })
 
 /** How a row of a queue is asked for: with the rows that come after it there. */
-export const askedFor = ({ of, rollId }: Queue, spot: Spot) => ({ params: paramsOf(spot), query: { of, ...(!rollId && { all: true }) } })
+export const askedFor = ({ of, rollId }: Queue, spot: Spot) => ({
+  params: paramsOf(spot),
+  query: { of, ...(!rollId && { all: true }) },
+})
 
 function takeNext({ of, rollId }: Queue, after: Spot | undefined) {
-  if (rollId) return call(nextReview, { params: { id: rollId }, query: { of, ...(after?.rollId === rollId && { after: after.place }) } })
+  if (rollId)
+    return call(nextReview, {
+      params: { id: rollId },
+      query: { of, ...(after?.rollId === rollId && { after: after.place }) },
+    })
   return call(nextReviewOfUnit, { query: { of, ...(after && { afterRoll: after.rollId, after: after.place }) } })
 }
 

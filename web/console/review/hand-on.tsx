@@ -11,7 +11,12 @@ import type { Deciding } from './deciding.ts'
 import { type Review, spotOf } from './queue.ts'
 
 type Receiver = Answer<typeof listReceivers>['receivers'][number]
-type DialogProps = { readonly open: boolean; readonly review: Review; readonly deciding: Deciding; readonly onClose: () => void }
+type DialogProps = {
+  readonly open: boolean
+  readonly review: Review
+  readonly deciding: Deciding
+  readonly onClose: () => void
+}
 
 const noteLength = 1000
 
@@ -63,7 +68,14 @@ function HandOnForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
           </label>
         ))}
       </fieldset>
-      <Field label={say('hand-on-note')} hint={say('hand-on-note-hint')} value={note} onChange={setNote} rows={2} maxLength={noteLength} />
+      <Field
+        label={say('hand-on-note')}
+        hint={say('hand-on-note-hint')}
+        value={note}
+        onChange={setNote}
+        rows={2}
+        maxLength={noteLength}
+      />
       <div className="buttons">
         <Button look="primary" submits>
           {say('hand-on-do')}
@@ -74,11 +86,17 @@ function HandOnForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
   )
 }
 
-function sayReceiver(say: ReturnType<typeof useSay>, { candidates }: Review, { kind, unitName, name, personIds }: Receiver): string {
+function sayReceiver(
+  say: ReturnType<typeof useSay>,
+  { candidates }: Review,
+  { kind, unitName, name, personIds }: Receiver,
+): string {
   if (kind === 'colleague') return say('hand-on-colleague', { name: name ?? '' })
   if (kind === 'above') return say('hand-on-above', { unit: unitName })
   const who = candidates
-    .map(({ personId, fields }, n) => (personIds.includes(personId) ? (fields[0]?.register ?? say('hand-on-lives', { n: n + 1 })) : ''))
+    .map(({ personId, fields }, n) =>
+      personIds.includes(personId) ? (fields[0]?.register ?? say('hand-on-lives', { n: n + 1 })) : '',
+    )
     .filter(Boolean)
   return say('hand-on-residence', { unit: unitName, who: [...new Set(who)].join(', ') })
 }
@@ -98,7 +116,14 @@ export function HandBackDialog({ open, review, deciding, onClose }: DialogProps)
   return (
     <Dialog open={open} title={say('hand-back-title', { row: review.row.row })} onClose={onClose}>
       <form className="form" onSubmit={send}>
-        <Field label={say('hand-back-note')} value={note} onChange={setNote} rows={2} maxLength={noteLength} autoFocus />
+        <Field
+          label={say('hand-back-note')}
+          value={note}
+          onChange={setNote}
+          rows={2}
+          maxLength={noteLength}
+          autoFocus
+        />
         <div className="buttons">
           <Button look="primary" submits>
             {say('review-hand-back-do')}

@@ -58,7 +58,10 @@ export function Hands({ review, deciding, onHandBack }: HandsProps) {
         <div className="note hands">
           <ArrowRight size={16} aria-hidden />
           <p>
-            {say('review-answered', { by: [answered.by, answered.unit].filter(Boolean).join(', '), at: atText(answered.at) })}{' '}
+            {say('review-answered', {
+              by: [answered.by, answered.unit].filter(Boolean).join(', '),
+              at: atText(answered.at),
+            })}{' '}
             {answered.note && <strong>{say('review-note-said', { note: answered.note })}</strong>}
           </p>
         </div>
@@ -75,4 +78,5 @@ export function Hands({ review, deciding, onHandBack }: HandsProps) {
   )
 }
 
-const from = ({ from: name, fromUnit }: { from: string; fromUnit: string }) => [name, fromUnit].filter(Boolean).join(', ')
+const from = ({ from: name, fromUnit }: { from: string; fromUnit: string }) =>
+  [name, fromUnit].filter(Boolean).join(', ')

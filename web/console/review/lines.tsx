@@ -5,7 +5,9 @@ import { Go } from '../parts/go.tsx'
 import { type Candidate, type Line, percent, type Review } from './queue.ts'
 import { rollAt } from './roll.ts'
 
-/** The likely cause first; then why the machine did not decide, kin and classmates: each in one line, behind no click. */
+/**
+ * The likely cause first; then why the machine did not decide, kin and classmates: each in one line, behind no click.
+ */
 export function Lines({ review, candidate }: { review: Review; candidate: Candidate | undefined }) {
   const { say, language } = useLanguage()
   const isMatched = review.row.outcome === 'matched' || review.row.outcome === 'duplicate'

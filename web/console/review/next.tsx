@@ -44,8 +44,12 @@ export function LastDeed() {
   const { data } = useAsk(ownReviewDeeds, {})
   const last = data?.deeds[0]
   if (!last) return null
-  const what = say(last.deed === 'handed-on' ? 'review-handed-on' : `review-decided-${last.decision ?? 'same'}`).toLowerCase()
-  const said = last.name ? say('review-last-row', { row: last.row ?? '', name: last.name, what }) : say('review-last-hidden', { what })
+  const what = say(
+    last.deed === 'handed-on' ? 'review-handed-on' : `review-decided-${last.decision ?? 'same'}`,
+  ).toLowerCase()
+  const said = last.name
+    ? say('review-last-row', { row: last.row ?? '', name: last.name, what })
+    : say('review-last-hidden', { what })
   return (
     <p className="small last-deed">
       {say('review-last', { what: said })} · {say('review-more-back', { n: data.deeds.length })}

@@ -24,7 +24,10 @@ export function ReviewPane({ queue, spot }: { queue: Queue; spot: Spot | undefin
   })
   const review = spot && data
   const isElsewhere = review?.holding && !review.holding.mine
-  useAsk(reviewRow, askedFor(queue, spot ?? { rollId: '', place: 1 }), { when: !!isElsewhere, every: heldAgainMilliseconds })
+  useAsk(reviewRow, askedFor(queue, spot ?? { rollId: '', place: 1 }), {
+    when: !!isElsewhere,
+    every: heldAgainMilliseconds,
+  })
   useClaim(review && isSame(review, spot) ? review : undefined)
   useKeys([{ key: 'z', said: say('keys-undo'), run: () => void deciding.takeBack() }])
 
@@ -42,7 +45,8 @@ export function ReviewPane({ queue, spot }: { queue: Queue; spot: Spot | undefin
   if (error) return <Failed error={error} />
   if (review) return <Question queue={queue} review={review} deciding={deciding} />
   if (!spot && deciding.isOver) return <Over queue={queue} deciding={deciding} />
-  if (!spot && deciding.error) return <Failed error={deciding.error} retry={() => void deciding.take(undefined, goInstead)} />
+  if (!spot && deciding.error)
+    return <Failed error={deciding.error} retry={() => void deciding.take(undefined, goInstead)} />
   return <Loading what={say('reading-roll')} />
 }
 

@@ -14,7 +14,10 @@ import { addressOf, type Queue } from './queue.ts'
 export type Part = 'left' | 'later' | 'handed-on' | 'decided' | 'held' | 'risk'
 type Row = Answer<typeof reviewRows>['rows'][number]
 
-/** What a group of the address lists; the risky rows, and those handed on to here, are also gone through, by addresses of their own. */
+/**
+ * What a group of the address lists; the risky rows, and those handed on to here, are also gone through, by addresses
+ * of their own.
+ */
 const partOf: Readonly<Record<string, Part>> = {
   left: 'left',
   later: 'later',
@@ -29,7 +32,10 @@ export const listedPart = (nhom: string | undefined): Part | undefined => (nhom 
 const pageOf = 500
 
 /** Each opens in the queue that it belongs to. */
-const openedIn = (part: Part, rollId: string | undefined): Queue => ({ of: part === 'risk' ? 'risk' : 'review', rollId })
+const openedIn = (part: Part, rollId: string | undefined): Queue => ({
+  of: part === 'risk' ? 'risk' : 'review',
+  rollId,
+})
 
 /** The rows that a figure counts; as sure as the machine is, or who looks at them. */
 export function PartPane({ part, rollId }: { part: Part; rollId?: string }) {
@@ -39,7 +45,9 @@ export function PartPane({ part, rollId }: { part: Part; rollId?: string }) {
     queryKey: [door.path, door.method, rollId, part],
     queryFn: ({ pageParam, signal }) => {
       const query = { part, offset: pageParam, limit: pageOf }
-      return rollId === undefined ? call(reviewRowsOfUnit, { query, signal }) : call(reviewRows, { params: { id: rollId }, query, signal })
+      return rollId === undefined
+        ? call(reviewRowsOfUnit, { query, signal })
+        : call(reviewRows, { params: { id: rollId }, query, signal })
     },
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageOf < last.total ? all.length * pageOf : undefined),
@@ -81,7 +89,12 @@ export function PartPane({ part, rollId }: { part: Part; rollId?: string }) {
 function useColumns(queue: Queue): readonly Column<Row>[] {
   const say = useSay()
   return useMemo(() => {
-    const school: Column<Row> = { id: 'school', head: say('part-school'), width: 'minmax(140px, 1.5fr)', show: row => row.school.name }
+    const school: Column<Row> = {
+      id: 'school',
+      head: say('part-school'),
+      width: 'minmax(140px, 1.5fr)',
+      show: row => row.school.name,
+    }
     return [
       ...(queue.rollId === undefined ? [school] : []),
       {

@@ -15,7 +15,10 @@ type Part = 'left' | 'held' | 'later' | 'handed-on' | 'decided'
 const again = 30_000
 const parts: readonly Part[] = ['left', 'held', 'later', 'handed-on', 'decided']
 
-/** How far a roll is and what risk is left in what the machine matched; without a roll, all that the unit sees. Each figure opens its list. */
+/**
+ * How far a roll is and what risk is left in what the machine matched; without a roll, all that the unit sees. Each
+ * figure opens its list.
+ */
 export function ReviewProgress({ rollId }: { rollId?: string }) {
   const ofRoll = useAsk(reviewProgress, { params: { id: rollId ?? '' } }, { when: rollId !== undefined, every: again })
   const ofUnit = useAsk(reviewProgressOfUnit, {}, { when: rollId === undefined, every: again })
@@ -55,13 +58,16 @@ function Counts({ progress, to, ofUnit }: PartsProps & { ofUnit: boolean }) {
           </li>
         )}
       </ul>
-      {progress.perHour !== undefined && <p className="small">{say('progress-pace', { n: numberText(progress.perHour) })}</p>}
+      {progress.perHour !== undefined && (
+        <p className="small">{say('progress-pace', { n: numberText(progress.perHour) })}</p>
+      )}
     </section>
   )
 }
 
 /** One decimal below ten: 0,4 of a row is still a row in every third roll. */
-const expected = (n: number) => (n < 0.05 && n > 0 ? '< 0,1' : n < 10 ? n.toFixed(1).replace('.', ',') : numberText(Math.round(n)))
+const expected = (n: number) =>
+  n < 0.05 && n > 0 ? '< 0,1' : n < 10 ? n.toFixed(1).replace('.', ',') : numberText(Math.round(n))
 
 function Risk({ progress, to }: PartsProps) {
   const say = useSay()

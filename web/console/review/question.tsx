@@ -47,16 +47,25 @@ export function Question({ queue, review, deciding }: Asking) {
   return (
     <section className="reviewed" aria-label={say('outcome-review')} ref={top}>
       <Announced review={review} question={askedAs} />
-      {!queue.rollId && <p className="small">{say('queue-of-roll', { school: review.roll.school.name, year: review.roll.schoolYear })}</p>}
+      {!queue.rollId && (
+        <p className="small">
+          {say('queue-of-roll', { school: review.roll.school.name, year: review.roll.schoolYear })}
+        </p>
+      )}
       <div className="question">
         <h2>{askedAs}</h2>
         <span className="quiet figures">
-          {review.position > 0 && say('review-position', { n: review.position, all: review.total })} <Cap>J</Cap> <Cap>K</Cap>
+          {review.position > 0 && say('review-position', { n: review.position, all: review.total })} <Cap>J</Cap>{' '}
+          <Cap>K</Cap>
         </span>
       </div>
       <Hands review={review} deciding={deciding} onHandBack={() => setDialog('hand-back')} />
       <Candidates candidates={review.candidates} chosen={chosen} onChoose={setChosen} />
-      {candidate ? <Side row={review.row.row} candidate={candidate} /> : <p className="quiet">{say('review-no-candidate')}</p>}
+      {candidate ? (
+        <Side row={review.row.row} candidate={candidate} />
+      ) : (
+        <p className="quiet">{say('review-no-candidate')}</p>
+      )}
       <Lines review={review} candidate={candidate} />
       {candidate && (
         <Weights
@@ -78,12 +87,24 @@ export function Question({ queue, review, deciding }: Asking) {
       <RefusedNote error={deciding.error} />
       {deciding.nothingBack && <p className="quiet">{say('review-nothing-back')}</p>}
       {isFree && candidate && (
-        <p className="small">{say(candidate.defects.length ? 'review-means' : 'review-means-none', { n: candidate.defects.length })}</p>
+        <p className="small">
+          {say(candidate.defects.length ? 'review-means' : 'review-means-none', { n: candidate.defects.length })}
+        </p>
       )}
       <LastDeed />
       <Next queue={queue} review={review} />
-      <HandOnDialog open={dialog === 'hand-on'} review={review} deciding={deciding} onClose={() => setDialog(undefined)} />
-      <HandBackDialog open={dialog === 'hand-back'} review={review} deciding={deciding} onClose={() => setDialog(undefined)} />
+      <HandOnDialog
+        open={dialog === 'hand-on'}
+        review={review}
+        deciding={deciding}
+        onClose={() => setDialog(undefined)}
+      />
+      <HandBackDialog
+        open={dialog === 'hand-back'}
+        review={review}
+        deciding={deciding}
+        onClose={() => setDialog(undefined)}
+      />
     </section>
   )
 }
@@ -104,7 +125,11 @@ function useChosen(review: Review): [number, (at: number) => void] {
       : [
           { key: 'ArrowRight', said: say('keys-candidate-next'), run: () => choose((at + 1) % count) },
           { key: 'ArrowLeft', said: say('keys-candidate-previous'), run: () => choose((at + count - 1) % count) },
-          ...review.candidates.map((_, n) => ({ key: 'abcde'.charAt(n), said: say('keys-candidate', { n: n + 1 }), run: () => choose(n) })),
+          ...review.candidates.map((_, n) => ({
+            key: 'abcde'.charAt(n),
+            said: say('keys-candidate', { n: n + 1 }),
+            run: () => choose(n),
+          })),
         ],
   )
   return [at, choose]
@@ -157,7 +182,12 @@ function Verdicts({ review, candidate, decide, onHandOn, onUndo }: VerdictsProps
   const say = useSay()
   return (
     <div className="verdicts">
-      <Button look={['primary', 'large']} cap="1" onPress={() => decide('same')} {...(!candidate && { disabled: true })}>
+      <Button
+        look={['primary', 'large']}
+        cap="1"
+        onPress={() => decide('same')}
+        {...(!candidate && { disabled: true })}
+      >
         {say('review-same')}
       </Button>
       <Button look="large" cap="2" onPress={() => decide('different')}>

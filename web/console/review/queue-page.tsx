@@ -85,7 +85,9 @@ function HandedOn({ which }: { which: 'to-me' | 'by-me' }) {
             <span className="quiet">
               {school.name}, {say('preview-row').toLowerCase()} {row}
             </span>
-            <span>{which === 'to-me' ? [lying.from, lying.fromUnit].filter(Boolean).join(', ') : (lying.to ?? lying.toUnit)}</span>
+            <span>
+              {which === 'to-me' ? [lying.from, lying.fromUnit].filter(Boolean).join(', ') : (lying.to ?? lying.toUnit)}
+            </span>
             <span className="quiet">
               {instantText(lying.at).day} {instantText(lying.at).time}
             </span>

@@ -13,7 +13,11 @@ export type Queue = { readonly of: 'review' | 'handed-on' | 'risk'; readonly rol
 export type Spot = { readonly rollId: string; readonly place: number }
 
 /** What is shown of the unit's queue, as the address holds it: a group of rows, or one row by its roll and place. */
-export type QueueSearch = { readonly nhom?: string | undefined; readonly ds?: string | undefined; readonly dong?: string | undefined }
+export type QueueSearch = {
+  readonly nhom?: string | undefined
+  readonly ds?: string | undefined
+  readonly dong?: string | undefined
+}
 export const queueSearch = ({ nhom, ds, dong }: Search): QueueSearch => ({ nhom, ds, dong })
 export const queueAt = (search: QueueSearch = {}) => at(`/ra-soat/hang-cho${writeSearch(search)}`)
 

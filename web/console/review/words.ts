@@ -1,7 +1,10 @@
 /** Rà soát từng dòng: who looks at what, handing on, kin and classmates, progress and risk. */
 export const reviewWords = {
   'review-choose': ['←→ hoặc A–E để chọn người', '←→ or A–E to choose the person'],
-  'review-says': ['{question} {name}. {n} người có thể là em. {next}', '{question} {name}. {n} people it may be. {next}'],
+  'review-says': [
+    '{question} {name}. {n} người có thể là em. {next}',
+    '{question} {name}. {n} people it may be. {next}',
+  ],
   'review-put-off': ['Đã để sau', 'Put off'],
   'review-decided-same': ['Đã quyết: cùng một người', 'Decided: the same person'],
   'review-decided-different': ['Đã quyết: người khác', 'Decided: somebody else'],
@@ -71,7 +74,10 @@ export const reviewWords = {
     'Cộng phần chưa chắc của từng dòng. Xem bằng mắt dòng nào thì dòng đó hết rủi ro.',
     'The doubt of each row, summed. A row that somebody has looked at is no risk any more.',
   ],
-  'risk-none': ['Không có dòng nào máy tự khớp mà chưa ai xem.', 'No row was matched by the machine and looked at by nobody.'],
+  'risk-none': [
+    'Không có dòng nào máy tự khớp mà chưa ai xem.',
+    'No row was matched by the machine and looked at by nobody.',
+  ],
   'risk-go': ['Xem từ dòng rủi ro nhất', 'Look at the riskiest first'],
   'part-left': ['Những dòng còn phải xem', 'Rows left to look at'],
   'part-later': ['Những dòng để sau', 'Rows put off'],

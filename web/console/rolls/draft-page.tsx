@@ -1,5 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { changeMapping, deleteDraft, importRoll, listRolls, previewRoll, showRoll } from '../../../src/rolls/contract.ts'
+import {
+  changeMapping,
+  deleteDraft,
+  importRoll,
+  listRolls,
+  previewRoll,
+  showRoll,
+} from '../../../src/rolls/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useAsk, useDo } from '../base/asking.ts'
@@ -13,7 +20,10 @@ import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
 import { RollMargin } from './roll-margin.tsx'
 import { SheetPreview } from './sheet-preview.tsx'
 
-/** How the file is read: each sheet, its columns and first rows. A person can change what a column is; nothing is lost unseen. */
+/**
+ * How the file is read: each sheet, its columns and first rows. A person can change what a column is; nothing is lost
+ * unseen.
+ */
 export function DraftPage({ roll }: { roll: Roll }) {
   const say = useSay()
   const client = useQueryClient()
@@ -46,7 +56,11 @@ export function DraftPage({ roll }: { roll: Roll }) {
           >
             {say('preview-take', { n: numberText(rows) })}
           </Button>
-          <button type="button" className="exit" onClick={() => drop.mutate({ params }, { onSuccess: () => goTo(at('/ra-soat')) })}>
+          <button
+            type="button"
+            className="exit"
+            onClick={() => drop.mutate({ params }, { onSuccess: () => goTo(at('/ra-soat')) })}
+          >
             {say('preview-throw')}
           </button>
         </>

@@ -23,7 +23,9 @@ export function EntryDialog({ entry, onClose }: { readonly entry: Entry; readonl
   const { data, error, refetch } = useAsk(showEntry, { params: { id: entry.id } })
   return (
     <Dialog open title={entry.name} onClose={onClose}>
-      <p className="quiet">{[entry.school.name, entry.class, entry.birthDate && dayText(entry.birthDate)].filter(Boolean).join(', ')}</p>
+      <p className="quiet">
+        {[entry.school.name, entry.class, entry.birthDate && dayText(entry.birthDate)].filter(Boolean).join(', ')}
+      </p>
       <p>
         <Standing entry={entry} />
       </p>
@@ -32,7 +34,9 @@ export function EntryDialog({ entry, onClose }: { readonly entry: Entry; readonl
       {data && <Since since={data.sinceDecision} />}
       {data && <Events events={data.events} />}
       <nav className="sections" aria-label={say('ledger')}>
-        {entry.state !== 'left-school' && <Go to={rollAt(entry.rollId, { dong: String(entry.place) })}>{say('ledger-open-roll')}</Go>}
+        {entry.state !== 'left-school' && (
+          <Go to={rollAt(entry.rollId, { dong: String(entry.place) })}>{say('ledger-open-roll')}</Go>
+        )}
         {maySee && entry.personId && <Go to={at(`/dan-cu/nguoi/${entry.personId}`)}>{say('ledger-open-person')}</Go>}
       </nav>
     </Dialog>

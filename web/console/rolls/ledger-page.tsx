@@ -35,7 +35,9 @@ export function LedgerPage() {
         </>
       }
       strip={[school?.school.name ?? unit, say('ledger')]}
-      margin={<Choices search={search} counts={(school ?? figures.data)?.counts} schoolYear={figures.data?.schoolYear} />}
+      margin={
+        <Choices search={search} counts={(school ?? figures.data)?.counts} schoolYear={figures.data?.schoolYear} />
+      }
       still={!!search.nhom}
     >
       {figures.error && <Failed error={figures.error} retry={() => void figures.refetch()} />}
@@ -107,9 +109,17 @@ function SchoolTable({ figures, search }: { figures: Figures; search: LedgerSear
   const say = useSay()
   const shown = search.truong ? figures.schools.filter(({ school }) => school.id === search.truong) : figures.schools
   if (shown.length === 0)
-    return <State so={say('ledger-none')} todo={say('ledger-none-todo')} buttons={<Button href={at('/ra-soat')}>{say('rolls')}</Button>} />
+    return (
+      <State
+        so={say('ledger-none')}
+        todo={say('ledger-none-todo')}
+        buttons={<Button href={at('/ra-soat')}>{say('rolls')}</Button>}
+      />
+    )
   const rows = [
-    ...(shown.length > 1 ? [{ id: undefined, name: say('ledger-all-schools'), entries: figures.entries, counts: figures.counts }] : []),
+    ...(shown.length > 1
+      ? [{ id: undefined, name: say('ledger-all-schools'), entries: figures.entries, counts: figures.counts }]
+      : []),
     ...shown.map(({ school, entries, counts }) => ({ id: school.id, name: school.name, entries, counts })),
   ]
   return (

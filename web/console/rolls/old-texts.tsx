@@ -9,8 +9,19 @@ type Decoded = Preview['decoded'][number]
 /** By what an encoding is known, in the order of trust. */
 const evidences = ['person', 'font', 'letters', 'column'] as const
 
-/** What the sheet's letters came in: how that is known, some before and after, what cannot be told, and a person's word on it. */
-export function OldTexts({ sheet, preview, onChange }: { sheet: Sheet; preview: Preview; onChange: (mapping: SheetMapping) => void }) {
+/**
+ * What the sheet's letters came in: how that is known, some before and after, what cannot be told, and a person's word
+ * on it.
+ */
+export function OldTexts({
+  sheet,
+  preview,
+  onChange,
+}: {
+  sheet: Sheet
+  preview: Preview
+  onChange: (mapping: SheetMapping) => void
+}) {
   const say = useSay()
   const decoded = preview.decoded.filter(one => one.sheet === sheet.sheet)
   const untold = preview.untold.filter(one => one.sheet === sheet.sheet)
@@ -79,7 +90,8 @@ function Before({ decoded }: { decoded: Decoded }) {
     <section className="note">
       <div>
         <p>
-          {say('preview-decoded', { n: numberText(decoded.cells), encoding })} <span className="quiet">{evidenceOf(say, decoded)}</span>
+          {say('preview-decoded', { n: numberText(decoded.cells), encoding })}{' '}
+          <span className="quiet">{evidenceOf(say, decoded)}</span>
         </p>
         <ul className="rows" aria-label={encoding}>
           {decoded.examples.map(({ row, before, after }) => (

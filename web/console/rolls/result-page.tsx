@@ -1,7 +1,14 @@
 import { useSearch } from '@tanstack/react-router'
 import { FileSpreadsheet, Printer, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { countDefects, downloadReview, listRolls, printReview, reconcileRoll, showRoll } from '../../../src/rolls/contract.ts'
+import {
+  countDefects,
+  downloadReview,
+  listRolls,
+  printReview,
+  reconcileRoll,
+  showRoll,
+} from '../../../src/rolls/contract.ts'
 import { outcomes } from '../../../src/rolls/roll.ts'
 import { addressOf, call, save } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'

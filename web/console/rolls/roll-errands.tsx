@@ -14,7 +14,10 @@ import { Failed, RefusedNote } from '../parts/state.tsx'
 import type { Roll } from '../review/roll.ts'
 import { useMay } from '../shell/session.tsx'
 
-/** What is to be put right on this roll, by who acts, each count a link to its list; until when, by the day of the team's visit. */
+/**
+ * What is to be put right on this roll, by who acts, each count a link to its list; until when, by the day of the
+ * team's visit.
+ */
 export function RollErrands({ roll }: { roll: Roll }) {
   const say = useSay()
   const { data, error } = useAsk(countErrands, { query: { rollId: roll.id } })
@@ -43,7 +46,12 @@ export function RollErrands({ roll }: { roll: Roll }) {
       </ul>
       <Visit roll={roll} />
       <p>
-        <a className="exit" href={addressOf(printClasses, { params: { id: roll.id } })} target="_blank" rel="noreferrer">
+        <a
+          className="exit"
+          href={addressOf(printClasses, { params: { id: roll.id } })}
+          target="_blank"
+          rel="noreferrer"
+        >
           <Printer size={14} aria-hidden />
           {say('errands-print')}
         </a>
@@ -66,10 +74,19 @@ function Visit({ roll }: { roll: Roll }) {
         {say('visit-day')}: {data.onDay ? <b className="figures">{dayText(data.onDay)}</b> : say('visit-none')}
       </p>
     )
-  const save = () => change.mutate({ params: { id: roll.id }, body: day ? { onDay: day } : {} }, { onSuccess: () => setTyped(undefined) })
+  const save = () =>
+    change.mutate(
+      { params: { id: roll.id }, body: day ? { onDay: day } : {} },
+      { onSuccess: () => setTyped(undefined) },
+    )
   return (
     <div className="visit">
-      <DayField label={say('visit-day')} value={day} onChange={setTyped} hint={say(data.onDay ? 'visit-hint' : 'visit-none')} />
+      <DayField
+        label={say('visit-day')}
+        value={day}
+        onChange={setTyped}
+        hint={say(data.onDay ? 'visit-hint' : 'visit-none')}
+      />
       {typed !== undefined && typed !== (data.onDay ?? '') && (
         <Button look="row" onPress={save} {...(change.isPending && { disabled: true })}>
           {say('visit-save')}

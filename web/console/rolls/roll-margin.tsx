@@ -22,7 +22,11 @@ export function RollMargin({ roll, step }: { roll: Roll; step: number }) {
             const Icon = at < step ? Check : at === step ? CircleDot : Circle
             return (
               <li key={name} {...(at === step && { 'aria-current': 'step' as const })}>
-                <Icon size={14} aria-label={at < step ? say('step-done') : undefined} aria-hidden={at < step ? undefined : true} />
+                <Icon
+                  size={14}
+                  aria-label={at < step ? say('step-done') : undefined}
+                  aria-hidden={at < step ? undefined : true}
+                />
                 {say(name, { n: numberText(roll.rows) })}
               </li>
             )

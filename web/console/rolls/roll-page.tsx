@@ -23,7 +23,11 @@ export function RollPage() {
   if (!roll)
     return (
       <Page title={say('rolls')}>
-        {first.error ? <Failed error={first.error} retry={() => void first.refetch()} /> : <Loading what={say('reading-roll')} />}
+        {first.error ? (
+          <Failed error={first.error} retry={() => void first.refetch()} />
+        ) : (
+          <Loading what={say('reading-roll')} />
+        )}
       </Page>
     )
   if (roll.state === 'draft') return <DraftPage roll={roll} />

@@ -39,7 +39,11 @@ export function RollsPage() {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('reading-list')} />}
       {data &&
-        (data.rolls.length ? <Rolls rolls={data.rolls} /> : <State so={say('rolls-none')} todo={mayImport && say('rolls-none-todo')} />)}
+        (data.rolls.length ? (
+          <Rolls rolls={data.rolls} />
+        ) : (
+          <State so={say('rolls-none')} todo={mayImport && say('rolls-none-todo')} />
+        ))}
     </Page>
   )
 }
@@ -89,7 +93,10 @@ function SendRoll() {
   const send = useDo(sendRoll, [listRolls])
   const take = (chosen: File) => {
     setFile(chosen)
-    send.mutate({ body: { ...filled, kind }, file: chosen }, { onSuccess: ({ roll }) => goTo(at(`/ra-soat/${roll.id}`)) })
+    send.mutate(
+      { body: { ...filled, kind }, file: chosen },
+      { onSuccess: ({ roll }) => goTo(at(`/ra-soat/${roll.id}`)) },
+    )
   }
   return (
     <section className="part send-roll">
@@ -126,10 +133,13 @@ function SendRoll() {
   )
 }
 
-const chipKinds = { draft: 'waiting', queued: 'moving', comparing: 'moving', reconciled: 'done', failed: 'late' } as const satisfies Record<
-  Roll['state'],
-  ChipKind
->
+const chipKinds = {
+  draft: 'waiting',
+  queued: 'moving',
+  comparing: 'moving',
+  reconciled: 'done',
+  failed: 'late',
+} as const satisfies Record<Roll['state'], ChipKind>
 
 function StateChip({ roll: { state, counts, inForce, progress } }: { roll: Roll }) {
   const say = useSay()
@@ -166,7 +176,14 @@ function Rolls({ rolls }: { rolls: readonly Roll[] }) {
       sortBy: ({ schoolYear }) => schoolYear,
       show: ({ schoolYear }) => schoolYear,
     },
-    { id: 'rows', head: say('roll-rows'), width: '72px', end: true, sortBy: ({ rows }) => rows, show: ({ rows }) => numberText(rows) },
+    {
+      id: 'rows',
+      head: say('roll-rows'),
+      width: '72px',
+      end: true,
+      sortBy: ({ rows }) => rows,
+      show: ({ rows }) => numberText(rows),
+    },
     {
       id: 'bar',
       head: say('outcome-matched'),
@@ -187,7 +204,14 @@ function Rolls({ rolls }: { rolls: readonly Roll[] }) {
         )
       },
     },
-    { id: 'state', head: say('roll-state'), width: '190px', end: true, onPhone: true, show: roll => <StateChip roll={roll} /> },
+    {
+      id: 'state',
+      head: say('roll-state'),
+      width: '190px',
+      end: true,
+      onPhone: true,
+      show: roll => <StateChip roll={roll} />,
+    },
   ]
   return (
     <Table

@@ -20,7 +20,15 @@ type Row = Answer<typeof listRows>['rows'][number]
 const pageOf = 500
 
 /** The rows of one outcome, or with one defect, each where it stands in the school's file. */
-export function RowsPane({ roll, outcome, defect }: { roll: Roll; outcome: string | undefined; defect: string | undefined }) {
+export function RowsPane({
+  roll,
+  outcome,
+  defect,
+}: {
+  roll: Roll
+  outcome: string | undefined
+  defect: string | undefined
+}) {
   const { say, language } = useLanguage()
   const query = {
     ...pick('outcome', outcomes, outcome),
@@ -45,7 +53,10 @@ export function RowsPane({ roll, outcome, defect }: { roll: Roll; outcome: strin
     [hasNextPage, isFetching, data, fetchNextPage],
   )
   const names = useAsk(countDefects, { params: { id: roll.id }, query: {} })
-  const said = useMemo(() => new Map((names.data?.defects ?? []).map(one => [one.defect, one[language]])), [names.data, language])
+  const said = useMemo(
+    () => new Map((names.data?.defects ?? []).map(one => [one.defect, one[language]])),
+    [names.data, language],
+  )
   const columns = useColumns(roll, said)
   const mayRead = useMay('register.read')
   if (error) return <Failed error={error} retry={() => void refetch()} />
@@ -68,7 +79,11 @@ export function RowsPane({ roll, outcome, defect }: { roll: Roll; outcome: strin
   )
 }
 
-const pick = <Key extends string, Value extends string>(key: Key, values: readonly Value[], given: string | undefined) => {
+const pick = <Key extends string, Value extends string>(
+  key: Key,
+  values: readonly Value[],
+  given: string | undefined,
+) => {
   const value = values.find(one => one === given)
   return (value ? { [key]: value } : {}) as { [K in Key]?: Value }
 }

@@ -13,7 +13,11 @@ type Sheet = Preview['sheets'][number]
 /** A CSV file is one sheet without a name. */
 const titleOf = (say: Say, { name }: Sheet) => (name ? say('preview-sheet', { name }) : say('preview-file'))
 
-type SheetPreviewProps = { readonly sheet: Sheet; readonly preview: Preview; readonly onChange: (mapping: SheetMapping) => void }
+type SheetPreviewProps = {
+  readonly sheet: Sheet
+  readonly preview: Preview
+  readonly onChange: (mapping: SheetMapping) => void
+}
 
 /** One sheet: what its letters came in, what each column is, and the first rows as they would be taken in. */
 export function SheetPreview({ sheet, preview, onChange }: SheetPreviewProps) {
@@ -30,7 +34,10 @@ export function SheetPreview({ sheet, preview, onChange }: SheetPreviewProps) {
           {', '}
           {sheet.headerRow ? say('preview-header', { n: sheet.headerRow }) : say('preview-no-header')}
         </span>
-        <Button look="row" onPress={() => onChange(skipped ? { sheet: sheet.sheet } : { sheet: sheet.sheet, skip: true })}>
+        <Button
+          look="row"
+          onPress={() => onChange(skipped ? { sheet: sheet.sheet } : { sheet: sheet.sheet, skip: true })}
+        >
           {say(skipped ? 'preview-read' : 'preview-skip')}
         </Button>
       </div>
@@ -47,7 +54,10 @@ function Columns({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetM
   const choose = (column: number, field: string) => {
     const chosen = fields.find(one => one === field) ?? ('none' as const)
     const now = withColumns(sheet)
-    onChange({ ...now, columns: (now.columns ?? []).map(one => (one.column === column ? { column, field: chosen } : one)) })
+    onChange({
+      ...now,
+      columns: (now.columns ?? []).map(one => (one.column === column ? { column, field: chosen } : one)),
+    })
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
@@ -117,7 +127,13 @@ function FirstRows({ sheet }: { sheet: Sheet }) {
                 <th scope="row">
                   <Name name={row.name} />
                 </th>
-                <td>{row.birthDate ? dayText(row.birthDate) : <span className="quiet">{row.birthGiven || say('not-given')}</span>}</td>
+                <td>
+                  {row.birthDate ? (
+                    dayText(row.birthDate)
+                  ) : (
+                    <span className="quiet">{row.birthGiven || say('not-given')}</span>
+                  )}
+                </td>
                 <td>{row.sex ? codes('sex', row.sex) : ''}</td>
                 <td>{row.number}</td>
                 <td className="own-figures">{row.class ?? ''}</td>

@@ -157,7 +157,10 @@ export const rollWords = {
   'outcome-rows': ['dòng', 'rows'],
   'outcome-sum': ['bằng tổng bốn nhóm', 'the sum of the four'],
   'defects-title': ['Sai lệch phải báo trường', 'What to tell the school'],
-  'defects-about': ['Một dòng có thể có nhiều sai lệch. Ở cả dòng đã khớp.', 'One row may have several, matched rows too.'],
+  'defects-about': [
+    'Một dòng có thể có nhiều sai lệch. Ở cả dòng đã khớp.',
+    'One row may have several, matched rows too.',
+  ],
   'defects-none': ['Không có sai lệch nào.', 'There is none.'],
   'all-rows': ['Tất cả dòng', 'All rows'],
   'rows-none': ['Không có dòng nào ở nhóm này', 'No row is here'],

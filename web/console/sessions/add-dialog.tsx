@@ -22,7 +22,9 @@ export function AddDialog({ session, onClose }: { session: WholeSession; onClose
   const [confirm, setConfirm] = useState<readonly 'capacity'[]>([])
   const add = useDo(addToRoster, [showRoster, showSession, showCalendar])
   const raised =
-    add.error instanceof Refusal && add.error.code === 'session-needs-confirmation' ? (add.error.facts['warnings'] as never) : undefined
+    add.error instanceof Refusal && add.error.code === 'session-needs-confirmation'
+      ? (add.error.facts['warnings'] as never)
+      : undefined
   const classes = data?.classes ?? []
   const ofClasses = classes.filter(({ name }) => chosen.includes(name)).reduce((sum, { lacking }) => sum + lacking, 0)
   const n = whole ? (data?.unit.lacking ?? 0) : ofClasses
@@ -40,7 +42,12 @@ export function AddDialog({ session, onClose }: { session: WholeSession; onClose
         <fieldset className="choices">
           <legend>{say('roster-add-class')}</legend>
           {classes.map(({ name, lacking }) => (
-            <Checkbox key={name} className="tick" isSelected={!whole && chosen.includes(name)} onChange={() => toggle(name)}>
+            <Checkbox
+              key={name}
+              className="tick"
+              isSelected={!whole && chosen.includes(name)}
+              onChange={() => toggle(name)}
+            >
               <span className="box" aria-hidden />
               <span className="own-figures">{name}</span>
               <span className="count">{numberText(lacking)}</span>
@@ -71,7 +78,11 @@ export function AddDialog({ session, onClose }: { session: WholeSession; onClose
       )}
       <div className="buttons">
         {!add.data && (
-          <Button look="primary" onPress={send} {...((n === 0 || add.isPending || (raised && confirm.length === 0)) && { disabled: true })}>
+          <Button
+            look="primary"
+            onPress={send}
+            {...((n === 0 || add.isPending || (raised && confirm.length === 0)) && { disabled: true })}
+          >
             {say('roster-add-deed', { n: numberText(n) })}
           </Button>
         )}

@@ -12,7 +12,9 @@ import type { Line, WholeSession } from './week.ts'
 
 type Props = { readonly session: Pick<WholeSession, 'id' | 'code'>; readonly onClose: () => void }
 
-/** Closing is possible only when the counts equal the list: they are counted here from the very lines, and sent along. */
+/**
+ * Closing is possible only when the counts equal the list: they are counted here from the very lines, and sent along.
+ */
 export function CloseDialog({ session: { id, code }, onClose }: Props) {
   const say = useSay()
   const { data, error } = useAsk(showRoster, { params: { id } })
@@ -85,7 +87,11 @@ function Rest({ id, left }: { id: string; left: readonly Line[] }) {
           choices={absences.map(one => [one, say(`absence-${one}`)] as const)}
         />
         <RefusedNote error={mark.error} />
-        <Button onPress={() => mark.mutate({ params: { id }, body: { persons, reason: reason as (typeof absences)[number] } })}>
+        <Button
+          onPress={() =>
+            mark.mutate({ params: { id }, body: { persons, reason: reason as (typeof absences)[number] } })
+          }
+        >
           {say('session-close-mark', { n: numberText(left.length) })}
         </Button>
       </div>

@@ -7,7 +7,15 @@ import { useSaidCount } from './session-words.ts'
 import { type Calendar, type Session, teamText, weekAt } from './week.ts'
 
 /** The week day by day, one line a session: on a phone, and where a column of hours has no room. */
-export function DayList({ calendar, days, chosen }: { calendar: Calendar; days: readonly Day[]; chosen: string | undefined }) {
+export function DayList({
+  calendar,
+  days,
+  chosen,
+}: {
+  calendar: Calendar
+  days: readonly Day[]
+  chosen: string | undefined
+}) {
   const say = useSay()
   const today = useToday()
   return (

@@ -1,6 +1,13 @@
 import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
-import { moveSession, needsOrder, planSession, sessionKinds, showCalendar, showSession } from '../../../src/planning/contract.ts'
+import {
+  moveSession,
+  needsOrder,
+  planSession,
+  sessionKinds,
+  showCalendar,
+  showSession,
+} from '../../../src/planning/contract.ts'
 import { createSite, planningOfficers } from '../../../src/planning/contract-place.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { listSchools } from '../../../src/units/contract.ts'
@@ -60,9 +67,14 @@ type Raised = { readonly code: 'holiday' | 'sunday' | 'outside-hours' | 'site-ho
   Record<string, string | number>
 >
 const raisedIn = (error: unknown): readonly Raised[] =>
-  error instanceof Refusal && error.code === 'session-needs-confirmation' ? ((error.facts['warnings'] ?? []) as Raised[]) : []
+  error instanceof Refusal && error.code === 'session-needs-confirmation'
+    ? ((error.facts['warnings'] ?? []) as Raised[])
+    : []
 
-/** A new session, or one that moves. What cannot be is refused with its rule; what should be looked at first is asked once more. */
+/**
+ * A new session, or one that moves. What cannot be is refused with its rule; what should be looked at first is asked
+ * once more.
+ */
 export function PlanDialog(props: Props) {
   const say = useSay()
   const { calendar, moved, onClose } = props
@@ -87,7 +99,11 @@ export function PlanDialog(props: Props) {
         }}
       >
         <Fields form={form} change={change} calendar={calendar} moved={moved !== undefined} />
-        {raised.length > 0 ? <Warnings raised={raised} confirm={confirm} onConfirm={setConfirm} /> : <Refused error={error} />}
+        {raised.length > 0 ? (
+          <Warnings raised={raised} confirm={confirm} onConfirm={setConfirm} />
+        ) : (
+          <Refused error={error} />
+        )}
         <div className="buttons">
           <Button look="primary" submits {...((busy || form.site === '' || !allConfirmed) && { disabled: true })}>
             {say(raised.length > 0 ? 'session-anyway' : moved ? 'session-move-deed' : 'session-new-deed')}
@@ -104,10 +120,12 @@ function useSending(moved: Session | undefined, onClose: () => void) {
   const enter = useDo(createSite, [showCalendar])
   const plan = useDo(planSession, [showCalendar])
   const move = useDo(moveSession, [showCalendar, showSession])
-  const after = { onSuccess: ({ id, day }: { id: string; day: string }) => {
+  const after = {
+    onSuccess: ({ id, day }: { id: string; day: string }) => {
       onClose()
       goTo(weekAt({ tuan: day, buoi: id }))
-    } } // biome-ignore format: two lines of one value
+    },
+  }
   const sendTo = (siteId: string, form: Form, confirm: readonly Raised['code'][]) => {
     const { kind, teamId, officerId, day, startsAt, endsAt, kits } = form
     const isCounter = kind === 'counter'
@@ -167,12 +185,20 @@ function Fields({ form, change, calendar, moved }: FieldsProps) {
           label={say('session-team')}
           value={form.teamId}
           onChange={teamId => change({ teamId })}
-          choices={[['', say('session-team-choose')] as const, ...calendar.teams.map(team => [team.id, teamText(team, calendar)] as const)]}
+          choices={[
+            ['', say('session-team-choose')] as const,
+            ...calendar.teams.map(team => [team.id, teamText(team, calendar)] as const),
+          ]}
         />
       )}
       <div className="plan-times">
         <DayField label={say('session-day')} value={form.day} onChange={day => change({ day })} />
-        <Field label={say('session-from')} value={form.startsAt} onChange={startsAt => change({ startsAt })} maxLength={5} />
+        <Field
+          label={say('session-from')}
+          value={form.startsAt}
+          onChange={startsAt => change({ startsAt })}
+          maxLength={5}
+        />
         <Field label={say('session-to')} value={form.endsAt} onChange={endsAt => change({ endsAt })} maxLength={5} />
       </div>
       {!isCounter && <KitChoice form={form} change={change} calendar={calendar} />}
@@ -208,14 +234,18 @@ function OfficerField({ form, change }: Pick<FieldsProps, 'form' | 'change'>) {
       label={say('session-officer')}
       value={form.officerId}
       onChange={officerId => change({ officerId })}
-      choices={[['', say('session-officer-choose')] as const, ...(data?.officers ?? []).map(({ id, name }) => [id, name] as const)]}
+      choices={[
+        ['', say('session-officer-choose')] as const,
+        ...(data?.officers ?? []).map(({ id, name }) => [id, name] as const),
+      ]}
     />
   )
 }
 
 function KitChoice({ form, change, calendar }: Omit<FieldsProps, 'moved'>) {
   const say = useSay()
-  const toggle = (id: string) => change({ kits: form.kits.includes(id) ? form.kits.filter(one => one !== id) : [...form.kits, id] })
+  const toggle = (id: string) =>
+    change({ kits: form.kits.includes(id) ? form.kits.filter(one => one !== id) : [...form.kits, id] })
   return (
     <fieldset className="choices">
       <legend>{say('session-kits')}</legend>
@@ -240,13 +270,19 @@ type WarningsProps = {
 /** What speaks against it, each to be ticked before it is planned all the same. */
 export function Warnings({ raised, confirm, onConfirm }: WarningsProps) {
   const say = useSay()
-  const toggle = (code: Raised['code']) => onConfirm(confirm.includes(code) ? confirm.filter(one => one !== code) : [...confirm, code])
+  const toggle = (code: Raised['code']) =>
+    onConfirm(confirm.includes(code) ? confirm.filter(one => one !== code) : [...confirm, code])
   return (
     <fieldset className="note waiting choices">
       <legend>{say('warnings-look')}</legend>
       <div className="stack" role="alert">
         {raised.map(one => (
-          <Checkbox key={one.code} className="tick" isSelected={confirm.includes(one.code)} onChange={() => toggle(one.code)}>
+          <Checkbox
+            key={one.code}
+            className="tick"
+            isSelected={confirm.includes(one.code)}
+            onChange={() => toggle(one.code)}
+          >
             <span className="box" aria-hidden />
             <span>
               {say(`warning-${one.code}`, one)}. {needsOrder.includes(one.code) && say('warning-order')}

@@ -3,7 +3,14 @@ import { givesToChildren, isOfAccountAge } from '../../../src/accounts/account.t
 import { showRepresentatives } from '../../../src/accounts/representatives/contract.ts'
 import { isRepresented } from '../../../src/enrolment/law.ts'
 import { absences, showCalendar, showSession } from '../../../src/planning/contract.ts'
-import { checkIn, markAbsent, removeFromRoster, servePerson, showRoster, walkIn } from '../../../src/planning/rosters/contract.ts'
+import {
+  checkIn,
+  markAbsent,
+  removeFromRoster,
+  servePerson,
+  showRoster,
+  walkIn,
+} from '../../../src/planning/rosters/contract.ts'
 import { latestDay, parsePartialDay } from '../../../src/platform/day.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -34,8 +41,12 @@ export function PersonDeeds({ session, line, onDone }: DeedsProps) {
       </h2>
       <p className="quiet">{[line.class, dayText(line.born)].filter(Boolean).join(', ')}</p>
       {outcome && <p>{outcome}</p>}
-      {session.state !== 'open' && <p className="quiet">{say(session.state === 'planned' ? 'roster-not-open' : 'roster-over')}</p>}
-      {session.state === 'open' && line.outcome !== 'served' && <Outcomes session={session} line={line} onDone={onDone} />}
+      {session.state !== 'open' && (
+        <p className="quiet">{say(session.state === 'planned' ? 'roster-not-open' : 'roster-over')}</p>
+      )}
+      {session.state === 'open' && line.outcome !== 'served' && (
+        <Outcomes session={session} line={line} onDone={onDone} />
+      )}
       {!line.outcome && <Removal session={session} line={line} />}
     </section>
   )
@@ -51,7 +62,8 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
   const served = useDo(servePerson, readAnew)
   const absent = useDo(markAbsent, readAnew)
   const { personId } = line
-  // Once the list is read anew this person may stand in another part of it, so the step to the next does not hang on this component.
+  // Once the list is read anew this person may stand in another part of it, so the step to the next does not hang on
+  // this component.
   const stepOn = (entered: Promise<unknown>) => void entered.then(() => onDone(personId)).catch(() => undefined)
   const deeds = [
     { key: '1', said: say('roster-check-in'), run: () => come.mutate({ params: { id, personId } }) },
@@ -73,7 +85,14 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
     <>
       {kin && <Representatives kin={kin} chosen={chosen} onChange={setChosen} />}
       {kind !== 'activation' && !kin && (
-        <Field label={say('roster-phone')} hint={say('roster-phone-hint')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
+        <Field
+          label={say('roster-phone')}
+          hint={say('roster-phone-hint')}
+          type="tel"
+          value={phone}
+          onChange={setPhone}
+          maxLength={20}
+        />
       )}
       <div className="buttons">
         <Button cap="1" onPress={() => first?.run()} {...(line.cameAt && !line.outcome && { disabled: true })}>
@@ -100,7 +119,8 @@ function useKinOfChild({ personId, born }: Line, isWanted: boolean) {
   const mayAsk = useMay('accounts.request')
   const today = useToday()
   const bornOn = parsePartialDay(born)
-  const isChild = bornOn !== undefined && isRepresented(latestDay(bornOn), today) && isOfAccountAge(latestDay(bornOn), 2, today)
+  const isChild =
+    bornOn !== undefined && isRepresented(latestDay(bornOn), today) && isOfAccountAge(latestDay(bornOn), 2, today)
   const { data } = useAsk(showRepresentatives, { params: { id: personId } }, { when: isWanted && mayAsk && isChild })
   return data?.acts === 'representative' ? data.representatives : undefined
 }
@@ -141,7 +161,13 @@ export function WalkIn({ session: { id, kind } }: { session: WholeSession }) {
       }}
     >
       <h2>{say('roster-walk-in')}</h2>
-      <Field label={say('roster-walk-in-number')} value={number} onChange={setNumber} inputMode="numeric" maxLength={20} />
+      <Field
+        label={say('roster-walk-in-number')}
+        value={number}
+        onChange={setNumber}
+        inputMode="numeric"
+        maxLength={20}
+      />
       <Field label={say('roster-phone')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
       {kind !== 'activation' && givesToChildren(today) && (
         <Field

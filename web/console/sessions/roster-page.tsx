@@ -49,7 +49,11 @@ export function RosterPage() {
   const session = useAsk(showSession, { params: { id } }, { every: 15_000 })
   const roster = useAsk(showRoster, { params: { id } }, { every: 15_000 })
   const [dialog, setDialog] = useState<'add' | 'close'>()
-  const [mayManage, mayServe, mayApplications] = [useMay('planning.manage'), useMay('planning.serve'), useMay('enrolment.read')]
+  const [mayManage, mayServe, mayApplications] = [
+    useMay('planning.manage'),
+    useMay('planning.serve'),
+    useMay('enrolment.read'),
+  ]
   const one = session.data
   const mayAdd = mayManage && (one?.state === 'planned' || one?.state === 'open')
   const add = mayAdd && <Button onPress={() => setDialog('add')}>{say('roster-add')}</Button>
@@ -58,9 +62,18 @@ export function RosterPage() {
     <Page
       title={say('roster-title', { code: one?.code ?? '' })}
       standing={
-        one && <p>{[one.site.name, say('session-when', { day: dayText(one.day), from: one.startsAt, to: one.endsAt })].join('. ')}</p>
+        one && (
+          <p>
+            {[one.site.name, say('session-when', { day: dayText(one.day), from: one.startsAt, to: one.endsAt })].join(
+              '. ',
+            )}
+          </p>
+        )
       }
-      strip={[one?.site.name ?? unit, one ? say('session-when', { day: dayText(one.day), from: one.startsAt, to: one.endsAt }) : unit]}
+      strip={[
+        one?.site.name ?? unit,
+        one ? say('session-when', { day: dayText(one.day), from: one.startsAt, to: one.endsAt }) : unit,
+      ]}
       margin={roster.data && <Lists id={id} lines={roster.data.lines} />}
       foot={
         one && (
@@ -177,7 +190,14 @@ function Row({ line, current, onChoose, under }: RowProps) {
   const say = useSay()
   const saidOutcome = useSaidOutcome()
   const state = saidOutcome(line) || (line.cameAt ? say('roster-came', { time: instantText(line.cameAt).time }) : '')
-  const look = line.outcome === 'served' ? 'done-text' : line.outcome === 'absent' ? 'quiet' : line.cameAt ? 'waiting-text' : 'quiet'
+  const look =
+    line.outcome === 'served'
+      ? 'done-text'
+      : line.outcome === 'absent'
+        ? 'quiet'
+        : line.cameAt
+          ? 'waiting-text'
+          : 'quiet'
   return (
     <li className={current ? 'here' : ''}>
       <button type="button" onClick={onChoose} {...(current && { 'aria-current': 'true' as const })}>

@@ -19,7 +19,10 @@ import { type Calendar, minutesOf, rosterAt, sheetAt, type WholeSession } from '
 
 const refreshed = 15_000
 
-/** One session beside the week: how it stands, who is there, who waits longest, when it will be done, and what to do next. */
+/**
+ * One session beside the week: how it stands, who is there, who waits longest, when it will be done, and what to do
+ * next.
+ */
 export function SessionPanel({ id, calendar }: { id: string; calendar: Calendar }) {
   const { data, error, refetch } = useAsk(showSession, { params: { id } }, { every: refreshed })
   if (error) return <Failed error={error} retry={() => void refetch()} />
@@ -208,12 +211,18 @@ function Deeds({ session, calendar }: { session: WholeSession; calendar: Calenda
     <>
       <RefusedNote error={open.error} />
       <div className="buttons panel-deeds">
-        {kind !== 'counter' && <Button href={rosterAt(id)}>{say(state === 'open' ? 'session-roster' : 'session-list')}</Button>}
+        {kind !== 'counter' && (
+          <Button href={rosterAt(id)}>{say(state === 'open' ? 'session-roster' : 'session-list')}</Button>
+        )}
         {kind !== 'counter' && state !== 'cancelled' && <Button href={sheetAt(id)}>{say('session-sheet')}</Button>}
         {isPlanned && mayManage && <Button onPress={() => setDialog('move')}>{say('session-move')}</Button>}
         {isPlanned && mayManage && <Button onPress={() => setDialog('cancel')}>{say('session-cancel')}</Button>}
         {isPlanned && mayServe && day === today && (
-          <Button look="primary" onPress={() => open.mutate({ params: { id } })} {...(open.isPending && { disabled: true })}>
+          <Button
+            look="primary"
+            onPress={() => open.mutate({ params: { id } })}
+            {...(open.isPending && { disabled: true })}
+          >
             {say('session-open')}
           </Button>
         )}
@@ -224,7 +233,9 @@ function Deeds({ session, calendar }: { session: WholeSession; calendar: Calenda
         )}
       </div>
       {dialog === 'close' && <CloseDialog session={session} onClose={() => setDialog(undefined)} />}
-      {dialog === 'move' && <PlanDialog calendar={calendar} day={session.day} moved={session} onClose={() => setDialog(undefined)} />}
+      {dialog === 'move' && (
+        <PlanDialog calendar={calendar} day={session.day} moved={session} onClose={() => setDialog(undefined)} />
+      )}
       {dialog === 'cancel' && <CancelDialog session={session} onClose={() => setDialog(undefined)} />}
     </>
   )

@@ -18,6 +18,8 @@ export function useSaidOutcome() {
   return ({ outcome, done, absentReason }: Line): string => {
     if (outcome === 'absent') return say('roster-absent', { why: say(`absence-${absentReason ?? 'other'}`) })
     if (outcome !== 'served') return ''
-    return done.length ? say('roster-served', { what: done.map(one => say(`done-${one}`)).join(', ') }) : say('roster-served-nothing')
+    return done.length
+      ? say('roster-served', { what: done.map(one => say(`done-${one}`)).join(', ') })
+      : say('roster-served-nothing')
   }
 }

@@ -29,7 +29,11 @@ export function SessionsPage() {
   const { tuan, buoi } = useSearch({ from: '/lich-luu-dong' })
   const monday = weekOf(tuan, today)
   const week = say('sessions-week', { from: dayText(monday), to: dayText(addDays(monday, 6)) })
-  const { data, error, refetch } = useAsk(showCalendar, { query: { from: monday, to: addDays(monday, 6) } }, { keep: true, every: 30_000 })
+  const { data, error, refetch } = useAsk(
+    showCalendar,
+    { query: { from: monday, to: addDays(monday, 6) } },
+    { keep: true, every: 30_000 },
+  )
   const [planning, setPlanning] = useState(false)
   const mayManage = useMay('planning.manage')
   const isReady = !!data && data.teams.length > 0
@@ -52,7 +56,9 @@ export function SessionsPage() {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('sessions-reading')} />}
       {data && <Week calendar={data} monday={monday} chosen={buoi} onPlan={() => setPlanning(true)} />}
-      {planning && data && <PlanDialog calendar={data} day={laterOf(monday, today)} onClose={() => setPlanning(false)} />}
+      {planning && data && (
+        <PlanDialog calendar={data} day={laterOf(monday, today)} onClose={() => setPlanning(false)} />
+      )}
     </Page>
   )
 }

@@ -27,7 +27,11 @@ export function SetupPage() {
   const say = useSay()
   const unit = useUnitName()
   const today = useToday()
-  const { data, error, refetch } = useAsk(showCalendar, { query: { from: today, to: addDays(today, 60) } }, { keep: true })
+  const { data, error, refetch } = useAsk(
+    showCalendar,
+    { query: { from: today, to: addDays(today, 60) } },
+    { keep: true },
+  )
   return (
     <Page
       title={say('setup-title')}
@@ -116,7 +120,10 @@ function Team({ team, said }: { team: Calendar['teams'][number]; said: string })
             label={officer.name}
             value={members[officer.id] ?? ''}
             onChange={role => setMembers({ ...members, [officer.id]: role })}
-            choices={[['', say('setup-not-in')] as const, ...teamRoles.map(role => [role, say(`role-${role}`)] as const)]}
+            choices={[
+              ['', say('setup-not-in')] as const,
+              ...teamRoles.map(role => [role, say(`role-${role}`)] as const),
+            ]}
           />
         ))}
       </div>
@@ -160,7 +167,9 @@ function Kits({ calendar: { kits } }: Part) {
               ) : (
                 <Button
                   look="row"
-                  onPress={() => set.mutate({ params: { id }, body: { state: 'repair', ...(until && { repairUntil: until }) } })}
+                  onPress={() =>
+                    set.mutate({ params: { id }, body: { state: 'repair', ...(until && { repairUntil: until }) } })
+                  }
                 >
                   {say('setup-kit-repair')}
                 </Button>
@@ -193,7 +202,9 @@ function Touched({ sessions }: { sessions: readonly { id: string; code: string; 
   const say = useSay()
   if (!sessions?.length) return null
   return (
-    <p className="note late">{say('setup-touched', { sessions: sessions.map(({ code, day }) => `${code} ${dayText(day)}`).join(', ') })}</p>
+    <p className="note late">
+      {say('setup-touched', { sessions: sessions.map(({ code, day }) => `${code} ${dayText(day)}`).join(', ') })}
+    </p>
   )
 }
 
@@ -236,8 +247,18 @@ function Sites({ calendar: { sites, closedDays } }: Part) {
           onChange={chosen => setForm({ ...form, kind: chosen })}
           choices={[['hall', say('site-hall')] as const, ['counter', say('site-counter')] as const]}
         />
-        <Field label={say('setup-site-name')} value={form.name} onChange={name => setForm({ ...form, name })} maxLength={100} />
-        <Field label={say('setup-site-address')} value={form.address} onChange={address => setForm({ ...form, address })} maxLength={200} />
+        <Field
+          label={say('setup-site-name')}
+          value={form.name}
+          onChange={name => setForm({ ...form, name })}
+          maxLength={100}
+        />
+        <Field
+          label={say('setup-site-address')}
+          value={form.address}
+          onChange={address => setForm({ ...form, address })}
+          maxLength={200}
+        />
         <Button submits {...(form.name.trim() === '' && { disabled: true })}>
           {say('setup-site-add')}
         </Button>

@@ -5,13 +5,26 @@ import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/go.tsx'
 import { useToday } from '../shell/session.tsx'
 import { useSaidCount } from './session-words.ts'
-import { type Calendar, drawnHours, gridded, hourText, inLanes, minutesOf, type Placed, type Session, weekAt } from './week.ts'
+import {
+  type Calendar,
+  drawnHours,
+  gridded,
+  hourText,
+  inLanes,
+  minutesOf,
+  type Placed,
+  type Session,
+  weekAt,
+} from './week.ts'
 
 type Drawn = { readonly first: number; readonly last: number }
 type Css = CSSProperties & Record<`--${string}`, string | number>
 
 /** Where a stretch of a day stands on the grid, in hours from its top. */
-const place = ({ first }: Drawn, from: number, to: number): Css => ({ '--top': (from - first) / 60, '--tall': (to - from) / 60 })
+const place = ({ first }: Drawn, from: number, to: number): Css => ({
+  '--top': (from - first) / 60,
+  '--tall': (to - from) / 60,
+})
 
 type GridProps = { readonly calendar: Calendar; readonly days: readonly Day[]; readonly chosen: string | undefined }
 
@@ -34,7 +47,17 @@ export function WeekGrid({ calendar, days, chosen }: GridProps) {
   )
 }
 
-function DayColumn({ day, calendar, drawn, chosen }: { day: Day; calendar: Calendar; drawn: Drawn; chosen: string | undefined }) {
+function DayColumn({
+  day,
+  calendar,
+  drawn,
+  chosen,
+}: {
+  day: Day
+  calendar: Calendar
+  drawn: Drawn
+  chosen: string | undefined
+}) {
   const say = useSay()
   const today = useToday()
   const at = weekday(day)
@@ -63,7 +86,17 @@ function DayColumn({ day, calendar, drawn, chosen }: { day: Day; calendar: Calen
 }
 
 /** What is not worked on a day: after hours on working days, all of a Sunday or a holiday. */
-function Outside({ day, calendar, drawn, holiday }: { day: Day; calendar: Calendar; drawn: Drawn; holiday: string | undefined }) {
+function Outside({
+  day,
+  calendar,
+  drawn,
+  holiday,
+}: {
+  day: Day
+  calendar: Calendar
+  drawn: Drawn
+  holiday: string | undefined
+}) {
   const say = useSay()
   const at = weekday(day)
   const { hours } = calendar
@@ -104,7 +137,14 @@ function CounterStrip({ shift, drawn, current }: { shift: Session; drawn: Drawn;
 /** Beside another session there is room for the name alone, without the kind of school. */
 const shortened = /^(?:THPT|THCS|TH&THCS|Tiểu học|TH|Trung tâm) /
 
-function Block({ session, lane, lanes, calendar, drawn, current }: Placed & { calendar: Calendar; drawn: Drawn; current: boolean }) {
+function Block({
+  session,
+  lane,
+  lanes,
+  calendar,
+  drawn,
+  current,
+}: Placed & { calendar: Calendar; drawn: Drawn; current: boolean }) {
   const say = useSay()
   const saidCount = useSaidCount()
   const team = calendar.teams.find(({ id }) => id === session.teamId)
@@ -119,7 +159,11 @@ function Block({ session, lane, lanes, calendar, drawn, current }: Placed & { ca
     missing ? 'unready' : '',
     current ? 'chosen' : '',
   ]
-  const style = { ...place(drawn, minutesOf(session.startsAt), minutesOf(session.endsAt)), '--lane': lane, '--lanes': lanes }
+  const style = {
+    ...place(drawn, minutesOf(session.startsAt), minutesOf(session.endsAt)),
+    '--lane': lane,
+    '--lanes': lanes,
+  }
   return (
     <div
       className="session-place"

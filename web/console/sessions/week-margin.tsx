@@ -23,7 +23,9 @@ export function TeamList({ calendar }: { calendar: Calendar }) {
           <li key={team.id}>
             <span className={`team-mark team-${team.colour}`} aria-hidden />
             <span>{teamText(team, calendar)}</span>
-            <span className="quiet end">{say('team-sessions', { n: held.filter(({ teamId }) => teamId === team.id).length })}</span>
+            <span className="quiet end">
+              {say('team-sessions', { n: held.filter(({ teamId }) => teamId === team.id).length })}
+            </span>
           </li>
         ))}
         {teams.length === 0 && <li className="quiet">{say('team-none')}</li>}
@@ -111,7 +113,15 @@ export function OvertimeList({ calendar }: { calendar: Calendar }) {
   )
 }
 
-function SignDialog({ one, month, onClose }: { one: Calendar['overtime'][number]; month: string; onClose: () => void }) {
+function SignDialog({
+  one,
+  month,
+  onClose,
+}: {
+  one: Calendar['overtime'][number]
+  month: string
+  onClose: () => void
+}) {
   const say = useSay()
   const sign = useDo(signOvertime, [showCalendar])
   const said = month.split('-').reverse().join('/')

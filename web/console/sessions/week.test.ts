@@ -6,7 +6,8 @@ import { type Calendar, gridded, isCrowded, type Session, teamText } from './wee
 const day = asDay('2023-04-15')
 const at = (startsAt: string, endsAt: string, more: Partial<Session> = {}) =>
   ({ day, startsAt, endsAt, state: 'planned', kind: 'card-and-account', ...more }) as Session
-const morning = (many: number, more: Partial<Session> = {}) => Array.from({ length: many }, () => at('07:30', '11:30', more))
+const morning = (many: number, more: Partial<Session> = {}) =>
+  Array.from({ length: many }, () => at('07:30', '11:30', more))
 
 test('three sessions at one hour stand side by side, a fourth makes the week a list', () => {
   assert.equal(isCrowded(morning(3), [day]), false)

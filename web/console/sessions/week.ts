@@ -27,7 +27,8 @@ export const weekOf = (text: string | undefined, today: Day): Day => mondayOf((t
 export const daysOf = (monday: Day): readonly Day[] => [0, 1, 2, 3, 4, 5, 6].map(n => addDays(monday, n))
 
 export const minutesOf = (hour: string) => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
-export const hourText = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+export const hourText = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 /** The hours that a week is drawn by: seven to ten, and as far beyond as anything lies. In minutes. */
 export function drawnHours(sessions: readonly Session[]): { readonly first: number; readonly last: number } {
@@ -77,10 +78,17 @@ export function inLanes(sessions: readonly Session[]): Placed[] {
   }))
 }
 
-/** Which session the companion shows when the address names none: the open one, else the next of today, else the next, else the first. */
+/**
+ * Which session the companion shows when the address names none: the open one, else the next of today, else the next,
+ * else the first.
+ */
 export const firstToShow = (sessions: readonly Session[], today: Day): Session | undefined => {
   const held = sessions.filter(({ state, kind }) => state !== 'cancelled' && kind !== 'counter')
-  return held.find(({ state }) => state === 'open') ?? held.find(({ day, state }) => day >= today && state === 'planned') ?? held[0]
+  return (
+    held.find(({ state }) => state === 'open') ??
+    held.find(({ day, state }) => day >= today && state === 'planned') ??
+    held[0]
+  )
 }
 
 export const hoursText = (minutes: number) => String(Math.round((minutes / 60) * 10) / 10).replace('.', ',')

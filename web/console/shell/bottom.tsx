@@ -17,7 +17,10 @@ export function Bottom({ current }: { current: string }) {
           {say(name)}
         </Link>
       ))}
-      <Link to="/tat-ca" {...(!first.some(({ path }) => current.startsWith(path)) && { 'aria-current': 'page' as const })}>
+      <Link
+        to="/tat-ca"
+        {...(!first.some(({ path }) => current.startsWith(path)) && { 'aria-current': 'page' as const })}
+      >
         <MenuIcon size={22} aria-hidden />
         {say('all-places')}
       </Link>

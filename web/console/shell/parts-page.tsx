@@ -143,8 +143,20 @@ function Entries() {
       </Piece>
       <Piece head="Ô nhập">
         <NumberEntry label="Số định danh" value={number} onChange={setNumber} />
-        <Field label="Điện thoại" value="0912 345 678" onChange={() => {}} hint="Gõ hai lần. Mã kích hoạt gửi về số này." type="tel" />
-        <Field label="Gõ lại" value={phone} onChange={setPhone} error="Khác lần đầu ở số cuối: 678 và 687." type="tel" />
+        <Field
+          label="Điện thoại"
+          value="0912 345 678"
+          onChange={() => {}}
+          hint="Gõ hai lần. Mã kích hoạt gửi về số này."
+          type="tel"
+        />
+        <Field
+          label="Gõ lại"
+          value={phone}
+          onChange={setPhone}
+          error="Khác lần đầu ở số cuối: 678 và 687."
+          type="tel"
+        />
       </Piece>
       <Piece head="Thả tệp">
         <WorkbookDrop label="Danh sách học sinh của một trường" onFile={() => {}} />
@@ -227,7 +239,14 @@ type Invented = {
   readonly at: number
 }
 
-const families = ['Phạm Ngọc', 'Nguyễn Hoàng Bảo Thiên', 'Ngô Hoàng Gia', 'Chìu Sủi', 'Công Tằng Tôn Nữ Thị Thùy', 'Đặng Hải']
+const families = [
+  'Phạm Ngọc',
+  'Nguyễn Hoàng Bảo Thiên',
+  'Ngô Hoàng Gia',
+  'Chìu Sủi',
+  'Công Tằng Tôn Nữ Thị Thùy',
+  'Đặng Hải',
+]
 const givens = ['Ánh', 'Bảo', 'Đức', 'Hân', 'Khánh', 'Lìn', 'Quỳnh', 'Yến']
 
 /** Made by counting, so that the page looks the same every time. */
@@ -237,7 +256,8 @@ const inventedPeople = (count: number): Invented[] =>
     name: [families[(at * 7) % families.length] ?? '', givens[(at * 5) % givens.length] ?? ''],
     number: `0222050${String((at * 7919) % 100_000).padStart(5, '0')}`,
     day: `${String((at % 28) + 1).padStart(2, '0')}/${String((at % 12) + 1).padStart(2, '0')}/2005`,
-    place: ['THPT Cửa Lục', 'Trung tâm Giáo dục nghề nghiệp và Giáo dục thường xuyên Hồng Hà', 'THCS Bãi Sậy'][at % 3] ?? '',
+    place:
+      ['THPT Cửa Lục', 'Trung tâm Giáo dục nghề nghiệp và Giáo dục thường xuyên Hồng Hà', 'THCS Bãi Sậy'][at % 3] ?? '',
     at,
   }))
 
@@ -247,7 +267,8 @@ const peopleColumns: readonly Column<Invented>[] = [
     head: 'Họ và tên',
     width: 'minmax(200px, 2fr)',
     onPhone: true,
-    sortBy: ({ name: [family, given], at }) => `${givens.indexOf(given)} ${families.indexOf(family)} ${String(at).padStart(6, '0')}`,
+    sortBy: ({ name: [family, given], at }) =>
+      `${givens.indexOf(given)} ${families.indexOf(family)} ${String(at).padStart(6, '0')}`,
     show: ({ name: [family, given] }) => (
       <>
         {family} <b>{given}</b>
@@ -262,24 +283,40 @@ const peopleColumns: readonly Column<Invented>[] = [
     sortBy: ({ number }) => number,
     show: ({ number }) => <PersonNumber number={number} />,
   },
-  { id: 'place', head: 'Trường', width: 'minmax(140px, 2fr)', show: ({ place }) => <span className="quiet">{place}</span> },
+  {
+    id: 'place',
+    head: 'Trường',
+    width: 'minmax(140px, 2fr)',
+    show: ({ place }) => <span className="quiet">{place}</span>,
+  },
   {
     id: 'state',
     head: 'Trạng thái',
     width: '110px',
     end: true,
     onPhone: true,
-    show: ({ at }) => (at % 4 === 1 ? <Chip kind="waiting">chờ ký</Chip> : at % 4 === 3 ? <Chip kind="late">quá hạn</Chip> : null),
+    show: ({ at }) =>
+      at % 4 === 1 ? <Chip kind="waiting">chờ ký</Chip> : at % 4 === 3 ? <Chip kind="late">quá hạn</Chip> : null,
   },
 ]
 
 function People({ count }: { count: number }) {
   const people = useMemo(() => inventedPeople(count), [count])
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  if (count === 0) return <State so="Không ai còn thiếu gì ở đây" todo="Bỏ bớt bộ lọc để xem rộng hơn." buttons={<Button>Bỏ lọc</Button>} />
+  if (count === 0)
+    return (
+      <State so="Không ai còn thiếu gì ở đây" todo="Bỏ bớt bộ lọc để xem rộng hơn." buttons={<Button>Bỏ lọc</Button>} />
+    )
   return (
     <div className="parts-table">
-      <Table label="Người" rows={people} columns={peopleColumns} idOf={({ id }) => id} selected={selected} onSelect={setSelected} />
+      <Table
+        label="Người"
+        rows={people}
+        columns={peopleColumns}
+        idOf={({ id }) => id}
+        selected={selected}
+        onSelect={setSelected}
+      />
       <ActionBar count={selected.size} end={`${numberText(count)} dòng`}>
         <Button look="primary">Xếp {numberText(selected.size)} em vào buổi 24/04</Button>
       </ActionBar>

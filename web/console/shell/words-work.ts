@@ -23,7 +23,10 @@ export const workWords = {
   'due-corrections-today': ['Đính chính phải quyết định hôm nay', 'Corrections to decide today'],
   'due-corrections-later': ['Đính chính chờ quyết định', 'Corrections to decide'],
   'due-collections': ['Người chờ lập số định danh', 'People who wait for a number'],
-  'due-collections-about': ['Phiếu DC01 đã đủ giấy tờ, chờ cán bộ thứ hai', 'Form DC01 with its papers, for a second officer'],
+  'due-collections-about': [
+    'Phiếu DC01 đã đủ giấy tờ, chờ cán bộ thứ hai',
+    'Form DC01 with its papers, for a second officer',
+  ],
   'due-corrections-about': [
     'Cán bộ thứ hai kiểm tra bằng chứng rồi duyệt hoặc từ chối',
     'A second officer checks the evidence, then approves or refuses',
@@ -80,14 +83,20 @@ export const workWords = {
   lacks: ['Còn thiếu', 'Lacks'],
   'has-now': ['Đang có', 'Has'],
   'filter-by-name': ['Lọc theo tên', 'Filter by name'],
-  'filter-reading': ['Đang đọc nốt danh sách để lọc theo tên: {n} trên {all}', 'Reading the rest to filter by name: {n} of {all}'],
+  'filter-reading': [
+    'Đang đọc nốt danh sách để lọc theo tên: {n} trên {all}',
+    'Reading the rest to filter by name: {n} of {all}',
+  ],
   'filter-nobody': ['Không ai trong danh sách này có tên như vậy', 'Nobody on this list has such a name'],
   'filter-nobody-todo': [
     'Gõ không dấu cũng được; thử chỉ gõ tên, hoặc xóa ô lọc.',
     'Marks may be left out; try the given name alone, or clear the filter.',
   ],
   'list-empty': ['Không ai còn thiếu gì trong danh sách này', 'Nobody on this list lacks anything'],
-  'list-empty-filtered': ['Bỏ bớt bộ lọc, hoặc chọn ngày hay đơn vị khác.', 'Take a filter off, or choose another day or unit.'],
+  'list-empty-filtered': [
+    'Bỏ bớt bộ lọc, hoặc chọn ngày hay đơn vị khác.',
+    'Take a filter off, or choose another day or unit.',
+  ],
   'list-empty-nobody': [
     'Chưa có em nào thuộc diện: chưa nhận danh sách trường nào của năm học này',
     'Nobody belongs here yet: no roll of this school year has been taken in',
@@ -127,7 +136,10 @@ export const workWords = {
   'no-appointment': ['chưa phân công', 'no appointment'],
   'add-officer': ['Thêm cán bộ', 'Add an officer'],
   'officer-name': ['Họ và tên cán bộ', "Officer's name"],
-  'login-hint': ['Chữ thường không dấu, số, dấu chấm. Ví dụ: hoa.nt', 'Small letters without marks, digits, dots. For example: hoa.nt'],
+  'login-hint': [
+    'Chữ thường không dấu, số, dấu chấm. Ví dụ: hoa.nt',
+    'Small letters without marks, digits, dots. For example: hoa.nt',
+  ],
   appoint: ['Phân công', 'Appoint'],
   'appoint-title': ['Phân công {name}', 'Appoint {name}'],
   'from-day': ['Từ ngày', 'From'],

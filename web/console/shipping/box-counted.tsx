@@ -18,7 +18,9 @@ import { BoxStrays } from './box-strays.tsx'
 
 const readAnew = [showBox, listBoxes, cardPipeline, listCards] as const
 
-/** What came of the count. What is missing is found by scanning it, or declared lost; what was not listed stands beside. */
+/**
+ * What came of the count. What is missing is found by scanning it, or declared lost; what was not listed stands beside.
+ */
 export function BoxCounted({ whole: { box, strays }, lines }: { whole: WholeBox; lines: readonly BoxLine[] }) {
   const say = useSay()
   const toldOf = useRefusalWords()
@@ -27,7 +29,8 @@ export function BoxCounted({ whole: { box, strays }, lines }: { whole: WholeBox;
   const found = useDo(foundCard, readAnew)
   const missing = lines.filter(({ state }) => state === 'missing')
   const figures = { present: numberText(box.present), cards: numberText(box.cards), missing: numberText(box.missing) }
-  const sentence = box.missing > 0 ? 'box-counted-sentence' : box.present === box.cards ? 'box-counted-full' : 'box-counted-less'
+  const sentence =
+    box.missing > 0 ? 'box-counted-sentence' : box.present === box.cards ? 'box-counted-full' : 'box-counted-less'
   const onScan = (serial: string) =>
     found.mutate(
       { body: { serial } },
@@ -62,13 +65,25 @@ export function BoxCounted({ whole: { box, strays }, lines }: { whole: WholeBox;
       )}
       <BoxStrays strays={strays} />
       {losing && (
-        <Lost line={losing} onDone={() => setHeard({ kind: 'good', so: say('box-lost-done') })} onClose={() => setLosing(undefined)} />
+        <Lost
+          line={losing}
+          onDone={() => setHeard({ kind: 'good', so: say('box-lost-done') })}
+          onClose={() => setLosing(undefined)}
+        />
       )}
     </>
   )
 }
 
-function Lost({ line: { cardId, serial = '' }, onDone, onClose }: { line: BoxLine; onDone: () => void; onClose: () => void }) {
+function Lost({
+  line: { cardId, serial = '' },
+  onDone,
+  onClose,
+}: {
+  line: BoxLine
+  onDone: () => void
+  onClose: () => void
+}) {
   const say = useSay()
   const [note, setNote] = useState('')
   const lose = useDo(lostCard, readAnew)

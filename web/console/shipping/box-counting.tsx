@@ -64,10 +64,24 @@ export function BoxCounting({ box, lines, scanned, setScanned }: Props) {
   )
 }
 
-function Close({ box, scanned, present, onClose }: { box: Box; scanned: readonly string[]; present: number; onClose: () => void }) {
+function Close({
+  box,
+  scanned,
+  present,
+  onClose,
+}: {
+  box: Box
+  scanned: readonly string[]
+  present: number
+  onClose: () => void
+}) {
   const say = useSay()
   const count = useDo(countBox, [showBox, listBoxes, cardPipeline, listCards])
-  const figures = { present: numberText(present), missing: numberText(box.cards - present), strays: numberText(scanned.length - present) }
+  const figures = {
+    present: numberText(present),
+    missing: numberText(box.cards - present),
+    strays: numberText(scanned.length - present),
+  }
   return (
     <DeedDialog
       open

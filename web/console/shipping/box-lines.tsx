@@ -21,7 +21,8 @@ const looks: Readonly<Record<BoxLine['state'], string>> = {
   lost: 'late-text',
 }
 
-const hasEnded = ({ cardState }: BoxLine) => cardState === 'revoked' || cardState === 'cancelled' || cardState === 'expired'
+const hasEnded = ({ cardState }: BoxLine) =>
+  cardState === 'revoked' || cardState === 'cancelled' || cardState === 'expired'
 
 type Props = {
   readonly box: Box
@@ -37,7 +38,10 @@ export function BoxLines({ box, lines, scanned, onTakenOut }: Props) {
   const narrow = useNarrow()
   const takeOut = useDo(takeOutOfBox, [showBox, cardPipeline, listCards])
   const saidOf = (line: BoxLine): readonly [text: string, look: string] => {
-    if (scanned) return scanned.includes(line.serial ?? '') ? [say('box-line-scanned'), 'done-text'] : [say('box-line-unscanned'), 'quiet']
+    if (scanned)
+      return scanned.includes(line.serial ?? '')
+        ? [say('box-line-scanned'), 'done-text']
+        : [say('box-line-unscanned'), 'quiet']
     return [say(`box-line-${line.state}`), looks[line.state]]
   }
   const columns: readonly Column<BoxLine>[] = [
@@ -48,11 +52,19 @@ export function BoxLines({ box, lines, scanned, onTakenOut }: Props) {
       onPhone: true,
       show: line => (
         <Go to={lifeAt(line.cardId)} quietly>
-          <TwoLines second={narrow && line.serial}>{line.name ? <Name name={line.name} /> : say('roster-unseen')}</TwoLines>
+          <TwoLines second={narrow && line.serial}>
+            {line.name ? <Name name={line.name} /> : say('roster-unseen')}
+          </TwoLines>
         </Go>
       ),
     },
-    { id: 'serial', head: say('card-serial'), width: '110px', sortBy: ({ serial }) => serial ?? '', show: ({ serial }) => serial },
+    {
+      id: 'serial',
+      head: say('card-serial'),
+      width: '110px',
+      sortBy: ({ serial }) => serial ?? '',
+      show: ({ serial }) => serial,
+    },
     {
       id: 'state',
       head: say('roll-state'),
@@ -79,7 +91,12 @@ export function BoxLines({ box, lines, scanned, onTakenOut }: Props) {
             show: ({ cardId, serial }: BoxLine) => (
               <Button
                 look="row"
-                onPress={() => takeOut.mutate({ params: { id: box.id }, body: { cardId } }, { onSuccess: () => onTakenOut(serial ?? '') })}
+                onPress={() =>
+                  takeOut.mutate(
+                    { params: { id: box.id }, body: { cardId } },
+                    { onSuccess: () => onTakenOut(serial ?? '') },
+                  )
+                }
               >
                 {say('box-take-out')}
               </Button>

@@ -58,7 +58,9 @@ function Receive({ box: { id, seal } }: { box: Box }) {
     >
       <h2>{say('box-receive-title')}</h2>
       <p>{say('box-receive-about', { seal: seal ?? '–' })}</p>
-      {broken && <Field label={say('box-remark')} value={remark} onChange={setRemark} rows={2} maxLength={500} autoFocus />}
+      {broken && (
+        <Field label={say('box-remark')} value={remark} onChange={setRemark} rows={2} maxLength={500} autoFocus />
+      )}
       <RefusedNote error={receive.error} />
       <div className="buttons">
         {broken ? (

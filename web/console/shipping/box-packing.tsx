@@ -60,7 +60,13 @@ function Seal({ box: { id, cards } }: { box: Box }) {
       }}
     >
       <h2>{say('box-seal-title')}</h2>
-      <Field label={say('box-seal-number')} hint={say('box-seal-hint')} value={number} onChange={setNumber} maxLength={60} />
+      <Field
+        label={say('box-seal-number')}
+        hint={say('box-seal-hint')}
+        value={number}
+        onChange={setNumber}
+        maxLength={60}
+      />
       <RefusedNote error={seal.error} />
       <div className="buttons">
         <Button look="primary" submits {...((number.trim() === '' || seal.isPending) && { disabled: true })}>

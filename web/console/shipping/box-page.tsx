@@ -21,7 +21,9 @@ import { BoxMoving } from './box-moving.tsx'
 import { BoxPacking } from './box-packing.tsx'
 import { BoxChip, useBoxWay } from './boxes-page.tsx'
 
-/** One box, from the first card that is put in to the last that is found. What can be done now stands beside its cards. */
+/**
+ * One box, from the first card that is put in to the last that is found. What can be done now stands beside its cards.
+ */
 export function BoxPage() {
   const say = useSay()
   const unit = useUnitName()
@@ -30,7 +32,8 @@ export function BoxPage() {
     showBox,
     { id },
     {
-      read: (after, signal) => call(showBox, { params: { id }, query: { limit: 500, ...(after && { after }) }, signal }),
+      read: (after, signal) =>
+        call(showBox, { params: { id }, query: { limit: 500, ...(after && { after }) }, signal }),
       rowsOf: page => page.cards,
       whole: true,
     },
@@ -57,7 +60,9 @@ export function BoxPage() {
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!first && !error && <Loading what={say('box-reading')} />}
-      {first && !complete && !error && <Progress what={say('box-reading')} done={rows.length} whole={first.box.cards} />}
+      {first && !complete && !error && (
+        <Progress what={say('box-reading')} done={rows.length} whole={first.box.cards} />
+      )}
       {first && complete && <Whole key={first.box.state} whole={first} lines={rows} />}
     </Page>
   )
@@ -78,7 +83,8 @@ function Standing({ box }: { box: Box }) {
       {box.seal && (
         <p>
           {say('box-seal-number')} <b>{box.seal}</b>
-          {box.intact !== undefined && `, ${box.intact ? say('box-intact') : say('box-broken', { remark: box.remark ?? '' })}`}
+          {box.intact !== undefined &&
+            `, ${box.intact ? say('box-intact') : say('box-broken', { remark: box.remark ?? '' })}`}
         </p>
       )}
     </>
@@ -120,7 +126,12 @@ function Whole({ whole, lines }: { whole: WholeBox; lines: readonly BoxLine[] })
   const [taken, setTaken] = useState<string>()
   return (
     <div className="split box-split">
-      <BoxLines box={box} lines={lines} scanned={box.state === 'received' ? scanned : undefined} onTakenOut={setTaken} />
+      <BoxLines
+        box={box}
+        lines={lines}
+        scanned={box.state === 'received' ? scanned : undefined}
+        onTakenOut={setTaken}
+      />
       <div className="companion">
         {box.state === 'open' && <BoxPacking box={box} taken={taken} />}
         {(box.state === 'sealed' || box.state === 'sent') && <BoxMoving box={box} />}

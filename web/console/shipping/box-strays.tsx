@@ -28,7 +28,9 @@ export function BoxStrays({ strays }: Pick<WholeBox, 'strays'>) {
         {strays.map(stray => (
           <li key={stray.id}>
             <span>
-              <span className="figures">{stray.cardId ? <Go to={lifeAt(stray.cardId)}>{stray.serial}</Go> : stray.serial}</span>{' '}
+              <span className="figures">
+                {stray.cardId ? <Go to={lifeAt(stray.cardId)}>{stray.serial}</Go> : stray.serial}
+              </span>{' '}
               {stray.by && stray.at && (
                 <span className="quiet">{say('box-stray-found-by', { by: stray.by, ...instantText(stray.at) })}</span>
               )}

@@ -116,14 +116,17 @@ function FindBox() {
       const { id } = await call(findBox, { body: { code: text } })
       goTo(boxAt(id))
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'box-unknown') return setHeard({ kind: 'bad', ...toldOf(error) })
+      if (!(error instanceof Refusal) || error.code !== 'box-unknown')
+        return setHeard({ kind: 'bad', ...toldOf(error) })
       await call(findCard, { body: { serial: text } }).then(
         ({ card }) => goTo(lifeAt(card.id)),
         () => setHeard({ kind: 'bad', ...toldOf(error) }),
       )
     }
   }
-  return <ScanField label={say('boxes-find')} hint={say('boxes-find-hint')} heard={heard} onScan={text => void find(text)} />
+  return (
+    <ScanField label={say('boxes-find')} hint={say('boxes-find-hint')} heard={heard} onScan={text => void find(text)} />
+  )
 }
 
 const chips: Readonly<Record<Box['state'], ChipKind>> = {
@@ -150,7 +153,8 @@ export function useBoxWay() {
   })
 }
 
-const latestOf = ({ countedAt, receivedAt, sentAt, sealedAt, openedAt }: Box) => countedAt ?? receivedAt ?? sentAt ?? sealedAt ?? openedAt
+const latestOf = ({ countedAt, receivedAt, sentAt, sealedAt, openedAt }: Box) =>
+  countedAt ?? receivedAt ?? sentAt ?? sealedAt ?? openedAt
 
 function Boxes({ rows, onSight }: { rows: readonly Box[]; onSight: (first: number, last: number) => void }) {
   const say = useSay()
@@ -170,7 +174,13 @@ function Boxes({ rows, onSight }: { rows: readonly Box[]; onSight: (first: numbe
         </Go>
       ),
     },
-    { id: 'from', head: say('box-from'), width: 'minmax(110px, 1.2fr)', ownFigures: true, show: box => wayOf(box).from },
+    {
+      id: 'from',
+      head: say('box-from'),
+      width: 'minmax(110px, 1.2fr)',
+      ownFigures: true,
+      show: box => wayOf(box).from,
+    },
     { id: 'to', head: say('box-to'), width: 'minmax(110px, 1.2fr)', ownFigures: true, show: box => wayOf(box).to },
     { id: 'seal', head: say('box-seal'), width: '96px', show: ({ seal }) => seal ?? <span className="quiet">–</span> },
     { id: 'cards', head: say('box-cards'), width: '56px', end: true, show: ({ cards }) => numberText(cards) },

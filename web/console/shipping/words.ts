@@ -1,8 +1,14 @@
-/** Thẻ: boxes, from the first card that is put in to the last that is found or declared lost; scanning, wherever it is done. */
+/**
+ * Thẻ: boxes, from the first card that is put in to the last that is found or declared lost; scanning, wherever it is
+ * done.
+ */
 export const boxWords = {
   'scan-said': ['Kết quả quét', 'What the scan said'],
   'scan-no-serial': ['Mã QR này không có số sê-ri', 'This QR code bears no serial'],
-  'scan-no-serial-todo': ['Quét mã vạch hoặc gõ số sê-ri in trên thẻ.', 'Scan the bar code, or type the serial printed on the card.'],
+  'scan-no-serial-todo': [
+    'Quét mã vạch hoặc gõ số sê-ri in trên thẻ.',
+    'Scan the bar code, or type the serial printed on the card.',
+  ],
   'scan-last': ['Vừa quét', 'Scanned last'],
   'scan-working': ['Đang kiểm tra {what}', 'Looking at {what}'],
   'scan-of-box': ['Hộp {code}.', 'Box {code}.'],
@@ -62,7 +68,10 @@ export const boxWords = {
   'box-took-out': ['Đã lấy ra: {serial}.', 'Taken out: {serial}.'],
   'box-seal-deed': ['Niêm phong {n} thẻ', 'Seal {n} cards'],
   'box-seal-title': ['Niêm phong hộp', 'Seal the box'],
-  'box-seal-hint': ['Sau khi niêm phong không cho thêm hay lấy bớt thẻ.', 'Once sealed, nothing is put in or taken out.'],
+  'box-seal-hint': [
+    'Sau khi niêm phong không cho thêm hay lấy bớt thẻ.',
+    'Once sealed, nothing is put in or taken out.',
+  ],
   'box-send-deed': ['Ghi đã gửi đi', 'Enter that it was sent'],
   'box-send-about': [
     'Dán nhãn, giao cho người chuyển, rồi ghi đã gửi.',
@@ -86,7 +95,10 @@ export const boxWords = {
   'box-count-sofar': ['Đã quét {n} trên {all} thẻ trong danh sách.', '{n} of {all} listed cards scanned.'],
   'box-count-good': ['Có trong hộp: {name}, {serial}.', 'On the list: {name}, {serial}.'],
   'box-count-twice': ['Thẻ {serial} đã quét rồi.', '{serial} was scanned already.'],
-  'box-count-stray': ['Thẻ {serial} không có trong danh sách của hộp. Để riêng ra.', '{serial} is not on the box’s list. Lay it aside.'],
+  'box-count-stray': [
+    'Thẻ {serial} không có trong danh sách của hộp. Để riêng ra.',
+    '{serial} is not on the box’s list. Lay it aside.',
+  ],
   'box-count-not-a-serial': ['Đây không phải số thẻ. Quét lại mã trên thẻ.', 'This is no serial. Scan the card again.'],
   'box-count-close': ['Chốt kiểm hộp', 'Close the count'],
   'box-count-asks': ['Chốt kiểm hộp {code}?', 'Close the count of {code}?'],
@@ -96,7 +108,10 @@ export const boxWords = {
   ],
   'box-count-deed': ['Chốt: có {present}, thiếu {missing}', 'Close: {present} present, {missing} missing'],
   'box-count-forget': ['Quét lại từ đầu', 'Scan all over again'],
-  'box-counted-sentence': ['Có {present} trên {cards} thẻ, thiếu {missing}.', '{present} of {cards} cards are present, {missing} missing.'],
+  'box-counted-sentence': [
+    'Có {present} trên {cards} thẻ, thiếu {missing}.',
+    '{present} of {cards} cards are present, {missing} missing.',
+  ],
   'box-counted-full': ['Đủ {cards} thẻ.', 'All {cards} cards are present.'],
   'box-counted-less': [
     'Có {present} trên {cards} thẻ; không còn thẻ nào phải tìm.',
@@ -132,7 +147,10 @@ export const boxWords = {
   'box-stray-outcome': ['Kết quả', 'Outcome'],
   'box-stray-is-sent-back': ['đã gửi trả nơi đóng hộp', 'sent back to who packed the box'],
   'box-stray-is-misread': ['quét nhầm, không có thẻ này', 'scanned by mistake, there is no such card'],
-  'box-stray-note': ['Ghi rõ: gửi trả cho ai, phiếu nào; hoặc đã quét nhầm gì', 'To whom, with which paper; or what was scanned'],
+  'box-stray-note': [
+    'Ghi rõ: gửi trả cho ai, phiếu nào; hoặc đã quét nhầm gì',
+    'To whom, with which paper; or what was scanned',
+  ],
   'box-stray-deed': ['Ghi đã xử lý', 'Settle'],
   'box-line-in': ['trong hộp', 'in the box'],
   'box-line-present': ['có', 'present'],

@@ -11,7 +11,9 @@ function yearsText(years: readonly number[]): string {
     if (last && last[1] === year - 1) last[1] = year
     else spans.push([year, year])
   }
-  return spans.map(([from, to]) => (from === to ? from : to === from + 1 ? `${from}, ${to}` : `${from}–${to}`)).join(', ')
+  return spans
+    .map(([from, to]) => (from === to ? from : to === from + 1 ? `${from}, ${to}` : `${from}–${to}`))
+    .join(', ')
 }
 
 /** Whom a cohort means, in words. */
@@ -20,7 +22,8 @@ export function cohortText(say: Say, { bornIn, grades, ageFrom, lacking, from, r
     bornIn?.length && say('new-cohort-born', { years: yearsText(bornIn) }),
     grades?.length && say('new-cohort-grades', { grades: grades.join(', ') }),
     ageFrom !== undefined && say('new-cohort-age', { n: ageFrom }),
-    lacking?.length && say('new-cohort-lacking', { what: lacking.map(need => say(`lacks-${need}`).toLowerCase()).join(', ') }),
+    lacking?.length &&
+      say('new-cohort-lacking', { what: lacking.map(need => say(`lacks-${need}`).toLowerCase()).join(', ') }),
     from && say(`new-cohort-from-${from}`),
     basis && `${say('basis').toLowerCase()} ${say(`basis-${basis}`)}`,
   ].filter(Boolean)
@@ -66,13 +69,18 @@ export function DefinitionPreview({ definition }: { definition: Definition }) {
       <dd>{metrics.map(metric => say(`metric-${metric}`)).join('; ')}</dd>
       {deadlines.length > 0 && <dt>{say('new-deadlines')}</dt>}
       {deadlines.map(({ name: called, on, proof }) => (
-        <dd key={`${called} ${on}`}>{say('board-deadline', { name: called, day: dayText(on), proof: say(`proof-${proof}`) })}</dd>
+        <dd key={`${called} ${on}`}>
+          {say('board-deadline', { name: called, day: dayText(on), proof: say(`proof-${proof}`) })}
+        </dd>
       ))}
       <dt>{say('new-targets')}</dt>
       <dd>
         {targets.length === 0
           ? say('targets-no-value')
-          : say('new-targets-sum', { n: numberText(targets.length), units: numberText(new Set(targets.map(target => target.unit)).size) })}
+          : say('new-targets-sum', {
+              n: numberText(targets.length),
+              units: numberText(new Set(targets.map(target => target.unit)).size),
+            })}
       </dd>
       {issuedBy && <dt>{say('new-issued-by')}</dt>}
       {issuedBy && <dd>{issuedBy}</dd>}

@@ -73,7 +73,11 @@ function useDraft({ campaign, metric, whole, below }: HandDownProps, batch: Batc
       },
     )
   const change = (id: string, text: string) => setDraft({ splitBy, weights, values: new Map(values).set(id, text) })
-  const rows = below.map(({ unit }) => ({ unit, text: values.get(unit.id) ?? '', amount: amountOf(values.get(unit.id) ?? '') }))
+  const rows = below.map(({ unit }) => ({
+    unit,
+    text: values.get(unit.id) ?? '',
+    amount: amountOf(values.get(unit.id) ?? ''),
+  }))
   return {
     splitBy,
     weights,
@@ -104,7 +108,8 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
         body: { metric, batch: batch.batch, dueOn, issuedBy: issuedBy.trim(), splitBy, targets },
       })
   }
-  const nameOf = (code: string) => [whole, ...below].find(({ unit }) => unit.code === code || unit.id === code)?.unit.name ?? code
+  const nameOf = (code: string) =>
+    [whole, ...below].find(({ unit }) => unit.code === code || unit.id === code)?.unit.name ?? code
   return (
     <form className="stack" onSubmit={send}>
       <div className="fields">
@@ -128,7 +133,15 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
   )
 }
 
-function SplitChoice({ splitBy, onSplit, isBusy }: { splitBy: SplitWay | 'hand'; onSplit: (by: SplitWay) => void; isBusy: boolean }) {
+function SplitChoice({
+  splitBy,
+  onSplit,
+  isBusy,
+}: {
+  splitBy: SplitWay | 'hand'
+  onSplit: (by: SplitWay) => void
+  isBusy: boolean
+}) {
   const say = useSay()
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons that fill the table below
@@ -145,10 +158,16 @@ function SplitChoice({ splitBy, onSplit, isBusy }: { splitBy: SplitWay | 'hand';
 
 const givenAlready = (below: readonly TargetsOfUnit[], batch: string) =>
   new Map(
-    below.flatMap(({ unit, batches }) => batches.filter(one => one.batch === batch).map(one => [unit.id, String(one.value)] as const)),
+    below.flatMap(({ unit, batches }) =>
+      batches.filter(one => one.batch === batch).map(one => [unit.id, String(one.value)] as const),
+    ),
   )
 
-type Share = { readonly unit: TargetsOfUnit['unit']; readonly text: string; readonly amount: ReturnType<typeof amountOf> }
+type Share = {
+  readonly unit: TargetsOfUnit['unit']
+  readonly text: string
+  readonly amount: ReturnType<typeof amountOf>
+}
 
 type ShareTableProps = {
   readonly rows: readonly Share[]
@@ -200,7 +219,10 @@ function ShareTable({ rows, weights, splitBy, onChange }: ShareTableProps) {
 function SumLine({ sum, whole }: { sum: number; whole: number }) {
   const say = useSay()
   const rest = whole - sum
-  const word = rest === 0 ? say('hand-sum-equal') : say(rest > 0 ? 'hand-sum-less' : 'hand-sum-more', { n: numberText(Math.abs(rest)) })
+  const word =
+    rest === 0
+      ? say('hand-sum-equal')
+      : say(rest > 0 ? 'hand-sum-less' : 'hand-sum-more', { n: numberText(Math.abs(rest)) })
   return (
     <p className={rest < 0 ? 'sum-line wrong figures' : 'sum-line figures'} aria-live="polite">
       <b>{say('hand-sum', { sum: numberText(sum), whole: numberText(whole) })}</b>: {word}.
@@ -224,7 +246,13 @@ export function OwnTarget({ campaign, metric, whole }: Omit<HandDownProps, 'belo
     if (ready)
       issue.mutate({
         params: { id: campaign.id },
-        body: { metric, batch: batch.trim(), dueOn, issuedBy: issuedBy.trim(), targets: [{ unit: whole.unit.id, value: amount }] },
+        body: {
+          metric,
+          batch: batch.trim(),
+          dueOn,
+          issuedBy: issuedBy.trim(),
+          targets: [{ unit: whole.unit.id, value: amount }],
+        },
       })
   }
   return (
@@ -232,7 +260,13 @@ export function OwnTarget({ campaign, metric, whole }: Omit<HandDownProps, 'belo
       <summary>{say('hand-own', { unit: whole.unit.name })}</summary>
       <form className="stack" onSubmit={send}>
         <div className="fields">
-          <Field label={say('hand-batch')} value={batch} onChange={setBatch} hint={say('hand-batch-hint')} maxLength={40} />
+          <Field
+            label={say('hand-batch')}
+            value={batch}
+            onChange={setBatch}
+            hint={say('hand-batch-hint')}
+            maxLength={40}
+          />
           <Field
             label={say('hand-share')}
             value={text}

@@ -25,10 +25,19 @@ export function NewCampaignPage() {
   const mayManage = useMay('campaign.manage')
   const [read, setRead] = useState<Read>()
   return (
-    <Page title={say('new-title')} standing={<p>{unit}</p>} strip={[unit]} foot={<Go to={at('/chien-dich')}>{say('people-back')}</Go>}>
+    <Page
+      title={say('new-title')}
+      standing={<p>{unit}</p>}
+      strip={[unit]}
+      foot={<Go to={at('/chien-dich')}>{say('people-back')}</Go>}
+    >
       {!mayManage && <State so={say('campaign-none')} todo={say('campaign-none-wait')} />}
       {mayManage && !read && (
-        <DefinitionDrop label={say('new-drop')} hint={say('new-drop-hint')} onRead={(given, name) => setRead({ given, name })} />
+        <DefinitionDrop
+          label={say('new-drop')}
+          hint={say('new-drop-hint')}
+          onRead={(given, name) => setRead({ given, name })}
+        />
       )}
       {mayManage && read && <Preview read={read} onAnother={() => setRead(undefined)} />}
     </Page>
@@ -37,15 +46,35 @@ export function NewCampaignPage() {
 
 const mostFaults = 12
 
-const shapes = ['required', 'additionalProperties', 'enum', 'pattern', 'format', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minimum', 'maximum', 'type'] as const // biome-ignore format: one list
+const shapes = [
+  'required',
+  'additionalProperties',
+  'enum',
+  'pattern',
+  'format',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minimum',
+  'maximum',
+  'type',
+] as const
 
 /** What a file lacks, place by place, in words. */
 function faultsOf(say: Say, given: unknown): string[] {
   const said = [...Value.Errors(Definition, given)].map(({ instancePath, keyword, message, params }) => {
     const word = among(shapes, keyword)
     const of =
-      'requiredProperties' in params ? params.requiredProperties : 'additionalProperties' in params ? params.additionalProperties : []
-    return say('new-fault-at', { at: [instancePath || '/', ...of].join(' '), what: word ? say(`shape-${word}`) : message })
+      'requiredProperties' in params
+        ? params.requiredProperties
+        : 'additionalProperties' in params
+          ? params.additionalProperties
+          : []
+    return say('new-fault-at', {
+      at: [instancePath || '/', ...of].join(' '),
+      what: word ? say(`shape-${word}`) : message,
+    })
   })
   return [...new Set(said)]
 }

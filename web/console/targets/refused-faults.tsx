@@ -5,11 +5,15 @@ import { type Say, useSay } from '../base/language.tsx'
 import { among } from '../campaign/search.ts'
 import { RefusedNote } from '../parts/state.tsx'
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
 
 const known = [...targetFaults, 'batch-unknown'] as const
 
-/** One fault as the house names it: of a target (unit, fault, value, limit), or a place of the file with what is wrong there. */
+/**
+ * One fault as the house names it: of a target (unit, fault, value, limit), or a place of the file with what is wrong
+ * there.
+ */
 function faultText(say: Say, fault: unknown, nameOf: (code: string) => string): string {
   if (!isRecord(fault)) return String(fault)
   const { unit, fault: code, value, limit } = fault
@@ -25,7 +29,10 @@ function faultText(say: Say, fault: unknown, nameOf: (code: string) => string): 
 export function RefusedFaults({ error, nameOf = code => code }: { error: unknown; nameOf?: (code: string) => string }) {
   const say = useSay()
   if (!error) return null
-  const faults = error instanceof Refusal && Array.isArray(error.facts['faults']) ? (error.facts['faults'] as readonly unknown[]) : []
+  const faults =
+    error instanceof Refusal && Array.isArray(error.facts['faults'])
+      ? (error.facts['faults'] as readonly unknown[])
+      : []
   const said = [...new Set(faults.map(fault => faultText(say, fault, nameOf)))]
   return (
     <div>

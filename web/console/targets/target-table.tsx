@@ -9,7 +9,11 @@ export type Targets = Answer<typeof targetTree>
 export type TargetsOfUnit = Targets['whole']
 
 /** A unit and those right below it: value, batches and versions, what is not handed down. */
-export function TargetTable({ whole, below, unitAt }: Omit<Targets, 'day' | 'metric'> & { unitAt: (id: string) => string }) {
+export function TargetTable({
+  whole,
+  below,
+  unitAt,
+}: Omit<Targets, 'day' | 'metric'> & { unitAt: (id: string) => string }) {
   const say = useSay()
   const heads = ['targets-value', 'targets-handed', 'targets-left', 'targets-population'] as const
   return (
@@ -49,10 +53,16 @@ function Line({ targets, name, hasBelow }: { targets: TargetsOfUnit; name: React
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="end">{value === null ? <span className="quiet">{say('targets-no-value')}</span> : <b>{numberText(value)}</b>}</td>
+      <td className="end">
+        {value === null ? <span className="quiet">{say('targets-no-value')}</span> : <b>{numberText(value)}</b>}
+      </td>
       <td className="end">{hasBelow ? numberText(handedDown) : ''}</td>
       <td className="end">
-        {hasBelow && value !== null ? <span className={notHandedDown ? 'late-text' : ''}>{numberText(notHandedDown)}</span> : ''}
+        {hasBelow && value !== null ? (
+          <span className={notHandedDown ? 'late-text' : ''}>{numberText(notHandedDown)}</span>
+        ) : (
+          ''
+        )}
       </td>
       <td className="end">{numberText(population)}</td>
       <td>

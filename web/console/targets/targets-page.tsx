@@ -27,7 +27,15 @@ export function TargetsPage() {
       {(campaign, all) => {
         const metric = metricOf(campaign, search)
         return (
-          metric && <Board key={`${campaign.id} ${metric} ${search.dv}`} search={search} campaign={campaign} all={all} metric={metric} />
+          metric && (
+            <Board
+              key={`${campaign.id} ${metric} ${search.dv}`}
+              search={search}
+              campaign={campaign}
+              all={all}
+              metric={metric}
+            />
+          )
         )
       }}
     </WithCampaign>
@@ -74,7 +82,11 @@ function Board({ search, campaign, all, metric }: BoardProps) {
             onChange={cs => go({ cs })}
             choices={campaign.metrics.map(one => [one, say(`metric-${one}`)] as const)}
           />
-          <DayField label={say('as-of-day')} value={search.ngay ?? data?.day ?? ''} onChange={ngay => go({ ngay: ngay || undefined })} />
+          <DayField
+            label={say('as-of-day')}
+            value={search.ngay ?? data?.day ?? ''}
+            onChange={ngay => go({ ngay: ngay || undefined })}
+          />
         </section>
       }
       foot={
@@ -114,13 +126,21 @@ function Tree({
       )}
       <TargetTable whole={whole} below={below} unitAt={id => campaignAt({ ...search, dv: id }, here)} />
       {mayIssue && isTop && <OwnTarget campaign={campaign} metric={metric} whole={whole} />}
-      {mayIssue && whole.value !== null && below.length > 0 && <HandDown campaign={campaign} metric={metric} whole={whole} below={below} />}
+      {mayIssue && whole.value !== null && below.length > 0 && (
+        <HandDown campaign={campaign} metric={metric} whole={whole} below={below} />
+      )}
     </div>
   )
 }
 
 /** What is not handed down is said plainly. */
-function LeftNote({ whole: { value, notHandedDown, handedDown }, hasBelow }: { whole: Targets['whole']; hasBelow: boolean }) {
+function LeftNote({
+  whole: { value, notHandedDown, handedDown },
+  hasBelow,
+}: {
+  whole: Targets['whole']
+  hasBelow: boolean
+}) {
   const say = useSay()
   if (!hasBelow) return null
   const over = handedDown - (value ?? 0)

@@ -5,7 +5,10 @@ import { batchesAt, boxesAt, stageAt } from '../cards/addresses.ts'
 import { useMay } from '../shell/session.tsx'
 import type { DueItem } from './due-item.ts'
 
-/** What cards ask of this unit: batches that are late, boxes to take in and count, cards that are missing, astray, checked by nobody, or fetched by nobody. */
+/**
+ * What cards ask of this unit: batches that are late, boxes to take in and count, cards that are missing, astray,
+ * checked by nobody, or fetched by nobody.
+ */
 export function useCardsDue() {
   const say = useSay()
   const [mayShip, mayProduce, mayCheck, mayHand] = [
@@ -19,9 +22,30 @@ export function useCardsDue() {
   const { boxes, batches, uncollected } = data
   const n = uncollected.days
   const asked = [
-    { key: 'batches-late', when: 'overdue', may: mayProduce, count: batches.late, to: batchesAt({ loc: 'late' }), deed: 'due-batches-do' },
-    { key: 'boxes-missing', when: 'today', may: mayShip, count: boxes.withMissing, to: boxesAt({ loc: 'missing' }), deed: 'due-boxes-do' },
-    { key: 'boxes-stray', when: 'today', may: mayShip, count: boxes.withStrays, to: boxesAt({ loc: 'stray' }), deed: 'due-boxes-do' },
+    {
+      key: 'batches-late',
+      when: 'overdue',
+      may: mayProduce,
+      count: batches.late,
+      to: batchesAt({ loc: 'late' }),
+      deed: 'due-batches-do',
+    },
+    {
+      key: 'boxes-missing',
+      when: 'today',
+      may: mayShip,
+      count: boxes.withMissing,
+      to: boxesAt({ loc: 'missing' }),
+      deed: 'due-boxes-do',
+    },
+    {
+      key: 'boxes-stray',
+      when: 'today',
+      may: mayShip,
+      count: boxes.withStrays,
+      to: boxesAt({ loc: 'stray' }),
+      deed: 'due-boxes-do',
+    },
     {
       key: 'boxes-receive',
       when: 'today',

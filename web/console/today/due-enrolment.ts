@@ -10,7 +10,11 @@ import type { DueItem } from './due-item.ts'
 
 /** Applications, packets and gaps that wait for this officer: each queue stands where its most urgent row stands. */
 export function useEnrolmentDue() {
-  const [mayCheck, mayApprove, mayCapture] = [useMay('enrolment.check'), useMay('enrolment.approve'), useMay('enrolment.capture')]
+  const [mayCheck, mayApprove, mayCapture] = [
+    useMay('enrolment.check'),
+    useMay('enrolment.approve'),
+    useMay('enrolment.capture'),
+  ]
   const all = [
     useQueueDue('to-check', mayCheck),
     useQueueDue('to-approve', mayApprove),

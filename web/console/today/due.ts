@@ -16,7 +16,11 @@ import { useEnrolmentDue } from './due-enrolment.ts'
 import type { DueItem } from './due-item.ts'
 
 /** What waits for this officer, by the clock: overdue, today, soon, without a day. */
-export function useDue(): { readonly due: readonly DueItem[]; readonly error: Error | null; readonly waiting: boolean } {
+export function useDue(): {
+  readonly due: readonly DueItem[]
+  readonly error: Error | null
+  readonly waiting: boolean
+} {
   const corrections = useCorrectionsDue()
   const collections = useCollectionsDue()
   const errands = useErrandsDue()
@@ -92,7 +96,9 @@ function useErrandsDue() {
             when,
             // The soonest last day is that of the first group there is.
             until:
-              (when === 'overdue' || counts.overdue === 0) && (when !== 'later' || counts.today === 0) ? dayText(nextOn).slice(0, 5) : '',
+              (when === 'overdue' || counts.overdue === 0) && (when !== 'later' || counts.today === 0)
+                ? dayText(nextOn).slice(0, 5)
+                : '',
             count: counts[when],
             what: say(`due-errands-${owner}`),
             about: say('due-errands-about'),

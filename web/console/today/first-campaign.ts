@@ -4,7 +4,9 @@ import { useAsk } from '../base/asking.ts'
 import { chosenOf } from '../campaign/search.ts'
 import { useMay } from '../shell/session.tsx'
 
-/** The open campaign that a unit's day is about, with its figures and where people stopped; nothing where there is none. */
+/**
+ * The open campaign that a unit's day is about, with its figures and where people stopped; nothing where there is none.
+ */
 export function useFirstCampaign() {
   const may = useMay('campaign.figures')
   const list = useAsk(campaignList, {}, { when: may })

@@ -8,8 +8,15 @@ import { Ruler } from '../parts/ruler.tsx'
 /** The schools where most is lacking, each with its list; where there are none, the communes. */
 export function Lacking({ figures }: { figures: Answer<typeof needFigures> }) {
   const say = useSay()
-  const bySchool = figures.bySchool.map(({ id, name, counted }) => ({ key: id, name, counted, to: listAt({ truong: id }) }))
-  const byUnit = figures.byUnit.flatMap(({ id, name, counted }) => (id ? [{ key: id, name, counted, to: listAt({ donvi: id }) }] : []))
+  const bySchool = figures.bySchool.map(({ id, name, counted }) => ({
+    key: id,
+    name,
+    counted,
+    to: listAt({ truong: id }),
+  }))
+  const byUnit = figures.byUnit.flatMap(({ id, name, counted }) =>
+    id ? [{ key: id, name, counted, to: listAt({ donvi: id }) }] : [],
+  )
   const rows = (bySchool.length ? bySchool : byUnit).toSorted((a, b) => b.counted.inNeed - a.counted.inNeed).slice(0, 8)
   if (!rows.length) return null
   return (

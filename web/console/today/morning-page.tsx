@@ -38,7 +38,10 @@ export function MorningPage() {
         </>
       }
     >
-      <PrintedBy title={title} lines={[`${weekdayText(today, language)}${demonstration ? `, ${say('paper-demo')}` : ''}`]} />
+      <PrintedBy
+        title={title}
+        lines={[`${weekdayText(today, language)}${demonstration ? `, ${say('paper-demo')}` : ''}`]}
+      />
       <article className="a4">
         {first.campaign && first.sheet && (
           <>

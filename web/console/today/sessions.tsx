@@ -46,7 +46,9 @@ export function SessionsToday() {
               </span>
             </span>
             <Figure value={session.counts.invited} to={sessionAt(session)} label={session.site.name} />
-            {session.counts.invited > session.capacity && <Chip kind="waiting">{say('session-room', { n: session.capacity })}</Chip>}
+            {session.counts.invited > session.capacity && (
+              <Chip kind="waiting">{say('session-room', { n: session.capacity })}</Chip>
+            )}
           </li>
         ))}
       </ul>
@@ -78,7 +80,9 @@ function SevenDays({
                 {weekdayText(day, language)} <span className="figures">{dayText(day).slice(0, 5)}</span>
               </b>
               <span className="quiet">
-                {those.map(session => `${session.site.name} ${session.counts.invited}`).join(', ') || off || say('today-week-none')}
+                {those.map(session => `${session.site.name} ${session.counts.invited}`).join(', ') ||
+                  off ||
+                  say('today-week-none')}
               </span>
             </li>
           )

@@ -6,7 +6,9 @@ import { type Camera, drawMiddle, useCamera } from './portrait/camera.ts'
 import { NoPicture } from './portrait/viewfinder.tsx'
 
 export type QrCameraProps = {
-  /** The text of a code, once each time that another is held up; `readCardQr` of src/names/card-qr.ts reads a card's. */
+  /**
+   * The text of a code, once each time that another is held up; `readCardQr` of src/names/card-qr.ts reads a card's.
+   */
   readonly onText: (text: string) => void
 }
 
@@ -14,7 +16,10 @@ export type QrCameraProps = {
 const looked = 720
 const pause = 150
 
-/** Reads QR codes by a camera while it is shown. A scanner that types is read where it types: see useScanner in the console's register. */
+/**
+ * Reads QR codes by a camera while it is shown. A scanner that types is read where it types: see useScanner in the
+ * console's register.
+ */
 export function QrCamera({ onText }: QrCameraProps) {
   const say = useCaptureSay()
   const camera = useCamera({ width: 1280, height: 720, facing: 'environment', on: true })

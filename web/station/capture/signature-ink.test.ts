@@ -3,7 +3,11 @@ import { test } from 'node:test'
 import { type Canvas2D, drawStroke, isEnough, lengthOf, padSize, type Stroke } from './signature-ink.ts'
 
 const line = (from: number, to: number, steps = 20): Stroke =>
-  Array.from({ length: steps + 1 }, (_, at) => ({ x: from + ((to - from) * at) / steps, y: 100 + 20 * Math.sin(at), pressure: 0.5 }))
+  Array.from({ length: steps + 1 }, (_, at) => ({
+    x: from + ((to - from) * at) / steps,
+    y: 100 + 20 * Math.sin(at),
+    pressure: 0.5,
+  }))
 
 test('nothing, a dot and a dash are no signature; a written line is', () => {
   assert.equal(isEnough([]), false)

@@ -1,4 +1,7 @@
-/** A signature as it is drawn: strokes of points, in units of the pad, each with the pressure of a pen where there is one. */
+/**
+ * A signature as it is drawn: strokes of points, in units of the pad, each with the pressure of a pen where there is
+ * one.
+ */
 
 export type InkPoint = { readonly x: number; readonly y: number; readonly pressure: number }
 export type Stroke = readonly InkPoint[]
@@ -10,7 +13,10 @@ const leastInk = { length: 0.25, width: 0.08 } as const
 const dash = 1.5
 
 export const lengthOf = (stroke: Stroke) =>
-  stroke.reduce((sum, point, at) => (at ? sum + Math.hypot(point.x - stroke[at - 1]!.x, point.y - stroke[at - 1]!.y) : 0), 0)
+  stroke.reduce(
+    (sum, point, at) => (at ? sum + Math.hypot(point.x - stroke[at - 1]!.x, point.y - stroke[at - 1]!.y) : 0),
+    0,
+  )
 
 /** Whether enough was written: in length, and over some breadth. */
 export function isEnough(strokes: readonly Stroke[]): boolean {
@@ -34,7 +40,10 @@ export type Canvas2D = Pick<
 
 const thickness = ({ pressure }: InkPoint) => 1.6 + 2.4 * pressure
 
-/** Draws a stroke smoothly: curves through the middles between points, each point the bend of one. Many-cornered mice come out round. */
+/**
+ * Draws a stroke smoothly: curves through the middles between points, each point the bend of one. Many-cornered mice
+ * come out round.
+ */
 export function drawStroke(context: Canvas2D, stroke: Stroke): void {
   const [first] = stroke
   if (!first) return

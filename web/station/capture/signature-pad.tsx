@@ -9,7 +9,13 @@ import { drawStroke, isEnough, padSize, type Stroke } from './signature-ink.ts'
 
 export type Signature =
   /** A PNG on nothing, at most 40 kB. */
-  | { readonly kind: 'signed'; readonly png: Blob; readonly width: number; readonly height: number; readonly signedAt: string }
+  | {
+      readonly kind: 'signed'
+      readonly png: Blob
+      readonly width: number
+      readonly height: number
+      readonly signedAt: string
+    }
   | { readonly kind: 'unable'; readonly reason: Reason; readonly signedAt: string }
 
 export type SignaturePadProps = {
@@ -43,7 +49,10 @@ async function pngOf(strokes: readonly Stroke[]) {
   throw new Error('a signature that is too large')
 }
 
-/** The signature step: pen, finger or mouse; who cannot sign is recorded with the reason. Mounted inside of <CaptureSpeaks>. */
+/**
+ * The signature step: pen, finger or mouse; who cannot sign is recorded with the reason. Mounted inside of
+ * <CaptureSpeaks>.
+ */
 export function SignaturePad({ value, onChange, beside }: SignaturePadProps) {
   const say = useCaptureSay()
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
@@ -75,7 +84,11 @@ export function SignaturePad({ value, onChange, beside }: SignaturePadProps) {
       ) : (
         <SignatureHint value={value} little={little && !isEnough(strokes)} />
       )}
-      {value?.kind === 'signed' ? <Kept png={value.png} /> : value ? null : <Pad strokes={strokes} onStrokes={setStrokes} />}
+      {value?.kind === 'signed' ? (
+        <Kept png={value.png} />
+      ) : value ? null : (
+        <Pad strokes={strokes} onStrokes={setStrokes} />
+      )}
       <footer className="capture-foot">
         <Button look={['primary', 'large']} onPress={() => void keep()} disabled={!!value || asking || !strokes.length}>
           {say('signature-keep')}

@@ -16,7 +16,10 @@ import type { Portrait } from './portrait/portrait-picture.ts'
 import { QrCamera } from './qr-camera.tsx'
 import { type Signature, SignaturePad } from './signature-pad.tsx'
 
-/** The steps one by one, for the tests that look at them: ?step=portrait&language=vi&roots=… What a step gave is told on the window. */
+/**
+ * The steps one by one, for the tests that look at them: ?step=portrait&language=vi&roots=… What a step gave is told on
+ * the window.
+ */
 
 declare global {
   interface Window {

@@ -32,7 +32,9 @@ const takenFrom = (work: Fingerprints, say: CaptureSay): FingersTaken => ({
     ]
   }),
   exceptions: work.results.flatMap(result =>
-    result.kind === 'missing' ? [{ subtype: result.finger, reason: reasonText(say, result.reason, missingReasons).slice(0, 200) }] : [],
+    result.kind === 'missing'
+      ? [{ subtype: result.finger, reason: reasonText(say, result.reason, missingReasons).slice(0, 200) }]
+      : [],
   ),
 })
 

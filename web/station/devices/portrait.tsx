@@ -8,7 +8,10 @@ import { useKeys } from '../parts/keys.ts'
 import { Next } from './next.tsx'
 import { Spoken } from './spoken.tsx'
 
-/** The camera with its live measures, as the steps want it: what was measured goes with the picture, and why it was taken all the same. */
+/**
+ * The camera with its live measures, as the steps want it: what was measured goes with the picture, and why it was
+ * taken all the same.
+ */
 
 function Camera({ taken, onTaken, onNext }: Taking<PortraitTaken>) {
   const say = useCaptureSay()

@@ -3,7 +3,13 @@ import { Button } from '../parts/button.tsx'
 import { useSay } from '../words/language.tsx'
 import { Spoken } from './spoken.tsx'
 
-export function DeviceQr({ onLine, onClose }: { readonly onLine: (line: string) => void; readonly onClose: () => void }) {
+export function DeviceQr({
+  onLine,
+  onClose,
+}: {
+  readonly onLine: (line: string) => void
+  readonly onClose: () => void
+}) {
   const say = useSay()
   return (
     <Spoken>

@@ -9,7 +9,9 @@ function Pad({ taken, onTaken }: Taking<SignatureTaken>) {
   const tell = (kept: Signature | undefined) =>
     onTaken(
       kept && {
-        ...(kept.kind === 'signed' ? { png: kept.png } : { unable: reasonText(say, kept.reason, unableReasons).slice(0, 200) }),
+        ...(kept.kind === 'signed'
+          ? { png: kept.png }
+          : { unable: reasonText(say, kept.reason, unableReasons).slice(0, 200) }),
         kept,
       },
     )

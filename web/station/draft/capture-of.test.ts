@@ -48,7 +48,10 @@ const draft: Draft = {
 
 const read = (content: Uint8Array<ArrayBuffer>) => {
   const { manifest, end } = readManifest(content)!
-  const capture = manifest as Parameters<typeof Object.keys>[0] & { parts: Parameters<typeof partsOf>[1]['parts']; [key: string]: unknown }
+  const capture = manifest as Parameters<typeof Object.keys>[0] & {
+    parts: Parameters<typeof partsOf>[1]['parts']
+    [key: string]: unknown
+  }
   return { capture, parts: partsOf(content, { end, parts: capture.parts })! }
 }
 
@@ -84,7 +87,9 @@ test('what the house would not take is not sealed: a picture too large, a person
 })
 
 test('an account that was not agreed to is no account', async () => {
-  const { capture } = read(await contentOf({ ...draft, account: { phone: '0912345678', again: '0912345678' } }, sealer('2023-04-20')))
+  const { capture } = read(
+    await contentOf({ ...draft, account: { phone: '0912345678', again: '0912345678' } }, sealer('2023-04-20')),
+  )
   assert.equal(capture['account'], undefined)
 })
 

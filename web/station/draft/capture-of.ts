@@ -1,5 +1,12 @@
 import { Value } from 'typebox/value'
-import { type Capture, type CapturePart, CaptureShape, largestPacket, largestPart, writeCapture } from '../../../src/enrolment/capture.ts'
+import {
+  type Capture,
+  type CapturePart,
+  CaptureShape,
+  largestPacket,
+  largestPart,
+  writeCapture,
+} from '../../../src/enrolment/capture.ts'
 import { capturesIris, formsOn } from '../../../src/enrolment/law.ts'
 import { hashOf } from '../../../src/enrolment/packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
@@ -50,7 +57,9 @@ async function picturesOf({ portrait, fingers }: Draft, bodies: Bodies): Promise
       }) as Capture['biometrics'][number],
     )
   }
-  for (const [at, { image, record, subtype, quality, deviceTrust, despite, device }] of (fingers?.biometrics ?? []).entries()) {
+  for (const [at, { image, record, subtype, quality, deviceTrust, despite, device }] of (
+    fingers?.biometrics ?? []
+  ).entries()) {
     const part = `finger-${at + 1}`
     bodies.set(part, { type: image.type || 'application/octet-stream', bytes: await bytesOf(image) })
     if (record) bodies.set(`${part}-record`, { type: 'application/jose', bytes: text(record) })
@@ -72,11 +81,15 @@ async function picturesOf({ portrait, fingers }: Draft, bodies: Bodies): Promise
 
 /** Irises are asked for from July 2024 on; a station without such a device says so. */
 const irises = (day: Day) =>
-  capturesIris(day) ? ['Left Iris', 'Right Iris'].map(subtype => ({ subtype, reason: 'Trạm không có máy chụp mống mắt' })) : []
+  capturesIris(day)
+    ? ['Left Iris', 'Right Iris'].map(subtype => ({ subtype, reason: 'Trạm không có máy chụp mống mắt' }))
+    : []
 
 function checkOf({ check, source }: Draft): Capture['check'] {
   const wrong = Object.entries(check).flatMap(([field, one]) =>
-    one.verdict === 'wrong' ? [{ field, said: one.said, evidence: one.evidence } as Capture['check']['wrong'][number]] : [],
+    one.verdict === 'wrong'
+      ? [{ field, said: one.said, evidence: one.evidence } as Capture['check']['wrong'][number]]
+      : [],
   )
   const verdict = wrong.length > 0 ? 'wrong' : source === 'walk-in' ? 'not-done' : 'right'
   return { verdict, wrong }
@@ -151,7 +164,9 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
   )
 }
 
-export type Refused = Pick<Draft, 'application' | 'session' | 'source' | 'person' | 'receipt'> & { readonly eligibility: Eligibility }
+export type Refused = Pick<Draft, 'application' | 'session' | 'source' | 'person' | 'receipt'> & {
+  readonly eligibility: Eligibility
+}
 
 /** The content of a packet that says who was turned away, and why: it has no picture and no signature. */
 export function refusalContentOf(

@@ -47,7 +47,10 @@ export type FingersTaken = {
 /** A signature, or why there is none. */
 export type SignatureTaken = { readonly png?: Blob; readonly unable?: string; readonly kept?: Signature }
 
-/** What each component is given: what was taken before, and whom to tell. It tells `undefined` when what was taken is given up. */
+/**
+ * What each component is given: what was taken before, and whom to tell. It tells `undefined` when what was taken is
+ * given up.
+ */
 export type Taking<Taken> = {
   readonly taken: Taken | undefined
   readonly onTaken: (taken: Taken | undefined) => void

@@ -4,12 +4,17 @@ import type { RosterPerson } from '../../../src/planning/rosters/contract-statio
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './capture-seam.ts'
 
-/** One person's capture while it is being done: as much of it as there is. It is kept at every step, and goes on where it was. */
+/**
+ * One person's capture while it is being done: as much of it as there is. It is kept at every step, and goes on where
+ * it was.
+ */
 
 export const steps = ['compare', 'portrait', 'fingers', 'phone', 'sign', 'receipt'] as const
 export type Step = (typeof steps)[number]
 
-export type Checked = { readonly verdict: 'right' } | { readonly verdict: 'wrong'; readonly said: string; readonly evidence: string }
+export type Checked =
+  | { readonly verdict: 'right' }
+  | { readonly verdict: 'wrong'; readonly said: string; readonly evidence: string }
 
 export type PersonHere = {
   readonly id?: string
@@ -19,7 +24,11 @@ export type PersonHere = {
   readonly sex: 'M' | 'F'
 }
 
-export type OldCard = { readonly kind: 'cmnd' | 'cccd' | 'can-cuoc'; readonly serial?: string; readonly collected: boolean }
+export type OldCard = {
+  readonly kind: 'cmnd' | 'cccd' | 'can-cuoc'
+  readonly serial?: string
+  readonly collected: boolean
+}
 
 export type AccountAsked = { readonly phone: string; readonly again: string; readonly agreedAt?: string }
 

@@ -1,7 +1,10 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
 
-/** Encryption of what stays on this machine. AES-256-GCM under a key at hand; HPKE (RFC 9180), the packets' suite, for a key whose owner is not at hand. */
+/**
+ * Encryption of what stays on this machine. AES-256-GCM under a key at hand; HPKE (RFC 9180), the packets' suite, for a
+ * key whose owner is not at hand.
+ */
 
 /** Something closed. */
 export type Closed = { readonly iv: Uint8Array<ArrayBuffer>; readonly bytes: ArrayBuffer }
@@ -22,7 +25,11 @@ export async function close(key: Key, bytes: Uint8Array<ArrayBuffer>, about: str
 }
 
 /** Undefined where the key is not the one it was closed with, or where it is not what `about` says. */
-export async function open(key: Key, { iv, bytes }: Closed, about: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function open(
+  key: Key,
+  { iv, bytes }: Closed,
+  about: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: text(about) }, key, bytes))
   } catch {
@@ -43,7 +50,11 @@ export async function closeFor(publicKey: Jwk, bytes: Uint8Array<ArrayBuffer>, a
   return { iv: new Uint8Array(enc), bytes: ct }
 }
 
-export async function openFor(recipientKey: Key, { iv, bytes }: Closed, about: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function openFor(
+  recipientKey: Key,
+  { iv, bytes }: Closed,
+  about: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     return new Uint8Array(await suite().open({ recipientKey, enc: iv, info: info(about) }, bytes))
   } catch {

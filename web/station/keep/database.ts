@@ -5,11 +5,13 @@ import type { Closed } from './cipher.ts'
 import type { Vault } from './secret.ts'
 
 /**
- * What a station keeps on its disk. In the clear stands only what is about no citizen: sessions, counts, numbers and hashes of packets. Rosters, the queue and unfinished
- * captures are encrypted under officers' secrets, packets to the centre (docs/packet.md).
+ * What a station keeps on its disk. In the clear stands only what is about no citizen: sessions, counts, numbers and
+ * hashes of packets. Rosters, the queue and unfinished captures are encrypted under officers' secrets, packets to the
+ * centre (docs/packet.md).
  *
- * Someone with an image of the disk and no secret reads none of them. Someone with an image from before a roster's end *and* its officer's secret reads that roster: no program
- * prevents it. A deleted key may lie in the browser's log files until it tidies them up; so the disk itself is to be encrypted too (operations.md).
+ * Someone with an image of the disk and no secret reads none of them. Someone with an image from before a roster's end
+ * *and* its officer's secret reads that roster: no program prevents it. A deleted key may lie in the browser's log
+ * files until it tidies them up; so the disk itself is to be encrypted too (operations.md).
  */
 
 /** There is one of these in a station. */
@@ -34,11 +36,21 @@ export type StationRow = One & {
 /** The last packet that was sealed. */
 export type HeadRow = One & { readonly counter: number; readonly hash: string | null }
 
-/** Instants in milliseconds: the latest that was ever seen, when the house last told its own, and by how much this machine's clock was ahead of it. */
+/**
+ * Instants in milliseconds: the latest that was ever seen, when the house last told its own, and by how much this
+ * machine's clock was ahead of it.
+ */
 export type ClockRow = One & { readonly latest: number; readonly knownAt?: number; readonly ahead?: number }
 
-/** Since when the house has not answered, and when it last answered for all that it has signed for, by its own clock. */
-export type LineRow = One & { readonly goneSince?: number; readonly metAt?: number; readonly told?: string; readonly askedAllAt?: number }
+/**
+ * Since when the house has not answered, and when it last answered for all that it has signed for, by its own clock.
+ */
+export type LineRow = One & {
+  readonly goneSince?: number
+  readonly metAt?: number
+  readonly told?: string
+  readonly askedAllAt?: number
+}
 
 /** An officer who has worked here: what they may do, signed by the house, and the door to what is kept for them. */
 export type OfficerRow = {
@@ -75,7 +87,10 @@ export type RosterRow = {
 /** One in the queue of a session, closed under a key of its roster. */
 export type EntryRow = { readonly id: string; readonly session: string; readonly key: string; readonly content: Closed }
 
-/** An unfinished capture. Its own key is closed for the officer who began it, which does not end, and for the session, which does. */
+/**
+ * An unfinished capture. Its own key is closed for the officer who began it, which does not end, and for the session,
+ * which does.
+ */
 export type DraftRow = {
   readonly application: string
   readonly session: string
@@ -86,11 +101,19 @@ export type DraftRow = {
   readonly content: Closed
 }
 
-export type PictureRow = { readonly application: string; readonly name: string; readonly type: string; readonly content: Closed }
+export type PictureRow = {
+  readonly application: string
+  readonly name: string
+  readonly type: string
+  readonly content: Closed
+}
 
 export type PacketState = 'waiting' | 'refused' | 'released'
 
-/** A sealed packet. Its bytes go only once the house has signed that it holds them, and not at once (kept.ts); the word stays. */
+/**
+ * A sealed packet. Its bytes go only once the house has signed that it holds them, and not at once (kept.ts); the word
+ * stays.
+ */
 export type PacketRow = {
   readonly counter: number
   readonly application: string
@@ -104,14 +127,22 @@ export type PacketRow = {
   /** How many bytes the house has, as far as it said. */
   readonly sent?: number
   readonly word?: string
-  /** When the house received it, in milliseconds by its own word: as long as it is signed for and its bytes are kept all the same. */
+  /**
+   * When the house received it, in milliseconds by its own word: as long as it is signed for and its bytes are kept all
+   * the same.
+   */
   readonly heldAt?: number
   /** A refusal's code, or `word-wrong` where the house's word could not be believed. */
   readonly problem?: string
 }
 
 /** A receipt that was handed out: nothing about a person. */
-export type ReceiptRow = { readonly application: string; readonly code: string; readonly token: string; readonly at: string }
+export type ReceiptRow = {
+  readonly application: string
+  readonly code: string
+  readonly token: string
+  readonly at: string
+}
 
 export class StationDatabase extends Dexie {
   station!: Table<StationRow, 1>
@@ -147,7 +178,10 @@ export class StationDatabase extends Dexie {
   }
 }
 
-/** What the verbs of keeping are given: where it is kept, what time it is, for how long this page has run (milliseconds; nobody sets that), and how to be alone at something in all tabs. */
+/**
+ * What the verbs of keeping are given: where it is kept, what time it is, for how long this page has run (milliseconds;
+ * nobody sets that), and how to be alone at something in all tabs.
+ */
 export type Keep = {
   readonly db: StationDatabase
   readonly now: () => Date

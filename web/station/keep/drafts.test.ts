@@ -82,9 +82,13 @@ function aDisk(keep: Keep) {
   const disk = { full: true }
   const { drafts } = keep.db
   const writing = Object.assign(Object.create(drafts), {
-    put: (row: DraftRow) => (disk.full ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : drafts.put(row)),
+    put: (row: DraftRow) =>
+      disk.full ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : drafts.put(row),
   })
-  const crowded: Keep = { ...keep, db: new Proxy(keep.db, { get: (db, name) => (name === 'drafts' ? writing : Reflect.get(db, name)) }) }
+  const crowded: Keep = {
+    ...keep,
+    db: new Proxy(keep.db, { get: (db, name) => (name === 'drafts' ? writing : Reflect.get(db, name)) }),
+  }
   return { disk, crowded }
 }
 
@@ -102,7 +106,11 @@ test('what could not be written when the machine was locked is not dropped: it i
   assert.equal(await writeAside(crowded), 1)
   assert.equal((await keep.db.pictures.count()) + (await keep.db.drafts.count()), 1, 'nothing of it is half there')
   const here = await openDraft(crowded, draft.application, unlocked, open)
-  assert.deepEqual([here?.step, here?.portrait?.jpeg.size], ['phone', 4], 'its officer goes on with it although it is not on the disk')
+  assert.deepEqual(
+    [here?.step, here?.portrait?.jpeg.size],
+    ['phone', 4],
+    'its officer goes on with it although it is not on the disk',
+  )
 
   disk.full = false
   assert.equal(await writeAside(crowded), 0)

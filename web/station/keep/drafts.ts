@@ -7,8 +7,8 @@ import type { OpenRoster } from './rosters.ts'
 import type { Unlocked } from './secret.ts'
 
 /**
- * A capture in progress survives a killed browser, a dead battery and the end of its session. While the session's roster can be read, any of its officers may go on with it;
- * after that, only the officer who began it.
+ * A capture in progress survives a killed browser, a dead battery and the end of its session. While the session's
+ * roster can be read, any of its officers may go on with it; after that, only the officer who began it.
  */
 
 const aboutKey = (application: string) => `draft ${application}`
@@ -27,7 +27,8 @@ const isPicture = (value: unknown): value is Picture => value instanceof Blob ||
 /** What marks a record of a device among the types of pictures: it is bytes in memory too. */
 const recordType = 'record'
 const typeOf = (picture: Picture) => (picture instanceof Blob ? picture.type : recordType)
-const bytesOf = async (picture: Picture) => (picture instanceof Blob ? new Uint8Array(await picture.arrayBuffer()) : picture)
+const bytesOf = async (picture: Picture) =>
+  picture instanceof Blob ? new Uint8Array(await picture.arrayBuffer()) : picture
 
 type Kept = { readonly blob: string }
 const isKept = (value: unknown): value is Kept =>
@@ -76,7 +77,12 @@ type ClosedDraft = {
 }
 
 /** Pictures that are kept already are not closed again. */
-async function closeDraft(keep: Keep, draft: Draft, officer: string, roster: OpenRoster | undefined): Promise<ClosedDraft> {
+async function closeDraft(
+  keep: Keep,
+  draft: Draft,
+  officer: string,
+  roster: OpenRoster | undefined,
+): Promise<ClosedDraft> {
   const { db, now } = keep
   const { application, session } = draft
   const before = await db.drafts.get(application)
@@ -87,7 +93,9 @@ async function closeDraft(keep: Keep, draft: Draft, officer: string, roster: Ope
   const doors = begun?.doors
   const { facts, pictures } = parted(draft)
   const content = await close(key, written(facts), aboutKey(application))
-  const there = new Set((await db.pictures.where('application').equals(application).primaryKeys()).map(([, name]) => name))
+  const there = new Set(
+    (await db.pictures.where('application').equals(application).primaryKeys()).map(([, name]) => name),
+  )
   const added = await Promise.all(
     [...pictures]
       .filter(([name]) => !there.has(name) || doors)
@@ -99,10 +107,20 @@ async function closeDraft(keep: Keep, draft: Draft, officer: string, roster: Ope
       })),
   )
   const gone = [...there].filter(name => !pictures.has(name)).map(name => [application, name] as [string, string])
-  return { row: { officer, ...doors, application, session, savedAt: now().getTime(), content }, added, gone, after: before?.savedAt, key }
+  return {
+    row: { officer, ...doors, application, session, savedAt: now().getTime(), content },
+    added,
+    gone,
+    after: before?.savedAt,
+    key,
+  }
 }
 
-function writeDraft(keep: Keep, { row, added, gone, after }: Omit<ClosedDraft, 'key'>, only: 'whatever-is-there' | 'if-unchanged') {
+function writeDraft(
+  keep: Keep,
+  { row, added, gone, after }: Omit<ClosedDraft, 'key'>,
+  only: 'whatever-is-there' | 'if-unchanged',
+) {
   const { db } = keep
   const { application } = row
   return withRoom(keep, () =>
@@ -119,7 +137,12 @@ function writeDraft(keep: Keep, { row, added, gone, after }: Omit<ClosedDraft, '
 }
 
 /** Keeps the draft as it is now. */
-export async function saveDraft(keep: Keep, draft: Draft, officer: string, roster: OpenRoster | undefined): Promise<void> {
+export async function saveDraft(
+  keep: Keep,
+  draft: Draft,
+  officer: string,
+  roster: OpenRoster | undefined,
+): Promise<void> {
   const closed = await closeDraft(keep, draft, officer, roster)
   await writeDraft(keep, closed, 'whatever-is-there')
   // Only now: had it failed, what is kept would still be under the key before.
@@ -131,12 +154,20 @@ export async function saveDraft(keep: Keep, draft: Draft, officer: string, roste
 const aside = new Map<string, Omit<ClosedDraft, 'key'>>()
 
 /** Holds a draft that could not be written, closed, until there is room. It is gone only with the page itself. */
-export async function setAside(keep: Keep, draft: Draft, officer: string, roster: OpenRoster | undefined): Promise<void> {
+export async function setAside(
+  keep: Keep,
+  draft: Draft,
+  officer: string,
+  roster: OpenRoster | undefined,
+): Promise<void> {
   const { key: _key, ...closed } = await closeDraft(keep, draft, officer, roster)
   aside.set(draft.application, closed)
 }
 
-/** Writes what was set aside, as far as there is room by now; what was saved since then has gone past it. Gives how many are still aside. */
+/**
+ * Writes what was set aside, as far as there is room by now; what was saved since then has gone past it. Gives how many
+ * are still aside.
+ */
 export async function writeAside(keep: Keep): Promise<number> {
   for (const [application, closed] of aside) {
     const done = await ifRoom(writeDraft(keep, closed, 'if-unchanged').then(() => true))
@@ -146,8 +177,14 @@ export async function writeAside(keep: Keep): Promise<number> {
 }
 
 /** A draft as it is on the disk, under what was set aside of it. */
-async function lying({ db }: Keep, application: string): Promise<{ row: DraftRow | undefined; pictures: readonly PictureRow[] }> {
-  const [there, pictures] = [await db.drafts.get(application), await db.pictures.where('application').equals(application).toArray()]
+async function lying(
+  { db }: Keep,
+  application: string,
+): Promise<{ row: DraftRow | undefined; pictures: readonly PictureRow[] }> {
+  const [there, pictures] = [
+    await db.drafts.get(application),
+    await db.pictures.where('application').equals(application).toArray(),
+  ]
   const late = aside.get(application)
   if (!late) return { row: there, pictures }
   const names = new Map(pictures.map(picture => [picture.name, picture] as const))
@@ -164,7 +201,12 @@ async function rawKeyOf(row: DraftRow, unlocked: Unlocked, roster: OpenRoster | 
 }
 
 /** Opens a draft with its pictures; undefined where this officer may not, or there is none. */
-export async function openDraft(keep: Keep, application: string, unlocked: Unlocked, roster?: OpenRoster): Promise<Draft | undefined> {
+export async function openDraft(
+  keep: Keep,
+  application: string,
+  unlocked: Unlocked,
+  roster?: OpenRoster,
+): Promise<Draft | undefined> {
   await writeAside(keep)
   const { row, pictures: rows } = await lying(keep, application)
   const raw = row && (await rawKeyOf(row, unlocked, roster))

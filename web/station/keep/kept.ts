@@ -1,21 +1,29 @@
 import type { Keep, PacketRow } from './database.ts'
 
 /**
- * Packets that the house has signed for stay here for some time yet, sealed to the centre as they are: a house that is restored from a backup lacks what came after it, and asks
- * for it again. They are room that can be had at any moment: capture comes first.
+ * Packets that the house has signed for stay here for some time yet, sealed to the centre as they are: a house that is
+ * restored from a backup lacks what came after it, and asks for it again. They are room that can be had at any moment:
+ * capture comes first.
  */
 
-/** Thirty days from the house's receipt: a damaged disk is found in days, but a backup may have to be fetched from another place, and the older ones of a month be tried. */
+/**
+ * Thirty days from the house's receipt: a damaged disk is found in days, but a backup may have to be fetched from
+ * another place, and the older ones of a month be tried.
+ */
 export const keptFor = 30 * 86_400_000
 
-/** How much is let go of at once where the disk is full: room for some people, so that it is not full again with the next. */
+/**
+ * How much is let go of at once where the disk is full: room for some people, so that it is not full again with the
+ * next.
+ */
 const atOnce = 16 * 1024 * 1024
 
 /** What was signed for and is still here, the first received first. */
 export const keptPackets = ({ db }: Pick<Keep, 'db'>): Promise<PacketRow[]> => db.packets.orderBy('heldAt').toArray()
 
 /** What the house received last of it. */
-export const lastKept = ({ db }: Pick<Keep, 'db'>): Promise<PacketRow | undefined> => db.packets.orderBy('heldAt').last()
+export const lastKept = ({ db }: Pick<Keep, 'db'>): Promise<PacketRow | undefined> =>
+  db.packets.orderBy('heldAt').last()
 
 export async function keptBytes({ db }: Pick<Keep, 'db'>): Promise<number> {
   let sum = 0
@@ -51,14 +59,20 @@ export async function freeOldest(keep: Pick<Keep, 'db'>, bytes: number): Promise
 
 type Failure = { readonly name?: unknown; readonly inner?: unknown; readonly failures?: unknown }
 
-/** Whether a disk without room is behind it. A transaction that fails at its end has the reason inside, writing many at once among its failures. */
+/**
+ * Whether a disk without room is behind it. A transaction that fails at its end has the reason inside, writing many at
+ * once among its failures.
+ */
 export function isFull(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   const { name, inner, failures }: Failure = error
   return name === 'QuotaExceededError' || isFull(inner) || (Array.isArray(failures) && failures.some(isFull))
 }
 
-/** Writes; where the disk is full, the oldest that is kept goes until it fits. Throws when nothing is left to let go of. Not within a transaction. */
+/**
+ * Writes; where the disk is full, the oldest that is kept goes until it fits. Throws when nothing is left to let go of.
+ * Not within a transaction.
+ */
 export async function withRoom<T>(keep: Pick<Keep, 'db'>, write: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -74,7 +74,10 @@ test('a browser that is killed while it seals has sealed nothing, and seals unde
   await saveDraft(keep, draft, hanh.id, open)
   await seal(keep, sealing())
   const killed = Object.assign(Object.create(keep.db.receipts), { put: () => Promise.reject(new Error('killed')) })
-  const dying = { ...keep, db: new Proxy(keep.db, { get: (db, name) => (name === 'receipts' ? killed : Reflect.get(db, name)) }) }
+  const dying = {
+    ...keep,
+    db: new Proxy(keep.db, { get: (db, name) => (name === 'receipts' ? killed : Reflect.get(db, name)) }),
+  }
 
   await assert.rejects(seal(dying, one))
 
@@ -82,9 +85,13 @@ test('a browser that is killed while it seals has sealed nothing, and seals unde
   assert.equal(await keep.db.packets.count(), 1)
   assert.equal(await keep.db.drafts.count(), 1, 'what was captured is still there')
 
-  const entry = (counter: number) => closeEntry({ id: 'e', place: 1, came: '2023-04-20T06:00:00Z', state: 'done', packet: counter }, open)
+  const entry = (counter: number) =>
+    closeEntry({ id: 'e', place: 1, came: '2023-04-20T06:00:00Z', state: 'done', packet: counter }, open)
   assert.equal((await seal(keep, { ...one, entry })).counter, 2)
-  assert.deepEqual([await keep.db.drafts.count(), await keep.db.entries.count(), await keep.db.receipts.count()], [0, 1, 2])
+  assert.deepEqual(
+    [await keep.db.drafts.count(), await keep.db.entries.count(), await keep.db.receipts.count()],
+    [0, 1, 2],
+  )
   await saveDraft(keep, draft, hanh.id, open)
   assert.equal(await keep.db.drafts.count(), 0, 'a late save does not bring back what was sealed')
   assert.deepEqual(await flawsIn(keep), [])

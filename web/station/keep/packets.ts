@@ -3,10 +3,12 @@ import type { EntryRow, HeadRow, Keep, PacketRow } from './database.ts'
 import { withRoom } from './kept.ts'
 
 /**
- * Packets: sealed to the centre's key, numbered without a gap, each with the hash of the one before. A packet does not end, and needs nobody's secret to be sent.
+ * Packets: sealed to the centre's key, numbered without a gap, each with the hash of the one before. A packet does not
+ * end, and needs nobody's secret to be sent.
  *
- * Number, hash, packet, receipt and the end of the draft are one transaction: a browser that is killed has sealed or has not. Cipher and signature are
- * made before it, since no transaction waits for them; it looks again whether the head is still the one that they were made for.
+ * Number, hash, packet, receipt and the end of the draft are one transaction: a browser that is killed has sealed or
+ * has not. Cipher and signature are made before it, since no transaction waits for them; it looks again whether the
+ * head is still the one that they were made for.
  */
 
 export type Sealing = {
@@ -22,7 +24,10 @@ class HeadMoved extends Error {}
 
 const none: HeadRow = { one: 1, counter: 0, hash: null }
 
-async function sealOnce({ db, now }: Keep, { application, session, content, receipt, entry }: Sealing): Promise<PacketRow> {
+async function sealOnce(
+  { db, now }: Keep,
+  { application, session, content, receipt, entry }: Sealing,
+): Promise<PacketRow> {
   const [station, head = none] = [await db.station.get(1), await db.head.get(1)]
   if (!station?.centre) throw new Error('this browser is no station yet')
   const at = now()
@@ -44,22 +49,29 @@ async function sealOnce({ db, now }: Keep, { application, session, content, rece
     state: 'waiting',
   }
   const place = await entry?.(counter)
-  await db.transaction('rw', [db.head, db.packets, db.drafts, db.pictures, db.receipts, db.entries, db.clock], async () => {
-    const still = (await db.head.get(1)) ?? none
-    if (still.counter !== head.counter || still.hash !== head.hash) throw new HeadMoved()
-    await db.packets.add(row)
-    await db.head.put({ one: 1, counter, hash: packet.hash })
-    await db.receipts.put({ application, ...receipt, at: row.sealedAt })
-    await db.drafts.delete(application)
-    await db.pictures.where('application').equals(application).delete()
-    if (place) await db.entries.put(place)
-    const clock = await db.clock.get(1)
-    if (!clock || clock.latest < at.getTime()) await db.clock.put({ ...clock, one: 1, latest: at.getTime() })
-  })
+  await db.transaction(
+    'rw',
+    [db.head, db.packets, db.drafts, db.pictures, db.receipts, db.entries, db.clock],
+    async () => {
+      const still = (await db.head.get(1)) ?? none
+      if (still.counter !== head.counter || still.hash !== head.hash) throw new HeadMoved()
+      await db.packets.add(row)
+      await db.head.put({ one: 1, counter, hash: packet.hash })
+      await db.receipts.put({ application, ...receipt, at: row.sealedAt })
+      await db.drafts.delete(application)
+      await db.pictures.where('application').equals(application).delete()
+      if (place) await db.entries.put(place)
+      const clock = await db.clock.get(1)
+      if (!clock || clock.latest < at.getTime()) await db.clock.put({ ...clock, one: 1, latest: at.getTime() })
+    },
+  )
   return row
 }
 
-/** Seals a capture. Once for an application: what was sealed before is given back. Throws what stops it; then nothing has changed. */
+/**
+ * Seals a capture. Once for an application: what was sealed before is given back. Throws what stops it; then nothing
+ * has changed.
+ */
 export function seal(keep: Keep, sealing: Sealing): Promise<PacketRow> {
   return keep.alone('seal', async () => {
     for (;;) {
@@ -83,7 +95,10 @@ export const packetName = (code: string, counter: number) => `${code}-${String(c
 
 export type Flaw = { readonly counter: number; readonly what: 'gap' | 'chain' | 'bytes' }
 
-/** Whether everything that is kept is what was sealed: numbers without a gap, each hash the next one's, the bytes their hash. */
+/**
+ * Whether everything that is kept is what was sealed: numbers without a gap, each hash the next one's, the bytes their
+ * hash.
+ */
 export async function flawsIn({ db }: Pick<Keep, 'db'>): Promise<readonly Flaw[]> {
   const rows = await db.packets.orderBy('counter').toArray()
   const head = (await db.head.get(1)) ?? none

@@ -51,7 +51,13 @@ export const putEntry = async (keep: Keep, entry: Entry, open: OpenRoster): Prom
 export async function joinQueue(keep: Keep, who: Pick<Entry, 'person' | 'walkIn'>, roster: OpenRoster): Promise<Entry> {
   return keep.alone('queue', async () => {
     const before = await keep.db.entries.where('session').equals(roster.roster.session.id).count()
-    const entry: Entry = { id: crypto.randomUUID(), place: before + 1, came: keep.now().toISOString(), state: 'waiting', ...who }
+    const entry: Entry = {
+      id: crypto.randomUUID(),
+      place: before + 1,
+      came: keep.now().toISOString(),
+      state: 'waiting',
+      ...who,
+    }
     await putEntry(keep, entry, roster)
     return entry
   })
@@ -72,7 +78,8 @@ export async function queueOf(rows: readonly EntryRow[], { keys }: OpenRoster): 
   return { entries, hidden: rows.length - entries.length }
 }
 
-export const rowsOfQueue = ({ db }: Keep, session: string): Promise<EntryRow[]> => db.entries.where('session').equals(session).toArray()
+export const rowsOfQueue = ({ db }: Keep, session: string): Promise<EntryRow[]> =>
+  db.entries.where('session').equals(session).toArray()
 
 export const readQueue = async (keep: Keep, roster: OpenRoster): Promise<Queue> =>
   queueOf(await rowsOfQueue(keep, roster.roster.session.id), roster)

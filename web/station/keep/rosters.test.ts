@@ -35,7 +35,11 @@ test('the officer who was given a roster reads it with their secret, and with no
 
   assert.deepEqual((await opened(station, unlocked)).roster, station.roster)
   assert.equal(await enterSecret(station.keep, hanh.id, 'hoa sữa 1988'), undefined)
-  assert.equal(JSON.stringify(await station.keep.db.rosters.toArray()).includes('Phương'), false, 'no name lies in the clear')
+  assert.equal(
+    JSON.stringify(await station.keep.db.rosters.toArray()).includes('Phương'),
+    false,
+    'no name lies in the clear',
+  )
 })
 
 test('a list that the house gave to another officer is not closed for this one, nor kept at all', async () => {
@@ -43,14 +47,19 @@ test('a list that the house gave to another officer is not closed for this one, 
   await given(station)
   const before = await station.keep.db.rosters.toArray()
 
-  await assert.rejects(keepRoster(station.keep, { ...station.roster, officer: tuan.id }, hanh.id), { code: 'roster-of-another-officer' })
+  await assert.rejects(keepRoster(station.keep, { ...station.roster, officer: tuan.id }, hanh.id), {
+    code: 'roster-of-another-officer',
+  })
   assert.deepEqual(await station.keep.db.rosters.toArray(), before)
 })
 
 test('a colleague who works here reads a roster only once the house has given it to them too', async () => {
   const station = await aStation()
   const first = await given(station)
-  const other = { ...station, roster: { ...station.roster, session: { ...station.roster.session, id: crypto.randomUUID() } } }
+  const other = {
+    ...station,
+    roster: { ...station.roster, session: { ...station.roster.session, id: crypto.randomUUID() } },
+  }
   const second = await given(other, tuan)
 
   assert.equal(await openRoster(station.keep, session, second), 'not-given')
@@ -72,14 +81,21 @@ test('who was given the roster later sees the queue that was there, once a colle
 
   assert.deepEqual(await readQueue(station.keep, await opened(station, second)), { entries: [], hidden: 1 })
   await opened(station, first)
-  assert.equal((await readQueue(station.keep, await opened(station, second))).entries[0]?.person, station.roster.people[0]!.id)
+  assert.equal(
+    (await readQueue(station.keep, await opened(station, second))).entries[0]?.person,
+    station.roster.people[0]!.id,
+  )
 })
 
 test('after its end nobody opens a roster any more, not even with the whole disk and the secret', async () => {
   const station = await aStation()
   const unlocked = await given(station)
   const open = await opened(station, unlocked)
-  await putEntry(station.keep, { id: 'e-1', place: 1, came: '2023-04-20T06:30:00Z', state: 'waiting', person: 'p' }, open)
+  await putEntry(
+    station.keep,
+    { id: 'e-1', place: 1, came: '2023-04-20T06:30:00Z', state: 'waiting', person: 'p' },
+    open,
+  )
   const before = (await station.keep.db.rosters.get(session))!
 
   station.clock.at = until
@@ -149,7 +165,11 @@ test('a capture that was begun outlives the roster for its own officer, and for 
   )
   const own = (await openDraft(station.keep, application, first))!
   assert.equal(own.step, 'fingers')
-  assert.deepEqual(new Uint8Array(await own.portrait!.jpeg.arrayBuffer()), new Uint8Array([255, 216, 255, 7]), 'with its picture')
+  assert.deepEqual(
+    new Uint8Array(await own.portrait!.jpeg.arrayBuffer()),
+    new Uint8Array([255, 216, 255, 7]),
+    'with its picture',
+  )
   const rows = JSON.stringify(await station.keep.db.drafts.toArray())
   assert.equal(rows.includes('Khánh'), false)
 })

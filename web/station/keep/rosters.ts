@@ -8,8 +8,9 @@ import { NotTrusted } from './station.ts'
 import { isBehind, noteTime, reckoned } from './time.ts'
 
 /**
- * The people of a session, readable without a line by the officers who were given them, until the house's hour. Then its keys are destroyed, and what lies there is noise to
- * everybody. While the clock stands behind what was seen before, nothing is read and nothing destroyed. Age is reckoned by the latest instant that is known (time.ts).
+ * The people of a session, readable without a line by the officers who were given them, until the house's hour. Then
+ * its keys are destroyed, and what lies there is noise to everybody. While the clock stands behind what was seen
+ * before, nothing is read and nothing destroyed. Age is reckoned by the latest instant that is known (time.ts).
  */
 
 export type OpenRoster = {
@@ -28,17 +29,25 @@ const aboutPeople = (roster: string) => `people ${roster}`
 /** Officers who have been given the roster as it is now. */
 export const readersOf = ({ keys }: Pick<RosterRow, 'keys'>): readonly string[] => Object.keys(keys.at(-1)?.for ?? {})
 
-async function closedForAll(roster: string, raw: Uint8Array<ArrayBuffer>, officers: readonly OfficerRow[]): Promise<RosterKey> {
+async function closedForAll(
+  roster: string,
+  raw: Uint8Array<ArrayBuffer>,
+  officers: readonly OfficerRow[],
+): Promise<RosterKey> {
   const id = crypto.randomUUID()
   const closed = await Promise.all(
-    officers.map(async ({ id: officer, vault }) => [officer, await closeFor(vault?.publicKey as Jwk, raw, aboutKey(roster, id))] as const),
+    officers.map(
+      async ({ id: officer, vault }) =>
+        [officer, await closeFor(vault?.publicKey as Jwk, raw, aboutKey(roster, id))] as const,
+    ),
   )
   return { id, for: Object.fromEntries(closed) }
 }
 
 /**
- * Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody else does. Throws NotTrusted where the house says that it gave it
- * to somebody else: between asking and the answer another officer may have signed in.
+ * Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody
+ * else does. Throws NotTrusted where the house says that it gave it to somebody else: between asking and the answer
+ * another officer may have signed in.
  */
 export async function keepRoster(keep: Keep, roster: Roster, officer: string): Promise<void> {
   const { db } = keep
@@ -63,7 +72,10 @@ export async function keepRoster(keep: Keep, roster: Roster, officer: string): P
   await withRoom(keep, () => db.rosters.put(row))
 }
 
-/** The older keys go to officers who were given the roster after they were made: who may read its people may read its queue. */
+/**
+ * The older keys go to officers who were given the roster after they were made: who may read its people may read its
+ * queue.
+ */
 async function share({ db }: Keep, row: RosterRow, raws: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Promise<void> {
   const readers = (await db.officers.bulkGet([...readersOf(row)])).filter(reader => reader?.vault) as OfficerRow[]
   const keys = await Promise.all(
@@ -72,7 +84,10 @@ async function share({ db }: Keep, row: RosterRow, raws: ReadonlyMap<string, Uin
       const lacking = raw ? readers.filter(({ id }) => !key.for[id]) : []
       if (!raw || lacking.length === 0) return key
       const added = await Promise.all(
-        lacking.map(async ({ id, vault }) => [id, await closeFor(vault?.publicKey as Jwk, raw, aboutKey(row.id, key.id))] as const),
+        lacking.map(
+          async ({ id, vault }) =>
+            [id, await closeFor(vault?.publicKey as Jwk, raw, aboutKey(row.id, key.id))] as const,
+        ),
       )
       return { ...key, for: { ...key.for, ...Object.fromEntries(added) } }
     }),
@@ -98,7 +113,9 @@ export async function openRoster(keep: Keep, session: string, unlocked: Unlocked
   const bytes = raw && (await open(await keyOf(raw), row.content, aboutPeople(session)))
   if (!bytes) return 'not-given'
   await share(keep, row, raws)
-  const keys = new Map(await Promise.all([...raws].map(async ([id, bytesOfKey]) => [id, await keyOf(bytesOfKey)] as const)))
+  const keys = new Map(
+    await Promise.all([...raws].map(async ([id, bytesOfKey]) => [id, await keyOf(bytesOfKey)] as const)),
+  )
   return { roster: read(bytes) as Roster, until: row.until, current, keys }
 }
 
@@ -113,8 +130,9 @@ export async function overHere(keep: Keep): Promise<readonly string[]> {
 }
 
 /**
- * Destroys what is over: keys, people and queue, in one step. Gives the sessions that ended. Unfinished captures stay, for the officer who began them alone. `told` is the house's
- * own instant, where it has just said it; else this machine's clock decides.
+ * Destroys what is over: keys, people and queue, in one step. Gives the sessions that ended. Unfinished captures stay,
+ * for the officer who began them alone. `told` is the house's own instant, where it has just said it; else this
+ * machine's clock decides.
  */
 export async function endRosters(keep: Keep, told?: number): Promise<readonly string[]> {
   const { db } = keep
@@ -123,7 +141,9 @@ export async function endRosters(keep: Keep, told?: number): Promise<readonly st
   const here = told === undefined ? await overHere(keep) : []
   return db.transaction('rw', db.rosters, db.entries, db.drafts, async () => {
     const rows = await db.rosters.toArray()
-    const over = rows.filter(row => (told === undefined ? here.includes(row.id) : isOver(row, told))).map(({ id }) => id)
+    const over = rows
+      .filter(row => (told === undefined ? here.includes(row.id) : isOver(row, told)))
+      .map(({ id }) => id)
     if (over.length === 0) return []
     await db.rosters.bulkDelete(over)
     await db.entries.where('session').anyOf(over).delete()

@@ -2,8 +2,8 @@ import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
 import { type Closed, close, importPrivate, keyOf, open, read, written } from './cipher.ts'
 
 /**
- * An officer's secret at this station: it opens a key pair, and what is kept for the officer is closed for its public half. So a roster can be given, and a capture put aside, for
- * an officer who is not at the machine.
+ * An officer's secret at this station: it opens a key pair, and what is kept for the officer is closed for its public
+ * half. So a roster can be given, and a capture put aside, for an officer who is not at the machine.
  */
 
 export type Vault = {
@@ -25,7 +25,9 @@ export const secretRules = { shortest } as const
 /** What is wrong with a secret; undefined = nothing that can be seen. */
 export function secretFault(secret: string): 'short' | 'simple' | undefined {
   if ([...secret].length < shortest) return 'short'
-  const steps = new Set(Array.from(secret, (letter, at) => (secret.codePointAt(at + 1) ?? 0) - (letter.codePointAt(0) ?? 0)).slice(0, -1))
+  const steps = new Set(
+    Array.from(secret, (letter, at) => (secret.codePointAt(at + 1) ?? 0) - (letter.codePointAt(0) ?? 0)).slice(0, -1),
+  )
   if (new Set(secret).size < 4 || steps.size === 1) return 'simple'
   return undefined
 }

@@ -1,7 +1,12 @@
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { importStationKey, readStatement, thumbprintOf } from '../../../src/enrolment/packet.ts'
-import { GrantStatement, type PublicKeyJwk, type registerStation, type takeGrant } from '../../../src/enrolment/stations/contract.ts'
+import {
+  GrantStatement,
+  type PublicKeyJwk,
+  type registerStation,
+  type takeGrant,
+} from '../../../src/enrolment/stations/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import type { Keep, OfficerRow, StationRow } from './database.ts'
 import { makeVault, openVault, type Unlocked } from './secret.ts'
@@ -10,7 +15,8 @@ import { agreeWith, daysAheadOf } from './time.ts'
 /** The station itself, the house that it trusts, and the officers who may work here. */
 
 export type Registered = StationRow & Required<Pick<StationRow, 'code' | 'name' | 'centre' | 'house' | 'origin'>>
-export const isRegistered = (row: StationRow | undefined): row is Registered => row?.code !== undefined && row.centre !== undefined
+export const isRegistered = (row: StationRow | undefined): row is Registered =>
+  row?.code !== undefined && row.centre !== undefined
 
 /** Why what the house gave is not taken. */
 export class NotTrusted extends Error {
@@ -38,11 +44,15 @@ export async function ownKeys({ db, alone }: Keep): Promise<StationRow> {
   })
 }
 
-type Trust = Pick<Answer<typeof takeGrant>, 'centre' | 'house' | 'now' | 'origin' | 'today' | 'demonstration' | 'station'>
+type Trust = Pick<
+  Answer<typeof takeGrant>,
+  'centre' | 'house' | 'now' | 'origin' | 'today' | 'demonstration' | 'station'
+>
 
 /** The house's key is pinned when the station is registered; a different one is not believed, whoever sends it. */
 async function trusted(row: StationRow | undefined, house: PublicKeyJwk): Promise<void> {
-  if (row?.house && (await thumbprintOf(row.house)) !== (await thumbprintOf(house))) throw new NotTrusted('house-key-changed')
+  if (row?.house && (await thumbprintOf(row.house)) !== (await thumbprintOf(house)))
+    throw new NotTrusted('house-key-changed')
 }
 
 const trustOf = ({ centre, house, origin, demonstration, station, today, now }: Trust) => ({
@@ -63,7 +73,10 @@ export async function keepRegistration(keep: Keep, answer: Answer<typeof registe
   await agreeWith(keep, answer.now)
 }
 
-/** Keeps what an officer may do here, as the house signed it. Throws NotTrusted where the signature or what it says is not right. */
+/**
+ * Keeps what an officer may do here, as the house signed it. Throws NotTrusted where the signature or what it says is
+ * not right.
+ */
 export async function keepGrant(keep: Keep, answer: Answer<typeof takeGrant>): Promise<OfficerRow> {
   const row = await ownKeys(keep)
   await trusted(row, answer.house)
@@ -94,7 +107,10 @@ export async function chooseSecret({ db }: Keep, officer: string, secret: string
   await db.transaction('rw', db.officers, db.rosters, async () => {
     await db.officers.update(officer, { vault })
     await db.rosters.toCollection().modify(row => {
-      const keys = row.keys.map(key => ({ ...key, for: Object.fromEntries(Object.entries(key.for).filter(([id]) => id !== officer)) }))
+      const keys = row.keys.map(key => ({
+        ...key,
+        for: Object.fromEntries(Object.entries(key.for).filter(([id]) => id !== officer)),
+      }))
       Object.assign(row, { keys })
     })
   })

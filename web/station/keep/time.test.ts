@@ -132,10 +132,17 @@ test('as long as no list is over the house is not asked for the time', async () 
 async function jumped(minutes: number) {
   const station = await atWork()
   const open = await opened(station, station.unlocked)
-  await putEntry(station.keep, { id: 'e-1', place: 1, came: '2023-04-20T06:30:00Z', state: 'waiting', person: 'p' }, open)
+  await putEntry(
+    station.keep,
+    { id: 'e-1', place: 1, came: '2023-04-20T06:30:00Z', state: 'waiting', person: 'p' },
+    open,
+  )
   const right = station.clock.at
   const { over } = station
-  const rightly: typeof over = { ...over, tell: async (id, list) => ({ ...(await over.tell(id, list)), now: right.toISOString() }) }
+  const rightly: typeof over = {
+    ...over,
+    tell: async (id, list) => ({ ...(await over.tell(id, list)), now: right.toISOString() }),
+  }
   station.clock.set(minutes)
   await noteTime(station.keep)
   return { ...station, rightly }
@@ -166,6 +173,9 @@ test('a list that is over by the house’s time is destroyed, and so is one that
 
 test('a house that tells a time that it had told as past before does not keep a list alive', async () => {
   const { keep, over } = await jumped(24 * 60)
-  const lying: typeof over = { ...over, tell: async (id, list) => ({ ...(await over.tell(id, list)), now: '2023-04-19T06:00:00Z' }) }
+  const lying: typeof over = {
+    ...over,
+    tell: async (id, list) => ({ ...(await over.tell(id, list)), now: '2023-04-19T06:00:00Z' }),
+  }
   assert.deepEqual(await endLists(keep, lying), [session])
 })

@@ -7,16 +7,21 @@ import type { ClockRow, Keep, StationDatabase, StationRow } from './database.ts'
 export const tolerated = 5 * 60_000
 
 /** Whether the clock stands where it has been already. */
-export const isBehind = (clock: ClockRow | undefined, at: Date): boolean => clock !== undefined && at.getTime() < clock.latest - tolerated
+export const isBehind = (clock: ClockRow | undefined, at: Date): boolean =>
+  clock !== undefined && at.getTime() < clock.latest - tolerated
 
-/** The latest instant as this page has reckoned it, what its own watch showed then, and when the house had last told the time. */
+/**
+ * The latest instant as this page has reckoned it, what its own watch showed then, and when the house had last told the
+ * time.
+ */
 type Noted = { readonly latest: number; readonly ran: number; readonly knownAt: number | undefined }
 const noted = new WeakMap<StationDatabase, Noted>()
 
 /**
- * Notes how late it is: what the clock shows, or the latest known instant and what this page has run since, whichever is later. So a clock that is set back again and again by less
- * than is tolerated wins nothing, and a full disk forgets nothing as long as the page is open. The latest is kept over restarts; only the house may say that it was wrong. While the
- * clock stands further behind it, time is not reckoned.
+ * Notes how late it is: what the clock shows, or the latest known instant and what this page has run since, whichever
+ * is later. So a clock that is set back again and again by less than is tolerated wins nothing, and a full disk forgets
+ * nothing as long as the page is open. The latest is kept over restarts; only the house may say that it was wrong.
+ * While the clock stands further behind it, time is not reckoned.
  */
 export async function noteTime({ db, now, ran }: Keep): Promise<void> {
   await db.transaction('rw', db.clock, async () => {
@@ -33,7 +38,8 @@ export async function noteTime({ db, now, ran }: Keep): Promise<void> {
 }
 
 /** How late it is at least: by this age is reckoned. */
-export const reckoned = (clock: Pick<ClockRow, 'latest'> | undefined, at: Date): number => Math.max(at.getTime(), clock?.latest ?? 0)
+export const reckoned = (clock: Pick<ClockRow, 'latest'> | undefined, at: Date): number =>
+  Math.max(at.getTime(), clock?.latest ?? 0)
 
 /** The house told its instant: from now on that is the latest, also where this clock ran ahead before. */
 export async function agreeWith({ db, now, ran }: Keep, house: string): Promise<void> {
@@ -43,6 +49,7 @@ export async function agreeWith({ db, now, ran }: Keep, house: string): Promise<
 }
 
 /** The house's day at this moment. */
-export const dayHere = ({ daysAhead = 0 }: Pick<StationRow, 'daysAhead'>, at: Date): Day => addDays(dayAt(at), daysAhead)
+export const dayHere = ({ daysAhead = 0 }: Pick<StationRow, 'daysAhead'>, at: Date): Day =>
+  addDays(dayAt(at), daysAhead)
 
 export const daysAheadOf = (today: string, at: string): number => daysBetween(dayAt(new Date(at)), today as Day)

@@ -7,7 +7,10 @@ const spring = asDay('2023-04-20')
 const autumn = asDay('2024-10-01')
 
 test('in 2023 a child below fourteen is turned away, and told the day of their fourteenth birthday', () => {
-  assert.deepEqual(eligibilityOf({ birthDate: '2009-04-21' }, spring)?.refused, { code: 'under-age', from: '2023-04-21' })
+  assert.deepEqual(eligibilityOf({ birthDate: '2009-04-21' }, spring)?.refused, {
+    code: 'under-age',
+    from: '2023-04-21',
+  })
   assert.equal(eligibilityOf({ birthDate: '2009-04-20' }, spring)?.refused, undefined)
 })
 
@@ -26,18 +29,33 @@ test('of a birth date without its day the latest day counts, and the officer is 
 
 test('the request follows from the card in hand: none, one past its renewal age, a lost one, a good one', () => {
   const born = { birthDate: '1998-01-01' }
-  const request = (card?: { state: string; issuedOn?: string }) => eligibilityOf({ ...born, ...(card && { card }) }, spring)?.request
+  const request = (card?: { state: string; issuedOn?: string }) =>
+    eligibilityOf({ ...born, ...(card && { card }) }, spring)?.request
   assert.deepEqual(request(), { kind: 'first-issue', reason: 'first' })
-  assert.deepEqual(request({ state: 'handed-over', issuedOn: '2016-05-05' }), { kind: 'exchange', reason: 'renewal-age' })
+  assert.deepEqual(request({ state: 'handed-over', issuedOn: '2016-05-05' }), {
+    kind: 'exchange',
+    reason: 'renewal-age',
+  })
   assert.deepEqual(request({ state: 'blocked' }), { kind: 're-issue', reason: 'lost' })
-  assert.deepEqual(request({ state: 'handed-over', issuedOn: '2022-05-05' }), { kind: 'exchange', reason: 'on-request' })
+  assert.deepEqual(request({ state: 'handed-over', issuedOn: '2022-05-05' }), {
+    kind: 'exchange',
+    reason: 'on-request',
+  })
   const good = { ...born, card: { state: 'handed-over', issuedOn: '2022-05-05' } }
   assert.deepEqual(eligibilityOf(good, spring)?.doubts, ['card-good'])
   assert.deepEqual(eligibilityOf({ ...born, card: { state: 'produced' } }, spring)?.doubts, ['card-coming'])
 })
 
 test('who has an account of level 2 is not offered another, and the dead are not captured', () => {
-  assert.equal(eligibilityOf({ birthDate: '2005-01-01', account: { level: 2, state: 'approved' } }, spring)?.account, 'has-one')
-  assert.equal(eligibilityOf({ birthDate: '2005-01-01', account: { level: 2, state: 'cancelled' } }, spring)?.account, 'offered')
-  assert.deepEqual(eligibilityOf({ birthDate: '2005-01-01', lifeStatus: 'dead' }, spring)?.refused, { code: 'not-living' })
+  assert.equal(
+    eligibilityOf({ birthDate: '2005-01-01', account: { level: 2, state: 'approved' } }, spring)?.account,
+    'has-one',
+  )
+  assert.equal(
+    eligibilityOf({ birthDate: '2005-01-01', account: { level: 2, state: 'cancelled' } }, spring)?.account,
+    'offered',
+  )
+  assert.deepEqual(eligibilityOf({ birthDate: '2005-01-01', lifeStatus: 'dead' }, spring)?.refused, {
+    code: 'not-living',
+  })
 })

@@ -6,9 +6,15 @@ import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/law
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import { asDay, birthday, type Day, latestDay, parsePartialDay } from '../../../src/platform/day.ts'
 
-/** What the law of the day says of the person at the desk: whether a card may be applied for, which request it is, whether an account comes with it, who signs. */
+/**
+ * What the law of the day says of the person at the desk: whether a card may be applied for, which request it is,
+ * whether an account comes with it, who signs.
+ */
 
-/** Turned away: below the age of the law of the day, below the age at which anything is captured, or recorded as not living. */
+/**
+ * Turned away: below the age of the law of the day, below the age at which anything is captured, or recorded as not
+ * living.
+ */
 export type RefusalReason = 'under-age' | 'below-capture-age' | 'not-living'
 
 export type Known = Pick<RosterPerson, 'birthDate'> &
@@ -80,7 +86,9 @@ export function eligibilityOf(known: Known, day: Day): Eligibility | undefined {
 }
 
 /** Requests that the law of the day knows, with their reasons. */
-export const requestsOn = (day: Day): readonly { readonly kind: ApplicationKind; readonly reasons: readonly Reason[] }[] =>
+export const requestsOn = (
+  day: Day,
+): readonly { readonly kind: ApplicationKind; readonly reasons: readonly Reason[] }[] =>
   applicationKinds.map(kind => ({ kind, reasons: reasonsOf(kind, day) }))
 
 export const accountAge = (day: Day) => ageForLevel(2, day)

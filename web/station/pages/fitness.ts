@@ -27,7 +27,8 @@ async function stored({ say }: Asked): Promise<Check> {
 
 async function room({ keep, say, people }: Asked): Promise<Check> {
   const here = await roomFor(keep)
-  if (!here) return { name: say('check-room'), verdict: 'unknown', found: say('verdict-unknown'), todo: say('check-room-todo') }
+  if (!here)
+    return { name: say('check-room'), verdict: 'unknown', found: say('verdict-unknown'), todo: say('check-room-todo') }
   const so = say('check-room-good', { n: Math.min(here.people, 9999), people })
   const found = here.kept > 0 ? `${so}; ${say('check-room-kept', { size: megabytes(here.kept) })}` : so
   return here.people >= people
@@ -44,7 +45,12 @@ async function clockRight({ say, clock }: Asked): Promise<Check> {
   const off = Math.abs(clock.ahead)
   return off <= tolerated
     ? { name, verdict: 'good', found: say('check-clock-good', { n: Math.round(off / 1000) }) }
-    : { name, verdict: 'poor', found: say('check-clock-poor', { n: Math.round(off / 60_000) }), todo: say('check-clock-todo') }
+    : {
+        name,
+        verdict: 'poor',
+        found: say('check-clock-poor', { n: Math.round(off / 60_000) }),
+        todo: say('check-clock-todo'),
+      }
 }
 
 async function offline({ say }: Asked): Promise<Check> {

@@ -34,7 +34,9 @@ export function PacketsPage() {
     <main className="page alone" id="page">
       <h1>{say('packets-title')}</h1>
       <p className="quiet">{say('packets-about')}</p>
-      {first && <p className="note late">{say('packet-flaw', { n: flaws.length, packet: packetName(code, first.counter) })}</p>}
+      {first && (
+        <p className="note late">{say('packet-flaw', { n: flaws.length, packet: packetName(code, first.counter) })}</p>
+      )}
       <div className="buttons">
         <Button look="primary" icon={Send} onPress={rounds.now}>
           {say('send-now')}
@@ -125,7 +127,11 @@ function PacketTable({ packets, code }: { packets: readonly PacketRow[]; code: s
 function PacketChip({ packet: { state, sent, size, problem, word } }: { packet: PacketRow }) {
   const say = useSay()
   if (state === 'released')
-    return problem ? <Chip kind="waiting">{say('packet-look')}</Chip> : <Chip kind="done">{say('packet-released')}</Chip>
+    return problem ? (
+      <Chip kind="waiting">{say('packet-look')}</Chip>
+    ) : (
+      <Chip kind="done">{say('packet-released')}</Chip>
+    )
   if (state === 'refused') return <Chip kind="late">{say('packet-refused')}</Chip>
   if (problem === 'word-wrong') return <Chip kind="late">{say('packet-waiting')}</Chip>
   if (word && !sent) return <Chip kind="waiting">{say('packet-again')}</Chip>

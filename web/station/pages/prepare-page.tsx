@@ -16,7 +16,10 @@ import { Checks } from './checks.tsx'
 import { SecretPart } from './secret-part.tsx'
 import { SessionsPart } from './sessions-part.tsx'
 
-/** Before a session, while there is a line: the machine, the officer, their secret, the list; beside it, whether the machine is fit. */
+/**
+ * Before a session, while there is a line: the machine, the officer, their secret, the list; beside it, whether the
+ * machine is fit.
+ */
 export function PreparePage({ onOpen }: { onOpen: (opened: Opened) => void }) {
   const say = useSay()
   const { station, line, rounds } = useRunning()
@@ -75,7 +78,17 @@ export function PreparePage({ onOpen }: { onOpen: (opened: Opened) => void }) {
   )
 }
 
-function Part({ title, number, done, children }: { title: string; number: number; done: boolean; children: ReactNode }) {
+function Part({
+  title,
+  number,
+  done,
+  children,
+}: {
+  title: string
+  number: number
+  done: boolean
+  children: ReactNode
+}) {
   return (
     <section className={done ? 'part done' : 'part'}>
       <h2>
@@ -95,7 +108,10 @@ function RegisterForm() {
     useCallback(
       async (called: string) => {
         const { id, keys } = await ownKeys(keep)
-        await keepRegistration(keep, await call(registerStation, { body: { id, name: called, publicKey: keys.publicKey } }))
+        await keepRegistration(
+          keep,
+          await call(registerStation, { body: { id, name: called, publicKey: keys.publicKey } }),
+        )
         rounds.now()
       },
       [keep, rounds],
@@ -108,7 +124,13 @@ function RegisterForm() {
   return (
     <form onSubmit={submit}>
       <p className="quiet">{say('not-registered')}</p>
-      <Field label={say('machine-name')} hint={say('machine-name-hint')} value={name} onChange={setName} input={{ maxLength: 60 }} />
+      <Field
+        label={say('machine-name')}
+        hint={say('machine-name-hint')}
+        value={name}
+        onChange={setName}
+        input={{ maxLength: 60 }}
+      />
       <div className="buttons">
         <Button look="primary" submits disabled={busy || name.trim() === ''}>
           {say('register-it')}

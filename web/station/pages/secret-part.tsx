@@ -63,7 +63,8 @@ function ChooseSecret({ officer, onUnlocked }: SecretProps) {
   const [secret, setSecret] = useState('')
   const [again, setAgain] = useState('')
   const [asked, setAsked] = useState(false)
-  const drafts = useLive(useCallback(() => keep.db.drafts.where('officer').equals(officer.id).count(), [keep, officer.id])) ?? 0
+  const drafts =
+    useLive(useCallback(() => keep.db.drafts.where('officer').equals(officer.id).count(), [keep, officer.id])) ?? 0
   const fault = faultWords(secret, say)
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -48,8 +48,11 @@ export function CapturePaper({ draft, desk }: { draft: Draft; desk: Desk }) {
     say('paper-fingers'),
     taken > 0 ? say('paper-fingers-taken', { n: taken }) : say('paper-fingers-not', { reason: reason ?? say('blank') }),
   ])
-  const wrong = Object.entries(check).flatMap(([field, one]) => (one.verdict === 'wrong' ? [{ field: field as CheckedField, ...one }] : []))
-  const agreed = account && account !== 'declined' && account.agreedAt ? { ...account, ...instantText(account.agreedAt) } : undefined
+  const wrong = Object.entries(check).flatMap(([field, one]) =>
+    one.verdict === 'wrong' ? [{ field: field as CheckedField, ...one }] : [],
+  )
+  const agreed =
+    account && account !== 'declined' && account.agreedAt ? { ...account, ...instantText(account.agreedAt) } : undefined
   return (
     <Sheet form={capture} title={say('form-title')} unit={desk.unit} size="a4">
       <Lines lines={lines} />
@@ -100,10 +103,16 @@ export function useTwoStates({ check, account }: Draft): readonly [card: string,
   ]
 }
 
-/** CC02 (CC03 before July 2024), half a sheet: the QR, the code, what is followed. The phone is printed without its middle: papers are lost. */
+/**
+ * CC02 (CC03 before July 2024), half a sheet: the QR, the code, what is followed. The phone is printed without its
+ * middle: papers are lost.
+ */
 export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: Desk }) {
   const say = useSay()
-  const hidden = draft.account && draft.account !== 'declined' ? { ...draft.account, phone: masked(draft.account.phone) } : draft.account
+  const hidden =
+    draft.account && draft.account !== 'declined'
+      ? { ...draft.account, phone: masked(draft.account.phone) }
+      : draft.account
   const [card, account] = useTwoStates({ ...draft, ...(hidden && { account: hidden }) })
   return (
     <Sheet form={formsOn(desk.day).receipt} title={say('receipt-title')} unit={desk.unit} size="a5">
@@ -115,7 +124,9 @@ export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: Desk }) {
             lines={[
               [say('receipt-card'), card],
               [say('receipt-account'), account],
-              ...(draft.oldCard ? [[say('old-card'), say(draft.oldCard.collected ? 'old-collected' : 'old-not-collected')] as const] : []),
+              ...(draft.oldCard
+                ? [[say('old-card'), say(draft.oldCard.collected ? 'old-collected' : 'old-not-collected')] as const]
+                : []),
             ]}
           />
         </div>
@@ -135,7 +146,11 @@ export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: Desk }) {
 const masked = (phone: string) => phone.replace(/\D/g, '').replace(/^(\d{3})\d+(\d{3})$/, '$1 … $2')
 
 /** Why, and from which day on it becomes possible. */
-export function useRefusalWords({ birthDate }: Pick<PersonHere, 'birthDate'>, { refused }: Eligibility, age: number): readonly string[] {
+export function useRefusalWords(
+  { birthDate }: Pick<PersonHere, 'birthDate'>,
+  { refused }: Eligibility,
+  age: number,
+): readonly string[] {
   const say = useSay()
   if (!refused) return []
   return [

@@ -5,7 +5,9 @@ import { useMemo } from 'react'
 export function Qr({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
     const { modules } = create(text, { errorCorrectionLevel: 'M' })
-    const cells = Array.from(modules.data, (dark, at) => (dark ? `M${at % modules.size} ${Math.floor(at / modules.size)}h1v1h-1z` : ''))
+    const cells = Array.from(modules.data, (dark, at) =>
+      dark ? `M${at % modules.size} ${Math.floor(at / modules.size)}h1v1h-1z` : '',
+    )
     return { size: modules.size, path: cells.join('') }
   }, [text])
   return (

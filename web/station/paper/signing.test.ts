@@ -13,7 +13,11 @@ test('whoever asks for a child’s account gives their number; without an accoun
   assert.equal(signerLacks({ signer: { ...mother, number: '12345' }, account }, true), 'representative-number-lacks')
   assert.equal(signerLacks({ signer: { ...mother, number: '022186000123' }, account }, true), undefined)
   assert.equal(signerLacks({ signer: mother, account: 'declined' }, true), undefined)
-  assert.equal(signerLacks({ signer: mother, account }, false), undefined, 'who is fourteen has an account of their own')
+  assert.equal(
+    signerLacks({ signer: mother, account }, false),
+    undefined,
+    'who is fourteen has an account of their own',
+  )
   assert.equal(signerLacks({ signer: { kind: 'representative' }, account }, true), 'representative-lacks')
   assert.equal(signerLacks({ signer: { kind: 'self' }, account }, false), undefined)
 })
@@ -22,6 +26,11 @@ test('a phone serves one grown person of a session; children have a parent’s, 
   const others = [{ phone: '+84912345678' }] as unknown as readonly Entry[]
   assert.equal(sharerOf('+84912345678', others, false), others[0])
   assert.equal(sharerOf('+84912345678', others, true), undefined)
-  const own = (birthDate: string) => ownPhoneOf({ person: { number: '', fullName: '', birthDate, sex: 'M' }, account }, asDay('2024-09-03'))
-  assert.deepEqual([own('2015-02-03'), own('2010-09-03')], [undefined, '+84912345678'], 'the mother gives it for herself after her child')
+  const own = (birthDate: string) =>
+    ownPhoneOf({ person: { number: '', fullName: '', birthDate, sex: 'M' }, account }, asDay('2024-09-03'))
+  assert.deepEqual(
+    [own('2015-02-03'), own('2010-09-03')],
+    [undefined, '+84912345678'],
+    'the mother gives it for herself after her child',
+  )
 })

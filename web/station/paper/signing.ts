@@ -10,19 +10,31 @@ import { latestBirth } from '../law/eligibility.ts'
 
 export type SignerLack = 'representative-lacks' | 'representative-number-lacks'
 
-/** What is lacking of the signer. A child's account is asked for by whoever signs for them, and is theirs by their number alone (NĐ69/2024 Art. 10). */
-export function signerLacks({ signer, account }: Pick<Draft, 'signer' | 'account'>, represented: boolean): SignerLack | undefined {
+/**
+ * What is lacking of the signer. A child's account is asked for by whoever signs for them, and is theirs by their
+ * number alone (NĐ69/2024 Art. 10).
+ */
+export function signerLacks(
+  { signer, account }: Pick<Draft, 'signer' | 'account'>,
+  represented: boolean,
+): SignerLack | undefined {
   if (signer.kind !== 'representative') return undefined
   if (!signer.name?.trim() || !signer.relation) return 'representative-lacks'
   const isAsked = represented && account !== undefined && account !== 'declined'
   return isAsked && parseNumber(signer.number ?? '').kind !== 'number' ? 'representative-number-lacks' : undefined
 }
 
-/** Who of this session has given the same phone before. A child's account has a parent's, which brothers and sisters share, and the parent's own account too. */
+/**
+ * Who of this session has given the same phone before. A child's account has a parent's, which brothers and sisters
+ * share, and the parent's own account too.
+ */
 export const sharerOf = (phone: string, others: readonly Entry[], represented: boolean): Entry | undefined =>
   represented ? undefined : others.find(other => other.phone === phone)
 
-/** The phone that is the person's own from now on, E.164: nobody else of the session may give it. A child's is a parent's. */
+/**
+ * The phone that is the person's own from now on, E.164: nobody else of the session may give it. A child's is a
+ * parent's.
+ */
 export function ownPhoneOf({ person, account }: Pick<Draft, 'person' | 'account'>, day: Day): string | undefined {
   if (!account || account === 'declined' || !account.agreedAt) return undefined
   const bornOn = latestBirth(person.birthDate)

@@ -18,7 +18,8 @@ export function useKeys(keys: Keys) {
   latest.current = keys
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return
+      if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTaken(event))
+        return
       const deed = latest.current[event.key as keyof Keys]
       if (!deed) return
       event.preventDefault()

@@ -12,7 +12,11 @@ export function Steps({ current, furthest, onGo }: { current: Step; furthest: St
         const name = say(`step-${step}`)
         return (
           <li key={step} aria-current={at === here ? 'step' : undefined}>
-            {at < far && at !== here ? <Check size={16} aria-label={say('step-done')} /> : <span className="square">{at + 1}</span>}
+            {at < far && at !== here ? (
+              <Check size={16} aria-label={say('step-done')} />
+            ) : (
+              <span className="square">{at + 1}</span>
+            )}
             {at <= far && at !== here ? (
               <button type="button" onClick={() => onGo(step)}>
                 {name}

@@ -12,7 +12,12 @@ const subtypes = ['Left', 'Right'].flatMap(hand =>
 )
 
 /** No device: what was not taken says why. */
-export function PlainFingers({ taken, onTaken, onNext, onDevice }: Taking<FingersTaken> & { readonly onDevice: () => void }) {
+export function PlainFingers({
+  taken,
+  onTaken,
+  onNext,
+  onDevice,
+}: Taking<FingersTaken> & { readonly onDevice: () => void }) {
   const say = useSay()
   const [reason, setReason] = useState(taken?.exceptions[0]?.reason ?? say('fingers-reasons'))
   const [asked, setAsked] = useState(false)

@@ -12,7 +12,8 @@ export type Estimate = { readonly quota?: number; readonly usage?: number }
 const estimated = async (): Promise<Estimate> => (await navigator.storage?.estimate?.()) ?? {}
 
 /** What a browser may use is more than what the disk has where that is nearly full: so half of it counts. */
-const freeIn = ({ quota, usage = 0 }: Estimate): number | undefined => (quota === undefined ? undefined : Math.max(0, (quota - usage) / 2))
+const freeIn = ({ quota, usage = 0 }: Estimate): number | undefined =>
+  quota === undefined ? undefined : Math.max(0, (quota - usage) / 2)
 
 export type Room = {
   readonly people: number
@@ -21,7 +22,10 @@ export type Room = {
 }
 
 /** For how many people there is room; undefined where the browser does not say. */
-export async function roomFor(keep: Pick<Keep, 'db'>, estimate: () => Promise<Estimate> = estimated): Promise<Room | undefined> {
+export async function roomFor(
+  keep: Pick<Keep, 'db'>,
+  estimate: () => Promise<Estimate> = estimated,
+): Promise<Room | undefined> {
   const [free, kept] = [freeIn(await estimate()), await keptBytes(keep)]
   return free === undefined ? undefined : { people: Math.floor((free + kept) / bytesAPerson), kept }
 }

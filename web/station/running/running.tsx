@@ -25,7 +25,10 @@ export type Running = {
 
 const Running = createContext<Running | undefined>(undefined)
 
-/** What a query gives, and gives anew whenever what it read has changed, in any tab. `ask` must be the same function as long as it asks the same. */
+/**
+ * What a query gives, and gives anew whenever what it read has changed, in any tab. `ask` must be the same function as
+ * long as it asks the same.
+ */
 export function useLive<T>(ask: () => Promise<T>): T | undefined {
   const [value, setValue] = useState<T>()
   useEffect(() => {
@@ -77,7 +80,11 @@ export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
   }, [keep])
   const rows = useLive(
     useMemo(
-      () => async () => ({ station: await keep.db.station.get(1), line: await keep.db.line.get(1), clock: await keep.db.clock.get(1) }),
+      () => async () => ({
+        station: await keep.db.station.get(1),
+        line: await keep.db.line.get(1),
+        clock: await keep.db.clock.get(1),
+      }),
       [keep],
     ),
   )

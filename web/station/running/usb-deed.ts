@@ -16,7 +16,12 @@ export function useUsb() {
       const written = await writeFile(file, save)
       if (!written) return
       setSaid(
-        [say('usb-written', { n: file.packets, file: file.name }), file.left > 0 ? say('usb-left', { n: file.left }) : ''].join(' ').trim(),
+        [
+          say('usb-written', { n: file.packets, file: file.name }),
+          file.left > 0 ? say('usb-left', { n: file.left }) : '',
+        ]
+          .join(' ')
+          .trim(),
       )
     } catch {
       setSaid(say('usb-failed'))
@@ -28,7 +33,12 @@ export function useUsb() {
       const taken = await takeAnswer(keep, await file.text())
       setSaid(
         taken
-          ? say('answer-taken', { released: taken.released, refused: taken.refused, again: taken.wanted, wrong: taken['word-wrong'] })
+          ? say('answer-taken', {
+              released: taken.released,
+              refused: taken.refused,
+              again: taken.wanted,
+              wrong: taken['word-wrong'],
+            })
           : say('answer-wrong'),
       )
     },

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
-/** The version that is kept for opening without a line, and the one that waits. A new one takes over only where no officer is at work. */
+/**
+ * The version that is kept for opening without a line, and the one that waits. A new one takes over only where no
+ * officer is at work.
+ */
 
 let waiting: ServiceWorker | undefined
 const listeners = new Set<() => void>()
@@ -24,8 +27,11 @@ export function keepVersion() {
   if (!('serviceWorker' in navigator)) return
   const controlled = navigator.serviceWorker.controller !== null
   navigator.serviceWorker.register('/station/sw.js', { scope: '/station/' }).then(watch, () => {})
-  // A page that was being opened while the worker came into force was not there to be claimed; without it, what is loaded later is not had without a line.
-  void navigator.serviceWorker.ready.then(({ active }) => navigator.serviceWorker.controller ?? active?.postMessage('claim'))
+  // A page that was being opened while the worker came into force was not there to be claimed; without it, what is
+  // loaded later is not had without a line.
+  void navigator.serviceWorker.ready.then(
+    ({ active }) => navigator.serviceWorker.controller ?? active?.postMessage('claim'),
+  )
   // The first worker takes the page over as it is; a later one brings other files with it.
   navigator.serviceWorker.addEventListener('controllerchange', () => controlled && location.reload())
 }
@@ -41,4 +47,5 @@ export const useWaitingVersion = () => useSyncExternalStore(subscribe, () => wai
 
 /** Whether the page can be opened without a line. */
 export const isKept = async () =>
-  navigator.serviceWorker?.controller !== null && (await navigator.serviceWorker?.getRegistration('/station/'))?.active != null
+  navigator.serviceWorker?.controller !== null &&
+  (await navigator.serviceWorker?.getRegistration('/station/'))?.active != null

@@ -5,7 +5,9 @@ import { agreeWith } from '../keep/time.ts'
 import type { House } from './house.ts'
 import { signedManifest } from './manifest.ts'
 
-/** The house's instant, asked for now; undefined where it does not answer, or tells one that it had told as past before. */
+/**
+ * The house's instant, asked for now; undefined where it does not answer, or tells one that it had told as past before.
+ */
 async function askTime(keep: Keep, house: House): Promise<number | undefined> {
   const [station, clock] = [await keep.db.station.get(1), await keep.db.clock.get(1)]
   if (!isRegistered(station)) return undefined
@@ -17,8 +19,9 @@ async function askTime(keep: Keep, house: House): Promise<number | undefined> {
 }
 
 /**
- * Ends the lists that are over by this machine's clock. They are hidden from that moment on; before they are destroyed the house is asked, so that a clock that somebody set ahead
- * costs no list and no queue where there is a line. Without one the clock decides, at once: a list that may be over is not kept for a house that may never answer.
+ * Ends the lists that are over by this machine's clock. They are hidden from that moment on; before they are destroyed
+ * the house is asked, so that a clock that somebody set ahead costs no list and no queue where there is a line. Without
+ * one the clock decides, at once: a list that may be over is not kept for a house that may never answer.
  */
 export async function endLists(keep: Keep, house: House): Promise<readonly string[]> {
   if ((await overHere(keep)).length === 0) return []

@@ -1,12 +1,27 @@
 import { Value } from 'typebox/value'
-import { type PacketStandingOf, PieceAnswer, packetPath, tellManifest } from '../../../src/enrolment/packets/contract.ts'
+import {
+  type PacketStandingOf,
+  PieceAnswer,
+  packetPath,
+  tellManifest,
+} from '../../../src/enrolment/packets/contract.ts'
 import { call, NoAnswer, refusalOf } from '../../parts/call.ts'
 
 /** The house, as far as sending asks it. */
 export type House = {
-  readonly tell: (station: string, manifest: string) => Promise<{ readonly now: string; readonly packets: readonly PacketStandingOf[] }>
-  /** Sends a piece from an offset on. Throws a Refusal; `packet-offset-wrong` has the offset that is wanted among its facts. */
-  readonly send: (station: string, hash: string, piece: { readonly offset: number; readonly bytes: Blob }) => Promise<PacketStandingOf>
+  readonly tell: (
+    station: string,
+    manifest: string,
+  ) => Promise<{ readonly now: string; readonly packets: readonly PacketStandingOf[] }>
+  /**
+   * Sends a piece from an offset on. Throws a Refusal; `packet-offset-wrong` has the offset that is wanted among its
+   * facts.
+   */
+  readonly send: (
+    station: string,
+    hash: string,
+    piece: { readonly offset: number; readonly bytes: Blob },
+  ) => Promise<PacketStandingOf>
 }
 
 /** A piece that has not gone in this time never will; sending begins anew where the house says. */
@@ -14,9 +29,11 @@ const longestPiece = 120_000
 
 export const house: House = {
   tell: (station, manifest) =>
-    call(tellManifest, { params: { id: station }, body: { manifest }, signal: AbortSignal.timeout(30_000) }).catch(error => {
-      throw error instanceof DOMException ? new NoAnswer(error) : error
-    }),
+    call(tellManifest, { params: { id: station }, body: { manifest }, signal: AbortSignal.timeout(30_000) }).catch(
+      error => {
+        throw error instanceof DOMException ? new NoAnswer(error) : error
+      },
+    ),
 
   async send(station, hash, { offset, bytes }) {
     const response = await fetch(`/api${packetPath(station, hash)}?offset=${offset}`, {

@@ -131,7 +131,10 @@ function aFullDisk(keep: Keep, fits: () => Promise<boolean>): Keep {
   const writing = Object.assign(Object.create(packets), {
     add: async (row: { bytes?: Blob }) => ((await fits()) ? packets.add(row as never) : full()),
   })
-  return { ...keep, db: new Proxy(keep.db, { get: (db, name) => (name === 'packets' ? writing : Reflect.get(db, name)) }) }
+  return {
+    ...keep,
+    db: new Proxy(keep.db, { get: (db, name) => (name === 'packets' ? writing : Reflect.get(db, name)) }),
+  }
 }
 
 test('capture comes first: on a full disk what is kept makes room for what is sealed', async () => {

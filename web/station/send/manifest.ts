@@ -5,7 +5,10 @@ import type { Keep, PacketRow } from '../keep/database.ts'
 /** How many packets a manifest may list. */
 export const entriesAtOnce = 500
 
-/** What the station says it holds, signed by it. The head is told with every list, so that the house knows what it has not seen. */
+/**
+ * What the station says it holds, signed by it. The head is told with every list, so that the house knows what it has
+ * not seen.
+ */
 export async function signedManifest({ db, now }: Keep, packets: readonly PacketRow[]): Promise<string> {
   const [station, head] = [await db.station.get(1), await db.head.get(1)]
   if (!station) throw new Error('this browser is no station yet')

@@ -4,14 +4,20 @@ import { owed } from '../keep/packets.ts'
 import type { House } from './house.ts'
 import { noteRefusal, noteSilence, sendOwed } from './sending.ts'
 
-/** When to send: soon after something was sealed, at once when the browser says there is a line, and after silence in growing pauses. */
+/**
+ * When to send: soon after something was sealed, at once when the browser says there is a line, and after silence in
+ * growing pauses.
+ */
 
 const shortest = 5_000
 const longest = 5 * 60_000
 /** While something is owed, and while nothing is: the contact tells whether there is a line. */
 const between = { owed: 15_000, nothing: 60_000 } as const
 
-/** The next pause after so many rounds without an answer, spread so that stations of one school do not knock all at once. */
+/**
+ * The next pause after so many rounds without an answer, spread so that stations of one school do not knock all at
+ * once.
+ */
 export const pauseAfter = (silent: number, random = Math.random()): number =>
   Math.min(longest, shortest * 2 ** Math.min(silent - 1, 10)) * (0.75 + random / 2)
 

@@ -17,7 +17,10 @@ test('what is owed goes to the house, opens there to the centre, and is let go o
 
   const [first] = house.captures()
   assert.equal(first?.capture.person.fullName, 'Hoàng Gia Khánh')
-  assert.deepEqual(first?.capture.check, { verdict: 'wrong', wrong: [{ field: 'residence', said: 'Tổ 5, khu 2', evidence: 'CT07' }] })
+  assert.deepEqual(first?.capture.check, {
+    verdict: 'wrong',
+    wrong: [{ field: 'residence', said: 'Tổ 5, khu 2', evidence: 'CT07' }],
+  })
   assert.equal(first?.capture.account?.phone, '+84912345678')
   assert.deepEqual(first?.parts.get('face'), noise(3000))
   const kept = await keep.db.packets.toArray()
@@ -79,7 +82,10 @@ test('a refused packet stays here with its reason, keeps no other from going, an
 
   assert.deepEqual(await sendOwed(keep, over), { released: 2, refused: 1, left: 1 })
   const refused = await keep.db.packets.get(2)
-  assert.deepEqual([refused?.state, refused?.problem, refused?.bytes?.size], ['refused', 'capture-invalid', refused?.size])
+  assert.deepEqual(
+    [refused?.state, refused?.problem, refused?.bytes?.size],
+    ['refused', 'capture-invalid', refused?.size],
+  )
 
   house.refusing.clear()
   assert.equal((await sendOwed(keep, over)).left, 0)
@@ -90,7 +96,8 @@ test('a packet of which a piece is refused waits with the code, and the next one
   const picky: typeof over = {
     ...over,
     send: (station, hash, piece) => {
-      if (house.captures().length === 0 && refusals++ === 0) throw new Refusal(413, { type: '/problems/file-too-large' }, null)
+      if (house.captures().length === 0 && refusals++ === 0)
+        throw new Refusal(413, { type: '/problems/file-too-large' }, null)
       return over.send(station, hash, piece)
     },
   }
@@ -104,7 +111,10 @@ test('a packet of which a piece is refused waits with the code, and the next one
 test('no answer of the house about a packet that is not here, or is here with another hash, changes anything', async () => {
   const { keep, rows } = await aStationWith(1)
   const { hash } = rows[0]!
-  assert.equal(await takeStanding(keep, { hash: '0'.repeat(64), counter: 1, state: 'refused', problem: 'x' }), 'not-ours')
+  assert.equal(
+    await takeStanding(keep, { hash: '0'.repeat(64), counter: 1, state: 'refused', problem: 'x' }),
+    'not-ours',
+  )
   assert.equal(await takeStanding(keep, { hash, counter: 9, state: 'refused', problem: 'x' }), 'not-ours')
   assert.equal((await owed(keep))[0]?.state, 'waiting')
 })
@@ -143,8 +153,17 @@ test('a stick carries what is owed to the house, and its answer back lets go pac
   const answer = await house.takeFile(new Uint8Array(await file.content.arrayBuffer()))
   assert.equal(await takeAnswer(keep, '{"not":"an answer"}'), undefined)
   assert.equal(await takeAnswer(keep, JSON.stringify({ ...answer, station: crypto.randomUUID() })), undefined)
-  const forged = { ...answer, packets: answer.packets.map(one => (one.counter === 1 ? { ...one, word: `${one.word}x` } : one)) }
-  assert.deepEqual(await takeAnswer(keep, JSON.stringify(forged)), { released: 1, refused: 1, wanted: 0, 'word-wrong': 1, 'not-ours': 0 })
+  const forged = {
+    ...answer,
+    packets: answer.packets.map(one => (one.counter === 1 ? { ...one, word: `${one.word}x` } : one)),
+  }
+  assert.deepEqual(await takeAnswer(keep, JSON.stringify(forged)), {
+    released: 1,
+    refused: 1,
+    wanted: 0,
+    'word-wrong': 1,
+    'not-ours': 0,
+  })
   assert.equal((await takeAnswer(keep, JSON.stringify(answer)))?.released, 2, 'read again it does no harm')
   assert.deepEqual(
     (await owed(keep)).map(({ counter }) => counter),
@@ -174,7 +193,10 @@ function slow(keep: Keep) {
       return done.then(() => row)
     },
   })
-  const tab: Keep = { ...keep, db: new Proxy(keep.db, { get: (db, name) => (name === 'packets' ? reading : Reflect.get(db, name)) }) }
+  const tab: Keep = {
+    ...keep,
+    db: new Proxy(keep.db, { get: (db, name) => (name === 'packets' ? reading : Reflect.get(db, name)) }),
+  }
   return { tab, go }
 }
 

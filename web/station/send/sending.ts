@@ -10,15 +10,19 @@ import { entriesAtOnce, signedManifest } from './manifest.ts'
 import { takeStanding } from './word.ts'
 
 /**
- * Sends what is owed: tells the house what is here, hears what it wants, sends that from where it says on, and lets go of what it has signed for. Every contact also tells whether
- * there is a line, and what time it is. It may be cut off anywhere and begun again.
+ * Sends what is owed: tells the house what is here, hears what it wants, sends that from where it says on, and lets go
+ * of what it has signed for. Every contact also tells whether there is a line, and what time it is. It may be cut off
+ * anywhere and begun again.
  */
 
 export const pieceBytes = 256 * 1024
 
 export type Sent = { readonly released: number; readonly refused: number; readonly left: number }
 
-/** Sends one packet from an offset on. Stops where the house does not move on, so that no answer keeps it going for ever. */
+/**
+ * Sends one packet from an offset on. Stops where the house does not move on, so that no answer keeps it going for
+ * ever.
+ */
 async function sendPacket(keep: Keep, house: House, station: string, packet: PacketRow, from: number): Promise<void> {
   const bytes = packet.bytes
   if (!bytes) return
@@ -28,8 +32,10 @@ async function sendPacket(keep: Keep, house: House, station: string, packet: Pac
     const answer = await house
       .send(station, packet.hash, { offset, bytes: bytes.slice(offset, offset + pieceBytes) })
       .catch((error: unknown): PacketStandingOf => {
-        const wanted = error instanceof Refusal && error.code === 'packet-offset-wrong' ? error.facts['offset'] : undefined
-        if (typeof wanted === 'number') return { hash: packet.hash, counter: packet.counter, state: 'wanted', offset: wanted }
+        const wanted =
+          error instanceof Refusal && error.code === 'packet-offset-wrong' ? error.facts['offset'] : undefined
+        if (typeof wanted === 'number')
+          return { hash: packet.hash, counter: packet.counter, state: 'wanted', offset: wanted }
         throw error
       })
     if ((await takeStanding(keep, answer)) !== 'wanted') return
@@ -69,7 +75,10 @@ async function isAllDue({ db, now }: Keep): Promise<boolean> {
 
 const isHere = ({ state }: PacketStandingOf) => state === 'received' || state === 'held'
 
-/** Asks for all that is kept: what the house lacks is owed again; what it has had for long enough, by its own clock, is let go of. */
+/**
+ * Asks for all that is kept: what the house lacks is owed again; what it has had for long enough, by its own clock, is
+ * let go of.
+ */
 async function askForAll(keep: Keep, house: House, station: string): Promise<readonly PacketStandingOf[]> {
   const kept = await keptPackets(keep)
   if (kept.length === 0) return []
@@ -81,13 +90,18 @@ async function askForAll(keep: Keep, house: House, station: string): Promise<rea
   }
   await ifRoom(noteContact(keep, { askedAllAt: keep.now().getTime() }))
   const old = kept.filter(({ hash, heldAt = 0 }) => here.has(hash) && Date.parse(now) - heldAt >= keptFor)
-  await letGo(keep, old.map(({ counter }) => counter)) // biome-ignore format: one line
+  await letGo(
+    keep,
+    old.map(({ counter }) => counter),
+  )
   return standings
 }
 
 /**
- * Hears of all that is owed, and whether the house still has what it has signed for. One that was restored from a backup lacks first of all what it received last, so with each list
- * it is asked for that one. What it lacks is owed again before anything is sent: had it newer ones by then, it would be asked for those, and nobody would miss the older.
+ * Hears of all that is owed, and whether the house still has what it has signed for. One that was restored from a
+ * backup lacks first of all what it received last, so with each list it is asked for that one. What it lacks is owed
+ * again before anything is sent: had it newer ones by then, it would be asked for those, and nobody would miss the
+ * older.
  */
 async function hear(keep: Keep, house: House, station: string): Promise<readonly PacketStandingOf[]> {
   const [owing, last] = [await owed(keep), await lastKept(keep)]
@@ -97,7 +111,12 @@ async function hear(keep: Keep, house: House, station: string): Promise<readonly
   return [...standings.filter(({ hash }) => hash !== last?.hash), ...(await askForAll(keep, house, station))]
 }
 
-async function sendWanted(keep: Keep, house: House, station: string, standings: readonly PacketStandingOf[]): Promise<void> {
+async function sendWanted(
+  keep: Keep,
+  house: House,
+  station: string,
+  standings: readonly PacketStandingOf[],
+): Promise<void> {
   for (const standing of standings) {
     if ((await takeStanding(keep, standing)) !== 'wanted') continue
     const packet = await keep.db.packets.get(standing.counter)
@@ -111,7 +130,10 @@ async function sendWanted(keep: Keep, house: House, station: string, standings: 
   }
 }
 
-/** One round of all that is owed; once at a time in all tabs. Throws NoAnswer or a Refusal: then what is owed is owed still. */
+/**
+ * One round of all that is owed; once at a time in all tabs. Throws NoAnswer or a Refusal: then what is owed is owed
+ * still.
+ */
 export function sendOwed(keep: Keep, house: House): Promise<Sent> {
   return keep.alone('send', async () => {
     const station = await keep.db.station.get(1)

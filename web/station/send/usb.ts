@@ -8,7 +8,10 @@ import { isRegistered } from '../keep/station.ts'
 import { entriesAtOnce, signedManifest } from './manifest.ts'
 import { type Taken, takeStanding } from './word.ts'
 
-/** Packets carried by hand: a file for a USB stick, and the house's answer carried back. Writing the file lets go of nothing. */
+/**
+ * Packets carried by hand: a file for a USB stick, and the house's answer carried back. Writing the file lets go of
+ * nothing.
+ */
 
 const length = (bytes: number) => {
   const field = new Uint8Array(4)
@@ -21,9 +24,9 @@ export type UsbFile = { readonly name: string; readonly content: Blob; readonly 
 const asked = async (keep: Keep, most: number) => (most > 0 ? (await keptPackets(keep)).slice(-most) : [])
 
 /**
- * What is owed, as a file; at most 500 packets, the oldest first. Its list also tells, the last received first, of packets that the house has signed for, as many as it has room for:
- * the answer says whether they are still there, and what is not is owed again. Its parts stay on the disk: as
- * a Blob it can be written as a stream.
+ * What is owed, as a file; at most 500 packets, the oldest first. Its list also tells, the last received first, of
+ * packets that the house has signed for, as many as it has room for: the answer says whether they are still there, and
+ * what is not is owed again. Its parts stay on the disk: as a Blob it can be written as a stream.
  */
 export async function usbFile(keep: Keep): Promise<UsbFile | undefined> {
   const station = await keep.db.station.get(1)
@@ -32,17 +35,32 @@ export async function usbFile(keep: Keep): Promise<UsbFile | undefined> {
   const some = all.slice(0, entriesAtOnce)
   const [first, last] = [some[0], some.at(-1)]
   if (!first || !last) return undefined
-  const manifest = new TextEncoder().encode(await signedManifest(keep, [...some, ...(await asked(keep, entriesAtOnce - some.length))]))
-  const parts = [fileMagic, length(manifest.length), manifest, ...some.flatMap(({ bytes }) => (bytes ? [length(bytes.size), bytes] : []))]
+  const manifest = new TextEncoder().encode(
+    await signedManifest(keep, [...some, ...(await asked(keep, entriesAtOnce - some.length))]),
+  )
+  const parts = [
+    fileMagic,
+    length(manifest.length),
+    manifest,
+    ...some.flatMap(({ bytes }) => (bytes ? [length(bytes.size), bytes] : [])),
+  ]
   const name = `${packetName(station.code, first.counter)}-${String(last.counter).padStart(6, '0')}.ddu`
-  return { name, content: new Blob(parts, { type: 'application/octet-stream' }), packets: some.length, left: all.length - some.length }
+  return {
+    name,
+    content: new Blob(parts, { type: 'application/octet-stream' }),
+    packets: some.length,
+    left: all.length - some.length,
+  }
 }
 
 const AnswerFile = Type.Object({ station: Type.String(), packets: Type.Array(PieceAnswer) })
 
 export type AnswerTaken = { readonly [Key in Taken]: number }
 
-/** Reads the house's answer back. Each packet is let go of only on its own signed word, and each by itself, so that sending may go on meanwhile; undefined where the file is no answer for this station. */
+/**
+ * Reads the house's answer back. Each packet is let go of only on its own signed word, and each by itself, so that
+ * sending may go on meanwhile; undefined where the file is no answer for this station.
+ */
 export async function takeAnswer(keep: Keep, text: string): Promise<AnswerTaken | undefined> {
   const station = await keep.db.station.get(1)
   let answer: unknown
@@ -53,14 +71,21 @@ export async function takeAnswer(keep: Keep, text: string): Promise<AnswerTaken 
   }
   if (!Value.Check(AnswerFile, answer) || answer.station !== station?.id) return undefined
   const taken = { released: 0, refused: 0, wanted: 0, 'word-wrong': 0, 'not-ours': 0 }
-  for (const standing of (answer as Static<typeof AnswerFile>).packets) taken[await takeStanding(keep, standing, 'kept')] += 1
+  for (const standing of (answer as Static<typeof AnswerFile>).packets)
+    taken[await takeStanding(keep, standing, 'kept')] += 1
   return taken
 }
 
 type Picker = (options: { suggestedName: string }) => Promise<{ createWritable(): Promise<WritableStream<Uint8Array>> }>
 
-/** Writes the file where the officer says, as a stream where the browser can, else as a download. False where the officer changed their mind. */
-export async function writeFile({ name, content }: UsbFile, save: (file: { name: string; content: Blob }) => void): Promise<boolean> {
+/**
+ * Writes the file where the officer says, as a stream where the browser can, else as a download. False where the
+ * officer changed their mind.
+ */
+export async function writeFile(
+  { name, content }: UsbFile,
+  save: (file: { name: string; content: Blob }) => void,
+): Promise<boolean> {
   const picker = (window as { showSaveFilePicker?: Picker }).showSaveFilePicker
   if (!picker) {
     save({ name, content })

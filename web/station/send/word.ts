@@ -7,13 +7,18 @@ import { ifRoom, isFull, withRoom } from '../keep/kept.ts'
 import { isRegistered } from '../keep/station.ts'
 
 /**
- * Takes what the house says of a packet. Bytes are let go of only on its signed word about exactly these bytes, under the key that was pinned at the registration. The signature is
- * looked at first, since no transaction waits for it; then the row is read and written in one, so that two tabs cannot write over each other.
+ * Takes what the house says of a packet. Bytes are let go of only on its signed word about exactly these bytes, under
+ * the key that was pinned at the registration. The signature is looked at first, since no transaction waits for it;
+ * then the row is read and written in one, so that two tabs cannot write over each other.
  */
 
 type Statement = Static<typeof HeldStatement>
 
-async function wordFor({ db }: Pick<Keep, 'db'>, packet: PacketRow, word: string | undefined): Promise<Statement | undefined> {
+async function wordFor(
+  { db }: Pick<Keep, 'db'>,
+  packet: PacketRow,
+  word: string | undefined,
+): Promise<Statement | undefined> {
   const station = await db.station.get(1)
   if (!isRegistered(station) || !word) return undefined
   const statement = await readStatement('dinhdanh-held', word, await importStationKey(station.house))
@@ -28,7 +33,10 @@ async function wordFor({ db }: Pick<Keep, 'db'>, packet: PacketRow, word: string
 
 export type Taken = 'released' | 'refused' | 'wanted' | 'word-wrong' | 'not-ours'
 
-/** As what the house was told of it: one that it has not signed for, or one that it has, and is asked whether it still has it. */
+/**
+ * As what the house was told of it: one that it has not signed for, or one that it has, and is asked whether it still
+ * has it.
+ */
 export type ToldAs = 'owed' | 'kept'
 
 /** The packet as it is from now on. */
@@ -43,7 +51,13 @@ function following(
     const heldAt = Date.parse(statement.at) || Date.parse(packet.sealedAt)
     return {
       taken: 'released',
-      row: { ...rest, state: 'released', word: word as string, heldAt, ...(state === 'held' && problem && { problem }) },
+      row: {
+        ...rest,
+        state: 'released',
+        word: word as string,
+        heldAt,
+        ...(state === 'held' && problem && { problem }),
+      },
     }
   }
   const { heldAt: _heldAt, ...rest } = packet
@@ -51,12 +65,22 @@ function following(
   return { taken: 'wanted', row: { ...rest, state: 'waiting', sent: offset ?? 0 } }
 }
 
-/** Whether an answer changes nothing about one that is signed for: the house still has it, was not asked whether it has, or there are no bytes to give it again. */
+/**
+ * Whether an answer changes nothing about one that is signed for: the house still has it, was not asked whether it has,
+ * or there are no bytes to give it again.
+ */
 const staysReleased = (packet: PacketRow, { state }: PacketStandingOf, told: ToldAs) =>
   packet.state === 'released' && (state === 'received' || state === 'held' || told === 'owed' || !packet.bytes)
 
-/** Twice the same does no harm. A packet that is signed for stays so, unless the house was asked whether it still has it and lacks it: then it is owed again. */
-export async function takeStanding(keep: Pick<Keep, 'db'>, standing: PacketStandingOf, told: ToldAs = 'owed'): Promise<Taken> {
+/**
+ * Twice the same does no harm. A packet that is signed for stays so, unless the house was asked whether it still has it
+ * and lacks it: then it is owed again.
+ */
+export async function takeStanding(
+  keep: Pick<Keep, 'db'>,
+  standing: PacketStandingOf,
+  told: ToldAs = 'owed',
+): Promise<Taken> {
   const { db } = keep
   const { counter, hash, state, word } = standing
   const seen = await db.packets.get(counter)

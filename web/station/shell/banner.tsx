@@ -54,7 +54,9 @@ export function Banner() {
         }
       >
         {waiting > 0 ? say('safe-here', { n: waiting }) : say('safe-none')}{' '}
-        {isOffline({ line }) && room !== undefined && say(little ? 'room-little' : 'room', { n: numberText(Math.min(room, plenty)) })}{' '}
+        {isOffline({ line }) &&
+          room !== undefined &&
+          say(little ? 'room-little' : 'room', { n: numberText(Math.min(room, plenty)) })}{' '}
         {usb.said}
       </Bar>
     )

@@ -22,7 +22,12 @@ export function TopBar({ opened, place, onLock }: BarProps) {
       </span>
       <span className="session-line">
         {session
-          ? say('session-line', { machine: station?.name ?? '', place: session.place, from: session.fromAt, to: session.toAt })
+          ? say('session-line', {
+              machine: station?.name ?? '',
+              place: session.place,
+              from: session.fromAt,
+              to: session.toAt,
+            })
           : station?.name}
       </span>
       <div className="end">

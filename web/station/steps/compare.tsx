@@ -48,7 +48,8 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
   const unmarked = lines.filter(field => !check[field]).length
   const lacking = lines.some(field => check[field] && !isComplete(check[field]))
   const mark = (field: CheckedField, one: Checked) => change({ check: { ...check, [field]: one } })
-  const allRight = () => change({ check: Object.fromEntries(lines.map(field => [field, check[field] ?? { verdict: 'right' }])) })
+  const allRight = () =>
+    change({ check: Object.fromEntries(lines.map(field => [field, check[field] ?? { verdict: 'right' }])) })
   const isGood = eligibility?.doubts.includes('card-good') && draft.request.reason === 'on-request'
   const lacks: WordKey | undefined = lacking
     ? 'wrong-lacks'
@@ -84,21 +85,31 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
           ))}
         </tbody>
       </table>
-      {Object.values(check).some(({ verdict }) => verdict === 'wrong') && <p className="note">{say('correction-note')}</p>}
+      {Object.values(check).some(({ verdict }) => verdict === 'wrong') && (
+        <p className="note">{say('correction-note')}</p>
+      )}
       {draft.known && !draft.known.number && (
         <Field
           label={say('number-lacking')}
           hint={say('number-lacking-hint')}
           value={draft.person.number}
           onChange={number => change({ person: { ...draft.person, number } })}
-          error={asked && !hasNumber(draft) ? say('number-wrong', { n: draft.person.number.replace(/\D/g, '').length }) : undefined}
+          error={
+            asked && !hasNumber(draft)
+              ? say('number-wrong', { n: draft.person.number.replace(/\D/g, '').length })
+              : undefined
+          }
           input={{ inputMode: 'numeric', maxLength: 20 }}
         />
       )}
       <Request draft={draft} day={desk.day} change={change} />
       {isGood && (
         <label className="tick">
-          <input type="checkbox" checked={draft.askedFor ?? false} onChange={event => change({ askedFor: event.target.checked })} />
+          <input
+            type="checkbox"
+            checked={draft.askedFor ?? false}
+            onChange={event => change({ askedFor: event.target.checked })}
+          />
           {say('asked-for-card')}
         </label>
       )}
@@ -145,7 +156,11 @@ function CheckedLine({ field, value, one, onMark }: LineProps) {
         <tr className="said">
           <td colSpan={3}>
             <div className="fields">
-              <Field label={say('said-what', { field: name })} value={wrong.said} onChange={said => onMark({ ...wrong, said })} />
+              <Field
+                label={say('said-what', { field: name })}
+                value={wrong.said}
+                onChange={said => onMark({ ...wrong, said })}
+              />
               <Field
                 label={say('on-evidence')}
                 hint={say('evidence-hint')}

@@ -16,7 +16,9 @@ import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
 import type { StepProps } from './step.ts'
 
-/** The account of level 2 that is made with the card: a phone, typed twice, and a consent that may as well be withheld. */
+/**
+ * The account of level 2 that is made with the card: a phone, typed twice, and a consent that may as well be withheld.
+ */
 
 export function PhoneStep(props: StepProps) {
   const { eligibility, desk, next } = props
@@ -26,7 +28,11 @@ export function PhoneStep(props: StepProps) {
   return (
     <div className="narrow">
       <h2 className="instruction">{say('phone-say')}</h2>
-      <p>{eligibility?.account === 'has-one' ? say('phone-has-one') : say('phone-too-young', { age: accountAge(desk.day) })}</p>
+      <p>
+        {eligibility?.account === 'has-one'
+          ? say('phone-has-one')
+          : say('phone-too-young', { age: accountAge(desk.day) })}
+      </p>
       <GoOn next={next} />
     </div>
   )
@@ -75,7 +81,8 @@ function Asked({ draft, desk, others, eligibility, change, next }: StepProps) {
   const born = latestBirth(draft.person.birthDate)
   const decided = draft.account === 'declined' || (account.agreedAt !== undefined && !faults.phone && !faults.again)
   // What is changed afterwards was not agreed to.
-  const set = (changes: Partial<AccountAsked>) => change({ account: { phone: account.phone, again: account.again, ...changes } })
+  const set = (changes: Partial<AccountAsked>) =>
+    change({ account: { phone: account.phone, again: account.again, ...changes } })
   const agree = () => {
     setAsked(true)
     if (!faults.phone && !faults.again) set({ agreedAt: keep.now().toISOString() })

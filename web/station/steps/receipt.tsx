@@ -74,7 +74,9 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
           </Button>
           <Button
             icon={Printer}
-            onPress={() => (undecided ? setStopped('old-collect-lacks') : print(<ReceiptPaper draft={draft} desk={desk} />))}
+            onPress={() =>
+              undecided ? setStopped('old-collect-lacks') : print(<ReceiptPaper draft={draft} desk={desk} />)
+            }
           >
             {say('print-receipt')}
           </Button>

@@ -18,7 +18,10 @@ import type { StepProps } from './step.ts'
 /** What is still needed; undefined = nothing. */
 function lacking(draft: Draft, represented: boolean): 'sign-lacks' | SignerLack | undefined {
   const { signature, foundRight } = draft
-  return signerLacks(draft, represented) ?? (foundRight && (signature?.png || signature?.unable?.trim()) ? undefined : 'sign-lacks')
+  return (
+    signerLacks(draft, represented) ??
+    (foundRight && (signature?.png || signature?.unable?.trim()) ? undefined : 'sign-lacks')
+  )
 }
 
 export function SignStep({ draft, eligibility, desk, change, next }: StepProps) {
@@ -49,7 +52,11 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
         </div>
         <WhoSigns draft={draft} represented={eligibility?.represented ?? false} change={change} />
         <h3>{say('signature')}</h3>
-        <TakeSignature taken={draft.signature} onTaken={signature => change({ signature } as Partial<Draft>)} onNext={go} />
+        <TakeSignature
+          taken={draft.signature}
+          onTaken={signature => change({ signature } as Partial<Draft>)}
+          onNext={go}
+        />
         <Deeds>
           <Button look="primary" cap="Enter" onPress={go}>
             {say('next')}
@@ -66,13 +73,21 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
 
 const relations = ['father', 'mother', 'guardian'] as const
 
-function WhoSigns({ draft: { signer }, represented, change }: Pick<StepProps, 'draft' | 'change'> & { represented: boolean }) {
+function WhoSigns({
+  draft: { signer },
+  represented,
+  change,
+}: Pick<StepProps, 'draft' | 'change'> & { represented: boolean }) {
   const say = useSay()
   const set = (changes: Partial<SignerHere>) => change({ signer: { ...signer, ...changes } })
   return (
     <section>
       <div className="two equal">
-        <Button pressed={signer.kind === 'self'} disabled={represented} onPress={() => change({ signer: { kind: 'self' } })}>
+        <Button
+          pressed={signer.kind === 'self'}
+          disabled={represented}
+          onPress={() => change({ signer: { kind: 'self' } })}
+        >
           {say('signs-self')}
         </Button>
         <Button pressed={signer.kind === 'representative'} onPress={() => set({ kind: 'representative' })}>
@@ -84,7 +99,11 @@ function WhoSigns({ draft: { signer }, represented, change }: Pick<StepProps, 'd
       )}
       {signer.kind === 'representative' && (
         <div className="fields">
-          <Field label={say('representative-name')} value={signer.name ?? ''} onChange={name => set({ name: name.slice(0, 120) })} />
+          <Field
+            label={say('representative-name')}
+            value={signer.name ?? ''}
+            onChange={name => set({ name: name.slice(0, 120) })}
+          />
           <Field
             label={say('relation')}
             value={signer.relation ?? ''}
@@ -100,7 +119,11 @@ function WhoSigns({ draft: { signer }, represented, change }: Pick<StepProps, 'd
             onChange={number => set({ number: number.slice(0, 20) })}
             input={{ inputMode: 'numeric' }}
           />
-          <Field label={say('representative-evidence')} value={signer.evidence ?? ''} onChange={evidence => set({ evidence })} />
+          <Field
+            label={say('representative-evidence')}
+            value={signer.evidence ?? ''}
+            onChange={evidence => set({ evidence })}
+          />
         </div>
       )}
     </section>

@@ -6,7 +6,10 @@ export const packetWords = {
     'Each is one sealed application that only the centre can open. Packets do not end: any officer may send or copy them, no list is needed.',
   ],
   'packets-none': ['Chưa có gói nào', 'There is no packet yet'],
-  'packets-none-todo': ['Gói đầu tiên xuất hiện khi khóa xong hồ sơ đầu tiên.', 'The first appears when the first application is sealed.'],
+  'packets-none-todo': [
+    'Gói đầu tiên xuất hiện khi khóa xong hồ sơ đầu tiên.',
+    'The first appears when the first application is sealed.',
+  ],
   'col-packet': ['Gói', 'Packet'],
   'col-size': ['Cỡ', 'Size'],
   'col-state': ['Trạng thái', 'State'],
@@ -32,7 +35,10 @@ export const packetWords = {
     'Copying deletes nothing here. Take the stick to a machine with a line, hand it in under Capture, and bring the answer file back.',
   ],
   'usb-written': ['Đã chép {n} gói vào {file}.', '{n} packets were written to {file}.'],
-  'usb-left': ['Còn {n} gói cho tệp sau: mỗi tệp tối đa 500 gói.', '{n} are left for the next file: a file has 500 at most.'],
+  'usb-left': [
+    'Còn {n} gói cho tệp sau: mỗi tệp tối đa 500 gói.',
+    '{n} are left for the next file: a file has 500 at most.',
+  ],
   'usb-none': ['Không còn gói nào phải chép.', 'There is no packet to copy.'],
   'usb-failed': [
     'Chưa chép được. Kiểm tra USB còn chỗ và không bị khóa ghi.',

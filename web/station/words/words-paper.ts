@@ -17,7 +17,10 @@ export const paperWords = {
   'paper-fingers': ['Vân tay', 'Fingerprints'],
   'paper-fingers-taken': ['{n} ngón', '{n} fingers'],
   'paper-fingers-not': ['không thu nhận: {reason}', 'not taken: {reason}'],
-  'paper-declares': ['Tôi đã đọc lại các thông tin trên và xác nhận là đúng.', 'I have read the above and confirm that it is right.'],
+  'paper-declares': [
+    'Tôi đã đọc lại các thông tin trên và xác nhận là đúng.',
+    'I have read the above and confirm that it is right.',
+  ],
   'paper-citizen': ['Người đề nghị', 'Applicant'],
   'paper-representative': ['Người đại diện', 'Representative'],
   'paper-officer': ['Cán bộ thu nhận', 'Officer'],

@@ -1,4 +1,7 @@
-/** Before a session, while there is a line: the machine, the officer, the secret, the list, and whether the machine is fit for it. */
+/**
+ * Before a session, while there is a line: the machine, the officer, the secret, the list, and whether the machine is
+ * fit for it.
+ */
 export const prepareWords = {
   'prepare-title': ['Chuẩn bị buổi, khi còn mạng', 'Prepare a session, while there is a line'],
   'needs-line': ['Cần mạng để chuẩn bị', 'A line is needed for this'],
@@ -14,7 +17,10 @@ export const prepareWords = {
   'registered-as': ['{code}, {name}. {unit}', '{code}, {name}. {unit}'],
   officer: ['Cán bộ', 'Officer'],
   'take-grant': ['Nhận quyền cho người đang đăng nhập', 'Take the right of whoever is signed in'],
-  'must-sign-in': ['Chưa ai đăng nhập trên máy này, hoặc phiên đã hết.', 'Nobody is signed in here, or the session has ended.'],
+  'must-sign-in': [
+    'Chưa ai đăng nhập trên máy này, hoặc phiên đã hết.',
+    'Nobody is signed in here, or the session has ended.',
+  ],
   'granted-until': [
     '{name}, được thu nhận tại trạm này đến {time} ngày {day}.',
     '{name} may capture at this station until {time} on {day}.',
@@ -55,9 +61,15 @@ export const prepareWords = {
   ],
   'take-roster': ['Lấy danh sách', 'Take the list'],
   'take-again': ['Lấy lại', 'Take it again'],
-  'taken-until': ['Đã có trên máy, đọc được đến {time} ngày {day}', 'On this machine, to be read until {time} on {day}'],
+  'taken-until': [
+    'Đã có trên máy, đọc được đến {time} ngày {day}',
+    'On this machine, to be read until {time} on {day}',
+  ],
   'open-session': ['Mở buổi này', 'Open this session'],
-  'clock-first': ['Chỉnh đồng hồ của máy trước khi lấy danh sách.', 'Set the clock of the machine right before taking the list.'],
+  'clock-first': [
+    'Chỉnh đồng hồ của máy trước khi lấy danh sách.',
+    'Set the clock of the machine right before taking the list.',
+  ],
 
   checks: ['Kiểm tra máy', 'The machine'],
   'check-again': ['Kiểm tra lại', 'Check again'],

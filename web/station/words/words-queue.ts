@@ -36,7 +36,10 @@ export const queueWords = {
   'nobody-open': ['Mời người tiếp theo', 'Call the next one'],
   'begin-with': ['Bắt đầu với {name}', 'Begin with {name}'],
   'nobody-waits': ['Không ai đang chờ', 'Nobody waits'],
-  'nobody-waits-todo': ['Quét thẻ hoặc gõ tên người vừa đến vào ô bên trái.', 'Scan the card, or type the name of whoever has come.'],
+  'nobody-waits-todo': [
+    'Quét thẻ hoặc gõ tên người vừa đến vào ô bên trái.',
+    'Scan the card, or type the name of whoever has come.',
+  ],
   'so-far': [
     'Buổi này: {done} xong, {deferred} hoãn, {refused} từ chối, {waiting} đang chờ.',
     'So far: {done} done, {deferred} put off, {refused} refused, {waiting} waiting.',
@@ -83,16 +86,28 @@ export const queueWords = {
     '12 số, trên thẻ hoặc giấy khai sinh. Chỉ có số CMND 9 số thì ghi 9 số.',
     'Twelve digits, on the card or the birth certificate. An old card has nine: write them.',
   ],
-  'number-wrong': ['Cần 12 số (hoặc 9 số của CMND); mới có {n}.', 'Twelve digits are needed (or the nine of an old card); there are {n}.'],
-  'number-sex': ['Số này là của người {sex}. Kiểm tra lại số hoặc giới tính.', 'The number is of a {sex} person. Check number or sex.'],
+  'number-wrong': [
+    'Cần 12 số (hoặc 9 số của CMND); mới có {n}.',
+    'Twelve digits are needed (or the nine of an old card); there are {n}.',
+  ],
+  'number-sex': [
+    'Số này là của người {sex}. Kiểm tra lại số hoặc giới tính.',
+    'The number is of a {sex} person. Check number or sex.',
+  ],
   'number-year': [
     'Số này là của người sinh năm {year}. Kiểm tra lại số hoặc ngày sinh.',
     'The number is of someone born in {year}. Check number or birth date.',
   ],
   'name-needed': ['Ghi họ và tên đầy đủ.', 'Write the full name.'],
   'to-queue': ['Cho vào hàng', 'Put in the queue'],
-  'on-roster': ['{name} có trong danh sách buổi này; dùng dòng trong danh sách.', '{name} is on the list of this session; use that line.'],
-  'already-here': ['Người có số này đã ở trong hàng, số {n}.', 'Whoever has this number is in the queue already, number {n}.'],
+  'on-roster': [
+    '{name} có trong danh sách buổi này; dùng dòng trong danh sách.',
+    '{name} is on the list of this session; use that line.',
+  ],
+  'already-here': [
+    'Người có số này đã ở trong hàng, số {n}.',
+    'Whoever has this number is in the queue already, number {n}.',
+  ],
 
   'refuse-title': ['Chưa làm thẻ được cho {name}', '{name} cannot have a card yet'],
   'refuse-under-age': [

@@ -15,7 +15,10 @@ export const shellWords = {
   cancel: ['Thôi', 'Never mind'],
   loading: ['Đang mở trạm', 'Opening the station'],
   'line-gone': ['Không có mạng từ {time}. Cứ thu nhận bình thường.', 'No line since {time}. Capture as usual.'],
-  'line-gone-day': ['Không có mạng từ {time} ngày {day}. Cứ thu nhận bình thường.', 'No line since {time} on {day}. Capture as usual.'],
+  'line-gone-day': [
+    'Không có mạng từ {time} ngày {day}. Cứ thu nhận bình thường.',
+    'No line since {time} on {day}. Capture as usual.',
+  ],
   'safe-here': ['{n} hồ sơ nằm an toàn trên máy này, đã khóa.', '{n} applications are safe on this machine, sealed.'],
   'safe-none': ['Chưa có hồ sơ nào phải gửi.', 'Nothing has to be sent yet.'],
   room: ['Còn chỗ cho khoảng {n} người.', 'There is room for about {n} people.'],
@@ -69,7 +72,10 @@ export const shellWords = {
   'session-choice': ['{place}, {day}, {from} đến {to} · {n} người', '{place}, {day}, {from} to {to} · {n} people'],
   'unfinished-only': ['Chỉ hồ sơ dở của tôi', 'Only my unfinished captures'],
   'which-officer': ['Cán bộ', 'Officer'],
-  'given-to': ['Danh sách này được giao cho cán bộ nào thì người đó mới mở được.', 'Only officers who were given this list can open it.'],
+  'given-to': [
+    'Danh sách này được giao cho cán bộ nào thì người đó mới mở được.',
+    'Only officers who were given this list can open it.',
+  ],
   secret: ['Mật khẩu trạm', 'Station secret'],
   'open-after-clock': ['Chưa mở được buổi nào: chờ đồng hồ đúng', 'No session can be opened until the clock is right'],
   'open-it': ['Mở', 'Open'],
@@ -92,7 +98,10 @@ export const shellWords = {
     '{n} hồ sơ dở còn trên máy. Danh sách hết hạn rồi thì chỉ cán bộ đã làm dở mới mở tiếp được, bằng mật khẩu trạm của mình.',
     '{n} unfinished captures are kept. Once a list is over, only the officer who began one can go on with it, by their own secret.',
   ],
-  'grant-over': ['Quyền thu nhận của {name} tại trạm này đã hết hạn ngày {day}.', 'What {name} may do at this station ended on {day}.'],
+  'grant-over': [
+    'Quyền thu nhận của {name} tại trạm này đã hết hạn ngày {day}.',
+    'What {name} may do at this station ended on {day}.',
+  ],
   'grant-over-todo': [
     'Nối mạng, đăng nhập và vào Chuẩn bị buổi để nhận lại quyền. Hồ sơ dở vẫn được giữ.',
     'Connect, sign in, and take the right anew under Prepare a session. Unfinished captures are kept.',

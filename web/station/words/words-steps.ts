@@ -68,7 +68,10 @@ export const stepWords = {
     'The card in hand is good: exchange it only on request. Who needs no more than an account of level 2 is served under Accounts, with a line.',
   ],
   'asked-for-card': ['Người dân yêu cầu đổi thẻ', 'The person asks for another card'],
-  'asked-for-lacks': ['Xác nhận người dân yêu cầu đổi thẻ, hoặc hoãn.', 'Confirm that the person asks for another card, or put them off.'],
+  'asked-for-lacks': [
+    'Xác nhận người dân yêu cầu đổi thẻ, hoặc hoãn.',
+    'Confirm that the person asks for another card, or put them off.',
+  ],
   'number-lacking': ['Số định danh (dữ liệu chưa có)', 'Personal number (not on the list)'],
   'number-lacking-hint': [
     'Ghi theo giấy khai sinh hoặc thẻ. Cần có mới khóa được hồ sơ.',
@@ -82,7 +85,10 @@ export const stepWords = {
     'Ngày sinh chưa đủ ngày, tháng; tuổi tính theo ngày muộn nhất.',
     'The birth date is not whole; the age is counted from its latest day.',
   ],
-  'wrong-lacks': ['Dòng sai cần ghi nói gì và theo giấy tờ nào.', 'A wrong line needs what was said and on what evidence.'],
+  'wrong-lacks': [
+    'Dòng sai cần ghi nói gì và theo giấy tờ nào.',
+    'A wrong line needs what was said and on what evidence.',
+  ],
 
   'portrait-say': ['Mời ngồi thẳng, nhìn vào máy ảnh', 'Sit straight, look at the camera'],
   'portrait-camera': ['Chụp', 'Take it'],
@@ -99,13 +105,19 @@ export const stepWords = {
     'Chất lượng ảnh: chưa làm. Cán bộ tự xem: một khuôn mặt, mắt mở, sáng đều, nền trơn.',
     'Quality of the picture: not done. Look yourself: one face, eyes open, even light, plain ground.',
   ],
-  'portrait-too-large': ['Ảnh lớn hơn 3 MB. Chụp lại ở cỡ nhỏ hơn.', 'The picture is larger than 3 MB. Take a smaller one.'],
+  'portrait-too-large': [
+    'Ảnh lớn hơn 3 MB. Chụp lại ở cỡ nhỏ hơn.',
+    'The picture is larger than 3 MB. Take a smaller one.',
+  ],
 
   'fingers-without': ['Không có máy vân tay', 'No scanner here'],
   'fingers-with': ['Dùng máy vân tay', 'Use the scanner'],
   'qr-close': ['Thôi quét', 'Stop scanning'],
   'fingers-say': ['Lấy vân tay, hoặc ghi vì sao không lấy được', 'Take the fingers, or say why they cannot be taken'],
-  'fingers-no-device': ['Không có máy vân tay nào trả lời trên máy này.', 'No fingerprint device answers on this machine.'],
+  'fingers-no-device': [
+    'Không có máy vân tay nào trả lời trên máy này.',
+    'No fingerprint device answers on this machine.',
+  ],
   'fingers-reason': ['Vì sao không lấy được vân tay', 'Why the fingers are not taken'],
   'fingers-reason-hint': [
     'Người dân phải đến lấy vân tay sau, nếu không phải do mất ngón hay vết thương.',
@@ -124,7 +136,10 @@ export const stepWords = {
     'A child’s account is asked for by a parent or guardian, and has the phone of that person’s own account of level 2. Write it here, and their number where they sign.',
   ],
   'phone-has-one': ['Người này đã có tài khoản mức 2.', 'This person has an account of level 2 already.'],
-  'phone-too-young': ['Chưa đủ {age} tuổi để có tài khoản mức 2.', 'Too young for an account of level 2: it is from {age} on.'],
+  'phone-too-young': [
+    'Chưa đủ {age} tuổi để có tài khoản mức 2.',
+    'Too young for an account of level 2: it is from {age} on.',
+  ],
   'phone-number': ['Số điện thoại', 'Phone'],
   'phone-hint': [
     'Số đang dùng, trong tay người này: mã kích hoạt gửi về số đó.',
@@ -135,14 +150,23 @@ export const stepWords = {
     'Không phải số di động Việt Nam: 10 số, bắt đầu bằng 03, 05, 07, 08, 09.',
     'No Vietnamese mobile: ten digits that begin with 03, 05, 07, 08, 09.',
   ],
-  'phone-landline': ['Đây là số máy bàn; cần số di động để nhận mã.', 'This is a landline; a mobile is needed for the code.'],
-  'phone-migrated': ['Số 11 số cũ; nay là {phone}. Gõ lại theo số mới.', 'An eleven-digit number of before; now it is {phone}. Type that.'],
+  'phone-landline': [
+    'Đây là số máy bàn; cần số di động để nhận mã.',
+    'This is a landline; a mobile is needed for the code.',
+  ],
+  'phone-migrated': [
+    'Số 11 số cũ; nay là {phone}. Gõ lại theo số mới.',
+    'An eleven-digit number of before; now it is {phone}. Type that.',
+  ],
   'phone-differs': ['Hai lần gõ khác nhau. Hỏi lại và gõ lại.', 'The two differ. Ask again, type again.'],
   'phone-taken': [
     'Người số {n} trong buổi này đã dùng số này. Mỗi tài khoản cần một số riêng.',
     'Number {n} of this session has given this phone. Each account needs its own.',
   ],
-  'consent-title': ['{form}: đề nghị cấp tài khoản định danh điện tử', '{form}: request for an electronic identity account'],
+  'consent-title': [
+    '{form}: đề nghị cấp tài khoản định danh điện tử',
+    '{form}: request for an electronic identity account',
+  ],
   'consent-text': [
     'Tôi đề nghị cấp tài khoản định danh điện tử mức độ 2 cùng với thẻ. Tôi đồng ý để cơ quan công an dùng họ tên, số định danh, ngày sinh, giới tính, ảnh chân dung, vân tay và số điện thoại nêu trên để lập và xác thực tài khoản. Tôi biết mình có thể yêu cầu khóa hoặc hủy tài khoản bất cứ lúc nào, và không cán bộ nào hỏi mã kích hoạt của tôi.',
     'I ask for an electronic identity account of level 2 together with the card. I agree that the police use my name, personal number, birth date, sex, portrait, fingerprints and the phone above to make and authenticate it. I know that I may have it locked or cancelled at any time, and that no officer asks for my activation code.',
@@ -189,7 +213,10 @@ export const stepWords = {
     'Trẻ đăng ký tài khoản: cần số định danh 12 chữ số của người đại diện.',
     'An account is asked for: the representative’s number of twelve digits is needed.',
   ],
-  'representative-lacks': ['Cần họ tên và quan hệ của người đại diện.', 'Name and relation of the representative are needed.'],
+  'representative-lacks': [
+    'Cần họ tên và quan hệ của người đại diện.',
+    'Name and relation of the representative are needed.',
+  ],
 
   'receipt-say': ['In biên nhận, đọc mã cho người dân nghe', 'Print the receipt, read the code aloud'],
   'print-receipt': ['In biên nhận', 'Print the receipt'],
@@ -209,8 +236,14 @@ export const stepWords = {
     'Khóa xong thì chỉ trung tâm mở được; máy này chỉ còn gói mã hóa.',
     'Once sealed, only the centre can open it; this machine keeps an encrypted packet.',
   ],
-  'capture-lacks': ['Hồ sơ còn thiếu hoặc có chỗ quá dài; xem lại các bước.', 'Something is missing or too long; look through the steps.'],
-  'picture-too-large': ['Có ảnh lớn hơn 3 MB. Chụp lại ở cỡ nhỏ hơn.', 'A picture is larger than 3 MB. Take a smaller one.'],
+  'capture-lacks': [
+    'Hồ sơ còn thiếu hoặc có chỗ quá dài; xem lại các bước.',
+    'Something is missing or too long; look through the steps.',
+  ],
+  'picture-too-large': [
+    'Có ảnh lớn hơn 3 MB. Chụp lại ở cỡ nhỏ hơn.',
+    'A picture is larger than 3 MB. Take a smaller one.',
+  ],
   'packet-too-large': [
     'Cả hồ sơ lớn hơn 8 MB. Chụp lại ảnh hoặc vân tay ở cỡ nhỏ hơn.',
     'All of it is larger than 8 MB. Take smaller pictures.',

@@ -108,7 +108,11 @@ function newDraft(
   }
 }
 
-export function useCapture(opened: Opened, entries: readonly Entry[] | undefined, people: ReadonlyMap<string, RosterPerson>) {
+export function useCapture(
+  opened: Opened,
+  entries: readonly Entry[] | undefined,
+  people: ReadonlyMap<string, RosterPerson>,
+) {
   const running = useRunning()
   const { keep, rounds } = running
   const [draft, setDraft] = useState<Draft>()
@@ -131,7 +135,9 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
     setDraft(fresh)
   }
 
-  /** Goes on with a capture that was begun. One that was sealed just before the browser was killed is found to be done. */
+  /**
+   * Goes on with a capture that was begun. One that was sealed just before the browser was killed is found to be done.
+   */
   const resume = async (entry: Entry, application: string) => {
     const there = await openDraft(keep, application, unlocked, roster)
     if (there) {
@@ -217,7 +223,14 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
     const session = roster.roster.session.id
     try {
       const content = await refusalContentOf(
-        { application, session, source: someone.known ? 'roster' : 'walk-in', person: someone.person, receipt, eligibility },
+        {
+          application,
+          session,
+          source: someone.known ? 'roster' : 'walk-in',
+          person: someone.person,
+          receipt,
+          eligibility,
+        },
         sealerOf(running, opened),
       )
       const row = await seal(keep, {
@@ -227,12 +240,22 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
         receipt,
         entry: counter =>
           closeEntry(
-            { ...entry, state: 'refused', application, packet: counter, ...(eligibility.refused && { refused: eligibility.refused }) },
+            {
+              ...entry,
+              state: 'refused',
+              application,
+              packet: counter,
+              ...(eligibility.refused && { refused: eligibility.refused }),
+            },
             roster,
           ),
       })
       setRefusing(undefined)
-      setSealed({ packet: packetName(running.station?.code ?? '', row.counter), name: someone.person.fullName, refused: true })
+      setSealed({
+        packet: packetName(running.station?.code ?? '', row.counter),
+        name: someone.person.fullName,
+        refused: true,
+      })
       rounds.now()
       return undefined
     } catch (error) {

@@ -52,14 +52,21 @@ export function NextPane({ queue, people, opened, sealed, note, onOpen }: NextPr
         )}
         {note && <p className="note waiting">{say(note)}</p>}
       </div>
-      {!may && <State so={say('grant-over', { name: officer.name, day: instantText(officer.until).day })} todo={say('grant-over-todo')} />}
+      {!may && (
+        <State
+          so={say('grant-over', { name: officer.name, day: instantText(officer.until).day })}
+          todo={say('grant-over-todo')}
+        />
+      )}
       {roster && next && someone ? (
         <section className="state next">
           <h1>{say('nobody-open')}</h1>
           <p className="instruction">
             {String(next.place).padStart(2, '0')} · {someone.person.fullName}
           </p>
-          <p className="quiet">{[someone.line ?? say('outside'), dayText(someone.person.birthDate)].filter(Boolean).join(' · ')}</p>
+          <p className="quiet">
+            {[someone.line ?? say('outside'), dayText(someone.person.birthDate)].filter(Boolean).join(' · ')}
+          </p>
           {begin && (
             <div className="buttons">
               <Button look="primary" cap="Enter" onPress={begin}>
@@ -73,7 +80,12 @@ export function NextPane({ queue, people, opened, sealed, note, onOpen }: NextPr
       )}
       {entries.length > 0 && (
         <p className="quiet">
-          {say('so-far', { done: count('done'), deferred: count('deferred'), refused: count('refused'), waiting: count('waiting') })}
+          {say('so-far', {
+            done: count('done'),
+            deferred: count('deferred'),
+            refused: count('refused'),
+            waiting: count('waiting'),
+          })}
         </p>
       )}
     </>

@@ -22,7 +22,8 @@ test('a number is found by its beginning or its end, with spaces or without', ()
 })
 
 test('the line of a card finds its holder, also where the keyboard garbled the words', () => {
-  const line = (name: string, sex: string) => `${quynh.number}|123456789|${name}|01012005|${sex}|Tổ 4, Hạ Long, Quảng Ninh|10052021`
+  const line = (name: string, sex: string) =>
+    `${quynh.number}|123456789|${name}|01012005|${sex}|Tổ 4, Hạ Long, Quảng Ninh|10052021`
   assert.deepEqual(names(line(quynh.fullName, 'Nam')), [quynh.fullName])
   assert.deepEqual(names(line('Cong Tang T?n N? Th?', 'Nam')), [quynh.fullName])
 })

@@ -8,11 +8,19 @@ import type { Known } from '../law/eligibility.ts'
 /** Finding people on the roster, and who an entry of the queue is. */
 
 /** `line`: the class, empty for who is in none; undefined for who is on no list. */
-export type Someone = { readonly person: PersonHere; readonly known?: RosterPerson; readonly law: Known; readonly line: string | undefined }
+export type Someone = {
+  readonly person: PersonHere
+  readonly known?: RosterPerson
+  readonly law: Known
+  readonly line: string | undefined
+}
 
 const walkInLaw = ({ birthDate }: { birthDate: string }): Known => ({ birthDate })
 
-/** Whoever is on a roster without a number is known by the old one, or by none: an empty text is filled in when the papers are seen. */
+/**
+ * Whoever is on a roster without a number is known by the old one, or by none: an empty text is filled in when the
+ * papers are seen.
+ */
 const personIn = ({ id, number, oldNumber, fullName, birthDate, sex }: RosterPerson): PersonHere => ({
   id,
   number: number ?? oldNumber ?? '',
@@ -21,7 +29,10 @@ const personIn = ({ id, number, oldNumber, fullName, birthDate, sex }: RosterPer
   sex,
 })
 
-export function someoneOf(entry: Pick<Entry, 'person' | 'walkIn'>, people: ReadonlyMap<string, RosterPerson>): Someone | undefined {
+export function someoneOf(
+  entry: Pick<Entry, 'person' | 'walkIn'>,
+  people: ReadonlyMap<string, RosterPerson>,
+): Someone | undefined {
   if (entry.walkIn) return { person: entry.walkIn, law: walkInLaw(entry.walkIn), line: undefined }
   const known = entry.person ? people.get(entry.person) : undefined
   return known && { person: personIn(known), known, law: known, line: known.class ?? '' }
@@ -40,14 +51,19 @@ export const findableOf = ({ people }: Roster): readonly Findable[] =>
 
 const digits = (text: string) => text.replace(/\D/g, '')
 
-/** What was typed or scanned: a card's line finds by its number, digits by the beginning or end of one, words by each of them in the name or the class. */
+/**
+ * What was typed or scanned: a card's line finds by its number, digits by the beginning or end of one, words by each of
+ * them in the name or the class.
+ */
 export function find(text: string, all: readonly Findable[]): readonly Findable[] {
   const card = readCardQr(text)
   const number = card.kind === 'card' ? card.number : card.kind === 'garbled' ? card.repaired.number : undefined
   if (number) return all.filter(({ person }) => person.number === number)
   if (/^[\d\s.]{3,}$/.test(text)) {
     const asked = digits(text)
-    return all.filter(({ person }) => [person.number, person.oldNumber].some(one => one?.startsWith(asked) || one?.endsWith(asked)))
+    return all.filter(({ person }) =>
+      [person.number, person.oldNumber].some(one => one?.startsWith(asked) || one?.endsWith(asked)),
+    )
   }
   const words = keysOf(text).marks.split(' ').filter(Boolean)
   if (words.length === 0) return []

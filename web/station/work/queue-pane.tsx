@@ -30,7 +30,9 @@ export type QueuePaneProps = {
 
 const shown = 8
 
-/** Who has come, in their order; the field that finds by card, number or name; what the list and the packets stand at. */
+/**
+ * Who has come, in their order; the field that finds by card, number or name; what the list and the packets stand at.
+ */
 export function QueuePane(props: QueuePaneProps) {
   const { opened, queue, onAdd } = props
   const say = useSay()
@@ -41,7 +43,9 @@ export function QueuePane(props: QueuePaneProps) {
       <div className="queue-head">
         <h2>
           {say(roster ? 'queue' : 'queue-or-drafts')}{' '}
-          {roster && <span className="count">{say('queue-count', { n: waiting, all: roster.roster.people.length })}</span>}
+          {roster && (
+            <span className="count">{say('queue-count', { n: waiting, all: roster.roster.people.length })}</span>
+          )}
         </h2>
         {roster && <LinkButton onPress={() => onAdd('')}>{say('add-person')}</LinkButton>}
       </div>
@@ -111,12 +115,21 @@ function FindAndQueue(props: QueuePaneProps & { roster: NonNullable<Opened['rost
       <p className="small came" aria-live="polite">
         {came}
       </p>
-      {text.trim() ? <FoundList found={found} queue={queue} onTake={take} onAdd={() => onAdd(text)} /> : <QueueList {...props} />}
+      {text.trim() ? (
+        <FoundList found={found} queue={queue} onTake={take} onAdd={() => onAdd(text)} />
+      ) : (
+        <QueueList {...props} />
+      )}
     </>
   )
 }
 
-type FoundProps = { found: readonly Findable[]; queue: QueueHere | undefined; onTake: (found: Findable) => void; onAdd: () => void }
+type FoundProps = {
+  found: readonly Findable[]
+  queue: QueueHere | undefined
+  onTake: (found: Findable) => void
+  onAdd: () => void
+}
 
 function FoundList({ found, queue, onTake, onAdd }: FoundProps) {
   const say = useSay()
@@ -131,7 +144,9 @@ function FoundList({ found, queue, onTake, onAdd }: FoundProps) {
               <button type="button" onClick={() => onTake(one)}>
                 <span className="who">
                   <span className="full-name">{one.person.fullName}</span>
-                  <span className="line">{[one.person.class, dayText(one.person.birthDate)].filter(Boolean).join(' · ')}</span>
+                  <span className="line">
+                    {[one.person.class, dayText(one.person.birthDate)].filter(Boolean).join(' · ')}
+                  </span>
                 </span>
                 <span className="small">{place ? say('in-queue', { n: place }) : say('put-in-queue')}</span>
               </button>
@@ -216,7 +231,11 @@ function Unfinished({ opened, inHand, onUnfinished }: QueuePaneProps) {
         const { day, time } = instantText(new Date(savedAt).toISOString())
         return (
           <li key={application}>
-            <button type="button" aria-current={application === inHand ? 'true' : undefined} onClick={() => onUnfinished(application)}>
+            <button
+              type="button"
+              aria-current={application === inHand ? 'true' : undefined}
+              onClick={() => onUnfinished(application)}
+            >
               <span className="place">{String(at + 1).padStart(2, '0')}</span>
               <span className="who">
                 <span className="full-name">{time}</span>
@@ -240,7 +259,10 @@ function QueueFoot({ opened: { roster } }: { opened: Opened }) {
   const go = useGo()
   const { keep, station } = useRunning()
   const counts = useLive(
-    useCallback(async () => ({ head: (await keep.db.head.get(1))?.counter ?? 0, owed: (await owed(keep)).length }), [keep]),
+    useCallback(
+      async () => ({ head: (await keep.db.head.get(1))?.counter ?? 0, owed: (await owed(keep)).length }),
+      [keep],
+    ),
   )
   const until = roster && instantText(roster.until)
   return (

@@ -37,7 +37,10 @@ export function RefusePane({ refusing, desk, onRefuse, onBack }: RefuseProps) {
     const fault = await onRefuse(receipt)
     setBusy(false)
     setStopped(fault)
-    if (!fault) print(<RefusalPaper person={someone.person} eligibility={eligibility} desk={desk} code={receipt.code} age={age} />)
+    if (!fault)
+      print(
+        <RefusalPaper person={someone.person} eligibility={eligibility} desk={desk} code={receipt.code} age={age} />,
+      )
   }
   useKeys({ Escape: onBack })
   return (

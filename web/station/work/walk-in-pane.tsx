@@ -18,7 +18,12 @@ import { type Say, useSay } from '../words/language.tsx'
 
 /** Someone who is on no list: by the line of their card, or by what their papers say. */
 
-type Typed = { readonly number: string; readonly fullName: string; readonly birth: string; readonly sex: '' | 'M' | 'F' }
+type Typed = {
+  readonly number: string
+  readonly fullName: string
+  readonly birth: string
+  readonly sex: '' | 'M' | 'F'
+}
 
 /** What is certain of a card's line; a line that is none may be a number or a name that was looked for in vain. */
 function fromLine(line: string): Typed {

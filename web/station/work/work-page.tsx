@@ -49,7 +49,8 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
     origin: station?.origin ?? location.origin,
   }
 
-  const join = async (who: { person: string } | { walkIn: WalkIn }): Promise<Entry | undefined> => roster && joinQueue(keep, who, roster)
+  const join = async (who: { person: string } | { walkIn: WalkIn }): Promise<Entry | undefined> =>
+    roster && joinQueue(keep, who, roster)
   const open = (entry: Entry) => {
     setAdding(undefined)
     void capture.open(entry)
@@ -70,7 +71,9 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
       />
       <main className="page" id="page">
         {capture.failed && <State so={say('save-failed')} />}
-        {endedAt && <p className="note waiting">{say('just-ended', { time: instantText(endedAt.toISOString()).time })}</p>}
+        {endedAt && (
+          <p className="note waiting">{say('just-ended', { time: instantText(endedAt.toISOString()).time })}</p>
+        )}
         {adding && roster ? (
           <WalkInPane
             line={adding.line}
@@ -87,9 +90,22 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
         ) : capture.refusing ? (
           <RefusePane refusing={capture.refusing} desk={desk} onRefuse={capture.refuse} onBack={capture.leaveRefusal} />
         ) : capture.draft ? (
-          <CapturePane key={capture.draft.application} draft={capture.draft} capture={capture} desk={desk} entries={queue?.entries ?? []} />
+          <CapturePane
+            key={capture.draft.application}
+            draft={capture.draft}
+            capture={capture}
+            desk={desk}
+            entries={queue?.entries ?? []}
+          />
         ) : (
-          <NextPane queue={queue} people={people} opened={opened} sealed={capture.sealed} note={capture.note} onOpen={open} />
+          <NextPane
+            queue={queue}
+            people={people}
+            opened={opened}
+            sealed={capture.sealed}
+            note={capture.note}
+            onOpen={open}
+          />
         )}
       </main>
     </div>

@@ -3,7 +3,10 @@ import { useEffect, useEffectEvent, useState } from 'react'
 /** Where somebody types, and controls on which the keyboard stands: the space bar is theirs. */
 const taking = 'input, textarea, select, [contenteditable=true], :is(button, a[href], summary):focus-visible'
 
-/** The capture key: the space bar, wherever the hand was last, but not while somebody types, a dialog asks, or the keyboard stands on a control. */
+/**
+ * The capture key: the space bar, wherever the hand was last, but not while somebody types, a dialog asks, or the
+ * keyboard stands on a control.
+ */
 export function useSpaceBar(run: () => void, on: boolean): void {
   const take = useEffectEvent(run)
   useEffect(() => {

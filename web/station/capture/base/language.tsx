@@ -8,7 +8,8 @@ export type Addressed = 'pupil' | 'adult'
 type Values = Readonly<Record<string, string | number>>
 export type CaptureSay = (key: CaptureKey, values?: Values) => string
 
-const filled = (text: string, values: Values) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+const filled = (text: string, values: Values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 /** Says a text in one language to one kind of person. */
 export function sayTo(language: CaptureLanguage, addressed: Addressed): CaptureSay {
@@ -21,7 +22,15 @@ export function sayTo(language: CaptureLanguage, addressed: Addressed): CaptureS
 const Said = createContext<CaptureSay | undefined>(undefined)
 
 /** The station says in which language, and to whom; all that is captured within speaks so. */
-export function CaptureSpeaks({ language, addressed, children }: { language: CaptureLanguage; addressed: Addressed; children: ReactNode }) {
+export function CaptureSpeaks({
+  language,
+  addressed,
+  children,
+}: {
+  language: CaptureLanguage
+  addressed: Addressed
+  children: ReactNode
+}) {
   const say = useMemo(() => sayTo(language, addressed), [language, addressed])
   return <Said value={say}>{children}</Said>
 }

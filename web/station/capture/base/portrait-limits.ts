@@ -1,7 +1,8 @@
 /**
- * What a portrait is measured by. `limit` is the least that passes, `worst` and `ideal` the ends of the scale: a value at its limit stands at the
- * tick of the ruler. `confidence` is how sure the number is, not how sure the measurement: where the standard gives no number, or gives it for
- * laboratories, the number was set by trial and is to be set again with the cameras and rooms of the province.
+ * What a portrait is measured by. `limit` is the least that passes, `worst` and `ideal` the ends of the scale: a value
+ * at its limit stands at the tick of the ruler. `confidence` is how sure the number is, not how sure the measurement:
+ * where the standard gives no number, or gives it for laboratories, the number was set by trial and is to be set again
+ * with the cameras and rooms of the province.
  */
 export type Limit = {
   readonly worst: number
@@ -32,7 +33,8 @@ export const limits = {
     worst: 0.2,
     limit: 0.07,
     ideal: 0,
-    source: 'ISO/IEC 19794-5:2011, 8.3.2: centre of the face at 0.45 to 0.55 of the width; 0.02 more for the error of the landmarks.',
+    source:
+      'ISO/IEC 19794-5:2011, 8.3.2: centre of the face at 0.45 to 0.55 of the width; 0.02 more for the error of the landmarks.',
     confidence: 'medium',
   },
   'eyes-high': {
@@ -42,7 +44,13 @@ export const limits = {
     source: 'ISO/IEC 19794-5:2011, 8.3.3: eyes at 0.3 to 0.5 of the height from the top; 0.6 for small children.',
     confidence: 'high',
   },
-  'eyes-low': { worst: 0.75, limit: 0.6, ideal: 0.45, source: 'ISO/IEC 19794-5:2011, 8.3.3, as above.', confidence: 'high' },
+  'eyes-low': {
+    worst: 0.75,
+    limit: 0.6,
+    ideal: 0.45,
+    source: 'ISO/IEC 19794-5:2011, 8.3.3, as above.',
+    confidence: 'high',
+  },
   // Eyes: height by width of the opening; offset of the iris from the middle of the eye, by the width of the eye.
   'eye-shut': {
     worst: 0.08,
@@ -55,7 +63,8 @@ export const limits = {
     worst: 0,
     limit: 0.3,
     ideal: 0.8,
-    source: 'ICAO 9303-3, 5.1, as above; by trial. Set low, so that narrow eyes are not taken for shut ones: some shut eyes pass.',
+    source:
+      'ICAO 9303-3, 5.1, as above; by trial. Set low, so that narrow eyes are not taken for shut ones: some shut eyes pass.',
     confidence: 'low',
   },
   'gaze-off': {
@@ -73,7 +82,13 @@ export const limits = {
     source: 'ICAO 9303-3, 5.2: appropriate brightness. No number is given; by trial.',
     confidence: 'low',
   },
-  'too-bright': { worst: 250, limit: 215, ideal: 150, source: 'ICAO 9303-3, 5.2, as above; by trial.', confidence: 'low' },
+  'too-bright': {
+    worst: 250,
+    limit: 215,
+    ideal: 150,
+    source: 'ICAO 9303-3, 5.2, as above; by trial.',
+    confidence: 'low',
+  },
   'burnt-out': {
     worst: 0.3,
     limit: 0.06,
@@ -93,11 +108,18 @@ export const limits = {
     worst: 0.0005,
     limit: 0.006,
     ideal: 0.03,
-    source: 'ISO/IEC 19794-5:2011, 7.3.3: in focus from nose to ears. The measure is that of Pech-Pacheco et al. 2000; by trial.',
+    source:
+      'ISO/IEC 19794-5:2011, 7.3.3: in focus from nose to ears. The measure is that of Pech-Pacheco et al. 2000; by trial.',
     confidence: 'low',
   },
   // Pose: degrees. Estimated from points in one plane, good to some 5 degrees.
-  roll: { worst: 25, limit: 8, ideal: 0, source: 'ISO/IEC 19794-5:2011, 7.2.2: 8 degrees at most.', confidence: 'high' },
+  roll: {
+    worst: 25,
+    limit: 8,
+    ideal: 0,
+    source: 'ISO/IEC 19794-5:2011, 7.2.2: 8 degrees at most.',
+    confidence: 'high',
+  },
   yaw: {
     worst: 40,
     limit: 12,

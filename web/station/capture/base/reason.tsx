@@ -4,7 +4,9 @@ import { FieldError } from '../../../parts/field.tsx'
 import { type CaptureSay, useCaptureSay } from './language.tsx'
 import type { CaptureKey } from './words.ts'
 
-/** Why something was taken although it was not good, or was not taken at all. `text` stands where the code is `other`. */
+/**
+ * Why something was taken although it was not good, or was not taken at all. `text` stands where the code is `other`.
+ */
 export type Reason = { readonly code: string; readonly text?: string }
 
 /** A reason that is offered: its code in the record, and the text that says it. */

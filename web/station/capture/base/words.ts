@@ -1,4 +1,7 @@
-/** What the capture steps say: [Vietnamese, English]. {who} is how the person is addressed, {Who} the same at the beginning of a sentence. */
+/**
+ * What the capture steps say: [Vietnamese, English]. {who} is how the person is addressed, {Who} the same at the
+ * beginning of a sentence.
+ */
 export const captureWords = {
   'who-pupil': ['em', 'the pupil'],
   'who-adult': ['ông/bà', 'the person'],
@@ -51,7 +54,10 @@ export const captureWords = {
   'good-sharpness': ['đạt', 'good'],
   'good-pose': ['nghiêng {n} độ', 'tilted {n} degrees'],
   'good-background': ['đạt', 'good'],
-  'measure-said': ['{name}: {verdict}. {score} trên 100, tối thiểu {tick}.', '{name}: {verdict}. {score} of 100, at least {tick}.'],
+  'measure-said': [
+    '{name}: {verdict}. {score} trên 100, tối thiểu {tick}.',
+    '{name}: {verdict}. {score} of 100, at least {tick}.',
+  ],
   'measure-not-done-said': ['{name}: chưa làm', '{name}: not done'],
   'tick-is-minimum': ['Vạch là mức tối thiểu.', 'The tick is the minimum.'],
   'face-matching': ['So khuôn mặt với ảnh cũ:', 'Comparing the face with the earlier picture:'],
@@ -59,22 +65,34 @@ export const captureWords = {
   // A short word for the chip; what is so; what to do.
   'fault-no-face': ['chưa thấy mặt', 'no face seen'],
   'fault-no-face-so': ['Chưa thấy khuôn mặt', 'No face is seen'],
-  'fault-no-face-todo': ['Mời {who} ngồi vào giữa khung, nhìn vào máy ảnh.', 'Ask {who} to sit in the middle and look at the camera.'],
+  'fault-no-face-todo': [
+    'Mời {who} ngồi vào giữa khung, nhìn vào máy ảnh.',
+    'Ask {who} to sit in the middle and look at the camera.',
+  ],
   'fault-two-faces': ['nhiều người', 'several people'],
   'fault-two-faces-so': ['Có nhiều người trong khung', 'Several people are in the picture'],
   'fault-two-faces-todo': ['Mời người phía sau đứng ra ngoài khung.', 'Ask those behind to step out of the picture.'],
   'fault-head-small': ['còn xa', 'too far'],
   'fault-head-small-so': ['Khuôn mặt còn nhỏ', 'The face is too small'],
-  'fault-head-small-todo': ['Mời {who} ngồi gần lại, hoặc đưa máy ảnh lại gần.', 'Ask {who} to come closer, or move the camera closer.'],
+  'fault-head-small-todo': [
+    'Mời {who} ngồi gần lại, hoặc đưa máy ảnh lại gần.',
+    'Ask {who} to come closer, or move the camera closer.',
+  ],
   'fault-head-large': ['quá gần', 'too close'],
   'fault-head-large-so': ['Khuôn mặt quá gần', 'The face is too close'],
   'fault-head-large-todo': ['Mời {who} ngồi lùi ra một chút.', 'Ask {who} to move back a little.'],
   'fault-off-left': ['lệch trái', 'off to the left'],
   'fault-off-left-so': ['Khuôn mặt lệch sang trái', 'The face is off to the left'],
-  'fault-off-left-todo': ['Xoay máy ảnh sang trái một chút cho mặt vào giữa khung.', 'Turn the camera a little to the left.'],
+  'fault-off-left-todo': [
+    'Xoay máy ảnh sang trái một chút cho mặt vào giữa khung.',
+    'Turn the camera a little to the left.',
+  ],
   'fault-off-right': ['lệch phải', 'off to the right'],
   'fault-off-right-so': ['Khuôn mặt lệch sang phải', 'The face is off to the right'],
-  'fault-off-right-todo': ['Xoay máy ảnh sang phải một chút cho mặt vào giữa khung.', 'Turn the camera a little to the right.'],
+  'fault-off-right-todo': [
+    'Xoay máy ảnh sang phải một chút cho mặt vào giữa khung.',
+    'Turn the camera a little to the right.',
+  ],
   'fault-eyes-high': ['quá cao', 'too high'],
   'fault-eyes-high-so': ['Khuôn mặt quá cao trong khung', 'The face is too high'],
   'fault-eyes-high-todo': ['Ngửa máy ảnh lên, hoặc hạ ghế.', 'Tilt the camera up, or lower the chair.'],
@@ -83,7 +101,10 @@ export const captureWords = {
   'fault-eyes-low-todo': ['Chúc máy ảnh xuống, hoặc nâng ghế.', 'Tilt the camera down, or raise the chair.'],
   'fault-eye-shut': ['mắt khép', 'eyes shut'],
   'fault-eye-shut-so': ['Mắt đang khép', 'The eyes are shut'],
-  'fault-eye-shut-todo': ['Mời {who} mở mắt tự nhiên, nhìn vào máy ảnh.', 'Ask {who} to open the eyes and look at the camera.'],
+  'fault-eye-shut-todo': [
+    'Mời {who} mở mắt tự nhiên, nhìn vào máy ảnh.',
+    'Ask {who} to open the eyes and look at the camera.',
+  ],
   'fault-no-white': ['chưa rõ mắt', 'eyes not clear'],
   'fault-no-white-so': ['Chưa thấy rõ mắt', 'The eyes are not clearly seen'],
   'fault-no-white-todo': [
@@ -95,13 +116,19 @@ export const captureWords = {
   'fault-gaze-off-todo': ['Mời {who} nhìn thẳng vào máy ảnh.', 'Ask {who} to look straight at the camera.'],
   'fault-too-dark': ['tối', 'dark'],
   'fault-too-dark-so': ['Mặt quá tối', 'The face is too dark'],
-  'fault-too-dark-todo': ['Bật thêm đèn trước mặt, kéo rèm cửa sau lưng.', 'Put more light in front, draw the curtain behind.'],
+  'fault-too-dark-todo': [
+    'Bật thêm đèn trước mặt, kéo rèm cửa sau lưng.',
+    'Put more light in front, draw the curtain behind.',
+  ],
   'fault-too-bright': ['quá sáng', 'too bright'],
   'fault-too-bright-so': ['Mặt quá sáng', 'The face is too bright'],
   'fault-too-bright-todo': ['Đưa đèn ra xa hoặc giảm sáng.', 'Move the lamp away or dim it.'],
   'fault-burnt-out': ['lóa', 'glare'],
   'fault-burnt-out-so': ['Trên mặt có chỗ bị lóa', 'Parts of the face are burnt out'],
-  'fault-burnt-out-todo': ['Đưa đèn ra xa, che bớt nắng, lau mồ hôi trên trán.', 'Move the lamp away, shade the sun, dry the forehead.'],
+  'fault-burnt-out-todo': [
+    'Đưa đèn ra xa, che bớt nắng, lau mồ hôi trên trán.',
+    'Move the lamp away, shade the sun, dry the forehead.',
+  ],
   'fault-uneven-left': ['chưa đều', 'uneven'],
   'fault-uneven-left-so': ['Ánh sáng lệch bên trái', 'The light is off to the left'],
   'fault-uneven-left-todo': [
@@ -122,13 +149,19 @@ export const captureWords = {
   ],
   'fault-roll': ['nghiêng {n} độ', 'tilted {n} degrees'],
   'fault-roll-so': ['Đầu nghiêng {n} độ', 'The head is tilted by {n} degrees'],
-  'fault-roll-todo': ['Mời {who} giữ đầu thẳng, hai mắt ngang nhau.', 'Ask {who} to hold the head upright, both eyes level.'],
+  'fault-roll-todo': [
+    'Mời {who} giữ đầu thẳng, hai mắt ngang nhau.',
+    'Ask {who} to hold the head upright, both eyes level.',
+  ],
   'fault-yaw': ['quay {n} độ', 'turned {n} degrees'],
   'fault-yaw-so': ['Mặt quay sang bên', 'The face is turned aside'],
   'fault-yaw-todo': ['Mời {who} quay mặt thẳng vào máy ảnh.', 'Ask {who} to face the camera.'],
   'fault-pitch': ['cúi hoặc ngửa', 'up or down'],
   'fault-pitch-so': ['Đầu cúi hoặc ngửa', 'The head is bent or raised'],
-  'fault-pitch-todo': ['Mời {who} nâng cằm vừa phải, mắt ngang máy ảnh.', 'Ask {who} to level the chin with the eyes at the camera.'],
+  'fault-pitch-todo': [
+    'Mời {who} nâng cằm vừa phải, mắt ngang máy ảnh.',
+    'Ask {who} to level the chin with the eyes at the camera.',
+  ],
   'fault-patterned': ['chưa trơn', 'not plain'],
   'fault-patterned-so': ['Nền phía sau chưa trơn', 'The background is not plain'],
   'fault-patterned-todo': [
@@ -139,7 +172,10 @@ export const captureWords = {
   'portrait-good-so': ['Đạt cả sáu mục', 'All six are good'],
   'portrait-good-todo': ['Mời {who} giữ yên, bấm phím cách để chụp.', 'Ask {who} to keep still; press the space bar.'],
   'portrait-taken-so': ['Đã chụp', 'Taken'],
-  'portrait-taken-todo': ['Xem lại ảnh. Chưa ưng thì chụp lại.', 'Look at the picture. Take it again if it will not do.'],
+  'portrait-taken-todo': [
+    'Xem lại ảnh. Chưa ưng thì chụp lại.',
+    'Look at the picture. Take it again if it will not do.',
+  ],
   'portrait-despite-so': ['Đã chụp dù chưa đạt', 'Taken although not good'],
   'portrait-despite-todo': ['Lý do: {reason}', 'Reason: {reason}'],
   'detector-loading-so': ['Đang nạp bộ dò khuôn mặt', 'Loading the face detector'],
@@ -192,7 +228,10 @@ export const captureWords = {
   'finger-despite': ['nhận dù chưa đạt', 'taken despite'],
   'finger-missing': ['không lấy', 'not taken'],
   'finger-waiting': ['chờ', 'to do'],
-  'finger-quality': ['{finger}: chất lượng {score} trên 100, tối thiểu {tick}', '{finger}: quality {score} of 100, at least {tick}'],
+  'finger-quality': [
+    '{finger}: chất lượng {score} trên 100, tối thiểu {tick}',
+    '{finger}: quality {score} of 100, at least {tick}',
+  ],
   'finger-cannot': ['Không lấy được', 'Cannot be taken'],
   'finger-can': ['Lấy lại', 'Take it after all'],
   'finger-cannot-title': ['Không lấy được ngón {finger}', '{finger} cannot be taken'],
@@ -204,7 +243,10 @@ export const captureWords = {
   'despite-old': ['Vân tay mờ do tuổi cao', 'Ridges faint with age'],
   'despite-skin': ['Da khô, nứt nẻ, bong tróc', 'Dry, cracked or peeling skin'],
   'slap-put-so': ['Đặt {slap} lên mặt kính', 'Put {slap} on the glass'],
-  'slap-put-todo': ['Mời {who} ấn nhẹ, giữ yên đến khi máy báo.', 'Ask {who} to press lightly and keep still until the scanner is done.'],
+  'slap-put-todo': [
+    'Mời {who} ấn nhẹ, giữ yên đến khi máy báo.',
+    'Ask {who} to press lightly and keep still until the scanner is done.',
+  ],
   'slap-taking-so': ['Đang lấy {slap}', 'Taking {slap}'],
   'slap-taking-todo': ['Giữ yên tay trên mặt kính.', 'Keep the hand still on the glass.'],
   'slap-poor-so': ['Còn {n} ngón chưa đạt', '{n} fingers are not good yet'],
@@ -213,7 +255,10 @@ export const captureWords = {
     'Wipe the hand and the glass, a little cream on dry skin, then take it again. Tried {tries} of 3 times.',
   ],
   'slap-three-so': ['Đã thử 3 lần, còn {n} ngón chưa đạt', 'Tried three times; {n} fingers are not good'],
-  'slap-three-todo': ['Nhận lần tốt nhất và ghi lý do, hoặc thử thêm.', 'Keep the best of them with a reason, or try again.'],
+  'slap-three-todo': [
+    'Nhận lần tốt nhất và ghi lý do, hoặc thử thêm.',
+    'Keep the best of them with a reason, or try again.',
+  ],
   'slap-done-so': ['Đủ mười ngón', 'All ten fingers are done'],
   'slap-done-todo': ['Sang bước sau được.', 'Go on to the next step.'],
   'take-slap': ['Lấy {slap}', 'Take {slap}'],
@@ -225,7 +270,10 @@ export const captureWords = {
 
   // What a device refused, in the user's words; the standard's own code stands in small print.
   'sbi-code': ['Mã của máy: {code}', "The device's code: {code}"],
-  'sbi-not-allowed': ['Trình duyệt chưa cho trang này dùng thiết bị trên máy', 'The browser keeps this page from devices of this machine'],
+  'sbi-not-allowed': [
+    'Trình duyệt chưa cho trang này dùng thiết bị trên máy',
+    'The browser keeps this page from devices of this machine',
+  ],
   'sbi-not-allowed-todo': [
     'Bấm biểu tượng bên trái thanh địa chỉ, cho phép truy cập thiết bị trên máy (mạng cục bộ), rồi bấm Tìm lại.',
     'Press the sign at the left of the address bar, allow devices of this machine (local network), then look again.',
@@ -246,17 +294,29 @@ export const captureWords = {
     'Wait some seconds, close what else uses it, then take it again.',
   ],
   'sbi-timed-out': ['Hết giờ mà chưa lấy được', 'The time ran out'],
-  'sbi-timed-out-todo': ['Đặt tay lên mặt kính trước, rồi bấm lấy lại.', 'Put the hand on the glass first, then take it again.'],
+  'sbi-timed-out-todo': [
+    'Đặt tay lên mặt kính trước, rồi bấm lấy lại.',
+    'Put the hand on the glass first, then take it again.',
+  ],
   'sbi-nothing-on-glass': ['Máy chưa thấy ngón tay nào', 'The scanner sees no finger'],
-  'sbi-nothing-on-glass-todo': ['Đặt đủ các ngón lên giữa mặt kính, ấn nhẹ.', 'Put all the fingers on the middle of the glass, lightly.'],
+  'sbi-nothing-on-glass-todo': [
+    'Đặt đủ các ngón lên giữa mặt kính, ấn nhẹ.',
+    'Put all the fingers on the middle of the glass, lightly.',
+  ],
   'sbi-turned': ['Tay đặt lệch hoặc ngược', 'The hand lies askew'],
   'sbi-turned-todo': ['Đặt tay thẳng, đầu ngón hướng lên trên.', 'Put the hand straight, tips upward.'],
   'sbi-stopped': ['Máy đã dừng giữa chừng', 'The scanner stopped half-way'],
   'sbi-stopped-todo': ['Bấm lấy lại.', 'Take it again.'],
   'sbi-not-registered': ['Máy lấy vân tay chưa được đăng ký', 'The scanner is not registered'],
-  'sbi-not-registered-todo': ['Dùng máy khác, báo người quản lý thiết bị.', 'Use another, and tell whoever keeps the devices.'],
+  'sbi-not-registered-todo': [
+    'Dùng máy khác, báo người quản lý thiết bị.',
+    'Use another, and tell whoever keeps the devices.',
+  ],
   'sbi-tampered': ['Máy báo có người can thiệp vào thiết bị', 'The scanner says that it was tampered with'],
-  'sbi-tampered-todo': ['Ngừng dùng máy này, niêm phong và báo cáo ngay.', 'Stop using it, seal it and report at once.'],
+  'sbi-tampered-todo': [
+    'Ngừng dùng máy này, niêm phong và báo cáo ngay.',
+    'Stop using it, seal it and report at once.',
+  ],
   'sbi-needs-its-server': ['Máy cần kết nối máy chủ của hãng', "The scanner needs its maker's server"],
   'sbi-needs-its-server-todo': [
     'Nối mạng một lần cho máy cập nhật, rồi lấy lại.',
@@ -284,7 +344,10 @@ export const captureWords = {
     'Không nhận dữ liệu này. Lấy lại; nếu vẫn vậy, đổi máy và báo cáo.',
     'Nothing was kept. Take it again; if it stays so, use another and report.',
   ],
-  'sbi-signature-wrong': ['Chữ ký của máy không đúng, dữ liệu bị từ chối', "The scanner's signature does not hold; the data were refused"],
+  'sbi-signature-wrong': [
+    'Chữ ký của máy không đúng, dữ liệu bị từ chối',
+    "The scanner's signature does not hold; the data were refused",
+  ],
   'sbi-signature-wrong-todo': [
     'Có thể dữ liệu đã bị sửa giữa đường. Lấy lại; nếu vẫn vậy, ngừng dùng máy và báo cáo.',
     'They may have been changed on the way. Take it again; if it stays so, stop using the scanner and report.',
@@ -299,7 +362,10 @@ export const captureWords = {
   ],
   'sbi-not-trusted': ['Máy không thuộc hãng được phép', 'The scanner is of no maker that is allowed'],
   'sbi-not-trusted-todo': ['Dùng máy có trong danh sách của đơn vị.', 'Use one from the list of your unit.'],
-  'sbi-another-finger': ['Máy trả về ngón khác với ngón đã yêu cầu', 'The scanner gave a finger that was not asked for'],
+  'sbi-another-finger': [
+    'Máy trả về ngón khác với ngón đã yêu cầu',
+    'The scanner gave a finger that was not asked for',
+  ],
   'sbi-another-finger-todo': [
     'Không nhận dữ liệu này. Đặt đúng các ngón rồi lấy lại.',
     'Nothing was kept. Put the right fingers on and take it again.',
@@ -313,7 +379,10 @@ export const captureWords = {
   // Signature
   'signature-pad': ['Khung ký', 'Signature pad'],
   'signature-so': ['Mời {who} ký vào khung', 'Ask {who} to sign in the frame'],
-  'signature-todo': ['Ký bằng bút, ngón tay hoặc chuột, như ký trên giấy.', 'With a pen, a finger or the mouse, as on paper.'],
+  'signature-todo': [
+    'Ký bằng bút, ngón tay hoặc chuột, như ký trên giấy.',
+    'With a pen, a finger or the mouse, as on paper.',
+  ],
   'signature-little': ['Nét ký còn quá ngắn. Ký lại cho đủ.', 'Too little is written. Sign again in full.'],
   'signature-here': ['Ký tại đây', 'Sign here'],
   'signature-kept': ['Đã nhận chữ ký', 'The signature is kept'],

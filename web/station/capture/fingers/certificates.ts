@@ -24,14 +24,20 @@ async function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate)
 export type Standing = 'leads-to-root' | 'leads-nowhere' | 'expired'
 
 /**
- * Whether a chain, the signer first, leads to one of the roots, each certificate issued by the next and in force at that moment. Not checked:
- * revocation, which a station without a line cannot ask for, and path constraints other than "may sign for others".
+ * Whether a chain, the signer first, leads to one of the roots, each certificate issued by the next and in force at
+ * that moment. Not checked: revocation, which a station without a line cannot ask for, and path constraints other than
+ * "may sign for others".
  */
-export async function standingOf(chain: readonly X509Certificate[], roots: readonly X509Certificate[], at: Date): Promise<Standing> {
+export async function standingOf(
+  chain: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+  at: Date,
+): Promise<Standing> {
   for (const [place, certificate] of chain.entries()) {
     if (!isInForce(certificate, at)) return 'expired'
     if (roots.some(root => isSame(root, certificate))) return 'leads-to-root'
-    for (const root of roots) if (await isIssuedBy(certificate, root)) return isInForce(root, at) ? 'leads-to-root' : 'expired'
+    for (const root of roots)
+      if (await isIssuedBy(certificate, root)) return isInForce(root, at) ? 'leads-to-root' : 'expired'
     const next = chain[place + 1]
     if (!next || !(await isIssuedBy(certificate, next))) return 'leads-nowhere'
   }

@@ -47,7 +47,9 @@ test('of several tries the best of each finger is kept, and the chain goes on fr
   let work = afterCapture(begun, left, [...slapOf(left.fingers, 70).slice(0, 3), aFinger('left-index', 30)])
   work = afterCapture(work, left, [...slapOf(left.fingers, 50).slice(0, 3), aFinger('left-index', 35, 'last')])
 
-  const kept = left.fingers.map(finger => resultOf(work, finger)).map(one => one?.kind === 'taken' && one.biometric.qualityScore)
+  const kept = left.fingers
+    .map(finger => resultOf(work, finger))
+    .map(one => one?.kind === 'taken' && one.biometric.qualityScore)
   assert.deepEqual(kept, [70, 70, 70, 35])
   assert.equal(work.lastHash, 'last')
 })

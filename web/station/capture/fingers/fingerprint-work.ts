@@ -3,11 +3,14 @@ import { type Finger, fingers, type Slap, slaps } from './fingers.ts'
 import type { Biometric } from './sbi.ts'
 
 /**
- * Ten fingers of one person, as far as they are taken. Worn and old fingers are the rule in some trades and ages, not a fault: after three tries the
- * best is kept, with a reason, and marked.
+ * Ten fingers of one person, as far as they are taken. Worn and old fingers are the rule in some trades and ages, not a
+ * fault: after three tries the best is kept, with a reason, and marked.
  */
 
-/** 0 to 100 by the device's measure; most follow NFIQ 2 (ISO/IEC 29794-4), where 40 is what MOSIP's registration client asks for. By trial. */
+/**
+ * 0 to 100 by the device's measure; most follow NFIQ 2 (ISO/IEC 29794-4), where 40 is what MOSIP's registration client
+ * asks for. By trial.
+ */
 export const usualMinimum = 40
 export const triesBeforeDespite = 3
 
@@ -24,7 +27,12 @@ export type Fingerprints = {
   readonly lastHash: string | undefined
 }
 
-export const noFingerprints = (transactionId: string): Fingerprints => ({ transactionId, results: [], tries: {}, lastHash: undefined })
+export const noFingerprints = (transactionId: string): Fingerprints => ({
+  transactionId,
+  results: [],
+  tries: {},
+  lastHash: undefined,
+})
 
 export const resultOf = ({ results }: Fingerprints, finger: Finger) => results.find(one => one.finger === finger)
 const put = (results: readonly FingerResult[], result: FingerResult) => [
@@ -44,7 +52,9 @@ export function standingOf(work: Fingerprints, finger: Finger, minimum: number):
 
 const isSettled = (standing: FingerStanding) => standing !== 'waiting' && standing !== 'poor'
 
-/** The fingers of a slap that are still to be laid on the glass. All of the hand is laid on again, be it for one finger. */
+/**
+ * The fingers of a slap that are still to be laid on the glass. All of the hand is laid on again, be it for one finger.
+ */
 export const wanted = (work: Fingerprints, slap: Slap): readonly Finger[] =>
   slap.fingers.filter(finger => resultOf(work, finger)?.kind !== 'missing')
 export const missing = (work: Fingerprints, slap: Slap): readonly Finger[] =>
@@ -61,7 +71,10 @@ export const isComplete = (work: Fingerprints, minimum = usualMinimum) => curren
 export const settledCount = (work: Fingerprints, minimum: number) =>
   fingers.filter(finger => isSettled(standingOf(work, finger, minimum))).length
 
-/** Of several tries the best of each finger is kept; the try is counted even where the device gave less than was asked for. */
+/**
+ * Of several tries the best of each finger is kept; the try is counted even where the device gave less than was asked
+ * for.
+ */
 export function afterCapture(work: Fingerprints, slap: Slap, biometrics: readonly Biometric[]): Fingerprints {
   let { results } = work
   for (const biometric of biometrics) {

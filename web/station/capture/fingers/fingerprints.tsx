@@ -81,9 +81,17 @@ function useTaking({ device, slap, work, onChange, roots, minimum }: Taking) {
     const watching = new AbortController()
     stop.current = watching
     // The live picture helps the hand; a device without one takes fingers all the same.
-    void stream(device, { subtypes: slap.fingers, signal: watching.signal, onFrame: setLive, timeout: captureTime }).catch(() => undefined)
+    void stream(device, {
+      subtypes: slap.fingers,
+      signal: watching.signal,
+      onFrame: setLive,
+      timeout: captureTime,
+    }).catch(() => undefined)
     try {
-      const taken = await capture(device, requestOf(work, slap, minimum), { signal: watching.signal, ...(roots && { roots }) })
+      const taken = await capture(device, requestOf(work, slap, minimum), {
+        signal: watching.signal,
+        ...(roots && { roots }),
+      })
       onChange(afterCapture(work, slap, taken))
     } catch (error) {
       if (!watching.signal.aborted) setRefused(refusalOf(error))
@@ -97,7 +105,13 @@ function useTaking({ device, slap, work, onChange, roots, minimum }: Taking) {
 }
 
 /** The fingerprint step: the device, three slaps, ten fingers with their quality. Mounted inside of <CaptureSpeaks>. */
-export function FingerprintStep({ value: work, onChange, roots, minimum = usualMinimum, beside }: FingerprintStepProps) {
+export function FingerprintStep({
+  value: work,
+  onChange,
+  roots,
+  minimum = usualMinimum,
+  beside,
+}: FingerprintStepProps) {
   const say = useCaptureSay()
   const { finding, again } = useDevice(roots)
   const [asking, setAsking] = useState<Finger | 'despite'>()
@@ -123,7 +137,14 @@ export function FingerprintStep({ value: work, onChange, roots, minimum = usualM
         </div>
         <div className="portrait-measures">
           {asking ? (
-            <Asked asking={asking} work={work} slap={slap} minimum={minimum} onSettled={settled} onLeave={() => setAsking(undefined)} />
+            <Asked
+              asking={asking}
+              work={work}
+              slap={slap}
+              minimum={minimum}
+              onSettled={settled}
+              onLeave={() => setAsking(undefined)}
+            />
           ) : (
             <Hint {...hintOf(say, { finding, refused, taking, slap, work, minimum })} />
           )}
@@ -138,7 +159,12 @@ export function FingerprintStep({ value: work, onChange, roots, minimum = usualM
         </div>
       </div>
       <footer className="capture-foot">
-        <Button look={['primary', 'large']} cap="Space" onPress={() => void take()} disabled={!device || !slap || taking || !!asking}>
+        <Button
+          look={['primary', 'large']}
+          cap="Space"
+          onPress={() => void take()}
+          disabled={!device || !slap || taking || !!asking}
+        >
           {slap ? say(tried ? 'take-slap-again' : 'take-slap', { slap: named }) : say('slap-done-so')}
         </Button>
         <Button
@@ -176,15 +202,29 @@ function hintOf(say: CaptureSay, { finding, refused, taking, slap, work, minimum
       code: error.own && say('sbi-code', { code: error.own }),
     }
   if (!slap) return { kind: 'done', icon: Check, so: say('slap-done-so'), todo: say('slap-done-todo') }
-  if (finding.state === 'looking') return { kind: 'moving', icon: Loader, so: say('device-looking'), todo: say('device-looking-todo') }
-  if (finding.state === 'none') return { kind: 'waiting', icon: TriangleAlert, so: say('device-none'), todo: say('device-none-todo') }
+  if (finding.state === 'looking')
+    return { kind: 'moving', icon: Loader, so: say('device-looking'), todo: say('device-looking-todo') }
+  if (finding.state === 'none')
+    return { kind: 'waiting', icon: TriangleAlert, so: say('device-none'), todo: say('device-none-todo') }
   const named = inner(say(`slap-${slap.name}`))
-  if (taking) return { kind: 'moving', icon: Fingerprint, so: say('slap-taking-so', { slap: named }), todo: say('slap-taking-todo') }
+  if (taking)
+    return {
+      kind: 'moving',
+      icon: Fingerprint,
+      so: say('slap-taking-so', { slap: named }),
+      todo: say('slap-taking-todo'),
+    }
   const n = poorIn(work, slap, minimum).length
   const tries = work.tries[slap.name] ?? 0
   if (n && mayKeepDespite(work, slap, minimum))
     return { kind: 'waiting', icon: TriangleAlert, so: say('slap-three-so', { n }), todo: say('slap-three-todo') }
-  if (n) return { kind: 'waiting', icon: TriangleAlert, so: say('slap-poor-so', { n }), todo: say('slap-poor-todo', { tries }) }
+  if (n)
+    return {
+      kind: 'waiting',
+      icon: TriangleAlert,
+      so: say('slap-poor-so', { n }),
+      todo: say('slap-poor-todo', { tries }),
+    }
   return { kind: 'moving', icon: Hand, so: say('slap-put-so', { slap: named }), todo: say('slap-put-todo') }
 }
 

@@ -13,7 +13,10 @@ export const fingers = [
 ] as const
 export type Finger = (typeof fingers)[number]
 
-/** What is laid on the glass at once. `subId` is the part of the device that takes it (Secure Biometric Interface 0.9.5, deviceSubId). */
+/**
+ * What is laid on the glass at once. `subId` is the part of the device that takes it (Secure Biometric Interface 0.9.5,
+ * deviceSubId).
+ */
 export const slaps = [
   { name: 'left-four', subId: 1, fingers: ['left-little', 'left-ring', 'left-middle', 'left-index'] },
   { name: 'right-four', subId: 2, fingers: ['right-index', 'right-middle', 'right-ring', 'right-little'] },
@@ -21,7 +24,10 @@ export const slaps = [
 ] as const satisfies readonly { name: string; subId: number; fingers: readonly Finger[] }[]
 export type Slap = (typeof slaps)[number]
 
-/** What each finger is called on the wire (Secure Biometric Interface, bioSubType), and its position code (ISO/IEC 19794-4, finger position). */
+/**
+ * What each finger is called on the wire (Secure Biometric Interface, bioSubType), and its position code (ISO/IEC
+ * 19794-4, finger position).
+ */
 export const fingerNames: Readonly<Record<Finger, { readonly wire: string; readonly position: number }>> = {
   'right-thumb': { wire: 'Right Thumb', position: 1 },
   'right-index': { wire: 'Right IndexFinger', position: 2 },

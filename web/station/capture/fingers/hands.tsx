@@ -48,7 +48,8 @@ export function Hands({ work, slap, minimum, asking, onCannot, onCan }: HandsPro
         ))}
       </div>
       <p className="small">
-        {say('tick-is-minimum')} <span className="figures">{say('fingers-done', { n: settledCount(work, minimum) })}</span>
+        {say('tick-is-minimum')}{' '}
+        <span className="figures">{say('fingers-done', { n: settledCount(work, minimum) })}</span>
       </p>
     </>
   )
@@ -69,7 +70,10 @@ function FingerRow({ finger, work, minimum, now, children }: FingerRowProps) {
   const score = result?.kind === 'taken' ? Math.round(result.biometric.qualityScore) : undefined
   const slapTries = Object.entries(work.tries).find(([name]) => name === slapNameOf(finger))?.[1] ?? 0
   const chip = standing === 'poor' ? say('finger-poor', { n: Math.min(3, slapTries) }) : say(`finger-${standing}`)
-  const said = score === undefined ? `${say(finger)}: ${chip}` : say('finger-quality', { finger: say(finger), score, tick: minimum })
+  const said =
+    score === undefined
+      ? `${say(finger)}: ${chip}`
+      : say('finger-quality', { finger: say(finger), score, tick: minimum })
   const verdict = standing === 'good' ? 'good' : standing === 'waiting' || standing === 'missing' ? 'not-done' : 'poor'
   return (
     <Measured label={say(finger)} score={score} minimum={minimum} verdict={verdict} chip={chip} said={said} now={now}>

@@ -1,4 +1,6 @@
-/** Why a device gave nothing, in words that words-capture.ts says. `own` is the standard's code, shown in small print. */
+/**
+ * Why a device gave nothing, in words that words-capture.ts says. `own` is the standard's code, shown in small print.
+ */
 export type SbiReason =
   | 'not-allowed'
   | 'no-device'
@@ -33,8 +35,9 @@ export class SbiRefusal extends Error {
 }
 
 /**
- * The standard's codes (Secure Biometric Interface 0.9.5, "Error codes": 100–109; 110 and up, 5xx, 6xx and 7xx as MOSIP's own reference
- * device gives them). Any other code is the maker's own: a fault of the device, told with its number.
+ * The standard's codes (Secure Biometric Interface 0.9.5, "Error codes": 100–109; 110 and up, 5xx, 6xx and 7xx as
+ * MOSIP's own reference device gives them). Any other code is the maker's own: a fault of the device, told with its
+ * number.
  */
 const reasons: Readonly<Record<string, SbiReason>> = {
   100: 'not-registered',

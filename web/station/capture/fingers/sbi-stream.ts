@@ -10,7 +10,10 @@ export type Streaming = {
   readonly timeout: number
 }
 
-/** The live picture of the device, until it ends or the signal stops it: parts of multipart/x-mixed-replace, each a JPEG with its length. */
+/**
+ * The live picture of the device, until it ends or the signal stops it: parts of multipart/x-mixed-replace, each a JPEG
+ * with its length.
+ */
 export async function stream(device: Device, { subtypes, signal, onFrame, timeout }: Streaming): Promise<void> {
   const body = { deviceId: device.deviceId, deviceSubId: String(subIdOf(device, subtypes)), timeout: String(timeout) }
   const answer = await ask({ port: device.port, method: 'STREAM', body, signal })

@@ -1,7 +1,10 @@
 import { SbiRefusal } from './sbi-refusal.ts'
 import { bytesOf } from './signed.ts'
 
-/** How one speaks with a device service: HTTP on the machine itself, with methods of its own (Secure Biometric Interface 0.9.5, "Windows/Linux"). */
+/**
+ * How one speaks with a device service: HTTP on the machine itself, with methods of its own (Secure Biometric Interface
+ * 0.9.5, "Windows/Linux").
+ */
 
 export type Method = 'MOSIPDISC' | 'MOSIPDINFO' | 'RCAPTURE' | 'STREAM'
 
@@ -24,7 +27,9 @@ type Asking = {
   readonly timeout?: number
 }
 
-/** The answer of a device service. `no-answer` where none comes; the caller's own wish to stop is thrown on as it is. */
+/**
+ * The answer of a device service. `no-answer` where none comes; the caller's own wish to stop is thrown on as it is.
+ */
 export async function ask({ port, method, body, signal, timeout }: Asking): Promise<Response> {
   signal?.throwIfAborted()
   const stop = new AbortController()
@@ -48,11 +53,12 @@ export async function ask({ port, method, body, signal, timeout }: Asking): Prom
 }
 
 /** A page of the machine itself needs no leave to speak with it. */
-const isOfThisMachine = () => typeof location === 'undefined' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
+const isOfThisMachine = () =>
+  typeof location === 'undefined' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
 
 /**
- * Whether the browser lets this page speak with the machine itself. Chrome from 142 asks the person first (Local Network Access), unless the
- * operator has allowed it by policy; older ones know no such permission, and let it.
+ * Whether the browser lets this page speak with the machine itself. Chrome from 142 asks the person first (Local
+ * Network Access), unless the operator has allowed it by policy; older ones know no such permission, and let it.
  */
 async function permission(): Promise<PermissionState> {
   if (isOfThisMachine()) return 'granted'
@@ -66,7 +72,10 @@ async function permission(): Promise<PermissionState> {
 /** In milliseconds: as long as a person may need to read what the browser asks. */
 const answerTime = 120_000
 
-/** Asks for leave where it is needed, by a request that waits for the person's answer. Throws `not-allowed` where it is refused or put off. */
+/**
+ * Asks for leave where it is needed, by a request that waits for the person's answer. Throws `not-allowed` where it is
+ * refused or put off.
+ */
 export async function needPermission(port: number, signal?: AbortSignal): Promise<void> {
   if ((await permission()) === 'prompt')
     await ask({ port, method: 'MOSIPDINFO', signal, timeout: answerTime }).catch(() => signal?.throwIfAborted())
@@ -86,7 +95,8 @@ export async function askJson(asking: Asking & { readonly timeout: number }): Pr
 export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 
 const hex = (bytes: ArrayBuffer) => [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 const fromHex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], pair => Number.parseInt(pair, 16))
@@ -96,8 +106,9 @@ const sha256 = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256
 export const firstHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 /**
- * Whether a block follows the one before it: sha256(previous hash + sha256(biometric data)). The specification speaks of hashes "in hex"; its
- * own reference device joins the bytes. Devices of both readings exist, and each binds the block to the one before.
+ * Whether a block follows the one before it: sha256(previous hash + sha256(biometric data)). The specification speaks
+ * of hashes "in hex"; its own reference device joins the bytes. Devices of both readings exist, and each binds the
+ * block to the one before.
  */
 export async function follows(hash: string, previous: string, bioValue: string): Promise<boolean> {
   const current = await sha256(bytesOf(bioValue))

@@ -31,7 +31,9 @@ const refusedFor = (reason: string) => (error: unknown) => error instanceof SbiR
 test('a scanner is found among the hundred ports, and tells make, model and serial', async () => {
   const devices = await discover('finger')
 
-  assert.ok(devices.some(({ port, serial, kind }) => port === scanner.port && serial === '202300012345' && kind === 'Slap'))
+  assert.ok(
+    devices.some(({ port, serial, kind }) => port === scanner.port && serial === '202300012345' && kind === 'Slap'),
+  )
   assert.deepEqual((await find()).subIds, [1, 2, 3])
 })
 
@@ -69,7 +71,10 @@ test('a certificate that is no longer in force is refused', async () => {
 
 test('a device that is not registered signs nothing, and is refused by its code', async () => {
   scanner.behave({ device: 'not-registered' })
-  await assert.rejects(deviceInfo(await find()), (error: unknown) => refusedFor('not-registered')(error) && String(error).includes('100'))
+  await assert.rejects(
+    deviceInfo(await find()),
+    (error: unknown) => refusedFor('not-registered')(error) && String(error).includes('100'),
+  )
 })
 
 test('ten fingers are taken in three slaps, each block chained to the one before', async () => {
@@ -78,7 +83,11 @@ test('ten fingers are taken in three slaps, each block chained to the one before
   const taken = []
   let previousHash: string | undefined
   for (const slap of slaps) {
-    const some = await capture(device, { ...left, subtypes: slap.fingers, ...(previousHash && { previousHash }) }, trusting)
+    const some = await capture(
+      device,
+      { ...left, subtypes: slap.fingers, ...(previousHash && { previousHash }) },
+      trusting,
+    )
     taken.push(...some)
     previousHash = some.at(-1)?.hash
   }
@@ -104,7 +113,11 @@ test('a record is a whole finger image of 500 pixels an inch and names its finge
 })
 
 test('missing fingers go to the device as exceptions and are not asked for', async () => {
-  const request = { ...left, subtypes: ['left-little', 'left-index'], exceptions: ['left-ring', 'left-middle'] } as const
+  const request = {
+    ...left,
+    subtypes: ['left-little', 'left-index'],
+    exceptions: ['left-ring', 'left-middle'],
+  } as const
   const taken = await capture(await find(), request)
 
   assert.equal(taken.length, 2)
@@ -149,7 +162,9 @@ test('the live picture comes in whole frames until it is stopped', async () => {
     frames.push(frame)
     if (frames.length === 2) stop.abort()
   }
-  await assert.rejects(stream(device, { subtypes: slaps[0].fingers, signal: stop.signal, onFrame, timeout: 5000 }), { name: 'AbortError' })
+  await assert.rejects(stream(device, { subtypes: slaps[0].fingers, signal: stop.signal, onFrame, timeout: 5000 }), {
+    name: 'AbortError',
+  })
 
   const start = new Uint8Array(await frames[1]!.arrayBuffer())
   assert.deepEqual([start[0], start[1], start.at(-2), start.at(-1)], [0xff, 0xd8, 0xff, 0xd9])

@@ -1,18 +1,30 @@
 import { readFingerRecord } from './finger-record.ts'
 import { type Finger, offTheWire, onTheWire, type Subtype, slaps } from './fingers.ts'
 import { refuseError, SbiRefusal } from './sbi-refusal.ts'
-import { askJson, fieldsOf, firstHash, firstPort, follows, lastPort, listOf, needPermission, textOf } from './sbi-wire.ts'
+import {
+  askJson,
+  fieldsOf,
+  firstHash,
+  firstPort,
+  follows,
+  lastPort,
+  listOf,
+  needPermission,
+  textOf,
+} from './sbi-wire.ts'
 import { bytesOf, readSigned, type Trust, type TrustOptions, unsigned } from './signed.ts'
 
 /**
- * Devices that speak the open Secure Biometric Interface (MOSIP, specification 0.9.5, which 1.0 keeps): found on ports 4501 to 4600 of the machine
- * itself, told apart, and asked to take fingers, eyes or a face. What they give is signed by the device; here the signature, the chain of hashes
- * and what the record says of itself are checked, and the signed whole is kept for the packet.
+ * Devices that speak the open Secure Biometric Interface (MOSIP, specification 0.9.5, which 1.0 keeps): found on ports
+ * 4501 to 4600 of the machine itself, told apart, and asked to take fingers, eyes or a face. What they give is signed
+ * by the device; here the signature, the chain of hashes and what the record says of itself are checked, and the signed
+ * whole is kept for the packet.
  */
 
 export type Modality = 'finger' | 'iris' | 'face'
 const wireTypes: Readonly<Record<Modality, string>> = { finger: 'Finger', iris: 'Iris', face: 'Face' }
-const modalityOf = (type: string) => (['finger', 'iris', 'face'] as const).find(one => wireTypes[one].toLowerCase() === type.toLowerCase())
+const modalityOf = (type: string) =>
+  (['finger', 'iris', 'face'] as const).find(one => wireTypes[one].toLowerCase() === type.toLowerCase())
 
 export type DeviceStatus = 'ready' | 'busy' | 'not-ready' | 'not-registered'
 const statuses: Readonly<Record<string, DeviceStatus>> = {
@@ -77,7 +89,13 @@ function deviceOf(port: number, told: Readonly<Record<string, unknown>>): Device
 /** What one port says; an empty list where no device service listens there, or where its device is unplugged. */
 async function devicesAt(port: number, modality: Modality, signal?: AbortSignal): Promise<readonly Device[]> {
   try {
-    const answer = await askJson({ port, method: 'MOSIPDISC', body: { type: wireTypes[modality] }, signal, timeout: discoveryTimeout })
+    const answer = await askJson({
+      port,
+      method: 'MOSIPDISC',
+      body: { type: wireTypes[modality] },
+      signal,
+      timeout: discoveryTimeout,
+    })
     return listOf(answer).flatMap(one => deviceOf(port, fieldsOf(one)) ?? [])
   } catch (error) {
     if (error instanceof SbiRefusal) return []
@@ -88,10 +106,14 @@ async function devicesAt(port: number, modality: Modality, signal?: AbortSignal)
 export type Discovering = { readonly signal?: AbortSignal; readonly ports?: readonly number[] }
 
 /**
- * The devices of one kind on this machine. The port that answered last time is asked first; only when it is silent are all hundred asked, at once.
- * Gives an empty list where there is none; throws `not-allowed` where the browser keeps the page from its own machine.
+ * The devices of one kind on this machine. The port that answered last time is asked first; only when it is silent are
+ * all hundred asked, at once. Gives an empty list where there is none; throws `not-allowed` where the browser keeps the
+ * page from its own machine.
  */
-export async function discover(modality: Modality, { signal, ports: among = ports }: Discovering = {}): Promise<readonly Device[]> {
+export async function discover(
+  modality: Modality,
+  { signal, ports: among = ports }: Discovering = {},
+): Promise<readonly Device[]> {
   await needPermission(among[0] ?? firstPort, signal)
   const last = Number(store?.getItem(`${remembered}-${modality}`))
   if (among.includes(last)) {
@@ -105,8 +127,16 @@ export async function discover(modality: Modality, { signal, ports: among = port
 }
 
 /** What the device says of itself, signed. Throws an SbiRefusal. */
-export async function deviceInfo(device: Device, options: TrustOptions & { signal?: AbortSignal } = {}): Promise<KnownDevice> {
-  const answer = await askJson({ port: device.port, method: 'MOSIPDINFO', signal: options.signal, timeout: infoTimeout })
+export async function deviceInfo(
+  device: Device,
+  options: TrustOptions & { signal?: AbortSignal } = {},
+): Promise<KnownDevice> {
+  const answer = await askJson({
+    port: device.port,
+    method: 'MOSIPDINFO',
+    signal: options.signal,
+    timeout: infoTimeout,
+  })
   for (const entry of listOf(answer).map(fieldsOf)) {
     const compact = textOf(entry['deviceInfo'])
     // A device that is not registered signs nothing: its error says so.
@@ -164,7 +194,8 @@ export type CaptureRequest = {
 export const subIdOf = (device: Device, subtypes: readonly Subtype[]): number => {
   const slap = slaps.find(({ fingers }) => (fingers as readonly Subtype[]).includes(subtypes[0] as Finger))
   if (device.modality === 'finger' && slap && device.subIds.includes(slap.subId)) return slap.subId
-  if (device.modality === 'iris' && subtypes.length === 2) return device.subIds.includes(3) ? 3 : (device.subIds[0] ?? 0)
+  if (device.modality === 'iris' && subtypes.length === 2)
+    return device.subIds.includes(3) ? 3 : (device.subIds[0] ?? 0)
   return device.subIds.length === 1 ? device.subIds[0]! : 0
 }
 
@@ -191,8 +222,9 @@ const bodyOf = (device: Device, request: CaptureRequest, at: Date) => ({
 })
 
 /**
- * Asks the device to take what lies on it. Gives the best it got within the time, be the score reached or not, in the device's order.
- * Throws an SbiRefusal: the device's own error, a signature or chain that does not hold, a record of another finger or transaction.
+ * Asks the device to take what lies on it. Gives the best it got within the time, be the score reached or not, in the
+ * device's order. Throws an SbiRefusal: the device's own error, a signature or chain that does not hold, a record of
+ * another finger or transaction.
  */
 export async function capture(
   device: Device,
@@ -200,7 +232,13 @@ export async function capture(
   options: TrustOptions & { signal?: AbortSignal } = {},
 ): Promise<readonly Biometric[]> {
   const body = bodyOf(device, request, options.at ?? new Date())
-  const asking = { port: device.port, method: 'RCAPTURE', body, signal: options.signal, timeout: request.timeout + grace } as const
+  const asking = {
+    port: device.port,
+    method: 'RCAPTURE',
+    body,
+    signal: options.signal,
+    timeout: request.timeout + grace,
+  } as const
   const answer = fieldsOf(await askJson(asking))
   refuseError(answer['error'])
   const blocks = listOf(answer['biometrics']).map(fieldsOf)

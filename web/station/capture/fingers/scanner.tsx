@@ -8,7 +8,10 @@ import { deviceInfo, discover, type KnownDevice } from './sbi.ts'
 import { SbiRefusal } from './sbi-refusal.ts'
 
 /** The scanner of this machine, as far as it is found. */
-export type Finding = { readonly state: 'looking' | 'none' } | { readonly state: 'found'; readonly device: KnownDevice } | Failed
+export type Finding =
+  | { readonly state: 'looking' | 'none' }
+  | { readonly state: 'found'; readonly device: KnownDevice }
+  | Failed
 type Failed = { readonly state: 'refused'; readonly error: SbiRefusal }
 
 /** Whatever goes wrong beyond the standard is a fault of the device. */
@@ -61,7 +64,9 @@ export function DeviceLine({ finding, onAgain }: { finding: Finding; onAgain: ()
           </strong>{' '}
           <span className="figures">{say('device-serial', { serial })}</span>
         </p>
-        <Chip kind={trust === 'trusted' ? 'done' : 'not-begun'}>{say(trust === 'trusted' ? 'device-trusted' : 'device-not-checked')}</Chip>
+        <Chip kind={trust === 'trusted' ? 'done' : 'not-begun'}>
+          {say(trust === 'trusted' ? 'device-trusted' : 'device-not-checked')}
+        </Chip>
         <Button look={['text', 'row']} onPress={onAgain}>
           {say('device-look-again')}
         </Button>

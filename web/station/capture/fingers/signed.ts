@@ -1,6 +1,8 @@
 import { SbiRefusal } from './sbi-refusal.ts'
 
-/** What a device signs: a JSON Web Signature in compact form (RFC 7515) with the certificate in its header (x5c, 4.1.6). */
+/**
+ * What a device signs: a JSON Web Signature in compact form (RFC 7515) with the certificate in its header (x5c, 4.1.6).
+ */
 
 /** `not-checked`: no roots were given to check against. A chain that leads to none of the roots given is refused. */
 export type Trust = 'trusted' | 'not-checked'
@@ -18,8 +20,13 @@ export type TrustOptions = {
   readonly at?: Date
 }
 
-/** RSA of at least 2,048 bits or Curve 25519 (Secure Biometric Interface 0.9.5, "Cryptography"); browsers before 2025 know only the first. */
-const algorithms: Readonly<Record<string, { readonly key: RsaHashedImportParams | Algorithm; readonly sign: RsaPssParams | Algorithm }>> = {
+/**
+ * RSA of at least 2,048 bits or Curve 25519 (Secure Biometric Interface 0.9.5, "Cryptography"); browsers before 2025
+ * know only the first.
+ */
+const algorithms: Readonly<
+  Record<string, { readonly key: RsaHashedImportParams | Algorithm; readonly sign: RsaPssParams | Algorithm }>
+> = {
   RS256: { key: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, sign: { name: 'RSASSA-PKCS1-v1_5' } },
   PS256: { key: { name: 'RSA-PSS', hash: 'SHA-256' }, sign: { name: 'RSA-PSS', saltLength: 32 } },
   EdDSA: { key: { name: 'Ed25519' }, sign: { name: 'Ed25519' } },
@@ -39,7 +46,10 @@ function jsonOf(base64url: string): Readonly<Record<string, unknown>> {
   return { ...value }
 }
 
-/** What an unsigned part says: an object, its JSON, or that in base64url, with or without the parts of a signature around it. */
+/**
+ * What an unsigned part says: an object, its JSON, or that in base64url, with or without the parts of a signature
+ * around it.
+ */
 export function unsigned(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null) return { ...value }
   if (typeof value !== 'string' || value === '') return {}
@@ -65,7 +75,8 @@ export async function readSigned(compact: string, { roots = [], at = new Date() 
     const chain = x5c.map(one => readCertificate(String(one)))
     return { chain, key: await keyOf(chain[0]!, how.key) }
   })
-  if ('modulusLength' in key.algorithm && Number(key.algorithm.modulusLength) < leastBits) throw new SbiRefusal('signature-wrong')
+  if ('modulusLength' in key.algorithm && Number(key.algorithm.modulusLength) < leastBits)
+    throw new SbiRefusal('signature-wrong')
   const text = new TextEncoder().encode(`${head}.${body}`)
   const holds = await inWords(() => crypto.subtle.verify(how.sign, key, bytesOf(seal), text))
   if (!holds) throw new SbiRefusal('signature-wrong')

@@ -24,16 +24,26 @@ const faults: Readonly<Record<string, CameraFault>> = {
   AbortError: 'camera-used',
 }
 
-export type CameraWish = { readonly width: number; readonly height: number; readonly facing: 'user' | 'environment'; readonly on: boolean }
+export type CameraWish = {
+  readonly width: number
+  readonly height: number
+  readonly facing: 'user' | 'environment'
+  readonly on: boolean
+}
 
 const remembered = 'camera'
 
-/** Opens a camera while the part that uses it is shown, and lets go of it after. The camera that was chosen last is opened again. */
+/**
+ * Opens a camera while the part that uses it is shown, and lets go of it after. The camera that was chosen last is
+ * opened again.
+ */
 export function useCamera({ width, height, facing, on }: CameraWish): Camera {
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<CameraState>('opening')
   const [cameras, setCameras] = useState<readonly MediaDeviceInfo[]>([])
-  const [chosen, setChosen] = useState<string | undefined>(() => localStorage.getItem(`${remembered}-${facing}`) ?? undefined)
+  const [chosen, setChosen] = useState<string | undefined>(
+    () => localStorage.getItem(`${remembered}-${facing}`) ?? undefined,
+  )
   const [tries, setTries] = useState(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try opens the camera anew
@@ -90,7 +100,11 @@ export function useCamera({ width, height, facing, on }: CameraWish): Camera {
 }
 
 /** The largest part of a picture that has this proportion, in its middle. */
-export function middlePart({ width, height }: { readonly width: number; readonly height: number }, wide: number, high: number) {
+export function middlePart(
+  { width, height }: { readonly width: number; readonly height: number },
+  wide: number,
+  high: number,
+) {
   const scale = Math.min(width / wide, height / high)
   const part = { width: wide * scale, height: high * scale }
   return { x: (width - part.width) / 2, y: (height - part.height) / 2, ...part }

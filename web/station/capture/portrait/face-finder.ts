@@ -5,11 +5,15 @@ import detectorManifest from '@vladmandic/face-api/model/tiny_face_detector_mode
 import type { Face } from './face-points.ts'
 
 /**
- * Finds faces and 68 points in each, on the machine itself: the tiny detector and the tiny points of @vladmandic/face-api. The models lie beside the
- * page and are kept with it, so they work without a line. Loaded when a camera is first opened.
+ * Finds faces and 68 points in each, on the machine itself: the tiny detector and the tiny points of
+ * @vladmandic/face-api. The models lie beside the page and are kept with it, so they work without a line. Loaded when a
+ * camera is first opened.
  */
 export type FaceFinder = {
-  /** `webgl` where the machine has a graphics card that a page may use, else `cpu`. Neither needs code to be made at run time. */
+  /**
+   * `webgl` where the machine has a graphics card that a page may use, else `cpu`. Neither needs code to be made at run
+   * time.
+   */
   readonly backend: 'webgl' | 'cpu'
   find(picture: ImageData): Promise<readonly Face[]>
 }
@@ -43,13 +47,19 @@ async function load(): Promise<FaceFinder> {
   await tf.ready()
 
   const weights = async (manifest: string, file: string) => {
-    const [groups, bytes] = await Promise.all([got(manifest).then(answer => answer.json()), got(file).then(answer => answer.arrayBuffer())])
+    const [groups, bytes] = await Promise.all([
+      got(manifest).then(answer => answer.json()),
+      got(file).then(answer => answer.arrayBuffer()),
+    ])
     return tf.io.decodeWeights(
       bytes,
       (groups as readonly { weights: readonly unknown[] }[]).flatMap(({ weights }) => weights),
     )
   }
-  const [detector, points] = await Promise.all([weights(detectorManifest, detectorWeights), weights(pointsManifest, pointsWeights)])
+  const [detector, points] = await Promise.all([
+    weights(detectorManifest, detectorWeights),
+    weights(pointsManifest, pointsWeights),
+  ])
   faces.nets.tinyFaceDetector.loadFromWeightMap(detector)
   faces.nets.faceLandmark68TinyNet.loadFromWeightMap(points)
 
@@ -68,7 +78,8 @@ async function load(): Promise<FaceFinder> {
       }))
       .sort((a, b) => b.box.width - a.box.width)
   }
-  // The first picture makes the graphics card compile its programs: a second or two, spent here and not before a person.
+  // The first picture makes the graphics card compile its programs: a second or two, spent here and not before a
+  // person.
   const blank = new ImageData(48, 64)
   await find(blank)
   const pixels = tf.browser.fromPixels(blank)
@@ -79,7 +90,10 @@ async function load(): Promise<FaceFinder> {
 
 type Weights = Parameters<typeof import('@vladmandic/face-api')['nets']['tinyFaceDetector']['loadFromWeightMap']>[0]
 
-type Pixels = Extract<Parameters<typeof import('@vladmandic/face-api')['detectFaceLandmarksTiny']>[0], { dispose(): void }>
+type Pixels = Extract<
+  Parameters<typeof import('@vladmandic/face-api')['detectFaceLandmarksTiny']>[0],
+  { dispose(): void }
+>
 
 /** What is used of the tensor library; its own types do not tell of backends. */
 type Backends = {

@@ -1,4 +1,7 @@
-/** Places in the face, from 68 points in the order of the iBUG 300-W set, which most landmark models use. Left and right are those of the picture. */
+/**
+ * Places in the face, from 68 points in the order of the iBUG 300-W set, which most landmark models use. Left and right
+ * are those of the picture.
+ */
 
 export type Point = { readonly x: number; readonly y: number }
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -39,9 +42,9 @@ export function placesOf({ points }: Face) {
 }
 
 /**
- * How the head is held, in degrees. Roll: from the line of the eyes. Yaw: the tip of the nose stands before the eyes by some 0.45 of their distance,
- * before the edges of the cheeks by some 1.05, and moves sideways as the head turns. Pitch: it moves up and down between eyes and mouth, where it
- * rests at 0.6 of the way.
+ * How the head is held, in degrees. Roll: from the line of the eyes. Yaw: the tip of the nose stands before the eyes by
+ * some 0.45 of their distance, before the edges of the cheeks by some 1.05, and moves sideways as the head turns.
+ * Pitch: it moves up and down between eyes and mouth, where it rests at 0.6 of the way.
  */
 export function poseOf({ left, right, eyes, noseTip, mouth, eyeDistance, cheeks }: FacePlaces) {
   const roll = Math.atan2(right.y - left.y, right.x - left.x)

@@ -1,4 +1,15 @@
-import { Check, Eye, Focus, Image, Loader, type LucideIcon, RotateCcw, Sun, TriangleAlert, UserRound } from 'lucide-react'
+import {
+  Check,
+  Eye,
+  Focus,
+  Image,
+  Loader,
+  type LucideIcon,
+  RotateCcw,
+  Sun,
+  TriangleAlert,
+  UserRound,
+} from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { useSpaceBar } from '../base/hand.ts'
@@ -35,9 +46,17 @@ export const portraitReasons: readonly ReasonChoice[] = [
   ['checked', 'portrait-reason-checked'],
 ]
 
-const nothingYet: readonly Measure[] = measureNames.map(name => ({ name, verdict: 'not-done', score: undefined, fault: undefined }))
+const nothingYet: readonly Measure[] = measureNames.map(name => ({
+  name,
+  verdict: 'not-done',
+  score: undefined,
+  fault: undefined,
+}))
 
-/** `loading` until the models are there; `failed` where they cannot be loaded: then a portrait can still be taken, with a reason. */
+/**
+ * `loading` until the models are there; `failed` where they cannot be loaded: then a portrait can still be taken, with
+ * a reason.
+ */
 type Finding = FaceFinder | 'loading' | 'failed'
 
 function useFinder(): Finding {
@@ -181,7 +200,8 @@ export function PortraitCamera({ value, onChange, beside }: PortraitCameraProps)
 }
 
 /** What the camera that gives this picture is called. */
-const nameOf = ({ srcObject }: HTMLVideoElement) => (srcObject instanceof MediaStream ? (srcObject.getVideoTracks()[0]?.label ?? '') : '')
+const nameOf = ({ srcObject }: HTMLVideoElement) =>
+  srcObject instanceof MediaStream ? (srcObject.getVideoTracks()[0]?.label ?? '') : ''
 
 function refusalOf(say: CaptureSay, measures: readonly Measure[]): string {
   const first = firstFault(measures)
@@ -204,15 +224,27 @@ function hintOf(say: CaptureSay, { value, finding, fault, measures }: Shown): Hi
       todo: say('portrait-despite-todo', { reason: reasonText(say, value.reason, portraitReasons) }),
     }
   if (value) return { kind: 'done', icon: Check, so: say('portrait-taken-so'), todo: say('portrait-taken-todo') }
-  if (finding === 'loading') return { kind: 'moving', icon: Loader, so: say('detector-loading-so'), todo: say('detector-loading-todo') }
-  const blind = { kind: 'waiting', icon: TriangleAlert, so: say('detector-failed-so'), todo: say('detector-failed-todo') } as const
+  if (finding === 'loading')
+    return { kind: 'moving', icon: Loader, so: say('detector-loading-so'), todo: say('detector-loading-todo') }
+  const blind = {
+    kind: 'waiting',
+    icon: TriangleAlert,
+    so: say('detector-failed-so'),
+    todo: say('detector-failed-todo'),
+  } as const
   if (finding === 'failed') return blind
   if (fault?.fault) {
     const n = fault.figure ?? 0
-    return { kind: 'waiting', icon: icons[fault.name], so: say(`fault-${fault.fault}-so`, { n }), todo: say(`fault-${fault.fault}-todo`) }
+    return {
+      kind: 'waiting',
+      icon: icons[fault.name],
+      so: say(`fault-${fault.fault}-so`, { n }),
+      todo: say(`fault-${fault.fault}-todo`),
+    }
   }
   if (measures !== nothingYet && measures.some(({ verdict }) => verdict === 'not-done')) return blind
-  if (!allGood(measures)) return { kind: 'moving', icon: Loader, so: say('camera-opening'), todo: say('camera-opening-todo') }
+  if (!allGood(measures))
+    return { kind: 'moving', icon: Loader, so: say('camera-opening'), todo: say('camera-opening-todo') }
   return { kind: 'done', icon: Check, so: say('portrait-good-so'), todo: say('portrait-good-todo') }
 }
 
@@ -235,8 +267,15 @@ function Measures({ measures }: { measures: readonly Measure[] }) {
 function MeasureRow({ measure: { name, verdict, score, fault, figure = 0 } }: { measure: Measure }) {
   const say = useCaptureSay()
   const label = say(`measure-${name}`)
-  const chip = verdict === 'good' ? say(`good-${name}`, { n: figure }) : fault ? say(`fault-${fault}`, { n: figure }) : say('not-done')
+  const chip =
+    verdict === 'good'
+      ? say(`good-${name}`, { n: figure })
+      : fault
+        ? say(`fault-${fault}`, { n: figure })
+        : say('not-done')
   const said =
-    score === undefined ? say('measure-not-done-said', { name: label }) : say('measure-said', { name: label, verdict: chip, score, tick })
+    score === undefined
+      ? say('measure-not-done-said', { name: label })
+      : say('measure-said', { name: label, verdict: chip, score, tick })
   return <Measured label={label} score={score} verdict={verdict} chip={chip} said={said} />
 }

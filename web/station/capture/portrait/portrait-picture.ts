@@ -30,7 +30,8 @@ const mostBytes = 300_000
 /** From what is nearly without loss down to what is still good; the first that is small enough is taken. */
 const qualities = [0.94, 0.9, 0.86, 0.8, 0.72, 0.64, 0.55, 0.45] as const
 
-const blobOf = (canvas: HTMLCanvasElement, quality: number) => new Promise<Blob | null>(done => canvas.toBlob(done, 'image/jpeg', quality))
+const blobOf = (canvas: HTMLCanvasElement, quality: number) =>
+  new Promise<Blob | null>(done => canvas.toBlob(done, 'image/jpeg', quality))
 
 async function encode(canvas: HTMLCanvasElement): Promise<Blob> {
   let smallest: Blob | null = null
@@ -48,8 +49,12 @@ function canvasOf({ width, height }: { readonly width: number; readonly height: 
   return canvas
 }
 
-/** A detector that fails half-way, as when the graphics card is lost, is none: what it would have measured is then not done. */
-const facesIn = (frame: ImageData, finder: FaceFinder | undefined): Promise<Faces> | undefined => finder?.find(frame).catch(() => undefined)
+/**
+ * A detector that fails half-way, as when the graphics card is lost, is none: what it would have measured is then not
+ * done.
+ */
+const facesIn = (frame: ImageData, finder: FaceFinder | undefined): Promise<Faces> | undefined =>
+  finder?.find(frame).catch(() => undefined)
 
 /** What the camera shows now, measured. Undefined while it shows nothing. */
 export async function measureNow(video: HTMLVideoElement, canvas: HTMLCanvasElement, finder: FaceFinder | undefined) {
@@ -59,7 +64,10 @@ export async function measureNow(video: HTMLVideoElement, canvas: HTMLCanvasElem
   return measure(frame, await facesIn(frame, finder))
 }
 
-/** Freezes what the camera shows, in full size, with its own measures: they are those of this picture and not of one before. */
+/**
+ * Freezes what the camera shows, in full size, with its own measures: they are those of this picture and not of one
+ * before.
+ */
 export async function freeze(video: HTMLVideoElement, finder: FaceFinder | undefined) {
   const lines = Math.round(Math.min(video.videoHeight, (video.videoWidth * 4) / 3))
   const height = Math.min(most.height, Math.max(least.height, lines - (lines % 4)))
@@ -75,7 +83,11 @@ export async function freeze(video: HTMLVideoElement, finder: FaceFinder | undef
 
 export type Frozen = NonNullable<Awaited<ReturnType<typeof freeze>>>
 
-export async function portraitOf({ canvas, lines, measures }: Frozen, camera: string, reason: Reason | undefined): Promise<Portrait> {
+export async function portraitOf(
+  { canvas, lines, measures }: Frozen,
+  camera: string,
+  reason: Reason | undefined,
+): Promise<Portrait> {
   return {
     jpeg: await encode(canvas),
     width: canvas.width,

@@ -20,8 +20,17 @@ const width = 480
 const height = 640
 const usual = { at: { x: 240, y: 275 }, eyeDistance: 105 }
 
-/** Sixty-eight points of a face that looks straight ahead, by the distance of the eyes; y from the line of the eyes down. */
-function pointsOf({ at = usual.at, eyeDistance = usual.eyeDistance, roll = 0, turned = 0, open = 0.3 }: Drawn): readonly Point[] {
+/**
+ * Sixty-eight points of a face that looks straight ahead, by the distance of the eyes; y from the line of the eyes
+ * down.
+ */
+function pointsOf({
+  at = usual.at,
+  eyeDistance = usual.eyeDistance,
+  roll = 0,
+  turned = 0,
+  open = 0.3,
+}: Drawn): readonly Point[] {
   const nose = turned * 0.45
   const jaw = Array.from({ length: 17 }, (_, k) => {
     const angle = Math.PI * (k / 16)
@@ -39,12 +48,17 @@ function pointsOf({ at = usual.at, eyeDistance = usual.eyeDistance, roll = 0, tu
     ].map(([dx = 0, side = 0]) => ({ x: cx + dx, y: side * 0.22 * open }))
   const bridge = [0, 0.2, 0.4, 0.6].map((y, k) => ({ x: (nose * k) / 3, y }))
   const under = [-0.2, -0.1, 0, 0.1, 0.2].map(dx => ({ x: nose + dx, y: 0.75 }))
-  const mouth = Array.from({ length: 20 }, (_, k) => ({ x: 0.3 * Math.cos((k / 10) * Math.PI), y: 1 + 0.1 * Math.sin((k / 10) * Math.PI) }))
-  const [cos, sin] = [Math.cos((roll * Math.PI) / 180), Math.sin((roll * Math.PI) / 180)]
-  return [...jaw, ...brow(-0.5), ...brow(0.5), ...bridge, ...under, ...eye(-0.5), ...eye(0.5), ...mouth].map(({ x, y }) => ({
-    x: at.x + eyeDistance * (x * cos - y * sin),
-    y: at.y + eyeDistance * (x * sin + y * cos),
+  const mouth = Array.from({ length: 20 }, (_, k) => ({
+    x: 0.3 * Math.cos((k / 10) * Math.PI),
+    y: 1 + 0.1 * Math.sin((k / 10) * Math.PI),
   }))
+  const [cos, sin] = [Math.cos((roll * Math.PI) / 180), Math.sin((roll * Math.PI) / 180)]
+  return [...jaw, ...brow(-0.5), ...brow(0.5), ...bridge, ...under, ...eye(-0.5), ...eye(0.5), ...mouth].map(
+    ({ x, y }) => ({
+      x: at.x + eyeDistance * (x * cos - y * sin),
+      y: at.y + eyeDistance * (x * sin + y * cos),
+    }),
+  )
 }
 
 const faceOf = (drawn: Drawn): Face => {
@@ -65,7 +79,8 @@ function frameOf(drawn: Drawn): Frame {
       let value = Math.hypot(dx / 1.1, (dy - 0.3) / 1.7) < 1 ? skin(x, y) : wall(x, y)
       for (const side of [-0.5, 0.5]) {
         const [ex, ey] = [dx - side, dy]
-        if (open > 0.1 && Math.hypot(ex / 0.22, ey / 0.09) < 1) value = Math.hypot(ex - look * 0.44, ey) < 0.07 ? 30 : 225
+        if (open > 0.1 && Math.hypot(ex / 0.22, ey / 0.09) < 1)
+          value = Math.hypot(ex - look * 0.44, ey) < 0.07 ? 30 : 225
       }
       data.fill(value, (y * width + x) * 4, (y * width + x) * 4 + 3)
     }
@@ -94,12 +109,32 @@ for (const [what, drawn, name, fault] of [
   ['too low', { at: { x: 240, y: 420 } }, 'face', 'eyes-low'],
   ['with eyes that are shut', { open: 0.05 }, 'eyes', 'eye-shut'],
   ['looking aside', { look: 0.32 }, 'eyes', 'gaze-off'],
-  ['in the dark', { skin: (x: number, y: number) => 40 + 8 * Math.sin(x * 1.9) * Math.cos(y * 2.3) }, 'light', 'too-dark'],
+  [
+    'in the dark',
+    { skin: (x: number, y: number) => 40 + 8 * Math.sin(x * 1.9) * Math.cos(y * 2.3) },
+    'light',
+    'too-dark',
+  ],
   ['in too much light', { skin: (x: number) => 228 + 6 * Math.sin(x) }, 'light', 'too-bright'],
   ['with glare', { skin: (x: number, y: number) => (y % 10 < 2 ? 255 : 150 + 20 * Math.sin(x)) }, 'light', 'burnt-out'],
-  ['lit from the right', { skin: (x: number) => 100 + (x > 240 ? 60 : 0) + 12 * Math.sin(x * 2) }, 'light', 'uneven-right'],
-  ['lit from the left', { skin: (x: number) => 100 + (x < 240 ? 60 : 0) + 12 * Math.sin(x * 2) }, 'light', 'uneven-left'],
-  ['out of focus', { open: 0.05, skin: (x: number, y: number) => 140 + 30 * Math.sin(x / 40) * Math.cos(y / 40) }, 'sharpness', 'blurred'],
+  [
+    'lit from the right',
+    { skin: (x: number) => 100 + (x > 240 ? 60 : 0) + 12 * Math.sin(x * 2) },
+    'light',
+    'uneven-right',
+  ],
+  [
+    'lit from the left',
+    { skin: (x: number) => 100 + (x < 240 ? 60 : 0) + 12 * Math.sin(x * 2) },
+    'light',
+    'uneven-left',
+  ],
+  [
+    'out of focus',
+    { open: 0.05, skin: (x: number, y: number) => 140 + 30 * Math.sin(x / 40) * Math.cos(y / 40) },
+    'sharpness',
+    'blurred',
+  ],
   ['tilted by 15 degrees', { roll: 15 }, 'pose', 'roll'],
   ['turned to the right', { turned: 0.6 }, 'pose', 'yaw'],
   ['before a striped wall', { wall: (x: number) => (x % 20 < 10 ? 60 : 220) }, 'background', 'patterned'],
@@ -145,7 +180,10 @@ test('a head turned by 20 degrees is reckoned within seven, tilted by 10 within 
 })
 
 test('each limit stands at the tick, its ends at 0 and 100, and tells where it is from', () => {
-  for (const [name, { worst, limit, ideal, source }] of Object.entries(limits) as [keyof typeof limits, (typeof limits)['roll']][]) {
+  for (const [name, { worst, limit, ideal, source }] of Object.entries(limits) as [
+    keyof typeof limits,
+    (typeof limits)['roll'],
+  ][]) {
     assert.deepEqual([scoreOf(name, worst), scoreOf(name, ideal)], [0, 100], name)
     assert.ok(Math.abs(scoreOf(name, limit) - tick) < 1e-9, name)
     assert.ok(source.length > 20, name)

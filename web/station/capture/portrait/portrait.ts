@@ -2,8 +2,9 @@ import { type LimitName, scoreOf, tick } from '../base/portrait-limits.ts'
 import { type Box, type Face, type FacePlaces, opennessOf, type Point, placesOf, poseOf } from './face-points.ts'
 
 /**
- * What is measured of a portrait before it is taken, and while it may still be better (ICAO 9303-3, section 5; ISO/IEC 19794-5). Everything here
- * is reckoned from the pixels and from what the detector found; what could not be reckoned is `not-done`, never passed.
+ * What is measured of a portrait before it is taken, and while it may still be better (ICAO 9303-3, section 5; ISO/IEC
+ * 19794-5). Everything here is reckoned from the pixels and from what the detector found; what could not be reckoned is
+ * `not-done`, never passed.
  */
 
 export const measureNames = ['face', 'eyes', 'light', 'sharpness', 'pose', 'background'] as const
@@ -37,7 +38,10 @@ export type Faces = readonly Face[] | undefined
 
 type Part = { readonly fault: Fault; readonly score: number }
 
-const part = (limit: LimitName, value: number, fault?: Fault): Part => ({ fault: fault ?? (limit as Fault), score: scoreOf(limit, value) })
+const part = (limit: LimitName, value: number, fault?: Fault): Part => ({
+  fault: fault ?? (limit as Fault),
+  score: scoreOf(limit, value),
+})
 
 /** The weakest part speaks for the whole. */
 function judged(name: MeasureName, parts: readonly Part[], figure?: number): Measure {
@@ -77,12 +81,17 @@ export function measure(frame: Frame, faces: Faces): readonly Measure[] {
   ])
 }
 
-const inOrder = (done: readonly Measure[]) => measureNames.map(name => done.find(one => one.name === name) ?? notDone(name))
+const inOrder = (done: readonly Measure[]) =>
+  measureNames.map(name => done.find(one => one.name === name) ?? notDone(name))
 
 /** Whether a picture may be taken without a reason: everything measured, everything good. */
-export const allGood = (measures: readonly Measure[]) => measures.length > 0 && measures.every(({ verdict }) => verdict === 'good')
+export const allGood = (measures: readonly Measure[]) =>
+  measures.length > 0 && measures.every(({ verdict }) => verdict === 'good')
 
-/** The one thing to put right first: what the others are measured by before them, eyes only in a picture that is lit and sharp. */
+/**
+ * The one thing to put right first: what the others are measured by before them, eyes only in a picture that is lit and
+ * sharp.
+ */
 export function firstFault(measures: readonly Measure[]): Measure | undefined {
   const order: readonly MeasureName[] = ['face', 'pose', 'light', 'sharpness', 'eyes', 'background']
   return order.map(name => measures.find(one => one.name === name)).find(one => one?.verdict === 'poor')
@@ -122,7 +131,10 @@ const innerFace = ({ eyes, eyeDistance, mouth }: FacePlaces, frame: Frame): Box 
 
 /** Where a face should be, while nobody can say where it is. */
 const guideRegion = (frame: Frame): Box =>
-  inside({ x: frame.width * 0.32, y: frame.height * 0.34, width: frame.width * 0.36, height: frame.height * 0.28 }, frame)
+  inside(
+    { x: frame.width * 0.32, y: frame.height * 0.34, width: frame.width * 0.36, height: frame.height * 0.28 },
+    frame,
+  )
 
 type Spread = { readonly mean: number; readonly variance: number; readonly burnt: number }
 
@@ -160,8 +172,8 @@ function measureEyes(grey: Grey, { leftEye, rightEye }: FacePlaces): Measure {
 }
 
 /**
- * How much brighter both ends of the eye are than its middle, by the brightness of the cheek below: the white beside the iris. A lid has none. The
- * landmarks themselves do not follow a lid that is down.
+ * How much brighter both ends of the eye are than its middle, by the brightness of the cheek below: the white beside
+ * the iris. A lid has none. The landmarks themselves do not follow a lid that is down.
  */
 function whiteOf({ at, width, height }: Grey, eye: readonly Point[]): number {
   const [from, to] = [eye[0]!, eye[3]!]

@@ -56,7 +56,11 @@ export function CameraChoice({ camera: { cameras, chosen, choose, video } }: { c
       {cameras.length > 1 && (
         <label>
           {say('camera-which')}
-          <select className="input" value={chosen ?? cameras[0]?.deviceId} onChange={event => choose(event.target.value)}>
+          <select
+            className="input"
+            value={chosen ?? cameras[0]?.deviceId}
+            onChange={event => choose(event.target.value)}
+          >
             {cameras.map(({ deviceId, label }, at) => (
               <option key={deviceId} value={deviceId}>
                 {label || at + 1}
