@@ -45,13 +45,23 @@ function placeNamed(text: string, file: string, { files, nameOf }: Side): string
   return isFolder ? 'folder' : text
 }
 
+const blank = Symbol('white space between elements')
+
+/** The text between JSX elements as React reads it: lines are trimmed and joined by a space. */
+const jsxText = (text: string) =>
+  text
+    .split('\n')
+    .map((line, at, { length }) => (at === 0 ? line.trimEnd() : at === length - 1 ? line.trimStart() : line.trim()))
+    .filter(Boolean)
+    .join(' ')
+
 /**
  * The tree without positions, and with paths as the places they name; imports and re-exports are sorted, since
  * formatters sort them by path.
  */
 function plain(node: unknown, file: string, side: Side): unknown {
   if (Array.isArray(node)) {
-    const parts = node.map(part => plain(part, file, side))
+    const parts = node.map(part => plain(part, file, side)).filter(part => part !== blank)
     const isFromElsewhere = (part: unknown) => {
       const tree = part as Tree | null | undefined
       return tree?.['type'] === 'ImportDeclaration' || (tree?.['type'] === 'ExportNamedDeclaration' && !!tree['source'])
@@ -62,6 +72,8 @@ function plain(node: unknown, file: string, side: Side): unknown {
   if (typeof node !== 'object' || node === null) return node
   const { span: _span, ctxt: _context, raw: _raw, ...rest } = node as Tree
   if ('start' in rest && 'end' in rest) return 'position'
+  if (rest['type'] === 'JSXText' && String(rest['value']).includes('\n')) return jsxText(String(rest['value'])) || blank
+  if (rest['type'] === 'ParenthesisExpression') return plain(rest['expression'], file, side)
   const named =
     rest['type'] === 'StringLiteral' ? { ...rest, value: placeNamed(String(rest['value']), file, side) } : rest
   return Object.fromEntries(Object.entries(named).map(([key, value]) => [key, plain(value, file, side)]))
