@@ -1,5 +1,6 @@
 // Starts a PostgreSQL for the tests, makes the template that each test file clones, and runs node's own test runner.
-// `npm test` runs everything; `npm test -- FILE…` runs some. TEST_BUDGET=off lets a full run take as long as it takes.
+// `npm test` runs everything; `npm test -- FILE…` runs some.
+// TEST_BUDGET=off lets a full run take as long as it takes.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -75,7 +76,10 @@ try {
   process.env['HOUSE_TEST_FOLDER'] = dataDir
 
   const files = asked.length ? asked.map(file => resolve(file)) : sortFiles(allTestFiles(), dataDir)
-  const events = run({ files, concurrency: Math.max(2, availableParallelism()), timeout: 300_000 })
+  // Whoever stops the run stops its PostgreSQL with it.
+  const stopped = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
+  const events = run({ files, concurrency: Math.max(2, availableParallelism()), timeout: 300_000, signal: stopped.signal })
   const reporter = { dot, tap, spec: new spec() }[process.env['TEST_REPORTER'] ?? 'spec'] ?? new spec()
   await pipeline(Readable.from(told(events)), reporter as NodeJS.ReadWriteStream, process.stdout, { end: false })
   keepSeconds(seconds)

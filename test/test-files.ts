@@ -39,7 +39,7 @@ function leavesNoMark(file: string): boolean {
  * Files that leave no mark are run in a few processes, since starting one takes longer than most of them; the others
  * each in its own.
  */
-export function sortFiles(files: readonly string[], intoFolder: string, groups = 2): string[] {
+export function sortFiles(files: readonly string[], intoFolder: string, groups = 4): string[] {
   const together = files.filter(leavesNoMark)
   const alone = files.filter(file => !together.includes(file)).map(file => join(root, file))
   const shared = Array.from({ length: groups }, (_, group) => {
