@@ -9,7 +9,7 @@ export const floors = [
   ['staff', 'outreach'],
   ['register'],
   ['cards', 'rolls'],
-  ['accounts', 'parties'],
+  ['accounts', 'parties', 'out-of-school'],
   ['enrolment', 'signin'],
   ['campaign', 'verification'],
   ['planning'],
@@ -41,7 +41,7 @@ export const rooms = {
   linkage: ['comparing', 'values', 'blocking', 'learning', 'deciding', 'province-run'],
   register: ['persons', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
-  rolls: ['reading', 'queue', 'reconciling', 'review', 'ledger', 'errands', 'folders', 'out-of-school'],
+  rolls: ['reading', 'queue', 'reconciling', 'review', 'ledger', 'errands', 'folders'],
   accounts: [
     'factors',
     'slips',

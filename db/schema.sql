@@ -2536,6 +2536,92 @@ table enrolment.station_number (row security forced) -- The number of the last s
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION out_of_school.departed_from(asked uuid[], first_year integer, last_year integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(distinct d.person_id) from register.published_residence d
+  join register.published_link_record p on p.person_id = d.person_id and p.birth_y between first_year and last_year and p.life_status = 'alive' and p.unit_ids is null
+  where d.unit_id = any (asked) and d.to_on is not null and ((select platform.sees_house()) or d.unit_id = any ((select platform.scope())::uuid[]))
+$function$
+
+
+CREATE OR REPLACE FUNCTION out_of_school.enrolments_of(asked uuid[], year text)
+ RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, roll_id uuid, place integer, said_commune_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with enrolled as (
+    -- A ward's children are looked up one by one; a province's pupils are read once (bench/RESULTS.md, "Attendance").
+    select w.* from unnest(asked) a (person_id)
+    cross join lateral (select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id from rolls.row o
+                        where o.person_id = a.person_id and o.outcome in ('matched', 'duplicate') offset 0) w
+    where cardinality(asked) <= 20000
+    union all
+    select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id from rolls.roll r
+    join rolls.row o on o.roll_id = r.id and o.outcome in ('matched', 'duplicate')
+    where cardinality(asked) > 20000 and r.in_force and r.kind = 'pupils' and r.school_year = year
+      and o.person_id in (select unnest(asked))
+  ), school as materialized (
+    select r.id as roll_id, r.school_id, coalesce((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]), false) as is_seen
+    from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year
+  )
+  select e.person_id, case when s.is_seen then s.school_id end, s.is_seen, case when s.is_seen then e.roll_id end, case when s.is_seen then e.place end,
+         e.commune_id
+  from enrolled e join school s on s.roll_id = e.roll_id
+$function$
+
+
+CREATE OR REPLACE FUNCTION out_of_school.reported_schools(year text)
+ RETURNS TABLE(school_id uuid, sent_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select r.school_id, r.sent_on from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year $function$
+
+
+CREATE OR REPLACE FUNCTION out_of_school.undecided_for(asked uuid[], year text)
+ RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, roll_id uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with undecided as materialized (
+    select w.*
+    from rolls.roll r
+    cross join lateral (select o.roll_id, o.place, o.id, o.school_id, o.state, o.holder_id, o.name_plain, o.birth_y, o.birth_m, o.birth_d, o.sex, o.grade
+                        from rolls.row o where o.roll_id = r.id and o.state in ('to-review', 'not-found') offset 0) w
+    where r.in_force and r.kind = 'pupils' and r.school_year = year
+  ), pair as (
+    select c.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
+    join rolls.candidate c on c.roll_id = u.roll_id and c.place = u.place
+    union
+    select u.holder_id, u.roll_id, u.place, u.id, u.school_id from undecided u where u.holder_id is not null
+    union
+    select p.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
+    join register.published_person p on p.name_ascii = u.name_plain and p.birth_y = u.birth_y
+    where (u.birth_m is null or p.birth_m is null or p.birth_m = u.birth_m) and (u.birth_d is null or p.birth_d is null or p.birth_d = u.birth_d)
+      and (u.sex is null or p.sex = u.sex)
+    union
+    select p.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
+    join register.published_person p on p.name_ascii = u.name_plain and p.birth_y between left(year, 4)::integer - 18 and left(year, 4)::integer - 5
+    where u.birth_y is null and (u.sex is null or p.sex = u.sex) and (u.grade is null or abs(left(year, 4)::integer - 5 - u.grade - p.birth_y) <= 1)
+      and exists (select from units.published_school s
+                  join units.published_lineage above on above.unit_id = s.unit_id and above.depth = 1
+                  join units.published_lineage near on near.ancestor_id = above.ancestor_id
+                  join register.published_residence d on d.person_id = p.person_id and d.to_on is null and d.unit_id = near.unit_id
+                  where s.id = u.school_id)
+  )
+  select a.person_id, case when s.is_seen then p.school_id end, s.is_seen, case when s.is_seen then p.roll_id end, case when s.is_seen then p.place end
+  from unnest(asked) a (person_id) join pair p on p.person_id = a.person_id
+  cross join lateral (select coalesce((select platform.sees_house()) or p.school_id = any ((select platform.scope())::uuid[]), false) as is_seen) s
+  where not exists (select from rolls.refusal f where f.person_id = p.person_id and f.row_id = p.id)
+$function$
+
+
 table outreach.attempt (row security forced) -- One try to deliver a message.
   person_id              uuid not null -- As the message's. [personal]
   message_id             uuid not null -- Which message. [public]
@@ -4237,45 +4323,6 @@ table rolls.claim (row security forced) -- A row that somebody looks at now: nob
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
-CREATE OR REPLACE FUNCTION rolls.departed_from(asked uuid[], first_year integer, last_year integer)
- RETURNS bigint
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  select count(distinct d.person_id) from register.published_residence d
-  join register.published_link_record p on p.person_id = d.person_id and p.birth_y between first_year and last_year and p.life_status = 'alive' and p.unit_ids is null
-  where d.unit_id = any (asked) and d.to_on is not null and ((select platform.sees_house()) or d.unit_id = any ((select platform.scope())::uuid[]))
-$function$
-
-
-CREATE OR REPLACE FUNCTION rolls.enrolments_of(asked uuid[], year text)
- RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, roll_id uuid, place integer, said_commune_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  with enrolled as (
-    -- A ward's children are looked up one by one; a province's pupils are read once (bench/RESULTS.md, "Attendance").
-    select w.* from unnest(asked) a (person_id)
-    cross join lateral (select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id from rolls.row o
-                        where o.person_id = a.person_id and o.outcome in ('matched', 'duplicate') offset 0) w
-    where cardinality(asked) <= 20000
-    union all
-    select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id from rolls.roll r
-    join rolls.row o on o.roll_id = r.id and o.outcome in ('matched', 'duplicate')
-    where cardinality(asked) > 20000 and r.in_force and r.kind = 'pupils' and r.school_year = year
-      and o.person_id in (select unnest(asked))
-  ), school as materialized (
-    select r.id as roll_id, r.school_id, coalesce((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]), false) as is_seen
-    from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year
-  )
-  select e.person_id, case when s.is_seen then s.school_id end, s.is_seen, case when s.is_seen then e.roll_id end, case when s.is_seen then e.place end,
-         e.commune_id
-  from enrolled e join school s on s.roll_id = e.roll_id
-$function$
-
-
 table rolls.errand (row security forced) -- One defect of one row that stops a card, an account or the exam registration: who acts, and until when. What both sides say stands in the row and in the register.
   school_id              uuid not null -- The roll's school: who may see it, besides the ward that owns it. [public]
   id                     uuid not null -- The errand. [public]
@@ -4475,6 +4522,7 @@ view rolls.published_row -- The rows of the rolls in force, for contexts above.
   kind                   text
   state                  text
   contested              boolean
+  commune_id             uuid
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
  SELECT w.roll_id,
@@ -4502,7 +4550,8 @@ view rolls.published_row -- The rows of the rolls in force, for contexts above.
     w.decision,
     r.kind,
     w.state,
-    w.contested
+    w.contested,
+    w.commune_id
    FROM (rolls.roll r
      JOIN rolls."row" w ON ((w.roll_id = r.id)))
   WHERE r.in_force;
@@ -4520,14 +4569,6 @@ table rolls.refusal (row security forced) -- Who a person said an entry is not; 
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
-
-CREATE OR REPLACE FUNCTION rolls.reported_schools(year text)
- RETURNS TABLE(school_id uuid, sent_on date)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ select r.school_id, r.sent_on from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year $function$
-
 
 table rolls.roll (row security forced) -- A roll that a school sent for a school year, from the file to its reconciliation.
   id                     uuid not null -- The roll. [public]
@@ -4674,45 +4715,6 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   WHERE ((h.roll_id = "row".roll_id) AND (h.place = "row".place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
-
-CREATE OR REPLACE FUNCTION rolls.undecided_for(asked uuid[], year text)
- RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, roll_id uuid, place integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  with undecided as materialized (
-    select w.*
-    from rolls.roll r
-    cross join lateral (select o.roll_id, o.place, o.id, o.school_id, o.state, o.holder_id, o.name_plain, o.birth_y, o.birth_m, o.birth_d, o.sex, o.grade
-                        from rolls.row o where o.roll_id = r.id and o.state in ('to-review', 'not-found') offset 0) w
-    where r.in_force and r.kind = 'pupils' and r.school_year = year
-  ), pair as (
-    select c.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
-    join rolls.candidate c on c.roll_id = u.roll_id and c.place = u.place
-    union
-    select u.holder_id, u.roll_id, u.place, u.id, u.school_id from undecided u where u.holder_id is not null
-    union
-    select p.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
-    join register.published_person p on p.name_ascii = u.name_plain and p.birth_y = u.birth_y
-    where (u.birth_m is null or p.birth_m is null or p.birth_m = u.birth_m) and (u.birth_d is null or p.birth_d is null or p.birth_d = u.birth_d)
-      and (u.sex is null or p.sex = u.sex)
-    union
-    select p.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
-    join register.published_person p on p.name_ascii = u.name_plain and p.birth_y between left(year, 4)::integer - 18 and left(year, 4)::integer - 5
-    where u.birth_y is null and (u.sex is null or p.sex = u.sex) and (u.grade is null or abs(left(year, 4)::integer - 5 - u.grade - p.birth_y) <= 1)
-      and exists (select from units.published_school s
-                  join units.published_lineage above on above.unit_id = s.unit_id and above.depth = 1
-                  join units.published_lineage near on near.ancestor_id = above.ancestor_id
-                  join register.published_residence d on d.person_id = p.person_id and d.to_on is null and d.unit_id = near.unit_id
-                  where s.id = u.school_id)
-  )
-  select a.person_id, case when s.is_seen then p.school_id end, s.is_seen, case when s.is_seen then p.roll_id end, case when s.is_seen then p.place end
-  from unnest(asked) a (person_id) join pair p on p.person_id = a.person_id
-  cross join lateral (select coalesce((select platform.sees_house()) or p.school_id = any ((select platform.scope())::uuid[]), false) as is_seen) s
-  where not exists (select from rolls.refusal f where f.person_id = p.person_id and f.row_id = p.id)
-$function$
-
 
 table rolls.visit (row security forced) -- The day on which a team comes to a school in a school year, as an officer said it.
   school_id              uuid not null -- Which school. [public]

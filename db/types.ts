@@ -5621,6 +5621,7 @@ export interface RollsPublishedRow {
   birth_m: number | null;
   birth_y: number | null;
   class: string | null;
+  commune_id: string | null;
   contested: boolean | null;
   decision: string | null;
   defects: string[] | null;

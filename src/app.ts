@@ -10,6 +10,7 @@ import type { DemonstrationCitizen } from './demonstration/citizens.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
+import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
 import { routes as partyRoutes } from './parties/routes.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
@@ -122,6 +123,7 @@ export async function makeApp(
   outreachRoutes(doors)
   registerRoutes(doors)
   rollRoutes(doors)
+  outOfSchoolRoutes(doors)
   enrolmentRoutes(doors, {
     openWork: house.openWork,
     keys: house.stationKeys,

@@ -34,7 +34,7 @@ test('SQL stands in stores alone, and names its own schema or what lower floors 
     'g',
   )
   const foreign = globSync(['src/*/store*.ts', 'src/*/*/store*.ts']).flatMap(file => {
-    const own = file.split('/')[1]
+    const own = file.split('/')[1]?.replaceAll('-', '_')
     const statements = [...withoutComments(textOf(file)).matchAll(/`[^`]*`|'[a-z]+\.[a-z_]+'/g)]
       .map(([text]) => text)
       .join('\n')

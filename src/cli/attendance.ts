@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { asOperator, type House } from '../open-house.ts'
+import * as outOfSchool from '../out-of-school/out-of-school.ts'
 import { type Day, parseDay } from '../platform/day.ts'
 import { answer, WrongUsage } from '../platform/terminal.ts'
 import * as rolls from '../rolls/rolls.ts'
@@ -11,7 +12,7 @@ import type { Invocation } from './invocation.ts'
 
 const standing = asOperator('attendance')
 
-type Figures = Awaited<ReturnType<typeof rolls.countAttendance>>
+type Figures = Awaited<ReturnType<typeof outOfSchool.countAttendance>>
 
 function dayOf({ values, house }: Invocation): Day {
   const said = values['as-of']
@@ -29,7 +30,7 @@ async function unitId(house: House, code: unknown, day: Day): Promise<string | u
   return unit.id
 }
 
-async function filterOf(invocation: Invocation): Promise<rolls.AttendanceFilter> {
+async function filterOf(invocation: Invocation): Promise<outOfSchool.AttendanceFilter> {
   const { values, house } = invocation
   const { home } = values
   if (home !== undefined && home !== 'any' && home !== 'permanent')
@@ -71,7 +72,10 @@ const write = async (text: string) => {
 }
 
 /** One document: the figures, and everyone behind them, a line each. */
-async function printAll(figures: Figures, people: NonNullable<Awaited<ReturnType<typeof rolls.wholeList>>['people']>) {
+async function printAll(
+  figures: Figures,
+  people: NonNullable<Awaited<ReturnType<typeof outOfSchool.wholeList>>['people']>,
+) {
   await write(`{"figures":${JSON.stringify(figures)},\n"children":[`)
   for (const [i, child] of people.entries()) {
     const { number, name, born, unreported, schools, elsewhere, said, moved, isPerson } = child
@@ -101,17 +105,17 @@ export async function attendance(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
   const filter = await filterOf(invocation)
   if (filter.schoolYear) await rolls.weighDueDoubts(house.openWork, filter.schoolYear)
-  const figures = await house.openWork(standing, work => rolls.countAttendance(work, filter))
+  const figures = await house.openWork(standing, work => outOfSchool.countAttendance(work, filter))
   const { out } = values
   if (typeof out === 'string')
     await house.openWork(standing, async work => {
-      const { content } = await rolls.exportAttendance(work, filter, standing.by.id, 'vi')
+      const { content } = await outOfSchool.exportAttendance(work, filter, standing.by.id, 'vi')
       await pipeline(
         content instanceof Readable ? content : Readable.from([content as string]),
         createWriteStream(out, { mode: 0o600 }),
       )
     })
   if (!json) return answer(false, undefined, summaryOf(figures))
-  const { people = [] } = await house.openWork(standing, work => rolls.wholeList(work, filter, everyone))
+  const { people = [] } = await house.openWork(standing, work => outOfSchool.wholeList(work, filter, everyone))
   await printAll(figures, people)
 }

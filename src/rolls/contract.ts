@@ -4,6 +4,8 @@ import { endpoint } from '../platform/endpoint.ts'
 import { fields } from './field.ts'
 import { decisions, defects, outcomes, rollKinds, rollStates } from './roll.ts'
 
+export { type AgeGroup, ageGroups, type Stage, stages } from './school-age.ts'
+
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })

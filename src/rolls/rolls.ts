@@ -29,14 +29,14 @@ export { chooseModel, chooseSavedModel, linkerOf, showModels } from './error-mod
 export { checkFolder, type RefusedFile } from './folders/folders.ts'
 export { type CheckedRoll, type CheckedRow, checked, checkRoll } from './folders/import-and-reconcile.ts'
 export { ownRows } from './ledger/ledger.ts'
-export { exportAttendance } from './out-of-school/export.ts'
-export { type AttendanceFilter, countAttendance, wholeList } from './out-of-school/out-of-school.ts'
 export type { RollFile, RollOf } from './reading/import.ts'
 export { weighDueDoubts } from './reconciling/doubts.ts'
 export { queueRescoring, reconcileJob } from './reconciling/rescore.ts'
 export { decide, undo } from './review/deciding.ts'
 export { nextForReview, type Review, rowForReview } from './review/review.ts'
 export { type Counts, type Defect, type Outcome, type Roll, type RollId, type RollKind, rollKinds } from './roll.ts'
+export { type BirthYears, groupOf, type SchoolAge, type Stage, schoolYearOn, stagesOf } from './school-age.ts'
+export { schoolAgeOf } from './school-year.ts'
 
 export type Draft = { readonly roll: store.CountedRoll; readonly preview: ReturnType<typeof previewOf> }
 

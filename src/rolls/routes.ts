@@ -8,7 +8,6 @@ import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
 import { errandRoutes } from './errands/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
-import { attendanceRoutes } from './out-of-school/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { type RollId, rollKinds } from './roll.ts'
 import * as rolls from './rolls.ts'
@@ -38,7 +37,6 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function routes(doors: Doors): void {
   errandRoutes(doors)
-  attendanceRoutes(doors)
   serve(doors, contract.sendRoll, async (work, { body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
     const { schoolId = '', schoolYear = '', kind = 'pupils', asOf } = body

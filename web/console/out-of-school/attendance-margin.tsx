@@ -1,4 +1,4 @@
-import { attendanceFigures, homes, homeWords, moves } from '../../../src/rolls/out-of-school/contract.ts'
+import { attendanceFigures, homes, homeWords, moves } from '../../../src/out-of-school/contract.ts'
 import { Field } from '../../parts/field.tsx'
 import { useAsk } from '../base/asking.ts'
 import { useSay } from '../base/language.tsx'

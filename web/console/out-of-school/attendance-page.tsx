@@ -9,7 +9,7 @@ import {
   attendanceList,
   childCases,
   pupilCases,
-} from '../../../src/rolls/out-of-school/contract.ts'
+} from '../../../src/out-of-school/contract.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'

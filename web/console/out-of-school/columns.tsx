@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { AttendanceCase } from '../../../src/rolls/out-of-school/contract.ts'
+import type { AttendanceCase } from '../../../src/out-of-school/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'

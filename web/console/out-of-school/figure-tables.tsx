@@ -1,4 +1,4 @@
-import { childCases } from '../../../src/rolls/out-of-school/contract.ts'
+import { childCases } from '../../../src/out-of-school/contract.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/go.tsx'

@@ -1,4 +1,4 @@
-import type { attendanceFigures, attendanceList } from '../../../src/rolls/out-of-school/contract.ts'
+import type { attendanceFigures, attendanceList } from '../../../src/out-of-school/contract.ts'
 import {
   type AgeGroup,
   type AttendanceCase,
@@ -10,7 +10,7 @@ import {
   homeWords,
   type Move,
   moves,
-} from '../../../src/rolls/out-of-school/contract.ts'
+} from '../../../src/out-of-school/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
 import { listed, type Search, writeSearch } from '../base/search.ts'

@@ -5,13 +5,14 @@
  * attendance.exported.
  */
 import type { Static } from 'typebox'
-import * as audit from '../../audit/audit.ts'
-import { formatPartialDay } from '../../platform/day.ts'
-import type { ReplyOf } from '../../platform/endpoint.ts'
-import { asId } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
-import { groupOf, stages, stagesOf } from '../school-age.ts'
+import * as audit from '../audit/audit.ts'
+import { formatPartialDay } from '../platform/day.ts'
+import type { ReplyOf } from '../platform/endpoint.ts'
+import { asId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import { stages } from '../rolls/contract.ts'
+import * as rolls from '../rolls/rolls.ts'
+import * as units from '../units/units.ts'
 import type { Asked } from './asked.ts'
 import { attendanceCases, childCases, homeWords, moves } from './cases.ts'
 import type { attendanceFigures, attendanceList, FoundChild } from './contract.ts'
@@ -75,7 +76,7 @@ export async function countAttendance(work: Work, filter: Filter): Promise<Figur
     ),
     byBirthYear: years.map(([year, rows]) => ({
       year,
-      group: year === null ? 'other' : groupOf(asked.age, year),
+      group: year === null ? 'other' : rolls.groupOf(asked.age, year),
       partial: gapAt(year),
       counted: counted(rows),
     })),
@@ -106,7 +107,7 @@ async function coverageOf(
   const missing = schools.filter(({ id }) => !reported.has(id))
   return {
     stages: stages.map(stage => {
-      const teaching = schools.filter(({ kind }) => stagesOf[kind].includes(stage))
+      const teaching = schools.filter(({ kind }) => rolls.stagesOf[kind].includes(stage))
       return {
         stage,
         born: { ...age.stages[stage] },
@@ -124,7 +125,7 @@ async function coverageOf(
         code,
         name,
         unit: await units.nameOf(work, unitId),
-        stages: [...stagesOf[kind]],
+        stages: [...rolls.stagesOf[kind]],
       })),
     ),
   }
@@ -166,7 +167,7 @@ async function shown(work: Work, asked: Asked, found: readonly store.Found[]): P
       born: bornText(one),
       sex: one.sex,
       case: one.case,
-      group: one.birth_y === null ? 'other' : groupOf(asked.age, one.birth_y),
+      group: one.birth_y === null ? 'other' : rolls.groupOf(asked.age, one.birth_y),
       unreported: one.unreported,
       schools: theirs.flatMap(({ school_id, roll_id, place, class: inClass }) => {
         const school = school_id ? schools.get(school_id) : undefined

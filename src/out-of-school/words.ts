@@ -1,4 +1,4 @@
-import { words } from '../../platform/pages/html.ts'
+import { words } from '../platform/pages/html.ts'
 
 /** The words of the list of universal education on paper. */
 export const sayAttendance = words({

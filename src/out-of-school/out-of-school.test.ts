@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
-import { openHouse } from '../../../test/house.ts'
-import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
-import type { Standing } from '../../platform/work.ts'
-import { countingRights, mayDo } from '../../staff/role.ts'
-import * as units from '../../units/units.ts'
+import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import { type ALine, schoolsOf } from '../../test/rolls/sending.ts'
+import type { Standing } from '../platform/work.ts'
+import { countingRights, mayDo } from '../staff/role.ts'
+import * as units from '../units/units.ts'
 import { attendanceCases } from './cases.ts'
-import { exportAttendance } from './export.ts'
-import { type AttendanceFilter, type Child, countAttendance, listAttendance } from './out-of-school.ts'
+import { type AttendanceFilter, type Child, countAttendance, listAttendance } from './children.ts'
+import { exportAttendance } from './out-of-school.ts'
 
 const house = await openHouse()
 const { school, send } = await schoolsOf(house, [

@@ -1,10 +1,10 @@
-import { asDay, type Day } from '../../platform/day.ts'
-import type { AskedOf } from '../../platform/endpoint.ts'
-import { asId } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
-import * as units from '../../units/units.ts'
-import { type SchoolAge, type Stage, schoolYearOn, stages, stagesOf } from '../school-age.ts'
-import { schoolAgeOf } from '../school-year.ts'
+import { asDay, type Day } from '../platform/day.ts'
+import type { AskedOf } from '../platform/endpoint.ts'
+import { asId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import { stages } from '../rolls/contract.ts'
+import * as rolls from '../rolls/rolls.ts'
+import * as units from '../units/units.ts'
 import type { Asked, Gap, Narrowing } from './asked.ts'
 import { type attendanceFigures, attendanceProblem } from './contract.ts'
 import { reportedSchools } from './store.ts'
@@ -14,8 +14,8 @@ export type Filter = AskedOf<typeof attendanceFigures>['query']
 /** Whom a filter means: in the asked unit or the actor's own, in the asked school year or that of the day. */
 export async function read(work: Work, filter: Filter): Promise<Asked> {
   const day = filter.day ? asDay(filter.day) : work.today
-  const schoolYear = filter.schoolYear ?? schoolYearOn(day)
-  const age = schoolAgeOf(schoolYear)
+  const schoolYear = filter.schoolYear ?? rolls.schoolYearOn(day)
+  const age = rolls.schoolAgeOf(schoolYear)
   const unit = await unitOf(work, filter.unit, day)
   const homes = await units.homesOn(work, unit.id, day)
   const schools = await units.schoolsIn(work, [...homes.keys()], day)
@@ -63,12 +63,12 @@ async function gapsOf(
   work: Work,
   unit: units.UnitRecord,
   day: Day,
-  age: SchoolAge,
+  age: rolls.SchoolAge,
   reported: ReadonlySet<string>,
 ): Promise<Gap[]> {
   const below = (await units.subtreeOn(work, unit.id, day)).filter(({ level }) => level === 'commune')
   const communes = below.length > 0 ? below.map(({ id }) => id) : [unit.id]
-  const silent = new Map<string, Promise<Stage[]>>()
+  const silent = new Map<string, Promise<rolls.Stage[]>>()
   const stagesAround = (around: units.UnitId) => {
     const known = silent.get(around) ?? silentStages(work, around, day, reported)
     silent.set(around, known)
@@ -87,10 +87,10 @@ async function silentStages(
   around: units.UnitId,
   day: Day,
   reported: ReadonlySet<string>,
-): Promise<Stage[]> {
+): Promise<rolls.Stage[]> {
   const schools = await units.schoolsIn(work, [...(await units.homesOn(work, around, day)).keys()], day)
   return stages.filter(stage => {
-    const teaching = schools.filter(({ kind }) => stagesOf[kind].includes(stage))
+    const teaching = schools.filter(({ kind }) => rolls.stagesOf[kind].includes(stage))
     return teaching.length === 0 || teaching.some(({ id }) => !reported.has(id))
   })
 }

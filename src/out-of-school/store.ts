@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Work } from '../../platform/work.ts'
+import type { Work } from '../platform/work.ts'
 import type { Asked, Narrowing } from './asked.ts'
 import type { AttendanceCase, HomeWord, Move } from './cases.ts'
 import { attendanceOf, sidesOf } from './store-cases.ts'
@@ -83,7 +83,7 @@ export async function list(
       select w.*, coalesce(p.sort_key, o.sort_key) as sort_key
       from wanted w
       left join register.published_birth p on p.person_id = w.id and w.is_person
-      left join lateral (select o.sort_key from rolls.row o where o.id = w.id and o.roll_id = w.roll_id offset 0) o on not w.is_person
+      left join lateral (select o.sort_key from rolls.published_row o where o.row_id = w.id and o.roll_id = w.roll_id offset 0) o on not w.is_person
       order by sort_key, id offset ${offset} limit ${limit}
     )
     select g.id, g.is_person, g."case", g.unreported, g.said, g.said_commune_id, g.moved, coalesce(p.full_name, o.name) as name, coalesce(g.sort_key, '') as sort_key,
@@ -91,7 +91,7 @@ export async function list(
            p.permanent_unit_id, d.address, d.besides
     from page g
     left join register.published_person p on p.person_id = g.id and g.is_person
-    left join lateral (select o.name, o.birth_y, o.birth_m, o.birth_d from rolls.row o where o.id = g.id and o.roll_id = g.roll_id offset 0) o on not g.is_person
+    left join lateral (select o.name, o.birth_y, o.birth_m, o.birth_d from rolls.published_row o where o.row_id = g.id and o.roll_id = g.roll_id offset 0) o on not g.is_person
     left join lateral (
       select (array_agg(d.address order by array_position(array['permanent', 'temporary', 'current'], d.kind)))[1] as address,
              array_agg(d.unit_id::text order by d.kind) filter (where d.kind <> 'permanent') as besides
@@ -116,14 +116,15 @@ export async function rollsOf({ tx }: Work, schoolYear: string, found: readonly 
   const rows = found.filter(({ is_person }) => !is_person).map(({ id }) => id)
   const { rows: listed } = await sql<Listed>`
     select e.person_id as id, e.is_seen, e.school_id, e.roll_id, e.place, w.class
-    from (select * from rolls.enrolments_of(${persons}::uuid[], ${schoolYear})) e left join rolls.row w on w.roll_id = e.roll_id and w.place = e.place
+    from (select * from out_of_school.enrolments_of(${persons}::uuid[], ${schoolYear})) e left join rolls.published_row w on w.roll_id = e.roll_id and w.place = e.place
     union
     select m.person_id, m.is_seen, m.school_id, m.roll_id, m.place, w.class
-    from (select * from rolls.undecided_for(${undecided}::uuid[], ${schoolYear}) where ${undecided.length > 0}) m
-    left join rolls.row w on w.roll_id = m.roll_id and w.place = m.place
+    from (select * from out_of_school.undecided_for(${undecided}::uuid[], ${schoolYear}) where ${undecided.length > 0}) m
+    left join rolls.published_row w on w.roll_id = m.roll_id and w.place = m.place
     union
-    select w.id, true, w.school_id, w.roll_id, w.place, w.class from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force
-    where w.id = any (${rows}::uuid[])`.execute(tx)
+    select w.row_id, true, w.school_id, w.roll_id, w.place, w.class from rolls.published_row w where w.row_id = any (${rows}::uuid[])`.execute(
+    tx,
+  )
   return listed
 }
 
@@ -131,14 +132,14 @@ export async function rollsOf({ tx }: Work, schoolYear: string, found: readonly 
 export async function reportedSchools({ tx }: Work, schoolYear: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{
     school_id: string
-  }>`select school_id from rolls.reported_schools(${schoolYear})`.execute(tx)
+  }>`select school_id from out_of_school.reported_schools(${schoolYear})`.execute(tx)
   return new Set(rows.map(({ school_id }) => school_id))
 }
 
 /** How many lived in the units and are registered nowhere any more. */
 export async function departed({ tx }: Work, { units, age }: Asked): Promise<number> {
   const { rows } = await sql<{ people: number }>`
-    select rolls.departed_from(${units.map(([written]) => written)}::uuid[], ${age.all.from}, ${age.all.to}) as people`.execute(
+    select out_of_school.departed_from(${units.map(([written]) => written)}::uuid[], ${age.all.from}, ${age.all.to}) as people`.execute(
     tx,
   )
   return rows[0]?.people ?? 0

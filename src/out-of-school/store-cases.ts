@@ -84,10 +84,10 @@ const gapsOf = ({ gaps }: Asked) => sql`
 const children = (asked: Asked) => sql`
   listed as materialized (
     select e.person_id, bool_or(h.school_id is not null) as is_here, max(e.said_commune_id::text)::uuid as said_commune_id
-    from rolls.enrolments_of((select array_agg(c.person_id) from child c where c.life_status = 'alive'), ${asked.schoolYear}) e
+    from out_of_school.enrolments_of((select array_agg(c.person_id) from child c where c.life_status = 'alive'), ${asked.schoolYear}) e
     left join here h on h.school_id = e.school_id group by e.person_id
   ), undecided as materialized (
-    select distinct m.person_id from rolls.undecided_for(
+    select distinct m.person_id from out_of_school.undecided_for(
       (select array_agg(c.person_id) from child c left join listed l on l.person_id = c.person_id where c.life_status = 'alive' and l.person_id is null),
       ${asked.schoolYear}) m
   ), gapped as materialized (
@@ -117,9 +117,9 @@ const children = (asked: Asked) => sql`
 /** Who is on the rolls of the schools here, and lives elsewhere; and rows that are nobody's, or not decided. */
 const pupils = (asked: Asked) => sql`
   line as materialized (
-    select w.id, w.roll_id, w.person_id, w.outcome, w.birth_y, w.sex, w.commune_id, h.unit_id
-    from here h join rolls.roll r on r.school_id = h.school_id and r.in_force and r.kind = 'pupils' and r.school_year = ${asked.schoolYear}
-    join rolls.row w on w.roll_id = r.id and w.outcome is not null
+    select w.row_id as id, w.roll_id, w.person_id, w.outcome, w.birth_y, w.sex, w.commune_id, h.unit_id
+    from here h join rolls.published_row w on w.school_id = h.school_id and w.kind = 'pupils' and w.school_year = ${asked.schoolYear}
+      and w.outcome is not null
   ), pupil as materialized (
     select l.person_id, max(l.commune_id::text)::uuid as said_commune_id from line l where l.person_id is not null
       and not exists (select from child c where c.person_id = l.person_id) group by l.person_id

@@ -1,15 +1,23 @@
+/**
+ * Children of school age who live in a unit and are on nobody's roll.
+ *
+ * In: a unit, a school year and a day. Decided: whose roll a child is on, seen over all schools; whether a row in doubt
+ * may mean the child; where the school's word on their home differs from the register. Out: figures, lists, a workbook.
+ * Deed: attendance.exported.
+ */
 import { PassThrough } from 'node:stream'
-import * as audit from '../../audit/audit.ts'
-import type { Download } from '../../platform/endpoint.ts'
-import type { Language } from '../../platform/pages/html.ts'
-import type { Work } from '../../platform/work.ts'
-import { writeWorkbook } from '../../platform/workbook/write.ts'
+import * as audit from '../audit/audit.ts'
+import type { Download } from '../platform/endpoint.ts'
+import type { Language } from '../platform/pages/html.ts'
+import type { Work } from '../platform/work.ts'
+import { writeWorkbook } from '../platform/workbook/write.ts'
+import { type AttendanceFilter, type Child, type Figures, wholeList } from './children.ts'
 import { attendanceProblem } from './contract.ts'
-import * as attendance from './out-of-school.ts'
 import { sayAttendance } from './words.ts'
 
+export { type AttendanceFilter, countAttendance, wholeList } from './children.ts'
+
 type Say = ReturnType<typeof sayAttendance>
-type Child = attendance.Child
 
 /** A workbook of more rows is no longer read by anyone, and takes long to make. */
 const longestExport = 100_000
@@ -22,12 +30,12 @@ const dayText = (day: string) => day.split('-').reverse().join('/')
  */
 export async function exportAttendance(
   work: Work,
-  filter: attendance.AttendanceFilter,
+  filter: AttendanceFilter,
   author: string,
   language: Language,
 ): Promise<Download> {
   const say = sayAttendance(language)
-  const { of, coverage, people } = await attendance.wholeList(work, filter, longestExport)
+  const { of, coverage, people } = await wholeList(work, filter, longestExport)
   if (!people) throw attendanceProblem('attendance-too-long', { rows: longestExport })
   await audit.record(
     work,
@@ -58,7 +66,7 @@ export async function exportAttendance(
   }
 }
 
-function coverageText({ partial, schools, reported }: attendance.Figures['coverage'], say: Say): string {
+function coverageText({ partial, schools, reported }: Figures['coverage'], say: Say): string {
   if (!partial) return say('complete')
   if (reported === schools) return say('partial-around')
   return say('partial')

@@ -1,6 +1,6 @@
-import type { Day } from '../../platform/day.ts'
-import type { School, UnitRecord } from '../../units/units.ts'
-import type { BirthYears, SchoolAge, Stage } from '../school-age.ts'
+import type { Day } from '../platform/day.ts'
+import type { BirthYears, SchoolAge, Stage } from '../rolls/rolls.ts'
+import type { School, UnitRecord } from '../units/units.ts'
 import type { AttendanceCase, Home, HomeWord, Move } from './cases.ts'
 
 /** Whose children, as of when, and whose rolls the answer rests on. */

@@ -1,12 +1,12 @@
-import type { Doors } from '../../platform/http/serve.ts'
-import { serve } from '../../platform/http/serve.ts'
-import { languageOf } from '../../platform/pages/html.ts'
-import * as staff from '../../staff/staff.ts'
+import type { Doors } from '../platform/http/serve.ts'
+import { serve } from '../platform/http/serve.ts'
+import { languageOf } from '../platform/pages/html.ts'
+import * as staff from '../staff/staff.ts'
+import { countAttendance, listAttendance } from './children.ts'
 import { attendanceExport, attendanceFigures, attendanceList } from './contract.ts'
-import { exportAttendance } from './export.ts'
-import { countAttendance, listAttendance } from './out-of-school.ts'
+import { exportAttendance } from './out-of-school.ts'
 
-export function attendanceRoutes(doors: Doors): void {
+export function routes(doors: Doors): void {
   serve(doors, attendanceFigures, (work, { query }) => countAttendance(work, query))
 
   serve(doors, attendanceList, (work, { query: { offset, limit, ...filter } }) =>

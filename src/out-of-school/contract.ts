@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { endpoint } from '../../platform/endpoint.ts'
-import { problems } from '../../platform/problem.ts'
-import { ageGroups, stages } from '../school-age.ts'
+import { endpoint } from '../platform/endpoint.ts'
+import { problems } from '../platform/problem.ts'
+import { ageGroups, stages } from '../rolls/contract.ts'
 import { attendanceCases, homes, homeWords, moves } from './cases.ts'
 
-export { type AgeGroup, ageGroups } from '../school-age.ts'
+export { type AgeGroup, ageGroups } from '../rolls/contract.ts'
 export {
   type AttendanceCase,
   attendanceCases,
