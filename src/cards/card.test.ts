@@ -6,7 +6,7 @@ import { isOfCardAge, lawOn, mustRenew, termOf } from './law.ts'
 
 const day = fc.integer({ min: 0, max: 45_000 }).map(days => addDays(asDay('1930-01-01'), days))
 
-test('a card runs to the next renewal age, or over it when issued within two years before (vectors of the law)', () => {
+test('a card runs to the next renewal age, or over it when it was issued within the two years before', () => {
   const vectors: readonly (readonly [born: string, issued: string, term: string | undefined])[] = [
     ['2005-03-15', '2023-04-20', '2030-03-15'],
     ['2000-05-01', '2023-05-10', '2040-05-01'],
@@ -51,13 +51,13 @@ test('the cut-offs for many people say the same as the rule for one', () => {
         assert.equal(isOfCardAge(born, on, leap), born <= lawOn(on, leap).dueBornBy, `${born} ${on} ${leap}`)
 })
 
-test('a term that ended in the first half of 2024 held through June', () => {
+test('a term that ended in the first half of 2024 was extended through June', () => {
   const card = { state: 'handed-over' as const, issuedOn: asDay('2021-02-01'), expiresOn: asDay('2024-02-01') }
   assert.equal(mustRenew(card, asDay('1999-02-01'), asDay('2024-06-30')), false)
   assert.equal(mustRenew(card, asDay('1999-02-01'), asDay('2024-07-01')), true)
 })
 
-test('a card without a printed term is judged by its holder’s age at issue', () => {
+test('a card without a printed term is renewed by its holder’s age at issue', () => {
   const born = asDay('1998-01-10')
   assert.equal(mustRenew({ state: 'handed-over', issuedOn: asDay('2021-05-05') }, born, asDay('2023-04-20')), false)
   assert.equal(mustRenew({ state: 'handed-over', issuedOn: asDay('2015-05-05') }, born, asDay('2023-04-20')), true)

@@ -24,7 +24,7 @@ async function refusedBy(text: string): Promise<string> {
   return error.constraint ?? error.code ?? String(error)
 }
 
-test('nothing leads out of revoked, not even for the owner of the database', async () => {
+test('no statement leads a card out of revoked, not even one of the owner of the database', async () => {
   const { cardId, personId } = await aPupilWith('handed-over')
   await asWard(work => cards.revoke(work, cardId, { code: 'damaged' }))
   for (const state of cardStates.filter(one => one !== 'revoked'))
@@ -62,7 +62,7 @@ test('a card is revoked with its revocation, or not at all', async () => {
   assert.equal(await refusedBy(revocation), 'revocation_person_id_card_id_state_fkey')
 })
 
-test('nothing leads out of cancelled, and a card is cancelled with its reason', async () => {
+test('no statement leads a card out of cancelled, and a card is cancelled with its reason', async () => {
   const { cardId } = await aPupilWith('applied')
   assert.equal(
     await refusedBy(`update cards.card set state = 'cancelled' where id = '${cardId}'`),
@@ -142,7 +142,7 @@ test('a serial is used once, whoever it was used for', async () => {
   )
 })
 
-test('a lot of blanks is whole: none can be taken from it, added to it, or lie in two places', async () => {
+test('a lot of blanks is whole: no blank can be taken from it, added to it, or lie in two places', async () => {
   const [first, , third] = await blanks(4)
   const [blank] = await house.owner<{ lot_id: string }>('select lot_id from cards.blank where serial = $1', [first])
   const lot = blank?.lot_id
@@ -291,7 +291,7 @@ const step = fc.record({
   which: fc.nat(3),
 })
 
-test('whatever is done in whatever order, no card leaves its end, none is made without an order, nobody has two, and blanks balance', async () => {
+test('in any order of actions no card leaves its end, has no order or is a second one, and blanks balance', async () => {
   const everyone: PersonId[] = []
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), async steps => {

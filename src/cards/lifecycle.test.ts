@@ -30,7 +30,7 @@ const aCard = (personId: PersonId, to: Step) => aCardOf({ openWork: house.openWo
 const cardsOf = async (personId: PersonId) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
 
-test('a card goes from the application to the holder, and every step is a deed of the unit and a move of the day', async () => {
+test('a card goes from the application to the holder, and each step is a recorded deed and a dated move', async () => {
   const pupil = await aPupil({ bornOn: '2005-03-15' })
   const { id } = await as(work => cards.apply(work, pupil, { ...here, sessionId }))
   assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.facts, { session: sessionId })
@@ -63,7 +63,7 @@ test('a card goes from the application to the holder, and every step is a deed o
   assert.ok(moves.every(({ on_day }) => on_day === '2023-04-20'))
 })
 
-test('who has a card in force, or one on its way, is not entered again; the refusal says where that card is', async () => {
+test('a holder of a card in force or on its way cannot apply again, and the refusal names that card', async () => {
   for (const state of ['applied', 'approved', 'produced', 'at-unit', 'handed-over'] as const) {
     const pupil = await aPupil()
     const id = await aCard(pupil, state)
@@ -77,7 +77,7 @@ test('who has a card in force, or one on its way, is not entered again; the refu
   }
 })
 
-test('two desks that enter one person at the same moment make one card', async () => {
+test('two officers who enter one person at the same moment make one card', async () => {
   const pupil = await aPupil()
   const both = await Promise.allSettled([1, 2].map(() => as(work => cards.apply(work, pupil, here))))
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
@@ -104,7 +104,7 @@ test('a lost card is replaced: its successor is applied for, and takes its place
   assert.deepEqual([deed?.deed, deed?.facts], ['card.revoked', { from: 'blocked', code: 'replaced', by: successor }])
 })
 
-test('a card that is found again comes back to its holder, and is not counted as handed over twice', async () => {
+test('a card that is found again goes back to its holder, and is not counted as handed over twice', async () => {
   const id = await aCard(await aPupil(), 'handed-over')
   await as(work => cards.block(work, id, { code: 'lost' }))
   await as(work => cards.unblock(work, id))
@@ -121,7 +121,7 @@ test('a card whose term is over is renewed', async () => {
   assert.equal((await as(work => cards.apply(work, parent, here))).state, 'applied')
 })
 
-test('the law of the day says who is too young: from fourteen, and since July 2024 on request at any age', async () => {
+test('the law of the day sets the age: from fourteen, and since July 2024 on request at any age', async () => {
   const [child, fourteen] = [await aPupil({ bornOn: '2009-04-21' }), await aPupil({ bornOn: '2009-04-20' })]
   await assert.rejects(
     as(work => cards.apply(work, child, here)),
@@ -140,7 +140,7 @@ test('the law of the day says who is too young: from fourteen, and since July 20
   )
 })
 
-test('nobody who died gets a card', async () => {
+test('a person who died gets no card', async () => {
   const dead = await aPupil({ life_status: 'dead' })
   await assert.rejects(
     as(work => cards.apply(work, dead, here)),
@@ -161,7 +161,7 @@ test('an officer of another district neither enters the person nor moves the car
   )
 })
 
-test('a move that the table has not is refused, and nothing leads out of revoked', async () => {
+test('a transition that is not in the table is refused, and no transition leads out of revoked', async () => {
   const pupil = await aPupil()
   const id = await aCard(pupil, 'at-unit')
   await assert.rejects(

@@ -20,19 +20,19 @@ const ofLin: MrzLines = [
   'CHIU<<SUI<LIN<<<<<<<<<<<<<<<<<',
 ]
 
-test('the zone is written as the two made-up cards of domain.md have it', () => {
+test('the zone is written as in the two invented cards of domain.md', () => {
   assert.deepEqual(writeMrz(an, asDay('2030-03-15')), ofAn)
   assert.deepEqual(writeMrz(lin, asDay('2033-12-01')), ofLin)
 })
 
-test('a card without term has the days that stand for it, which can be given otherwise', () => {
+test('a card without term has the placeholder days, which an option can replace', () => {
   assert.equal(writeMrz(an, undefined)[1].slice(8, 15), '9912315')
   assert.equal(writeMrz(an, undefined, { withoutTerm: '991230' })[1].slice(8, 14), '991230')
   const reading = readMrz(writeMrz(an, undefined).join('\n'))
   assert.ok(reading.kind === 'mrz' && reading.expiresOn === undefined)
 })
 
-test('what is not known of a birth is fillers, and read back as not known', () => {
+test('unknown parts of a birth are written as fillers, and read back as unknown', () => {
   const old = { ...an, number: '022063001234' }
   for (const [birthDate, text] of [
     [{ y: 1963 }, '63<<<<'],
@@ -45,7 +45,7 @@ test('what is not known of a birth is fillers, and read back as not known', () =
   }
 })
 
-test('the century of a birth is the one that the number tells, also where the year was corrected over its turn', () => {
+test('the century of a birth is taken from the number, also where a correction crossed a century', () => {
   for (const [number, y] of [
     ['022099001234', 1999],
     ['022299001234', 2099],
@@ -57,7 +57,7 @@ test('the century of a birth is the one that the number tells, also where the ye
   }
 })
 
-test('names lose their marks and apostrophes, Đ is D, hyphens part; one word stands alone', () => {
+test('names lose their marks and apostrophes, Đ is D, hyphens split words, and one word stands alone', () => {
   const lines = [
     ['Đỗ Thị Hồng Nhung', 'DO<<THI<HONG<NHUNG'],
     ['Tằng A Tài', 'TANG<<A<TAI'],
@@ -123,7 +123,7 @@ const term: fc.Arbitrary<Day | undefined> = fc
   )
   .map(day => day && dayOf(day.y, day.m, day.d))
 
-test('what was written is read back, of whatever holder', () => {
+test('a zone is read back as it was written, for any holder', () => {
   fc.assert(
     fc.property(holder, term, (who, expiresOn) => {
       const lines = writeMrz(who, expiresOn)
@@ -151,7 +151,7 @@ test('what was written is read back, of whatever holder', () => {
   )
 })
 
-test('a sign that a check digit covers cannot be changed without being noticed', () => {
+test('a check digit detects every change of a sign that it covers', () => {
   // Line 1 from the number on, line 2 all but the sex and the state: what the check digits cover, and they themselves.
   const covered = [
     ...Array.from({ length: 25 }, (_, at) => [0, at + 5]),
@@ -174,7 +174,7 @@ test('a sign that a check digit covers cannot be changed without being noticed',
   )
 })
 
-test('a mistaken zone says where; what is no zone at all is told apart', () => {
+test('a zone with mistakes names the wrong fields, and any other text is reported as no zone', () => {
   const [one, other, name] = ofAn
   assert.deepEqual(readMrz([one, other.replace('0503154', '0503164'), name].join('\n')), {
     kind: 'mistaken',
@@ -188,6 +188,6 @@ test('a mistaken zone says where; what is no zone at all is told apart', () => {
   assert.deepEqual(readMrz(''), { kind: 'other' })
 })
 
-test('a number of other than twelve digits is not written', () => {
+test('a number that has not twelve digits is refused', () => {
   assert.throws(() => writeMrz({ ...an, number: '22205001234' }, undefined), { code: 'card-number-malformed' })
 })

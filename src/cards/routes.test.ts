@@ -55,7 +55,7 @@ async function sendFile(who: string, url: string, content: string, fields: Reado
   return { status: reply.statusCode, body: reply.json() as Answer }
 }
 
-test('a card goes through the doors from its batch to its holder, each by whom it is for', async () => {
+test('a card goes over HTTP from its batch to its holder, each step by its own officer', async () => {
   const { cardId, personId } = await aPupilWith('approved')
   assert.equal((await ask('ward', 'POST', '/card-batches', { maker: 'house', most: 5 })).status, 403)
   const { body: batch } = await ask('maker', 'POST', '/card-batches', {
@@ -122,7 +122,7 @@ test('a card goes through the doors from its batch to its holder, each by whom i
   assert.equal((await ask('school', 'GET', `/cards/${cardId}`)).status, 403)
 })
 
-test('orders go out as a zip and their answers come back; what is not taken comes with the reply', async () => {
+test('orders go out as a zip, their answers come back, and rejected rows come with the reply', async () => {
   const { cardId } = await aPupilWith('approved')
   const { body: batch } = await ask('maker', 'POST', '/card-batches', { maker: 'centre', most: 5 })
   const reply = await app.inject({
@@ -139,7 +139,7 @@ test('orders go out as a zip and their answers come back; what is not taken come
   assert.match(String(body['rejectedCsv']), /card-unknown/)
 })
 
-test('a list goes out with a teacher and comes back signed; reasons and what lies undelivered are told', async () => {
+test('a list goes out with a teacher and comes back signed; reasons and undelivered cards are listed', async () => {
   const [one, two] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   const asked = {
     schoolId,
@@ -173,7 +173,7 @@ test('a list goes out with a teacher and comes back signed; reasons and what lie
   assert.equal((await house.work(work => cards.life(work, { cardId: one.cardId }))).takenIn.length, 1)
 })
 
-test('where the cards are is told over HTTP, and each figure opens its list', async () => {
+test('the pipeline is served over HTTP, and each figure opens its list', async () => {
   const { cardId, personId } = await aPupilWith('at-unit')
   const { body } = await ask('ward', 'GET', '/cards/pipeline')
   const lying = (body['stages'] as { stage: string; cards: number }[]).find(({ stage }) => stage === 'at-unit')

@@ -20,7 +20,7 @@ async function releaseOf(last: number): Promise<URL> {
   return pathToFileURL(`${folder}/`)
 }
 
-test('a house of cards from before orders: what went on without one is imported, and what was revoked has its revocation', async () => {
+test('an upgrade from before orders marks unordered cards as imported and adds missing revocations', async () => {
   const url = await emptyDatabase()
   await migrate(url, { folder: await releaseOf(23), before: () => migrateJobs(url) })
   const client = new Client({ connectionString: url })

@@ -39,7 +39,7 @@ const tables = [
   'phone',
 ]
 
-test('a house of people from before the projection is upgraded to a whole one', async () => {
+test('an upgrade of a register from before link records builds them for every person', async () => {
   const parent = aPerson({ name: 'Cầm Bá Thước', bornOn: '1970', commune: '' })
   const child = {
     name: 'Cầm Bá Lượm',

@@ -12,12 +12,12 @@ const house = await openHouse()
 
 const strict = { ...typicalModel, name: 'strict', bands: { risk: 0.001, alike: 0.01 } }
 
-test('a house that has learnt nothing compares by the typical model, and says so', async () => {
+test('a house that has learnt no model compares by the typical one and reports it', async () => {
   const { inUse, models } = await house.work(showModels)
   assert.deepEqual([inUse.name, inUse.rows, inUse.learntOn, models], ['typical', 0, undefined, []])
 })
 
-test('a saved model is taken, shown and kept; what was compared by before can be chosen again', async () => {
+test('a saved model is adopted, shown and kept, and the former one can be chosen again', async () => {
   await house.work(work =>
     chooseSavedModel(work, saveModel({ ...strict, name: 'first', bands: { risk: 0.01, alike: 0.01 } })),
   )
@@ -33,7 +33,7 @@ test('a saved model is taken, shown and kept; what was compared by before can be
   assert.deepEqual(again.models.map(({ name, inUse }) => `${name} ${inUse}`).sort(), ['first true', 'strict false'])
 })
 
-test('a hash that names no model and a text that is none are refused, and the model in use stays', async () => {
+test('an unknown hash and an invalid text are refused, and the model in use stays', async () => {
   const before = (await house.work(showModels)).inUse.hash
   const refused = { code: 'linkage-model-unknown' }
   await assert.rejects(
@@ -54,7 +54,7 @@ test('a hash that names no model and a text that is none are refused, and the mo
   assert.equal((await house.work(showModels)).inUse.hash, before)
 })
 
-test('how many live in a commune is counted by the map of the roll’s day, not of today', async () => {
+test('the people of a commune are counted by the map of the roll’s day, not of today', async () => {
   await house.work(units.loadReference)
   await enterAll(
     house,

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { asDay } from '../platform/day.ts'
 import { groupOf, schoolAgeIn, schoolYearOn } from './school-age.ts'
 
-test('in 2022-2023 those born 2008 to 2016 must go to school, and those of 2005 to 2007 are counted beside them', () => {
+test('in 2022-2023 those born 2008 to 2016 are of compulsory age, and 2005 to 2007 are counted beside them', () => {
   const age = schoolAgeIn('2022-2023')!
   assert.deepEqual(age.groups, { compulsory: { from: 2008, to: 2016 }, older: { from: 2005, to: 2007 } })
   assert.deepEqual(
@@ -17,11 +17,11 @@ test('the rule is dated: before the Education Law of 2019 those of eighteen coun
   assert.deepEqual(schoolAgeIn('2020-2021')!.groups.older, { from: 2003, to: 2005 })
 })
 
-test('years that do not follow each other are no school year', () => {
+test('years that do not follow each other are refused as a school year', () => {
   assert.equal(schoolAgeIn('2022-2024'), undefined)
 })
 
-test('August counts to the school year that comes', () => {
+test('August belongs to the coming school year', () => {
   assert.equal(schoolYearOn(asDay('2023-07-31')), '2022-2023')
   assert.equal(schoolYearOn(asDay('2023-08-01')), '2023-2024')
 })

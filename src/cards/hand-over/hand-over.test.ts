@@ -50,7 +50,7 @@ test('a card is handed to its holder when both were scanned, and to nobody else'
   )
 })
 
-test('a card is handed over once, of two who do so at once too; whoever is second reads on which day it was', async () => {
+test('of two officers who hand one card over at once one succeeds, and the other reads the day', async () => {
   const one = await aPupilWith('at-unit')
   const hand = () => asWard(work => cards.handOver(work, { serial: one.serial, personId: one.personId, to: toHolder }))
   const both = await Promise.allSettled([hand(), hand()])
@@ -111,7 +111,7 @@ test('a representative takes a card against a paper that shows who they are to t
   )
 })
 
-test('a teacher collects cards against a list; each is handed over when its pupil signed, and the others come back', async () => {
+test('a card on a teacher’s list is handed over when its pupil signed, and comes back otherwise', async () => {
   const [here, ill] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   const given = { schoolId, teacherName: 'Cô Hoa', cards: [{ serial: here.serial }, { cardId: ill.cardId }] }
   await refusal(
@@ -158,7 +158,7 @@ test('a teacher collects cards against a list; each is handed over when its pupi
   await asWard(work => cards.handOver(work, { serial: ill.serial, personId: ill.personId, to: toHolder }))
 })
 
-test('a list counts all its cards, also those whose holders the ward no longer sees; one that was revoked meanwhile comes back all the same', async () => {
+test('a list counts cards whose holders the ward no longer sees, and takes back one that was revoked', async () => {
   const [guest, ended, ours] = [await aGuestWith(centre), await aGuestWith(centre), await aPupilWith('at-unit')]
   for (const { cardId } of [guest, ended]) await asWard(work => cards.found(work, { cardId }))
   const refs = [guest, ended, ours].map(({ cardId }) => ({ cardId }))
@@ -206,7 +206,7 @@ test('a single card of a list can be given against its pupil’s signature, card
   assert.deepEqual([after.handedOver, after.cameBack], [1, 1])
 })
 
-test('the old card is taken in when the new one is handed over, and two officers destroy it after a month', async () => {
+test('an old card is taken in when the new one is handed over, and two officers destroy it after a month', async () => {
   const old = await aPupilWith('handed-over', { bornOn: '1983-01-10' })
   await house.owner(`update cards.card set issued_on = '2016-04-20', expires_on = '2023-04-20' where id = $1`, [
     old.cardId,

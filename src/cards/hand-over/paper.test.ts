@@ -17,7 +17,7 @@ const label: BoxLabel = {
   isDemonstration: true,
 }
 
-test('the label of a box, 100 × 150 mm, says where it goes, how many cards it has and the seal', async () => {
+test('the label of a box, 100 × 150 mm, has the destination, the number of cards and the seal', async () => {
   const pdf = await boxLabel(label)
   assert.deepEqual(readPdfPages(pdf), [{ width: 283.46, height: 425.2 }])
   const lines = readPdfLines(pdf).join('\n')

@@ -45,7 +45,7 @@ test('an extract brings cards in, and the same extract again changes nothing', a
   assert.deepEqual([again.added, again.changed, again.unchanged, again.rejected], [0, 0, 2, 0])
 })
 
-test('a later extract moves a card on, an older one never rolls it back', async () => {
+test('a later extract moves a card on, and an older one never rolls it back', async () => {
   const later = await importing([`${binh},B1,2023-04-10,2030-01-01,produced`], asDay('2023-04-15'))
   assert.deepEqual([later.added, later.changed], [0, 1], 'the card that had no serial yet is the same card')
   const older = await importing([`${binh},B1,,,approved`], asDay('2023-04-01'))
@@ -62,7 +62,7 @@ test('a successor comes into force when its predecessor leaves it in the same ex
   assert.deepEqual((await cardsOf(an)).sort(), ['A1 revoked', 'A2 handed-over'])
 })
 
-test('each wrong row goes to the file of rejected rows with its reason, and the right ones land', async () => {
+test('each wrong row goes to the file of rejected rows with its reason, and the right ones are imported', async () => {
   const imported = await importing(
     [
       `123,C1,2023-01-01,,handed-over`,
@@ -95,7 +95,7 @@ test('each wrong row goes to the file of rejected rows with its reason, and the 
   assert.match(lines.find(line => line.includes('number-unknown')) ?? '', /^022205999999,C2,.*không có trong sổ/)
 })
 
-test('a dry run tells the same and keeps nothing', async () => {
+test('a dry run reports the same counts and keeps nothing', async () => {
   const dry = await importing([`${binh},B9,2020-01-01,,revoked`], asDay('2023-04-18'), true)
   assert.equal(dry.added, 1)
   assert.deepEqual(await cardsOf(binh), ['B1 produced'])

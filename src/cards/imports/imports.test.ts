@@ -38,7 +38,7 @@ const endings = async (of: string) =>
     )
   ).map(({ code, day }) => `${code} ${day}`)
 
-test('an extract that moves a card of ours past what was done here is its source from then on', async () => {
+test('an extract that moves a card issued here past its state here becomes its source', async () => {
   const [applied, produced, approved] = [
     await aPupilWith('applied'),
     await aPupilWith('produced'),
@@ -59,7 +59,7 @@ test('an extract that moves a card of ours past what was done here is its source
   assert.equal((await asWard(work => cards.showBatch(work, batch.id))).batch.state, 'closed')
 })
 
-test('what was handed over here is not led back before that by an extract or a history, of the same day or a later one', async () => {
+test('no extract and no history takes a card that was handed over here back to an earlier state', async () => {
   const card = await aPupilWith('handed-over')
   const number = await numberOf(card)
   const told = await importing([`${number},${card.serial},2023-04-20,2030-03-15,at-unit`], asDay('2023-04-25'))
@@ -71,13 +71,13 @@ test('what was handed over here is not led back before that by an extract or a h
   assert.equal(await stored(card), 'issued blocked')
 })
 
-test('an application that an extract still tells as applied stays ours, and is ordered as any other', async () => {
+test('an application that an extract still reports as applied stays ours and can be ordered', async () => {
   const applied = await aPupilWith('applied')
   await importing([`${await numberOf(applied)},,,,applied`])
   assert.equal(await stored(applied), 'issued applied')
 })
 
-test('an extract that would lead a card out of revoked is not taken there, and says why; an older one changes nothing', async () => {
+test('an extract cannot lead a card out of revoked, and an older one changes nothing', async () => {
   const card = await aPupilWith('handed-over')
   await asWard(work => cards.revoke(work, card.cardId, { code: 'damaged' }))
   const row = `${await numberOf(card)},${card.serial},2023-04-20,2030-03-15,handed-over`
@@ -89,7 +89,7 @@ test('an extract that would lead a card out of revoked is not taken there, and s
   assert.deepEqual(await endings(card.cardId), ['damaged 2023-04-20'])
 })
 
-test('a card that an extract revokes has its revocation, whether it was known or is new', async () => {
+test('a card that an extract revokes gets a revocation, whether it was known or is new', async () => {
   const card = await aPupilWith('handed-over')
   const number = await numberOf(card)
   const outcome = await importing([
@@ -104,7 +104,7 @@ test('a card that an extract revokes has its revocation, whether it was known or
   assert.equal(bare?.n, 0)
 })
 
-test('nothing is known of a cancelled application to an extract: it is a card of its own', async () => {
+test('an extract does not match a cancelled application: its row becomes a card of its own', async () => {
   const card = await aPupilWith('approved')
   await asWard(work => cards.cancel(work, card.cardId, { code: 'refused' }))
   const outcome = await importing([
@@ -115,7 +115,7 @@ test('nothing is known of a cancelled application to an extract: it is a card of
   assert.equal(await stored(card), 'issued cancelled')
 })
 
-test('a history leads no card out of revoked: not what is known, nor what the file tells itself', async () => {
+test('a history leads no card out of revoked, neither a known one nor one of the same file', async () => {
   const card = await aPupilWith('handed-over')
   await asWard(work => cards.revoke(work, card.cardId, { code: 'damaged' }))
   const cancelled = await aPupilWith('applied')
@@ -138,7 +138,7 @@ test('a history leads no card out of revoked: not what is known, nor what the fi
   assert.deepEqual(await endings(key), ['told-by-extract 2022-03-05'])
 })
 
-test('a history that takes a card of ours further than its order, or its production, is its source', async () => {
+test('a history that takes a card of ours further than its order or its production becomes its source', async () => {
   const [ordered, plain] = [await aPupilWith('approved'), await aPupilWith('applied')]
   await importingHistory([
     `${await numberOf(ordered)},${ordered.cardId},produced,2023-04-20,H5,2023-04-20,`,

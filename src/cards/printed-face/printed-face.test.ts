@@ -39,7 +39,7 @@ const overlaps = (a: Box, b: Box, hair = 0.05) =>
 
 const safe: Box = { x: 2, y: 2, width: card.width - 4, height: card.height - 4 }
 
-test('every text stands within its box, within the card and on nothing else, whatever the name and the address', async () => {
+test('every text stands within its box, within the card and over no other, for any name and address', async () => {
   for (const name of names)
     for (const [which, side] of Object.entries(drawCard(await sample(name)))) {
       for (const text of side.texts) {
@@ -59,7 +59,7 @@ const said = (side: Side, field: string) =>
     ?.lines.map(({ text }) => text)
     .join(' ')
 
-test('nothing of a long name and a long address is left out, and none is smaller than can be read', async () => {
+test('a long name and a long address are printed whole, and in a readable size', async () => {
   const face = await sample('long')
   const { front, back } = drawCard(face)
   assert.equal(said(front, 'name-2021'), face.content.fullName.toUpperCase())
@@ -68,7 +68,7 @@ test('nothing of a long name and a long address is left out, and none is smaller
   for (const { field, size } of [...front.texts, ...back.texts]) assert.ok(size >= 1.1, field)
 })
 
-test('text beyond its smallest size is refused with its field, never cut', async () => {
+test('a text that does not fit at its smallest size is refused with its field, and never cut', async () => {
   const face = await sample('short')
   const residence = Array.from({ length: 30 }, () => 'phường Hồng Hải').join(', ')
   assert.throws(() => drawCard({ ...face, content: { ...face.content, residence } }), { code: 'card-text-too-long' })
@@ -80,7 +80,7 @@ test('text beyond its smallest size is refused with its field, never cut', async
   }
 })
 
-test('signs that the font has not are refused, and named', () => {
+test('signs that the font lacks are refused and named', () => {
   const box = { x: 0, y: 0, width: 50, height: 5 }
   const style = { weight: 'bold', size: 3, floor: 2 } as const
   assert.throws(() => placeText('fullName', 'Nguyễn 王 ƀ', box, style), {
@@ -90,7 +90,7 @@ test('signs that the font has not are refused, and named', () => {
   assert.equal(placeText('fullName', 'Nguye\u0302\u0303n', box, style).lines[0]?.text, 'Nguyễn')
 })
 
-test('births known in part and cards without term are printed as what is known', async () => {
+test('a birth known in part and a card without term are printed with what is known', async () => {
   const old = drawCard(await sample('year-only'))
   assert.equal(said(old.front, 'birth-2021'), '1948')
   assert.equal(said(old.front, 'term-2021'), 'Không thời hạn')
@@ -99,7 +99,7 @@ test('births known in part and cards without term are printed as what is known',
   assert.deepEqual(reading.kind === 'mrz' && [reading.birthDate, reading.expiresOn], [{ y: 1948 }, undefined])
 })
 
-test('the day of issue decides what is printed where', async () => {
+test('the day of issue decides the layout', async () => {
   const face = await sample('short')
   const fieldsOn = (day: string) => {
     const { front, back } = drawCard({ ...face, issuedOn: asDay(day) })
@@ -109,7 +109,7 @@ test('the day of issue decides what is printed where', async () => {
   assert.deepEqual(fieldsOn('2024-07-01'), ['CĂN CƯỚC', undefined, 'Phường Hồng Hà, tỉnh Quảng Ninh'])
 })
 
-test('what the law has on the card cannot be missing; only a child under six has no face on it', async () => {
+test('a field that the law requires cannot be missing; only a child under six has no portrait', async () => {
   const face = await sample('short-2024')
   const child = {
     ...face,
@@ -124,7 +124,7 @@ test('what the law has on the card cannot be missing; only a child under six has
   })
 })
 
-test('a picture of another kind, or one that breaks off, is refused before anything is drawn', async () => {
+test('a picture of another format, or a truncated one, is refused before anything is drawn', async () => {
   const face = await sample('short-2024')
   const [portrait, signature] = [face.portrait!, face.signature!]
   for (const wrong of [Buffer.from('GIF89a'), signature, portrait.subarray(0, portrait.length / 2), Buffer.alloc(0)])
@@ -139,7 +139,7 @@ test('a picture of another kind, or one that breaks off, is refused before anyth
     })
 })
 
-test('the QR code of a drawn card is read from its pixels, also with the mark across it', async () => {
+test('the QR code of a drawn card can be read from its pixels, also under a mark', async () => {
   for (const name of names) {
     const face = await sample(name)
     const { front, back } = drawCard(face)
@@ -169,7 +169,7 @@ test('a side as PNG has the size of the card at its resolution', async () => {
   }
 })
 
-test('a specimen is marked on both sides, a card in earnest is not', async () => {
+test('a specimen is marked on both sides, and a real card is not', async () => {
   const marks = (side: Side) => (sideSvg(side).match(/fill-opacity/g) ?? []).length
   const face = await sample('short')
   const [marked, earnest] = [drawCard(face), drawCard({ ...face, specimen: false })]
@@ -179,7 +179,7 @@ test('a specimen is marked on both sides, a card in earnest is not', async () =>
 
 const at = new Date('2026-01-05T02:00:00Z')
 
-test('a card is two pages of its size; to try out, four cards stand on a sheet of A4', async () => {
+test('a card is two pages of its size, and a sheet of A4 has four cards', async () => {
   const one = readPdfPages(await cardPdf(await sample('short'), { at }))
   assert.deepEqual(
     one,
@@ -198,7 +198,7 @@ test('a card is two pages of its size; to try out, four cards stand on a sheet o
   )
 })
 
-test('a batch waits for who reads it', async () => {
+test('a batch file waits for its reader', async () => {
   const pdf = openCardPdf({ sheets: 'card', title: 'Lô thẻ', at })
   const face = await sample('short')
   let added = 0

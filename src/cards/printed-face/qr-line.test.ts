@@ -26,7 +26,7 @@ const read = {
   address: 'Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh',
 }
 
-test('the layout of 2021 holds up to 30 June 2024, that of 2024 from 1 July', () => {
+test('the layout of 2021 is used up to 30 June 2024, and that of 2024 from 1 July', () => {
   assert.deepEqual(
     ['2021-01-01', '2024-06-30', '2024-07-01'].map(day => layoutOn(asDay(day))),
     ['2021', '2021', '2024'],
@@ -41,7 +41,7 @@ test('the line of 2021 has seven fields and is read by the house itself', () => 
   assert.deepEqual(readCardQr(qrLine(dat, in2023)), { ...read, issuedOn: '2023-04-20' })
 })
 
-test('the line of 2024 says a cancelled number and the parents behind the seven, and is read too', () => {
+test('the line of 2024 adds a cancelled number and the parents to the seven fields, and is read too', () => {
   assert.ok(qrLine(dat, in2024).endsWith('|01072024|||'))
   const line = qrLine({ ...dat, cancelledNumber: '001205001234', parents: ['Nguyễn Văn Hải', 'Đỗ Thị Mơ'] }, in2024)
   assert.ok(line.endsWith('|01072024|001205001234|Nguyễn Văn Hải|Đỗ Thị Mơ'))

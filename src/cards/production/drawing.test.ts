@@ -88,7 +88,7 @@ async function aMadeCard(given: Parameters<typeof aPupil>[0] = {}) {
 
 const deedOf = async (id: string) => (await house.work(work => audit.deedsOf(work, id)))[0]?.deed
 
-test('a made card is drawn with its serial and its days, and the house knows who looked', async () => {
+test('a made card is drawn with its serial and its days, and the reading is recorded', async () => {
   const { cardId, personId } = await aMadeCard({ name: longName, sex: 'F' })
   const pdf = await ask('ward', `/cards/${cardId}/faces?as=pdf`)
   assert.deepEqual([pdf.status, pdf.type, pdf.name], [200, 'application/pdf', `the-${cardId}-mat-the.pdf`])
@@ -111,14 +111,14 @@ test('a made card is drawn with its serial and its days, and the house knows who
   assert.ok(readings.some(({ fields }) => fields.includes('portrait')))
 })
 
-test('whose unit has nothing to do with the card does not see it, and who may not read cards is refused', async () => {
+test('an officer of an unrelated unit does not see the card, and one without the right is refused', async () => {
   const { cardId } = await aMadeCard()
   assert.equal((await ask('elsewhere', `/cards/${cardId}/faces?as=pdf`)).problem, '/problems/card-unknown')
   assert.equal((await ask('school', `/cards/${cardId}/faces?as=pdf`)).status, 403)
   assert.equal((await ask('ward', `/cards/${cardId}/faces?as=gif`)).status, 400)
 })
 
-test('before it is made there is a proof alone, for who produces cards, and it differs from the card', async () => {
+test('before a card is made its producer sees a proof alone, which differs from the card', async () => {
   isDemonstration = false
   const { cardId } = await anOrder()
   const url = `/cards/${cardId}/faces?as=png-front`
@@ -151,7 +151,7 @@ test('an ended card is not drawn again', async () => {
   assert.equal((await ask('ward', `/cards/${cardId}/faces?as=pdf`)).problem, '/problems/card-not-made')
 })
 
-test('what a layout needs and a content lacks is named before there is an order; the drawing refuses the same', async () => {
+test('a missing field that a layout needs is named before the order, and the drawing refuses the same', async () => {
   const whole = { ...(await house.work(async work => contentOf(work, await aPupil()))), birthPlace: 'Tỉnh Quảng Ninh' }
   for (const [day, fields] of [
     ['2023-04-20', ['hometown', 'residence']],
@@ -169,7 +169,7 @@ test('what a layout needs and a content lacks is named before there is an order;
   }
 })
 
-test('the faces of a batch are one file, made cards and those that wait to be checked; a card that cannot be drawn is named and nothing is', async () => {
+test('a batch file has made cards and those to be checked; a card that cannot be drawn stops it', async () => {
   const orders = [await anOrder({ name: longName, sex: 'F' }), await anOrder(), await anOrder()]
   const batch = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 50 }))
   const url = `/card-batches/${batch.id}/faces`
@@ -201,7 +201,7 @@ test('the faces of a batch are one file, made cards and those that wait to be ch
   assert.deepEqual(facts, { card: orders[1]?.cardId, why: 'card-field-needed', field: 'hometown' })
 })
 
-test('a batch of three hundred is written at the memory of a few cards', async () => {
+test('a batch of three hundred is written with the memory of a few cards', async () => {
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
   const picture = await sharp({ create: { width: 300, height: 400, channels: 3, noise, background: '#808080' } })
     .jpeg({ quality: 90 })
@@ -251,7 +251,7 @@ test('a batch of three hundred is written at the memory of a few cards', async (
   assert.ok(grown < 8e6, `${grown} bytes more are held, of a file of ${bytes}`)
 })
 
-test('a sealed box has a label with its way, its count and its seal, and nobody’s name', async () => {
+test('a sealed box has a label with its route, its count and its seal, and no person’s name', async () => {
   const one = await anOrder({ name: longName, sex: 'F' })
   await takeFurther(a, one.cardId, 'produced')
   const box = await asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
@@ -276,7 +276,7 @@ test('a sealed box has a label with its way, its count and its seal, and nobody�
   assert.equal((await ask('elsewhere', url)).problem, '/problems/box-unknown')
 })
 
-test('the sheet of a list has each pupil once with birth and serial, for whoever hands over there alone', async () => {
+test('the sheet of a list has each pupil once with birth and serial, and only its own unit sees it', async () => {
   const made = [
     await aMadeCard({ name: longName, sex: 'F', bornOn: '2005-11-30' }),
     await aMadeCard({ name: 'Chìu Sủi Lìn' }),

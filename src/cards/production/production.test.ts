@@ -36,7 +36,7 @@ async function aBatch(maker: cards.Maker, count: number, dueBefore = '2023-05-02
 }
 const lastDeed = async (id: string) => (await house.work(work => audit.lastDeedOf(work, id)))?.deed
 
-test('a card is ordered by whom did not capture it, with its holder’s own number and a portrait; what it says is frozen', async () => {
+test('a card is ordered by another officer than captured it, with a number and a portrait, and frozen', async () => {
   const card = await applied()
   const order = (more: Partial<cards.NewOrder>) => asWard(work => orderCard(work, card, ward.unitId, more))
   await refusal(order({ approvedBy: 'who-captured' }), 'order-own-capture')
@@ -54,7 +54,7 @@ test('a card is ordered by whom did not capture it, with its holder’s own numb
   assert.equal(kept?.hash, createHash('sha256').update(aPortrait).digest('hex'))
 })
 
-test('a batch whose last cards are cancelled is over, though the ward that cancels does not see it; two who do so at once close it too', async () => {
+test('a batch whose last cards are cancelled is closed, also by a ward that does not see it, or by two', async () => {
   const those = [await applied(), await applied()]
   for (const card of those) await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-21') }))
   const batch = await aBatch('house', 2, '2023-04-22')
@@ -86,7 +86,7 @@ test('one application orders one card', async () => {
   )
 })
 
-test('an application that comes to nothing leaves no card, frees its place in the batch, and the person may apply again', async () => {
+test('an application that comes to nothing leaves no card, and its holder may apply again', async () => {
   const { cardId, personId } = await aPupilWith('approved')
   const batch = await aBatch('house', 50)
   await refusal(
@@ -106,7 +106,7 @@ test('an application that comes to nothing leaves no card, frees its place in th
   assert.equal((await asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))).state, 'applied')
 })
 
-test('a batch takes the most urgent cards first, and none that waits in another', async () => {
+test('a batch takes the most urgent cards first, and no card that waits in another batch', async () => {
   const [late, soon] = [await applied(), await applied()]
   await asWard(work => orderCard(work, late, ward.unitId, { dueOn: asDay('2023-04-22') }))
   await asWard(work => orderCard(work, soon, ward.unitId, { dueOn: asDay('2023-04-21') }))
@@ -126,7 +126,7 @@ test('a batch takes the most urgent cards first, and none that waits in another'
   )
 })
 
-test('a batch counts all its cards, also those whose holders its planner no longer sees; a page of it goes on behind such a one', async () => {
+test('a batch counts cards whose holders its planner no longer sees, and its pages go past them', async () => {
   const dueBefore = asDay('2023-04-19')
   const guest = await asMaker(async work =>
     cards.apply(work, await aPupil({ commune: commune.quangHanh }), { unitId: ward.unitId }),
@@ -151,7 +151,7 @@ test('a batch counts all its cards, also those whose holders its planner no long
   await asWard(work => cards.cancel(work, ours.id, { code: 'withdrawn' }))
 })
 
-test('of a holder whose day or month of birth is unknown a card lasts until the latest day that may be the birthday', async () => {
+test('a card of a holder whose birthday is known in part lasts until the latest possible birthday', async () => {
   const termOf = async (bornOn: string) => (await aPupilWith('produced', { bornOn })).card.expiresOn
   assert.deepEqual(
     [await termOf('2005'), await termOf('2005-02'), await termOf('2005-02-03')],
@@ -159,7 +159,7 @@ test('of a holder whose day or month of birth is unknown a card lasts until the 
   )
 })
 
-test('a batch of a unit has the cards of that unit and those below, and of no other', async () => {
+test('a batch of a unit has the cards of that unit and those below, and no others', async () => {
   const { cardId } = await aPupilWith('approved')
   const [quangHanh] = await house.owner<{ id: string }>('select id from units.unit where id = $1', [
     centre.other.unitId,
@@ -197,7 +197,7 @@ test('a card is produced when another officer than its maker passed it, and not 
   )
 })
 
-test('a card that did not pass is made again from the same order, on another blank; the first is spoiled', async () => {
+test('a card that did not pass is made again from the same order on another blank; the first is spoiled', async () => {
   const { cardId } = await aPupilWith('approved')
   await aBatch('house', 50)
   const [bad, good] = await blanks(2)
@@ -231,7 +231,7 @@ test('a card that did not pass is made again from the same order, on another bla
   )
 })
 
-test('a card that was cancelled while it lay to be checked cannot pass any more, only be rejected', async () => {
+test('a card that is cancelled while it waits for its check cannot pass, only be rejected', async () => {
   const { cardId } = await aPupilWith('approved')
   await aBatch('house', 50)
   const [serial] = await blanks(1)
@@ -244,7 +244,7 @@ test('a card that was cancelled while it lay to be checked cannot pass any more,
   await asChecker(work => cards.check(work, attempt.id, { quality: 'rejected', fault: 'hồ sơ đã hủy' }))
 })
 
-test('blanks: a lot by its serials or by its number, each in one place, a count that differs is said by two', async () => {
+test('each blank of a lot is in one place, and two officers answer for a count that differs', async () => {
   const lot = { code: 'LÔ 1', firstSerial: 'PH000001', lastSerial: 'PH000010' }
   const { lotId } = await asMaker(work => cards.receiveBlanks(work, lot))
   await refusal(
@@ -309,7 +309,7 @@ test('blanks: a lot by its serials or by its number, each in one place, a count 
   assert.equal((await balance()).missing, 1)
 })
 
-test('a blank without serial gets the serial that is read from it when it is used', async () => {
+test('a blank without serial gets the serial that its maker reads from it', async () => {
   await asMaker(work => cards.receiveBlanks(work, { code: 'LÔ KHÔNG SỐ', count: 3 }))
   const { cardId } = await aPupilWith('approved')
   await aBatch('house', 50)
@@ -321,7 +321,7 @@ test('a blank without serial gets the serial that is read from it when it is use
   assert.deepEqual([received, inStock, used], [3, 2, 1])
 })
 
-test('two who work at the same moment neither plan one card twice nor use one blank twice', async () => {
+test('two officers at the same moment neither plan one card twice nor use one blank twice', async () => {
   await aPupilWith('approved')
   const plans = await Promise.allSettled([1, 2].map(() => aBatch('house', 50)))
   assert.deepEqual(plans.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
@@ -346,7 +346,7 @@ test('a card that is taken out of its batch may be planned again', async () => {
   assert.equal((await aBatch('house', 50)).cards, 1)
 })
 
-test('a card that lies made and unchecked is not taken out of its batch: it would be planned once more', async () => {
+test('a card that is made and not yet checked cannot be taken out of its batch', async () => {
   const { cardId } = await aPupilWith('approved')
   const batch = await aBatch('house', 50)
   const [serial] = await blanks(1)
@@ -381,7 +381,7 @@ async function sentOut(count: number) {
   return { batch, waiting, files: await opened(zip) }
 }
 
-test('the order file has every order and portrait, and a manifest whose hashes fit', async () => {
+test('the order file has every order and portrait, and a manifest with their hashes', async () => {
   const { batch, waiting, files } = await sentOut(3)
   const manifest = JSON.parse(files.get('manifest.json')!.toString()) as {
     cards: number
@@ -418,7 +418,7 @@ const rejectedTo = join(folder, 'answers.rejected.csv')
 const answering = (rows: readonly string[]) =>
   cards.takeReturns(house.openWork, centre.maker, Readable.from([[header, ...rows].join('\n')]), { rejectedTo })
 
-test('a centre’s answers: made cards are produced and on their way in their box, rejected ones wait anew; the same file again changes nothing', async () => {
+test('a centre’s answers put made cards in their box and let rejected ones wait; the same file is a no-op', async () => {
   const { batch, waiting } = await sentOut(3)
   const [one, two, three] = waiting as [cards.Card, cards.Card, cards.Card]
   const box = `TT-${aSerial()}`
@@ -440,7 +440,7 @@ test('a centre’s answers: made cards are produced and on their way in their bo
   assert.deepEqual([found.state, found.cards, found.toId], ['sent', 2, ward.unitId])
 })
 
-test('each wrong answer goes to the file of rejected rows with its reason, and the right ones land', async () => {
+test('each wrong answer goes to the file of rejected rows with its reason, and the right ones are imported', async () => {
   const { waiting } = await sentOut(8)
   const [one, two, three, four, five, six, seven, eight] = waiting.map(({ id }) => id) as [
     string,

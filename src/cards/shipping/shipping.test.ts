@@ -32,7 +32,7 @@ const received = async (those: readonly Made[]) => {
   return asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
 }
 
-test('a box goes from the centre to the ward: packed, sealed, sent, received, counted; its cards are at the ward then', async () => {
+test('a box is packed, sealed, sent, received and counted, and its cards are at the ward then', async () => {
   const [one, two] = [await aPupilWith('produced'), await aPupilWith('produced')]
   const box = await asMaker(work => cards.openBox(work, { to: toWard }))
   assert.match(box.code, /^H22-23-\d{4}$/)
@@ -91,7 +91,7 @@ test('a box goes from the centre to the ward: packed, sealed, sent, received, co
   assert.equal((await house.work(work => audit.lastDeedOf(work, one.cardId)))?.deed, 'card.returned')
 })
 
-test('what is missing when a box is counted is a gap until it is found; what is not on its list is kept beside', async () => {
+test('a card that is missing from a counted box is a gap until it is found; an unexpected one is kept', async () => {
   const [here, gone] = [await aPupilWith('produced'), await aPupilWith('produced')]
   const astray = await aPupilWith('produced')
   const box = await received([here, gone])
@@ -125,7 +125,7 @@ test('what is missing when a box is counted is a gap until it is found; what is 
   assert.deepEqual((await asWard(cards.countPipeline)).boxes.withStrays, 1, 'the foreign one still waits for somebody')
 })
 
-test('of a card that lay in a box and is on no list the unit that counted says what became of it; until then it stands, with who scanned it and when', async () => {
+test('the unit that counted a box says what became of each unexpected card, which stands until then', async () => {
   const [ours, astray, foreign, nothing] = [
     await aPupilWith('produced'),
     await aPupilWith('produced'),
@@ -163,7 +163,7 @@ test('of a card that lay in a box and is on no list the unit that counted says w
   assert.ok(!(await which(asWard)).includes(box.id))
 })
 
-test('a missing card that is declared lost is revoked and ordered once more, with its application and its deadline', async () => {
+test('a missing card that is declared lost is revoked and reprinted with its application and deadline', async () => {
   const lost = await aPupilWith('produced')
   const box = await received([lost])
   await refusal(
@@ -192,7 +192,7 @@ test('a missing card that is declared lost is revoked and ordered once more, wit
   assert.deepEqual([place.at, takenIn.map(({ unitId }) => unitId)], ['ended', [ward.unitId]])
 })
 
-test('a ward that saw the holder for the card alone declares it lost as well, and the card is ordered once more for it', async () => {
+test('a ward that sees the holder through the card alone can declare it lost, and gets the reprint', async () => {
   const guest = await aGuestWith(centre)
   const [stranger] = [await centre.aPupil({ commune: commune.quangHanh })]
   await house.owner(
@@ -224,7 +224,7 @@ test('a ward that saw the holder for the card alone declares it lost as well, an
   )
 })
 
-test('a box counts all its cards, also those whose holders the ward no longer sees', async () => {
+test('a box counts cards whose holders the ward no longer sees', async () => {
   const guest = await aGuestWith(centre)
   const ours = await aPupilWith('produced')
   const box = await received([guest, ours])
@@ -239,7 +239,7 @@ test('a box counts all its cards, also those whose holders the ward no longer se
   assert.equal((await asWard(work => cards.listBoxes(work, { which: 'missing' }))).rows[0]?.cards, 2)
 })
 
-test('a gap of a holder whom the ward saw for the card alone stays a gap that it can close, also when the card is revoked meanwhile', async () => {
+test('a ward can close the gap of a holder it sees through the card alone, also after a revocation', async () => {
   const [gone, there] = [await aGuestWith(centre), await aGuestWith(centre)]
   const box = await received([gone, there])
   for (const { cardId } of [gone, there])
@@ -262,7 +262,7 @@ test('a gap of a holder whom the ward saw for the card alone stays a gap that it
   assert.deepEqual([after.cards, after.present, after.missing], [2, 1, 0])
 })
 
-test('a box is not counted by who does not see one of its holders: that card would be in no box, at no unit and no gap', async () => {
+test('an officer who does not see one of the holders cannot count the box', async () => {
   const guest = await aGuestWith(centre)
   const box = await received([guest])
   await house.owner('delete from register.access_case where case_id = $1', [guest.cardId])
@@ -275,7 +275,7 @@ test('a box is not counted by who does not see one of its holders: that card wou
   assert.equal((await whereIs(guest.cardId))?.at, 'at-unit')
 })
 
-test('a missing card of which an extract told that its holder has it is no gap any more, and stays theirs, when it is declared lost', async () => {
+test('a missing card that an extract reports as handed over stays its holder’s when it is declared lost', async () => {
   const card = await aPupilWith('produced')
   const box = await received([card])
   await asWard(work => cards.countBox(work, box.id, { serials: [] }))
@@ -287,7 +287,7 @@ test('a missing card of which an extract told that its holder has it is no gap a
   )
 })
 
-test('a card is in one box at a time, and goes only where somebody waits for it', async () => {
+test('a card is in one box at a time, and is sent only where it is awaited', async () => {
   const card = await aPupilWith('produced')
   const first = await asMaker(work => cards.openBox(work, { to: toWard }))
   const second = await asMaker(work => cards.openBox(work, { to: toWard }))
@@ -322,7 +322,7 @@ test('a card is in one box at a time, and goes only where somebody waits for it'
   )
 })
 
-test('cards go from the ward to a school and what nobody fetched comes back, by a box or by a scan', async () => {
+test('cards go from the ward to a school, and uncollected ones come back by a box or by a scan', async () => {
   const [stays, returns] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   const box = await asWard(work => cards.openBox(work, { to: toSchool }))
   for (const { serial } of [stays, returns]) await asWard(work => cards.putInBox(work, box.id, { serial }))
@@ -348,7 +348,7 @@ test('cards go from the ward to a school and what nobody fetched comes back, by 
   for (const { cardId } of [stays, returns]) assert.equal((await whereIs(cardId))?.at, 'at-unit')
 })
 
-test('a card that was revoked while it was on its way is not to be handed over when it comes', async () => {
+test('a card that was revoked on its way cannot be handed over when it arrives', async () => {
   const ended = await aPupilWith('produced')
   const box = await received([ended])
   await house.work(work => cards.revoke(work, ended.cardId, { code: 'misprinted' }))
@@ -357,7 +357,7 @@ test('a card that was revoked while it was on its way is not to be handed over w
   assert.equal(await stateOf(ended), 'revoked')
 })
 
-test('a card that was revoked while it was missing is no gap any more once it is found, or declared lost; it is not ordered again', async () => {
+test('a card that was revoked while missing is no gap once it is found or lost, and is not reprinted', async () => {
   const [one, two] = [await aPupilWith('produced'), await aPupilWith('produced')]
   const box = await received([one, two])
   await asWard(work => cards.countBox(work, box.id, { serials: [] }))
@@ -367,7 +367,7 @@ test('a card that was revoked while it was missing is no gap any more once it is
   assert.equal((await asWard(work => cards.showBox(work, box.id))).box.missing, 0)
 })
 
-test('a box is counted where it goes to, not by who packed it', async () => {
+test('a box is counted at its destination, not by its packer', async () => {
   const box = await sent([await aPupilWith('produced')])
   await refusal(
     asMaker(work => cards.receiveBox(work, box.id, { seal: 'intact' })),
@@ -380,7 +380,7 @@ test('a box is counted where it goes to, not by who packed it', async () => {
   )
 })
 
-test('whoever receives a box sees its cards, also those of people who live elsewhere', async () => {
+test('the receiver of a box sees its cards, also those of people who live elsewhere', async () => {
   const personId = await centre.aPupil({ commune: commune.quangHanh })
   await house.owner(
     `insert into cards.card (person_id, id, serial, origin, state, issued_on, state_on, changed_at)
@@ -397,7 +397,7 @@ test('whoever receives a box sees its cards, also those of people who live elsew
   await asWard(work => cards.handOver(work, { serial: 'TW-1', personId, to: { kind: 'holder' } }))
 })
 
-test('contexts above see what is approved and not made, made and not received, received and not handed over, since when and where', async () => {
+test('other contexts see which cards wait for production, receipt or hand-over, since when and where', async () => {
   const those = [await aPupilWith('approved'), await aPupilWith('produced'), await aPupilWith('at-unit')]
   const rows = await house.work(async ({ tx }) =>
     tx
@@ -419,7 +419,7 @@ test('contexts above see what is approved and not made, made and not received, r
   ])
 })
 
-test('a ward sees boxes from and to it, and no other', async () => {
+test('a ward sees boxes from and to it, and no others', async () => {
   const box = await sent([await aPupilWith('produced')])
   assert.equal((await asWard(work => cards.showBox(work, box.id))).cards.length, 1)
   await refusal(

@@ -26,7 +26,7 @@ async function ordered(dueOn: string) {
   return card.id
 }
 
-test('each stage counts the cards that its list holds, from the order to the hand', async () => {
+test('each stage counts the cards that its list holds, from the order to the hand-over', async () => {
   const cardId = await ordered('2023-05-02')
   assert.deepEqual([await countOf('to-plan'), await listOf('to-plan')], [1, [cardId]])
   const batch = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 1 }))
@@ -93,7 +93,7 @@ test('each stage counts the cards that its list holds, from the order to the han
   )
 })
 
-test('what is kept by an authority is in no other stage', async () => {
+test('a card that an authority keeps is in no other stage', async () => {
   const { cardId } = await aPupilWith('at-unit')
   const before = await countOf('at-unit')
   await asWard(work => cards.withhold(work, cardId, { code: 'custody', authority: 'Trại tạm giam' }))
@@ -105,7 +105,7 @@ test('what is kept by an authority is in no other stage', async () => {
   assert.equal(await countOf('at-unit'), before)
 })
 
-test('what is late is told by whoever has it, and its list holds as many', async () => {
+test('overdue cards are counted by the unit or maker that has them, and its list holds as many', async () => {
   const cardId = await ordered('2023-04-19')
   await ordered('2023-04-20')
   const { late } = await asWard(cards.countPipeline)
@@ -131,7 +131,7 @@ test('what is late is told by whoever has it, and its list holds as many', async
   )
 })
 
-test('a card that an extract told to be at its unit lies with the unit that waits for it, and is in its lists', async () => {
+test('a card that an extract reports at its unit lies with the unit that waits for it, and in its lists', async () => {
   const { cardId } = await aPupilWith('produced')
   await house.owner(`update cards.card set state = 'at-unit', state_on = '2023-04-01' where id = $1`, [cardId])
   assert.ok((await listOf('at-unit', { placeId: ward.unitId })).includes(cardId))
@@ -142,7 +142,7 @@ test('a card that an extract told to be at its unit lies with the unit that wait
   )
 })
 
-test('what others make is told apart from what a batch here can take, though it was ordered here once', async () => {
+test('cards that others make are counted apart from what a batch here can take, also after an order here', async () => {
   const cardId = await ordered('2023-05-03')
   await house.owner(`update cards.card set origin = 'imported' where id = $1`, [cardId])
   assert.deepEqual(
@@ -152,7 +152,7 @@ test('what others make is told apart from what a batch here can take, though it 
   await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
 })
 
-test('a page of a list goes on where the one before ended, even when its last card has gone on meanwhile', async () => {
+test('a page of a list goes on where the one before ended, also when its last card has moved on', async () => {
   const those: string[] = []
   for (const day of ['2023-06-01', '2023-06-01', '2023-06-02']) those.push(await ordered(day))
   const first = await asWard(work => cards.listStage(work, { stage: 'to-plan', limit: 1 }))
@@ -173,7 +173,7 @@ test('a page of a list goes on where the one before ended, even when its last ca
   )
 })
 
-test('boxes are told by whether they come or go', async () => {
+test('incoming and outgoing boxes are counted apart', async () => {
   const { serial } = await aPupilWith('produced')
   const box = await asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
   await asMaker(work => cards.putInBox(work, box.id, { serial }))
@@ -186,7 +186,7 @@ test('boxes are told by whether they come or go', async () => {
   assert.deepEqual(await idsOf(asMaker, { direction: 'out', state: 'open' }), [box.id])
 })
 
-test('the card of whoever stands there is found by their number where it waits for them', async () => {
+test('an officer finds the waiting card of a person at the counter by their number', async () => {
   const personId = await aPupil()
   const card = await asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))
   const [{ number } = { number: '' }] = await house.owner<{ number: string }>(
@@ -205,7 +205,7 @@ test('the card of whoever stands there is found by their number where it waits f
   assert.ok(cardId !== card.id)
 })
 
-test('those who can count blanks with one are the others of one’s unit who keep them', async () => {
+test('the second checkers of a stock count are the other officers of the unit who keep blanks', async () => {
   assert.deepEqual(await asMaker(cards.stockWitnesses), [])
   const appoint = (officer: string, role: string) =>
     house.owner(

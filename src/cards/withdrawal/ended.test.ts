@@ -38,7 +38,7 @@ async function sent(those: readonly Made[]) {
   return asMaker(work => cards.sendBox(work, box.id))
 }
 
-test('a card that an extract ends while it is at the maker, in a box or at the unit stands with whoever has it, until it is taken in and destroyed', async () => {
+test('a card that an extract ends stays with its maker, box or unit until it is taken in and destroyed', async () => {
   const [made, boxed, here] = [await aPupilWith('produced'), await aPupilWith('produced'), await aPupilWith('at-unit')]
   const box = await sent([boxed])
   for (const card of [made, boxed, here]) assert.equal((await told(card, 'expired')).changed, 1)
@@ -64,7 +64,7 @@ test('a card that an extract ends while it is at the maker, in a box or at the u
   assert.equal((await asWard(work => cards.apply(work, here.personId, { unitId: ward.unitId }))).state, 'applied')
 })
 
-test('a card that ended and was looked for in vain stands no longer; should it turn up, it is taken in', async () => {
+test('an ended card that was declared lost is listed no more, and is taken in if it turns up', async () => {
   const card = await aPupilWith('at-unit')
   await refusal(
     asWard(work => cards.declareLost(work, card.cardId)),
@@ -78,7 +78,7 @@ test('a card that ended and was looked for in vain stands no longer; should it t
   assert.equal((await asWard(work => cards.life(work, { cardId: card.cardId }))).takenIn.length, 1)
 })
 
-test('what its holder had before it ended, and what the house never had, is not looked for here', async () => {
+test('ended cards that the holder had, or that never were here, are not listed as lying here', async () => {
   const before = await countOfEnded()
   const card = await aPupilWith('handed-over')
   await told(card, 'expired')
@@ -92,7 +92,7 @@ test('what its holder had before it ended, and what the house never had, is not 
   )
 })
 
-test('an extract shuts the case by which a unit saw the holder for the card’s sake alone, once no box, list or cupboard has it', async () => {
+test('an extract closes a unit’s access to a holder once no box, list or cupboard has the card', async () => {
   const [given, over, boxed, listed] = [
     await aGuestWith(centre),
     await aGuestWith(centre),
@@ -135,7 +135,7 @@ test('an extract shuts the case by which a unit saw the holder for the card’s 
   assert.equal(left.length, 0, 'the ward destroys what lies with it, though it does not see whose it was')
 })
 
-test('a history shuts such a case too', async () => {
+test('a history closes such an access too', async () => {
   const guest = await aGuestWith(centre)
   const number = (await house.work(work => register.getSummary(work, guest.personId))).number
   const file = `person_number,card,state,day,serial,issued_on,expires_on\n${number},${guest.cardId},handed-over,2023-04-20,${guest.serial},,`

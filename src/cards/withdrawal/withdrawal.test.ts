@@ -18,7 +18,7 @@ const statesOf = async (personId: PersonId) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.map(({ state }) => state)
 const lastDeed = async (id: string) => house.work(work => audit.lastDeedOf(work, id))
 
-test('a card is blocked, revoked and withheld for a reason that the law of the day has, and for no other', async () => {
+test('a card is blocked, revoked or withheld only for a reason of the law of the day', async () => {
   const { cardId } = await aPupilWith('handed-over')
   await refusal(
     asWard(work => cards.block(work, cardId, { code: 'wrongly-issued' })),
@@ -78,7 +78,7 @@ test('a card that an authority keeps stays its holder’s card, and is given bac
   )
 })
 
-test('when someone dies their cards are revoked, and what was only applied for comes to nothing', async () => {
+test('when a person dies their cards are revoked and their applications cancelled', async () => {
   audit.setConsequences({ 'person.died': consequences['person.died']!.filter(follow => follow === cards.revokeAllOf) })
   const { personId, cardId } = await aPupilWith('handed-over')
   await asWard(work => cards.block(work, cardId, { code: 'lost' }))
@@ -102,7 +102,7 @@ test('an officer of another district neither sees nor ends a card', async () => 
   assert.deepEqual(await asOther(work => cards.whereabouts(work, [cardId])), [])
 })
 
-test('the unit at which a card was ordered sees it and hands it over, wherever its holder lives, and only until then', async () => {
+test('the unit that ordered a card sees it until it hands it over, wherever the holder lives', async () => {
   const personId = await aPupil({ commune: '06778' })
   const card = await asOther(work => cards.apply(work, personId, { unitId: ward.unitId }))
   await refusal(

@@ -26,7 +26,7 @@ const propose = (standing: typeof first, personId: register.PersonId, values: Re
 const lookUp = (standing: typeof first, person: { person_number: string }) =>
   house.as(standing, work => register.findByNumber(work, person.person_number))
 
-test('a correction received elsewhere goes at once to the police of permanent residence, who decide it by a second officer', async () => {
+test('a correction is decided by a second officer of the police of permanent residence', async () => {
   const person = aPerson({ name: 'Phạm Văn Tuấn' })
   const id = await enter(house, person)
   await lookUp(receiving, person)
@@ -95,7 +95,7 @@ test('the officer who proposed a correction cannot decide it, not even in the da
   )
 })
 
-test('a refusal needs its reason, and what was refused changes nothing', async () => {
+test('a refusal needs a reason, and a refused correction changes nothing', async () => {
   const id = await enter(house, aPerson({ name: 'Lê Thị Mỹ', sex: 'F' }))
   const { id: correctionId } = await propose(first, id, { full_name: 'Lê Thị Mĩ' })
 
@@ -111,7 +111,7 @@ test('a refusal needs its reason, and what was refused changes nothing', async (
   assert.equal((await house.as(first, work => register.getPerson(work, id))).fullName, 'Lê Thị Mỹ')
 })
 
-test('only the proposer takes a correction back, and the unit that received it then sees the person no more', async () => {
+test('only the proposer withdraws a correction, and the unit that received it sees the person no more', async () => {
   const person = aPerson()
   const id = await enter(house, person)
   await lookUp(receiving, person)
@@ -131,7 +131,7 @@ test('only the proposer takes a correction back, and the unit that received it t
   )
 })
 
-test('what does not differ or cannot be is no correction', async () => {
+test('a correction to the same value or to an impossible one is refused', async () => {
   const id = await enter(house, aPerson({ name: 'Trần Văn Bảo' }))
   const refusals = [
     [{ full_name: ' Trần  Văn Bảo ' }, 'correction-empty'],
@@ -144,7 +144,7 @@ test('what does not differ or cannot be is no correction', async () => {
     await assert.rejects(propose(first, id, values), { code }, JSON.stringify(values))
 })
 
-test('a correction of what has changed meanwhile is moot', async () => {
+test('a correction of a value that has changed meanwhile is moot', async () => {
   const id = await enter(house, aPerson({ religion: 'Không' }))
   const [one, other] = [
     await propose(first, id, { religion: 'Công giáo' }),
@@ -157,7 +157,7 @@ test('a correction of what has changed meanwhile is moot', async () => {
   )
 })
 
-test('a corrected birth year offers a new number, and the old one stays until the citizen wants it', async () => {
+test('a corrected birth year offers a new number, and the old one stays until the citizen asks', async () => {
   const person = aPerson({ bornOn: '2005-03-15' })
   const id = await enter(house, person)
   const { id: correctionId } = await propose(first, id, { birth_date: '2006-03-15', father_name: 'Nguyễn Văn Bình' })
@@ -223,7 +223,7 @@ test('a child without a number is established by two officers, with a number by 
   )
 })
 
-test('nobody is established twice: whoever is alike must be compared first, in any unit', async () => {
+test('a person with a namesake in any unit must be compared before a number is established', async () => {
   await enter(house, aPerson({ name: 'Voòng A Sáu', bornOn: '2014-01-02', commune: commune.quangHanh }))
   const given = { ...child, fullName: 'VOÒNG A SÁU', birthDate: '2014-01-02' }
 
@@ -242,7 +242,7 @@ test('a number needs a place of birth registration and a year from 1900 on', asy
   await assert.rejects(collect({ birthRegistrationCode: '22' }), { code: 'number-cannot-be-made' })
 })
 
-test('a number is cancelled and made anew by two officers, and the former still finds its person', async () => {
+test('two officers cancel a number and give a new one, and the former still finds its person', async () => {
   const person = aPerson({ sex: 'F', bornOn: '2004-01-01', person_number: '031204111111' })
   const id = await enter(house, person)
   const asked = await house.as(first, work =>
@@ -289,7 +289,7 @@ test('a refused collection gives no number', async () => {
   )
 })
 
-test('a correction opens nobody to a unit elsewhere whose number its officer has not looked up', async () => {
+test('a correction opens a person elsewhere only to an officer who has looked their number up', async () => {
   const person = aPerson({ name: 'Lê Thị Kín Đáo' })
   const id = await enter(house, person)
   await assert.rejects(propose(receiving, id, { hometown: 'Hải Dương' }), { code: 'person-unknown' })

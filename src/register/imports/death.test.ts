@@ -32,7 +32,7 @@ const stateOf = async (table: 'accounts.account' | 'cards.card', personId: strin
 const deaths = async (personId: string) =>
   (await house.work(work => audit.deedsOf(work, personId))).filter(({ deed }) => deed === 'person.died').length
 
-test('whoever died by an extract has no card and no account that could be used, once told or twice', async () => {
+test('a person whom an extract reports dead has no card and no usable account, also on a second report', async () => {
   const living = aPerson({ name: 'Bùi Thị Nhung' })
   const dies = aPerson({ name: 'Bùi Văn Thọ' })
   const wasDead = aPerson({ name: 'Bùi Văn Cũ', life_status: 'dead' })
@@ -68,7 +68,7 @@ test('whoever died by an extract has no card and no account that could be used, 
   assert.deepEqual([await deaths(diesId), await deaths(livingId), await deaths(wasDeadId)], [1, 0, 0])
 })
 
-test('who is alive after all when the house comes to it is left alone', async () => {
+test('a person who is alive again when the job runs is left alone', async () => {
   const row = aPerson({})
   await enterAll(house, [row])
   const personId = await idOf(house, row.person_number)

@@ -46,7 +46,7 @@ const personOf = async (number: string) => {
   return house.work(work => register.getPerson(work, id))
 }
 
-test('an empty register takes a file whole, and its indexes stand afterwards', async () => {
+test('an empty register imports a whole file, and its indexes are rebuilt afterwards', async () => {
   const before = await house.owner<{ name: string }>(
     "select indexname as name from pg_indexes where schemaname = 'register' order by 1",
   )
@@ -110,7 +110,7 @@ test('the same file again changes nothing', async () => {
   assert.deepEqual(await whole(), before)
 })
 
-test('a changed row is written with its history: what it was, what it became, why', async () => {
+test('a changed row is written with its history: the old value, the new one and the reason', async () => {
   const person = aPerson({ name: 'Phạm Thị Lan', sex: 'F', religion: 'Không', father_name: 'Phạm Văn Tư' })
   await enter(house, person)
 
@@ -131,7 +131,7 @@ test('a changed row is written with its history: what it was, what it became, wh
   assert.ok(people.some(({ id }) => id === now.id))
 })
 
-test('who moves has the new residence in force, and the old one ended', async () => {
+test('a person who moves has the new residence in force, and the old one ended', async () => {
   const person = aPerson({ commune: commune.haKhanh, residence_address: 'Tổ 1' })
   await enter(house, person)
 
@@ -148,7 +148,7 @@ test('who moves has the new residence in force, and the old one ended', async ()
   assert.equal(permanentUnitId, now?.unitId)
 })
 
-test('someone known by a former number gets the new one, and the former is cancelled', async () => {
+test('a person known by a former number gets the new one, and the former is cancelled', async () => {
   const person = aPerson()
   await enter(house, person)
   const renumbered = { ...person, person_number: '022205888888', cancelled_numbers: person.person_number }
@@ -166,7 +166,7 @@ test('someone known by a former number gets the new one, and the former is cance
   )
 })
 
-test('rows that are wrong go to a file with a reason each, and the right rows land', async () => {
+test('wrong rows go to a file with a reason each, and the right rows are imported', async () => {
   const right = aPerson()
   const wrong: Record<string, Record<string, string>> = {
     'number-missing': aPerson({ person_number: '' }),
@@ -199,7 +199,7 @@ test('cells of rejected rows cannot run as formulas', async () => {
   assert.match(await readFile(rejectedTo, 'utf8'), /,'=1\+1,/)
 })
 
-test('digits that contradict the record are counted as a warning, and the row lands', async () => {
+test('digits that contradict the record are counted as a warning, and the row is imported', async () => {
   const { added, warnings } = await enterAll(house, [
     aPerson({ person_number: '031105555555', sex: 'M', bornOn: '2005-03-15' }),
   ])
@@ -209,7 +209,7 @@ test('digits that contradict the record are counted as a warning, and the row la
   )
 })
 
-test('a dry run tells what would happen and changes nothing', async () => {
+test('a dry run reports what would happen and changes nothing', async () => {
   const known = aPerson()
   await enter(house, known)
   const before = await whole()
@@ -222,7 +222,7 @@ test('a dry run tells what would happen and changes nothing', async () => {
   assert.deepEqual(await whole(), before)
 })
 
-test('an import that dies in the middle leaves the old state', async () => {
+test('an import that is killed in the middle leaves the old state', async () => {
   const before = await whole()
   const people = Array.from({ length: 3000 }, () => aPerson())
 
@@ -236,7 +236,7 @@ test('an import that dies in the middle leaves the old state', async () => {
   assert.deepEqual(await whole(), before)
 })
 
-test('a file that breaks off while it is read leaves the old state too', async () => {
+test('a file that breaks off while it is read leaves the old state', async () => {
   const before = await whole()
   const dying = importPersons(house, asPersonsCsv([aPerson(), aPerson()]), {
     onProgress: () => {
@@ -252,14 +252,14 @@ test('unit codes are read as of the day of the file', async () => {
   assert.deepEqual(reasons, { 'residence-unit-unknown': 1 })
 })
 
-test('a column that is needed must be there; others may come in any order or not at all', async () => {
+test('a missing required column is refused; others may come in any order or not at all', async () => {
   const header = ['sex', 'birth_date', 'full_name', 'person_number']
   const { added } = await importPersons(house, asPersonsCsv([aPerson()], header))
   assert.equal(added, 1)
   await assert.rejects(importPersons(house, asPersonsCsv([aPerson()], header.slice(1))), { code: 'csv-column-missing' })
 })
 
-test('whoever was here before their parent is tied to them when the parent comes', async () => {
+test('a person who was imported before their parent is linked when the parent comes', async () => {
   const father = aPerson({ name: 'Đỗ Văn Hải', bornOn: '1979-01-01' })
   const child = aPerson({ father_number: father.person_number })
   await enter(house, child)

@@ -29,7 +29,7 @@ const form = { code: 'DC02', version: 'TT17/2024' }
 const propose = (personId: PersonId, full_name: string) =>
   house.as(an, work => register.propose(work, { personId, form, evidence: 'Giấy khai sinh', values: { full_name } }))
 
-test('an extract’s persons come in pages, each once, and then nobody', async () => {
+test('an extract’s persons come in pages, each once, until no page is left', async () => {
   const before = await settled()
   const people = Array.from({ length: 7 }, (_, at) => aPerson({ name: 'Phàn A Tả', bornOn: `2001-01-0${at + 1}` }))
   await enterAll(house, people)
@@ -52,7 +52,7 @@ test('an extract’s persons come in pages, each once, and then nobody', async (
   assert.deepEqual(await ask(next), { personIds: [], next, more: false })
 })
 
-test('whoever changed in a work that was still open when others were read comes later, and is not left out', async () => {
+test('a change of a work that was open during a reading comes with the next reading', async () => {
   const [slow, quick] = [
     await enter(house, aPerson({ name: 'Tẩn A Sếnh' })),
     await enter(house, aPerson({ name: 'Tẩn Mẩy' })),
@@ -80,7 +80,7 @@ test('whoever changed in a work that was still open when others were read comes 
   assert.deepEqual((await ask(afterwards.next)).personIds, [])
 })
 
-test('a mark of another server, or none, stands before everyone', async () => {
+test('a mark of another server, or no mark, begins before all changes', async () => {
   await enter(house, aPerson({ name: 'Hạng A Chư' }))
   await settled()
   const everyone = await ask(undefined, 100_000)

@@ -172,7 +172,7 @@ const unlessRefused = (step: Promise<unknown>) =>
     if (!(error instanceof Problem)) throw error
   })
 
-test('after any run of imports, corrections, renewals and establishments each row is what the other tables say', async () => {
+test('after any run of imports, corrections, renewals and establishments each link record is current', async () => {
   let made = 0
   const freshNumber = () => `022205${String(800_000 + ++made)}`
   await fc.assert(
@@ -234,7 +234,7 @@ const file = () => [
   }),
 ]
 
-test('the same extract again moves no moment, and what linkage does not read moves none', async () => {
+test('the same extract again, or a value that linkage does not read, changes no link record’s time', async () => {
   const people = file()
   await enterAll(house, people)
   const before = await rows()
@@ -249,7 +249,7 @@ test('the same extract again moves no moment, and what linkage does not read mov
   assert.deepEqual(await rows(), before)
 })
 
-test('a corrected name moves the moment of that person only', async () => {
+test('a corrected name changes the time of that person’s link record only', async () => {
   const [mother, child] = file().map((person, at) => ({ ...person, cancelled_numbers: '', phone: `098${at}111222` }))
   await enterAll(house, [mother, child] as Record<Column, string>[])
   const id = await idOf(house, child?.person_number ?? '')
@@ -266,7 +266,7 @@ test('a corrected name moves the moment of that person only', async () => {
   )
 })
 
-test('a parent’s corrected year of birth is in the child’s row, whether an officer or an extract brings it', async () => {
+test('a parent’s corrected birth year reaches the child’s link record, from an officer or an extract', async () => {
   const father = aPerson({ name: 'Sùng A Páo', bornOn: '1980-01-01' })
   const fatherId = await enter(house, father)
   const childId = await enter(house, aPerson({ name: 'Sùng A Lử', father_number: father.person_number }))
@@ -279,7 +279,7 @@ test('a parent’s corrected year of birth is in the child’s row, whether an o
   assert.equal((await rowOf(childId))?.['father_y'], 1978)
 })
 
-test('two works that change one row beside each other leave it as the later of them found it', async () => {
+test('two concurrent works that change one link record leave it as the later one found it', async () => {
   const father = aPerson({ name: 'Giàng A Chu', bornOn: '1981-01-01' })
   const fatherId = await enter(house, father)
   const childId = await enter(house, aPerson({ name: 'Giàng A Sử', father_number: father.person_number }))

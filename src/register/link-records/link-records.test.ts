@@ -85,13 +85,13 @@ async function streamed(options?: StreamOptions) {
   return rows.sort(byId)
 }
 
-test('the stream gives every person as the table has them, leading zeros and all', async () => {
+test('the stream gives every person as the table has them, with leading zeros', async () => {
   const rows = await streamed()
   assert.equal(rows.length, 400)
   assert.deepEqual(rows, await table())
 })
 
-test('who lives together has one code of households, and the same name one code of names', async () => {
+test('members of a household share one household code, and equal names share one name code', async () => {
   const codes = new Map<string, Set<number>>()
   const result = await house.work(work =>
     streamLinkRecords(work, row => {
@@ -107,13 +107,13 @@ test('who lives together has one code of households, and the same name one code 
   assert.deepEqual([codes.get('name')?.size, result.households.size], [counts?.names, counts?.households])
 })
 
-test('only those born in some years come where years are asked for', async () => {
+test('a stream of some birth years gives the people of these years only', async () => {
   const expected = (await table()).filter(row => Number(row['birth_y']) >= 1981 && Number(row['birth_y']) <= 2005)
   assert.ok(expected.length > 50)
   assert.deepEqual(await streamed({ bornFrom: 1981, bornTo: 2005 }), expected)
 })
 
-test('rows are read alike in whatever pieces they come', async () => {
+test('rows are read alike, however the stream is split', async () => {
   const pieces: Buffer[] = []
   await house.work(async work => {
     for await (const piece of copyOut(work.tx, statementOf({}))) pieces.push(piece as Buffer)
@@ -130,7 +130,7 @@ test('rows are read alike in whatever pieces they come', async () => {
   for (const size of [1, 7, 64, 1000]) assert.deepEqual(read(size), whole)
 })
 
-test('a stream that its reader breaks off, or that is called off, ends the work and leaves the connection whole', async () => {
+test('a stream that is aborted, or whose reader throws, ends the work and keeps the connection usable', async () => {
   // More than the connection holds ready: something is on its way yet when the reader gives up.
   await house.owner(`
     insert into register.link_record (person_id, birth_y, sex, life_status, full_name, name_tone, changed_at)
@@ -152,7 +152,7 @@ test('a stream that its reader breaks off, or that is called off, ends the work 
   for (let i = 0; i < 10; i++) assert.equal((await streamed({ bornFrom: 1901 })).length, 400)
 })
 
-test('a part of the house streams nothing', async () => {
+test('a work with a part of the house in scope cannot stream', async () => {
   await assert.rejects(
     house.as({ by: { kind: 'system', id: 'house' }, scope: 'none', purpose: 'test' }, work =>
       streamLinkRecords(work, () => {}),

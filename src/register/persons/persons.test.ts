@@ -50,7 +50,7 @@ test('no table of a person shows a row to an officer of another district, nor to
     })
 })
 
-test('an open case opens exactly one person, and closing shuts it', async () => {
+test('an open case opens exactly one person, and closing it ends the access', async () => {
   const other = await enter(house, aPerson({ name: 'Vũ Thị Hương', sex: 'F' }))
   const [caseId, kind] = [newId<'case'>(), 'roll-row']
 
@@ -68,7 +68,7 @@ test('an open case opens exactly one person, and closing shuts it', async () => 
   )
 })
 
-test('a case that is over opens nothing', async () => {
+test('a case after its last day opens no person', async () => {
   const caseId = newId<'case'>()
   const over = (
     await house.work(
@@ -90,7 +90,7 @@ test('a case that is over opens nothing', async () => {
   )
 })
 
-test('by exact number anyone is found with minimal fields, and the look-up leaves a trace', async () => {
+test('an exact number finds any person with minimal fields, and the look-up is recorded', async () => {
   const found = await house.as(inCamPha, work => register.findByNumber(work, hoa.person_number))
 
   assert.deepEqual([found?.fullName, found?.inScope, found?.cancelled], ['Vũ Thị Hoà', false, false])
@@ -103,21 +103,21 @@ test('by exact number anyone is found with minimal fields, and the look-up leave
   assert.equal(await house.as(inCamPha, work => register.findByNumber(work, '001299999999')), undefined)
 })
 
-test('a former number finds the person and says that it is cancelled', async () => {
+test('a former number finds the person and is reported as cancelled', async () => {
   const person = aPerson({ cancelled_numbers: '022205444444' })
   await enter(house, person)
   const found = await house.as(inHaKhanh, work => register.findByNumber(work, '022205444444'))
   assert.deepEqual([found?.number, found?.cancelled], [person.person_number, true])
 })
 
-test('reading a person whole leaves a trace', async () => {
+test('reading a whole person is recorded', async () => {
   await house.as(inHaKhanh, work => register.getPerson(work, id))
   const [last] = await house.work(work => audit.readersOf(work, id, new Date(0)))
   assert.equal(last?.by_id, inHaKhanh.by.id)
   assert.match(last?.fields ?? '', /history/)
 })
 
-test('a name is found in any marks and tone placement, those that agree in marks first', async () => {
+test('a name is found with any marks and tone placement, exact marks first', async () => {
   await enterAll(house, [
     aPerson({ name: 'Lỷ A Hòa', bornOn: '2007-01-01' }),
     aPerson({ name: 'LỶ A HOA', bornOn: '2007-02-02' }),
@@ -132,7 +132,7 @@ test('a name is found in any marks and tone placement, those that agree in marks
   assert.deepEqual(names(await ask('ly a hoan')), [])
 })
 
-test('one given name alone is refused until a year, a date or a commune is added', async () => {
+test('a search for a single given name is refused until a year, a date or a commune is added', async () => {
   const { unitId } = inHaKhanh
   const ask = (question: Omit<register.Search, 'name'>) =>
     house.as(inHaLong, work => register.search(work, { name: 'Hoà', ...question }))
@@ -148,7 +148,7 @@ test('one given name alone is refused until a year, a date or a commune is added
   )
 })
 
-test('the whole name is enough by itself, within the scope', async () => {
+test('a whole name is enough for a search within the scope', async () => {
   const ask = (standing: typeof inHaLong) => house.as(standing, work => register.search(work, { name: 'vu thi hoa' }))
   assert.deepEqual(names(await ask(inHaLong)), ['Vũ Thị Hoà'])
   assert.deepEqual(names(await ask(inCamPha)), [])
@@ -180,7 +180,7 @@ test("a commune's people come by given name, a page at a time, none twice", asyn
   assert.deepEqual(seen, ['An Văn An', 'Bùi Văn An', 'Đỗ Thị Ánh', 'Cao Ăn', 'Bùi Văn Ân'])
 })
 
-test('linkage is given whoever a record may be, as it compares them', async () => {
+test('linkage gets the candidates of a record in the form that it compares', async () => {
   const mother = aPerson({ name: 'Tằng Nhì Múi', sex: 'F', bornOn: '1981-01-01' })
   const child = aPerson({
     name: 'Chìu A Sáng',

@@ -73,7 +73,7 @@ const someone = (said: Partial<Facts> = {}): Facts => ({
 const ownerFor = (defect: Parameters<typeof evidenceOf>[0], row: RollRow, person?: Facts) =>
   ownerOf(defect, evidenceOf(defect, row, person))
 
-test('digits that agree with the roll and contradict the register speak against the register; the other way round, against the roll', () => {
+test('number digits speak against the side that they contradict, the roll or the register', () => {
   assert.equal(ownerFor('sex-differs', aRow(), someone({ sex: 'F' })), 'ward')
   assert.equal(ownerFor('sex-differs', aRow({ sex: 'F' }), someone()), 'school')
   assert.equal(ownerFor('birth-date-differs', aRow(), someone({ birth: { y: 2006, m: 3, d: 7 } })), 'ward')
@@ -85,20 +85,20 @@ test('digits that agree with the roll and contradict the register speak against 
   )
 })
 
-test('a date in part is asked where the whole one is: the school copies it, the ward completes it, the family brings it', () => {
+test('an incomplete birth date is asked of the side that has the whole one: school, ward or family', () => {
   const [whole, part] = [{ y: 2005, m: 3, d: 7 }, { y: 2005 }]
   assert.equal(ownerFor('birth-date-partial', aRow({ birth: part }), someone({ birth: whole })), 'school')
   assert.equal(ownerFor('birth-date-partial', aRow({ birth: whole }), someone({ birth: part })), 'ward')
   assert.equal(ownerFor('birth-date-partial', aRow({ birth: part }), someone({ birth: part })), 'family')
 })
 
-test('who is nobody of the register goes to the family without a number, and to the school with one that has to be checked first', () => {
+test('a pupil not in the register goes to the family, or to the school while a number must be checked', () => {
   const stranger = { outcome: 'not-found', personId: undefined } as const
   assert.equal(ownerFor('not-in-register', aRow({ ...stranger, numberKind: 'missing', number: undefined })), 'family')
   assert.equal(ownerFor('not-in-register', aRow(stranger)), 'school')
 })
 
-test('what is told and stops nothing is nobody’s errand; everything else is somebody’s, whatever the evidence', () => {
+test('a defect that blocks nothing has no owner, and every other one has, for any evidence', () => {
   assert.deepEqual(
     defects.filter(defect => !stopsSomething(defect)),
     ['residence-differs'],
@@ -108,7 +108,7 @@ test('what is told and stops nothing is nobody’s errand; everything else is so
   assert.deepEqual(standingDefects(row, someone()), [], 'the register has been corrected meanwhile')
 })
 
-test('what the papers cannot settle, the school cannot insist on', () => {
+test('the school cannot insist on a defect that papers cannot settle', () => {
   assert.deepEqual(
     defects.filter(defect => !mayInsist(defect)),
     [
@@ -123,7 +123,7 @@ test('what the papers cannot settle, the school cannot insist on', () => {
   )
 })
 
-test('what is proposed keeps the register’s placement of tones where nothing else differs', () => {
+test('a proposed name keeps the register’s tone placement where nothing else differs', () => {
   const row = aRow({ name: 'NGUYỄN THANH THUỲ ANH' })
   assert.deepEqual(proposedValue('name-marks-differ', row, someone({ fullName: 'Nguyễn Thành Thùy Anh' })), {
     field: 'full_name',
@@ -145,7 +145,7 @@ const numbers = fc
   .tuple(sexes, fc.integer({ min: 2004, max: 2008 }))
   .map(([sex, birthYear]) => numberFor({ prefix: '022', sex, birthYear, random: () => 0.5 }))
 
-test('whatever roll and register say, each defect that stops something has one owner, and the ward is never proposed what it already has', () => {
+test('each blocking defect has one owner, and no proposal to the ward repeats the register’s value', () => {
   const rows = fc.record({
     name: names,
     birth: births,
@@ -179,7 +179,7 @@ test('whatever roll and register say, each defect that stops something has one o
   )
 })
 
-test('an answer is about two values: when either changes it is about something else', () => {
+test('an answer holds for two values, and no more once either changes', () => {
   const about = (row: RollRow, person: Facts) => aboutOf('name-differs', row, person)
   const first = about(aRow(), someone({ fullName: 'Trần Văn An' }))
   assert.notEqual(about(aRow({ name: 'Nguyễn Văn Ân' }), someone({ fullName: 'Trần Văn An' })), first)
@@ -187,11 +187,11 @@ test('an answer is about two values: when either changes it is about something e
   assert.equal(about(aRow({ place: 7, class: '9B' }), someone({ fullName: 'Trần Văn An' })), first)
 })
 
-test('every rule of the table names a side, and papers never leave an errand with the school', () => {
+test('every rule of the table names a side, and papers never leave a follow-up with the school', () => {
   for (const [defect, rule] of Object.entries(rules)) if (rule.papers) assert.notEqual(rule.papers, 'school', defect)
 })
 
-test('the last day lies three working days before the team comes, and not before the errand was made', () => {
+test('the last day is three working days before the team comes, and never before the follow-up was made', () => {
   const made = asDay('2023-04-20')
   assert.equal(lastDayOf('name-differs', made, undefined), '2023-05-09')
   assert.equal(lastDayOf('name-differs', made, asDay('2023-05-09')), '2023-05-04')

@@ -106,7 +106,7 @@ const kept = (rollId: string, state = 'open') =>
 const told = (errands: readonly Kept[]) =>
   errands.map(({ place, defect, owner, evidence }) => [place, defect, owner, evidence])
 
-test('each defect goes to the side that evidence speaks against; where none does, to the school first', async () => {
+test('each defect goes to the side that evidence speaks against, and to the school without evidence', async () => {
   const [marks, swapped, year, sex, odd, half, whole, dead, cancelled, zero, other, stranger] = [
     aPupil({ name: 'Trần Thị Thúy', sex: 'F' }),
     aPupil({ bornOn: '2005-07-03' }),
@@ -179,7 +179,7 @@ test('each defect goes to the side that evidence speaks against; where none does
   assert.match(waiting[0]?.evidence ?? '', /Trường THPT Hà Khánh, năm học 2022-2023, lớp 9A, trang 9A, dòng \d+/)
 })
 
-test('settled again, nothing changes, and nothing is proposed twice', async () => {
+test('a second refresh changes nothing and proposes nothing twice', async () => {
   const [roll] = await house.owner<{ id: rolls.RollId }>(
     'select id from rolls.roll where in_force and school_id = $1',
     [haKhanh],
@@ -192,7 +192,7 @@ test('settled again, nothing changes, and nothing is proposed twice', async () =
   assert.deepEqual(await proposals(), proposed)
 })
 
-test('a roll that is sent again keeps its open errands; what it has right is done, what it proposed is taken back', async () => {
+test('a roll sent again keeps its open follow-ups, ends the corrected ones and withdraws their proposals', async () => {
   const [one, two] = [
     aPupil({ sex: 'F', person_number: '022205710001', name: 'Ngô Văn Quý' }),
     aPupil({ name: 'Đỗ Thị Hạnh', sex: 'F' }),
@@ -245,7 +245,7 @@ const oneWithOtherName = async (name: string, written: string) => {
 const insist = (errand: Kept, papers = 'Giấy khai sinh số 15/2005') =>
   house.as(atSchool, work => rolls.schoolInsists(work, errand.id as never, { papers })).then(theHouseDoesItsJobs)
 
-test('the school says that the papers say so: the ward gets a proposal with both values; attested and approved, it is done', async () => {
+test('when the school confirms by papers the ward gets a proposal, and its approval ends the follow-up', async () => {
   const { person, id, errand } = await oneWithOtherName('Hoàng Gia Khánh', 'Hoàng Gia Khanh')
   await assert.rejects(
     house.as(ward, work => rolls.schoolInsists(work, errand.id as never, { papers: 'x' })),
@@ -276,7 +276,7 @@ test('the school says that the papers say so: the ward gets a proposal with both
   assert.equal((await house.as(ward, work => register.getPerson(work, personId))).fullName, 'Hoàng Gia Khanh')
 })
 
-test('a correction that the ward refuses turns the errand to the school, and is not proposed again until the school answers anew', async () => {
+test('a refused correction turns the follow-up to the school, and waits for the school’s new answer', async () => {
   const { id, errand } = await oneWithOtherName('Mạc Thị Xuân', 'Mạc Thị Xuan')
   await insist(errand)
   const [turned] = await kept(id)
@@ -292,7 +292,7 @@ test('a correction that the ward refuses turns the errand to the school, and is 
   assert.equal((await kept(id))[0]?.owner, 'ward')
 })
 
-test('what people said holds for the values that they spoke of, and for no others', async () => {
+test('an answer holds for the values that it was given for, and for no others', async () => {
   const { person, id, errand } = await oneWithOtherName('Phùng Văn Thắng', 'Phùng Văn Thang')
   await insist(errand)
   const [asked] = await kept(id)
@@ -305,7 +305,7 @@ test('what people said holds for the values that they spoke of, and for no other
   assert.equal(correction?.state, 'withdrawn')
 })
 
-test('the ward says that the register stands, where nothing could be proposed: the school looks again', async () => {
+test('when the ward confirms the register without a proposal, the school looks again', async () => {
   const odd = aPupil({ sex: 'F', person_number: '022205720001', name: 'Vi Thị Lạ' })
   await enterAll(house, [odd])
   const id = await sent(await aRoll(sound(odd)))
@@ -316,7 +316,7 @@ test('the ward says that the register stands, where nothing could be proposed: t
   assert.deepEqual(told(await kept(id)), [[1, 'number-contradicts-record', 'school', 'register']])
 })
 
-test('the ward of residence sees its errands of every school; another ward, and the school of the ward’s, see nothing', async () => {
+test('a ward sees the follow-ups of its residents at every school, and no other ward or school does', async () => {
   const { id, errand } = await oneWithOtherName('Cao Thị Mỹ Duyên', 'Cao Thị Mỹ Duyen')
   await insist(errand)
   const seen = (standing: typeof ward, owner?: ErrandOwner) =>
@@ -334,7 +334,7 @@ test('the ward of residence sees its errands of every school; another ward, and 
   assert.equal((await seen(schools)).total, 0)
 })
 
-test('errands are due three working days before the team comes, and move with the day', async () => {
+test('follow-ups are due three working days before the team’s visit, and move with it', async () => {
   const { id } = await oneWithOtherName('Tô Ngọc Vân', 'Tô Ngọc Van')
   const dueOn = async () => (await kept(id))[0]?.due_on
   const say = (onDay: Day | undefined) => house.as(atSchool, work => rolls.sayVisit(work, haKhanh, schoolYear, onDay))
@@ -348,7 +348,7 @@ test('errands are due three working days before the team comes, and move with th
   assert.equal(await dueOn(), '2023-05-09')
 })
 
-test('the school says that its next roll is right: the errand stays until that roll comes', async () => {
+test('a follow-up that the school promises to correct stays until the next roll comes', async () => {
   const { person, id, errand } = await oneWithOtherName('Lục Văn Bền', 'Lục Văn Ben')
   await house.as(atSchool, work => rolls.schoolCorrected(work, errand.id as never))
   const listed = await house.as(atSchool, work => rolls.listErrands(work, { rollId: id }))
@@ -358,7 +358,7 @@ test('the school says that its next roll is right: the errand stays until that r
   assert.equal((await house.owner<Kept>('select state from rolls.errand where id = $1', [errand.id]))[0]?.state, 'done')
 })
 
-test('another school’s roll that says the same is a second source: then the ward looks', async () => {
+test('the ward looks where another school’s roll confirms the value as a second source', async () => {
   const person = aPupil({ name: 'Đinh Thị Hoài An', sex: 'F' })
   await enterAll(house, [person])
   const written: Row = ['Đinh Thị Hoai An', ...sound(person).slice(1)] as unknown as Row
@@ -375,7 +375,7 @@ test('another school’s roll that says the same is a second source: then the wa
   )
 })
 
-test('a decision of a doubtful row makes its errands, and taking it back drops them', async () => {
+test('a decision of a doubtful row creates its follow-ups, and undoing it drops them', async () => {
   const [one, two] = [
     aPupil({ name: 'Trần Văn Nam', bornOn: '2005-05-05' }),
     aPupil({ name: 'Trần Văn Nam', bornOn: '2005-05-05' }),
@@ -395,7 +395,7 @@ test('a decision of a doubtful row makes its errands, and taking it back drops t
   assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'roll-alone']])
 })
 
-test('every defect that stops something has exactly one open owner, on every roll in force', async () => {
+test('every blocking defect on every roll in force has exactly one open owner', async () => {
   const rows = await house.owner<{ id: string; defect: Defect; owners: number }>(`
     select w.id, d.defect, (select count(*)::integer from rolls.errand e where e.row_id = w.id and e.defect = d.defect and e.state = 'open') as owners
     from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force cross join unnest(w.defects) as d (defect)`)
@@ -409,7 +409,7 @@ test('every defect that stops something has exactly one open owner, on every rol
   assert.deepEqual(strays, [])
 })
 
-test('a roll of 1,500 rows is settled in few statements', async () => {
+test('the follow-ups of a roll of 1,500 rows are refreshed in few statements', async () => {
   const isOdd = (i: number) => i % 15 === 1
   const people = Array.from({ length: 1500 }, (_, i) =>
     aPerson({
@@ -460,7 +460,7 @@ test('a roll of 1,500 rows is settled in few statements', async () => {
   assert.ok(again <= 12 && anew <= 20, `${again} and ${anew} statements`)
 })
 
-test('the class list asks each pupil for papers in words that can be read out, and holds no number and nothing of the register', async () => {
+test('the class list asks for papers in words to be read out, without numbers or register data', async () => {
   const [marks, none, dead, sister] = [
     aPupil({ name: 'Kiều Thị Mỹ Lệ', sex: 'F' }),
     aPupil({ name: 'Quách Văn Tỉnh' }),

@@ -102,7 +102,7 @@ async function counted(list: LedgerList, standing: Standing, schoolId?: string):
   return (await house.owner<{ n: number }>(text, [schools]))[0]?.n ?? 0
 }
 
-test('every figure is what SQL of its own counts and is as long as its list, whoever asks', async () => {
+test('every figure equals an independent count and the length of its list, for every reader', async () => {
   const second = await entries(oursNow)
   await house.as(here, work => rolls.decide(work, oursNow, 4, { decision: 'different' }))
   assert.equal(second[3]?.state, 'to-review')
@@ -134,7 +134,7 @@ test('every figure is what SQL of its own counts and is as long as its list, who
   assert.deepEqual(told, ['matched-by-person', 'contested'], 'nearly every figure has somebody here')
 })
 
-test('the same pupil on two rolls is told with both schools to whoever sees both', async () => {
+test('a pupil on two rolls is shown with both schools to a reader who sees both', async () => {
   const seen = (standing: Standing) =>
     house.as(standing, async work =>
       (await ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'on-two-rolls' })).entries.map(
@@ -151,7 +151,7 @@ test('the same pupil on two rolls is told with both schools to whoever sees both
   )
 })
 
-test('next year’s roll follows the pupil up a class, also from another school', async () => {
+test('next year’s roll continues the pupil’s entry in the next class, also at another school', async () => {
   const { entries: moved } = await house.as(district, work =>
     ledger.listEntries(work, { schoolYear: '2022-2023' }, { list: 'moved-up' }),
   )
@@ -169,7 +169,7 @@ test('next year’s roll follows the pupil up a class, also from another school'
   )
 })
 
-test('a candidate list is a roll of its own: nobody on it is on two schools’ rolls for that, and one person counts once', async () => {
+test('a candidate list is a roll of its own kind, and does not count as a second school’s roll', async () => {
   const ofCandidates = await house.as(there, work =>
     ledger.figures(work, { schoolYear: '2022-2023', kind: 'candidates' }),
   )
@@ -188,7 +188,7 @@ test('a candidate list is a roll of its own: nobody on it is on two schools’ r
   assert.ok(ids.includes(await idOf(house, people[10]?.person_number ?? '')), 'who is a candidate alone is counted')
 })
 
-test('an entry tells what became of it, and what changed since a person decided', async () => {
+test('an entry shows its history, and what changed since a person decided', async () => {
   const row = (await entries(oursNow))[3]!
   const chosen = await idOf(house, twins[0]?.person_number ?? '')
   await house.as(here, work => rolls.decide(work, oursNow, 4, { decision: 'same', personId: chosen }))

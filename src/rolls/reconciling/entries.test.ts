@@ -38,7 +38,7 @@ const line = (person: ReturnType<typeof aPerson>, more: Partial<ALine> = {}): AL
   ...more,
 })
 
-test('a roll sent again gives each pupil the entry they had; what is as it was is not compared again, and who is not there has left', async () => {
+test('a roll sent again continues entries, skips unchanged rows and marks absent pupils as left', async () => {
   const first = await entries(await send(here, haKhanh, [line(an), line(binh), line(chi), line(dung)]))
   assert.deepEqual(
     first.map(({ state }) => state),
@@ -108,7 +108,7 @@ test('a roll sent again gives each pupil the entry they had; what is as it was i
   assert.deepEqual(twice, [], 'an entry stands in one place')
 })
 
-test('a pupil who is on the new roll no more is seen through it no more; one who stays, is', async () => {
+test('access through a new roll ends for pupils who are no longer on it', async () => {
   await send(away, quangHanh, [line(an), line(binh)])
   const seen = async () =>
     (
@@ -124,7 +124,7 @@ test('a pupil who is on the new roll no more is seen through it no more; one who
   assert.deepEqual(await seen(), [people.get(an), people.get(binh)].sort(), 'who comes back is seen again')
 })
 
-test('who a pupil was said to be holds though the line changes; when it speaks against that, a person decides anew', async () => {
+test('a decision holds when the line changes, unless the change contradicts it', async () => {
   const doubtful: ALine = { name: 'Trần Văn Nam', born: '05/05/2005', sex: 'Nam' }
   const first = await send(there, haPhong, [doubtful])
   assert.equal((await entries(first))[0]?.state, 'to-review')
@@ -165,7 +165,7 @@ test('who a pupil was said to be holds though the line changes; when it speaks a
   )
 })
 
-test('whom a person refused is never matched by itself again, not even with the number; the word goes to the next year', async () => {
+test('a refused person is never matched again, not even by number, nor on next year’s roll', async () => {
   const first = await send(
     there,
     haPhong,
@@ -200,7 +200,7 @@ test('whom a person refused is never matched by itself again, not even with the 
   assert.deepEqual(await house.owner(`select from rolls.refusal where row_id = $1`, [followed?.id]), [])
 })
 
-test('an end at any moment of a comparison leaves the roll before in force, whole, and the next try goes on', async () => {
+test('a comparison that is killed at any moment leaves the former roll in force, and a retry completes', async () => {
   const first = await send(here, haKhanh, [line(an), line(binh), line(chi)])
   const stood = async () => ({
     inForce: await house.owner(

@@ -24,7 +24,7 @@ const pairsOf = (fresh: readonly RollRow[], old: readonly RollRow[]) =>
     .map(([line, before]) => [line.place, before.place])
     .sort(([a = 0], [b = 0]) => a - b)
 
-test('a number that stood on the brother’s line by mistake does not make one the other', () => {
+test('a number that stood on a brother’s line by mistake does not join the two entries', () => {
   const old = linesOf(
     { name: 'Hoàng Gia Huy', born: '2008-04-11', number: '022208000002' },
     { name: 'Hoàng Gia Khánh', born: '2010-07-03', number: '022208000002' },
@@ -39,7 +39,7 @@ test('a number that stood on the brother’s line by mistake does not make one t
   ])
 })
 
-test('one value corrected, whichever it is, leaves the pupil the one they were', () => {
+test('a pupil with one corrected value keeps their entry', () => {
   const old = linesOf({ name: 'Trần Thị Mai', born: '2008-03-02', number: '022308000001' })
   for (const corrected of [
     { name: 'Trần Thị Mai', born: '2008-02-03', number: '022308000001' },
@@ -52,7 +52,7 @@ test('one value corrected, whichever it is, leaves the pupil the one they were',
     assert.deepEqual(pairsOf(linesOf(corrected), old), [[1, 1]], JSON.stringify(corrected))
 })
 
-test('another pupil is another entry; and an old line goes on in one new line alone', () => {
+test('another pupil is another entry, and an old line continues in one new line only', () => {
   const old = linesOf({ name: 'Trần Thị Mai', born: '2008-03-02', number: '022308000001' })
   assert.deepEqual(pairsOf(linesOf({ name: 'Lê Thị Mai', born: '2008-05-06' }), old), [])
   assert.deepEqual(pairsOf(linesOf({ name: 'Trần Thị Mai', born: '2009-05-06', class: '10B' }), old), [])
@@ -60,7 +60,7 @@ test('another pupil is another entry; and an old line goes on in one new line al
   assert.deepEqual(pairsOf(twice, old), [[1, 1]])
 })
 
-test('of two namesakes of one day each goes on in their own class', () => {
+test('two namesakes born on one day keep their entries by class', () => {
   const old = linesOf(
     { name: 'Trần Văn Nam', born: '2008-05-05', class: '10A' },
     { name: 'Trần Văn Nam', born: '2008-05-05', class: '10B' },

@@ -43,7 +43,7 @@ async function correct(personId: register.PersonId, values: Record<string, strin
   await house.as(second, work => register.approve(work, correction))
 }
 
-test('whose record is corrected to what the roll says has the defect no more, and every other row stays as it was', async () => {
+test('a correction of the register removes the defect of its row and leaves all other rows as they were', async () => {
   const roll = await send(first, haKhanh, [line(an, { name: 'Bùi Văn An' }), line(binh), line(chi)])
   const before = await entries(roll)
   assert.deepEqual(before[0]?.defects, ['name-marks-differ'])
@@ -61,14 +61,14 @@ test('whose record is corrected to what the roll says has the defect no more, an
   assert.deepEqual(after.slice(1).map(known), before.slice(1).map(known))
 })
 
-test('who died is told on the roll', async () => {
+test('a death is reported on the roll', async () => {
   const roll = await send(first, haKhanh, [line(an, { name: 'Bùi Văn An' }), line(binh), line(chi)])
   await correct(await id(chi), { life_status: 'dead' })
   await job('rescore-changed-people')
   assert.deepEqual((await entries(roll))[2]?.defects, ['deceased'])
 })
 
-test('the child whom nobody found is matched once established, and the entry says why', async () => {
+test('a child whom nobody found is matched once established, and the entry says why', async () => {
   const roll = await send(first, haKhanh, [line(binh), { name: 'Chìu A Lộc', born: '20/10/2005', sex: 'Nam' }])
   assert.equal((await entries(roll))[1]?.state, 'not-found')
 
@@ -97,7 +97,7 @@ test('the child whom nobody found is matched once established, and the entry say
   ])
 })
 
-test('a word that what changed in the register speaks against waits for a person; one whom an officer refused stays refused', async () => {
+test('a contradicted decision waits for an officer, and a refused person stays refused', async () => {
   const roll = await send(there, haPhong, [{ name: 'Lục Thị Hà', born: '19/08/2005', sex: 'Nữ' }])
   const chosen = await id(ha)
   await house.as(there, work => rolls.decide(work, roll, 1, { decision: 'same', personId: chosen }))
@@ -112,7 +112,7 @@ test('a word that what changed in the register speaks against waits for a person
   assert.deepEqual([row.state, row.personId, row.contested], ['matched-by-person', other, false])
 })
 
-test('a person who becomes the likelier one is weighed where a row was in doubt', async () => {
+test('a person who becomes the likelier one is shown where a row was in doubt', async () => {
   const roll = await send(first, haKhanh, [
     { name: 'Mã Thị Xuyến', born: '2005', sex: 'Nữ', home: 'Phường Hà Khánh, Hạ Long, Quảng Ninh' },
   ])
@@ -123,7 +123,7 @@ test('a person who becomes the likelier one is weighed where a row was in doubt'
   assert.notEqual((await entries(roll))[0]?.state, 'not-found')
 })
 
-test('an import of a great part of the register has the rolls compared whole, each in a job of its own', async () => {
+test('a large import has each roll compared whole, in a job of its own', async () => {
   const roll = await send(first, haKhanh, [line(binh), { name: 'Ngô Thị Muộn', born: '01/12/2005', sex: 'Nữ' }])
   const muon = aPerson({ name: 'Ngô Thị Muộn', bornOn: '2005-12-01', sex: 'F' })
   const many = Array.from({ length: 5600 }, (_, i) =>
@@ -144,7 +144,7 @@ test('an import of a great part of the register has the rolls compared whole, ea
   assert.deepEqual(await entries(roll), before, 'what is not stale is not compared again')
 })
 
-test('a roll that is sent while changes are on their way knows them', async () => {
+test('a roll that is sent while changes are pending is compared with them', async () => {
   const late = aPerson({ name: 'Quách Văn Trễ', bornOn: '2005-11-30' })
   const roll = await send(first, haKhanh, [line(binh), { name: 'Quách Văn Trễ', born: '30/11/2005', sex: 'Nam' }])
   assert.equal((await entries(roll))[1]?.state, 'not-found')
