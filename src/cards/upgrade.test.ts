@@ -35,13 +35,15 @@ test('an upgrade from before orders marks unordered cards as imported and adds m
     ]
     for (const [origin, state, serial] of before)
       await client.query(
-        `insert into cards.card (person_id, id, serial, origin, state, state_on, changed_at) values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, '2023-02-03', now())`,
+        `insert into cards.card (person_id, id, serial, origin, state, state_on, changed_at)
+          values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, '2023-02-03', now())`,
         [serial, origin, state],
       )
     assert.equal((await migrate(url, { folder: await releaseOf(24) })).applied, 1)
     const { rows } = await client.query<{ line: string }>(`
       select concat_ws(' ', c.origin, c.state, r.code, r.revoked_on) as line
-      from cards.card c left join cards.revocation r on r.person_id = c.person_id and r.card_id = c.id order by c.serial nulls first`)
+      from cards.card c left join cards.revocation r on r.person_id = c.person_id and r.card_id = c.id
+        order by c.serial nulls first`)
     assert.deepEqual(
       rows.map(({ line }) => line),
       [

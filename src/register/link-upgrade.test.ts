@@ -82,7 +82,8 @@ test('an upgrade of a register from before link records builds them for every pe
 
     assert.equal((await migrate(url, { folder: await releaseOf(9) })).applied, 1)
 
-    const what = `select jsonb_agg(to_jsonb(l) - 'changed_at' - 'changed_in' order by person_id) as rows from register.link_record l`
+    const what = `select jsonb_agg(to_jsonb(l) - 'changed_at' - 'changed_in' order by person_id) as rows
+      from register.link_record l`
     const [kept] = await house.owner<{ rows: unknown[] }>(what)
     const [upgraded] = (await client.query<{ rows: unknown[] }>(what)).rows
     assert.equal(upgraded?.rows.length, 4)

@@ -99,7 +99,8 @@ test('a card that an extract revokes gets a revocation, whether it was known or 
   assert.deepEqual([outcome.changed, outcome.added], [1, 1])
   assert.deepEqual(await endings(card.cardId), ['told-by-extract 2023-04-20'])
   const [bare] = await house.owner<{ n: number }>(
-    `select count(*)::int as n from cards.card c where c.state = 'revoked' and not exists (select from cards.revocation r where r.card_id = c.id)`,
+    `select count(*)::int as n from cards.card c where c.state = 'revoked' and not exists (select
+      from cards.revocation r where r.card_id = c.id)`,
   )
   assert.equal(bare?.n, 0)
 })

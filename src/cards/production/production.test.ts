@@ -418,7 +418,7 @@ const rejectedTo = join(folder, 'answers.rejected.csv')
 const answering = (rows: readonly string[]) =>
   cards.takeReturns(house.openWork, centre.maker, Readable.from([[header, ...rows].join('\n')]), { rejectedTo })
 
-test('a centre’s answers put made cards in their box and let rejected ones wait; the same file is a no-op', async () => {
+test('a centre’s answers put made cards in their box and let rejected ones wait, and work only once', async () => {
   const { batch, waiting } = await sentOut(3)
   const [one, two, three] = waiting as [cards.Card, cards.Card, cards.Card]
   const box = `TT-${aSerial()}`
@@ -440,7 +440,7 @@ test('a centre’s answers put made cards in their box and let rejected ones wai
   assert.deepEqual([found.state, found.cards, found.toId], ['sent', 2, ward.unitId])
 })
 
-test('each wrong answer goes to the file of rejected rows with its reason, and the right ones are imported', async () => {
+test('each wrong answer goes to the file of rejected rows with a reason, and right ones are imported', async () => {
   const { waiting } = await sentOut(8)
   const [one, two, three, four, five, six, seven, eight] = waiting.map(({ id }) => id) as [
     string,

@@ -19,7 +19,8 @@ const officer = await anOfficerOf(house, commune.haKhanh)
 /** Runs what the house has queued about deaths, as often as it was queued. */
 async function run(): Promise<number> {
   const queued = await house.owner<{ payload: Record<string, unknown> }>(
-    `select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'follow-deaths' order by j.id`,
+    `select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'follow-deaths' order by j.id`,
   )
   const { 'follow-deaths': follow } = jobs(house.openWork)
   for (const { payload } of queued) await follow?.(payload, { attempt: 1, log: undefined as never })

@@ -42,7 +42,8 @@ const people = Array.from({ length: 400 }, (_, i) =>
 await enterAll(house, people)
 // Whoever has more units than a row has room for at first.
 await house.owner(`
-  update register.link_record set unit_ids = (select array_agg(gen_random_uuid()) from generate_series(1, 20)) where number = '001205999999'`)
+  update register.link_record set unit_ids = (select array_agg(gen_random_uuid()) from generate_series(1, 20))
+    where number = '001205999999'`)
 
 const none = (text: string) => (text === '' ? null : text)
 const year = (value: number) => value || null
@@ -103,7 +104,8 @@ test('members of a household share one household code, and equal names share one
     }),
   )
   const [counts] = await house.owner<{ names: string; households: string }>(`
-    select count(distinct full_name)::int as names, count(distinct household_id)::int as households from register.link_record`)
+    select count(distinct full_name)::int as names, count(distinct household_id)::int as households
+      from register.link_record`)
   assert.deepEqual([codes.get('name')?.size, result.households.size], [counts?.names, counts?.households])
 })
 
@@ -134,7 +136,8 @@ test('a stream that is aborted, or whose reader throws, ends the work and keeps 
   // More than the connection holds ready: something is on its way yet when the reader gives up.
   await house.owner(`
     insert into register.link_record (person_id, birth_y, sex, life_status, full_name, name_tone, changed_at)
-    select gen_random_uuid(), 1900, 'M', 'alive', 'Nguyễn ' || n, 'nguyễn ' || n, now() from generate_series(1, 40000) n`)
+    select gen_random_uuid(), 1900, 'M', 'alive', 'Nguyễn ' || n, 'nguyễn ' || n, now()
+      from generate_series(1, 40000) n`)
   const brokenAt = (last: number) => {
     let rows = 0
     return house.work(work =>

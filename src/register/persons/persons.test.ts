@@ -39,7 +39,8 @@ test('no table of a person shows a row to an officer of another district, nor to
   const tables = await house.owner<{ name: string }>(`
     select c.relname as name from pg_class c
     where c.relnamespace = 'register'::regnamespace and c.relkind = 'r'
-      and exists (select from pg_attribute a where a.attrelid = c.oid and col_description(c.oid, a.attnum) like '%[personal]')`)
+      and exists (select from pg_attribute a where a.attrelid = c.oid
+        and col_description(c.oid, a.attnum) like '%[personal]')`)
   assert.ok(tables.length >= 15)
   for (const standing of [inCamPha, { ...inCamPha, scope: 'none' as const }])
     await house.as(standing, async ({ tx }) => {

@@ -72,7 +72,8 @@ const progress = { attempt: 1, log: console as never }
 async function theHouseDoesItsJobs() {
   for (;;) {
     const [job] = await house.owner<{ id: string; name: string; payload: Record<string, unknown> }>(`
-      select j.id, t.identifier as name, j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      select j.id, t.identifier as name, j.payload from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id
       order by j.id limit 1`)
     if (!job) return
     await house.owner('delete from graphile_worker._private_jobs where id = $1', [job.id])
@@ -397,7 +398,8 @@ test('a decision of a doubtful row creates its follow-ups, and undoing it drops 
 
 test('every blocking defect on every roll in force has exactly one open owner', async () => {
   const rows = await house.owner<{ id: string; defect: Defect; owners: number }>(`
-    select w.id, d.defect, (select count(*)::integer from rolls.errand e where e.row_id = w.id and e.defect = d.defect and e.state = 'open') as owners
+    select w.id, d.defect, (select count(*)::integer from rolls.errand e where e.row_id = w.id and e.defect = d.defect
+      and e.state = 'open') as owners
     from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force cross join unnest(w.defects) as d (defect)`)
   assert.ok(rows.length > 0)
   assert.deepEqual(
@@ -405,7 +407,8 @@ test('every blocking defect on every roll in force has exactly one open owner', 
     [],
   )
   const strays = await house.owner(`select e.id from rolls.errand e where e.state = 'open'
-    and not exists (select from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force where w.id = e.row_id and e.defect = any (w.defects))`)
+    and not exists (select from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force where w.id = e.row_id
+      and e.defect = any (w.defects))`)
   assert.deepEqual(strays, [])
 })
 
@@ -453,7 +456,8 @@ test('the follow-ups of a roll of 1,500 rows are refreshed in few statements', a
   const settle = async (work: Work) => settleErrands(work, (await findRoll(work, id))!)
   const again = await counted(settle)
   await house.owner(
-    `delete from register.correction_change; delete from register.correction; delete from rolls.errand where roll_id = '${id}'`,
+    `delete from register.correction_change; delete from register.correction; delete from rolls.errand
+      where roll_id = '${id}'`,
   )
   const anew = await counted(settle)
   assert.equal((await kept(id)).filter(({ correction_id }) => correction_id).length, 200)

@@ -71,16 +71,20 @@ await send(there, haPhong, [line(10), line(0)], { kind: 'candidates' })
  * derives.
  */
 const own: Readonly<Record<LedgerList, string>> = {
-  'matched-automatically': `f.in_force and w.outcome in ('matched', 'duplicate') and w.decision is distinct from 'same'`,
+  'matched-automatically': `f.in_force and w.outcome in ('matched', 'duplicate') and w.decision is distinct
+    from 'same'`,
   'matched-by-person': `f.in_force and w.outcome in ('matched', 'duplicate') and w.decision = 'same'`,
   'refused-by-person': `f.in_force and w.outcome = 'not-found' and w.decision = 'different'`,
   'to-review': `f.in_force and w.outcome = 'review'`,
   'not-found': `f.in_force and w.outcome = 'not-found' and w.decision is distinct from 'different'`,
-  'left-school': `not f.in_force and not exists (select from rolls.row n join rolls.roll m on m.id = n.roll_id where n.id = w.id and m.in_force)
-    and f.reconciled_at = (select max(m.reconciled_at) from rolls.row n join rolls.roll m on m.id = n.roll_id where n.id = w.id)`,
+  'left-school': `not f.in_force and not exists (select from rolls.row n join rolls.roll m on m.id = n.roll_id
+    where n.id = w.id and m.in_force)
+    and f.reconciled_at = (select max(m.reconciled_at) from rolls.row n join rolls.roll m on m.id = n.roll_id
+      where n.id = w.id)`,
   contested: `f.in_force and w.contested`,
   'on-two-rolls': `f.in_force and exists (select from rolls.row o join rolls.roll m on m.id = o.roll_id
-    where m.in_force and m.school_year = f.school_year and m.kind = f.kind and m.school_id <> f.school_id and o.person_id = w.person_id)`,
+    where m.in_force and m.school_year = f.school_year and m.kind = f.kind and m.school_id <> f.school_id
+      and o.person_id = w.person_id)`,
   'moved-up': `f.in_force and exists (select from rolls.row o join rolls.roll m on m.id = o.roll_id
     where m.in_force and m.kind = 'pupils' and m.school_year = '2021-2022' and o.person_id = w.person_id)`,
   'on-no-roll': '',
@@ -96,9 +100,11 @@ async function counted(list: LedgerList, standing: Standing, schoolId?: string):
     list === 'on-no-roll'
       ? `select count(*)::integer as n from rolls.row w join rolls.roll f on f.id = w.roll_id
          where f.in_force and f.school_year = '2021-2022' and f.school_id = any ($1) and w.grade is distinct from 12
-           and not exists (select from rolls.row o join rolls.roll m on m.id = o.roll_id where m.in_force and m.school_year = '2022-2023' and o.person_id = w.person_id)`
+           and not exists (select from rolls.row o join rolls.roll m on m.id = o.roll_id where m.in_force
+             and m.school_year = '2022-2023' and o.person_id = w.person_id)`
       : `select count(*)::integer as n from rolls.row w join rolls.roll f on f.id = w.roll_id
-         where f.school_year = '2022-2023' and f.kind = 'pupils' and f.state = 'reconciled' and f.school_id = any ($1) and ${own[list]}`
+         where f.school_year = '2022-2023' and f.kind = 'pupils' and f.state = 'reconciled' and f.school_id = any ($1)
+           and ${own[list]}`
   return (await house.owner<{ n: number }>(text, [schools]))[0]?.n ?? 0
 }
 

@@ -102,7 +102,8 @@ test('a roll sent again continues entries, skips unchanged rows and marks absent
     by: 'system',
   })
   const twice = await house.owner(
-    `select w.id from rolls.row w join rolls.roll r on r.id = w.roll_id where w.school_id = $1 and (r.in_force or w.left_on is not null) group by w.id having count(*) > 1`,
+    `select w.id from rolls.row w join rolls.roll r on r.id = w.roll_id where w.school_id = $1 and (r.in_force
+      or w.left_on is not null) group by w.id having count(*) > 1`,
     [haKhanh],
   )
   assert.deepEqual(twice, [], 'an entry stands in one place')
