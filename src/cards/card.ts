@@ -11,7 +11,7 @@ export type CardState =
   | 'expired'
   | 'cancelled'
 
-/** The states that an extract may tell (interfaces.md); that an application came to nothing is known here alone. */
+/** The states that an extract may give (interfaces.md). Extracts do not know cancelled applications. */
 export const extractStates: readonly CardState[] = [
   'applied',
   'approved',
@@ -38,9 +38,9 @@ export type Card = {
 }
 
 /**
- * From each state, the states to which a card may go. What is not made yet is no card, so nothing of it can be revoked:
- * the application comes to nothing. A revoked card stays revoked, a cancelled one cancelled. `expired` comes by the
- * calendar and by extracts, never by hand.
+ * From each state, the states to which a card may go. An application becomes a card only when it is made, so it is
+ * cancelled and not revoked. No card leaves revoked or cancelled. `expired` comes by the calendar and by extracts,
+ * never by an officer.
  */
 export const moves: Record<CardState, readonly CardState[]> = {
   applied: ['approved', 'cancelled'],

@@ -5,8 +5,8 @@ import { ageToApply, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'
 import * as store from './store.ts'
 
 /**
- * The front door of cards: what the law says of a card and whose cards there are. The verbs of its rooms, from the
- * order to the hand and beyond, are called through here.
+ * The front door of cards: the law of a card, and the cards of a person. It also exports the verbs of the rooms, from
+ * the application to the withdrawal.
  */
 
 export type { Card, CardState } from './card.ts'
@@ -60,7 +60,7 @@ export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(l
 /** When a card is due and when it is renewed, by the law in force on a day. */
 export const lawOf = (day: Day, leap?: LeapBirthday): LawOfDay => lawOn(day, leap)
 
-/** The cards of some people, by person; who has none is absent. */
+/** The cards of some people, by person; a person without cards is absent. */
 export async function cardsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Card[]>> {
   const rows = await store.cardsOf(work, personIds)
   return Map.groupBy(rows.map(store.cardOf), card => card.personId)

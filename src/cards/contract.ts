@@ -39,7 +39,7 @@ export const WhereaboutsShape = Type.Object({
 const LifeShape = Type.Object({
   card: CardShape,
   name: Type.String(),
-  /** What was done with it, by whom: an officer by name, else the kind of actor. The latest first. */
+  /** The deeds on the card: an officer by name, else the kind of actor. The latest first. */
   deeds: Type.Array(Type.Object({ deed: Type.String(), at: Instant, by: Type.String() })),
   place: WhereaboutsShape,
   order: Type.Optional(

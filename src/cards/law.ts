@@ -11,10 +11,7 @@ import {
 } from '../platform/day.ts'
 import type { Card } from './card.ts'
 
-/**
- * What the law of a day says of cards: who is due one, who may apply, when a term ends and when a card is renewed.
- * Pure.
- */
+/** The law of cards on a day: who must have one, who may apply, when a term ends and when a card is renewed. Pure. */
 
 type Regime = {
   readonly from: Day | ''
@@ -92,10 +89,7 @@ export function mustRenew(
   return term !== undefined && endOf(term) <= day
 }
 
-/**
- * Who is of an age on a day: everyone born on this day or before it. Of those born on 29 February the configured
- * birthday decides.
- */
+/** The latest birthday of a person who has an age on a day. The configured rule decides for 29 February. */
 function bornBy(day: Day, age: number, leap: LeapBirthday = 'march-1'): Day {
   const year = yearOf(day) - age
   const birthdays = [

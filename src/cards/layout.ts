@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
 
-/** What is printed where, named by the year of its rule. */
+/** The layout of a card, named by the year of its rule. */
 export type CardLayout = '2021' | '2024'
 
 /** From which day a layout holds; a card keeps that of its day of issue. */

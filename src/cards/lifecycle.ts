@@ -13,13 +13,13 @@ import { findCard } from './store.ts'
 import { endedHere, openLine, openList } from './store-location.ts'
 
 /**
- * What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back
- * by an older one.
+ * The base of all verbs on a card. Extracts move cards too (`importCards`), but an older extract never rolls a move
+ * back.
  */
 
 export type CardId = Id<'card'>
 
-/** What stands against a new card: one on its way, or one in force that is neither over nor lost. */
+/** The card that makes a new one needless: one on its way, or one in force that is neither over nor lost. */
 const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day, kind: Applying['kind']) =>
   cards.find(
     card =>
@@ -41,9 +41,9 @@ export type Applying = {
 }
 
 /**
- * Enters a person's application for a card: the first, a renewal of one whose term is over, or a new one for one that
- * was lost and is blocked; an exchange or a re-issue also beside a card in force. Throws person-unknown,
- * card-holder-dead, card-too-young, card-not-needed.
+ * Enters a person's application for a card: the first, a renewal after its term, or a new one for a lost and blocked
+ * one; an exchange or a re-issue also beside a card in force. Throws person-unknown, card-holder-dead, card-too-young,
+ * card-not-needed.
  */
 export async function apply(
   work: Work,
@@ -52,7 +52,7 @@ export async function apply(
 ): Promise<Card> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
-  // Whoever may be too young is taken as too young.
+  // Of a birth known in part the youngest possible age counts.
   const bornOn = latestDay(person.birthDate)
   if (person.lifeStatus === 'dead') throw cardProblem('card-holder-dead')
   if (!mayApply(bornOn, day)) throw cardProblem('card-too-young', { from: ageToApply(day) })
@@ -73,7 +73,7 @@ export async function apply(
 /** A card by its id, or by the serial that is printed on it. */
 export type CardRef = { readonly cardId: string } | { readonly serial: string }
 
-/** Of several cards with one serial, that which is none of the past. */
+/** Of several cards with one serial, those that have not ended. */
 const living = (cards: readonly Card[]) =>
   cards.filter(({ state }) => state !== 'revoked' && state !== 'cancelled' && state !== 'expired')
 
@@ -131,7 +131,7 @@ const deeds: Record<Exclude<CardState, 'applied' | 'expired'>, string> = {
 }
 type Target = keyof typeof deeds
 
-/** States in which a card is no longer on its way to whoever hands it over. */
+/** States after the hand-over, or without one: the unit no longer waits for the card. */
 const arrived: readonly CardState[] = ['handed-over', 'blocked', 'revoked', 'expired', 'cancelled']
 
 export type Moved = {
@@ -147,7 +147,7 @@ export type Moved = {
 const endings = { revoked: store.insertRevocation, cancelled: store.insertCancellation } as const
 const ends = (to: Target): to is keyof typeof endings => Object.hasOwn(endings, to)
 
-/** Writes that a card, which is held, goes on to a state, with the deed. Whoever calls has asked whether it may. */
+/** Writes a transition of a held card, and its deed. The caller has asked whether the card may make it. */
 export async function moveOn(
   work: Work,
   card: Card,
@@ -169,9 +169,9 @@ export async function moveOn(
 }
 
 /**
- * Whoever saw a holder for the card's sake sees them no more once it has arrived or ended. As long as a box or a list
- * has it, whoever counts that box or takes that list back must see it still: else its line could never be decided. So
- * must whoever has a card that ended, until it is taken in for destruction. Extracts do the same (`overByExtract`).
+ * Ends the access that a unit has to a holder for the card's sake, once the card has arrived or ended. It stays open as
+ * long as a box or a list has the card, or an ended card waits for destruction: the unit could else not finish these.
+ * Extracts do the same (`findEndedByExtract`).
  */
 export async function closeWhenOver(work: Work, card: Card): Promise<void> {
   if (!arrived.includes(card.state)) return

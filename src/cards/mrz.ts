@@ -16,8 +16,8 @@ import { faceProblem } from './problems-printing.ts'
 export type MrzLines = readonly [string, string, string]
 
 /**
- * `withoutTerm` is what stands for the end of a term where there is none. 991231 is from memory and of low confidence
- * (domain.md 2.14): nobody here has seen it on paper, so it can be given otherwise.
+ * `withoutTerm` is written for a card without term. The default 991231 is of low confidence (domain.md 2.14): nobody
+ * has seen it on paper, so an option replaces it.
  */
 export type MrzOptions = { readonly withoutTerm?: string }
 
@@ -51,7 +51,10 @@ const plainOf: Readonly<Record<string, string>> = {
   Ł: 'L',
 }
 
-/** One word in the letters of the zone: marks and apostrophes go, a hyphen parts it (ICAO 9303-3, section 4.6). */
+/**
+ * One word in the letters of the zone: marks and apostrophes are removed, a hyphen splits it (ICAO 9303-3, section
+ * 4.6).
+ */
 function plainWord(word: string): string {
   const letters = [...word.normalize('NFC').toUpperCase()].map(letter => plainOf[letter] ?? letter).join('')
   return letters
@@ -78,7 +81,7 @@ function wholeWords(words: readonly string[]): { readonly whole: number; readonl
   return { whole, next }
 }
 
-/** The last of several letters gives one; the first word only where no other can. */
+/** The last word that can lose letters is shortened; the first word only where no other can. */
 const givingWord = (words: readonly string[]) =>
   Math.max(
     0,
@@ -86,9 +89,9 @@ const givingWord = (words: readonly string[]) =>
   )
 
 /**
- * The line of the name. One that is too long is cut at thirty, so that its last place is a letter: it says that more
- * may have followed. The first word leaves room for the others to begin; where the cut would fall between two words,
- * one before it gives a letter (ICAO 9303-5, section 4.2.3).
+ * The line of the name. A name that is too long is cut at thirty so that its last place is a letter, which says that
+ * more may have followed. The first word leaves room for the others to begin; where the cut would fall between two
+ * words, one before it is shortened (ICAO 9303-5, section 4.2.3).
  */
 export function nameLine(fullName: string): string {
   const [first = '', ...rest] = plainWords(fullName)
@@ -108,7 +111,7 @@ export function nameLine(fullName: string): string {
 
 const two = (n: number) => String(n).padStart(2, '0')
 
-/** YYMMDD; what is not known of a birth is fillers (ICAO 9303-3, section 4.8). */
+/** YYMMDD; unknown parts of a birth are fillers (ICAO 9303-3, section 4.8). */
 const partialText = ({ y, m, d }: PartialDay) => two(y % 100) + (m ? two(m) : '<<') + (m && d ? two(d) : '<<')
 
 const withCheck = (text: string) => text + checkDigit(text)

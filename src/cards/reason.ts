@@ -17,8 +17,8 @@ type Reason = {
 const newLaw = '2024-07-01' as Day
 
 /**
- * Why a card ends, rests or is kept: a code, the days on which it holds, and its source. Anything else is said in the
- * note beside it.
+ * Why a card ends, is blocked or is withheld: a code, the days on which the code holds, and its source. The note has
+ * all the rest.
  */
 // biome-ignore format: a table of law
 const reasons: readonly Reason[] = [

@@ -1,7 +1,7 @@
 /** What the doors of cards need of the house: papers of a demonstration are marked. */
 export type CardsHouse = { readonly isDemonstration: () => boolean }
 
-/** As it goes over the wire: an instant as text, and what is empty left out. */
+/** A row as it goes over the wire: instants as text, without empty values. */
 export type Shown<Row> = {
   [Key in keyof Row as null extends Row[Key] ? never : Key]: Row[Key] extends Date ? string : Row[Key]
 } & {

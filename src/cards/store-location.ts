@@ -58,7 +58,7 @@ export type OpenLine = {
   readonly boxState: BoxState
 }
 
-/** The box in which a card is, or of which it is missing. */
+/** The box that has a card, or that lacks it since the count. */
 export async function openLine({ tx }: Work, { personId, id }: Card): Promise<OpenLine | undefined> {
   const { rows } = await sql<OpenLine>`
     select l.box_id as "boxId", b.code, l.state, b.state as "boxState" from cards.box_card l join cards.box b on b.id = l.box_id
@@ -78,7 +78,7 @@ export async function openList({ tx }: Work, { personId, id }: Card): Promise<st
 export type EndedHere = {
   readonly cardId: string
   readonly since: Day
-  /** With whom it lies. */
+  /** The unit that has it. */
   readonly placeId: string | null
   readonly boxId: string | null
 }
@@ -92,7 +92,7 @@ export async function endedHere({ tx }: Work, cardIds: readonly string[]): Promi
   return rows
 }
 
-/** Whether a card that ended lies here, or turns up after it was declared lost or gone: it is to be taken in then. */
+/** Whether an ended card lies here, or turns up after it was declared lost or gone: it is then taken in. */
 export async function isToBeTakenIn({ tx }: Work, { personId, id }: Card): Promise<boolean> {
   const { rows } = await sql`
     select from cards.published_ended where person_id = ${personId} and card_id = ${id}

@@ -124,7 +124,7 @@ async function insertMove(
     values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${day}, ${now})`.execute(tx)
 }
 
-/** An extract lands by itself (`holdExtract`): what officers do meanwhile waits for it. */
+/** Waits for an extract that is being written, and makes the next one wait (`holdForExtract`). */
 const holdOffExtracts = (tx: Work['tx']) =>
   sql`select pg_advisory_xact_lock_shared(hashtext('cards.extract'))`.execute(tx)
 
@@ -149,7 +149,7 @@ const orderColumns =
   o.school_id as "schoolId", o.due_on as "dueOn", o.content, o.portrait_sha256 as "portraitSha256", o.signature_sha256 as "signatureSha256", o.captured_by as "capturedBy",
   o.approved_by as "approvedBy", o.approved_on as "approvedOn"`)
 
-/** What is null in the database is left out. */
+/** Without the values that are null in the database. */
 const orderOf = (row: Record<string, unknown>): Order =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Order
 

@@ -1,7 +1,7 @@
 import { cleanName } from '../names/name.ts'
 import { keysOf } from '../names/names.ts'
 
-/** A name with what is kept beside it; see names.keysOf. */
+/** A name with its search keys; see names.keysOf. */
 export type FoldedName = {
   readonly name: string
   readonly tone: string

@@ -58,7 +58,7 @@ export type Household = {
   }[]
 }
 
-/** A value as it was, what it became, why, when and by whom. */
+/** A change of one value: old and new, why, when and by whom. */
 export type Change = {
   readonly field: string
   readonly old?: string | undefined

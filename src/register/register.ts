@@ -4,8 +4,8 @@ import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
 
 /**
- * The front door of the register: what lists show of persons, and who may see them by a case. The verbs of its rooms
- * are called through here: persons, search, corrections, establishing, the import, and what linkage reads.
+ * The front door of the register: what lists show of persons, and the cases that open persons to units. It also exports
+ * the verbs of the rooms: persons, search, corrections, establishing, imports, link records.
  */
 
 export type { Correction, CorrectionField, CorrectionId } from './corrections/correction.ts'
@@ -47,7 +47,7 @@ export { peopleOf, type Search, search } from './search/search.ts'
 export type { OpenCase } from './store.ts'
 export { holidayOn, isWorkingDay, workingDaysAfter, workingDaysBefore } from './working-day.ts'
 
-/** What lists show of some persons whom the scope sees, in no order. The caller notes the reading. */
+/** The list data of some persons in scope, in no order. The caller notes the reading. */
 export const summariesOf: (work: Work, ids: readonly PersonId[]) => Promise<PersonSummary[]> = store.summariesOf
 
 /** What lists show of one person; throws person-unknown. */
@@ -57,18 +57,16 @@ export async function getSummary(work: Work, id: PersonId): Promise<PersonSummar
   return person
 }
 
-/**
- * Lets a unit or a school see a person for as long as a case is open (house.md 9.1); the same again changes nothing.
- */
+/** Lets a unit or a school see a person for as long as a case is open (house.md 9.1). A second call changes nothing. */
 export const openCase = (work: Work, one: store.OpenCase): Promise<void> => store.insertCases(work, [one])
 
-/** The same for many at once: a roll's rows, a session's roster. */
+/** The same for many cases: a roll's rows, a session's roster. */
 export const openCases: (work: Work, cases: readonly store.OpenCase[]) => Promise<void> = store.insertCases
 
-/** What a case opens, as far as the work's scope sees it: to be opened again as it was. */
+/** The openings of a case that the work's scope sees, so that a caller can open it again as it was. */
 export const casesOf: (work: Work, caseId: string) => Promise<store.OpenCase[]> = store.casesOf
 
-/** Shuts a case for every unit that it was opened to. */
+/** Closes a case for every unit to which it is open. */
 export const closeCase = (work: Work, { kind, caseId }: Pick<store.OpenCase, 'kind' | 'caseId'>): Promise<void> =>
   store.deleteCase(work, kind, caseId)
 

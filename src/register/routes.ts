@@ -35,7 +35,7 @@ const summaries = (work: Work, people: readonly PersonSummary[]) =>
 
 type Answering = { readonly kind: string; readonly id: string }
 
-/** Names those who answer for something, asked once for all of them. */
+/** The names of the responsible actors, fetched once for all of them. */
 async function naming(work: Work, ids: readonly string[]) {
   const names = await staff.namesOf(work, ids.filter(isId))
   return ({ kind, id }: Answering) => {
@@ -64,7 +64,7 @@ async function correction(work: Work, { unitId, decidesUnitId, proposedBy, decid
   }
 }
 
-/** The names of those whom the scope sees stand beside what is to be decided of them. */
+/** A correction has its person's name only where the scope sees the person. */
 async function corrections(work: Work, found: readonly Correction[]) {
   const people = await register.summariesOf(
     work,

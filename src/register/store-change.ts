@@ -3,7 +3,7 @@ import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from './person.ts'
 
-/** What every change of a person writes besides: what was, and the words by which the person is found. */
+/** What every change of a person also writes: the old value, and the words for the search by name. */
 
 export type PastValue = { readonly field: string; readonly old?: string | undefined; readonly new?: string | undefined }
 

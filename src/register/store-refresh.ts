@@ -33,9 +33,9 @@ const columnsOf = (table: string) => sql.join(kept.map(column => sql.ref(`${tabl
 const columns = sql.join(kept.map(column => sql.ref(column)))
 
 /**
- * Makes the rows of some persons what the other tables say now; a row that is right already is left alone, and its
- * moment too. Called last by every verb that changes a person, in its own work. Two works may change what one row tells
- * of (a child's name, its father's year): the row is held first, so that the second of them derives it from what the
+ * Makes the link records of some persons agree with the other tables. A record that agrees is left alone, with its
+ * time. Every verb that changes a person calls this last, in its own work. Two works may change what one record depends
+ * on (a child's name, its father's year): the row is locked first, so that the second work derives it from what the
  * first has committed.
  */
 export async function refreshLinkRecords(work: Work, personIds: readonly PersonId[]): Promise<void> {
@@ -43,9 +43,9 @@ export async function refreshLinkRecords(work: Work, personIds: readonly PersonI
 }
 
 /**
- * The same of the persons whom a query gives, as `person_id`. OFFSET 0 makes the derivation ask person by person:
- * joined freely, the planner derives the whole house and then throws away all but them (a minute for 1.3 million,
- * explain analyze).
+ * The same for the persons whom a query gives, as `person_id`. OFFSET 0 makes the planner derive person by person:
+ * without it the planner derives the whole house and then throws away all but them (a minute for 1.3 million, explain
+ * analyze).
  */
 export async function refreshLinkRecordsOf({ tx, now }: Work, persons: RawBuilder<unknown>): Promise<void> {
   await sql`

@@ -32,7 +32,7 @@ export function workingDaysAfter(from: Day, count: number): Day {
   return day
 }
 
-/** The working day that lies so many working days before a day. */
+/** The working day that is so many working days before a day. */
 export function workingDaysBefore(until: Day, count: number): Day {
   let day = until
   for (let left = count; left > 0; ) {

@@ -7,14 +7,13 @@ import type { Found, Standing } from './store-found.ts'
 import type { Candidate } from './store-row.ts'
 
 /**
- * Whoever may see the roll may see its pupils, and those whom a row in review may be, until it is decided. Both are
- * opened under the entry's id, so that a roll that is sent again opens and shuts nothing for the pupils who stay as
- * they are.
+ * A reader of the roll may read its pupils, and the candidates of a row until it is decided. Both are opened under the
+ * entry's id, so that a roll that is sent again opens and closes nothing for unchanged pupils.
  */
 const pupil = 'roll-row'
 const asked = 'roll-review'
 
-/** Who some rows are, or may be, from now on, and what the register says of these persons. */
+/** The persons of some rows and their candidates from now on, with their data in the register. */
 type Becoming = {
   readonly found: readonly Found[]
   readonly candidates: readonly Candidate[]
@@ -24,7 +23,7 @@ type Becoming = {
 /** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
 const oldestPupil = 30
 
-/** A roll opens nobody to its senders by merely naming them: adults stay with those who see them anyway. */
+/** A roll must not open a person to its sender by merely naming them: only persons of pupils' age are opened. */
 async function thoseOfPupilsAge(
   work: Work,
   { asOf }: KeptRoll,
@@ -52,8 +51,8 @@ const isAsked = ({
 }) => outcome === 'review' || contested === true
 
 /**
- * Opens whom some rows are now, or may be, and shuts whom they were before. Who came back to the school was shut when
- * they left.
+ * Opens the persons whom some rows are now, or may be, and closes the former ones. The case of a pupil who came back to
+ * the school was closed when they left.
  */
 export async function moveCases(
   work: Work,

@@ -85,7 +85,7 @@ const PreviewShape = Type.Object({
       sheet: Type.Integer(),
       name: Type.String(),
       hidden: Type.Boolean(),
-      /** read: it has pupils; skipped: a person said so, or it is an older copy; without-pupils: none were found. */
+      /** read: it has pupils; skipped: an officer said so, or it is an older copy; without-pupils: none were found. */
       state: Type.Union([Type.Literal('read'), Type.Literal('skipped'), Type.Literal('without-pupils')]),
       /** Hidden, and its pupils stand on the sheets in view; named in the mapping, it is read. */
       isOlderCopy: Type.Boolean(),
@@ -93,7 +93,7 @@ const PreviewShape = Type.Object({
       headerRow: Type.Integer(),
       pupils: Type.Integer(),
       classes: Type.Array(Type.String()),
-      /** A person's word on what its texts came in; left out where none was said. */
+      /** The encoding of its texts that an officer chose; absent where none was chosen. */
       encoding: Type.Optional(SheetEncoding),
       columns: Type.Array(ColumnShape),
       first: Type.Array(
@@ -112,10 +112,7 @@ const PreviewShape = Type.Object({
   /** The rows that are no pupils, and why; at most 500 are listed, `notPupilCount` counts all. */
   notPupils: Type.Array(NotPupilShape),
   notPupilCount: Type.Integer(),
-  /**
-   * What came in an old encoding, by sheet and encoding: how many texts, by what that is known, and some before and
-   * after.
-   */
+  /** Texts in an old encoding, by sheet and encoding: how many, how that is known, and some before and after. */
   decoded: Type.Array(
     Type.Object({
       sheet: Type.Integer(),
@@ -160,7 +157,7 @@ const MappingShape = Type.Array(
         Type.Object({ column: Type.Integer({ minimum: 1 }), field: Type.Union([FieldName, Type.Literal('none')]) }),
       ),
     ),
-    /** What the sheet's texts came in, over what was found; unicode: they stay as they are. */
+    /** The encoding of the sheet's texts, over what was found; unicode: they stay as they are. */
     encoding: Type.Optional(SheetEncoding),
   }),
   { maxItems: 500 },

@@ -7,8 +7,7 @@ import { type Defect, defects } from './roll.ts'
 import type { RollRow } from './row.ts'
 
 /**
- * What the register says of a person, of the values that a roll can have wrong. Units are communes as on the roll's
- * day.
+ * The register's data of a person, of the values that a roll can have wrong. Units are communes as on the roll's day.
  */
 export type Facts = {
   readonly personId: string
@@ -23,7 +22,7 @@ export type Facts = {
   readonly communes: readonly string[]
 }
 
-/** In the order in which they are told, each once. */
+/** In the order in which defects are reported, each once. */
 export const inOrder = (found: Iterable<Defect>): Defect[] => {
   const set = new Set(found)
   return defects.filter(defect => set.has(defect))
@@ -39,7 +38,7 @@ function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['number
     : numberKind
 }
 
-/** What is wrong with a row whoever it is. */
+/** Defects of a row that do not depend on the person. */
 export function ownDefects(row: RollRow): Defect[] {
   const { encoding } = row
   const numberKind = numberKindOf(row)
@@ -51,7 +50,7 @@ export function ownDefects(row: RollRow): Defect[] {
   return found
 }
 
-/** What is wrong with a row that is nobody of the register. */
+/** Defects of a row that is not in the register. */
 export function strangerDefects(row: RollRow): Defect[] {
   const number: Defect[] =
     row.number && numberKindOf(row) !== 'malformed'
@@ -60,9 +59,7 @@ export function strangerDefects(row: RollRow): Defect[] {
   return inOrder([...ownDefects(row), ...number, 'not-in-register'])
 }
 
-/**
- * What is wrong with a row that is this person. Duplicates are told apart from this: they are other rows' business too.
- */
+/** Defects of a row against the person it is. Duplicates are found elsewhere, since they depend on other rows. */
 export function defectsAgainst(row: RollRow, person: Facts): Defect[] {
   return inOrder([
     ...ownDefects(row),
@@ -99,8 +96,8 @@ function birthDefects({ birth, birthUnreadable }: RollRow, person: Facts): Defec
 }
 
 /**
- * A residence is compared by its commune, where the text tells one. A column that asks for the permanent residence is
- * held against that; any other against every residence in force, since "chỗ ở" may rightly be a temporary or the
+ * A residence is compared by its commune, where the text names one. A column that asks for the permanent residence is
+ * compared with that one; any other with every residence in force, since "chỗ ở" may rightly be a temporary or the
  * present one.
  */
 function livesElsewhere({ communeId, residenceKind }: RollRow, { permanentCommunes, communes }: Facts): boolean {

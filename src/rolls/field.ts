@@ -1,6 +1,6 @@
 import type { LegacyEncoding } from '../names/names.ts'
 
-/** What a column of a roll can hold. `skip` is a person's word that a column is none of these. */
+/** What a column of a roll can hold. `skip`: an officer said that the column is none of these. */
 export const fields = [
   'index',
   'class',
@@ -43,10 +43,7 @@ export type Column = {
   readonly by: 'header' | 'content' | 'person'
 }
 
-/**
- * What a person says of a sheet, over what was found: not to read it, where its header stands, what its columns are,
- * what its texts came in.
- */
+/** An officer's mapping of a sheet, over what was found: whether it is read, its header, its columns, its encoding. */
 export type SheetMapping = {
   /** The sheet's place in the workbook, from 0. */
   readonly sheet: number

@@ -11,15 +11,15 @@ import { reconcileJob, rescoreChangedPeople, rescoreJob } from './reconciling/re
 import { settleAcrossRolls } from './reconciling/shared.ts'
 import * as store from './store.ts'
 
-/** What rolls do by themselves: compare with the register, follow its changes, and tell schools what they share. */
+/** The background jobs of rolls: they compare with the register, follow its changes, and reassign shared pupils. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   ...errandJobs(openWork),
   [reconcileJob]: async payload => {
     const id = asId<'roll'>(String(payload['rollId']))
     const standing = asSystem('roll')
     if (payload['ifStale'] && !(await openWork(standing, work => store.findRoll(work, id)))?.staleAt) return
-    // Works of their own, so that the progress is seen while the comparison goes on; the last one must not come after
-    // its end.
+    // Works of their own, so that the progress is visible during the comparison; the last one must not come after its
+    // end.
     let telling: Promise<unknown> = openWork(standing, work => store.setProgress(work, id, 1))
     const onProgress = (share: number) => {
       if (share >= 0.9) return

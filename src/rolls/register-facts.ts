@@ -20,7 +20,7 @@ function standing(work: Work, day: Day) {
   }
 }
 
-/** What the register says of some persons, by person, units as on a day. */
+/** The register's data of some persons, by person, with units as on a day. */
 export async function factsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Facts>> {
   const communesOf = standing(work, day)
   const facts = new Map<string, Facts>()

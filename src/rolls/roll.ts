@@ -15,13 +15,13 @@ export const rollKinds = ['pupils', 'candidates', 'staff'] as const
 export type RollKind = (typeof rollKinds)[number]
 
 /**
- * Who a row is: one person for sure; somebody has to look; nobody of the register; one who has an earlier row on this
- * roll.
+ * Who a row is: one person for sure; an officer must decide; not in the register; a person who has an earlier row on
+ * this roll.
  */
 export const outcomes = ['matched', 'review', 'not-found', 'duplicate'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** What a person said of a row: it is this candidate, none of them, or the school has to be asked first. */
+/** An officer's decision on a row: it is this candidate, none of them, or the school has to be asked first. */
 export const decisions = ['same', 'different', 'later'] as const
 export type Decision = (typeof decisions)[number]
 

@@ -54,7 +54,7 @@ function refuseForeignSchool({ scope }: Work, schoolId: RollOf['schoolId']) {
   if (!seen.includes(schoolId)) throw rollProblem('school-outside-scope')
 }
 
-/** Keeps a file as a draft and tells how it is read. */
+/** Keeps a file as a draft and shows how it is read. Throws school-outside-scope and the refusals of reading. */
 export async function sendRoll(work: Work, file: RollFile, of: RollOf): Promise<Draft> {
   refuseForeignSchool(work, of.schoolId)
   await units.getSchool(work, of.schoolId)
@@ -116,7 +116,7 @@ export async function reconcileAgain(work: Work, id: RollId): Promise<store.Coun
   return getRoll(work, id)
 }
 
-/** Throws a draft away; what was taken in stays. */
+/** Deletes a draft. Throws roll-unknown, roll-taken-in. */
 export async function deleteDraft(work: Work, id: RollId): Promise<void> {
   const roll = await holdDraft(work, id)
   await store.deleteRoll(work, id)
@@ -130,7 +130,7 @@ export async function deleteDraft(work: Work, id: RollId): Promise<void> {
 
 export const listRolls: (work: Work, filter: store.RollFilter) => Promise<store.CountedRoll[]> = store.listRolls
 
-/** Rows of a roll; whoever they are leaves a trace of the reading. */
+/** Rows of a roll. The reading of their persons is noted. Throws roll-unknown. */
 export async function rowsOf(work: Work, id: RollId, filter: rows.RowFilter) {
   await getRoll(work, id)
   const found = await rows.filteredRows(work, id, filter)
@@ -144,7 +144,9 @@ export async function rowsOf(work: Work, id: RollId, filter: rows.RowFilter) {
 
 export type DefectCount = { readonly defect: Defect; readonly count: number; readonly vi: string; readonly en: string }
 
-/** What to tell the school, the most frequent first; and how each class stands. */
+/**
+ * The defects of a roll with their counts, the most frequent first, and the counts of each class. Throws roll-unknown.
+ */
 export async function defectCounts(work: Work, id: RollId, inClass?: string) {
   await getRoll(work, id)
   const counted = await rows.countDefects(work, id, inClass ?? null)

@@ -8,7 +8,7 @@ import type { KeptRoll } from './store.ts'
 /** A row by where it stands. */
 export type Spot = { readonly rollId: RollId; readonly place: number }
 
-/** What stands in the cells, as a person reads it; empty where nothing does. */
+/** The cells of a row as a person reads them; empty where a cell is. */
 export type Given = {
   readonly name: string
   readonly birth: string
@@ -23,7 +23,7 @@ export type Given = {
   readonly oldNumber: string
 }
 
-/** What was read of the cells besides what has a column of its own: it is compared, and never shown as such. */
+/** Readings that have no column of their own: they are compared, and never shown. */
 export type ReadBeside = {
   readonly fatherYear?: number | undefined
   readonly motherYear?: number | undefined

@@ -4,8 +4,8 @@ import type { SchoolShape } from '../units/contract.ts'
 import { firstYearOf } from './roll.ts'
 
 /**
- * Those who must go to school, and those who are counted beside them until they finish. `other`: pupils younger or
- * older than both.
+ * Those who must go to school, and those who are counted beside them until they finish. `other`: younger or older
+ * pupils.
  */
 export const ageGroups = ['compulsory', 'older', 'other'] as const
 export type AgeGroup = (typeof ageGroups)[number]
@@ -52,7 +52,7 @@ export type SchoolAge = {
   readonly all: BirthYears
 }
 
-/** Who is of school age in a school year; undefined for anything that is no school year. */
+/** The ages of a school year; undefined for a text that is no school year. */
 export function schoolAgeIn(schoolYear: string): SchoolAge | undefined {
   const first = firstYearOf(schoolYear)
   const rule = first === undefined ? undefined : rules.findLast(({ from }) => from <= first)
@@ -77,7 +77,7 @@ export const groupOf = ({ groups }: SchoolAge, birthYear: number): AgeGroup =>
 
 type SchoolKind = Static<typeof SchoolShape>['kind']
 
-/** Which stages a school of a kind may teach; of one with several nobody tells which. */
+/** The stages that a kind of school may teach. For a school of several stages no source says which. */
 export const stagesOf: Readonly<Record<SchoolKind, readonly Stage[]>> = {
   primary: ['primary'],
   'lower-secondary': ['lower-secondary'],

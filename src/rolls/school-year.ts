@@ -9,7 +9,7 @@ export function beginningOf(schoolYear: string): number {
   return first
 }
 
-/** Who is of school age in a school year; throws school-year-malformed for anything that is none. */
+/** The ages of a school year. Throws school-year-malformed. */
 export function schoolAgeOf(schoolYear: string): SchoolAge {
   const age = schoolAgeIn(schoolYear)
   if (!age) throw rollProblem('school-year-malformed')

@@ -3,7 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Decision, RollId } from './roll.ts'
 
-/** What persons said of entries: the word itself stands on the row, the pairs that were refused go with the entry. */
+/** Officers' decisions on entries: the row has the decision itself, the entry has the refused pairs. */
 
 export type Decided = {
   readonly place: number
@@ -50,10 +50,7 @@ export async function refuse(
     on conflict do nothing`.execute(tx)
 }
 
-/**
- * Takes back what the entry was said not to be, by its last word; a person who is chosen is refused no more, whenever
- * it was said.
- */
+/** Deletes the refusals of the entry's last decision, and any refusal of the chosen person. */
 export async function forgetRefusals({ tx }: Work, rowId: string, chosen?: string): Promise<void> {
   await sql`
     delete from rolls.refusal f
@@ -63,7 +60,7 @@ export async function forgetRefusals({ tx }: Work, rowId: string, chosen?: strin
   )
 }
 
-/** Whom each entry of a roll was said not to be. */
+/** The persons who were refused for each entry of a roll, by place. */
 export async function refusalsOf({ tx }: Work, rollId: RollId): Promise<Map<number, ReadonlySet<string>>> {
   const { rows } = await sql<{ place: number; persons: string[] }>`
     select w.place, array_agg(f.person_id::text) as persons from rolls.row w join rolls.refusal f on f.row_id = w.id

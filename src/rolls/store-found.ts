@@ -4,7 +4,7 @@ import type { EventReason, Outcome, RollId, RowState } from './roll.ts'
 import type { RollRow } from './row.ts'
 import { batches, type Candidate, type MachineFound } from './store-row.ts'
 
-/** What a comparison, or a person, found of rows: written some thousand at a time. */
+/** What a comparison, or an officer, found of rows: written some thousand at a time. */
 
 export type Found = Pick<
   RollRow,
@@ -19,13 +19,13 @@ export type Found = Pick<
   | 'defects'
   | 'contested'
 > & {
-  /** What was found before a person's word, where there is one. */
+  /** The machine's finding beside an officer's decision, where there is one. */
   readonly found?: MachineFound | undefined
-  /** A person's word that the new finding fulfils: the school was asked, the child was entered. */
+  /** The new finding fulfils the decision: the school was asked, the child was entered. */
   readonly wordIsOver?: boolean | undefined
 }
 
-/** Writes what was found of some rows. With a model: that they were compared by it now. */
+/** Writes the outcomes of some rows. With a model: notes that they were compared by it now. */
 export async function setFound(
   { tx, now }: Work,
   rollId: RollId,
@@ -87,7 +87,7 @@ export async function insertCandidates(
   }
 }
 
-/** How a row stands before it is judged anew: who it was held to be, and what a person said. */
+/** The state of a row before it is decided again: its former person, and an officer's decision. */
 export type Standing = {
   readonly place: number
   readonly id: string
@@ -112,8 +112,7 @@ export async function standingOf(
 }
 
 /**
- * The candidates of the rows on which a person decided that it is one of them; a child whom no comparison finds is
- * compared with nothing.
+ * The candidates of rows for which an officer chose one of them. A child outside every comparison has no comparison.
  */
 export async function candidatesOfDecided({ tx }: Work, rollId: RollId): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`

@@ -41,15 +41,15 @@ const written: readonly Column[] = [
   ['defects', 'text[]', (_, found) => found?.defects ?? []],
   ['contested', 'boolean', (_, found) => found?.contested ?? false],
 ]
-// Half of what is sent would be names of columns, so they are short.
+// Column names would be half of the JSON, so they are short.
 const keys = written.map((_, at) => `c${at.toString(36)}`)
 const writtenNames = sql.raw(written.map(([name]) => name).join(', '))
 const writtenKeys = sql.raw(keys.join(', '))
 const writtenTypes = sql.raw(written.map(([, type], at) => `${keys[at]} ${type}`).join(', '))
 
 /**
- * Rows of one roll, some thousand a statement, as JSON: the widest table of the house has thirty columns. With what was
- * found of each, in any order, and by which model; without, where they are compared later.
+ * Inserts rows of one roll, some thousand a statement, as JSON: the widest table of the house has thirty columns.
+ * `found` has the outcome of each, in any order, with the model; without it they are compared later.
  */
 export async function insertRows(
   { tx, now }: Work,

@@ -16,9 +16,7 @@ export type PersonFacts = {
   readonly units: string[] | null
 }
 
-/**
- * What the register says of some persons, of the values that a roll can have wrong; those out of scope are left out.
- */
+/** The register's data of some persons in scope, of the values that a roll can have wrong. */
 export async function personFacts({ tx }: Work, personIds: readonly string[]): Promise<PersonFacts[]> {
   const found: PersonFacts[] = []
   for (const some of batches(personIds, 20_000)) {

@@ -103,7 +103,7 @@ export async function allRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> 
   return rows.map(rowFrom)
 }
 
-/** What is told of a row beside the file: its place there, who it is, why, and what is wrong. */
+/** What the command line reports of a row beside the file: its place there, its person, why, and what is wrong. */
 export type ToldRow = Pick<
   RollRow,
   | 'place'
@@ -119,7 +119,7 @@ export type ToldRow = Pick<
   | 'defects'
 > & { readonly givenNumber: string | undefined }
 
-/** The same for all rows of a roll, a province's at a time: no more is read than is told. */
+/** The same for all rows of a roll. A province's run reads these columns only. */
 export async function toldRows({ tx }: Work, rollId: RollId): Promise<ToldRow[]> {
   const { rows } = await sql<KeptRow & { readonly given_number: string | null }>`
     select place, sheet, sheet_row, name, class, birth_y, birth_m, birth_d, outcome, person_id, probability, reasons, defects, given ->> 'number' as given_number
@@ -158,8 +158,8 @@ export async function findRow({ tx }: Work, rollId: RollId, place: number): Prom
 }
 
 /**
- * What the machine found of a row before a person's word, and whom that had opened, by kind: a word that is taken back
- * opens them again, and nobody else.
+ * The machine's finding of a row before an officer's decision, and the persons that it had opened, by kind: undoing the
+ * decision opens exactly these again.
  */
 export type MachineFound = {
   readonly outcome: Outcome
@@ -176,11 +176,11 @@ export type Candidate = {
   readonly probability: number
   readonly reasons: readonly Finding[]
   readonly isHolder: boolean
-  /** Not one whom comparing finds, but one of the children on nobody's roll: how likely is said among these alone. */
+  /** Not found by the comparison, but one of the children on no roll; the probability is among these alone. */
   readonly isDoubt?: boolean | undefined
 }
 
-/** The likeliest first, and after them the children on nobody's roll who may be it. */
+/** The likeliest first, and after them the children on no roll. */
 export async function candidatesOf({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder", is_doubt as "isDoubt" from rolls.candidate
@@ -281,7 +281,7 @@ export type PersonDetail = {
   readonly phones: string[] | null
 }
 
-/** What is shown of a person beside a row: the permanent residence, else any; parents; phones. */
+/** Data of a person that is shown beside a row: the permanent residence, else any; parents; phones. */
 export async function personDetails({ tx }: Work, personIds: readonly string[]): Promise<PersonDetail[]> {
   const { rows } = await sql<PersonDetail>`
     select p.person_id, r.address, r.unit_id, f.name as father_name, f.related_birth_y as father_y, m.name as mother_name, m.related_birth_y as mother_y,

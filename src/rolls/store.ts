@@ -36,7 +36,7 @@ type Row = {
   readonly not_pupils: number | null
 }
 
-/** What was left of the reading besides its rows. */
+/** Counts of the reading that are kept beside its rows. */
 export type KeptReading = { readonly sheets: number; readonly hiddenSheets: number; readonly notPupils: number }
 
 const columns =
@@ -130,7 +130,7 @@ export async function findTaken(
   return rows[0] && rollFrom(rows[0])
 }
 
-/** The hashes of all files that the same may be said of, for some schools' rolls of a year, kind and day. */
+/** The file hashes of all rolls of a year, kind and day that are in force or have still to be compared. */
 export async function hashesTaken(
   { tx }: Work,
   { schoolYear, kind, asOf }: Omit<Series, 'schoolId'> & { readonly asOf: Day },
@@ -152,8 +152,8 @@ export async function countsOf({ tx }: Work, id: RollId): Promise<Counts> {
 }
 
 /**
- * Locks a roll against a second decision or import at the same moment; what merely refers to it, such as an errand, is
- * written all the same.
+ * Locks a roll against a second decision or import at the same moment. Rows that only refer to it, such as follow-ups,
+ * are still written.
  */
 export async function holdRoll({ tx }: Work, id: RollId): Promise<boolean> {
   const row = await tx.selectFrom('rolls.roll').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()

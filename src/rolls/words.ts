@@ -1,7 +1,7 @@
 import { words } from '../platform/pages/html.ts'
 import type { Defect } from './roll.ts'
 
-/** What is wrong, in a few words, for counts and filters. */
+/** The defects in a few words, for counts and filters. */
 const defectWords = {
   'number-missing': ['Thiếu số định danh', 'No number'],
   'number-malformed': ['Số không đủ 12 chữ số', 'Not twelve digits'],

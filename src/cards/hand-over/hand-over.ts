@@ -1,9 +1,8 @@
 /**
- * Hand-over: a card reaches its holder. In: the card and a paper of whoever stands there, both scanned; or a list that
- * a teacher collected and pupils signed.
- * Decided: whether it is this person's card, and whether it lies here to be handed over.
- * Out: the card in force, its predecessor taken in and revoked; what came back with a list lies at the unit again.
- * Deeds: `card.handed-over`, `card.revoked` (the predecessor), `hand-over-list.*`.
+ * Hand-over: a card reaches its holder. In: the card and a paper of the receiver, both scanned; or a list that a
+ * teacher collected and pupils signed. Decided: whether the card is this person's, and whether it lies here. Out: the
+ * card in force, its predecessor taken in and revoked; cards that came back with a list lie at the unit again. Deeds:
+ * `card.handed-over`, `card.revoked` (the predecessor), `hand-over-list.*`.
  */
 
 import { parseNumber } from '../../names/numbers/numbers.ts'
@@ -44,11 +43,11 @@ export type Given = {
   readonly unitId?: string | undefined
 } & (
   | { readonly personId: string }
-  /** Scanned from a paper of whoever stands there. */
+  /** Scanned from a paper of the person at the counter. */
   | { readonly number: string }
 )
 
-/** Whose a number is. Throws holder-unknown: a number of nobody is nobody's. */
+/** The person who has or had a number. Throws holder-unknown. */
 async function holderOfNumber(work: Work, number: string): Promise<string> {
   const reading = parseNumber(number)
   const holder = reading.kind === 'number' ? await hands.holderOfNumber(work, reading.number) : undefined
@@ -61,8 +60,8 @@ const holderOf = async (work: Work, given: Given): Promise<string> =>
   'personId' in given ? given.personId : holderOfNumber(work, given.number)
 
 /**
- * The card of a number's holder that lies somewhere and waits for them; it bears no serial in its QR code. Throws
- * holder-unknown, card-unknown.
+ * The card that waits for the holder of a number, since their QR code has no serial of it. Throws holder-unknown,
+ * card-unknown.
  */
 export async function waitingOf(work: Work, number: string): Promise<string> {
   const holder = await holderOfNumber(work, number)
@@ -72,8 +71,8 @@ export async function waitingOf(work: Work, number: string): Promise<string> {
 }
 
 /**
- * What stands against handing a card over here: it was handed over before, ended, is blocked or withheld, lies in a box
- * or at another unit, or went out with another list.
+ * Refuses a card that was handed over before, has ended, is blocked or withheld, lies in a box or at another unit, or
+ * went out with another list.
  */
 export async function refuseHandOver(
   work: Work,
@@ -94,8 +93,8 @@ export async function refuseHandOver(
 }
 
 /**
- * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force
- * is taken in and revoked. Throws card-unknown, card-serial-needed, holder-unknown, card-of-another-person,
+ * Hands a card over: the card and the person are both scanned, so that nobody gets another person's. The predecessor in
+ * force is taken in and revoked. Throws card-unknown, card-serial-needed, holder-unknown, card-of-another-person,
  * card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list,
  * representative-needed, list-not-signed.
  */

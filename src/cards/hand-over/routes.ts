@@ -11,7 +11,7 @@ import { handOver } from './hand-over.ts'
 import { handOverList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
 import { listSheet } from './sheet.ts'
 
-/** Ids with commas between, as a field beside a file brings them. */
+/** Ids with commas between them, as a multipart field has them. */
 function idsIn(text: string | undefined, field: string): string[] {
   const ids = (text ?? '')
     .split(',')

@@ -8,8 +8,8 @@ import { birthText, dayText } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 
 /**
- * The sheet on which pupils sign for their cards. Of each no more than name and birth, and the serial of the card: no
- * personal numbers.
+ * The sheet on which pupils sign for their cards. It has each pupil's name, birth and card serial, and no personal
+ * number.
  */
 export type HandOverSheet = {
   readonly unit: { readonly above?: string | undefined; readonly name: string }

@@ -8,7 +8,7 @@ import { handOverProblem } from './problems.ts'
 import { handOverSheet } from './sheet-pdf.ts'
 import * as hands from './store.ts'
 
-/** The sheet that a class signs, filled with what is known here. */
+/** The sheet that a class signs, with the data of a list. */
 
 /**
  * The sheet of a list that is out, for its pupils to sign. `code` names the file. Throws list-unknown, list-returned,

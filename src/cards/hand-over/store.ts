@@ -46,7 +46,7 @@ export async function handOverOf({ tx }: Work, { personId, id }: Card): Promise<
   return rows[0]
 }
 
-/** Whose a number is, or was: whoever shows an old one is the same person. */
+/** The person who has or had a number: a former number is still its holder's. */
 export async function holderOfNumber({ tx }: Work, number: string): Promise<string | undefined> {
   const { rows } = await sql<{
     person_id: string

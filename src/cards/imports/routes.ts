@@ -4,7 +4,7 @@ import type { Work } from '../../platform/work.ts'
 import * as contract from '../production/contract.ts'
 import * as returns from './returns.ts'
 
-/** Within the work of the request; what is not taken goes back with it. */
+/** Runs within the work of the request; the reply has the rejected rows. */
 async function takeReturns(work: Work, path: string) {
   const rejectedTo = `${path}.rejected.csv`
   const { rows, changed, unchanged, rejected, reasons } = await returns.takeReturns(

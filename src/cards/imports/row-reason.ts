@@ -1,5 +1,6 @@
 /**
- * Why a row of a file is not taken, in Vietnamese and in English; a screen says it too, so nothing else stands here.
+ * Why a row of a file is rejected, in Vietnamese and in English. The console imports this file too, so it imports
+ * nothing.
  */
 export const rowReasonTexts = {
   'number-malformed': ['số định danh không đủ 12 chữ số', 'the personal number does not have twelve digits'],

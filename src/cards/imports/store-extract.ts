@@ -25,10 +25,7 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
       and s.line = (select min(line) from staged o where o.person_id = s.person_id and o.card_id is null)`.execute(tx)
 }
 
-/**
- * What was given into someone's hands here, with their signature, is not on its way any more, whatever a file of others
- * tells.
- */
+/** A card that was handed over here against a signature is not on its way any more, whatever an extract says. */
 export const takesBack = (row: RawBuilder<unknown>) => sql`
   (${row}.state in ('applied', 'approved', 'produced', 'at-unit')
    and exists (select from cards.hand_over h where h.person_id = ${row}.person_id and h.card_id = ${row}.card_id))`
@@ -60,8 +57,8 @@ export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
 }
 
 /**
- * Where an extract moves a card that is issued here past what was done here, the extract is the source from then on:
- * without an order it is nothing of ours, and without an attempt that passed we did not make it.
+ * Where an extract moves a card that is issued here past its state here, the extract becomes its source: a card without
+ * an order or a passed attempt was not made here.
  */
 export const originAfter = (state: RawBuilder<unknown>) => sql`
   case when c.origin = 'issued' and ${state} <> 'applied' and not exists (
@@ -91,7 +88,7 @@ export async function overByExtract({ tx, now }: Work): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** What differs from what is known, and is not older than it. */
+/** Rows that differ from the known state and are not older. */
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
   and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial), coalesce(s.issued_on, c.issued_on), s.expires_on)`
 
@@ -143,8 +140,7 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
 }
 
 /**
- * An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might
- * give one person the same thing.
+ * Locks out other works while an extract is written: an extract and an officer could else give one person a card each.
  */
 export const holdExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('cards.extract'))`.execute(tx)
 

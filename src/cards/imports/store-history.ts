@@ -8,7 +8,7 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
   ) on commit drop`.execute(tx)
 }
 
-/** In which order a card comes to its states: those of one day are told apart by it. */
+/** The order of a card's states. It sorts the moves of one day. */
 const step = sql`array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'revoked'], s.state)`
 
 /** Finds whose each number is, and says of each row why it cannot be taken. */
@@ -29,7 +29,7 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`update staged s set reason = 'card-cancelled' from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.state = 'cancelled'`.execute(
     tx,
   )
-  // Nothing leads out of revoked: neither after what is known, nor after what the file itself tells.
+  // No move leads out of revoked, neither from a known state nor from one of the file.
   await sql`
     with ended as (
       select person_id, card_id, min(day) as day from (
@@ -72,7 +72,7 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
   )
 }
 
-/** Moves that are taken and not known; one that is told twice is one. */
+/** The accepted moves that are not known yet; a repeated move counts once. */
 const fresh = sql`
   select distinct s.person_id, s.card_id, s.state, s.on_day, ${step} as step from staged s where s.reason is null
     and not exists (select from cards.move m where m.person_id = s.person_id and m.card_id = s.card_id and m.state = s.state and m.on_day = s.on_day)`

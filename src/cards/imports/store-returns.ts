@@ -80,7 +80,7 @@ export async function countStaged({ tx }: Work): Promise<{ added: number; change
   return { added: 0, changed: rows[0]?.changed ?? 0, unchanged: rows[0]?.unchanged ?? 0 }
 }
 
-/** What is left after `judgeStaged` and is new; each attempt has its id from here on. */
+/** The new rows that were not rejected; each attempt gets its id here. */
 export async function keepTaken({ tx }: Work): Promise<void> {
   await sql`
     create temporary table taken on commit drop as

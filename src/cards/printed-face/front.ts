@@ -8,7 +8,7 @@ import { type Box, placeDigits } from './text.ts'
 
 const two = (n: number) => String(n).padStart(2, '0')
 
-/** dd/MM/yyyy; of a birth known in part what is known. */
+/** dd/MM/yyyy, or the known parts of a birth. */
 export const birthText = ({ y, m, d }: PartialDay) =>
   [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
 export const dayText = (day: string) => day.split('-').reverse().join('/')

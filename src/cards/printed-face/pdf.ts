@@ -21,8 +21,8 @@ export type CardPdf = {
 const mm = 72 / 25.4
 
 /**
- * A PDF of cards under way: pipe `doc` to where it goes before the first card is added. Without bookmarks or names: the
- * file says nothing beside its pages.
+ * Opens a PDF of cards: pipe `doc` to its destination before the first card is added. The file has no bookmarks and no
+ * names beside its pages.
  */
 export function openCardPdf({
   sheets,
@@ -126,8 +126,8 @@ function addToSheet(pdf: CardPdf, sides: readonly Side[]): void {
 const mostWaiting = 1 << 20
 
 /**
- * Adds a card to a PDF, and waits while its reader has not taken up what was written: a batch of any size needs the
- * memory of a few cards. Refuses as `drawCard` does, before anything of the card is drawn.
+ * Adds a card to a PDF, and waits for a slow reader, so that a batch of any size needs the memory of a few cards.
+ * Refuses as `drawPrintedFace` does, before anything of the card is drawn.
  */
 export async function addCard(pdf: CardPdf, face: CardFace): Promise<void> {
   const { front, back } = drawCard(face)

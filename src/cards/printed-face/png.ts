@@ -19,7 +19,8 @@ const trueSize: Extent = { width: `${card.width}mm`, height: `${card.height}mm` 
 
 /** A side as SVG, at its true size or at so many pixels. The corners are round, and clear beyond. */
 export const sideSvg = ({ shapes }: Side, { width, height }: Extent = trueSize): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${card.width} ${card.height}" preserveAspectRatio="none">` +
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+  `viewBox="0 0 ${card.width} ${card.height}" preserveAspectRatio="none">` +
   `<path d="${framePath({ x: 0, y: 0, width: card.width, height: card.height }, card.corner)}" fill="#ffffff"/>` +
   `${shapes.map(tagOf).join('')}</svg>`
 

@@ -1,7 +1,7 @@
 /**
- * The printed face: what stands on a card, drawn. In: the content that was approved, a portrait, a serial and the days.
- * Decided: the layout by the day of issue; whether every text, picture and number can be printed.
- * Out: both sides as shapes in millimetres, for paper and screens. Pure, no deeds.
+ * The printed face: both sides of a card, drawn. In: the approved content, a portrait, a serial and the days. Decided:
+ * the layout by the day of issue; whether every text, picture and number can be printed. Out: both sides as shapes in
+ * millimetres, for paper and screens. Pure, no deeds.
  */
 
 import { wholeDay, yearsBetween } from '../../platform/day.ts'
@@ -25,8 +25,8 @@ function hasSize(bytes: Buffer): boolean {
 }
 
 /**
- * From their first marker to their last, with a size, and not cut off on the way: what is drawn later cannot refuse any
- * more.
+ * Whether a JPEG is whole, from its first marker to its last, and has a size: a later step of the drawing cannot refuse
+ * it.
  */
 const isJpeg = (bytes: Buffer) =>
   bytes.length > 4 &&

@@ -19,7 +19,7 @@ const inName = (text: string) =>
 const two = (n: number) => String(n).padStart(2, '0')
 const four = (n: number) => String(n).padStart(4, '0')
 
-/** ddMMyyyy; of a birth known in part what is known, in the same order. No source says how the real line has it. */
+/** ddMMyyyy, or the known parts of a birth in the same order. No source describes partial births in the real line. */
 const dayDigits = ({ y, m, d }: PartialDay) => (m && d ? two(d) : '') + (m ? two(m) : '') + four(y)
 const issueDigits = (day: Day) => day.split('-').reverse().join('')
 

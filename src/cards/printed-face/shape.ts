@@ -9,7 +9,7 @@ export type Shape =
       readonly fill?: string
       readonly stroke?: { readonly ink: string; readonly width: number }
       readonly opacity?: number
-      /** Where the path's own origin lies, and how many millimetres its unit is; absent = as the card's. */
+      /** The origin of the path, and the millimetres of its unit; absent: the card's own. */
       readonly at?: { readonly x: number; readonly y: number; readonly unit: number }
       /** The same on every card of its layout: a file of many cards holds it once. */
       readonly isFixed?: boolean

@@ -2,7 +2,7 @@ import type { Command, Glyph } from 'opentype.js'
 import { capHeight, codePointOf, digitCell, fontOf } from '../../platform/pdf/font.ts'
 import { faceProblem } from '../problems-printing.ts'
 
-/** Text as outlines, in millimetres: what is drawn is what was measured, on paper and on a screen. */
+/** Text as outlines, in millimetres: it is drawn as it was measured, on paper and on a screen. */
 
 export type Weight = 'regular' | 'semibold' | 'bold'
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -145,7 +145,7 @@ function broken(weight: Weight, text: string, size: number, width: number): stri
   return lines
 }
 
-/** The same number of lines, as even as they can be: no last word alone. */
+/** The same number of lines, as even as possible, without a lone last word. */
 function balanced(weight: Weight, text: string, size: number, width: number, lines: string[]): string[] {
   let even = lines
   for (let tried = width * 0.95; lines.length > 1 && tried > width / 2; tried -= width * 0.05) {
@@ -225,9 +225,9 @@ export function placeDigits(
 export const overshoot = 0.05
 
 /**
- * Signs at a fixed pitch, each in the middle of its cell and made narrower where it is wider than `widest`. The
- * machine-readable zone is to be printed in OCR-B (ISO 1073-2; ICAO 9303-3, section 4.3); that font was not at hand, so
- * these are the signs of the text face at the pitch and height of OCR-B.
+ * Signs at a fixed pitch, each in the middle of its cell and narrowed where it is wider than `widest`. The standard
+ * asks for OCR-B in the machine-readable zone (ISO 1073-2; ICAO 9303-3, section 4.3). That font is not available, so
+ * the text font is set at the pitch and height of OCR-B.
  */
 export function placePitch(
   field: string,

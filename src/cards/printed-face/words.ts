@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** What is printed on every card, in both languages (LCCCD Art. 18, LCC Art. 18; TT06/2021, TT16/2024). */
+/** The texts on every card, in both languages (LCCCD Art. 18, LCC Art. 18; TT06/2021, TT16/2024). */
 export const sayOnCard = words({
   country: ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'],
   motto: ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],

@@ -1,8 +1,8 @@
 import type { Day } from '../../platform/day.ts'
 
 /**
- * Blank cards are accounted for to the last one: what was received is in stock, used, spoiled or missing. The database
- * holds it so (0024).
+ * Every blank card is accounted for: a received one is in stock, used, spoiled or missing. The database checks it
+ * (0024).
  */
 export type Balance = {
   readonly received: number

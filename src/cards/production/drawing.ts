@@ -20,7 +20,7 @@ import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
 /**
- * What is printed on cards, drawn: one to look at or to print, a batch as one file. What is drawn is what was approved.
+ * The printed faces of cards, drawn from the approved content: one card to look at or to print, or a batch as one file.
  */
 
 export type FaceForm = 'pdf' | 'png-front' | 'png-back'
@@ -45,8 +45,8 @@ const noSerial = '—'
 const termOn = ({ birthDate }: CardContent, day: Day) => termFor(birthDate, day)
 
 /**
- * Throws what stands against printing a content: card-text-too-long, card-text-unprintable, card-field-needed,
- * card-number-malformed, card-image-unreadable. Nothing is kept of the drawing.
+ * Throws what prevents printing a content: card-text-too-long, card-text-unprintable, card-field-needed,
+ * card-number-malformed, card-image-unreadable. Keeps nothing of the drawing.
  */
 export function refuseUnprintable(content: CardContent, portrait: Buffer | undefined, day: Day): void {
   drawCard({ content, portrait, issuedOn: day, expiresOn: termOn(content, day), serial: noSerial, specimen: false })
@@ -54,7 +54,7 @@ export function refuseUnprintable(content: CardContent, portrait: Buffer | undef
 
 type Printed = Pick<CardFace, 'serial' | 'issuedOn' | 'expiresOn' | 'proof'>
 
-/** What stands on the card beside its content. */
+/** The values on the card that are not part of its content. */
 async function printedOn(work: Work, card: Card, content: CardContent, { who, proof }: FaceAsked): Promise<Printed> {
   const { serial, issuedOn, expiresOn, state } = card
   if (drawn.includes(state) && serial && issuedOn) return { serial, issuedOn, expiresOn }
@@ -97,10 +97,7 @@ export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Pr
   return bytes
 }
 
-/**
- * The portrait on a person's latest card that was made here, to hold beside another; whoever shows it notes the
- * reading.
- */
+/** The portrait on a person's latest card that was made here, to compare. The caller notes the reading. */
 export const portraitOf = (work: Work, personId: string): Promise<Buffer | undefined> =>
   orders.latestPortrait(work, personId)
 

@@ -11,8 +11,7 @@ import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
 /**
- * What goes out to a centre that makes cards for us: a zip of orders.csv, portraits/<card>.jpg, manifest.json and
- * manifest.sha256.
+ * The file for a centre that makes cards: a zip of orders.csv, portraits/<card>.jpg, manifest.json and manifest.sha256.
  */
 
 const columns = [

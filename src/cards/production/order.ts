@@ -50,8 +50,8 @@ async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Pro
 }
 
 /**
- * Orders a card once its application is approved: what is to be printed is frozen here. Throws card-unknown,
- * card-move-refused, order-own-capture, order-number-differs, order-portrait-needed, order-exists.
+ * Orders a card once its application is approved, and freezes its content. Throws card-unknown, card-move-refused,
+ * order-own-capture, order-number-differs, order-portrait-needed, order-exists.
  */
 export async function order(work: Work, given: NewOrder): Promise<Card> {
   const card = await holdFor(work, { cardId: given.cardId }, 'approved')
@@ -85,14 +85,14 @@ export async function cancel(work: Work, cardId: string, said: Said): Promise<Ca
 
 export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Card> {
   const batchId = card.state === 'approved' ? await batches.releaseCard(work, card, said.code) : undefined
-  // The batch may be a centre's, which whoever cancels does not see.
+  // The officer who cancels may not see the batch, which can be a centre's.
   if (batchId) await seeingHouse(work, whole => closeEmpty(whole, [batchId]))
   return moveOn(work, card, 'cancelled', { said })
 }
 
 /**
- * What is printed on a card and known of its holder here: where the register has changed since, what was approved is
- * not to be printed once more.
+ * Whether the content agrees with the register: after a change of the register the approved content is not printed
+ * again.
  */
 async function isAsApproved(work: Work, { personId, content }: store.Order): Promise<boolean> {
   const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(
@@ -104,8 +104,8 @@ async function isAsApproved(work: Work, { personId, content }: store.Order): Pro
 }
 
 /**
- * What is to be made once more, and why it would not be: not ordered here, another is on its way, or what was approved
- * is right no longer.
+ * The order to repeat; undefined where it cannot be repeated: the card was not ordered here, another is on its way, or
+ * the approved content is right no longer.
  */
 async function orderToRepeat(work: Work, card: Card): Promise<store.Order | undefined> {
   const [found] = await store.ordersOf(work, [card.id])
@@ -119,10 +119,10 @@ export const canRepeat = async (work: Work, card: Card): Promise<boolean> =>
   (await orderToRepeat(work, card)) !== undefined
 
 /**
- * Orders once more a card that did not reach its holder, or was printed wrong, and was revoked for that: same content,
- * same application. The deadline is the same; where the holder had the wrong one already, as many days from today as
- * there were from the approval. Undefined where it cannot be (`canRepeat`): then its holder stands among those to whom
- * a card is owed.
+ * Orders a card again that did not reach its holder, or was printed wrong, and was revoked for that: same content, same
+ * application. The deadline is the same; where the holder already had the wrong card, as many days from today as there
+ * were from the approval. Undefined where it cannot be repeated (`canRepeat`): the holder is then listed as owed a
+ * card.
  */
 export async function reprint(work: Work, cardId: string, before: CardState): Promise<Card | undefined> {
   const lost = await hold(work, { cardId })

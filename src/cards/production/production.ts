@@ -24,8 +24,8 @@ import * as blanks from './store-blank.ts'
 export { type Attempt, attemptsOf } from './store-attempt.ts'
 
 /**
- * Makes a card that waits in a batch of this house, on a blank. Whoever looks at it is another officer (`check`).
- * Throws card-unknown, card-not-waiting, card-to-be-checked, card-serial-needed, blank-unknown, blank-not-in-stock,
+ * Makes a card that waits in a batch of this house, on a blank. Another officer checks it (`checkCard`). Throws
+ * card-unknown, card-not-waiting, card-to-be-checked, card-serial-needed, blank-unknown, blank-not-in-stock,
  * serial-used.
  */
 export async function make(
@@ -99,7 +99,7 @@ async function reject(work: Work, card: Card, attempt: making.Attempt, fault: st
   return card
 }
 
-/** What is printed on it: its serial, the day on which it was made, and the end of its term. */
+/** The printed values of a made card: its serial, the day on which it was made, and the end of its term. */
 async function printed(work: Work, { personId }: Card, { serial, madeOn }: making.Attempt): Promise<Partial<Card>> {
   const { birthDate } = await register.getSummary(work, personId as register.PersonId)
   const expiresOn = termFor(birthDate, madeOn)

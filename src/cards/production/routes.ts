@@ -16,7 +16,7 @@ import * as faces from './drawing.ts'
 import { writeOrderFile } from './order-file.ts'
 import { check, make } from './production.ts'
 
-/** What is long is kept on disk while it goes to the browser, not in memory; the file is gone when it is sent. */
+/** Keeps a long file on disk while the browser downloads it, and deletes it afterwards. */
 async function fromDisk(write: (out: Writable) => Promise<unknown>): Promise<ReadStream> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-cards-'))
   const gone = () => rm(folder, { recursive: true, force: true })

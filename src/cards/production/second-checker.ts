@@ -3,8 +3,8 @@ import * as staff from '../../staff/staff.ts'
 import { productionProblem } from './problems.ts'
 
 /**
- * What is counted or destroyed is so by two: the second is an officer of the house, and not the first. Throws
- * witness-needed, witness-unknown.
+ * Two officers count and destroy: the second is an officer of the house, and not the first. Throws witness-needed,
+ * witness-unknown.
  */
 export async function refuseWitness(work: Work, witness: string): Promise<void> {
   if (witness === work.by.id) throw productionProblem('witness-needed')

@@ -28,7 +28,7 @@ export async function insertOrder({ tx, now }: Work, order: Order, { portrait, s
   )
 }
 
-/** Whether an application has an order already, whichever card it is of. */
+/** Whether an application already has an order, of any card. */
 export async function isOrdered({ tx }: Work, personId: string, applicationId: string): Promise<boolean> {
   const { rows } = await sql`
     select from cards.card_order where person_id = ${personId} and application_id = ${applicationId} and reprint_of is null`.execute(
@@ -56,8 +56,8 @@ export async function imagesOf({ tx }: Work, personId: string, cardId: string): 
 }
 
 /**
- * The order of a card that did not arrive, or was printed wrong, once more for another: what was approved stays
- * approved, so the new card has the old one's application and approval, with their days.
+ * Copies the order of a card that did not arrive, or was printed wrong, to a new card. The new card keeps the
+ * application, the approval and their days.
  */
 export async function copyOrder(
   { tx, now, today }: Work,
@@ -74,7 +74,7 @@ export async function copyOrder(
     from cards.card_order where person_id = ${personId} and card_id = ${id}`.execute(tx)
 }
 
-/** The days on which the old card was applied for and approved are the new one's too. */
+/** Copies the days of application and approval from the old card to the new one. */
 export async function copyFirstMoves({ tx, now }: Work, personId: string, lost: string, card: string): Promise<void> {
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)

@@ -7,7 +7,7 @@ import { boxLabel as drawLabel } from './label-pdf.ts'
 import { boxProblem } from './problems.ts'
 import { getBox } from './shipping.ts'
 
-/** The label of a box, filled with what is known here. */
+/** The label of a box, with the data of the box. */
 
 /** The house's day of a moment in the past: a demonstration's day stands still, so the distance to now is kept. */
 const dayOfMoment = ({ now, today }: Work, at: Date): Day =>

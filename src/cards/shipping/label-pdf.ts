@@ -16,10 +16,7 @@ import { filled } from '../../platform/pdf/text.ts'
 import { dayText } from '../printed-face/front.ts'
 import { sayOnPaper } from '../words-paper.ts'
 
-/**
- * What is stuck on a box of cards: where it goes and how to see that nobody opened it; nothing of who the cards are
- * for.
- */
+/** The label on a box of cards: its destination and its seal, and nothing of the holders. */
 export type BoxLabel = {
   /** Printed in full and in the QR code. */
   readonly code: string
@@ -42,7 +39,7 @@ const types = {
 } as const satisfies Record<string, Type>
 
 /**
- * The label of a box, 100 × 150 mm. Refuses what has no room on it (paper-text-too-long) or no glyph
+ * The label of a box, 100 × 150 mm. Refuses text that does not fit (paper-text-too-long) or has no glyph
  * (paper-text-unprintable).
  */
 export function boxLabel({

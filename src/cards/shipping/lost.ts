@@ -10,9 +10,9 @@ import * as boxes from './store.ts'
 /** Cards that were missing from a box, or should lie here, and did not turn up. */
 
 /**
- * A card that was missing when its box was counted did not turn up: it is revoked, and where it was ordered here it is
- * ordered once more, with the same deadline. One that ended, and should be destroyed, was looked for and lies nowhere
- * here: nobody waits for it any more. Throws card-unknown, card-not-missing.
+ * Declares lost a card that was missing when its box was counted: it is revoked, and reprinted with the same deadline
+ * where it was ordered here. An ended card that waits for destruction here is declared gone instead. Throws
+ * card-unknown, card-not-missing.
  */
 export async function declareLost(
   work: Work,
@@ -47,7 +47,7 @@ async function endLost(
   box: string,
   note: string | undefined,
 ): Promise<{ revoked: Card; reprint?: Card }> {
-  // It may have ended meanwhile, or an extract told that its holder has it; then nobody waits for it.
+  // It may have ended meanwhile, or an extract reports that its holder has it; then no unit waits for it.
   if (!isComing(card.state)) {
     await audit.record(work, 'card.lost', subjectOf(work, card), { box })
     return { revoked: card }

@@ -1,10 +1,10 @@
 /**
  * Shipping: made cards travel in sealed boxes. In: cards that lie at one place, and the place that waits for them.
- * Decided: whether a card may go into this box; on receipt, which cards are present, missing, or not on the list.
- * Out: cards that lie where the box was counted; gaps and unexpected cards until somebody says what became
- * of them; a missing card found here, or declared lost (`lost.ts`); the box's label.
- * Deeds: `box.opened` to `box.counted`, `box.card-put-in`, `box.card-taken-out`, `box.stray-settled`,
- * `box.label-printed`, `card.returned`, `card.found`, `card.lost`.
+ * Decided: whether a card may go into this box; on receipt, which cards are present, missing, or not on the list. Out:
+ * cards that lie where the box was counted; gaps and unexpected cards until an officer settles them; a missing card
+ * that was found here, or declared lost (`lost.ts`); the box's label. Deeds: `box.opened` to `box.counted`,
+ * `box.card-put-in`, `box.card-taken-out`, `box.stray-settled`, `box.label-printed`, `card.returned`, `card.found`,
+ * `card.lost`.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -107,8 +107,8 @@ const recordOf = (work: Work, name: string, box: Box, facts: Readonly<Record<str
   audit.record(work, name, { kind: 'box', id: box.id, unitId: work.unitId ?? box.unitId }, facts)
 
 /**
- * A made card leaves the maker for a unit; one that lies at a unit or a school leaves that place. Neither goes where
- * nobody waits for it.
+ * A made card leaves the maker for a unit; a card at a unit or a school leaves that place. Neither goes where no unit
+ * or holder waits for it.
  */
 async function refuseInBox(work: Work, card: Card, box: Box): Promise<void> {
   if (card.state !== 'produced' && card.state !== 'at-unit')
@@ -177,7 +177,7 @@ export async function sealBox(work: Work, boxId: string, { seal: number }: { rea
   return getBox(work, box.id)
 }
 
-/** Whoever receives the box sees its cards until they are handed over, wherever their holders live. */
+/** The receiver of a box sees its cards until they are handed over, wherever their holders live. */
 async function openToReceiver(work: Work, { id, toId }: Box): Promise<void> {
   const lines = await boxes.linesIn(work, id)
   await register.openCases(
@@ -208,8 +208,8 @@ export async function sendBox(work: Work, boxId: string): Promise<Box> {
 }
 
 /**
- * Takes a box in, before it is opened: whether its seal is whole, and what was seen where it is not. Throws
- * box-unknown, box-state-refused, box-not-here, box-remark-needed.
+ * Takes a box in, before it is opened: whether its seal is whole, and a remark where it is not. Throws box-unknown,
+ * box-state-refused, box-not-here, box-remark-needed.
  */
 export async function receiveBox(
   work: Work,
@@ -235,9 +235,9 @@ export type CountOfBox = {
 }
 
 /**
- * Counts a box by scanning all that lies in it. What is present is at its unit, or school, from now on; what is missing
- * is a gap until it is found or declared lost; what is not listed is kept beside until the unit has said what became of
- * it (`settleStray`). Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
+ * Counts a box by scanning all its cards. A present card is at its unit, or school, from now on; a missing one is a gap
+ * until it is found or declared lost; an unexpected one is kept until the unit settles it (`settleUnexpected`). Throws
+ * box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
  */
 export async function countBox(
   work: Work,
@@ -298,9 +298,9 @@ async function lieAt(work: Work, cards: readonly Card[], { kind, id }: BoxPlace)
 }
 
 /**
- * A card that was missing, or went astray, or comes back from a school, is scanned at a unit: it lies there from now
- * on. One that ended before its holder had it is laid with the old cards, which two officers destroy. Throws
- * card-unknown, card-not-to-be-sent, card-in-a-box (where its box is still being packed), card-on-a-list.
+ * Takes in a card by a scan at a unit, after it was missing or astray, or came back from a school. A card that ended
+ * before its holder had it goes to the old cards, which two officers destroy. Throws card-unknown, card-not-to-be-sent,
+ * card-in-a-box (where its box is still being packed), card-on-a-list.
  */
 export async function found(
   work: Work,
@@ -312,7 +312,7 @@ export async function found(
   const line = await location.openLine(work, card)
   const lies = card.state === 'produced' || card.state === 'at-unit'
   const isOver = hasEnded(card.state) && (await location.isToBeTakenIn(work, card))
-  // What its holder has by now, as an extract tells, is found all the same, and goes nowhere from here.
+  // A card that its holder has by now, as an extract reports, is settled all the same, and its place does not change.
   if (!lies && !isOver && line?.state !== 'missing') throw boxProblem('card-not-to-be-sent', { state: card.state })
   if (line && (line.boxState === 'open' || line.boxState === 'sealed'))
     throw boxProblem('card-in-a-box', { box: line.code, state: line.state })

@@ -150,7 +150,7 @@ export type CountedLine = {
   readonly counted: 'present' | 'missing'
 }
 
-/** What was scanned is present, what was not is missing. Gives every line of the box. */
+/** Marks scanned cards as present and the others as missing. Gives every line of the box. */
 export async function countLines(
   { tx, now, by }: Work,
   boxId: string,

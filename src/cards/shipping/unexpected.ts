@@ -8,7 +8,7 @@ import * as boxes from './store.ts'
 
 /** Cards that lay in a box and are on no list: the unit that counted it says of each what became of it. */
 
-/** Those of a box, with who found each and who settled it, by name. */
+/** The unexpected cards of a box, with the names of the officers who found and settled them. */
 export async function straysIn(work: Work, boxId: string): Promise<boxes.Stray[]> {
   const found = await boxes.straysOf(work, boxId)
   const names = await staff.namesOf(
@@ -20,8 +20,8 @@ export async function straysIn(work: Work, boxId: string): Promise<boxes.Stray[]
 }
 
 /**
- * What is not taken in by a scan (`found`) is sent back, or was no such card; in words either way. Throws
- * stray-unknown, stray-settled, stray-note-needed.
+ * Settles an unexpected card that no scan takes in: it was sent back, or there is no such card. Throws stray-unknown,
+ * stray-settled, stray-note-needed.
  */
 export async function settleStray(
   work: Work,
@@ -41,7 +41,7 @@ export async function settleStray(
   )
 }
 
-/** A card that is scanned in lies astray nowhere any more, whichever unit had found it. */
+/** Settles the unexpected records of a card that is scanned in, of any unit. */
 export async function settleFound(work: Work, { serial }: Card): Promise<void> {
   if (serial) await seeingHouse(work, whole => boxes.settleFound(whole, serial))
 }

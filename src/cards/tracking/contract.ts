@@ -15,8 +15,8 @@ export const cardPipeline = endpoint({
   reply: Type.Object({
     stages: Type.Array(Type.Object({ stage: Type.Enum([...stages]), cards: Count, late: Count })),
     /**
-     * What should be at its unit and is not: with whom it lies, since when it is due. `unitId`: who has it, or whose it
-     * is before anyone has.
+     * Cards that should be at their unit and are not: who has them, and since when they are due. `unitId`: the unit
+     * that has them, or that ordered them before any unit has.
      */
     late: Type.Array(
       Type.Object({
@@ -44,7 +44,7 @@ export const listCards = endpoint({
     ...CardPageQuery.properties,
     stage: Type.Enum([...listed]),
     late: Type.Optional(Type.Boolean()),
-    /** With whom they lie: a unit or school, or the unit that waits for them. */
+    /** The unit or school that has them, or the unit that waits for them. */
     place: Type.Optional(Uuid),
     olderThanDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
   }),

@@ -5,7 +5,7 @@ import { endedBy, endOf, paged } from '../page.ts'
 import { chasedAfterDays, type Listed, stages } from './stage.ts'
 import * as pipeline from './store-pipeline.ts'
 
-/** Where the cards are on their way, what is late and with whom, and what waits for the actor's unit. Counts alone. */
+/** Counts of the cards on their way, of the late ones by owner, and of those that wait for the actor's unit. */
 export async function countPipeline(work: Work) {
   const counted = new Map((await pipeline.stageCounts(work)).map(one => [one.stage, one]))
   return {
@@ -23,9 +23,9 @@ export async function countPipeline(work: Work) {
 
 export type StageAsked = {
   readonly stage: Listed
-  /** Only what is past its deadline. */
+  /** Only cards past their deadline. */
   readonly late?: boolean | undefined
-  /** With whom they lie. */
+  /** The unit or school that has them. */
   readonly placeId?: string | undefined
   readonly olderThanDays?: number | undefined
   /** The `next` of the page before. */

@@ -11,8 +11,8 @@ export const pathStages = [
 ] as const
 
 /**
- * What stands beside the path: made by others without an order of ours, missing from a box, kept by an authority, ended
- * before its holder had it and to be destroyed.
+ * Stages beside the path: made by others without an order of ours, missing from a box, kept by an authority, or ended
+ * before the holder had it and waiting for destruction.
  */
 export const besideStages = ['elsewhere', 'missing', 'withheld', 'ended'] as const
 
@@ -20,9 +20,7 @@ export type Stage = (typeof pathStages)[number] | (typeof besideStages)[number]
 
 export const stages: readonly Stage[] = [...pathStages, ...besideStages]
 
-/**
- * Stages that are told together: not made yet, made and moving, back and waiting for their holders; and all of these.
- */
+/** Groups of stages that are listed together: not made yet, made and moving, back and waiting, and all of these. */
 export const groups = {
   unmade: ['to-plan', 'in-batch'],
   moving: ['made', 'in-box', 'missing'],

@@ -77,8 +77,8 @@ export type Undelivered = {
 }
 
 /**
- * Cards that lie at a unit, a school or with a teacher since a day or longer; of which an extract alone told that, with
- * the unit that waits for them, the longest first; a page begins after a card.
+ * Cards that lie at a unit, a school or with a teacher since a day or longer, the longest first. A card that only an
+ * extract reports lies with the unit that waits for it. A page begins after a card.
  */
 export async function undelivered(
   { tx }: Work,

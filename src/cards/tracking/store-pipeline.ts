@@ -7,8 +7,8 @@ import type { Maker } from '../production/batch.ts'
 import { groups, type Listed, type Stage } from './stage.ts'
 
 /**
- * Cards on their way with the stage of each, what holds them, and with whom they lie. One line a case, the most certain
- * first, as `placeOf` has it.
+ * Cards on their way with the stage of each, the batch or box that has them, and their unit. One line a case, the most
+ * certain first, as in `cardPlaceOf`.
  */
 const coming = sql`
   select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, b.batch_id, m.code as batch_code, m.maker, x.id as box_id, x.code as box_code,
@@ -59,7 +59,7 @@ const ended = sql`
          e.since_on, 'ended' as stage, e.place_id as who
   from cards.published_ended e`
 
-/** What is not at its unit yet, and should be there. */
+/** Cards that should be at their unit by now and are not. */
 const isLate = (today: Day) =>
   sql`(due_on < ${today} and stage in ('to-plan', 'in-batch', 'made', 'in-box', 'missing'))`
 
@@ -82,7 +82,7 @@ export type LateCount = {
   readonly dueOn: Day
 }
 
-/** What is overdue, by whoever has it: the longest first. */
+/** Overdue cards by the unit or maker that has them, the longest overdue first. */
 export async function lateCounts({ tx, today }: Work): Promise<LateCount[]> {
   const { rows } = await sql<LateCount>`
     select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn" from (${coming}) c where ${isLate(today)}
@@ -106,7 +106,7 @@ export type BoxDuties = {
   readonly withStrays: number
 }
 
-/** Boxes that wait for one unit, and those it sees of which a card is missing, or in which one lies astray. */
+/** Boxes that wait for one unit, and boxes in its scope with a missing or an unexpected card. */
 export async function boxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
   const { rows } = await sql<BoxDuties>`
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
@@ -164,10 +164,7 @@ export type CardsAsked = {
 
 const isGroup = (stage: Listed): stage is keyof typeof groups => Object.hasOwn(groups, stage)
 
-/**
- * From where a list is read, what stands in it, and by what it is ordered; a far day stands for a deadline that is not
- * known.
- */
+/** The source of a list, its condition and its order. A far day stands for an unknown deadline. */
 function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<unknown>; key: RawBuilder<unknown> } {
   if (stage === 'handed-over') return { from: handedOver, which: sql`true`, key: sql`since_on` }
   if (stage === 'withheld') return { from: withheld, which: sql`true`, key: sql`since_on` }

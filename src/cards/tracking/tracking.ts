@@ -1,8 +1,7 @@
 /**
  * Tracking: where cards are. In: one card, some cards, or a stage of the pipeline (`pipeline.ts`). Decided: nothing; of
- * several places that are known of a card, the most certain one is told. Out: a card's life from the application to its
- * end, its whereabouts, what lies undelivered, counts and lists by stage. No deeds: who read which persons' data is
- * noted.
+ * several known places of a card the most certain one is given. Out: a card's life from the application to its end, its
+ * whereabouts, undelivered cards, counts and lists by stage. No deeds: the reading of persons' data is noted.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -27,7 +26,7 @@ export type Whereabouts = {
   readonly at: (typeof placeKinds)[number]
   readonly since: Day
   readonly placeId?: string
-  /** A box on its way, or of which it is missing. */
+  /** The box on its way that has the card, or that lacks it since the count. */
   readonly box?: {
     readonly id: string
     readonly code: string
@@ -38,7 +37,7 @@ export type Whereabouts = {
   readonly batchId?: string
 }
 
-/** States before and after a card lies anywhere. */
+/** States before and after a card has a location. */
 const placeless: Partial<Record<CardState, Whereabouts['at']>> = {
   applied: 'not-ordered',
   revoked: 'ended',
@@ -96,7 +95,7 @@ export async function whereabouts(work: Work, cardIds: readonly string[]): Promi
 }
 
 /**
- * One card from the application to its end: states with their days, attempts, where it is, and who has it. Throws
+ * One card from the application to its end: states with their days, attempts, its place and its owner. Throws
  * card-unknown, card-serial-of-several.
  */
 export async function life(work: Work, ref: CardRef) {
@@ -135,7 +134,7 @@ export type UndeliveredAsked = Page & {
 }
 
 /**
- * Cards that came back to a unit and lie there, at a school, or with a teacher: whoever they belong to is to be chased,
+ * Undelivered cards: they came back and lie at a unit, at a school or with a teacher. Their holders are to be reminded,
  * the oldest first. Throws card-page-malformed.
  */
 export async function undelivered(work: Work, { olderThanDays, after, limit = 100, placeId }: UndeliveredAsked) {

@@ -54,7 +54,7 @@ export async function takeInOld(
 const keptFor = 30
 
 /**
- * Two officers destroy what lies at a unit longer than a month. Throws witness-needed, witness-unknown,
+ * Two officers destroy the old cards that lie at a unit longer than a month. Throws witness-needed, witness-unknown,
  * nothing-to-destroy.
  */
 export async function destroyOld(

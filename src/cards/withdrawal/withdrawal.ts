@@ -36,9 +36,9 @@ export async function unblock(work: Work, cardId: string): Promise<Card> {
 }
 
 /**
- * Ends a card for good, for a reason of the law of the day. One that was printed wrong, or damaged before its holder
- * had it, is made once more as it was approved, without its holder asking; where that cannot be, its holder stands
- * among those to whom a card is owed (`published_owed`). Throws card-unknown, card-move-refused, card-reason-unknown.
+ * Ends a card for good, for a reason of the law of the day. A card that was printed wrong, or damaged before its holder
+ * had it, is reprinted as it was approved, without a request of its holder; where that is impossible, the holder is
+ * listed as owed a card (`published_owed`). Throws card-unknown, card-move-refused, card-reason-unknown.
  */
 export async function revoke(work: Work, cardId: string, said: Said): Promise<Card> {
   await holdHolder(work, cardId)
@@ -49,8 +49,8 @@ export async function revoke(work: Work, cardId: string, said: Said): Promise<Ca
 }
 
 /**
- * Whoever enters a new application for the holder meanwhile waits, or is waited for: before the card, as everybody
- * does. Throws card-unknown.
+ * Makes a new application of the holder wait until this work ends. The person is locked before the card, as everywhere.
+ * Throws card-unknown.
  */
 export async function holdHolder(work: Work, cardId: string): Promise<void> {
   const { personId } = await look(work, { cardId })
@@ -74,10 +74,7 @@ export async function endAndRepeat(
   return { revoked, ...(successor && { reprint: successor }) }
 }
 
-/**
- * Whoever died has no card: what is made is revoked, what was only applied for comes to nothing. A consequence of
- * `person.died`.
- */
+/** Revokes the made cards of a dead person and cancels their applications. A consequence of `person.died`. */
 export async function revokeAllOf(work: Work, { subject: { personId } }: Deed): Promise<void> {
   if (!personId) return
   await store.holdPerson(work, personId)

@@ -87,7 +87,7 @@ export const withdrawCorrection = endpoint({
   problems: ['correction-unknown', 'correction-closed', 'not-the-proposer'],
 })
 
-/** What a roll proposed becomes an officer's own, once the papers are at hand. */
+/** An officer who has seen the papers takes over a roll's proposal. */
 export const attestCorrection = endpoint({
   method: 'POST',
   path: '/register/corrections/:id/attest',

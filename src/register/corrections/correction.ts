@@ -58,10 +58,7 @@ export type Correction = {
   readonly reason?: string | undefined
 }
 
-/**
- * Stands in the place of the form while no paper has been seen: what was read on a school's roll is a question, and no
- * request.
- */
+/** The form code of a roll's proposal, while no officer has seen a paper: it is a question, not a request. */
 export const fromRoll = 'roll'
 export const isFromRoll = ({ form }: Pick<Correction, 'form'>) => form.code === fromRoll
 
@@ -88,8 +85,8 @@ export function isValid(field: CorrectionField, value: string | undefined): bool
 }
 
 /**
- * The digits of a number tell sex and year of birth: when these change, a new number may be given, if the citizen wants
- * it (NĐ70/2024 Art. 11(8)).
+ * A number contains sex and year of birth: when these change, the citizen may ask for a new number (NĐ70/2024 Art.
+ * 11(8)).
  */
 export function touchesNumber(changes: readonly FieldChange[]): boolean {
   return changes.some(({ field, old, new: value }) => {

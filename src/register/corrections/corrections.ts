@@ -1,8 +1,7 @@
 /**
- * Corrections: what the register has wrong of a person is put right by two officers. In: values as they should be, with
- * the papers that show them; or what a school's roll says of one value.
- * Decided: which unit decides and by when; by a second officer there, whether the values change.
- * Out: the values changed, the old ones in the history; a death, where that is what was corrected.
+ * Corrections: two officers put wrong data of a person right. In: the right values, with the papers that show them; or
+ * one value from a school's roll. Decided: which unit decides and by when; by a second officer there, whether the
+ * values change. Out: the new values, with the old ones in the history; a death, where that is what was corrected.
  * Deeds: `correction.proposed`, `.forwarded`, `.attested`, `.approved`, `.refused`, `.withdrawn`, `person.died`.
  */
 
@@ -47,10 +46,10 @@ const daysToDecide = 2
 
 const caseKind = 'correction'
 
-/** How long a look-up by number stands for having the person's papers at hand. */
+/** A look-up by number counts as having the person's papers at hand for so long. */
 const lookUpHolds = 30 * 60_000
 
-/** Whoever is outside the scope is opened by a correction only to the officer who has just looked their number up. */
+/** An officer may correct a person outside their scope only after a look-up by number, within the last half hour. */
 async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean> {
   if ((await store.summariesOf(work, [personId])).length > 0) return true
   const readers = await audit.readersOf(work, personId, new Date(work.now.getTime() - lookUpHolds))
@@ -59,8 +58,8 @@ async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean
 
 /**
  * Proposes to correct a person's data, at any police unit. Where that is not the police of permanent residence, it is
- * forwarded to them at once (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The
- * person's number must have been looked up before: whoever is outside the scope is found by `register.look_up` only.
+ * forwarded to them at once (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The number
+ * of a person outside the scope must have been looked up before (`register.look_up`).
  */
 export async function propose(work: Work, { personId, form, evidence, values }: Proposal): Promise<Correction> {
   if (!work.unitId) throw registerProblem('unit-needed')
@@ -112,7 +111,7 @@ function changesTo(current: Record<CorrectionField, string | null>, values: Prop
   })
 }
 
-/** The police of permanent residence; where none is known, those who received the request. */
+/** The police of permanent residence; where none is known, the unit that received the request. */
 export async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>> {
   const [person] = await store.summariesOf(work, [personId])
   const unitId = person?.permanentUnitId ?? work.unitId
@@ -165,10 +164,7 @@ async function close(
 }
 
 export type Approved = Correction & {
-  /**
-   * The digits of the number speak of what was corrected: a new one may be given if the citizen wants it (NĐ70/2024
-   * Art. 11(8)).
-   */
+  /** The number contains the corrected value: the citizen may ask for a new one (NĐ70/2024 Art. 11(8)). */
   readonly newNumberOffered: boolean
 }
 

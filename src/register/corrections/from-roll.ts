@@ -41,10 +41,10 @@ type OpenField = {
 }
 
 /**
- * Proposes what rolls say against the register, as the house itself, on behalf of whoever sent the roll. No paper has
- * been seen: before it can be approved an officer of the deciding unit says which papers show it (`attest`), and a
- * second one decides. Where a correction of the value is open already, nothing is proposed; where the register has the
- * value meanwhile, neither. Gives what is open afterwards, of these people.
+ * Proposes what rolls say against the register, as the house itself, on behalf of the sender of the roll. No paper has
+ * been seen: an officer of the deciding unit first says which papers show it (`attestCorrection`), and a second one
+ * decides. Nothing is proposed where a correction of the value is open already, or where the register has the value
+ * meanwhile. Gives all corrections of these people that are open afterwards.
  */
 export async function proposeFromRoll(work: Work, proposals: readonly RollProposal[]): Promise<OpenField[]> {
   if (proposals.length === 0) return []
@@ -95,7 +95,7 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
   ]
 }
 
-/** Takes back what rolls proposed and say no more. What an officer has seen papers for stays theirs. */
+/** Withdraws proposals that no roll supports any more. A proposal that an officer took over stays theirs. */
 export async function withdrawFromRoll(work: Work, ids: readonly string[], reason: string): Promise<number> {
   if (ids.length === 0) return 0
   const withdrawn = await corrections.withdrawUnattested(work, ids, fromRoll, reason)
@@ -116,8 +116,8 @@ export async function withdrawFromRoll(work: Work, ids: readonly string[], reaso
 export type Attested = { readonly form: { readonly code: string; readonly version: string }; readonly papers: string }
 
 /**
- * An officer of the deciding unit has the papers at hand: the roll's proposal becomes theirs, and a second officer
- * decides it within the two working days that the police have from the request (NĐ70/2024 Art. 6).
+ * An officer of the deciding unit has the papers at hand and takes over the roll's proposal. A second officer decides
+ * it within two working days of that (NĐ70/2024 Art. 6).
  */
 export async function attest(work: Work, id: CorrectionId, { form, papers }: Attested): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)

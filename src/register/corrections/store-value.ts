@@ -72,7 +72,7 @@ export async function setKinName(
     on conflict (person_id, relation) do update set name = excluded.name, name_ascii = excluded.name_ascii`.execute(tx)
 }
 
-/** The children of a person whom the work may change: their rows tell of their parents' years of birth. */
+/** The children of a person whom the work may change: their link records have their parents' years of birth. */
 export async function childIdsOf({ tx }: Work, personId: PersonId): Promise<PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`
     select person_id from register.kinship where related_person_id = ${personId}`.execute(tx)

@@ -5,7 +5,7 @@ import type { PersonId, ResidenceKind } from '../person.ts'
 
 export type CollectionId = Id<'collection'>
 
-/** What form DC01 gives of a person who is not in the register. */
+/** The data of form DC01, of a person who is not in the register. */
 export type Given = {
   readonly fullName: string
   /** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY'. */
@@ -32,7 +32,7 @@ export type Collection = {
   readonly id: CollectionId
   /** Who it will be, or is. */
   readonly personId: PersonId
-  /** A person who is not in the register yet, or a new number for one whose number is to be cancelled. */
+  /** A request to enter a person who is not in the register, or to replace a person's number. */
   readonly kind: 'new-person' | 'new-number'
   readonly state: CollectionState
   readonly form: { readonly code: string; readonly version: string }

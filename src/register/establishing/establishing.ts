@@ -1,9 +1,9 @@
 /**
- * Establishing: a person without a number gets one, or a new one. In: form DC01 of somebody who is not in the register,
- * or the request of somebody whose number is to be cancelled.
- * Decided: by a second officer, whether the person is entered, and which number is given; none is given twice.
- * Out: a person in the register with a number, or the new number in place of the old, which is cancelled.
- * Deeds: `person.collected`, `number.asked`, `person.established`, `number.renewed`, `collection.refused`.
+ * Establishing: a person without a number gets one, or a new one. In: form DC01 of a person who is not in the register,
+ * or the request to cancel a number. Decided: by a second officer, whether the person is entered, and which number is
+ * given; no number is given twice. Out: a person in the register with a number, or the new number in place of the
+ * cancelled one. Deeds: `person.collected`, `number.asked`, `person.established`, `number.renewed`,
+ * `collection.refused`.
  */
 
 import { randomInt } from 'node:crypto'
@@ -28,12 +28,12 @@ export type Collect = {
   /** Which legal papers were seen. */
   readonly papers: string
   readonly form: { readonly code: string; readonly version: string }
-  /** Those who are alike were compared, and it is somebody else. */
+  /** The namesakes were compared, and none of them is this person. */
   readonly compared?: 'somebody-else' | undefined
 }
 
 /**
- * Collects a person who is not in the register (form DC01): the first of two officers. Throws person-likely-known,
+ * Collects a person who is not in the register (form DC01), by the first of two officers. Throws person-likely-known,
  * number-cannot-be-made.
  */
 export async function collect(work: Work, { given, papers, form, compared }: Collect): Promise<Collection> {

@@ -104,7 +104,7 @@ export async function setDecided(
     .execute()
 }
 
-/** The ids of those who have this name, marks aside, and this birth date, whoever's unit they are of. */
+/** The ids of persons of any unit who have this name, marks aside, and this birth date. */
 export async function alike({ tx }: Work, ascii: string, { y, m, d }: PartialDay): Promise<string[]> {
   const { rows } = await sql<{ person_id: string }>`
     select person_id from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(
@@ -113,7 +113,7 @@ export async function alike({ tx }: Work, ascii: string, { y, m, d }: PartialDay
   return rows.map(({ person_id }) => person_id)
 }
 
-/** The unit first: who has a unit can be seen, and what can be seen can be written. */
+/** The unit is written first: row security lets a work write only persons whose unit it sees. */
 export async function insertPerson(
   work: Work,
   id: PersonId,
@@ -170,7 +170,7 @@ export type Parent = {
   readonly number: string | undefined
 }
 
-/** Who the parent is, is looked up by number, whoever's unit they are of. */
+/** The parent is looked up by number among the persons of all units. */
 export async function insertParent(
   { tx }: Work,
   id: PersonId,

@@ -19,7 +19,7 @@ export async function cancelNumber(
   return row?.number
 }
 
-/** False where the number is somebody's already, now or once: it is never given twice. */
+/** False where the number is or was a person's: no number is given twice. */
 export async function takeNumber({ tx }: Work, personId: PersonId, number: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('register.number_lookup')

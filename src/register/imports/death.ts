@@ -5,9 +5,9 @@ import type { PersonId } from '../person.ts'
 import * as store from '../store.ts'
 
 /**
- * Deaths that an extract told. The import is one deed; what follows from a death (cards, accounts, who acts for a
- * child) follows from a deed about the person, which the house records soon after, each in a work of its own: an
- * extract may tell of ten thousand.
+ * Deaths that an extract reports. The import is one deed, but the consequences of a death (cards, accounts,
+ * representatives) follow a deed about the person. A job records these soon after, each in a work of its own, since an
+ * extract may report ten thousand.
  */
 
 export const deathJob = 'follow-deaths'
@@ -19,7 +19,7 @@ export async function queueDeaths(work: Work, personIds: readonly PersonId[]): P
     await queueJob(work, deathJob, { personIds: personIds.slice(at, at + atOnce), since: work.now.toISOString() })
 }
 
-/** Records the deaths that no deed tells yet; the same again changes nothing. */
+/** Records the deaths that have no deed yet. A second run changes nothing. */
 export async function followDeaths(openWork: OpenWork, personIds: readonly PersonId[], since: Date): Promise<void> {
   for (const personId of personIds)
     await openWork(asSystem('import'), async work => {

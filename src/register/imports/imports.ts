@@ -59,9 +59,9 @@ export type ImportResult = {
 }
 
 /**
- * Imports persons.csv (interfaces.md) in one transaction: whoever is new is added, whoever has changed is updated with
- * history, the rest is left alone; rows that are wrong go to a file with a reason each. Throws the refusals of
- * readCsvRows where the file as a whole cannot be read.
+ * Imports persons.csv (interfaces.md) in one transaction. New persons are added, changed ones are updated with history,
+ * the others are left alone; wrong rows go to a file with a reason each. Throws the refusals of readCsvRows where the
+ * file as a whole cannot be read.
  */
 export async function importPersons(
   { openWork }: { readonly openWork: OpenWork },
@@ -187,7 +187,7 @@ async function land(work: Work, staged: Staged, { dryRun = false, onProgress }: 
 const recordImport = (work: Work, { dryRun: _dryRun, ...facts }: ImportResult) =>
   audit.record(work, 'register.imported', { kind: 'import', id: newId<'import'>(work.now) }, facts)
 
-/** Gives how many cancelled numbers turned out to be somebody else's. */
+/** Gives how many cancelled numbers belong to another person. */
 async function landFresh(work: Work, empty: boolean, told: (share: number) => void): Promise<number> {
   const expected = await store.countCancelledNumbers(work)
   const steps: readonly (readonly [share: number, step: () => Promise<number>])[] = [

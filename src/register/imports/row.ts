@@ -54,7 +54,7 @@ export type Rejection =
   | 'cancelled-number-malformed'
   | 'life-status-unknown'
 
-/** What is strange in a row that is taken all the same. */
+/** What is strange in a row that is still imported. */
 export type Warning =
   | 'number-contradicts-sex'
   | 'number-contradicts-birth-year'
@@ -122,7 +122,7 @@ const contradiction = {
 type Parent = readonly [number: string | null, name: string | null, ascii: string | null, year: number | null]
 const nobody: Parent = [null, null, null, null]
 
-/** The first digits of a number tell the year; it is right for nearly everyone (domain.md 1.2). */
+/** The first digits of a number give the year of birth, which is right for nearly everyone (domain.md 1.2). */
 const yearIn = (number: string) => 1900 + 100 * Math.floor(Number(number.charAt(3)) / 2) + Number(number.slice(4, 6))
 
 function readCancelled(text: string, number: string): string | null | undefined {
@@ -142,8 +142,8 @@ export type Reading = {
 }
 
 /**
- * Reads one row after another: either what is staged, or why it is not taken. Digits of the number that speak against
- * the record are a warning, never a refusal (NĐ70/2024 Art. 11).
+ * Reads one row after another: the staged row, or why it is rejected. Digits of the number that contradict the record
+ * are a warning, never a rejection (NĐ70/2024 Art. 11).
  */
 export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
   const at = Object.fromEntries(columns.map(column => [column, header.indexOf(column)])) as Record<Column, number>

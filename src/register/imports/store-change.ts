@@ -5,11 +5,11 @@ import type { PersonId } from '../person.ts'
 import { refreshLinkRecordsOf } from '../store-refresh.ts'
 
 /**
- * What an import does to persons who are known already: each value that differs is written to the history, then set. An
- * empty cell says nothing.
+ * Changes of known persons by an import: each value that differs is written to the history, then set. An empty cell
+ * changes nothing.
  */
 
-/** `changes` as history is told it: why, and by which deed. */
+/** The reason and the day that the history of an import's changes gives. */
 export type Telling = { readonly why: string; readonly asOf: string }
 
 const run = async ({ tx }: Work, statement: RawBuilder<unknown>) =>

@@ -4,8 +4,9 @@ import type { Work } from '../../platform/work.ts'
 import { refreshLinkRecordsOf } from '../store-refresh.ts'
 
 /**
- * The statements of a bulk import: rows are staged by COPY into a temporary table, then land set by set. `fresh` are
- * persons whom the register does not know, `changed` are known ones whose row is not the one that was imported last.
+ * The statements of a bulk import. COPY stages the rows in a temporary table, and each statement writes a set of them.
+ * `fresh` are persons whom the register does not know, `changed` are known ones whose row is not the one that was
+ * imported last.
  */
 
 const run = async ({ tx }: Work, statement: RawBuilder<unknown>) =>
@@ -119,7 +120,7 @@ export async function countCancelledNumbers({ tx }: Work): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** A cancelled number that is already somebody's stays with them; gives how many were taken. */
+/** A cancelled number of another person stays with them. Gives how many were such. */
 export const insertCancelledNumbers = (work: Work, from: 'staged' | 'changed') =>
   run(
     work,
@@ -207,7 +208,7 @@ export async function resolveKin(work: Work): Promise<void> {
   await refreshLinkRecordsOf(work, sql`select person_id from resolved`)
 }
 
-/** What linkage reads of those who came: the same as register.link_record_due says, from the rows at hand. */
+/** The link records of new persons: equal to register.link_record_due, but made from the staged rows. */
 export const insertLinkRecords = (work: Work) =>
   run(
     work,

@@ -6,9 +6,9 @@ const widened = <T extends Uint8Array | Uint32Array | Int32Array>(array: T, into
 }
 
 /**
- * Gives each distinct run of bytes a code from 1, straight from the piece of a stream in which it lies: no text is made
- * until somebody asks. The bytes lie end to end with an open table of codes beside them, about 15 bytes a value and its
- * own length.
+ * Gives each distinct run of bytes a code from 1, straight from the piece of a stream in which it lies. No text is made
+ * before it is asked for. The bytes lie end to end with an open table of codes beside them, about 15 bytes a value and
+ * its own length.
  */
 export class ByteCodes implements LinkCodes {
   readonly #asText: (bytes: Buffer, from: number, to: number) => string

@@ -11,8 +11,8 @@ import * as store from './store-candidate.ts'
 export { total as countPersons } from './store-candidate.ts'
 
 /**
- * Whom each record may be, by the keys that linkage asks for: a Map from the record's id. The work runs as system over
- * the whole house; what is shown afterwards is scoped again on reading. `day` is the day on which both sides read their
+ * Finds the candidates of each record by linkage's keys: a Map from the record's id. The work runs as system over the
+ * whole house; what is shown afterwards is scoped again on reading. `day` is the day on which both sides read their
  * units.
  */
 export async function candidatesFor(
@@ -36,7 +36,7 @@ export async function candidatesFor(
   )
 }
 
-/** Persons as linkage sees them; those whom the work's scope does not see are left out. */
+/** Persons as linkage sees them; persons outside the work's scope are left out. */
 export async function recordsOf(work: Work, ids: readonly string[], day: Day = work.today): Promise<LinkRecord[]> {
   const placeOf = placesOn(work, day)
   const nameOf = remembering(linkName)

@@ -12,8 +12,8 @@ import * as store from './store-link-record.ts'
 
 export type ChangedPersons = {
   /**
-   * In order of change. Whoever changed beside a work that is still open comes, and comes again later: nobody is left
-   * out.
+   * In order of change. A person who changed beside a work that is still open comes now and again later, so that no
+   * change is lost.
    */
   readonly personIds: readonly PersonId[]
   /** Ask with it next. */
@@ -36,7 +36,7 @@ function placeOf(mark: string | undefined, server: string): { readonly changedIn
   return { changedIn: changedIn as string, personId: personId as string }
 }
 
-/** The mark of now: what is committed is before it. What an open work changes comes after it. */
+/** The mark of now: committed changes are before it, changes of open works after it. */
 export async function markNow(work: Work): Promise<LinkMark> {
   const { server, settled } = await store.horizon(work)
   return asMark(server, settled, nobody)

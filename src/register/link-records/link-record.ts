@@ -9,10 +9,10 @@ export type LinkCodes = {
 }
 
 /**
- * A person as linkage reads them, in the least a row can take: numbers throughout, 0 where there is none. The object
- * and its arrays are the same for every row of a stream and overwritten by the next: take what is wanted out of it at
- * once. Names are as written; units are those of every residence in force, as they were entered (whoever reads decides
- * on which day they are read).
+ * A person as linkage reads them, in the least space: numbers throughout, 0 where there is none. The object and its
+ * arrays are the same for every row of a stream, and the next row overwrites them: copy what you need at once. Names
+ * are as written; units are those of every residence in force, as they were entered. The reader maps them to the units
+ * of a day.
  */
 export type LinkRow = {
   /** The person's id, 16 bytes. */
@@ -73,13 +73,13 @@ export type StreamOptions = {
 }
 
 /**
- * How far somebody has read the changes: opaque, kept as text. Of another server's life (a backup restored) it means
- * "nothing yet".
+ * How far a reader has read the changes: opaque, kept as text. A mark of another server's life (a restored backup)
+ * means "nothing yet".
  */
 export type LinkMark = string & { readonly __kind: 'LinkMark' }
 
 export type Streamed = LinkDictionaries & {
   readonly rows: number
-  /** Everything before it is in the stream; `changedSince` goes on from it. */
+  /** The stream has all changes before it; `findChangedSince` continues from it. */
   readonly mark: LinkMark
 }

@@ -1,8 +1,7 @@
 /**
- * Link records: what linkage reads of persons. In: the keys of records that may be somebody (`candidate.ts`), a mark of
- * when one last asked (`link-change.ts`), or nothing: everybody (here).
- * Decided: nothing; linkage compares and decides.
- * Out: persons as linkage sees them, how often names, years and places occur, who changed since the mark. No deeds.
+ * Link records: what linkage reads of persons. In: the keys of records (`candidate.ts`), a mark of the last reading
+ * (`link-change.ts`), or nothing, for every person (here). Decided: nothing; linkage compares and decides. Out: persons
+ * as linkage sees them, how often names, years and places occur, who changed since the mark. No deeds.
  */
 
 import { finished } from 'node:stream/promises'
@@ -18,8 +17,8 @@ const tellEvery = 20_000
 
 /**
  * Gives the link record of every person, at one moment, to `take`: 1.3 million in some seconds (bench/RESULTS.md). The
- * row is the same object each time; `dictionaries` say what its codes stand for. The work sees the whole house, since
- * "the only one" means nothing in a part of it. Nothing else may be asked of the work's connection until it is over.
+ * row is the same object each time; `dictionaries` say what its codes stand for. The work must see the whole house,
+ * since "the only one" means nothing in a part of it. The work's connection is busy until the stream ends.
  */
 export async function streamLinkRecords(
   work: Work,

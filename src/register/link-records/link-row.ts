@@ -91,7 +91,7 @@ export function linkRowReader(take: Take): LinkDictionaries & { read(piece: Buff
   const starts = new Int32Array(fields)
   const ends = new Int32Array(fields)
   const row = new Row()
-  // What is left of a row that goes on in the next piece is put before that; the room is used again and again.
+  // The rest of a row that continues in the next piece is put before that piece; the buffer is reused.
   let room = Buffer.alloc(1 << 18)
   let held = 0
   let begun = false

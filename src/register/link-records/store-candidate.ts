@@ -50,8 +50,8 @@ const births = (asked: readonly { readonly key: { readonly birth: string } }[]) 
 type Named = { readonly head: number; readonly person_id: string; readonly name_ascii: string }
 
 /**
- * All of some words, in any order, and a year. Many records of a roll share their rarest word and the year: whoever
- * bears that word is fetched once for all of them, and the other words are looked for here.
+ * Persons with all of some words, in any order, and a year. Many records of a roll share their rarest word and the
+ * year, so the bearers of that word are fetched once and the other words are compared here.
  */
 async function withWords({ tx }: Work, asked: readonly Asked<'words-and-year'>[]): Promise<Pair[]> {
   const several = asked.filter(({ key }) => key.words.length > 1)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 import type { PersonId } from '../person.ts'
 
-/** What comes out of the whole table, in the order in which link-row.ts reads it. */
+/** The columns of the stream, in the order in which link-row.ts reads them. */
 export const streamedColumns = [
   'person_id',
   'birth_y',
@@ -54,7 +54,7 @@ export async function horizon({ tx }: Work): Promise<{ server: string; settled: 
 
 export type ChangedRow = { readonly person_id: PersonId; readonly changed_in: string; readonly settled: boolean }
 
-/** Who changed after a place in the order of changes; `settled` where no open work can still come before. */
+/** Persons who changed after a place in the order of changes; `settled` where no open work can still come before. */
 export async function changedAfter(
   { tx }: Work,
   { changedIn, personId }: { readonly changedIn: string; readonly personId: string },

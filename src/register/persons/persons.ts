@@ -1,9 +1,7 @@
 /**
- * Persons: who somebody is. In: a number as it was written, or a person's id.
- * Decided: whether the work's scope sees the person; a number alone finds anybody, with minimal fields and a right of
- * its own.
- * Out: a person whole, or one part of what the register has of them: residence, kin, children, phones, who looked.
- * No deeds: who read which data of whom is noted.
+ * Persons: identity and data. In: a number as it was written, or a person's id. Decided: whether the work's scope sees
+ * the person; a number alone finds any person, with minimal fields and a right of its own. Out: a whole person, or one
+ * part of their data: residence, kin, children, phones, readers. No deeds: the reading of data is noted.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -30,8 +28,7 @@ export type LookedUp = PersonSummary & {
 }
 
 /**
- * Who has or had a number, whoever's unit the person is of: minimal fields, a right of its own (register.look-up), and
- * a trace.
+ * The person who has or had a number, of any unit. Minimal fields, a right of its own (register.look-up), and a trace.
  */
 export async function findByNumber(work: Work, text: string): Promise<LookedUp | undefined> {
   const found = await persons.lookUp(work, asNumber(text))
@@ -61,10 +58,10 @@ export async function getPerson(work: Work, id: PersonId): Promise<Person> {
   }
 }
 
-/** A person's phones as the register has them: to tell them something. */
+/** A person's phones in the register, to notify them. */
 export const phonesOf: (work: Work, id: PersonId) => Promise<string[]> = persons.phonesOf
 
-/** Those of some persons whom the scope sees who were born in a year or later: for rules, nothing of them is shown. */
+/** Those of some persons in scope who were born in a year or later. For rules: none of their data is shown. */
 export const bornSince: (work: Work, year: number, ids: readonly PersonId[]) => Promise<PersonId[]> = persons.bornSince
 
 /** Where a person is registered as permanent resident now. The caller notes the reading. */
@@ -74,7 +71,7 @@ export const permanentResidenceOf = async (work: Work, id: PersonId): Promise<Re
 /** A person's father, mother, guardian and spouse, as the register has them. The caller notes the reading. */
 export const kinOf: (work: Work, id: PersonId) => Promise<Kin[]> = persons.kinOf
 
-/** The children of whom a person is father or mother, the eldest first. The caller notes the reading. */
+/** The children of a father or mother, the eldest first. The caller notes the reading. */
 export const childrenOf = persons.childrenOf
 
 /** Who looked at a person's data in the last five years (NĐ59/2022 Art. 21), the latest first. */

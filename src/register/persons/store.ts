@@ -47,7 +47,7 @@ export async function bornSince({ tx }: Work, year: number, ids: readonly Person
   return rows.map(({ person_id }) => person_id)
 }
 
-/** Whoever has or had the number, beyond the work's scope (see register.look_up). */
+/** The person who has or had the number, beyond the work's scope (see register.look_up). */
 export async function lookUp({ tx }: Work, number: string) {
   const { rows } = await sql<
     PersonRow & { state: string; in_force: string | null }

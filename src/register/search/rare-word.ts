@@ -1,6 +1,6 @@
 /**
- * The words of names that most people bear, the commonest first (domain.md 9.2): whoever looks for several words of a
- * name begins with the one that the fewest bear. A guess is enough; the answer does not depend on it.
+ * The words of names that most people bear, the commonest first (domain.md 9.2). A search for several words begins with
+ * the rarest. The order may be wrong; the answer does not depend on it.
  */
 const common = [
   'nguyen',
@@ -38,9 +38,6 @@ const common = [
 const rank = new Map(common.map((word, at) => [word, common.length - at]))
 const commonness = (word: string) => rank.get(word) ?? 0
 
-/**
- * The word, without marks, that the fewest bear; empty for no words. Of equals the last: given names are rarer than
- * family names.
- */
+/** The rarest word, without marks; empty for no words. Of equals the last: given names are rarer than family names. */
 export const rarest = (words: readonly string[]): string =>
   words.reduce((best, word) => (commonness(word) <= commonness(best) ? word : best), words[0] ?? '')

@@ -1,8 +1,7 @@
 /**
- * Search: finding persons among those whom the work's scope sees. In: a name in any marks, a birth date known in part,
- * a unit; or a commune, page by page.
- * Decided: whether the question is narrow enough to be answered.
- * Out: what lists show of the persons found, and whether there are more. No deeds: everyone shown is noted as read.
+ * Search: finding persons in the work's scope. In: a name in any marks, a birth date known in part, a unit; or a
+ * commune, page by page. Decided: whether the question is narrow enough to be answered. Out: the list data of the
+ * persons found, and whether there are more. No deeds: the reading of everyone shown is noted.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -30,10 +29,9 @@ export type Found = { readonly people: readonly PersonSummary[]; readonly more: 
 const pageSize = 50
 
 /**
- * Searches by name among those whom the work's scope sees. A birth date, a year or a commune narrows it and then some
- * words of the name are enough; without, the whole name is needed, and one given name alone is refused, since it would
- * be checked against tens of thousands (search-too-wide). Names that agree in marks come first. Leaves a trace of
- * everyone shown.
+ * Searches by name among the persons in the work's scope. With a birth date, a year or a commune some words of the name
+ * are enough; without, the whole name is needed. One given name alone is refused (search-too-wide), since it would be
+ * compared with tens of thousands. Names that agree in marks come first. The reading of everyone shown is noted.
  */
 export async function search(work: Work, { name: written, born, unitId }: Search): Promise<Found> {
   const folded = foldName(written)
@@ -53,7 +51,7 @@ export async function search(work: Work, { name: written, born, unitId }: Search
 
 type Place = { readonly isCommune: boolean; readonly unitIds: readonly string[] }
 
-/** The unit with all below it and what was merged into them. */
+/** The unit with all units below it and those that were merged into them. */
 async function placeOf(work: Work, unitId: Id<'unit'>): Promise<Place> {
   const { level } = await units.getUnit(work, unitId)
   const { units: unitIds } = await units.scopePartsOf(work, unitId, work.today)
@@ -76,10 +74,7 @@ function found(
 
 export type UnitPage = { readonly people: readonly PersonSummary[]; readonly next?: PersonId | undefined }
 
-/**
- * A commune's people by name, page by page; `after` is the last person of the page before. Only those whom the scope
- * sees.
- */
+/** A commune's people in scope by name, page by page; `after` is the last person of the page before. */
 export async function peopleOf(
   work: Work,
   unitId: Id<'unit'>,

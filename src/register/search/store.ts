@@ -29,7 +29,10 @@ const within = ({ unitIds }: Narrowing): RawBuilder<unknown> =>
     ? sql`and exists (select from register.person_scope u where u.person_id = p.person_id and u.unit_id = any (${unitIds}::uuid[]))`
     : sql``
 
-/** The best `most` of whom the statement after FROM finds as `p`: those that agree in marks first, then by name. */
+/**
+ * The best `most` of the persons that the statement after FROM finds as `p`: those that agree in marks first, then by
+ * name.
+ */
 async function found(
   { tx }: Work,
   where: RawBuilder<unknown>,

@@ -19,8 +19,8 @@ type Bring = 'bring-birth' | 'bring-number' | 'bring-dc01'
 const dayText = (day: string) => day.split('-').reverse().join('/')
 
 /**
- * What a pupil is told of an errand, and which paper helps; nothing of what the school corrects by itself. Who is dead
- * on record is never read out.
+ * What a pupil is asked for, and which paper helps. The school's own corrections are left out, and a death on record is
+ * never read out.
  */
 function askOf({ defect, owner }: Errand): readonly [Ask, Bring?] | undefined {
   if (owner === 'ward') return ['ask-ward']
@@ -48,7 +48,7 @@ function sentencesOf(row: RollRow, theirs: readonly Errand[], say: Say): string 
     asked.set(ask, filled(say(ask), { roll: value }))
     if (paper && (bring.get(paper) ?? '9') > errand.dueOn) bring.set(paper, errand.dueOn)
   }
-  // Who has something to bring need not hear that there is nothing to do; and one original serves for all.
+  // A pupil with a paper to bring is not also asked to do nothing, and one original serves for all.
   if (bring.size > 0) asked.delete('ask-ward')
   if (bring.has('bring-birth') && bring.has('bring-number')) bring.delete('bring-number')
   if (asked.size === 0) return undefined
@@ -64,8 +64,8 @@ const capital = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.
 type Heard = { readonly row: RollRow; readonly text: string }
 
 /**
- * What each class is told, a class a page: of each pupil's own row, in words that a teacher can read out. Nothing of
- * the register is on it, no number, and nobody else.
+ * The requests to each class, a class a page: each pupil's own row, in words that a teacher can read out. It has no
+ * data of the register, no number, and no other person.
  */
 export async function classList(
   work: Work,
@@ -108,11 +108,15 @@ function sheets(
   inClass: string | undefined,
 ) {
   const classes = [...Map.groupBy(heard, ({ row }) => row.class ?? '')]
+  const visit = visitOn ? html` · ${filled(say('visit'), { day: dayText(visitOn) })}` : ''
+  const pupils = (count: number) => filled(say('of-pupils'), { n: String(count) })
   const top = (title: string, count: number) => html`<h1>${title}</h1>
-<p>${about}${visitOn ? html` · ${filled(say('visit'), { day: dayText(visitOn) })}` : ''} · ${filled(say('of-pupils'), { n: String(count) })}</p>`
+<p>${about}${visit} · ${pupils(count)}</p>`
   const titleOf = (inside: string) => `${say('title')}, ${inside ? `${say('class')} ${inside}` : say('no-class')}`
-  if (classes.length === 0)
-    return html`<main class="sheet print">${top(inClass ? titleOf(inClass) : say('title'), 0)}<p>${say('nobody')}</p></main>`
+  if (classes.length === 0) {
+    const title = inClass ? titleOf(inClass) : say('title')
+    return html`<main class="sheet print">${top(title, 0)}<p>${say('nobody')}</p></main>`
+  }
   return html`<main class="sheet print">${classes.map(
     ([inside, theirs]) => html`<section class="page">${top(titleOf(inside), theirs.length)}
 <p class="quiet">${say('about')}</p>

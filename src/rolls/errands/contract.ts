@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { defects } from '../roll.ts'
 import { errandDues, errandOwners, evidences } from './errand-word.ts'
 
-/** Pre-flight over the wire: what has to be put right before the team comes, who acts, and until when. */
+/** Pre-flight over the wire: follow-ups before the team comes, their owners and their last days. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -16,7 +16,7 @@ const ErrandShape = Type.Object({
   id: Uuid,
   owner: oneOf(errandOwners),
   defect: oneOf(defects),
-  /** What is wrong, in a few words. */
+  /** The defect in a few words. */
   what: Said,
   evidence: oneOf(evidences),
   /** Why this side acts. */
@@ -31,7 +31,7 @@ const ErrandShape = Type.Object({
   ownerUnit: Type.Optional(Type.Object({ id: Uuid, name: Type.String() })),
   rollId: Uuid,
   place: Type.Integer(),
-  /** As the school has it; as the register has it, for whoever does not see the school's roll. */
+  /** The name on the roll; the register's name for a reader who does not see the school's roll. */
   name: Type.String(),
   class: Type.Optional(Type.String()),
   sheet: Type.Optional(Type.String()),
@@ -47,7 +47,7 @@ const ErrandShape = Type.Object({
   saidOn: Type.Optional(DayText),
   /** Since when the school says that its next roll is right. */
   correctedOn: Type.Optional(DayText),
-  /** Whether papers can settle it: the school may answer that they say so. */
+  /** Whether papers can settle it, so that the school may answer by papers. */
   papersDecide: Type.Boolean(),
 })
 
@@ -94,7 +94,7 @@ export const countErrands = endpoint({
   }),
 })
 
-/** The school has seen the papers: the errand goes to the ward, with both values. */
+/** The school has seen the papers: the follow-up goes to the ward, with both values. */
 export const papersSaySo = endpoint({
   method: 'POST',
   path: '/rolls/errands/:id/papers',
@@ -142,7 +142,7 @@ export const showVisit = endpoint({
   problems: ['roll-unknown'],
 })
 
-/** Without a day it is open again; the last days of the open errands move with it. */
+/** Without a day the visit is open again. The last days of the open follow-ups move with it. */
 export const changeVisit = endpoint({
   method: 'PUT',
   path: '/rolls/:id/visit',

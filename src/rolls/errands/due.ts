@@ -6,12 +6,12 @@ import type { ErrandDue } from './errand-word.ts'
 
 /** Papers are put right some days before the team comes, so that the lists are right when it does. */
 const daysBeforeVisit = 3
-/** As long as nobody has said when the team comes. */
+/** As long as no visit is set. */
 const daysWithoutVisit = 10
-/** A living pupil who is dead on record is looked at as fast as a request is decided (NĐ70/2024 Art. 6). */
+/** A living pupil who is dead on record is as urgent as the decision of a request (NĐ70/2024 Art. 6). */
 const daysIfDeceased = 2
 
-/** The last day of an errand: never before the day on which it was made. Working days. */
+/** The last day of a follow-up, in working days; never before the day on which it was made. */
 export function lastDayOf(defect: Defect, madeOn: Day, visitOn: Day | undefined): Day {
   const before = visitOn
     ? register.workingDaysBefore(visitOn, daysBeforeVisit)

@@ -1,12 +1,12 @@
-/** The words that errands are told in, over the wire too. */
+/** The codes of follow-ups, as they go over the wire too. */
 
 export const errandOwners = ['school', 'ward', 'family'] as const
 export type ErrandOwner = (typeof errandOwners)[number]
 
-/** What a defect is in the way of. */
+/** The steps that a defect blocks. */
 export type Stop = 'card' | 'account' | 'exam'
 
-/** What speaks for which side; the last two are what people said, and weigh more than the rest. */
+/** Which side the evidence supports. The last two are answers of people, which outweigh the others. */
 export const evidences = [
   'silent',
   'roll-alone',
@@ -27,6 +27,6 @@ export type Evidence = (typeof evidences)[number]
 export const errandStates = ['open', 'done', 'dropped'] as const
 export type ErrandState = (typeof errandStates)[number]
 
-/** How an open errand stands to its last day. */
+/** How an open follow-up stands to its last day. */
 export const errandDues = ['overdue', 'today', 'later'] as const
 export type ErrandDue = (typeof errandDues)[number]

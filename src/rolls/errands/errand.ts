@@ -11,8 +11,8 @@ import type { ErrandOwner, ErrandState, Evidence, Stop } from './errand-word.ts'
 export type ErrandId = Id<'errand'>
 
 /**
- * One defect of one pupil that stops something, until it is settled. What both sides say stands in the row and in the
- * register, not here.
+ * A follow-up: one defect of one pupil that blocks something, until it is settled. The values of both sides stand in
+ * the row and in the register, not here.
  */
 export type Errand = {
   readonly id: ErrandId
@@ -26,7 +26,7 @@ export type Errand = {
   readonly personId?: string | undefined
   readonly defect: Defect
   readonly evidence: Evidence
-  /** Names the values of both sides: what people said holds for these alone. */
+  /** A key of the values of both sides: an answer holds for these alone. */
   readonly about: string
   readonly owner: ErrandOwner
   readonly ownerUnitId?: Id<'unit'> | undefined
@@ -41,9 +41,9 @@ export type Errand = {
 }
 
 type Rule = {
-  /** What it stops; a defect that stops nothing is told, and nobody has to act. */
+  /** What it blocks; a defect that blocks nothing is reported, and has no owner. */
   readonly stops: readonly Stop[]
-  /** Nothing tells which side is wrong. */
+  /** No evidence supports either side. */
   readonly silent: ErrandOwner
   /** Evidence is for the roll, so the register is likelier wrong. */
   readonly forRoll: ErrandOwner
@@ -52,7 +52,7 @@ type Rule = {
   /** The row is nobody of the register: with something in the place of the number, or with nothing. */
   readonly nobody: ErrandOwner
   readonly numberless: ErrandOwner
-  /** The school has seen the papers, and they show what the roll says; absent where papers decide nothing. */
+  /** The school has seen papers that confirm the roll; absent where papers decide nothing. */
   readonly papers?: ErrandOwner
 }
 
@@ -61,14 +61,13 @@ const exam: readonly Stop[] = ['exam']
 const none: readonly Stop[] = []
 
 /**
- * Who has to act on a defect, by what speaks for which side. The school comes first where nothing speaks: it has the
+ * The owner of each defect, by the side that the evidence supports. Without evidence the school comes first: it has the
  * pupil and the papers at hand, and the register is the older record. The ward comes first where the register
  * contradicts itself (domain.md 1.5), and where the papers have been seen: data are corrected there before a card is
- * issued (2E, 2.10). The family comes first where no paper is with the school at all (6.1).
+ * issued (2E, 2.10). The family comes first where the school has no paper at all (6.1).
  */
 export const rules: Record<Defect, Rule> = {
-  // stops         nothing           for the roll       for the register      nobody            nobody, no number
-  // papers say so      // domain.md
+  // Trailing comments cite domain.md.
   'number-missing': {
     stops: exam,
     silent: 'school',
@@ -255,7 +254,7 @@ const columnOf: Record<
   numberless: 'numberless',
 }
 
-/** Who owns a defect by the evidence. What the police have looked at and let stand goes back to the school. */
+/** The owner of a defect by its evidence. A value that the police have confirmed goes back to the school. */
 export function ownerOf(defect: Defect, evidence: Evidence): ErrandOwner {
   const rule = rules[defect]
   if (evidence === 'register') return 'school'
@@ -298,8 +297,8 @@ const fieldOf: Record<Defect, BothSides['field']> = {
 }
 
 /**
- * What roll and register say of what is wrong. The register's side is empty where it knows nobody, or the reader may
- * not see who it is.
+ * The values of roll and register behind a defect. The register's side is empty where it has no person, or the reader
+ * may not see the person.
  */
 export function bothSides(defect: Defect, row: RollRow, person: Facts | undefined): BothSides {
   const field = fieldOf[defect]
@@ -315,21 +314,21 @@ export function bothSides(defect: Defect, row: RollRow, person: Facts | undefine
   return { field, roll, register }
 }
 
-/** Names an answer's values without repeating them: what people said of these holds until one of them changes. */
+/** A key of an answer's values that does not repeat them: the answer holds until one of them changes. */
 export function aboutOf(defect: Defect, row: RollRow, person: Facts | undefined): string {
   const { roll, register } = bothSides(defect, row, person)
-  // What contradicts the number lies in the record beside it, and in what the roll says of it.
+  // The number is contradicted by other values of the record, and by the roll's.
   const beside =
     defect === 'number-contradicts-record' && person
       ? [row.sex, person.sex, row.birth?.y, formatPartialDay(person.birth)]
       : [row.outcome === 'not-found' ? 'nobody' : '']
-  const digest = hash('sha256', JSON.stringify([defect, roll, register, ...beside]))
-  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
+  const hex = hash('sha256', JSON.stringify([defect, roll, register, ...beside]))
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 }
 
 /**
- * The defects of a row that hold by what the register says now, and that stop something. Duplicates are other rows'
- * business: they hold as told.
+ * The defects of a row against the register as it is now, of those that block something. Duplicates depend on other
+ * rows, and are taken as they were found.
  */
 export function standingDefects(row: RollRow, person: Facts | undefined): Defect[] {
   const now = person && new Set(defectsAgainst(row, person))
@@ -339,7 +338,9 @@ export function standingDefects(row: RollRow, person: Facts | undefined): Defect
 
 type Digits = { readonly sex: 'M' | 'F'; readonly year: number }
 
-/** What the digits of the register's own number say; they were drawn when the birth was registered (domain.md 1.1). */
+/**
+ * Sex and year of birth in the digits of the register's number, which were set at birth registration (domain.md 1.1).
+ */
 function digitsOf({ number }: Facts): Digits | undefined {
   const reading = parseNumber(number)
   return reading.kind === 'number' ? { sex: reading.sex, year: reading.yearOfBirth } : undefined
@@ -382,7 +383,7 @@ const isSupported = (defect: Defect, row: RollRow, witness: Witness): boolean =>
   return formatPartialDay(row.birth) === formatPartialDay(witness.birth)
 }
 
-/** What is wrong whatever the register says. */
+/** Defects that do not depend on the register. */
 const rollAlone: readonly Defect[] = [
   'number-missing',
   'number-malformed',
@@ -395,10 +396,7 @@ const rollAlone: readonly Defect[] = [
 const isConsistent = ({ number, sex, birth }: Facts) =>
   number !== undefined && contradictions(number, { sex, birthYear: birth.y }).length === 0
 
-/**
- * What speaks for which side of a defect, whatever people have said. Evidence, not guess: where nothing speaks, it says
- * so.
- */
+/** Which side of a defect the evidence supports, apart from people's answers. Without evidence it is 'silent'. */
 export function evidenceOf(
   defect: Defect,
   row: RollRow,
@@ -419,8 +417,8 @@ export function evidenceOf(
 }
 
 /**
- * The name as the roll has it; a word that differs in the place of its tone alone stays as the register writes it
- * (domain.md 9.4).
+ * The name on the roll; a word that differs only in the place of its tone stays as the register writes it (domain.md
+ * 9.4).
  */
 function nameFor(written: string, registered: string): string {
   const [words, known] = [titleCase(written).split(' '), registered.split(' ')]
@@ -429,10 +427,7 @@ function nameFor(written: string, registered: string): string {
   return words.map((word, i) => (isSame(word, i) ? (known[i] ?? word) : word)).join(' ')
 }
 
-/**
- * The value that the register would have if the roll is right: what a correction proposes; undefined where there is
- * nothing to propose.
- */
+/** The value of the register if the roll is right, for a correction; undefined where there is nothing to propose. */
 export function proposedValue(
   defect: Defect,
   row: RollRow,

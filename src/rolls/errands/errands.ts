@@ -1,8 +1,8 @@
 /**
- * What has to be put right before the team comes. Rows with defects come in after they were compared or decided, and
- * answers of schools, wards and corrections. This room decides from the evidence who has to act, and until when. Open
- * errands go out, corrections are proposed to the register, and schools and classes are told what to do. Records
- * errands.settled, errand.school-insisted, errand.corrected, errand.register-stood, visit.said.
+ * What has to be put right before the team comes. In: rows with defects after a comparison or a decision, and answers
+ * of schools, wards and corrections. Decided: from the evidence, who has to act and until when. Out: open follow-ups,
+ * corrections that are proposed to the register, and what schools and classes are asked to do. Deeds: errands.settled,
+ * errand.school-insisted, errand.corrected, errand.register-stood, visit.said.
  */
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
@@ -23,7 +23,9 @@ import { settleErrands, settleErrandsJob } from './settle.ts'
 import * as store from './store.ts'
 import * as errandRows from './store-row.ts'
 
-/** What the reader of an errand may see: the row with the school's, the person's own record with the register's. */
+/**
+ * What a reader of a follow-up may see: the row with the school's roll, the person's record with the register's scope.
+ */
 export type ShownErrand = Errand & {
   readonly schoolName: string
   readonly row?: RollRow | undefined
@@ -33,7 +35,7 @@ export type ShownErrand = Errand & {
 
 export type ErrandFilter = store.ErrandFilter
 
-/** Open errands as the scope sees them, the soonest due first; whose they are leaves a trace of the reading. */
+/** Open follow-ups that the scope sees, the soonest due first. The reading of their persons is noted. */
 export async function listErrands(
   work: Work,
   filter: ErrandFilter,
@@ -81,10 +83,7 @@ const settleRow = async (work: Work, { rollId, place }: Errand) => {
 const record = (work: Work, deed: string, { id, schoolId, personId, defect }: Errand) =>
   audit.record(work, deed, { kind: 'errand', id, unitId: schoolId, ...(personId && { personId }) }, { defect })
 
-/**
- * The school has seen the papers, and they show what the roll says: the ward looks at the register (a family without a
- * record: at form DC01).
- */
+/** The school confirms the roll by papers: the ward checks the register (a family without a record: form DC01). */
 export async function schoolInsists(work: Work, id: ErrandId, { papers }: { readonly papers: string }): Promise<void> {
   const errand = await holdOpen(work, id)
   if (errand.owner !== 'school') throw errandProblem('errand-of-another')
@@ -95,7 +94,7 @@ export async function schoolInsists(work: Work, id: ErrandId, { papers }: { read
   await settleRow(work, errand)
 }
 
-/** The school has put it right in its own file: the errand waits for the next roll. */
+/** The school has corrected its own file: the follow-up waits for the next roll. */
 export async function schoolCorrected(work: Work, id: ErrandId): Promise<void> {
   const errand = await holdOpen(work, id)
   if (errand.owner !== 'school') throw errandProblem('errand-of-another')
@@ -104,7 +103,7 @@ export async function schoolCorrected(work: Work, id: ErrandId): Promise<void> {
 }
 
 /**
- * The ward has looked, and the register stands: the errand goes to the school. Where a correction is open, it is
+ * The ward confirms the register: the follow-up goes to the school. Throws where a correction is open, which is to be
  * refused instead.
  */
 export async function registerStands(work: Work, id: ErrandId): Promise<void> {
@@ -116,12 +115,12 @@ export async function registerStands(work: Work, id: ErrandId): Promise<void> {
   await settleRow(work, errand)
 }
 
-/** The day on which the team comes, where somebody has said it. */
+/** The day of the team's visit; undefined where none is set. */
 export async function visitOf(work: Work, schoolId: Id<'school'>, schoolYear: string): Promise<Day | undefined> {
   return (await store.visitOf(work, schoolId, schoolYear))?.onDay
 }
 
-/** Says when the team comes, or (undefined) that it is open again: the last days of the open errands move with it. */
+/** Sets the day of the team's visit, or clears it (undefined). The last days of the open follow-ups move with it. */
 export async function sayVisit(
   work: Work,
   schoolId: Id<'school'>,
@@ -142,12 +141,12 @@ export async function sayVisit(
   )
 }
 
-/** The name of the job that follows what was decided on a correction. */
+/** The name of the job that follows the decision of a correction. */
 const correctionJob = 'follow-correction'
 
 /**
- * What a decided or withdrawn correction does to the errands that opened it: done, or turned to the school. The house's
- * own withdrawals do nothing.
+ * Ends the follow-ups of an approved correction, and turns those of a refused one to the school. The house's own
+ * withdrawals change nothing.
  */
 export async function followCorrection(
   work: Work,
@@ -172,7 +171,7 @@ async function afterCorrection(work: Work, correctionId: string, refusedBy: stri
   }
 }
 
-/** What the house does about errands by itself. */
+/** The background jobs of follow-ups. */
 export const errandJobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [settleErrandsJob]: async payload => {
     const id = asId<'roll'>(String(payload['rollId']))

@@ -16,8 +16,7 @@ import { openOfRoll } from './store.ts'
 import { correctionWords, sayExport, sayOwner, sayTask } from './words.ts'
 
 /**
- * What is to be corrected, a row of the roll and one who acts each: of the row itself and of the pupil's own record, of
- * nobody else.
+ * What is to be corrected, one entry a row and owner: of the row and of the pupil's own record, and of no other person.
  */
 export type Feedback = {
   readonly sheet: string
@@ -43,7 +42,10 @@ const dayText = ({ y, m, d }: PartialDay) =>
 /** The police's own questions are not the school's. */
 const notForSchools: readonly Defect[] = ['number-contradicts-record']
 
-/** What the school is told of a defect. Of whom the reader may not see, the register's values are left out. */
+/**
+ * The sentence to the school about a defect. It leaves out the register's values of a person whom the reader may not
+ * see.
+ */
 function sentenceOf(
   defect: Defect,
   row: Pick<RollRow, 'number'> | undefined,
@@ -61,7 +63,7 @@ function sentenceOf(
   )
 }
 
-/** What whoever acts on an errand is asked to do. */
+/** What the owner of a follow-up is asked to do. */
 export function taskOf(
   { defect, owner, evidence, correctionId }: Pick<Errand, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
   row: RollRow | undefined,
@@ -77,10 +79,10 @@ export function taskOf(
 
 type Told = { readonly correct: readonly string[]; readonly owner: string; readonly dueOn: string }
 
-/** The row's sentences by who acts; first the school's own, last what is told without anybody having to act. */
+/** The row's sentences by owner: the school's own first, and last the defects that have no owner. */
 function toldOf(row: RollRow, errands: readonly Errand[], person: Facts | undefined, language: Language): Told[] {
   const review = correctionWords(language)('review')
-  // Whom the reader may not see is told nothing of.
+  // A person whom the reader may not see is left out.
   if (row.personId && !person) return [{ correct: [review], owner: '', dueOn: '' }]
   const openOf = new Map(errands.map(errand => [errand.defect, errand]))
   const defects = inOrder(row.defects).filter(defect => !notForSchools.includes(defect))
@@ -183,8 +185,17 @@ export async function feedbackPage(
 ${classes.length === 0 ? html`<p>${say('nothing')}</p>` : ''}
 ${classes.map(
   ([name, theirs]) => html`<section class="page"><h2>${name ? `${say('class')} ${name}` : ''}</h2>
-<table><thead><tr><th>${say('row')}</th><th>${say('name')}</th><th>${say('correct')}</th><th>${say('owner')}</th></tr></thead>
-<tbody>${theirs.map(line => html`<tr><td>${line.row}</td><td>${line.name}</td><td>${line.correct.map(sentence => html`${sentence}<br>`)}</td><td>${line.owner}<br><span class="whole">${line.dueOn}</span></td></tr>`)}</tbody></table></section>`,
+<table><thead>
+<tr><th>${say('row')}</th><th>${say('name')}</th><th>${say('correct')}</th><th>${say('owner')}</th></tr>
+</thead>
+<tbody>${theirs.map(
+    line => html`<tr>
+<td>${line.row}</td>
+<td>${line.name}</td>
+<td>${line.correct.map(sentence => html`${sentence}<br>`)}</td>
+<td>${line.owner}<br><span class="whole">${line.dueOn}</span></td>
+</tr>`,
+  )}</tbody></table></section>`,
 )}
 </main>`
   return page(language, say('title'), body)

@@ -7,12 +7,12 @@ import { settleErrands, settleErrandsLater, settleErrandsOf } from './settle.ts'
 import { moveErrands } from './store-row.ts'
 
 /**
- * How a roll is compared, and whether other rolls' errands are left for later, when many rolls come in at once (see
- * settleSharedErrands).
+ * How a roll is compared, and whether the follow-ups of other rolls are left for later, when many rolls come in at once
+ * (see `refreshSharedFollowUps`).
  */
 export type Following = Reconciling & { readonly othersLater?: boolean | undefined }
 
-/** Compares a roll with the register and puts it in force (see reconcile), and makes its errands what was found. */
+/** Compares a roll with the register, puts it in force (see `reconcileRoll`), and refreshes its follow-ups. */
 export async function reconcileAndFollow(
   work: Work,
   rollId: RollId,
@@ -24,8 +24,8 @@ export async function reconcileAndFollow(
 }
 
 /**
- * After rows were compared: errands go with the pupils who stay to the new roll, and these rows, and others' of the
- * same people, are asked anew.
+ * After a comparison: the follow-ups of pupils who stay move to the new roll, and those of the compared rows and of
+ * other rows of the same people are refreshed.
  */
 export async function followComparison(
   work: Work,

@@ -1,6 +1,6 @@
 import { problems } from '../../platform/problem.ts'
 
-/** What errands refuse. */
+/** The refusals of follow-ups. */
 export const errandProblem = problems({
   'errand-unknown': {
     status: 404,

@@ -37,7 +37,7 @@ type Settling = {
   readonly witnesses: ReadonlyMap<string, readonly Witness[]>
 }
 
-/** What is wrong with a row now, and what was open of it before. */
+/** A present defect of a row, and its open follow-up from before. */
 type Wanted = {
   readonly row: RollRow
   readonly defect: Defect
@@ -49,9 +49,9 @@ type Routed = Wanted & { readonly after: Errand }
 const keyOf = (rowId: string, defect: Defect) => `${rowId} ${defect}`
 
 /**
- * Makes the errands of a roll's rows (all, or those at some places) what rows and register say now: a defect that stops
- * something has one owner, until it is gone. Run again, it changes nothing. Some fifteen statements, whatever the
- * roll's size. A roll that is not in force, or of a year before the school's latest, has no errands.
+ * Makes the follow-ups of a roll's rows (all, or those at some places) agree with rows and register: a defect that
+ * blocks something has one owner until it is gone. A second run changes nothing. It takes some fifteen statements for a
+ * roll of any size. A roll that is not in force, or of a year before the school's latest, has no follow-ups.
  */
 export async function settleErrands(work: Work, roll: KeptRoll, places?: readonly number[]): Promise<void> {
   if (work.scope !== 'house') {
@@ -74,7 +74,7 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
     const person = row.personId ? facts.get(row.personId) : undefined
     return standingDefects(row, person).map(defect => {
       const before = known.get(keyOf(row.id, defect))
-      // Whoever the row turned out to be, what was asked of another is not asked of them.
+      // A row that is another person now does not inherit the former person's follow-ups.
       return { row, defect, person, before: before?.personId === row.personId ? before : undefined }
     })
   })
@@ -84,8 +84,8 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
 }
 
 /**
- * The same for whatever rows of some persons, on whichever rolls: what one school sends is told another. `besides`: a
- * roll whose rows, all or those at some places, were settled in this work.
+ * The same for all rows of some persons, on any roll: another school's roll may be a second source for them. `besides`:
+ * a roll whose rows, all or those at some places, were refreshed in this work.
  */
 export async function settleErrandsOf(
   work: Work,
@@ -111,8 +111,8 @@ const unsettledOf = async (work: Work, personIds: readonly string[], besides?: e
 export const settleSharedJob = 'settle-shared-errands'
 
 /**
- * Leaves the same for later: of a province's rolls each would be settled again and again, as schools that share pupils
- * with it come in.
+ * Leaves the same for later. In a province's run each roll would else be refreshed again with every school that shares
+ * pupils with it.
  */
 export async function settleErrandsLater(
   work: Work,
@@ -126,9 +126,7 @@ export async function settleErrandsLater(
 /** So many rolls a work: each takes a few statements only. */
 const rollsAWork = 20
 
-/**
- * What was left for later: the errands of pupils whom schools share, until there are none that lack or are too many.
- */
+/** Refreshes the follow-ups that were left for later, until no shared pupil lacks one or has one too many. */
 export async function settleSharedErrands(openWork: OpenWork): Promise<void> {
   const standing = asSystem('roll')
   const owing = await openWork(standing, errandRows.rollsOwingShared)
@@ -141,7 +139,7 @@ export async function settleSharedErrands(openWork: OpenWork): Promise<void> {
     })
 }
 
-/** Other schools' rows of those about whom nothing else speaks. */
+/** Rows at other schools of persons without other evidence. */
 async function witnessesOf(
   work: Work,
   { schoolId }: KeptRoll,
@@ -228,7 +226,7 @@ async function write(
 const changing = ['rollId', 'place', 'evidence', 'about', 'owner', 'ownerUnitId', 'correctionId', 'dueOn'] as const
 const isSame = (before: Errand, after: Errand) => changing.every(key => before[key] === after[key])
 
-/** Gone with the defect it is done; gone with the pupil, or since the row is somebody else, it is dropped. */
+/** A follow-up is done where its defect is gone, and dropped where the pupil has left or the row is another person. */
 async function closed(
   work: Work,
   roll: KeptRoll,
@@ -247,7 +245,7 @@ async function closed(
 
 const withdrawn = 'Danh sách của trường nay ghi khác, hoặc không còn ghi như vậy.'
 
-/** What rolls proposed and say no more is taken back, unless another pupil's errand stands for it too. */
+/** Withdraws proposals that no roll supports any more, unless another pupil's follow-up relies on them. */
 async function withdraw(work: Work, routed: readonly Routed[], gone: readonly Errand[]): Promise<void> {
   const turned = routed.flatMap(({ before, after }) =>
     before && (after.owner !== 'ward' || after.about !== before.about) ? [before] : [],
@@ -264,10 +262,7 @@ async function withdraw(work: Work, routed: readonly Routed[], gone: readonly Er
   )
 }
 
-/**
- * The ward's errands, each with the correction that is open for it: its own, another's for the same value, or a new
- * proposal.
- */
+/** The ward's follow-ups, each with the open correction of its value: its own, another's, or a new proposal. */
 async function propose(
   work: Work,
   { schoolYear }: KeptRoll,
@@ -297,7 +292,7 @@ async function propose(
   return routed.map(one => ({ ...one, after: { ...one.after, correctionId: correctionOf.get(one.after.id) } }))
 }
 
-/** Where the roll says so, for whoever decides: the value itself stands in the correction. */
+/** Where the roll says so, for the deciding officer. The correction has the value itself. */
 const whereOf = ({ sheet, sheetRow, class: inClass }: RollRow, school: string, schoolYear: string) =>
   [
     `Danh sách ${school}, năm học ${schoolYear}`,

@@ -7,9 +7,7 @@ import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
 import type { Errand } from './errand.ts'
 import * as errands from './store.ts'
 
-/**
- * The rows of rolls that errands are about, and errands by these rows; errands themselves are kept by store-errand.ts.
- */
+/** Rows that follow-ups are about, and follow-ups of these rows. `store.ts` keeps the follow-ups themselves. */
 
 /** Rows of a roll that have something wrong, or some rows of it whatever they have. */
 export async function rowsToSettle(
@@ -43,7 +41,7 @@ export async function countsNow({ tx }: Work, id: RollId): Promise<boolean> {
   return rows[0]?.counts ?? false
 }
 
-/** The open errands of a roll, or of some rows of it, with those that rolls which it took the place of left behind. */
+/** The open follow-ups of a roll, or of some rows of it, with those that replaced rolls left behind. */
 export async function openErrands(
   { tx }: Work,
   { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
@@ -73,8 +71,8 @@ type WithDefects = {
 }
 
 /**
- * The rows in force of some persons whose errands are not what their defects say; those are left out that were settled
- * just now.
+ * The rows in force of some persons whose follow-ups do not agree with their defects. Rows that were refreshed just now
+ * are left out.
  */
 export async function unsettledRows(
   { tx }: Work,
@@ -91,7 +89,7 @@ export async function unsettledRows(
         and (o.roll_id is distinct from ${besides?.rollId ?? null}::uuid or o.place <> all (${besides?.places ?? null}::integer[])) offset 0) w
     where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
   if (theirs.length === 0) return []
-  // Joined to these rows, all errands of their schools were read for each of them.
+  // A join with these rows would read all follow-ups of their schools for each of them.
   const { rows: open } = await sql<{ rowId: string; defect: string }>`
     select e.row_id as "rowId", e.defect from rolls.errand e
     where e.school_id = any (${[...new Set(theirs.map(({ schoolId }) => schoolId))]}::uuid[]) and e.row_id = any (${theirs.map(({ id }) => id)}::uuid[])
@@ -105,8 +103,8 @@ export async function unsettledRows(
 }
 
 /**
- * Rows of rolls that count whose pupils schools share, and no errand says so; or that are shared no more, and one still
- * does.
+ * Rows in force of pupils whom schools share without a follow-up that says so, and rows that are shared no more but
+ * still have one.
  */
 export async function rollsOwingShared({ tx }: Work): Promise<{ rollId: RollId; places: number[] }[]> {
   const { rows } = await sql<{ rollId: RollId; places: number[] }>`
@@ -130,7 +128,7 @@ export async function otherRowsOf({ tx }: Work, schoolId: string, personIds: rea
   return rows.map(rowFrom)
 }
 
-/** The rows of some errands, where the scope sees the roll. */
+/** The rows of some follow-ups, where the scope sees the roll. */
 export async function rowsOfErrands(
   { tx }: Work,
   errands: readonly Pick<Errand, 'rollId' | 'place'>[],
@@ -141,7 +139,7 @@ export async function rowsOfErrands(
   return rows.map(rowFrom)
 }
 
-/** The errands of pupils who stay go with their entries to the roll that took the place of the one before. */
+/** Moves the follow-ups of pupils who stay to the roll that replaces the former one. */
 export async function moveErrands(
   { tx }: Work,
   { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,

@@ -14,7 +14,7 @@ export const columns =
   e.person_id as "personId", e.defect, e.evidence, e.about, e.owner, e.owner_unit_id as "ownerUnitId", e.correction_id as "correctionId", e.due_on as "dueOn",
   e.state, e.said, e.said_on as "saidOn", e.papers, e.corrected_on as "correctedOn", e.made_on as "madeOn"`)
 
-/** Nothing of an errand is falsy and known: empty texts are refused by the table. */
+/** No known value of a follow-up is falsy: the table refuses empty texts. */
 export const errandFrom = (row: Row): Errand =>
   Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? undefined])) as unknown as Errand
 
@@ -31,9 +31,7 @@ export async function insertErrands({ tx, now }: Work, errands: readonly Errand[
   )
 }
 
-/**
- * Writes what may have changed of open errands. What people said goes where the values it was said of are others now.
- */
+/** Writes changes of open follow-ups. An answer is cleared where the values that it was about have changed. */
 export async function changeErrands({ tx }: Work, errands: readonly Errand[]): Promise<void> {
   if (errands.length === 0) return
   await sql`
@@ -62,7 +60,7 @@ export async function closeErrands(
     where e.school_id = ${schoolId} and e.id = t.id and e.state = 'open'`.execute(tx)
 }
 
-/** Of some corrections, those that another open errand stands for. */
+/** Those of some corrections that another open follow-up relies on. */
 export async function correctionsStillAsked(
   { tx }: Work,
   correctionIds: readonly string[],
@@ -77,7 +75,7 @@ export async function correctionsStillAsked(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The errand as the scope sees it, locked until the work ends. */
+/** The follow-up as the scope sees it, locked until the work ends. */
 export async function holdErrand({ tx }: Work, id: ErrandId): Promise<Errand | undefined> {
   const { rows } = await sql<Row>`select ${columns} from rolls.errand e where e.id = ${id} for update of e`.execute(tx)
   return rows[0] && errandFrom(rows[0])
@@ -131,7 +129,7 @@ export async function deleteVisit({ tx }: Work, schoolId: string, schoolYear: st
   await sql`delete from rolls.visit where school_id = ${schoolId} and school_year = ${schoolYear}`.execute(tx)
 }
 
-/** The days on which a school's open errands were made, by defect: what their last days are counted from. */
+/** The days on which a school's open follow-ups were made, by defect: their last days are counted from these. */
 export async function daysMade(
   { tx }: Work,
   schoolId: string,
@@ -176,8 +174,8 @@ const wanted = ({ owner, schoolId, rollId, class: inClass, dueBy }: ErrandFilter
   and (${inClass ?? null}::text is null or exists (select from rolls.row w where w.roll_id = e.roll_id and w.place = e.place and w.class = ${inClass ?? null}::text))`
 
 /**
- * Open errands as the scope sees them: the soonest due first; what is put right with one hand for a whole file comes
- * last of a day.
+ * Open follow-ups that the scope sees, the soonest due first; of one day those last that one change of the file
+ * settles.
  */
 export async function listErrands({ tx }: Work, filter: ErrandFilter): Promise<{ errands: Errand[]; total: number }> {
   const { rows } = await sql<Row>`
@@ -189,7 +187,7 @@ export async function listErrands({ tx }: Work, filter: ErrandFilter): Promise<{
   return { errands: rows.map(errandFrom), total: counted.rows[0]?.total ?? 0 }
 }
 
-/** All open errands of a roll. */
+/** All open follow-ups of a roll. */
 export async function openOfRoll({ tx }: Work, rollId: RollId): Promise<Errand[]> {
   const { rows } = await sql<Row>`
     select ${columns} from rolls.errand e where e.roll_id = ${rollId} and e.state = 'open' order by e.place, e.id`.execute(

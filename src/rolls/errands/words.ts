@@ -45,7 +45,7 @@ const evidenceWords = {
 } as const satisfies Record<Evidence, readonly [string, string]>
 export const sayEvidence = words(evidenceWords)
 
-/** What the ward and the family are asked to do; what the school is asked stands below. */
+/** What the ward and the family are asked to do; the school's requests stand below. */
 export const sayTask = words({
   'ward-correction': [
     'Có đề nghị đính chính chờ sẵn: hỏi gia đình giấy tờ, rồi duyệt hoặc từ chối.',
@@ -70,7 +70,7 @@ export const sayTask = words({
 })
 
 /**
- * What a teacher reads out, of the pupil's own row alone: never a number, never what the register says, never another
+ * Sentences that a teacher reads out, of the pupil's own row alone: never a number, a value of the register or another
  * person. Whole sentences; the first stands after the name.
  */
 export const sayInClass = words({

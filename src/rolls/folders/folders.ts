@@ -1,9 +1,9 @@
 /**
- * Rolls from files on disk, one or a folder of them, such as a province's. Files are read in threads, the register is
- * read once into memory and the rows are linked there, ahead of the two works at a time of which each takes a roll in
- * and puts it in force. Reconciled rolls with their errands go out, and the names of the files that were refused. A
- * kill at any moment leaves whole rolls only, and the same command resumes from there. Records the deeds of reading and
- * reconciling, and linkage-model.learnt where it learns.
+ * Rolls from files on disk, one or a folder of them, such as a province's. In: files. Threads read them, the register
+ * is read once into memory, and the rows are linked there, ahead of the two works at a time that each import a roll and
+ * put it in force. Out: reconciled rolls with their follow-ups, and the names of the refused files. A kill at any
+ * moment leaves whole rolls only, and the same command resumes from there. Deeds: those of reading and reconciling, and
+ * linkage-model.learnt where it learns.
  */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -81,8 +81,8 @@ const peopleAFile = 50_000
 const [fewestToLearn, enoughToLearn, filesToLearn] = [2000, 20_000, 24]
 
 /**
- * The same as `checkRoll` for each file, named CODE.xlsx or CODE.csv. Rolls are told one by one afterwards (`checked`),
- * when what schools share is known; a file that cannot be read is named, and stops no other.
+ * Does `importAndReconcile` for each file, named CODE.xlsx or CODE.csv. A file that cannot be read is named, and stops
+ * no other. The caller describes each roll afterwards (`describeReconciledRoll`), when shared pupils are known.
  */
 export async function checkFolder(
   openWork: OpenWork,
@@ -125,7 +125,7 @@ async function settleErrandsAtLast({ openWork, standing }: Folder, { rolls }: Ch
 const isProvince = async ({ openWork, standing }: Folder, files: number) =>
   files > 3 && files * peopleAFile > (await openWork(standing, work => register.countPersons(work)))
 
-/** Gives what was made of each item in order, and begins some ahead. */
+/** Gives what was made of each item in order, and starts some items ahead. */
 class Ahead<Item, Made> {
   readonly #items: readonly Item[]
   readonly #make: (item: Item) => Promise<Made>
@@ -140,7 +140,7 @@ class Ahead<Item, Made> {
     return this.#items.length
   }
 
-  /** What is made of the item at a place; those up to `ahead` after it are begun. */
+  /** Gives the result for the item at a place, and starts the items up to `ahead` after it. */
   at(place: number, ahead: number): Promise<Made> {
     for (let i = place; i <= Math.min(place + ahead, this.#items.length - 1); i++) {
       const item = this.#items[i]

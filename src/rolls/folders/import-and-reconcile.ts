@@ -15,8 +15,8 @@ import { numbersOf } from '../store-person.ts'
 import * as rows from '../store-row.ts'
 
 /**
- * A row of `roll check --json` (interfaces.md), without its needs: `personId` is for whoever adds them, and goes no
- * further.
+ * A row of `roll check --json` (interfaces.md), without its needs. The caller adds these by `personId`, which is not
+ * printed.
  */
 export type CheckedRow = {
   readonly sheet: string
@@ -58,8 +58,8 @@ export type Checking = {
 }
 
 /**
- * Imports a roll, compares it, and tells what was found: one transaction, so that a roll which cannot be read leaves
- * nothing behind.
+ * Imports a roll, compares it, and describes the result. It is one transaction, so that a roll which cannot be read
+ * leaves nothing behind.
  */
 export async function checkRoll(
   openWork: OpenWork,
@@ -87,7 +87,7 @@ async function importAndReconcile(
   return roll.id
 }
 
-/** What was found of a roll's rows, as interfaces.md tells it. */
+/** The result for each row of a roll, in the format of interfaces.md. */
 export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
   const roll = await store.findRoll(work, id)
   if (!roll) throw rollProblem('roll-unknown')

@@ -14,9 +14,9 @@ const oneOf = <const Words extends readonly string[]>(words: Words) =>
 const SchoolName = Type.Object({ id: Uuid, name: Type.String() })
 
 /**
- * What is counted and listed of a school's entries in a year: each state; those on which a person has to decide anew;
- * pupils on the rolls of two schools; pupils who stood a class lower the year before, at any school; and pupils of the
- * year before, short of grade 12, who are on no roll of this year.
+ * The counts and lists of a school's entries in a year: each state; contested ones; pupils on the rolls of two schools;
+ * pupils who were a class lower the year before, at any school; and pupils of the year before, short of grade 12, who
+ * are on no roll of this year.
  */
 export const ledgerLists = [...rowStates, 'contested', 'on-two-rolls', 'moved-up', 'on-no-roll'] as const
 export type LedgerList = (typeof ledgerLists)[number]
@@ -123,10 +123,7 @@ export const showEntry = endpoint({
         model: Type.Optional(Type.String()),
       }),
     ),
-    /**
-     * What the school wrote otherwise, and what the register said otherwise, when a person decided; empty where nobody
-     * did.
-     */
+    /** What the school and the register have changed since the last decision; empty where there is none. */
     sinceDecision: Type.Object({ line: Type.Array(ChangeShape), person: Type.Array(ChangeShape) }),
   }),
   problems: ['roll-row-unknown'],

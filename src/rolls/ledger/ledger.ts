@@ -18,7 +18,7 @@ import { type LedgerList, ledgerLists } from './contract.ts'
 import * as store from './store.ts'
 import { type OwnRow, ownRows as readOwnRows } from './store-own.ts'
 
-/** Of whom the ledger is asked: a unit's schools, one school, or all that the work sees; a year and kind. */
+/** The selection of a ledger: a unit's schools, one school, or all in the work's scope; a year and kind. */
 export type Asked = {
   readonly unitId?: string | undefined
   readonly schoolId?: string | undefined
@@ -78,7 +78,7 @@ type Page = {
   readonly limit?: number | undefined
 }
 
-/** The entries that a figure counts; whoever they are leaves a trace of the reading. */
+/** The entries that a figure counts. The reading of their persons is noted. */
 export async function listEntries(
   work: Work,
   asked: Asked,
@@ -122,7 +122,7 @@ export async function historyOf(work: Work, id: string): Promise<History> {
   }
 }
 
-/** What the school wrote otherwise when a person decided, and what the register said otherwise. */
+/** What the school and the register have changed since the decision. */
 async function sinceDecision(
   work: Work,
   row: RollRow,
@@ -145,7 +145,7 @@ function linesApart({ given: before }: RollRow, { given: after }: RollRow): Chan
 
 const comparedFields = ['full_name', 'birth_date', 'sex', 'number', 'life_status', 'father_name', 'mother_name']
 
-/** Of the values that a roll has; nothing of those whom the work does not see. */
+/** Of the values that a roll has, and only for persons in the work's scope. */
 async function registerSince(work: Work, personId: string, at: Date): Promise<Changed[]> {
   const id = asId<'person'>(personId)
   if ((await register.summariesOf(work, [id])).length === 0) return []

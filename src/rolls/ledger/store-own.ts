@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 
-/** A row of a roll as a school wrote it, for whom it is about. */
+/** A row of a roll as a school wrote it, for the person it is about. */
 export type OwnRow = {
   readonly school: string | null
   readonly schoolYear: string

@@ -6,19 +6,19 @@ import type { RollRow } from '../row.ts'
 import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
 import type { LedgerList } from './contract.ts'
 
-/** Of whom the ledger is asked; `schoolIds` left out: of every school that the work sees. */
+/** The selection of a ledger; without `schoolIds`: every school in the work's scope. */
 export type LedgerOf = {
   readonly schoolYear: string
   readonly kind: RollKind
   readonly schoolIds?: readonly string[] | undefined
 }
 
-/** The entries of a year: the rows of the rolls in force, and of those who have left. */
+/** The entries of a year: the rows of the rolls in force, and of pupils who left. */
 const entriesOf = ({ schoolYear, kind, schoolIds }: LedgerOf) => sql`
   rolls.roll r join rolls.row w on w.roll_id = r.id and (r.in_force or w.left_on is not null) and w.state is not null
   where r.school_year = ${schoolYear} and r.kind = ${kind} ${schoolIds ? sql`and r.school_id = any (${schoolIds}::uuid[])` : sql``}`
 
-/** Last year's pupils whom no roll of this year has, of schools that have sent this year's. */
+/** Last year's pupils who are on no roll of this year, of schools that have sent one. */
 const onNoRoll = (of: LedgerOf) => sql`
   ${entriesOf({ ...of, schoolYear: yearBeside(of.schoolYear, -1) })}
     and w.left_on is null and w.followed_by is null and w.grade is distinct from 12
@@ -77,7 +77,7 @@ type EntryRow = KeptRow & {
   readonly also_at: string[] | null
 }
 
-/** A row as the ledger shows it, with what the reader may see of the pupil on other rolls. */
+/** A row of the ledger, with the pupil's other rolls that the reader may see. */
 export type Entry = {
   readonly row: RollRow
   readonly schoolYear: string

@@ -8,7 +8,7 @@ const claimMinutes = 5
 
 const endOf = ({ now }: Work) => new Date(now.getTime() + claimMinutes * 60_000)
 
-/** Throws row-held where somebody else looks at the row now. Their name is not told: refusals are logged. */
+/** Throws row-held where another officer has claimed the row. It does not name them, since refusals are logged. */
 export async function refuseHeld(work: Work, spot: Spot): Promise<void> {
   const claim = await claims.claimOf(work, spot)
   if (claim && claim.heldBy !== work.by.id)
@@ -37,7 +37,10 @@ async function take(work: Work, spot: Spot, schoolId: string): Promise<Date> {
 /** The row is left undecided. */
 export const leave: (work: Work, spot: Spot) => Promise<void> = claims.endClaim
 
-/** Makes a free row, which the work has locked, the actor's; false where somebody claimed it at the same moment. */
+/**
+ * Claims a free row, which the work has locked, for the actor; false where another officer claimed it at the same
+ * moment.
+ */
 export async function claimFree(work: Work, free: Spot & { readonly schoolId: string }): Promise<boolean> {
   if (!(await claims.takeClaim(work, free, free.schoolId, endOf(work)))) return false
   await claims.endOtherClaims(work, free)

@@ -10,9 +10,9 @@ import { type HandOn, handOnsOf } from './store-referral.ts'
 /** Who looks at a row now. */
 export type Holding = { readonly mine: boolean; readonly name: string; readonly since: Date; readonly until: Date }
 
-/** Where a row lies that was handed on, and what was said. */
+/** Where a referred row lies, with the note. */
 export type Lying = {
-  /** It lies with whoever asks. */
+  /** Whether it lies with the reader. */
   readonly here: boolean
   readonly mayTakeBack: boolean
   readonly from: string
@@ -23,17 +23,17 @@ export type Lying = {
   readonly at: Date
 }
 
-/** What was said when a row was handed back, the last time. */
+/** The answer with which a referred row was last handed back. */
 type Answered = { readonly by: string; readonly unit: string; readonly note: string; readonly at: Date }
 
-/** Who looks at a row now, where it lies, what came back. */
+/** Who has a row: its claim, its open referral, and the last answer. */
 export type Hands = {
   readonly holding?: Holding | undefined
   readonly lying?: Lying | undefined
   readonly answered?: Answered | undefined
 }
 
-/** Officers' names, and nothing for whoever is none: an operator, the house. */
+/** Officers' names by id. An operator and the house have none. */
 export async function namesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return staff.namesOf(work, ids.filter(isId))
 }
@@ -49,7 +49,7 @@ export const asHolding = (
   until,
 })
 
-/** Who looks at the row now, and where it lies. */
+/** Who has the row now. */
 export async function inWhoseHands(work: Work, spot: Spot): Promise<Hands> {
   const claim = (await claimsOf(work, [spot.rollId])).find(({ place }) => place === spot.place)
   const { open, last } = await handOnsOf(work, spot)

@@ -30,7 +30,7 @@ export async function progressOf(work: Work, where: Where): Promise<Progress> {
   return { ...counted, toMe: (await openHandOns(work, 'to-me')).length, ...(perHour !== undefined && { perHour }) }
 }
 
-/** Sessions end after twelve hours: what was decided since can be taken back. */
+/** Sessions end after twelve hours: decisions since then can be undone. */
 const shiftHours = 12
 const shiftOf = ({ now }: Work) => new Date(now.getTime() - shiftHours * 3_600_000)
 const mostDeeds = 500
@@ -39,8 +39,8 @@ const mostDeeds = 500
 const longestPause = 10 * 60_000
 
 /**
- * Rows an hour since the last long pause; `instants` in milliseconds, the latest first. Three rows are the least that
- * tells.
+ * Rows an hour since the last long pause; `instants` in milliseconds, the latest first. Undefined for fewer than three
+ * rows.
  */
 export function paceOf(instants: readonly number[]): number | undefined {
   const end = instants.findIndex((at, i) => i > 0 && instants[i - 1]! - at > longestPause)
@@ -50,12 +50,12 @@ export function paceOf(instants: readonly number[]): number | undefined {
   return Math.round(((sitting.length - 1) * 3_600_000) / (last - first))
 }
 
-/** What the officer decided or handed on in this shift and can take back, the latest first. */
+/** The decisions and referrals of this officer's shift that can be undone, the latest first. */
 export const ownDeedsOf = (work: Work): Promise<OwnDeed[]> => ownDeeds(work, shiftOf(work), mostDeeds)
 
 export type Listed = ListedSpot & { readonly heldByName?: string | undefined }
 
-/** The rows behind a figure of the progress; whoever they are leaves a trace. */
+/** The rows that a figure of the progress counts. The reading of their persons is noted. */
 export async function rowsOfPart(
   work: Work,
   part: Part,

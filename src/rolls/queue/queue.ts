@@ -1,8 +1,8 @@
 /**
- * Rows that wait for a person. Rows come in that comparing left in doubt, or matched at some risk. This room decides
- * only in whose hands a row is: an officer's claim for some minutes, or a unit or officer to whom it was handed on. The
- * next row that nobody else looks at goes out, and how far the work is. It stands below comparing, which carries open
- * hand-ons over when a roll is sent again. Records roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
+ * Rows that wait for an officer. In: rows that the comparison left in doubt, or matched at some risk. Decided: only who
+ * has a row: an officer by a claim for some minutes, or a unit or officer by a referral. Out: the next free row, and
+ * the progress. This room is below the comparison, which carries open referrals over when a roll is sent again. Deeds:
+ * roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
  */
 import type { Work } from '../../platform/work.ts'
 import type { RollRow, Spot } from '../row.ts'
@@ -27,8 +27,8 @@ export type Among = {
 const rowsAhead = 5
 
 /**
- * The next row of a queue that nobody else holds, made the actor's. Whoever asks at the same moment locks another row,
- * or finds this one claimed and asks again; so no two are given the same.
+ * Claims the next free row of a queue for the actor. Another officer at the same moment locks another row, or finds
+ * this one claimed and tries again, so that no row is given twice.
  */
 export async function claimNext(work: Work, queue: Queue, after?: Spot): Promise<Spot | undefined> {
   for (;;) {

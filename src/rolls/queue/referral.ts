@@ -16,8 +16,8 @@ import type { HandOn } from './store-referral.ts'
 import * as handOns from './store-referral.ts'
 
 /**
- * To whom a doubtful row can go: the police where a candidate lives for good, the unit above one's own, or an officer
- * of one's own unit.
+ * Who can receive a doubtful row: the police of a candidate's permanent residence, the unit above the actor's, or an
+ * officer of the actor's unit.
  */
 export type Receiver =
   | {
@@ -39,14 +39,14 @@ export type HandingOn = { readonly unitId: string; readonly officerId?: string |
 
 const reviewing = 'rolls.review'
 
-/** Whether a handing on lies with whoever acts: their unit's, and nobody else's of it. */
+/** Whether a referral lies with the actor: it is their unit's, and no other officer's of it. */
 export const liesWith = ({ unitId, by }: Work, { toUnitId, toOfficer }: HandOn) =>
   toUnitId === unitId && (toOfficer === null || toOfficer === by.id)
 
 const isMine = ({ unitId, by }: Work, { fromOfficer, fromUnitId }: HandOn) =>
   fromOfficer === by.id || (fromUnitId !== null && fromUnitId === unitId)
 
-/** What can be taken back: handed on by the actor or their unit. */
+/** The actor or their unit may take back what they referred. */
 export const mayTakeBack = (work: Work, one: HandOn) => isMine(work, one) && !liesWith(work, one)
 
 async function getRow(work: Work, { rollId, place }: Spot): Promise<RollRow> {
@@ -61,7 +61,7 @@ async function candidateIds(work: Work, { rollId, place }: Spot): Promise<string
     .map(({ personId }) => personId)
 }
 
-/** To whom a row can be handed on, the likeliest candidate's police first. */
+/** The possible receivers of a row, the likeliest candidate's police first. */
 export async function receiversOf(work: Work, spot: Spot): Promise<Receiver[]> {
   await getRow(work, spot)
   const ids = await candidateIds(work, spot)
@@ -100,15 +100,15 @@ async function hold(work: Work, spot: Spot) {
   return { row: await getRow(work, spot), ...(await handOns.handOnsOf(work, spot)) }
 }
 
-/** Throws row-handed-on where the row lies with somebody else. */
+/** Throws row-handed-on where the row is referred to another unit or officer. */
 function refuseElsewhere(work: Work, open: HandOn | undefined): void {
   if (open && !liesWith(work, open))
     throw rollProblem('row-handed-on', { toUnit: open.toUnitId, since: open.handedAt.toISOString() })
 }
 
 /**
- * Hands a doubtful row on to somebody who knows more: it leaves the queue here, and its candidates are opened to the
- * unit until it is settled.
+ * Refers a doubtful row to a unit or officer who knows more. It leaves the queue here, and its candidates are opened to
+ * the unit until the referral ends.
  */
 export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }: HandingOn): Promise<HandOn> {
   const { row, open } = await hold(work, spot)
@@ -119,7 +119,7 @@ export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }
   )
   if (!to) throw rollProblem('receiver-unknown')
 
-  // Read and left before the row passes into other hands: who saw it by the handing on alone sees it no more then.
+  // Read before the referral: an officer who sees the row by a former referral alone does not see it afterwards.
   const personIds = await candidateIds(work, spot)
   await leave(work, spot)
   if (open) await settle(work, open, 'handed-on')
@@ -164,8 +164,8 @@ async function settle(work: Work, one: HandOn, how: handOns.Settled, answer = ''
 }
 
 /**
- * The one it lies with gives a row back, with a word why; or whoever handed it on takes it back. It waits at the
- * school's units again.
+ * The receiver hands a referred row back with an answer, or the sender takes it back. It waits at the school's units
+ * again.
  */
 export async function handBack(work: Work, spot: Spot, note = ''): Promise<void> {
   const { row, open } = await hold(work, spot)
@@ -182,9 +182,8 @@ export async function handBack(work: Work, spot: Spot, note = ''): Promise<void>
 }
 
 /**
- * Does what decides a row, or takes a decision back, as whoever has it in hand: nobody else looks at it, and it lies
- * with nobody else. Whoever it was handed on to sees the whole of the roll for that moment, since a decision tells on
- * other rows.
+ * Runs a decision, or its undoing, for the officer who has the row: it is claimed by no other officer and referred to
+ * no other unit. The receiver of a referral sees the whole roll meanwhile, since a decision changes other rows.
  */
 export async function withRow<T>(
   work: Work,
@@ -199,8 +198,7 @@ export async function withRow<T>(
 }
 
 /**
- * What was decided where a row had been handed on to is not to be seen there any more; to take it back, it is opened
- * again.
+ * A decided row is hidden from the unit that it was referred to. Opens it again, so that the decision can be undone.
  */
 async function reopenOwn(work: Work, spot: Spot): Promise<void> {
   const { open, last } = await handOns.handOnsOf(work, spot)
@@ -208,19 +206,19 @@ async function reopenOwn(work: Work, spot: Spot): Promise<void> {
   await handOns.reopen(work, last.id)
 }
 
-/** A decision ends the handing on; one that puts off does not. */
+/** A decision ends the referral, and a postponement does not. */
 export async function settleDecided(work: Work, open: HandOn | undefined): Promise<void> {
   if (open) await settle(work, open, 'decided')
 }
 
-/** A row that is in review again lies where it lay: its candidates are opened there anew. */
+/** A row that is in review again lies with its former receiver: its candidates are opened there anew. */
 export async function openAgain(work: Work, open: HandOn | undefined): Promise<void> {
   if (open) await openCandidates(work, open, await candidateIds(work, open))
 }
 
 /**
- * After a roll was compared anew: what was handed on goes over to the same pupils' rows, with the candidates that they
- * have now; what needs no decision any more is settled.
+ * After a new comparison of a roll: carries open referrals over to the same pupils' rows, with their present
+ * candidates, and ends those of rows that need no decision any more.
  */
 export async function carryHandOnsOver(work: Work, rollId: RollId): Promise<void> {
   for (const one of await handOns.carryOver(work, rollId)) await settle(work, one, 'overtaken')
@@ -230,7 +228,7 @@ export async function carryHandOnsOver(work: Work, rollId: RollId): Promise<void
   }
 }
 
-/** The same where anything of the roll is handed on. */
+/** The same, where any row of the roll is referred. */
 export async function carryOpenHandOnsOver(work: Work, rollId: RollId): Promise<void> {
   if ((await handOns.openOn(work, rollId)).length > 0) await carryHandOnsOver(work, rollId)
 }

@@ -7,7 +7,7 @@ import { rowsOn } from './store.ts'
 export type HandedOn = Spot & { readonly schoolId: string; readonly row: RollRow; readonly lying: Lying }
 
 /**
- * Rows that were handed on to here, or by whoever asks, and wait; the oldest first. Whom they may be is shown row by
+ * Waiting rows that were referred to the actor, or by the actor, the oldest first. Their candidates are shown row by
  * row.
  */
 export async function handedOn(work: Work, which: 'to-me' | 'by-me'): Promise<HandedOn[]> {

@@ -6,7 +6,7 @@ export type Claim = Spot & { readonly heldBy: string; readonly since: Date; read
 
 const columns = sql.raw('c.roll_id as "rollId", c.place, c.held_by as "heldBy", c.claimed_at as since, c.until')
 
-/** Locks a row for the rest of the work: whoever claims it and whoever decides it come one after the other. */
+/** Locks a row for the rest of the work, so that claims and decisions come one after the other. */
 export async function holdRow(
   { tx }: Work,
   { rollId, place }: Spot,
@@ -16,7 +16,7 @@ export async function holdRow(
   return rows[0]
 }
 
-/** The claim in force on a row, whoever's. */
+/** The claim in force on a row, of any officer. */
 export async function claimOf({ tx, now }: Work, { rollId, place }: Spot): Promise<Claim | undefined> {
   const { rows } = await sql<Claim>`
     select ${columns} from rolls.claim c where c.roll_id = ${rollId} and c.place = ${place} and c.until > ${now}`.execute(
@@ -34,7 +34,9 @@ export async function claimsOf({ tx, now }: Work, rollIds: readonly string[]): P
   return rows
 }
 
-/** Claims a row, or renews the claim; false where somebody else's is in force. The row must be held (`holdRow`). */
+/**
+ * Claims a row, or renews the claim; false where another officer's claim is in force. The row must be held (`holdRow`).
+ */
 export async function takeClaim(work: Work, { rollId, place }: Spot, schoolId: string, until: Date): Promise<boolean> {
   const { rows } = await sql`
     insert into rolls.claim (roll_id, place, school_id, held_by, unit_id, claimed_at, until)

@@ -8,13 +8,13 @@ export type OwnDeed = Spot & {
   readonly decision: Decision | null
   readonly at: Date
   readonly schoolId: string
-  /** Of a row that is not to be seen here any more, since it was handed on to here and is decided: nothing. */
+  /** Absent for a row that was referred to here and is decided: it is hidden here. */
   readonly sheetRow: number | null
   readonly class: string | null
   readonly name: string | null
 }
 
-/** What the actor decided or handed on since an instant and can take back, the latest first. */
+/** The actor's decisions and referrals since an instant that can be undone, the latest first. */
 export async function ownDeeds({ tx, by }: Work, since: Date, limit: number): Promise<OwnDeed[]> {
   const { rows } = await sql<OwnDeed>`
     select * from (

@@ -19,7 +19,7 @@ export type HandOn = Spot & {
   readonly answer: string
 }
 
-/** How a handing on ended. */
+/** How a referral ended. */
 export type Settled = 'decided' | 'handed-back' | 'taken-back' | 'handed-on' | 'overtaken'
 
 const columns =
@@ -27,11 +27,11 @@ const columns =
   h.from_unit_id as "fromUnitId", h.to_unit_id as "toUnitId", h.to_officer as "toOfficer", h.note, h.handed_at as "handedAt", h.settled,
   h.settled_by as "settledBy", h.settled_at as "settledAt", h.answer`)
 
-/** Whether a handing on lies with whoever asks: their unit's, and nobody else's of it. */
+/** Whether a referral lies with the actor: it is their unit's, and no other officer's of it. */
 export const liesHere = ({ unitId, by }: Work) =>
   sql<boolean>`coalesce(h.to_unit_id = ${unitId ?? null}::uuid and (h.to_officer is null or h.to_officer = ${by.id}), false)`
 
-/** The one that is open, and the last that was settled, of a row. */
+/** The open referral of a row, and the last one that ended. */
 export async function handOnsOf(
   { tx }: Work,
   { rollId, place }: Spot,
@@ -73,7 +73,7 @@ export async function settle({ tx, by, now }: Work, id: string, settled: Settled
     .execute()
 }
 
-/** What was decided there is taken back: it lies there again. */
+/** The receiver's decision was undone: the row lies with them again. */
 export async function reopen({ tx }: Work, id: string): Promise<void> {
   await tx
     .updateTable('rolls.hand_on')
@@ -82,7 +82,7 @@ export async function reopen({ tx }: Work, id: string): Promise<void> {
     .execute()
 }
 
-/** Open ones that lie with the actor, or that the actor handed on; the oldest first. */
+/** Open referrals to the actor, or by the actor; the oldest first. */
 export async function openHandOns(work: Work, which: 'to-me' | 'by-me'): Promise<HandOn[]> {
   const whose = which === 'to-me' ? liesHere(work) : sql<boolean>`h.from_officer = ${work.by.id}`
   const { rows } = await sql<HandOn>`
@@ -93,8 +93,8 @@ export async function openHandOns(work: Work, which: 'to-me' | 'by-me'): Promise
 }
 
 /**
- * After a roll was compared anew: what was handed on of its school and year goes over to the same pupils' rows of it.
- * Gives those that have no row in review there any more.
+ * After a new comparison of a roll: moves the referrals of its school and year to the same pupils' rows. Gives those
+ * whose row is not in review any more.
  */
 export async function carryOver({ tx }: Work, rollId: RollId): Promise<HandOn[]> {
   const ofTheYear = sql`h.settled_at is null and h.roll_id in (
@@ -112,7 +112,7 @@ export async function carryOver({ tx }: Work, rollId: RollId): Promise<HandOn[]>
   return rows
 }
 
-/** What is open on a roll. */
+/** The open referrals of a roll. */
 export async function openOn({ tx }: Work, rollId: RollId): Promise<HandOn[]> {
   const { rows } =
     await sql<HandOn>`select ${columns} from rolls.hand_on h where h.roll_id = ${rollId} and h.settled_at is null`.execute(

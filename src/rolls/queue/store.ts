@@ -6,13 +6,12 @@ import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
 import { liesHere } from './store-referral.ts'
 
 /**
- * What is gone through row by row: what waits for a decision here, what was handed on to here, or what the machine
- * matched by itself, the riskiest first. Of one roll, else of all rolls that the scope sees; of rolls in force alone,
- * since nothing is decided on another.
+ * The rows that an officer goes through: those that wait for a decision here, those that were referred to here, or
+ * those that the machine matched, the riskiest first. Of one roll, else of all rolls in force that the scope sees.
  */
 export type Queue = { readonly of: 'review' | 'handed-on' | 'risk'; readonly rollId?: RollId | undefined }
 
-/** A row of a roll, the open handing on of it, the claim of somebody else on it. */
+/** A row of a roll, its open referral, and another officer's claim on it. */
 const standing = ({ by, now }: Work) => sql`
   rolls.row w join rolls.roll r on r.id = w.roll_id and r.state = 'reconciled'
   left join rolls.hand_on h on h.roll_id = w.roll_id and h.place = w.place and h.settled_at is null
@@ -21,7 +20,7 @@ const standing = ({ by, now }: Work) => sql`
 const within = ({ rollId }: { readonly rollId?: RollId | undefined }) =>
   rollId ? sql`r.in_force and w.roll_id = ${rollId}` : sql`r.in_force`
 
-/** Who was matched with nobody's look: each carries the risk that it is a false link. */
+/** Rows that the machine matched without an officer: each has a risk of being a false link. */
 const automatic = sql`w.state = 'matched-automatically' and w.decision is null`
 /** Who waits for a person: also an entry that was decided, where something new speaks against the decision. */
 const waits = sql`(w.outcome = 'review' or w.contested)`
@@ -50,8 +49,8 @@ const belongs = (work: Work): Record<Queue['of'], RawBuilder<unknown>> => ({
 })
 
 /**
- * As on the roll, from the row where one stands, round to those before it; those put off last. Over all rolls: what was
- * handed on to here goes first, then the roll at hand is finished, then the roll that waits longest.
+ * In the order of the roll, from the present row round to those before it, postponed ones last. Over all rolls:
+ * referred rows come first, then the present roll, then the roll that waits longest.
  */
 function order({ of }: Queue, after: Spot | undefined) {
   const [rollId, place] = [after?.rollId ?? null, after?.place ?? 0]
@@ -67,7 +66,7 @@ const afterRisk = (after: Spot | undefined) => sql`coalesce((w.probability, w.ro
 const ordered = (queue: Queue, after: Spot | undefined) =>
   queue.of === 'risk' ? sql`${afterRisk(after)}, ${order(queue, after)}` : order(queue, after)
 
-/** The first row of a queue that nobody else holds, locked; a row that is locked this moment is somebody else's. */
+/** Locks the first row of a queue that no other officer has claimed; skips rows that another work has locked. */
 export async function freeSpot(
   work: Work,
   queue: Queue,

@@ -101,7 +101,7 @@ export function headerAt(rows: readonly GridRow[], at: number): Header | undefin
   return worth(one.headings) >= 2 && mostly(one.headings, one.words) ? { first: at, last: at, ...one } : undefined
 }
 
-/** The second row of a header divides some columns of the first: one word may be alone there. */
+/** The second row of a header divides some columns of the first, so one word is enough there. */
 const couldBeUnder = ({ cells }: GridRow) =>
   cells.every(cell => cell.kind === 'text' && cell.text.length < 60 && !/\d{3}/.test(cell.text))
 
@@ -191,7 +191,7 @@ function settleNames(found: Map<number, Found>, header: Header | undefined, prof
     !found.has(middle + 1) &&
     share(profiles.get(middle + 1), 'names', 'word') > 0.6
   )
-    // Họ | … | Tên: what stands between is the middle name, whatever it is called.
+    // Họ | … | Tên: the column between is the middle name, under any heading.
     set(middle + 1, 'family-middle', 'content')
 }
 
@@ -218,7 +218,10 @@ function settleBirth(found: Map<number, Found>) {
   }
 }
 
-/** What the header does not name: the column that is surely one, among those that have no heading or an unknown one. */
+/**
+ * Fields that the header does not name: the best column by content, among those without a heading or with an unknown
+ * one.
+ */
 function fillByContent(found: Map<number, Found>, header: Header | undefined, profiles: Profiles, set: Set) {
   const open = () =>
     [...profiles.values()]

@@ -14,8 +14,8 @@ const usual = ['tcvn3', 'vni'] as const
 const rare = [...usual, 'vps', 'viscii', 'windows-1258'] as const
 
 /**
- * A heading in an old font says too little to tell its encoding; so it is read in each, and its words decide. Proper
- * text stays one. The same words stand in a whole column: communes, classes, peoples.
+ * A heading in an old font is too short to tell its encoding, so it is read in each one, and its words decide. Unicode
+ * text has one reading. The cache serves the words that fill whole columns: communes, classes, peoples.
  */
 export const foldings = remembering(20_000, foldingsOf)
 

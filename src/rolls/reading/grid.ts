@@ -29,7 +29,7 @@ export const cellAt = ({ cells }: GridRow, column: number): Cell | undefined => 
   return undefined
 }
 
-/** What a cell says; an error of a formula says nothing. */
+/** The text of a cell; empty for an error of a formula. */
 export const textOf = (cell: Cell | undefined): string => (!cell || cell.kind === 'error' ? '' : cell.text.trim())
 
 async function gridOf(table: Table, sheet: Table['sheets'][number], taken: () => void): Promise<Grid> {
@@ -43,7 +43,7 @@ async function gridOf(table: Table, sheet: Table['sheets'][number], taken: () =>
   return { sheet: sheet.index, name: sheet.name, hidden: sheet.hidden, rows }
 }
 
-/** Reads all sheets, hidden ones too. `fileName` tells CSV. Throws workbook-… and roll-too-large. */
+/** Reads all sheets, hidden ones too. A `fileName` in .csv is read as CSV. Throws workbook-… and roll-too-large. */
 export async function readGrids(content: Buffer, fileName: string): Promise<GridFile> {
   const table = await readTable(content, fileName)
   let rows = 0

@@ -2,9 +2,8 @@ import type { Field } from '../field.ts'
 import { type Folded, foldings } from './folding.ts'
 
 /**
- * What the words above a column say it holds (domain.md 6.8). 'number?' is a "mã định danh", which people say of the
- * ministry's id and of the personal number alike (6.7): the column's content decides. 'none' is known to be nothing
- * that is read.
+ * The field that the words above a column name (domain.md 6.8). 'number?' is a "mã định danh", which can be the
+ * ministry's id or the personal number (6.7): the column's content decides. 'none' is a known heading that is not read.
  */
 export type Heading = Field | 'number?' | 'none'
 
@@ -18,7 +17,7 @@ const yearOf = (who: string) =>
   )
 
 /**
- * The first row that fits decides. Words are without marks; `marked` is looked at where marks tell (Nam, Năm; ĐT, DT).
+ * The first row that fits decides. Words are without marks; `marked` is matched where marks decide (Nam, Năm; ĐT, DT).
  */
 const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: RegExp])[] = [
   [/^(?:stt|tt|so tt|so thu tu|thu tu|s tt|no|#)$/, 'index'],
@@ -83,7 +82,7 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/^quoc tich|^nationality/, 'none'],
 ]
 
-/** Without what stands in brackets, the asterisks of mandatory fields, and line breaks. */
+/** Removes brackets with their content, the asterisks of mandatory fields, and line breaks. */
 const bare = (text: string) =>
   text
     .replace(/\([^)]*\)?/g, ' ')

@@ -18,7 +18,7 @@ import type { RollReading } from './read-roll.ts'
 import { readFile } from './reading.ts'
 import type { Place } from './residence.ts'
 
-/** A file as it comes: on disk, or in memory; the name tells CSV. */
+/** A file on disk or in memory; a name in .csv is read as CSV. */
 export type RollFile = { readonly name: string; readonly content: string | Buffer }
 
 export type RollOf = {
@@ -108,8 +108,8 @@ export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollRead
 }
 
 /**
- * The same for a new roll that is compared in the same work, which writes the rows with what is found of them; `lines`
- * where they were made before, for a roll that had no id yet.
+ * The same for a new roll that is compared in the same work, which writes the rows with their outcomes; `lines` where
+ * they were made before, for a roll that had no id yet.
  */
 export async function takeInUnwritten(
   work: Work,
@@ -141,7 +141,7 @@ async function noteTakenIn(work: Work, roll: store.KeptRoll, reading: RollReadin
   )
 }
 
-/** What a roll's rows are read by. */
+/** What the rows of a roll are read with. */
 type RollStanding = Pick<store.KeptRoll, 'id' | 'schoolId' | 'asOf'>
 
 type RowContext = {

@@ -83,7 +83,7 @@ export const gradeOfClass = (name: string | undefined): number | undefined => {
   return found ? Number(found[1]) : undefined
 }
 
-/** What a row has in the columns that matter. */
+/** Which of the decisive columns a row fills. */
 export type Look = {
   readonly name: string
   readonly index: boolean
@@ -97,10 +97,7 @@ export type Look = {
 const birthFields: readonly Field[] = ['birth', 'birth-male', 'birth-female', 'birth-year']
 const nameFields: readonly Field[] = ['name', 'family-middle', 'given']
 
-/**
- * Someone's number, or what was meant for one: nine digits at least; or the line of a card that was scanned. A total is
- * none.
- */
+/** A number, or an attempt at one: nine digits at least; or the line of a scanned card. A total is none. */
 const isIdentity = (text: string) => {
   if (text.length > 40) return readCardQr(text).kind !== 'other'
   const { kind } = parseNumber(text)

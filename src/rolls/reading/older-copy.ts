@@ -5,7 +5,9 @@ import type { Pupil } from './pupil.ts'
 /** The share of a hidden sheet's rows that stand on the sheets in view, from which it is an older copy of them. */
 const considerable = 0.3
 
-/** What tells a pupil again elsewhere in the workbook: the name without marks with the birth date, or the number. */
+/**
+ * Keys that find a pupil again elsewhere in the workbook: the name without marks with the birth date, or the number.
+ */
 function tokensOf({ name, birth, class: inClass, number }: Pupil): string[] {
   const folded = foldMarks(foldTone(name))
   const tokens = number.number ? [number.number] : []
@@ -14,8 +16,8 @@ function tokensOf({ name, birth, class: inClass, number }: Pupil): string[] {
 }
 
 /**
- * Whether a hidden sheet repeats the sheets in view: schools hide last year's list, or a copy made before sorting. One
- * that holds other pupils is a part of the roll that somebody put out of the way.
+ * Whether a hidden sheet repeats the visible ones: schools hide last year's list, or a copy made before sorting. A
+ * hidden sheet with other pupils is a part of the roll.
  */
 export function isOlderCopy(hidden: readonly Pupil[], inView: readonly Pupil[]): boolean {
   const known = new Set(inView.flatMap(tokensOf))

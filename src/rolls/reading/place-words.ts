@@ -27,7 +27,7 @@ const shortRanks: readonly (readonly [RegExp, Rank])[] = [
 export const pieceOf = remembering(50_000, readPiece)
 
 function readPiece(text: string): Piece {
-  // A dot ends a word; tones are placed word by word.
+  // A dot ends a word, and tones are placed word by word.
   const marked = foldTone(text.replace(/^[\s.,:-]+/, '').replace(/\.(?=\p{L})/gu, '. '))
   const parts = marked.split(' ')
   for (const words of [2, 1]) {

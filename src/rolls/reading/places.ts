@@ -13,8 +13,8 @@ type Edition = { readonly gazetteer: Gazetteer; readonly school: SchoolPlace }
 const mostEditions = 4
 
 /**
- * Finds where pupils live, on a roll's day. An address that names no unit of that day may name one of before a merger:
- * it is the unit which took the old one in whole. Where the old one was parted, nobody can tell, and nothing is found.
+ * Finds where pupils live, on a roll's day. An address that names no unit of that day may name one from before a
+ * merger: it is then the unit that took over the whole old one. An old unit that was split gives nothing.
  */
 export async function placesOf(
   work: Work,

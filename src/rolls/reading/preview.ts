@@ -100,7 +100,7 @@ const untoldIn = ({ sheet, pupils }: SheetReading) =>
     oldTexts.flatMap(({ given, untold }) => (untold ? [{ sheet, row, text: given.slice(0, 120), why: untold }] : [])),
   )
 
-/** Of what the campaign cannot do without, what no row gives. */
+/** The fields that the campaign needs and no row gives. */
 function lackingIn({ pupils }: RollReading): Field[] {
   const has = {
     name: pupils.some(({ name }) => name !== ''),

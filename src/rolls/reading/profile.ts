@@ -6,7 +6,7 @@ import type { Cell } from '../../platform/workbook/workbook.ts'
 import { foldings } from './folding.ts'
 import { type GridRow, textOf } from './grid.ts'
 
-/** What the cells of a column look like: how many of those that hold something are of each kind. */
+/** The kinds of the cells of a column: how many of the filled ones are of each kind. */
 export type Kind =
   | 'twelve-digits'
   | 'nine-digits'
@@ -95,7 +95,7 @@ const empty = (): Record<Kind, number> => ({
   other: 0,
 })
 
-/** Enough rows to tell a column by. */
+/** Enough rows to profile a column. */
 const sample = 200
 
 export function profilesOf(rows: readonly GridRow[]): Map<number, Profile> {

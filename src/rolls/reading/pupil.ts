@@ -27,7 +27,7 @@ export type GivenResidence = {
   readonly kind: 'permanent' | 'any'
 }
 
-/** A text and what was read of it. */
+/** A text as given, with its reading. */
 export type OldText = CellReading & { readonly given: string }
 
 /** A row of a pupil as it is read. `meantNumber` is a guess at a malformed number, for linking only. */
@@ -38,7 +38,7 @@ export type Pupil = {
   readonly grade?: number | undefined
   readonly name: string
   readonly encoding?: LegacyEncoding | undefined
-  /** Of its texts (name, parents, residence), those that came in an old encoding or cannot be told, as they came. */
+  /** The texts (name, parents, residence) in an old or unknown encoding, as given. */
   readonly oldTexts: readonly OldText[]
   readonly birth?: PartialDay | undefined
   readonly birthUnreadable: boolean
@@ -55,7 +55,7 @@ export type Pupil = {
   readonly given: Given
 }
 
-/** Rows of one stretch with the same columns, and what is known of their class. */
+/** Rows of one section with the same columns, and what is known of their class. */
 export type PupilLine = {
   readonly row: GridRow
   readonly class?: string | undefined
@@ -66,7 +66,7 @@ export type Stretch = {
   readonly sheet: string
   readonly columns: Columns
   readonly lines: readonly PupilLine[]
-  /** A person's word on what the sheet's texts came in. */
+  /** The encoding that an officer chose for the sheet's texts. */
   readonly encoding?: SheetMapping['encoding'] | undefined
 }
 
@@ -82,7 +82,7 @@ function cellsBy(columns: Columns): CellsOf {
 
 const joined = (cells: readonly Cell[], by = ' ') => cells.map(textOf).filter(Boolean).join(by)
 
-/** A column's texts in Unicode: the column decides what a cell alone does not tell. */
+/** A column's texts in Unicode: the whole column decides an encoding that one cell leaves open. */
 function decodeColumn(cells: readonly (Cell | undefined)[], said: Stretch['encoding']): OldText[] {
   const texts = cells.map(textOf)
   return readLegacyColumn(
@@ -93,8 +93,8 @@ function decodeColumn(cells: readonly (Cell | undefined)[], said: Stretch['encod
 }
 
 /**
- * The name in one column, or in two: the given name last. Both parts of a name are in one encoding, and what one does
- * not tell the other may.
+ * The name in one column, or in two: the given name last. Both parts of a name have one encoding, so that one decides
+ * for the other.
  */
 function decodedNames(lines: readonly PupilLine[], cellsOf: CellsOf, said: Stretch['encoding']): OldText[] {
   const whole = lines.map(({ row }) =>
@@ -342,7 +342,7 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
   })
 }
 
-/** The permanent one where both are given: it is what the register's record answers to. */
+/** The permanent one where both are given: the register's record is compared with it. */
 function residenceOf(
   permanent: string,
   other: string,

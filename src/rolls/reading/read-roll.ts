@@ -20,7 +20,7 @@ export type SheetReading = {
   readonly sheet: number
   readonly name: string
   readonly hidden: boolean
-  /** A person's word on what its texts came in. */
+  /** The encoding that an officer chose for its texts. */
   readonly encoding?: SheetMapping['encoding'] | undefined
   readonly state: 'read' | 'skipped' | 'without-pupils'
   /** Skipped because it is hidden and holds the pupils of the sheets in view. */
@@ -94,7 +94,7 @@ const sameWords = (a: Header, b: Header) => {
   return true
 }
 
-/** A person's word on a sheet stands over what was found. */
+/** An officer's mapping of a sheet overrides what was found. */
 function saidSegment({ rows }: Grid, said: SheetMapping, starts: readonly Header[]): Segment {
   const at = said.headerRow === undefined ? undefined : rows.findIndex(({ row }) => row > (said.headerRow ?? 0))
   const header = said.headerRow === undefined ? starts[0] : starts.find(one => rows[one.last]?.row === said.headerRow)
@@ -110,7 +110,7 @@ function saidSegment({ rows }: Grid, said: SheetMapping, starts: readonly Header
   return { header, columns, from, to: rows.length }
 }
 
-/** What the lines above the pupils and the sheet's name say of class and grade. */
+/** Class and grade from the lines above the pupils and from the sheet's name. */
 function placeOf(grid: Grid, until: number) {
   let inClass: string | undefined
   let grade: number | undefined
@@ -232,7 +232,7 @@ function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, st
 
 type Read = ReturnType<typeof readSheet>
 
-/** Leaves a hidden sheet out that only repeats those in view, unless a person said how to read it. */
+/** Leaves out a hidden sheet that only repeats visible ones, unless an officer mapped it. */
 function withoutOlderCopies(read: readonly Read[], { grids }: GridFile, mapping: Mapping): Read[] {
   const inView = read.flatMap(({ reading }) => (reading.hidden ? [] : reading.pupils))
   return read.map(({ reading, notPupils }, i) => {

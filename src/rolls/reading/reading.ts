@@ -1,8 +1,8 @@
 /**
- * A workbook becomes rows. A school's file comes in, whatever its sheets look like. This room decides which columns
- * hold what, which lines are pupils', and which commune a written residence names. Rows as they are kept go out, not
- * linked to anybody yet, with a list of what was left out and why. A draft counts for nothing until its rows are taken
- * in. Records roll.imported; roll.sent is recorded at the front door.
+ * A workbook becomes rows. In: a school's file, with sheets of any shape. Decided: which columns hold what, which lines
+ * are pupils', and which commune a written residence names. Out: rows that are not linked to persons yet, and a list of
+ * what was left out and why. A draft counts only once its rows are imported. Deeds: roll.imported; the front door
+ * records roll.sent.
  */
 import * as files from 'node:fs/promises'
 import type { ProblemFacts } from '../../platform/problem.ts'
@@ -11,7 +11,7 @@ import { beginningOf } from '../school-year.ts'
 import { readGrids } from './grid.ts'
 import { type RollReading, readRoll } from './read-roll.ts'
 
-/** Where a file is, or its bytes; the name tells CSV. Between threads a buffer becomes plain bytes. */
+/** The path of a file, or its bytes; a name in .csv is read as CSV. Between threads a buffer becomes plain bytes. */
 export type ReadTask = {
   readonly name: string
   readonly content: string | Uint8Array

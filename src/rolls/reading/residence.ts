@@ -50,7 +50,7 @@ export function gazetteerOf(units: readonly Unit[]): Gazetteer {
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined)
 
-/** `school` is where the pupil's school lies: its province bounds what a rank and a name can mean. */
+/** `school` is the place of the pupil's school: its province limits what a rank and a name can mean. */
 export type SchoolPlace = {
   readonly communeId: string
   readonly districtId?: string | undefined
@@ -137,7 +137,8 @@ const districtAbove = ({ unit }: Entry, { districts }: Gazetteer) =>
   districts.some(({ unit: district }) => district.id === unit.parentId) ? unit.parentId : undefined
 
 /**
- * In its own column, by its rank, or as the last word of the text: Bình Dương is a province, and a ward of Đông Triều.
+ * A province in its own column, by its rank, or as the last word of the text: Bình Dương is a province, and a ward of
+ * Đông Triều.
  */
 function provinceOf(given: GivenResidence, text: readonly Piece[], { provinces }: Gazetteer): Entry | undefined {
   const atHome = text.filter(({ plain }) => plain !== 'viet nam' && plain !== 'vn')
@@ -206,7 +207,7 @@ function communeOf(
     }
     const above = province?.unit.id ?? (bearsRank || isColumn ? school.provinceId : undefined)
     if (!above) continue
-    // Without a district the rank must tell it from a hamlet or a namesake, or a column of its own does.
+    // Without a district the rank, or a column of its own, must distinguish it from a hamlet or a namesake.
     if (!bearsRank && !isColumn) continue
     const found = find(inUnit(above), piece)
     const exact = bearsRank ? found.filter(entry => entry.rank === piece.rank) : found

@@ -3,11 +3,11 @@ import type { Finding } from '../../linkage/deciding/reason.ts'
 import type { Outcome } from '../roll.ts'
 import type { Standing } from '../store-found.ts'
 
-/** What a comparison found of a row, beside what a person said of it and who it was said not to be. */
+/** What a comparison found of a row, its last decision, and the persons whom officers refused for it. */
 export type Case = {
   /** Among all candidates. */
   readonly linked: Linked
-  /** Among those who were not refused; the same where nobody was. */
+  /** Among the persons who were not refused; the same where none was. */
   readonly open: Linked
   readonly standing: Pick<Standing, 'decision' | 'personId' | 'withheldId' | 'contested' | 'found'> | undefined
   readonly refused: ReadonlySet<string>
@@ -24,13 +24,13 @@ export type Verdict = {
    */
   readonly withheldId?: string | undefined
   readonly contested: boolean
-  /** A person's word that is fulfilled: it stays in the entry's history, and binds no more. */
+  /** The decision is fulfilled: it stays in the entry's history, and binds no more. */
   readonly wordIsOver: boolean
 }
 
 /**
- * Who a row is. A person's word holds: the machine never matches a pair that was refused, and never leaves one that was
- * chosen. Where what changed since speaks against the word, it is contested, and a person decides anew.
+ * Who a row is. An officer's decision holds: the machine never matches a refused pair, and never leaves a chosen one.
+ * Where a later change contradicts the decision, it is contested, and an officer decides again.
  */
 export function verdictOf(one: Case): Verdict {
   const { decision, personId } = one.standing ?? {}
@@ -43,14 +43,14 @@ export function verdictOf(one: Case): Verdict {
     return { outcome: 'review', personId: undefined, withheldId: found, contested: false, wordIsOver: false }
   const free = { outcome, personId: found, contested: false }
   if (decision !== 'different') return { ...free, wordIsOver: decision === 'later' && outcome !== 'review' }
-  // Somebody whom nobody refused: the child was entered in the register, or the school corrected the line.
+  // A person whom no officer refused: the child was entered in the register, or the school corrected the line.
   if (isMatched(one.open)) return { ...free, wordIsOver: true }
   return { outcome: 'not-found', personId: undefined, contested: isWorthAnotherLook(one), wordIsOver: false }
 }
 
 const isMatched = ({ outcome }: Linked) => outcome === 'matched' || outcome === 'duplicate'
 
-/** Once contested, a word stays so until the machine itself finds the same, or a person decides. */
+/** A contested decision stays so until the machine finds the same person, or an officer decides. */
 function speaksAgainst({ linked, standing, reasonsThen }: Case, chosen: string): boolean {
   if (isMatched(linked))
     return linked.personId !== chosen && (standing?.contested || machineBefore(standing) !== linked.personId)
@@ -60,7 +60,7 @@ function speaksAgainst({ linked, standing, reasonsThen }: Case, chosen: string):
   return !now || contradictions(now.reasons).some(field => !contradictions(reasonsThen).includes(field))
 }
 
-/** Whom the machine had found, beside the word, also where it had to wait. */
+/** The machine's former finding beside the decision, also where it had to wait. */
 const machineBefore = (standing: Case['standing']) =>
   standing?.found?.personId ?? standing?.found?.withheldId ?? undefined
 
@@ -73,7 +73,7 @@ const contradicting: Readonly<Record<string, readonly string[]>> = {
 const contradictions = (reasons: readonly Finding[]) =>
   reasons.flatMap(({ field, code }) => (contradicting[field]?.includes(code) ? [field] : []))
 
-/** One who was refused would be matched by now; or somebody else is more likely than not. */
+/** A refused person would be matched by now, or another one is more likely than not. */
 function isWorthAnotherLook({ linked, open, standing, refused }: Case): boolean {
   const wouldBe =
     isMatched(linked) && linked.personId !== undefined && refused.has(linked.personId) ? linked.personId : undefined
@@ -81,7 +81,7 @@ function isWorthAnotherLook({ linked, open, standing, refused }: Case): boolean 
   return open.candidates.some(({ personId, probability }) => probability >= 0.5 && !refused.has(personId))
 }
 
-/** Who is shown beside a row: those who were not refused first, and always the one who was chosen. */
+/** The candidates to show: those who were not refused first, and always the chosen one. */
 export function shownCandidates({ linked, open, standing }: Case): readonly LinkedCandidate[] {
   const chosen = standing?.decision === 'same' ? standing.personId : undefined
   const shown = new Map([...open.candidates, ...linked.candidates].reverse().map(one => [one.personId, one]))

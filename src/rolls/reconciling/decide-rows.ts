@@ -10,24 +10,24 @@ import { type Case, shownCandidates, type Verdict, verdictOf } from './decide-ro
 import type { LinkedRow } from './linking.ts'
 import type { Lookup } from './lookup.ts'
 
-/** What is to be written of some rows. */
+/** What is written of some rows. */
 export type Judged = {
   readonly found: readonly Found[]
   readonly candidates: readonly Candidate[]
-  /** What the register says of the persons found. */
+  /** The register's data of the persons found. */
   readonly facts: ReadonlyMap<string, Facts>
 }
 
 export type Judging = {
   readonly day: Day
   readonly standing: ReadonlyMap<number, Standing>
-  /** The candidates whom persons chose, as they were last compared. */
+  /** The candidates whom officers chose, with their last comparison. */
   readonly chosen: readonly Candidate[]
 }
 
 /**
- * Who some rows of a roll are, those of one person together, by linkage and by what persons said; and what is wrong
- * with each.
+ * Decides who some rows of a roll are, by linkage and by officers' decisions, rows of one person together; and finds
+ * their defects.
  */
 export async function judge(
   work: Work,
@@ -78,7 +78,7 @@ export async function judge(
     candidates: judged.flatMap(({ line, one, verdict }) => {
       if (verdict.outcome === 'review' || one.open.outcome === 'review' || verdict.contested || one.standing?.decision)
         return shown(line, one)
-      // Whom it may still be leaves a doubt about a child who is on no roll (rolls.undecided_for).
+      // A candidate who remains leaves a doubt about a child on no roll (rolls.undecided_for).
       return verdict.outcome === 'not-found'
         ? shown(line, one).filter(({ probability }) => probability >= leastOfNobody)
         : []
@@ -86,7 +86,7 @@ export async function judge(
   }
 }
 
-/** Whom the machine finds now, beside the word of a person, and whom it had opened when that was said. */
+/** The machine's finding beside an officer's decision, and the persons whom it had opened at that time. */
 function machineOf({ linked: { outcome, personId, probability }, standing }: Case): MachineFound {
   const waits = personId !== undefined && personId === (standing?.found?.withheldId ?? standing?.withheldId)
   return {

@@ -7,7 +7,7 @@ export const weighDoubtsJob = 'weigh-doubts'
 
 const aMinute = 60_000
 
-/** After anything that may change who is on a roll: once a minute at most, for all that changed in it. */
+/** Queues the job after any change of who is on a roll: once a minute at most, for all changes in it. */
 export async function queueDoubts(
   work: Work,
   { schoolYear, kind }: { readonly schoolYear: string; readonly kind: RollKind },

@@ -16,22 +16,21 @@ import { schoolPlacesOf } from './linking.ts'
 import { type LoadedProvince, loadProvince } from './province.ts'
 import * as store from './store-doubt.ts'
 
-/** Of the children on nobody's roll, one who is a row's pupil at least this likely is undecided. */
+/** A child on no roll who is at least this likely a row's pupil is undecided. */
 const leastDoubt = 0.07
 /**
- * What a class tells of a year of birth, where row and person disagree on it and it speaks for one of them. In bits.
+ * How much a class says about a year of birth, in bits, where row and person disagree on the year and it supports one.
  */
 const gradeSays = 4
 const rowsAtATime = 25
-/** Doubts come after whoever is a candidate among all. */
+/** Doubts are ranked after the candidates of the comparison. */
 const firstRank = 100
 
 /**
- * Weighs, for every row of a year that is nobody's or not decided, whether it is one of the children who are on
- * nobody's roll. Among a million people a row with two errors may be anyone; among the few thousand children whose
- * place in the school year is free it is somebody or nobody. So it is weighed among these alone: each as likely as any
- * other beforehand, and as likely as that the row is nobody of the register. `loaded`: the register in memory, where a
- * province's run has it.
+ * Weighs every unmatched or undecided row of a year against the children on no roll. Among a million people a row with
+ * two errors may be anyone; among the few thousand children who are on no roll it is one of them or none. All of them
+ * are equally likely beforehand, and as likely as that the row is not in the register. `loaded`: the register in
+ * memory, where a province's run has it.
  */
 export async function weighDoubts(openWork: OpenWork, schoolYear: string, loaded?: LoadedProvince): Promise<void> {
   await openWork(asSystem('roll'), async work => {
@@ -47,12 +46,12 @@ export async function weighDoubts(openWork: OpenWork, schoolYear: string, loaded
   })
 }
 
-/** The same where something changed since, for whoever does not wait for the job. */
+/** The same, only where something changed since, for a caller that does not wait for the job. */
 export async function weighDueDoubts(openWork: OpenWork, schoolYear: string): Promise<void> {
   if (await openWork(asSystem('roll'), work => store.areDue(work, schoolYear))) await weighDoubts(openWork, schoolYear)
 }
 
-/** The places of the living residents of school age who are on no roll. */
+/** The places in `people` of the living residents of school age who are on no roll. */
 function freeOf(
   { people, index }: LoadedProvince,
   born: { readonly from: number; readonly to: number },

@@ -11,7 +11,7 @@ import { pendingChanges } from './pending.ts'
 import * as entry from './store-entry.ts'
 import { touchedRows } from './store-rescore.ts'
 
-/** How a roll goes on from the one before it. */
+/** How a roll continues the one before it. */
 export type Continuing = {
   readonly previous: RollId | undefined
   /**
@@ -20,20 +20,19 @@ export type Continuing = {
   readonly asked: readonly RollRow[]
   /** Whether that is all of them. */
   readonly whole: boolean
-  /** Rows of the roll before whom nobody continues. */
+  /** Rows of the former roll that no line continues. */
   readonly gone: readonly RollRow[]
   readonly whyOf: (place: number) => EventReason
   /**
-   * All rows, where the database has none of them yet: nothing goes on, and they are written with what is found of
-   * them.
+   * All rows, where the database has none of them yet: no entry continues, and they are written with their outcomes.
    */
   readonly unwritten?: readonly NewRow[] | undefined
 }
 
 /**
- * Makes the lines of a roll the entries that they are: those of the roll in force of its school, year and kind go on,
- * and whoever left before and is there again. A line that is as it was keeps who it is and why, and is not compared
- * again. The school is held.
+ * Makes the lines of a roll entries: they continue those of the roll in force of its school, year and kind, and of
+ * pupils who had left and are back. An unchanged line keeps its person and reasons, and is not compared again. The
+ * school is held.
  */
 export async function continueRoll(
   work: Work,
@@ -85,7 +84,7 @@ export async function continueRoll(
 
 type Before = { readonly series: store.Series; readonly previous: RollId; readonly known?: readonly entry.Continued[] }
 
-/** Which lines go on from which, those apart that are known; and the old ones whose text is on the new roll no more. */
+/** Which lines continue which, except the known ones; and the old lines whose text is not on the new roll. */
 async function lines(work: Work, roll: store.KeptRoll, { series, previous, known = [] }: Before) {
   const isKnown = new Set(known.map(({ place }) => place))
   const byText = await entry.continuedByText(work, roll.id, series, previous)
@@ -103,10 +102,7 @@ async function lines(work: Work, roll: store.KeptRoll, { series, previous, known
   return { found: [...byText.found.filter(({ place }) => !isKnown.has(place)), ...bySign], old }
 }
 
-/**
- * What was found of the roll before holds for the lines that are as they were: the same model, and the same units on
- * both days.
- */
+/** Whether the former roll's outcomes hold for unchanged lines: the same model, and the same units on both days. */
 async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, modelHash: string): Promise<boolean> {
   const before = await store.findRoll(work, previous)
   if (!before || before.staleAt || before.modelHash !== modelHash) return false
@@ -121,7 +117,7 @@ const yearBefore = ({ schoolId, schoolYear, kind }: store.KeptRoll): store.Serie
   kind,
 })
 
-/** Pupils who are new on a year's roll follow that of the year before: what persons said of a pupil holds on. */
+/** New pupils of a year's roll follow their entry of the year before, so that officers' decisions hold on. */
 async function followLastYear(work: Work, roll: store.KeptRoll, known?: readonly entry.Continued[]): Promise<void> {
   const series = yearBefore(roll)
   const previous = await store.rollInForce(work, series)

@@ -23,9 +23,8 @@ const nameOf = ({ name }: Line) => name?.joined
 const birthsAreNear = (a: Line, b: Line) => !birthContradicts(compareBirths(a.row.birth, b.row.birth))
 
 /**
- * In this order. A number with another name is not the pupil's alone: it may have stood on a sibling's line by mistake;
- * so it comes late, with the birth date. Last comes a namesake in the same class whom nothing else tells of: the day of
- * birth was corrected.
+ * The rules in order. A number with another name may have stood on a sibling's line by mistake, so it comes late, with
+ * the birth date. Last comes a namesake in the same class without other evidence: the day of birth was corrected.
  */
 const signs: readonly Sign[] = [
   { key: ({ row }) => row.number, agrees: (a, b) => !nameContradicts(compareNames(a.name, b.name)) },

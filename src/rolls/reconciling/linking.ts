@@ -9,7 +9,7 @@ import { placesSharing } from '../store-found.ts'
 import { rowsAt } from '../store-row.ts'
 import { type Lookup, linkWithout } from './lookup.ts'
 
-/** A row of a roll, and what linkage says of it: among all, and among those whom no person refused. */
+/** A row of a roll and its linkage: among all persons, and among those whom no officer refused. */
 export type LinkedRow = {
   readonly line: RollRow
   readonly linked: Linked
@@ -27,8 +27,8 @@ export type Linking = {
 }
 
 /**
- * Links some rows of a roll, or all. Rows left out that are held to be a person whom one of these is found to be are
- * linked with them: two pupils cannot be one person.
+ * Links some rows of a roll, or all. Rows of the same roll that hold a person found here are linked with them: two
+ * pupils cannot be one person.
  */
 export async function linkRows(
   work: Work,

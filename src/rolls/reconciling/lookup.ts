@@ -28,10 +28,7 @@ export const inDatabase: Lookup = {
   factsOf,
 }
 
-/**
- * Whom each row may be, those apart whom a person refused; few rows have any, so the database is asked also in a
- * province's run.
- */
+/** Links rows again without their refused persons. Few rows have any, so a province's run asks the database too. */
 export async function linkWithout(
   work: Work,
   { asOf }: KeptRoll,
@@ -49,8 +46,8 @@ export async function linkWithout(
 const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by }) => by === 'number')
 
 /**
- * Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not
- * asked for.
+ * A holder of the number with the whole name and no other birth date is the person; namesakes with another number are
+ * not looked up.
  */
 const isPlain = (row: LinkRecord, holders: readonly LinkRecord[]) =>
   row.number !== undefined &&

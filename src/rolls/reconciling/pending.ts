@@ -5,7 +5,7 @@ import * as store from './store-rescore.ts'
 
 /**
  * How far the register's changes have reached the rolls. Each roll in force is either stale, and waits to be compared
- * whole, or knows everything before the watermark; what came after it is pending.
+ * whole, or has every change before the watermark; later changes are pending.
  */
 
 /** So many changed persons are looked up at once. A roll that is sent while more are pending is compared whole. */
@@ -24,7 +24,7 @@ async function changes(work: Work): Promise<register.ChangedPersons | undefined>
   return undefined
 }
 
-/** Where the watermark stood when somebody read the whole register, and the register's mark of that moment. */
+/** The watermark when the whole register was read, and the register's mark of that moment. */
 export type Watermark = { readonly at: string; readonly mark: string }
 
 /** Sets the watermark where there is none: there is no roll yet that knows less than the reader. */
@@ -35,8 +35,8 @@ export async function seeWatermark(work: Work, mark: string): Promise<Watermark>
 }
 
 /**
- * Before a roll is compared with what was read then: where changes were brought to the rolls meanwhile, they are
- * brought again, to this one too.
+ * Whether the rolls have had no changes since that reading. Where they have, the changes are brought to them again, so
+ * that the new roll gets them too.
  */
 export async function keepWatermark(work: Work, { at, mark }: Watermark): Promise<boolean> {
   const isKept = (await store.watermark(work)) === at
@@ -44,9 +44,7 @@ export async function keepWatermark(work: Work, { at, mark }: Watermark): Promis
   return isKept
 }
 
-/**
- * The next persons who changed, and of them those who touch rows of a roll, by roll; undefined where nobody changed.
- */
+/** The next persons who changed, with those who touch rows of a roll by roll; undefined where no person changed. */
 export async function pendingPage(
   work: Work,
 ): Promise<(register.ChangedPersons & { readonly byRoll: ReadonlyMap<RollId, readonly string[]> }) | undefined> {

@@ -13,9 +13,9 @@ import { type Line, type Moving, moveRows } from './store-placement.ts'
 import type { SharedRow } from './store-shared.ts'
 
 /**
- * A person has one place in a school year. Two rows that are found to be one person are one pupil whom two schools, or
- * two classes, have; or a namesake whom the register does not know. Name, date and home alone do not tell, so such a
- * row waits for a person, with the one whom it would be.
+ * A person has one place in a school year. Two rows of one person are one pupil of two schools or two classes, or one
+ * of them is a namesake who is not in the register. Name, date and home cannot decide that, so such a row waits for an
+ * officer, with the person as its candidate.
  */
 
 export type Claimant = Pick<
@@ -27,12 +27,12 @@ export type Claimant = Pick<
     readonly isBacked: boolean
   }
 
-/** What a row becomes, where it is something else yet. */
+/** The new outcome of a row, where it changes. */
 export type Placing<Row> = { readonly seen: Row; readonly outcome: Outcome; readonly isWithheld: boolean }
 
 /**
- * Who of the rows of one person, of one year and kind, has the person's place. Rows of one roll that differ in nothing
- * are one pupil entered twice: the first is matched, the others are its duplicates. What a person said stands.
+ * Decides which row of one person, of one year and kind, has the person's place. Equal rows of one roll are one pupil
+ * entered twice: the first is matched, the others are its duplicates. An officer's decision stands.
  */
 export function placingsOf<Row extends Claimant>(rows: readonly Row[]): Placing<Row>[] {
   const isWithheld = (row: Row) =>
@@ -100,7 +100,7 @@ type Known = {
   readonly facts: Parameters<typeof moveCases>[3]['facts']
 }
 
-/** Shows whom a row would be where it waits, and shuts what was shown where it does no more. */
+/** Opens the candidate of a row that waits for its placement, and closes that of a row that no longer waits. */
 async function turn(
   work: Work,
   roll: KeptRoll,

@@ -100,7 +100,7 @@ export type OpenProvince = {
   readonly linker: Linker
   /** Links the rows of a roll ahead of its work, in another thread. */
   link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<Linked[]>
-  /** The same as asking the database, for one work: `ahead` is what was linked of all its rows before. */
+  /** The same look-ups as in the database, for one work. `ahead`: the links of all its rows, made before. */
   lookup(ahead?: ReadonlyMap<string, Linked>): Lookup
   close(): Promise<void>
 }

@@ -8,18 +8,15 @@ import { type Found, setFound } from '../store-found.ts'
 import * as rows from '../store-row.ts'
 import { rowDefects } from './decide-rows.ts'
 
-/**
- * Whatever settles rows and errands in the background goes one after another: two at once would make the same errand
- * twice.
- */
+/** One queue for all background refreshes of rows and follow-ups: two at once would make the same follow-up twice. */
 export const settlingQueue = 'rolls settle'
 
-/** The name of the job that tells schools what they share: an officer's work does not see other schools' rolls. */
+/** The name of the job that reassigns shared pupils: an officer's work does not see other schools' rolls. */
 export const settleJob = 'settle-shared-pupils'
 
 /**
- * After a row became, or is no more, somebody's: of the rows of these persons the first is matched and the others are
- * duplicates, and what is wrong with each is told anew. What they share with other schools follows as a job.
+ * After rows gain or lose a person: the first row of each person is matched, the others are duplicates, and their
+ * defects are found again. A job does the same for rows of other schools.
  */
 export async function settlePersons(work: Work, roll: KeptRoll, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return
@@ -37,7 +34,7 @@ export async function settlePersons(work: Work, roll: KeptRoll, personIds: reado
   await queueJob(work, settleJob, { personIds: [...personIds] }, { queue: settlingQueue })
 }
 
-/** What was found before a person's word is kept beside it. */
+/** The machine's finding is kept beside an officer's decision. */
 async function withMachine(work: Work, row: RollRow): Promise<Found> {
   const found = await rows.machineFound(work, row.rollId, row.place)
   return { ...row, ...(found && { found }) }

@@ -1,8 +1,8 @@
 /**
- * Rows find their person. Rows come in that were taken in, or that a change of the register touches. This room decides
- * who each row is, by linkage and by what persons said before; what is wrong with it; and which of two rows has a
- * person's place in a school year. Outcomes, candidates, defects and the entries' history go out, and whom they concern
- * (`Compared`), for whatever follows. Records roll.reconciled, roll.rescored, roll.shared-pupils.
+ * Rows find their person. In: imported rows, or rows that a change of the register touches. Decided: who each row is,
+ * by linkage and by earlier decisions of officers; its defects; and which of two rows has a person's place in a school
+ * year. Out: outcomes, candidates, defects and the entries' history, and the persons concerned (`ComparisonResult`).
+ * Deeds: roll.reconciled, roll.rescored, roll.shared-pupils.
  */
 import * as audit from '../../audit/audit.ts'
 import type { Linker } from '../../linkage/deciding/deciding.ts'
@@ -26,21 +26,21 @@ import { settleRows } from './write-outcomes.ts'
 export type { Lookup } from './lookup.ts'
 
 /**
- * What is asked of the comparison: a linker that was prepared for many rolls, where people are looked up, and whom to
- * tell how far it is (0 to 1).
+ * Options of a comparison: a linker that was prepared for many rolls, where people are looked up, and a callback for
+ * the progress (0 to 1).
  */
 export type Reconciling = {
   readonly linker?: Linker | undefined
   readonly lookup?: Lookup | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly beforeWriting?: (() => Promise<unknown>) | undefined
-  /** A new roll, whose rows are written with what is found of them. */
+  /** A new roll whose rows are written with their outcomes. */
   readonly unwritten?: UnwrittenRoll | undefined
 }
 
 /**
- * Which rows were compared (all, where no places are told), whom that concerns on whichever rolls, and the roll whose
- * place this one took.
+ * The rows that were compared (all, where `places` is absent), the persons whom that concerns on any roll, and the roll
+ * that this one replaced.
  */
 export type Compared = {
   readonly roll: store.KeptRoll
@@ -65,8 +65,8 @@ async function holdSchoolOf(work: Work, roll: store.KeptRoll): Promise<store.Kep
 
 /**
  * Compares a roll with the register and puts it in force. The work runs as system over the whole house: what is shown
- * afterwards is scoped again. Of a roll that is sent again only what changed is compared. Everything after the lookup
- * is the same for one roll and for a province.
+ * afterwards is scoped again. Of a roll that is sent again only changed rows are compared. After the look-up one roll
+ * and a province take the same path.
  */
 export async function reconcile(
   work: Work,
@@ -117,15 +117,13 @@ export async function reconcile(
   return { counts, roll, previous, places: placesToSettle(continuing, linked), personIds: concerned }
 }
 
-/**
- * Nothing is asked of the pupils who stay as they are but what was; those who left take what was asked of them along.
- */
+/** Unchanged pupils keep their follow-ups, and those of pupils who left move with them. */
 const placesToSettle = ({ whole, gone }: Continuing, linked: readonly LinkedRow[]) =>
   whole || (linked.length === 0 && gone.length > 0) ? undefined : linked.map(({ line }) => line.place)
 
 /**
- * The roll before is kept, and counts no more; whoever it alone has has left. Gives those persons, whom other schools
- * may share.
+ * Keeps the former roll, which counts no more, and marks pupils who are on it alone as left. Gives these persons, whom
+ * other schools may share.
  */
 async function putInForce(
   work: Work,

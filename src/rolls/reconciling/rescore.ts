@@ -39,9 +39,9 @@ const mostOneByOne = 5000
 const standing = asSystem('roll')
 
 /**
- * Brings what changed in the register since it was last asked to the rolls in force: a roll a work, and the watermark
- * moves when all have it, so that an end at any moment loses nothing. What was compared is followed in the same work.
- * Gives how many rows were compared again.
+ * Brings the register's changes since the last run to the rolls in force, a roll a work. The watermark moves when all
+ * rolls have them, so that a kill at any moment loses nothing. `follow` runs in the same work. Gives how many rows were
+ * compared again.
  */
 export async function rescoreChangedPeople(
   openWork: OpenWork,
@@ -64,7 +64,7 @@ export async function rescoreChangedPeople(
       })
     await openWork(standing, async work => {
       await setWatermark(work, page.next)
-      // Who is new in the register may be a row of nobody's, though no comparison finds it.
+      // A person who is new in the register may be an unmatched row's, though no comparison finds them.
       for (const schoolYear of await yearsInForce(work)) await queueDoubts(work, { schoolYear, kind: 'pupils' })
     })
     if (!page.more) return compared
@@ -78,7 +78,7 @@ async function compareAllWhole(work: Work): Promise<void> {
   for (const roll of await staleRolls(work)) await queueReconciling(work, roll, { ifStale: true })
 }
 
-/** Compares the rows of a school's roll that some persons touch as they are now, and tells what became of them. */
+/** Compares the rows of a school's roll that some persons touch, and gives what was compared. */
 async function rescoreRows(
   work: Work,
   id: RollId,

@@ -6,9 +6,9 @@ import { type Line, linesAt } from './store-placement.ts'
 import { holdShared, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
 
 /**
- * Settles what rows of some persons tell each other, on whichever rolls: who has a person's place in a school year,
- * which schools have the same person, and which entry follows which from year to year. Whoever does so last sees what
- * the others did: works that share pupils wait here for each other, a moment before they end.
+ * Reassigns shared persons across rolls: which row has a person's place in a school year, which schools share the
+ * person, and which entry follows which from year to year. Works that share pupils wait here for each other, a moment
+ * before they end, so that the last one sees the changes of the others.
  */
 export async function settleAcrossRolls(work: Work, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return
@@ -46,7 +46,7 @@ function entryOf(theirs: readonly SharedRow[], { schoolId, schoolYear }: SharedR
   return (then.find(one => one.schoolId === schoolId) ?? then[0])?.id
 }
 
-/** Where something is to be told anew; whatever was placed has lost what it was told. */
+/** The rows whose notices change; a row that was placed has lost its notices. */
 function tellingsOf(theirs: readonly SharedRow[], isPlaced: ReadonlySet<string>): Telling[] {
   return theirs.flatMap(row => {
     const beside = theirs.filter(({ schoolYear, kind }) => schoolYear === row.schoolYear && kind === row.kind)

@@ -5,17 +5,17 @@ import type { RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { batches, type Candidate, type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
 
-/** A row that nobody was found for is weighed against the children who are on no roll of its year. */
+/** An unmatched row is weighed against the children who are on no roll of its year. */
 
 const isOpen = sql.raw(`w.state in ('to-review', 'not-found') and w.withheld_id is null`)
 const ofYear = (schoolYear: string) => sql`r.in_force and r.kind = 'pupils' and r.school_year = ${schoolYear}`
 
-/** Those who weigh the doubts of a year come one after the other. */
+/** Makes works that weigh the doubts of a year wait for each other. */
 export async function holdDoubts({ tx }: Work, schoolYear: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`rolls.doubts ${schoolYear}`}, 0))`.execute(tx)
 }
 
-/** The rows of a year that are nobody's, or not decided. */
+/** The rows of a year that are unmatched or undecided. */
 export async function openRows({ tx }: Work, schoolYear: string): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from rolls.roll r cross join lateral (select o.* from rolls.row o where o.roll_id = r.id offset 0) w
@@ -23,7 +23,7 @@ export async function openRows({ tx }: Work, schoolYear: string): Promise<RollRo
   return rows.map(rowFrom)
 }
 
-/** Who is on a roll of the year, and the latest day of one; undefined where none has come. */
+/** The persons on a roll of the year, and the latest day of one; undefined where no roll has come. */
 export async function enrolled(
   { tx }: Work,
   schoolYear: string,
@@ -54,7 +54,7 @@ export async function areDue({ tx }: Work, schoolYear: string): Promise<boolean>
   return rows[0]?.due ?? false
 }
 
-/** The doubts of a year know everything that was found and said before this work. */
+/** Notes that the doubts of a year include every outcome and decision before this work. */
 export async function setWeighed({ tx, now }: Work, schoolYear: string): Promise<void> {
   await sql`
     insert into rolls.watermark (name, position, moved_at) values (${weighed(schoolYear)}, 'null'::jsonb, ${now}::timestamptz)
@@ -64,8 +64,8 @@ export async function setWeighed({ tx, now }: Work, schoolYear: string): Promise
 export type Doubt = Omit<Candidate, 'isHolder' | 'isDoubt'> & { readonly rollId: RollId }
 
 /**
- * Puts the doubts of a year in the place of those before. A row that was decided meanwhile has none. Who is a candidate
- * in review anyway stays one; whom a row of nobody had kept as barely possible is a doubt now.
+ * Replaces the doubts of a year. A row that was decided meanwhile has none. A candidate in review stays a candidate; a
+ * barely possible candidate of an unmatched row becomes a doubt.
  */
 export async function setDoubts({ tx }: Work, schoolYear: string, doubts: readonly Doubt[]): Promise<void> {
   await sql`

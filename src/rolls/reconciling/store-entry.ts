@@ -16,7 +16,7 @@ export type Continued = {
   readonly cameBack: boolean
 }
 
-/** The lines that counted until now: those of the roll before, and of those who left since. */
+/** The lines that counted until now: those of the former roll, and those of pupils who had left. */
 const before = ({ schoolId, schoolYear, kind }: Series, previous: RollId) => sql`
   select w.* from rolls.row w where w.roll_id = ${previous} and w.left_on is null
   union all
@@ -54,7 +54,7 @@ export async function continuedByText({ tx }: Work, rollId: RollId, series: Seri
   }
 }
 
-/** Rows of several rolls: those of now before those who left, as they stand. */
+/** Rows of several rolls: present ones before those of pupils who left. */
 export async function rowsOf({ tx }: Work, wanted: readonly { readonly rollId: RollId; readonly place: number }[]) {
   if (wanted.length === 0) return []
   const { rows } = await sql<KeptRow>`
@@ -68,8 +68,8 @@ const as = (found: readonly Continued[]) => sql`
     as f (place, roll_id, from_place)`
 
 /**
- * The lines of the new roll become the entries that they continue: who it is, why, what a person said. What has left is
- * back.
+ * Makes the lines of the new roll the entries that they continue, with person, reasons and decision. An entry of a
+ * pupil who had left is back.
  */
 export async function continueEntries({ tx }: Work, rollId: RollId, found: readonly Continued[]): Promise<void> {
   if (found.length === 0) return
@@ -93,8 +93,8 @@ export async function continueEntries({ tx }: Work, rollId: RollId, found: reado
 }
 
 /**
- * Next year's lines are entries of their own, which follow those of the year before. What a person said of the pupil
- * holds on, with whom the pupil is not.
+ * Links next year's entries to those of the year before. Officers' decisions about the pupil hold on, with the
+ * refusals.
  */
 export async function followEntries({ tx }: Work, rollId: RollId, found: readonly Continued[]): Promise<void> {
   if (found.length === 0) return

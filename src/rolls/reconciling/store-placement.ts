@@ -5,9 +5,9 @@ import type { Defect, Outcome } from '../roll.ts'
 import type { Spot } from '../row.ts'
 import type { SharedRow } from './store-shared.ts'
 
-/** The rows of one person in a school year: what tells them apart, and who of them has the person's place. */
+/** The rows of one person in a school year: what distinguishes them, and which has the person's place. */
 
-/** Why a row was found to be who it is, and what the school wrote of the pupil. */
+/** Why a row was found to be its person, and what the school wrote of the pupil. */
 export type Line = {
   readonly reasons: readonly Finding[]
   readonly name: string | null
@@ -34,9 +34,7 @@ export type Moving = {
   readonly defects: readonly Defect[]
 }
 
-/**
- * Writes the rows that are still as they were seen: what a person said meanwhile stands. Gives those that were written.
- */
+/** Writes the rows that have not changed meanwhile, so that officers' new decisions stand. Gives the written ones. */
 export async function moveRows({ tx }: Work, moving: readonly Moving[]): Promise<Spot[]> {
   if (moving.length === 0) return []
   const values = moving.map(({ seen, outcome, isWithheld, defects }) => ({
@@ -50,7 +48,7 @@ export async function moveRows({ tx }: Work, moving: readonly Moving[]): Promise
     withheld_id: isWithheld ? seen.personId : undefined,
     defects,
   }))
-  // What a person put off is over once the row has its person.
+  // A postponement ends once the row has its person.
   const over = sql.raw(`w.decision = 'later' and t.withheld_id is null`)
   const { rows } = await sql<Spot>`
     update rolls.row w set outcome = t.outcome, person_id = t.person_id, withheld_id = t.withheld_id, defects = t.defects,

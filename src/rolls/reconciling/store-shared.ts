@@ -66,8 +66,8 @@ export async function rowsInForce({ tx }: Work, personIds: readonly string[]): P
 }
 
 /**
- * What is told of a row anew: whether another school has the pupil too, or another row of the roll, and the entries of
- * the years beside.
+ * What is written anew on a row: whether another school has the pupil too, or another row of the roll, and the entries
+ * of the years beside.
  */
 export type Telling = Spot & {
   readonly personId: string
@@ -99,8 +99,8 @@ export async function tell({ tx }: Work, tellings: readonly Telling[]): Promise<
 }
 
 /**
- * The entries of the year before that the lines of a roll follow, though nobody is found for them, are told who
- * follows. One look into the index an entry: a join was read from its wrong end.
+ * Writes on last year's entries which lines of a roll follow them, though no person is found for these. One index
+ * look-up an entry: the planner read a join from the wrong end.
  */
 export async function tellFollowed({ tx }: Work, rollId: RollId): Promise<void> {
   const { rows } = await sql<{ id: string; by: string }>`

@@ -9,12 +9,12 @@ import { insertRows } from '../store-new-row.ts'
 import { judge } from './decide-rows.ts'
 import type { LinkedRow, Linking } from './linking.ts'
 
-/** What became of some rows: their outcomes, and whom the rolls of other schools and years may have to be told of. */
+/** The outcomes of some rows, and the persons who may be on rolls of other schools and years. */
 export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly string[] }
 
 /**
- * Writes who some rows of a roll are: what linkage found, under what persons said, with candidates, cases and the
- * entries' history. The roll is held, so that nobody decides on it meanwhile.
+ * Writes who some rows of a roll are, by linkage and officers' decisions, with candidates, cases and the entries'
+ * history. The roll is held, so that no officer decides on it meanwhile.
  */
 export async function settleRows(
   work: Work,

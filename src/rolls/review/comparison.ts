@@ -37,7 +37,7 @@ export type Compared = {
   readonly registerMarks: readonly Stretch[]
 }
 
-/** What is shown of a person and is no part of the facts that are compared elsewhere. */
+/** Data of a candidate that is shown and not compared elsewhere. */
 export type Detail = {
   readonly residence: string
   readonly father: string
@@ -121,7 +121,7 @@ function birthField({ birth, birthUnreadable, given }: RollRow, person: Facts): 
     roll: dayText(birth),
     register,
     verdict,
-    // What is only left out differs in no digit.
+    // A value that only lacks something differs in no digit.
     ...((verdict === 'differs' || verdict === 'swapped') && { marks: differingDigits(dayText(birth), register) }),
   }
 }

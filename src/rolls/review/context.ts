@@ -10,8 +10,8 @@ import type { Line } from './why.ts'
 import { filled, sayContext } from './words.ts'
 
 /**
- * What stands around a row: its classmates of one home, and for each candidate the kin that are not compared anyway,
- * and the person's other rows.
+ * What surrounds a row: its classmates of one home, and for each candidate the kin that are not compared, and the
+ * person's other rows.
  */
 export type Context = {
   readonly ofRow: readonly Line[]
@@ -24,7 +24,7 @@ export type Context = {
 const mostOfOneHome = 3
 const mostSiblings = 4
 
-/** Everything in one line each; whoever is named leaves a trace of the reading. */
+/** Everything in one line each. The reading of the persons named is noted. */
 export async function contextOf(
   work: Work,
   roll: KeptRoll,

@@ -60,13 +60,13 @@ const LineShape = Type.Object({
 /** Who looks at a row now, and until when nobody else is given it. */
 const HoldingShape = Type.Object({ mine: Type.Boolean(), name: Type.String(), since: Instant, until: Instant })
 
-/** Where a row lies that was handed on. `here`: it is for whoever asks. */
+/** Where a referred row lies. `here`: with the reader. */
 const LyingShape = Type.Object({
   here: Type.Boolean(),
   mayTakeBack: Type.Boolean(),
   from: Type.String(),
   fromUnit: Type.String(),
-  /** The officer who is asked, where one is named. */
+  /** The officer who receives it, where one is named. */
   to: Type.Optional(Type.String()),
   toUnit: Type.String(),
   note: Type.String(),
@@ -84,11 +84,11 @@ const ReviewShape = Type.Object({
       personId: Uuid,
       probability: Type.Number(),
       isHolder: Type.Boolean(),
-      /** A child on nobody's roll: how likely is said among these alone. */
+      /** A child on no roll; the probability is among these children alone. */
       isOnNoRoll: Type.Boolean(),
       fields: Type.Array(SideBySideShape),
       reasons: Type.Array(ReasonShape),
-      /** What the school would be told if this is the one. */
+      /** What the school would be asked if this is the person. */
       defects: Type.Array(DefectName),
       /** Kin in the register, and other rows of the same person: this year's, last year's, another school's. */
       context: Type.Array(LineShape),
@@ -104,7 +104,7 @@ const ReviewShape = Type.Object({
   context: Type.Array(LineShape),
   holding: Type.Optional(HoldingShape),
   lying: Type.Optional(LyingShape),
-  /** What was said when it was handed back, the last time. */
+  /** The answer with which it was last handed back. */
   answered: Type.Optional(Type.Object({ by: Type.String(), unit: Type.String(), note: Type.String(), at: Instant })),
   /** The row itself and those that come after, to keep the rhythm; of the same queue. */
   next: Type.Array(
@@ -126,13 +126,15 @@ const ReviewShape = Type.Object({
 })
 
 /**
- * What is gone through: what waits here, what was handed on to here, or what the machine matched by itself, the
- * riskiest first.
+ * The rows to go through: those that wait here, those that were referred to here, or those that the machine matched,
+ * the riskiest first.
  */
 const queues = ['review', 'handed-on', 'risk'] as const
 const QueueName = Type.Optional(oneOf(queues))
 
-/** Only shows: who is to decide the row claims it (`claimRow`). `all`: the next rows are those of all rolls. */
+/**
+ * Only shows: an officer who decides claims the row first (`claimRow`). `all`: the next rows are those of all rolls.
+ */
 export const reviewRow = endpoint({
   method: 'GET',
   path: '/rolls/:id/rows/:place/review',
@@ -145,10 +147,7 @@ export const reviewRow = endpoint({
   problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled'],
 })
 
-/**
- * The first row after a place that nobody else holds, claimed for whoever asks; those put off come last. Empty when
- * none is left.
- */
+/** Claims the next free row after a place for the actor; postponed rows come last. Empty where none is left. */
 export const nextReview = endpoint({
   method: 'POST',
   path: '/rolls/:id/review',
@@ -161,7 +160,7 @@ export const nextReview = endpoint({
   problems: ['roll-unknown', 'roll-not-reconciled'],
 })
 
-/** The same over all rolls in force of one's schools; what was handed on to one's unit goes first. */
+/** The same over all rolls in force of the actor's schools; rows referred to the actor's unit come first. */
 export const nextReviewOfUnit = endpoint({
   method: 'POST',
   path: '/review',
@@ -257,7 +256,7 @@ export const ownReviewDeeds = endpoint({
   reply: Type.Object({ deeds: Type.Array(OwnDeedShape) }),
 })
 
-/** To whom a row can be handed on. */
+/** The possible receivers of a referral. */
 export const listReceivers = endpoint({
   method: 'GET',
   path: '/rolls/:id/rows/:place/receivers',

@@ -5,8 +5,7 @@ import type { RollId } from '../roll.ts'
 import * as decision from './decision.ts'
 
 /**
- * Says who a row is, in whoever's hand it is; the claim on it and a handing on end with that. Throws row-held,
- * row-handed-on.
+ * Records an officer's decision on a row. It ends the officer's claim and the referral. Throws row-held, row-handed-on.
  */
 export const decide = (work: Work, rollId: RollId, place: number, said: decision.Deciding): Promise<decision.Decided> =>
   withRow(work, { rollId, place }, async (wide, { open }) => {
@@ -17,8 +16,8 @@ export const decide = (work: Work, rollId: RollId, place: number, said: decision
   })
 
 /**
- * Takes back what was decided; the row waits where it waited, and is in the hand of whoever took it back. Throws
- * row-held, row-handed-on.
+ * Undoes a decision. The row waits where it waited, claimed by the officer who undid it. Throws row-held,
+ * row-handed-on.
  */
 export const undo = (work: Work, rollId: RollId, place: number): Promise<decision.Decided> =>
   withRow(work, { rollId, place }, async (wide, { open }) => {

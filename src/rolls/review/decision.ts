@@ -70,8 +70,8 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
 }
 
 /**
- * Whoever decides has looked at the candidates, whom the roll opens to its ward; of the children on nobody's roll only
- * at those whom they see anyway.
+ * The deciding officer has seen the candidates, whom the roll opens to its ward; of the children on no roll only those
+ * in their scope.
  */
 async function lookedAt(
   work: Work,
@@ -92,7 +92,7 @@ function became(row: RollRow, said: Deciding): Found {
   return { ...row, outcome: 'review', personId: undefined, defects: inOrder(ownDefects(row)) }
 }
 
-/** The one who is chosen may be seen with the roll; those who are not, no more. */
+/** The chosen person is open with the roll; the others are closed. */
 async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: Deciding) {
   if (said.decision === 'later') return
   if (row.personId && !(said.decision === 'same' && said.personId === row.personId))
@@ -107,7 +107,7 @@ async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: D
   await register.closeCase(work, { kind: 'roll-review', caseId: row.id })
 }
 
-/** Those whom the word opened are shut, and those opened whom the machine had. */
+/** Closes the persons whom the decision opened, and opens those whom the machine had opened. */
 async function openAsFound(
   work: Work,
   { schoolId }: store.KeptRoll,
@@ -121,7 +121,7 @@ async function openAsFound(
   )
 }
 
-/** Takes back what was decided: the row is again what the comparison found. */
+/** Undoes a decision: the row is again as the comparison found it. */
 export async function undo(work: Work, rollId: RollId, place: number): Promise<Decided> {
   const { roll, row } = await hold(work, rollId, place)
   const machine = await rows.machineFound(work, rollId, place)

@@ -1,8 +1,8 @@
 /**
- * An officer decides. A row in doubt comes in from the queue, and is shown beside those whom it may be, with what
- * agrees, what differs and why the machine did not decide. The officer decides that it is one of them, none of them, or
- * that the school is asked first. The decided row goes out, and the other rows of its person are told anew. Records
- * roll-row.decided, roll-row.decision-undone.
+ * An officer decides. In: a row in doubt from the queue, shown beside its candidates, with what agrees, what differs
+ * and why the machine did not decide. Decided: that the row is one of them, none of them, or that the school is asked
+ * first. Out: the decided row; the other rows of its person are reassigned. Deeds: roll-row.decided,
+ * roll-row.decision-undone.
  */
 import * as audit from '../../audit/audit.ts'
 import { bandsOf } from '../../linkage/comparing/weights.ts'
@@ -58,7 +58,7 @@ export async function reconciledRoll(work: Work, rollId: RollId): Promise<store.
   return roll
 }
 
-/** A row beside whom it may be; the persons shown leave a trace. `queue` says among which rows it stands. */
+/** A row beside its candidates. The reading of the candidates is noted. `queue` says in which queue it stands. */
 export async function rowForReview(
   work: Work,
   rollId: RollId,
@@ -101,10 +101,7 @@ export async function rowForReview(
   }
 }
 
-/**
- * Whom the row may be; of one that is nobody's, the children on nobody's roll first; of one that is somebody's already,
- * that person.
- */
+/** The candidates of a row: of an unmatched one the children on no roll first, of a matched one its person. */
 async function candidatesFor(work: Work, row: RollRow): Promise<rows.Candidate[]> {
   const { rollId, place, outcome, personId, probability, reasons, holderId } = row
   const stored = await rows.candidatesOf(work, rollId, place)
@@ -113,7 +110,7 @@ async function candidatesFor(work: Work, row: RollRow): Promise<rows.Candidate[]
   return [{ personId, place, rank: 1, probability: probability ?? 1, reasons, isHolder: holderId === personId }]
 }
 
-/** The next row of a queue that nobody else looks at, claimed for whoever asks; undefined where none is left. */
+/** Claims the next free row of a queue for the actor; undefined where none is left. */
 export async function nextForReview(
   work: Work,
   rollId: RollId | undefined,

@@ -132,7 +132,7 @@ async function shownPart(
   return { rows: shown, total }
 }
 
-/** The doors of the review: the next row, who has it, what is decided, where it is handed on to, how far it all is. */
+/** The API of the review: the next row, claims, decisions, referrals and the progress. */
 export function reviewRoutes(doors: Doors): void {
   serve(doors, contract.reviewRow, async (work, { params, query }) => {
     const { rollId: id, place } = spotOf(params)

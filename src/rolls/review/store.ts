@@ -25,8 +25,8 @@ export type Sibling = {
 }
 
 /**
- * Children of a parent whom the register knows, or, where it knows none, of two parents by name; those whom the scope
- * sees, the eldest first.
+ * Children of a parent in the register, or, where it has none, of two parents by name; those in scope, the eldest
+ * first.
  */
 export async function siblingsOf({ tx }: Work, personIds: readonly string[]): Promise<Sibling[]> {
   const { rows } = await sql<Sibling>`
@@ -54,7 +54,7 @@ export type OtherRow = Spot & {
   readonly name: string
   readonly schoolId: string
   readonly schoolYear: string
-  /** Found to be the person, or one whom the row may be. */
+  /** Whether the row is the person, or only may be. */
   readonly found: boolean
 }
 

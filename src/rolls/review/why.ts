@@ -4,7 +4,7 @@ import type { RollRow } from '../row.ts'
 import type { Candidate } from '../store-row.ts'
 import { filled, sayWhy } from './words.ts'
 
-/** Something said of a row in plain words; it may lead to a person, or to another row. */
+/** A reason in plain words; it may lead to a person, or to another row. */
 export type Line = {
   readonly code: string
   readonly vi: string
@@ -17,7 +17,7 @@ export type Line = {
 type Said = Readonly<Record<'vi' | 'en', string>>
 
 /**
- * What the rules of the decision (linkage/deciding/decide.ts, resolve.ts) look at, as it was found of the likeliest
+ * The evidence that the rules of the decision (linkage/deciding/decide.ts, resolve.ts) use, as found for the likeliest
  * candidate.
  */
 function signsOf(reasons: readonly Finding[]) {
@@ -37,7 +37,7 @@ function signsOf(reasons: readonly Finding[]) {
   }
 }
 
-/** From here on somebody else is weighed against the first. */
+/** From this share on a second candidate is weighed against the first. */
 const rivalShare = 0.05
 
 const percent = (share: number) => Math.floor(share * 100)
