@@ -43,7 +43,7 @@ before(async () => {
 })
 after(() => rm(folder, { recursive: true }))
 
-test('nobody who is said to be in no register is in it, and all others are', () => {
+test('the truth names as unregistered exactly the people who are not in the register', () => {
   const rows = told.get(1) ?? []
   assert.equal(rows.length, 1500)
   assert.equal(rows.filter(({ truth }) => truth['person_id'] === '').length, 150)
@@ -56,7 +56,7 @@ test('nobody who is said to be in no register is in it, and all others are', () 
   }
 })
 
-test('what nothing befell is told as the register has it, and a right number is the person’s', () => {
+test('an undamaged field equals the register, and a right number is the person’s', () => {
   const compared = ['name_marked', 'birth', 'sex', 'number'] as const
   for (const { row, truth } of told.get(0) ?? []) {
     const person = people.get(truth['person_id'] ?? '')
@@ -68,7 +68,7 @@ test('what nothing befell is told as the register has it, and a right number is 
   }
 })
 
-test('what is said to have befallen a row can be seen in it', () => {
+test('each damage that the truth names is visible in its row', () => {
   const fieldOf = (kind: string) => {
     if (kind.startsWith('parent-')) return undefined
     if (kind === 'number-cancelled') return 'number'
@@ -117,7 +117,7 @@ for (const [name, engine] of [
     assert.ok(recallWithReview(found, truth) > 0.98)
   })
 
-test('quality counts a false link against precision, and a child left out against recall', () => {
+test('a false link lowers precision, and a missed child lowers recall', () => {
   const truth = new Map([
     ['1', { personId: 'a', numberIs: 'right' }],
     ['2', { personId: 'b', numberIs: 'none' }],

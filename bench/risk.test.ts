@@ -8,7 +8,7 @@ const predicted = seeds.flatMap(seed =>
   predictSeason(simulateSeason({ seed, pupils: 1200 }), { seed, daysBefore: [30, 15] }),
 )
 
-test('of those called about so surely, about so many make it, in a few seasons as in many (bench/risk.ts)', () => {
+test('predicted risk matches the observed share, over few seasons and many (bench/risk.ts)', () => {
   for (const [from, to] of [
     [0.7, 0.9],
     [0.4, 0.6],
@@ -20,7 +20,7 @@ test('of those called about so surely, about so many make it, in a few seasons a
   }
 })
 
-test('what is said of each pupil is better than the same for all', () => {
+test('a forecast per pupil is better than one rate for all pupils', () => {
   for (const what of ['card', 'account', 'both'] as const) {
     const these = predicted.filter(one => one.what === what)
     const share = these.filter(({ came }) => came).length / these.length
@@ -29,7 +29,7 @@ test('what is said of each pupil is better than the same for all', () => {
   }
 })
 
-test('nothing of the days to come is known', () => {
+test('a forecast reads nothing from later days', () => {
   const season = simulateSeason({ seed: 205, pupils: 600 })
   const today = workingDaysBefore(season, 25)
   const { spells, states } = knownOn(season, today)

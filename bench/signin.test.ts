@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 
-test('sign-ins, client credentials and refreshes are measured beside the bare provider: each is answered by both', async t => {
+test('the bench measures each sign-in flow against both our provider and the bare one', async t => {
   const env = { ...process.env, ROUNDS: '1', SECONDS: '1', ABREAST: '4', PEOPLE: '8' }
   const { stdout } = await promisify(execFile)(process.execPath, [new URL('./signin.ts', import.meta.url).pathname], {
     env,

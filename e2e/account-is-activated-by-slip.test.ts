@@ -132,7 +132,7 @@ const stateOf = async (pupil: Pupil) =>
     .get(pupil.id)
     ?.find(({ id }) => id === pupil.accountId)?.state
 
-test('a pupil whom no message reaches activates by the slip, on a phone without script', async () => {
+test('a pupil without a phone activates the account by the slip, on a phone without script', async () => {
   const pupil = await approved(0)
   const page = await withoutScript()
   const codes = await activates(page, pupil, name => shot(page, `plain-${name}`))
@@ -140,7 +140,7 @@ test('a pupil whom no message reaches activates by the slip, on a phone without 
   assert.equal(await stateOf(pupil), 'activated')
 })
 
-test('the same with script; every page is accessible, fits the phone, and a key of the phone may be added', async () => {
+test('with script every activation page is accessible, fits the phone, and offers a passkey', async () => {
   const pupil = await approved(1)
   const page = await browser.newPage(phone)
   const session = await page.context().newCDPSession(page)
@@ -180,7 +180,7 @@ test('the same with script; every page is accessible, fits the phone, and a key 
   await shot(page, 'script-12-forgotten')
 })
 
-test('where the message does come, its number is enough', async () => {
+test('a pupil who receives the message activates by its number alone', async () => {
   const pupil = await approved(2)
   const page = await browser.newPage({ width: 360, height: 740 }, { language: 'en' })
   await page.goto(`${house.origin}/activate`)
@@ -197,7 +197,7 @@ test('where the message does come, its number is enough', async () => {
   await shot(page, 'english-7-passcode')
 })
 
-test('on an officer’s browser nothing is asked: the page says why', async () => {
+test('an officer’s browser cannot activate an account, and the page says why', async () => {
   await officer.goto(`${house.origin}/activate`)
   await officer.getByText('Trình duyệt này đã dùng cho cán bộ đăng nhập.').waitFor()
   assert.equal(await officer.locator('#number').count(), 0)
@@ -205,7 +205,7 @@ test('on an officer’s browser nothing is asked: the page says why', async () =
   await shot(officer, 'officer-device')
 })
 
-test('slips for some of a queue are printed at once, in its order', async () => {
+test('an officer prints slips for part of a queue in its order', async () => {
   const [one, other] = [await approved(6), await approved(7)]
   await officer.goto(`${house.origin}/console/tai-khoan?hang=waiting`)
   for (const { name } of [one, other]) {

@@ -48,7 +48,7 @@ const [firstId = '', secondId = '', ownId = '', bareId = '', lapsingId = '', rai
 
 const desk = await open('huyen', '/tai-khoan')
 
-test('the queues say what waits until when; who took a request sees that another decides', async () => {
+test('queues show due days, and another officer than the one who took a request decides it', async () => {
   await row(desk, first.name).first().waitFor()
   assert.match(await textOf(row(desk, own.name).first()), /mình tiếp nhận/)
   const { counts, accounts } = await ask(desk, listAccounts, { query: { queue: 'to-approve' } })
@@ -58,7 +58,7 @@ test('the queues say what waits until when; who took a request sees that another
   await assertAccessible(desk)
 })
 
-test('several are approved at once; the one that the officer took is left, and it is said why', async () => {
+test('an officer approves several requests at once, except the one they took', async () => {
   await desk.goto(`${house.origin}/console/tai-khoan?nguon=desk`)
   await row(desk, first.name).first().waitFor()
   await desk.getByRole('checkbox').click()
@@ -72,7 +72,7 @@ test('several are approved at once; the one that the officer took is left, and i
   assert.equal((await accountOf(desk, ownId)).state, 'requested')
 })
 
-test('one account shows who was told what and when, and until when it is activated', async () => {
+test('an account page lists its notices, and until when the holder can activate it', async () => {
   await desk.goto(`${house.origin}/console/tai-khoan/${firstId}?hang=waiting`)
   await desk.getByText('Đã duyệt và đã báo; chờ người dân tự kích hoạt, hết ngày 27/04/2023.').waitFor()
   await desk.getByText('đã duyệt, cách kích hoạt').waitFor()
@@ -84,7 +84,7 @@ test('one account shows who was told what and when, and until when it is activat
   await desk.getByText('cần trao phiếu kích hoạt').first().waitFor()
 })
 
-test('a mistyped phone is typed twice at the counter, and the holder is told anew', async () => {
+test('an officer corrects a mistyped phone, and the holder is notified again', async () => {
   const counter = await open('huyen', `/tai-khoan/${lapsingId}`)
   await counter.getByRole('button', { name: 'Đổi số điện thoại' }).click()
   const box = dialog(counter)
@@ -106,7 +106,7 @@ test('a mistyped phone is typed twice at the counter, and the holder is told ane
   assert.equal((await accountOf(counter, lapsingId)).told.length, 2)
 })
 
-test('level 2 is asked for with the card on the desk, and decided by another officer', async () => {
+test('an officer asks for level 2 with the card at hand, and another officer decides', async () => {
   const counter = await open('huyen', `/tai-khoan/${raisedId}`)
   await counter.getByRole('button', { name: 'Nâng lên mức 2' }).click()
   await dialog(counter).getByLabel('Số sê-ri của thẻ').fill('QN0000000')
@@ -125,7 +125,7 @@ test('level 2 is asked for with the card on the desk, and decided by another off
   assert.deepEqual([account.level, account.state, account.told[0]?.template], [2, 'approved', 'account-raised'])
 })
 
-test('a lost device is locked for a caller who knows enough; unlocking is asked for, refused in writing, then granted', async () => {
+test('a caller locks a lost device; unlocking is requested, refused in writing, then granted', async () => {
   const hotline = await open('huyen', '/tai-khoan')
   await hotline.getByLabel('Tìm theo số định danh').fill(second.number)
   await hotline.getByRole('button', { name: 'Mở tài khoản' }).click()
@@ -170,7 +170,7 @@ test('a lost device is locked for a caller who knows enough; unlocking is asked 
   await assertAccessible(other)
 })
 
-test('level 1 is asked for on a phone without script, and approved after the portraits were compared', async () => {
+test('a citizen asks for level 1 without script, and an officer compares the portraits', async () => {
   const citizen = await browser.newPage(phone)
   await citizen.goto(`${house.origin}/account/request`)
   await shot(citizen, '11-request')
@@ -214,7 +214,7 @@ test('level 1 is asked for on a phone without script, and approved after the por
   await approver.getByText('Đã duyệt và đã báo').waitFor()
 })
 
-test('the funnel says how far accounts come and why they stop, and its figures open their lists', async () => {
+test('the funnel counts accounts by step and stop reason, and each figure opens its list', async () => {
   const waits = await browser.newPage(phone)
   await waits.goto(`${house.origin}/activate`)
   await waits.fill('#number', first.number)
@@ -238,7 +238,7 @@ test('the funnel says how far accounts come and why they stop, and its figures o
   await shot(desk, '16-paper')
 })
 
-test('on a phone nothing scrolls sideways, and an officer of another district sees nothing of it', async () => {
+test('no page scrolls sideways on a phone, and an officer of another district sees nothing', async () => {
   const small = await open('huyen', '/tai-khoan', phone)
   for (const place of ['/tai-khoan?hang=waiting', `/tai-khoan/${firstId}`, '/tai-khoan/den-dau']) {
     await small.goto(`${house.origin}/console${place}`)

@@ -44,14 +44,14 @@ async function aChildsNumber(): Promise<string> {
   }
 }
 
-test('in April 2023 the desk is told that the law gives a child below fourteen no account', async () => {
+test('in April 2023 the desk refuses an account for a child below fourteen and cites the law', async () => {
   await openFor(await aChildsNumber())
   await dialog.getByText('trẻ dưới 14 tuổi chưa có tài khoản riêng').waitFor()
   await shot(page, '1-child')
   await page.keyboard.press('Escape')
 })
 
-test('whoever stands at the desk says their number, and their request waits for another officer', async () => {
+test('a citizen at the desk gives their number, and the request waits for another officer', async () => {
   await openFor(grown.number)
   await dialog.getByLabel('Điện thoại của chính người này (có thể để trống)').fill('0912 345 699')
   await shot(page, '2-grown')

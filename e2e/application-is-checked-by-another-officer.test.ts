@@ -59,7 +59,7 @@ const stateOf = async (id: string) => (await ask(district, showApplication, { pa
 const landed = (id: string, state: string) => eventually(async () => assert.equal(await stateOf(id), state))
 const dialog = () => district.getByRole('dialog')
 
-test('what a ward captures stands in the queue of those who check, and the ward is told that others decide', async () => {
+test('an application from a ward waits in the checkers’ queue, and the ward sees that', async () => {
   const doubtful = await captured({ more: { signer: { kind: 'self', unable: 'tay phải bó bột' } } })
   const { application } = await captured()
   await landed(doubtful.application, 'submitted')
@@ -75,7 +75,7 @@ test('what a ward captures stands in the queue of those who check, and the ward 
   assert.equal((await refusal(ward, sendOn, { params: { id: application } })).code, 'right-missing')
 })
 
-test('whoever captured does not decide: the deed is absent and a sentence says why', async () => {
+test('the capturing officer has no button to decide, and a sentence says why', async () => {
   const { application } = await captured({}, own)
   await landed(application, 'submitted')
   await district.goto(`${house.origin}/console/thu-nhan/${application}`)
@@ -86,7 +86,7 @@ test('whoever captured does not decide: the deed is absent and a sentence says w
   await assertAccessible(district)
 })
 
-test('a doubtful check is settled in words by key, the application is sent on by key, and the next one opens', async () => {
+test('a checker settles a doubtful check, sends the application on, and sees the next one', async () => {
   await district.goto(`${house.origin}/console/thu-nhan?hang=to-check`)
   await district.getByRole('grid').waitFor()
   const { applications } = await ask(district, listApplications, { query: { queue: 'to-check' } })
@@ -126,7 +126,7 @@ const openChecks = async (id: string) =>
     ({ verdict, settledBy }) => (verdict === 'doubtful' || verdict === 'bad') && !settledBy,
   ).length
 
-test('an approver finds it in their own queue, with what was said of it', async () => {
+test('an approver finds the application in their queue, with the checker’s note', async () => {
   await approver.goto(`${house.origin}/console/thu-nhan?hang=to-approve`)
   await approver.getByRole('button', { name: 'Xử lý lần lượt' }).waitFor()
   await approver.keyboard.press('1')
@@ -141,7 +141,7 @@ test('an approver finds it in their own queue, with what was said of it', async 
   )
 })
 
-test('the centre approves what came to it by one key, and the card is ordered; its form and slip are printed', async () => {
+test('the centre approves by one key; the card is ordered, the form and slip are printed', async () => {
   const { applications } = await ask(centre, listApplications, { query: { queue: 'to-approve' } })
   const one = applications[0]!
   await centre.goto(`${house.origin}/console/thu-nhan/${one.id}`)
@@ -158,7 +158,7 @@ test('the centre approves what came to it by one key, and the card is ordered; i
   assert.ok(rows.some(({ personId }) => personId === one.personId))
 })
 
-test('the centre sends back what it cannot approve, with words; what the unit still checks is not its own', async () => {
+test('the centre returns an application with a note, and cannot touch what the unit still checks', async () => {
   const { application } = await captured()
   await landed(application, 'submitted')
   await centre.goto(`${house.origin}/console/thu-nhan/${application}`)
@@ -179,7 +179,7 @@ test('the centre sends back what it cannot approve, with words; what the unit st
   await landed(application, 'returned')
 })
 
-test('an empty portrait comes back by itself, and the ward takes it up', async () => {
+test('an application with an empty portrait is returned automatically to the ward', async () => {
   const { application, person } = await captured({ portrait: new Uint8Array(0) })
   await landed(application, 'returned')
   await ward.goto(`${house.origin}/console/hom-nay`)
@@ -192,7 +192,7 @@ test('an empty portrait comes back by itself, and the ward takes it up', async (
   await landed(application, 'recapture')
 })
 
-test('an application is sent back with words that the citizen reads', async () => {
+test('an officer returns an application with a note that the citizen reads', async () => {
   const { application } = await captured()
   await landed(application, 'submitted')
   await district.goto(`${house.origin}/console/thu-nhan/${application}`)
@@ -210,7 +210,7 @@ test('an application is sent back with words that the citizen reads', async () =
   await landed(application, 'returned')
 })
 
-test('a refusal takes two: who proposed may only withdraw, and another officer agrees', async () => {
+test('one officer proposes a refusal and may withdraw it, and another officer agrees', async () => {
   const first = await captured()
   await landed(first.application, 'submitted')
   const again = await station.capture({ person: told(first.person), more: { request, signer } }, goodSignature)
@@ -248,7 +248,7 @@ test('a refusal takes two: who proposed may only withdraw, and another officer a
   assert.equal(await stateOf(first.application), 'submitted')
 })
 
-test('a held packet is released by somebody who compared, and becomes an application', async () => {
+test('an officer releases a quarantined packet after comparing, and it becomes an application', async () => {
   const person = people[at++]!
   const { packet, application } = await station.capture(
     {
@@ -301,7 +301,7 @@ test('a held packet is released by somebody who compared, and becomes an applica
   await landed(application, 'submitted')
 })
 
-test('a file from a USB stick is taken in twice, and the answer is the same', async () => {
+test('importing the same USB file twice gives the same answer', async () => {
   const { packet } = await station.capture({ person: told(people[at++]!), more: { request, signer } }, goodSignature)
   const path = join(tmpdir(), `dinhdanh-e2e-${process.pid}.ddu`)
   await writeFile(path, await fileOf(station.station, [packet]))
@@ -329,7 +329,7 @@ test('a file from a USB stick is taken in twice, and the answer is the same', as
   })
 })
 
-test('what is stuck is listed with whose turn it is, and each kind opens the rows that it counts', async () => {
+test('the gap list says whose turn each stuck application is, and each count opens its rows', async () => {
   const stuck = await station.capture({ person: told(people[at++]!), more: { request, signer } }, goodSignature)
   await station.tell([stuck.packet])
   // What has been received lands meanwhile, and leaves the list.
@@ -350,7 +350,7 @@ test('what is stuck is listed with whose turn it is, and each kind opens the row
   )
 })
 
-test('a station is revoked with a reason, by whoever may', async () => {
+test('an officer with the right revokes a station and gives a reason', async () => {
   await ward.goto(`${house.origin}/console/thu-nhan/tram`)
   await ward.locator('.in-blocks tbody tr').first().waitFor()
   assert.equal(await ward.getByRole('button', { name: 'Thu hồi' }).count(), 0)
@@ -368,7 +368,7 @@ test('a station is revoked with a reason, by whoever may', async () => {
   await district.locator('tr', { hasText: own.code }).getByText('thu hồi').waitFor()
 })
 
-test('an officer of another district sees none of it, and nothing scrolls sideways on a phone', async () => {
+test('an officer of another district sees none of it, and no page scrolls sideways', async () => {
   const other = await browser.newPage(phone)
   await house.signIn(other, 'huyenkhac', '/console/thu-nhan/goi')
   await other.getByText('Không có gói nào bị giữ').waitFor()

@@ -61,7 +61,7 @@ await house.signIn(commander, 'chihuy', '/console/chien-dich')
 const idOf = async () => (await ask(commander, campaignList, {})).campaigns.find(one => one.name === name)!.id
 const at = (place: string) => `${house.origin}/console${place}`
 
-test('a file that is no campaign is answered place by place, and creates nothing', async () => {
+test('an invalid campaign file is refused with each wrong place, and creates nothing', async () => {
   const before = (await ask(commander, campaignList, {})).campaigns.length
   await commander.goto(at('/chien-dich/moi'))
   await choose(commander, await fileOf({ ...definition, metrics: ['gi-do'], title: '' }, 'sai.json'))
@@ -75,7 +75,7 @@ test('a file that is no campaign is answered place by place, and creates nothing
   assert.equal((await ask(commander, campaignList, {})).campaigns.length, before)
 })
 
-test('a commander reads the file in words, creates the campaign and lands on it', async () => {
+test('a commander reviews the file in plain words, creates the campaign and opens it', async () => {
   await commander.goto(at('/chien-dich/moi'))
   await choose(commander, await fileOf(definition, 'mua-he.json'))
   await commander.getByText('từ 14 tuổi, theo nơi thường trú').waitFor()
@@ -88,7 +88,7 @@ test('a commander reads the file in words, creates the campaign and lands on it'
   await shot(commander, 'campaign-created')
 })
 
-test('every figure of the sentence and the funnel opens a list of just so many', async () => {
+test('every figure of the summary and the funnel opens a list of that length', async () => {
   const id = await idOf()
   const { metric, whole } = await ask(commander, quickStatistics, { params: { id }, query: {} })
   assert.equal(metric, 'account-activated')
@@ -110,7 +110,7 @@ test('every figure of the sentence and the funnel opens a list of just so many',
   assert.equal(total, whole.cumulative)
 })
 
-test('the commander splits the target by population, sees that too much is refused in words, and hands it down whole', async () => {
+test('a commander splits a target by population, is refused too much, and hands it down whole', async () => {
   const id = await idOf()
   await commander.goto(at(`/chien-dich/chi-tieu?cd=${id}&cs=account-activated`))
   await commander.getByText('Còn 723 chưa giao xuống cấp dưới.').waitFor()
@@ -135,7 +135,7 @@ test('the commander splits the target by population, sees that too much is refus
   )
 })
 
-test('the figures of the day are published once, and the report says that its signature holds', async () => {
+test('a commander publishes the figures of a day once, and the report verifies its signature', async () => {
   const id = await idOf()
   await commander.goto(at(`/bao-cao?cd=${id}`))
   await commander.getByRole('button', { name: 'Công bố số liệu ngày 20/04/2023' }).click()
@@ -152,7 +152,7 @@ test('the figures of the day are published once, and the report says that its si
   await commander.getByText('Bản công bố gần nhất của ngày này đã đúng như vậy').waitFor()
 })
 
-test('somebody is excused: the published sheet stays, and beside it stands why the figure is another one, and who made it so', async () => {
+test('excusing a person keeps the published sheet and explains why the figure changed', async () => {
   const id = await idOf()
   const done = await ask(commander, figureList, { params: { id }, query: { which: 'done', limit: 1 } })
   const person = done.people[0]!
@@ -178,7 +178,7 @@ test('somebody is excused: the published sheet stays, and beside it stands why t
   assert.equal(await figureOf(commander.locator('.question-line strong')), done.total - 1)
 })
 
-test('on a phone the commander reads the verdict, the ruler and the slowest six, and takes the evening text', async () => {
+test('on a phone the commander reads the forecast, the slowest six units and the evening text', async () => {
   const page = await browser.newPage(phone)
   await house.signIn(page, 'chihuy', `/console/chien-dich?cd=${await idOf()}`)
   await page.locator('.slowest > li').first().waitFor()

@@ -66,7 +66,7 @@ test('blanks are received by their first and last serial, and balance', async ()
   )
 })
 
-test('a batch is planned for a unit: how many it takes is said before', async () => {
+test('an officer plans a batch for a unit and sees its size beforehand', async () => {
   await maker.goto(`${house.origin}/console/the/dot/moi`)
   await maker.getByLabel('Của đơn vị').selectOption(district)
   await maker.getByText('Mẻ này lấy 6 thẻ').waitFor()
@@ -80,7 +80,7 @@ test('a batch is planned for a unit: how many it takes is said before', async ()
   assert.equal(batch?.waiting, 6)
 })
 
-test('cards are made by scanning blanks; a blank of no lot is refused in words, and nobody checks their own work', async () => {
+test('an officer makes cards by scanning blanks; an unknown blank and one’s own check are refused', async () => {
   await scan(maker, 'XX0000001')
   await heard(maker, 'Không có phôi nào trong kho mang số này')
   await shot(maker, '3-wrong-blank')
@@ -109,7 +109,7 @@ test('cards are made by scanning blanks; a blank of no lot is refused in words, 
   await heard(maker, 'Người kiểm tra phải khác người in thẻ')
 })
 
-test('another officer checks them by scan and one key; what is rejected is made again on another blank', async () => {
+test('another officer checks cards by scan, and a rejected card is made again on another blank', async () => {
   const checker = await open('trungtamthe2', `/the/dot/${batchId}`)
   for (const serial of serials.slice(0, 5)) {
     await scan(checker, serial)
@@ -149,7 +149,7 @@ test('another officer checks them by scan and one key; what is rejected is made 
   assert.deepEqual(balance, { received: 10, inStock: 3, used: 6, spoiled: 1, missing: 0 })
 })
 
-test('a box is packed by scan, sealed by number and sent; its label bears its code', async () => {
+test('an officer packs a box by scan, seals and sends it, and its label bears its code', async () => {
   await maker.goto(`${house.origin}/console/the/thung`)
   await maker.getByText('Chưa có hộp nào').waitFor()
   await maker.getByRole('button', { name: 'Mở hộp mới' }).click()
@@ -178,7 +178,7 @@ test('a box is packed by scan, sealed by number and sent; its label bears its co
   await maker.getByText('Hộp đang trên đường đến').waitFor()
 })
 
-test('the unit is told of the box, takes it in and counts it: one card is missing, one is not on its list', async () => {
+test('the unit receives a box and counts it: one card is missing, one is unexpected', async () => {
   const [box] = (await ask(desk, listBoxes, { query: { direction: 'in', state: 'sent' } })).rows
   await desk.goto(`${house.origin}/console/hom-nay`)
   await desk.locator('.due-row', { hasText: 'Hộp thẻ đang đến' }).locator('.figure').click()
@@ -205,7 +205,7 @@ test('the unit is told of the box, takes it in and counts it: one card is missin
   assert.deepEqual([counted.state, counted.present, counted.missing, strays.length], ['counted', 5, 1, 1])
 })
 
-test('a card is handed over to the right person alone: another’s number is refused in large words', async () => {
+test('the page refuses another person’s number in large letters before it hands over a card', async () => {
   const [first, second] = made
   await desk.goto(`${house.origin}/console/the/trao`)
   await scan(desk, first!.serial)
@@ -240,7 +240,7 @@ test('a card is handed over to the right person alone: another’s number is ref
 
 const waiting = async () => (await ask(desk, listCards, { query: { stage: 'at-unit' } })).rows
 
-test('the rest goes out with a teacher’s list, and comes back line by line with its signatures', async () => {
+test('a teacher takes the remaining cards with a list, and returns it signed line by line', async () => {
   const out = made.slice(2, 5)
   await desk.goto(`${house.origin}/console/the/trao/danh-sach/moi`)
   await desk.getByLabel('Trường', { exact: true }).selectOption(school.id)
@@ -282,7 +282,7 @@ test('the rest goes out with a teacher’s list, and comes back line by line wit
   assert.equal(made.filter(({ cardId }) => handed.includes(cardId)).length, 4)
 })
 
-test('both sides of a card that was made are printed by whoever reads it, and that they were stands among its deeds', async () => {
+test('an officer who may read a card prints both sides, and the print is in its history', async () => {
   const { cardId } = made[0]!
   await desk.goto(`${house.origin}/console/the/${cardId}`)
   assert.equal(await paperOf(desk, 'Hai mặt thẻ (PDF)'), `the-${cardId}-mat-the.pdf`)
@@ -291,7 +291,7 @@ test('both sides of a card that was made are printed by whoever reads it, and th
   await assertAccessible(desk)
 })
 
-test('the missing card is declared lost: it is revoked, and ordered once more with its deadline', async () => {
+test('an officer declares a missing card lost; it is revoked and ordered again with its deadline', async () => {
   const lost = made[5]!
   await desk.goto(`${house.origin}/console/the/thung/${boxId}`)
   await desk.getByRole('button', { name: 'Ghi mất…' }).click()
@@ -313,7 +313,7 @@ test('the missing card is declared lost: it is revoked, and ordered once more wi
   await assertAccessible(desk)
 })
 
-test('on a phone nothing scrolls sideways, and an officer of another district sees nothing of it', async () => {
+test('no page scrolls sideways on a phone, and an officer of another district sees nothing', async () => {
   const small = await browser.newPage(phone, { context: desk.context() })
   for (const place of ['/the', '/the/thung', `/the/thung/${boxId}`, '/the/trao', `/the/${made[5]!.cardId}`]) {
     await small.goto(`${house.origin}/console${place}`)

@@ -49,7 +49,7 @@ test('she has no number yet, and a ward officer cannot establish one', async () 
   assert.equal((await refusal(first, establishNumber, { params: { id: collections[0]!.id } })).code, 'right-missing')
 })
 
-test('a second officer, who sees her among what waits, establishes a number whose digits tell where, when and that she is a girl', async () => {
+test('a second officer establishes a number that encodes her place, year and sex', async () => {
   await house.signIn(second, 'pheduyet')
   await second.getByText('Người chờ lập số định danh').waitFor()
   await shot(second, '5-due')
@@ -67,7 +67,7 @@ test('a second officer, who sees her among what waits, establishes a number whos
   assert.match(number, /^022315\d{6}$/)
 })
 
-test('from now on she is found by number and by name, with or without marks', async () => {
+test('search finds her by number and by name, with or without marks', async () => {
   await first.goto(`${house.origin}/console/dan-cu`)
   await first.getByRole('textbox', { name: 'Tra theo số định danh' }).fill(number)
   await first.getByRole('button', { name: 'Tra số' }).click()
@@ -87,7 +87,7 @@ test('from now on she is found by number and by name, with or without marks', as
   assert.equal(first.url(), `${house.origin}/console/dan-cu`, 'what was searched for is not in the address')
 })
 
-test('whoever is alike must be compared before another is collected, and one officer alone establishes nobody', async () => {
+test('similar people must be compared first, and one officer alone establishes nobody', async () => {
   const officer = await browser.newPage(phone)
   await house.signIn(officer, 'huyen')
   const given = {

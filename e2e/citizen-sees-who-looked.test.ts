@@ -168,7 +168,7 @@ async function lookAtMother(): Promise<void> {
   )
 }
 
-test('a citizen signs in on a phone and sees that officer, school and exam site looked, and why', async () => {
+test('a citizen sees which officer, school and exam site read their data, and why', async () => {
   await lookAtMother()
   const page = await browserOf(mother, phone)
   await comeIn(page, mother)
@@ -186,7 +186,7 @@ test('a citizen signs in on a phone and sees that officer, school and exam site 
   await page.context().close()
 })
 
-test('every page is clean by axe, and none is wider than the narrowest phone or has more than 30 kB', async () => {
+test('every citizen page passes axe, fits the narrowest phone, and is below 30 kB', async () => {
   const page = await browserOf(mother, narrow)
   await comeIn(page, mother)
   await strengthen(page, mother)
@@ -208,7 +208,7 @@ test('every page is clean by axe, and none is wider than the narrowest phone or 
   await page.context().close()
 })
 
-test('many looks and none: both pages say what is so', async () => {
+test('the access log page shows many accesses, and says when there are none', async () => {
   const watched = await anActivatedAccount(house, { name: 'Vi Anh Thư', bornOn: '2006-08-11' })
   await lookedAt(
     house,
@@ -246,7 +246,7 @@ test('many looks and none: both pages say what is so', async () => {
   await empty.context().close()
 })
 
-test('without script everything works: a consent is withdrawn, an app is added, the passcode is changed, the account is locked', async () => {
+test('a citizen without script withdraws consent, adds an app, changes passcode, locks the account', async () => {
   const holder = await anActivatedAccount(house, { name: 'Lâm Tuệ Mẫn', bornOn: '1985-04-04' })
   const page = await browserOf(holder, phone, { script: false })
   await comeIn(page, holder)
@@ -284,7 +284,7 @@ test('without script everything works: a consent is withdrawn, an app is added, 
   await page.context().close()
 })
 
-test('with script a passkey is made by the device itself, and the file of one’s own data is downloaded', async () => {
+test('with script the device makes a passkey, and the citizen downloads their own data', async () => {
   const holder = await anActivatedAccount(house, { name: 'Triệu Mùi Sính', bornOn: '1988-04-04' })
   const page = await browserOf(holder, phone)
   await comeIn(page, holder)

@@ -54,7 +54,7 @@ async function takeInRoll(pupils: readonly Resident[]) {
   await here.locator('.outcome-counts').waitFor()
 }
 
-test('an officer finds by the roll of a school that the register has a pupil of another district wrong, and proposes the correction', async () => {
+test('an officer sees on a roll that a register entry is wrong and proposes the correction', async () => {
   await house.signIn(there, 'huyenkhac')
   await house.signIn(here, 'huyen')
   pupil = (await pupilsOf(there, unitOf('huyenkhac')))[0]!
@@ -75,7 +75,7 @@ test('an officer finds by the roll of a school that the register has a pupil of 
   await shot(here, '2-forwarded')
 })
 
-test('it goes at once to the police of permanent residence, and who proposed it cannot decide it', async () => {
+test('the correction goes to the police of residence, and its proposer cannot decide it', async () => {
   await here.getByRole('link', { name: 'Mở hồ sơ' }).click()
   await here.getByText('Bằng chứng').waitFor()
   correctionAddress = here.url()
@@ -90,7 +90,7 @@ test('it goes at once to the police of permanent residence, and who proposed it 
   assert.equal((await refusal(here, approveCorrection, { params: { id } })).code, 'another-unit-decides')
 })
 
-test('an officer there sees it among what waits, compares, and approves', async () => {
+test('an officer of that unit finds the correction in the queue, compares, and approves', async () => {
   await there.goto(`${house.origin}/console/hom-nay`)
   await there.getByText('Đính chính chờ quyết định', { exact: true }).waitFor()
   await shot(there, '4-due')
@@ -107,7 +107,7 @@ test('an officer there sees it among what waits, compares, and approves', async 
   await there.getByText('đã duyệt').waitFor()
 })
 
-test('the record bears the new value, strikes the old one, and names who decided and who looked', async () => {
+test('the record shows the new value, strikes the old one, and names who decided and who read it', async () => {
   await there.goto(`${house.origin}/console/dan-cu/nguoi/${pupil.id}`)
   await there.locator('#lich-su del').first().waitFor()
   await shot(there, '7-record')
@@ -119,7 +119,7 @@ test('the record bears the new value, strikes the old one, and names who decided
   assert.match(await textOf(there.locator('#ai-da-xem')), new RegExp(nameOf('huyenkhac')))
 })
 
-test('where the district itself decides, the second officer does, never the one who proposed; both stand among those who looked', async () => {
+test('a second officer of the district decides, and both stand in the access log', async () => {
   const resident = (await pupilsOf(here, unitOf('huyen')))[0]!
   await here.goto(`${house.origin}/console/dan-cu/nguoi/${resident.id}/dinh-chinh`)
   await here.getByLabel('Dân tộc').fill('Sán Dìu')

@@ -70,7 +70,7 @@ test('a commander issues a directive to all communes, with a question and a name
   await looksRight(commander, '3-issued')
 })
 
-test('the ward finds it among what is due today, reads it, and answers with a figure', async () => {
+test('a ward finds the directive among today’s work, reads it, and answers with a figure', async () => {
   await ward.goto(`${house.origin}/console/hom-nay`)
   await eventually(async () => assert.match(await textOf(ward.locator('#page')), /Chỉ đạo chưa xác nhận/))
   await ward.goto(`${house.origin}/console/chien-dich/chi-dao`)
@@ -92,7 +92,7 @@ test('the ward finds it among what is due today, reads it, and answers with a fi
   await looksRight(ward, '5-ward-answered')
 })
 
-test('the commander sees the answer with who gave it, and a reminder that names who has not read', async () => {
+test('the commander sees who answered, and a reminder names who has not read the directive', async () => {
   await commander.goto(address)
   await commander.getByRole('link', { name: /đã xong/ }).click()
   await eventually(async () => assert.equal(await tableLength(commander), 1))
@@ -104,7 +104,7 @@ test('the commander sees the answer with who gave it, and a reminder that names 
   await looksRight(commander, '6-answered')
 })
 
-test('a later version is acknowledged anew, and the earlier stays readable with its answers', async () => {
+test('a unit acknowledges a later version again, and the earlier one keeps its answers', async () => {
   await commander.goto(address)
   await commander.getByRole('link', { name: 'Ban hành bản mới' }).click()
   await commander.getByLabel('Hạn', { exact: true }).fill('28/04/2023')
@@ -122,7 +122,7 @@ test('a later version is acknowledged anew, and the earlier stays readable with 
   await eventually(async () => assert.equal(await textOf(ward.locator('.said-figure')), '34'))
 })
 
-test('another district is told of its own wards alone, and of what another district orders nothing', async () => {
+test('another district sees only its own wards, and nothing of other districts’ directives', async () => {
   const district = await pageOf('huyen')
   await district.goto(`${house.origin}/console/chien-dich/chi-dao/moi`)
   await district.getByLabel('Tên chỉ đạo').fill('Trực tiếp nhận dịp lễ')
@@ -144,7 +144,7 @@ test('another district is told of its own wards alone, and of what another distr
   await eventually(async () => assert.equal(await tableLength(stranger), seen.directives[0]!.counts.units))
 })
 
-test('the commander sees where nothing was entered today; a ward that answered is no longer among them', async () => {
+test('the commander sees units without an entry today; a unit that answered is not among them', async () => {
   await commander.goto(`${house.origin}/console/chien-dich/chi-dao`)
   await commander.getByRole('link', { name: 'Chưa nhập gì hôm nay' }).click()
   await commander.getByRole('grid').waitFor()
@@ -157,7 +157,7 @@ test('the commander sees where nothing was entered today; a ward that answered i
 
 let listAddress = ''
 
-test('the ward sets up a group and makes it a list by address, which holds no number', async () => {
+test('a ward creates a group and orders its list by address, without numbers', async () => {
   await ward.goto(`${house.origin}/console/danh-sach`)
   await ward.getByRole('link', { name: 'Tổ công nghệ số cộng đồng' }).click()
   await ward.getByText('Chưa có tổ công nghệ số cộng đồng nào').waitFor()
@@ -191,7 +191,7 @@ test('the ward sets up a group and makes it a list by address, which holds no nu
   )
 })
 
-test('what came of a call is pressed once, counts at once, and can be looked at alone', async () => {
+test('an officer enters a call’s result by one key, it counts at once and can be filtered', async () => {
   const all = await tableLength(ward)
   await ward.getByRole('button', { name: 'Ghi kết quả' }).first().click()
   await ward.getByLabel('Ghi chú').fill('gọi 0912 345 678')
@@ -206,7 +206,7 @@ test('what came of a call is pressed once, counts at once, and can be looked at 
   await eventually(async () => assert.equal(await tableLength(ward), 1))
 })
 
-test('the list prints on A4 with boxes to tick, until when it holds, and who printed it', async () => {
+test('the list prints on A4 with tick boxes, its last valid day, and who printed it', async () => {
   await ward.goto(listAddress)
   await ward.getByRole('link', { name: 'In A4' }).click()
   await ward.locator('.plain-table tbody tr').first().waitFor()
@@ -232,7 +232,7 @@ test('the list prints on A4 with boxes to tick, until when it holds, and who pri
   await ward.emulateMedia({ media: 'screen' })
 })
 
-test('on a phone the same can be read and answered', async () => {
+test('an officer reads and answers a directive on a phone', async () => {
   const small = await pageOf('phuong2', phone)
   for (const [name, place] of [
     ['14-phone-directives', '/console/chien-dich/chi-dao'],

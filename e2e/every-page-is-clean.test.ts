@@ -355,7 +355,7 @@ for (const view of ['desktop', 'phone'] as const)
       await context.test(address.replace(roll.id, ':id'), () => look(page, address, `page-${at}-${view}`))
   })
 
-test('officers sign in, are told what is wrong, and sign out with scripts switched off', async () => {
+test('an officer without script signs in, sees what is wrong, and signs out', async () => {
   const context = await browser.browser.newContext({ javaScriptEnabled: false, locale: 'vi-VN', viewport: phone })
   const page = await browser.newPage(phone, { context })
   const { password } = house.signIns.find(({ login }) => login === 'phuong')!
@@ -375,7 +375,7 @@ test('officers sign in, are told what is wrong, and sign out with scripts switch
   page.assertClean()
 })
 
-test('by keyboard alone: sign in, open the list, open a person, and come back', async () => {
+test('an officer signs in, opens a list and a person, and returns, by keyboard alone', async () => {
   const page = await browser.newPage(desktop)
   page.setDefaultTimeout(10_000)
   const { login, password } = house.signIns.find(one => one.login === 'huyen')!
@@ -418,7 +418,7 @@ test('by keyboard alone: sign in, open the list, open a person, and come back', 
   await page.getByRole('grid').waitFor()
 })
 
-test('no address that was asked for holds a name, a number or a phone', () => {
+test('no requested address contains a name, a number or a phone', () => {
   assert.ok(asked.size > places.length)
   const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   const ids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{64}\b/g

@@ -154,7 +154,7 @@ test('at 16:59 a pupil without script signs in, registers and has a receipt', as
   await page.getByText('16:59:59, 13/05/2023').first().waitFor()
 })
 
-test('when more come than are let in, a place is kept over reloads, moves on by itself without script, and is good after the close; at 17:00:01 it is closed', async () => {
+test('a queued student keeps the place over reloads and past the close; at 17:00:01 it is closed', async () => {
   house.now = at('16:59:58')
   for (let n = 0; n < 12; n++) await house.visitor().ask(`/exams/${national}/enter`)
   const page = await withoutScript(phone)

@@ -98,7 +98,7 @@ test('one key decides one row, and Z takes the last decision back', async () => 
   await shot(page, '3-review')
 })
 
-test('what the school is told is counted by defect, and each count is the length of its list', async () => {
+test('each defect count that a school sees is the length of its list', async () => {
   await page.goto(rollAddress)
   const counted = page.getByRole('region', { name: 'Sai lệch phải báo trường' })
   const links = counted.getByRole('link')
@@ -126,7 +126,7 @@ test('what the school is told is counted by defect, and each count is the length
   await shot(page, '4-defects')
 })
 
-test('the list says who of the school needs what, and each number is the length of the list that it opens', async () => {
+test('the list counts needs by kind, and each count is the length of the list it opens', async () => {
   await page.getByRole('navigation', { name: 'Các mục' }).getByText('Danh sách').click()
   await page.locator('label.tick', { hasText: school }).click()
   await eventually(async () => assert.equal(new URL(page.url()).searchParams.get('truong'), schoolId))
@@ -147,7 +147,7 @@ test('the list says who of the school needs what, and each number is the length 
   await shot(page, '5-list')
 })
 
-test('the paper has unit, day and who printed it, and the same rows as the list and the workbook', async () => {
+test('the printed list names unit, day and printer, and has the rows of list and workbook', async () => {
   // Those who sit the exams of that June: what the list shows until somebody says otherwise.
   await page.getByRole('button', { name: /^Sinh 2004, 2005, 2007, 2008/ }).waitFor()
   const { people } = await ask(page, needList, {

@@ -73,7 +73,7 @@ test('a search by the whole name finds nobody, and says what else to try', async
   )
 })
 
-test('a look-up by number answers with what papers are compared by, says whose the record is, and does not open it', async () => {
+test('a look-up by number shows what papers are compared by and the unit, and opens no record', async () => {
   await other.goto(`${house.origin}/console/dan-cu`)
   await other.getByRole('textbox', { name: 'Tra theo số định danh' }).fill(person.number)
   await other.getByRole('button', { name: 'Tra số' }).click()
@@ -95,7 +95,7 @@ test('a look-up by number answers with what papers are compared by, says whose t
   assert.deepEqual(Object.keys(seen).sort(), minimal)
 })
 
-test('the address of the record, the form to correct it and the correction are refused in words', async () => {
+test('the record, its correction form and the correction itself are refused by a sentence', async () => {
   await isRefused(`/dan-cu/nguoi/${person.id}`, 'person-unknown', '3-person')
   await isRefused(`/dan-cu/nguoi/${person.id}/dinh-chinh`, 'person-unknown', '4-correct')
   await isRefused(`/dan-cu/dinh-chinh/${correction.id}`, 'correction-unknown', '5-correction')
@@ -106,7 +106,7 @@ test('the address of the record, the form to correct it and the correction are r
     assert.deepEqual((await ask(other, listCorrections, { query: { which } })).corrections, [])
 })
 
-test('the roll of the school is refused: its page, its rows, its review, its workbook and its paper', async () => {
+test('the roll of the school is refused: page, rows, review, workbook and paper', async () => {
   await isRefused(`/ra-soat/${roll.id}`, 'roll-unknown', '6-roll')
   const params = { id: roll.id }
   for (const door of [showRoll, downloadReview])
@@ -116,7 +116,7 @@ test('the roll of the school is refused: its page, its rows, its review, its wor
   assert.ok((await ask(other, listRolls, { query: {} })).rolls.every(({ school }) => school.id !== roll.school.id))
 })
 
-test('lists and figures stay within the officer’s own district, whatever unit or school is asked for', async () => {
+test('lists and figures stay within the officer’s district, whatever unit or school is requested', async () => {
   for (const query of [
     { unit: unitId },
     { schools: [roll.school.id] },

@@ -95,7 +95,7 @@ const clientIdOf = async (page: Page) =>
     .first()
     .textContent()) ?? ''
 
-test('an engineer signs in by a link to their address, in the browser that asked, and nowhere else', async () => {
+test('an engineer signs in by an e-mailed link, in the browser that asked and no other', async () => {
   await engineer.goto(developers)
   await look(engineer, '1-entrance')
   await engineer.getByLabel('Địa chỉ thư điện tử').fill('Khoi@Thu.example.vn')
@@ -118,7 +118,7 @@ test('an engineer signs in by a link to their address, in the browser that asked
   await look(engineer, '5-checks')
 })
 
-test('a party is registered; what is wrong is told at its field, and what was typed stays', async () => {
+test('an engineer registers a party; faults show at their field, and the input stays', async () => {
   await engineer.goto(`${developers}parties/new`)
   await engineer.getByLabel('Tên tiếng Việt').fill('Trung tâm Chuyển đổi số Quảng Ninh')
   await engineer.getByLabel('Tên tiếng Anh').fill('Quảng Ninh Digital Transformation Centre')
@@ -137,7 +137,7 @@ test('a party is registered; what is wrong is told at its field, and what was ty
 let jwks = ''
 let clientId = ''
 
-test('a sandbox client works at once; a private key that is pasted is refused, and is not on the page again', async () => {
+test('a sandbox client works at once; a pasted private key is refused and not shown again', async () => {
   const here = engineer.url()
   jwks = await keyOfTheQuickStart()
   await engineer.goto(here)
@@ -185,7 +185,7 @@ async function sandboxPerson(who: string) {
   return { number, passcode, name, codeSent }
 }
 
-test('by the quick start, as written: somebody signs in, and the page of the engineer’s own server shows their name', async () => {
+test('following the quick start, a user signs in and the engineer’s page shows the name', async () => {
   const back = engineer.url()
   await writeFromGuide('server.mjs', clientId)
   const server = spawn(process.execPath, ['server.mjs'], { cwd: desk, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -219,7 +219,7 @@ test('by the quick start, as written: somebody signs in, and the page of the eng
   await engineer.goto(back)
 })
 
-test('by the quick start, as written: a number, a name and a birth date are checked', async () => {
+test('following the quick start, a party checks a number, a name and a birth date', async () => {
   await engineer.goto(developers)
   await engineer.getByRole('link', { name: /Trung tâm Chuyển đổi số/ }).click()
   const back = engineer.url()
@@ -246,7 +246,7 @@ test('by the quick start, as written: a number, a name and a birth date are chec
   await engineer.goto(back)
 })
 
-test('a live client and its party are submitted; the commander sees them side by side, ticks each purpose, and approves', async () => {
+test('a commander compares a submitted live client, ticks each purpose, and approves it', async () => {
   await engineer.goto(developers)
   await engineer.getByRole('link', { name: /Trung tâm Chuyển đổi số/ }).click()
   await button(engineer, 'Gửi duyệt').click()
@@ -287,7 +287,7 @@ test('a live client and its party are submitted; the commander sees them side by
   assert.deepEqual(Object.keys(key ?? {}).sort(), ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
 })
 
-test('a change is another version beside the one in force; refused, the engineer reads why', async () => {
+test('a change creates a second version; when it is refused, the engineer reads why', async () => {
   await engineer.reload()
   await seen(engineer, 'Phiên bản 1: đang có hiệu lực')
   await engineer.getByRole('link', { name: 'Viết phiên bản mới' }).click()
@@ -340,7 +340,7 @@ test('an administrator registers a party and cannot approve it; a ward sees none
   assert.equal((await refusal(commander, partyRegister, { body })).code, 'right-missing')
 })
 
-test('the demonstration’s own parties stand approved, with quotas and what failed at them', async () => {
+test('the demonstration has approved parties, with quotas and recorded failures', async () => {
   const { parties } = await ask(commander, partyList, {})
   const exam = parties.find(({ nameEn }) => nameEn.startsWith('Exam registration'))
   assert.equal(exam?.state, 'approved')
@@ -356,7 +356,7 @@ test('the demonstration’s own parties stand approved, with quotas and what fai
   await look(administrator, '16-console-flight')
 })
 
-test('what failed at a sign-in is looked up by its code: by the engineer whose client it is, by officers, by nobody else', async () => {
+test('a sign-in failure is readable by its code to its engineer and to officers only', async () => {
   const clientId = await textOf(engineer.locator('main code').first())
   const requestId = newId<'request'>()
   const beside = await openHouse({ folder: house.folder, purpose: 'command' })

@@ -112,7 +112,7 @@ const withoutScript = async () => {
   return browser.newPage(phone, { context })
 }
 
-test('a pupil whom no message reached activates by the slip, signs in to the exam, registers a minute before it closes and has a receipt; a minute later it is closed', async () => {
+test('a pupil activates by slip, registers a minute before the close, and has a receipt', async () => {
   const pupil = await approved(0, 2)
   const page = await withoutScript()
   await activate(page, pupil)
@@ -155,7 +155,7 @@ test('a pupil whom no message reached activates by the slip, signs in to the exa
   await shot(page, 'exam-4-who-looked')
 })
 
-test('a holder of level 1 is refused, is raised at a counter, and gets in; nothing is lowered in silence', async () => {
+test('an exam refuses a level-1 holder, who is raised at a counter and then admitted', async () => {
   await exam.startAt('2023-05-10T09:00:00+07:00')
   const pupil = await approved(1, 1)
   const page = await browser.newPage(phone)
@@ -183,7 +183,7 @@ test('a holder of level 1 is refused, is raised at a counter, and gets in; nothi
   await page.getByRole('heading', { name: 'Kiểm tra thông tin của em' }).waitFor()
 })
 
-test('a lost phone is locked at a counter, and another takes its place; what the lost one had open is shut', async () => {
+test('an officer locks a lost phone and its sessions, and another phone takes its place', async () => {
   const pupil = await approved(2, 2)
   const lost = await browser.newPage(phone)
   await activate(lost, pupil)

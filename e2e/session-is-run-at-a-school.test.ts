@@ -67,7 +67,7 @@ async function aSchoolThatLacks() {
   }
 }
 
-test('a week without sessions says what to do first: a team and a machine are entered once', async () => {
+test('a week without sessions asks for a team and a device first, entered once', async () => {
   await house.signIn(page, 'huyen', '/console/lich-luu-dong?tuan=2024-01-08')
   ;({ school, asked } = await aSchoolThatLacks())
   await page.getByText('Tuần này chưa xếp buổi nào').waitFor()
@@ -94,7 +94,7 @@ test('a week without sessions says what to do first: a team and a machine are en
   await assertAccessible(page)
 })
 
-test('what speaks against a session is said in words, and nothing is planned until somebody confirms it', async () => {
+test('the planner lists what speaks against a session, and plans it only after a confirmation', async () => {
   await page.goto(`${house.origin}/console/lich-luu-dong`)
   await page.getByRole('button', { name: 'Xếp buổi mới' }).first().click()
   await dialog().getByLabel('Ở đâu').selectOption({ label: school.name })
@@ -124,7 +124,7 @@ test('what speaks against a session is said in words, and nothing is planned unt
   sessionId = session!.id
 })
 
-test('a team is not sent to two places at once: the refusal names the rule and the other session', async () => {
+test('a team cannot be in two places at once: the refusal names the rule and the other session', async () => {
   const [{ code } = { code: '' }] = await sessions()
   await page.keyboard.press('n')
   await dialog().getByLabel('Ở đâu').selectOption({ label: school.name })
@@ -142,7 +142,7 @@ test('a team is not sent to two places at once: the refusal names the rule and t
   assert.equal((await sessions()).length, 1)
 })
 
-test('classes are added as far as they lack what the session gives, and who waits for another session stays there', async () => {
+test('adding a class takes pupils who need the session, except those expected at another one', async () => {
   await page.locator('.session-panel').getByRole('link', { name: 'Danh sách', exact: true }).click()
   await page.getByText('Chưa có ai trong danh sách').waitFor()
   await page.getByRole('button', { name: 'Thêm người' }).click()
@@ -182,7 +182,7 @@ test('the sheet has a box and a room to sign for each, and no number', async () 
   await page.emulateMedia({ media: 'screen' })
 })
 
-test('it is opened, two are served and one is marked absent by one key each, and somebody else walks in', async () => {
+test('an officer opens a session, serves two, marks one absent, and adds a walk-in', async () => {
   await page.goto(`${house.origin}/console/lich-luu-dong?buoi=${sessionId}`)
   await page.getByRole('button', { name: 'Mở buổi' }).click()
   await page.getByRole('link', { name: 'Điểm danh' }).click()
@@ -242,7 +242,7 @@ test('the panel’s figures are the lengths of the lists that they open', async 
   }
 })
 
-test('it closes once everyone has an outcome, with the counts of its list', async () => {
+test('a session closes once everyone has an outcome, and counts its list', async () => {
   await page.getByRole('button', { name: 'Đóng buổi' }).click()
   const close = dialog().getByRole('button', { name: /^Đóng với/ })
   assert.equal(await close.isDisabled(), true)
@@ -268,7 +268,7 @@ test('it closes once everyone has an outcome, with the counts of its list', asyn
   assert.deepEqual(await Promise.all(['xong', 'vắng'].map(counted)), [listed('served'), listed('absent')])
 })
 
-test('who was captured there is one link away: the applications of that session alone', async () => {
+test('a link opens the applications captured in that session, and no others', async () => {
   await page.goto(`${house.origin}/console/lich-luu-dong/${sessionId}`)
   await page.getByRole('link', { name: 'Hồ sơ thu nhận ở buổi này' }).click()
   await page.waitForURL(new RegExp(`/thu-nhan\\?hang=to-check&buoi=${sessionId}`))

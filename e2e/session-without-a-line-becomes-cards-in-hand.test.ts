@@ -139,7 +139,7 @@ async function whoLacks(): Promise<Guest[]> {
   )
 }
 
-test('a district plans a session and asks thirty people to it', async () => {
+test('a district plans a session and invites thirty people', async () => {
   const lacking = await whoLacks()
   assert.ok(lacking.length >= asked + 2, `${lacking.length} lack a card and an account`)
   const { people } = await ask(district, listPeople, { params: { id: unitOf('phuong') }, query: {} })
@@ -235,7 +235,7 @@ async function rest(page: WatchedPage) {
   await at.seal()
 }
 
-test('two stations take the list, and the line is cut', async () => {
+test('two stations download the list and go offline', async () => {
   for (const laptop of laptops) {
     await prepare(laptop, 'huyen')
     await atTheStation(laptop.page).without(laptop.line)
@@ -243,7 +243,7 @@ test('two stations take the list, and the line is cut', async () => {
   }
 })
 
-test('fifteen are served at each without a line; one station’s current fails in the middle of a capture, and it goes on where it was', async () => {
+test('both stations serve fifteen people offline, and one resumes a capture after a power failure', async () => {
   for (const guest of guests.slice(0, half)) await serve(first, guest)
   for (const guest of guests.slice(half, -2)) await serve(second, guest)
   const at = atTheStation(second.page)
@@ -280,7 +280,7 @@ async function typedIn({ page }: Laptop, { number, name, born, sex }: Guest) {
   await press('Cho vào hàng')
 }
 
-test('somebody of another district is served though on no list; a brother below fourteen is refused in writing', async () => {
+test('a station serves a person on no list, and refuses a brother below fourteen in writing', async () => {
   await typedIn(first, walkIn)
   await rest(first.page)
   await typedIn(second, sibling)
@@ -294,7 +294,7 @@ const inQueue = async (queue: 'to-check' | 'to-approve' | 'ended') => {
   return applications
 }
 
-test('in the evening one station sends by itself as soon as it has a line', async () => {
+test('in the evening one station sends its packets as soon as it is online', async () => {
   await atTheStation(first.page).with(first.line)
   await eventually(async () => assert.equal((await inQueue('to-check')).length, half + 1), 90_000)
   await first.page.getByRole('button', { name: /^xem \d+ gói/ }).click()
@@ -303,7 +303,7 @@ test('in the evening one station sends by itself as soon as it has a line', asyn
   first.page.assertClean()
 })
 
-test('the list of the other has ended, and another officer brings its packets home by USB, twice', async () => {
+test('after its list expired, another officer brings the other station’s packets by USB, twice', async () => {
   const { page, line } = second
   // The list ends at six in the morning of the day after the session's; that is tomorrow's, also where today has just
   // begun.
@@ -345,7 +345,7 @@ test('the list of the other has ended, and another officer brings its packets ho
   await page.getByText(`0 gói còn trên máy, ${half + 1} gói hệ thống đã ký nhận.`).waitFor()
 })
 
-test('thirty-one people have one application each, with a state of the card and one of the account', async () => {
+test('thirty-one people have one application each, and a state of card and account', async () => {
   const all = await inQueue('to-check')
   assert.deepEqual(new Set(all.map(({ personId }) => personId)), new Set([...guests, walkIn].map(({ id }) => id)))
   assert.equal(all.length, asked + 1)
@@ -360,7 +360,7 @@ test('thirty-one people have one application each, with a state of the card and 
 
 let cards: readonly { readonly serial: string; readonly personId: string }[] = []
 
-test('one officer checks them, the centre approves, two make and check the cards, and a box goes to the district', async () => {
+test('officers check, approve and make the cards, and a box goes to the district', async () => {
   const [checker, maker, looker] = [
     await open('huyen2', password),
     await open('trungtamthe'),
@@ -398,7 +398,7 @@ test('one officer checks them, the centre approves, two make and check the cards
   assert.deepEqual([counted.box.state, counted.present, counted.missing], ['counted', asked + 1, []])
 })
 
-test('every card is handed over to its holder, and the figures of the day and the lists of the campaign say the same', async () => {
+test('every holder receives the card, and the day’s figures equal the campaign’s lists', async () => {
   const commander = await open('chihuy')
   const { campaigns } = await ask(commander, campaignList, {})
   const of = { id: campaigns.find(({ name }) => name === 'tai-khoan-2023')!.id }

@@ -45,7 +45,7 @@ async function portraitAndFingers() {
   await at.fingers()
 }
 
-test('in the office the browser becomes a station, an officer is granted it, and takes the session’s list', async () => {
+test('an officer enrols a browser as a station, is granted it, and downloads the list', async () => {
   await openBrowser()
   await page.goto(`${served.origin}/station/`)
   await shot(page, 'station-register')
@@ -72,7 +72,7 @@ test('in the office the browser becomes a station, an officer is granted it, and
   await page.getByText('Không ai đang chờ').waitFor()
 })
 
-test('without a line two are captured from the list, one of them with a mistake in the data', async () => {
+test('two people are captured offline from the list, one with an error in the data', async () => {
   await at.without(served.line)
   await page.getByText(/Không có mạng từ/).waitFor()
 
@@ -125,7 +125,7 @@ test('without a line two are captured from the list, one of them with a mistake 
   await page.getByText(/Đã khóa HH01-000002/).waitFor()
 })
 
-test('who is on no list is added by the QR of their card, and a brother below fourteen is told from which day on', async () => {
+test('a walk-in is added by card QR, and a brother below fourteen learns his first possible day', async () => {
   await comes(
     '022205009999|123456789|Chìu Sủi Lìn|05062005|Nam|Thôn Khe Tiền, xã Đồng Văn, huyện Bình Liêu, Quảng Ninh|10052021',
   )
@@ -157,7 +157,7 @@ test('who is on no list is added by the QR of their card, and a brother below fo
   await page.getByText(/Đã ghi từ chối HH01-000004/).waitFor()
 })
 
-test('a browser that is closed in the middle of the third is opened without a line, and goes on at the step where it was', async () => {
+test('a browser closed during the third capture reopens offline at the same step', async () => {
   await comes('022305100037')
   await press(/^Bắt đầu với/)
   await press('Đúng tất cả')
@@ -188,7 +188,7 @@ test('a browser that is closed in the middle of the third is opened without a li
   await page.getByText('1 hoãn').waitFor()
 })
 
-test('what is owed is copied to a stick, and goes by itself as soon as there is a line; each packet holds what was typed', async () => {
+test('unsent packets are copied to USB, go out once online, and contain what was typed', async () => {
   await press('xem 4 gói')
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -93,7 +93,7 @@ describe('a portrait', () => {
     await page.evaluate('window.beginAnew()')
   }
 
-  test('of a face before a plain wall passes all six measures, and the page is accessible', async () => {
+  test('of a face before a plain wall passes all six checks, and the page is accessible', async () => {
     await shot(page, 'station-portrait-good')
     assert.deepEqual(await chips(), {
       'Khuôn mặt': 'một người, đúng giữa',
@@ -145,7 +145,7 @@ describe('a portrait', () => {
       await shot(page, `station-portrait-${what.replaceAll(' ', '-')}`)
     })
 
-  test('that is poor is not taken by the capture key, but with a reason, which is kept with its measures', async () => {
+  test('that is poor needs a reason instead of the capture key, kept with its measures', async () => {
     await page.keyboard.press('Space')
     await page.getByRole('alert').filter({ hasText: 'Chưa chụp' }).waitFor()
     assert.equal(await given(page), undefined)
@@ -167,7 +167,7 @@ describe('a portrait', () => {
     assert.equal(portrait.measures.find(({ name }) => name === 'sharpness')?.verdict, 'poor')
   })
 
-  test('can be taken where the detector cannot be loaded: face, eyes and pose are not done, and a reason is asked for', async t => {
+  test('can be taken without the detector, with a reason; face, eyes and pose stay unchecked', async t => {
     const blind = await browser.newPage(small)
     t.after(() => blind.close())
     await blind.route('**/*.bin', route => route.fulfill({ status: 404 }))
@@ -244,7 +244,7 @@ describe('ten fingers', () => {
     })
   })
 
-  test('whose signature was tampered with are refused, and nothing of them is kept', async () => {
+  test('with a tampered signature are refused and not stored', async () => {
     scanner.behave({ capture: 'tampered' })
     const page = await open('fingerprints', trusting())
     await takeLeft(page)
@@ -253,7 +253,7 @@ describe('ten fingers', () => {
     assert.deepEqual((await given<Given>(page)).results, [])
   })
 
-  test('wait for a scanner that is unplugged: the page says what to do, and finds it again', async () => {
+  test('wait for an unplugged scanner, and the page says what to do', async () => {
     scanner.behave({ device: 'unplugged' })
     const page = await open('fingerprints', trusting())
     await page.locator('.hint-so', { hasText: 'Chưa thấy máy lấy vân tay' }).waitFor()
@@ -268,7 +268,7 @@ describe('ten fingers', () => {
     await page.getByText('Mã của máy: 705').waitFor()
   })
 
-  test('need the leave of newer browsers: the page says where to give it, and then finds the scanner', async () => {
+  test('need a browser permission: the page says where to give it, and then finds the scanner', async () => {
     // To the browser the page is one of the internet, and the scanner one of the machine itself (Local Network Access).
     const { port } = new URL(trial.origin)
     const host = `tram.localhost:${port}`
@@ -286,7 +286,7 @@ describe('ten fingers', () => {
     await asking.browser.close()
   })
 
-  test('from a scanner whose maker nobody named are not called trusted', async () => {
+  test('from a scanner of an unknown maker are not called trusted', async () => {
     const page = await open('fingerprints', '&language=en')
     await page.getByText('certificate: not checked').waitFor()
     assert.equal(await page.getByText('certificate holds').count(), 0)
@@ -303,7 +303,7 @@ describe('a signature', () => {
     await page.mouse.up()
   }
 
-  test('is kept as a small PNG on nothing; a dash is not enough', async () => {
+  test('is stored as a small transparent PNG, and a dash is refused', async () => {
     const page = await open('signature')
     await draw(page, 12)
     await page.getByRole('button', { name: 'Nhận chữ ký' }).click()
@@ -333,7 +333,7 @@ describe('a signature', () => {
   })
 })
 
-test('the QR code of a card is read by the camera, letters with marks and all', async () => {
+test('the camera reads the QR code of a card, including letters with marks', async () => {
   const line =
     '022205001234|023456789|Tôn Nữ Hoàng Nguyễn Thị Phương Khánh Quỳnh|15032005|Nữ|Tổ 3, Khu 5, Phường Hồng Hà|20042021'
   const code = await QRCode.toBuffer(line, { width: 560, margin: 4 })

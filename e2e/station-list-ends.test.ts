@@ -37,7 +37,7 @@ async function comes(text: string) {
   await page.keyboard.press('Enter')
 }
 
-test('a list of three hundred is taken; a second tab waits for the first', async () => {
+test('a station downloads a list of three hundred, and a second tab waits for the first', async () => {
   await page.clock.install({ time: new Date() })
   served.officer = { id: '0190b5a8-0000-7000-8000-0000000000a1', name: 'Đỗ Thị Minh Hạnh Nguyên' }
   await page.goto(`${served.origin}/station/`)
@@ -65,7 +65,7 @@ test('a list of three hundred is taken; a second tab waits for the first', async
   await second.close()
 })
 
-test('a machine that nobody touches forgets the secret that an officer entered to prepare', async () => {
+test('an idle station forgets the secret that an officer entered to prepare it', async () => {
   await press(/Cán bộ và máy/)
   await press('Khóa máy')
   await press(/Cán bộ và máy/)
@@ -84,7 +84,7 @@ test('a machine that nobody touches forgets the secret that an officer entered t
   await press('Về buổi thu nhận')
 })
 
-test('a new version of the station waits as long as an officer is at work', async () => {
+test('a new station version waits while an officer is at work', async () => {
   const registration = 'navigator.serviceWorker.getRegistration()'
   await eventually(async () => assert.ok(await page.evaluate(`${registration}.then(({ active }) => active !== null)`)))
   await page.reload()
@@ -107,7 +107,7 @@ test('a new version of the station waits as long as an officer is at work', asyn
   await page.getByText('12 trên 300').waitFor()
 })
 
-test('the page is whole on a small screen and on a phone', async () => {
+test('the station page fits a small screen and a phone', async () => {
   await press(/^Bắt đầu với/)
   for (const [name, size] of [
     ['small', { width: 1024, height: 600 }],
@@ -124,7 +124,7 @@ test('the page is whole on a small screen and on a phone', async () => {
   await page.setViewportSize({ width: 1366, height: 768 })
 })
 
-test('when the list ends under an officer’s hands the queue is gone, and the capture in hand can still be sealed', async () => {
+test('when a list expires during a capture the queue is gone, and the capture can still be sealed', async () => {
   await atTheStation(page).without(served.line)
   await press('Đúng tất cả')
   await press('Tiếp theo')
@@ -147,7 +147,7 @@ test('when the list ends under an officer’s hands the queue is gone, and the c
   await shot(page, 'station-unfinished')
 })
 
-test('with the clock set back nothing is opened, and the page says what to do', async () => {
+test('with the clock set back the station opens nothing, and the page says what to do', async () => {
   await page.clock.setSystemTime(new Date(Date.now() - 20 * minutes))
   await page.clock.runFor(12_000)
   await page.getByText('Chưa mở được buổi nào: chờ đồng hồ đúng').waitFor()

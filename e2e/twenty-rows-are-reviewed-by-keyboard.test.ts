@@ -80,7 +80,7 @@ async function press(page: Page, key: string): Promise<string> {
 const firstKeys = '1112131112113111211'.split('')
 const secondKeys = '22122212'.split('')
 
-test('twenty rows are reviewed by keyboard alone, while a second officer reviews the same roll and never meets a row that is being decided', async () => {
+test('two officers review twenty rows by keyboard and never see a row the other is deciding', async () => {
   await second.goto(`${house.origin}/console/ra-soat/${rollId}?nhom=review`)
   await second.locator('.verdicts').waitFor()
   assert.notEqual(await question(second), await question(first), 'two who open the roll get two rows')
@@ -117,7 +117,7 @@ test('twenty rows are reviewed by keyboard alone, while a second officer reviews
   assert.equal(deeds.length, 20)
 })
 
-test('one is undone: the row comes back to whoever decided it, and is nobody else’s until it is decided anew', async () => {
+test('an undone row returns to the officer who decided it, and to nobody else', async () => {
   const [last, before] = (await ask(first, ownReviewDeeds, {})).deeds
   await first.keyboard.press('z')
   await eventually(async () => assert.match(await question(first), new RegExp(`^Dòng ${last!.row},`)))
@@ -141,7 +141,7 @@ test('one is undone: the row comes back to whoever decided it, and is nobody els
   await press(first, '1')
 })
 
-test('each figure of the progress opens its list, and the list is as long as the figure', async () => {
+test('each progress figure opens a list of that length', async () => {
   const progress = await ask(first, reviewProgress, { params: { id: rollId } })
   const { rows } = await ask(first, listRows, { params: { id: rollId }, query: { limit: 500 } })
   const looked = rows.filter(({ outcome, decision }) => outcome === 'review' || decision)
@@ -159,7 +159,7 @@ test('each figure of the progress opens its list, and the list is as long as the
   await assertAccessible(first)
 })
 
-test('a phone shows the same question, with every chip whole and the verdicts at hand', async () => {
+test('a phone shows the same question, with every chip and the decision buttons in reach', async () => {
   const page = await browser.newPage(phone)
   page.setDefaultTimeout(15_000)
   await house.signIn(page, 'huyen', `/console/ra-soat/${rollId}?nhom=review`)

@@ -101,7 +101,7 @@ async function pairsIn(name: string) {
   return rows
 }
 
-test('two files of other columns, marks and date forms are linked without labels, and the model is shown, kept and used again', async () => {
+test('two files of different formats are linked without labels, and the model is saved and reused', async () => {
   const { code, out, told } = await run([
     left,
     right,
@@ -137,7 +137,7 @@ test('two files of other columns, marks and date forms are linked without labels
   assert.deepEqual(await partnersIn('again.csv'), await partnersIn('pairs.csv'))
 })
 
-test('what is wrong with the settings is told with its place, and nothing is written', async () => {
+test('faults of the settings are reported with their place, and nothing is written', async () => {
   const wrong = await file('wrong.json', JSON.stringify({ ...settings, threshold: 90, blocking: [['nobody']] }))
   const { code, told } = await run([left, right, '--settings', wrong, '--out', 'none.csv'])
   assert.equal(code, 1)
@@ -158,7 +158,7 @@ test('what is wrong with the settings is told with its place, and nothing is wri
   assert.ok(!(await readdir(root)).includes('none.csv'))
 })
 
-test('ids that are missing or twice there are refused with their line', async () => {
+test('missing and repeated ids are refused with their line', async () => {
   const twice = await file('twice.csv', `${files.left}\norg-0, x, y, z, 19300101, 1\n`)
   const ran = await run([twice, right, '--settings', good, '--out', 'none.csv'])
   assert.equal(ran.code, 1)
@@ -167,7 +167,7 @@ test('ids that are missing or twice there are refused with their line', async ()
   assert.match((await run([empty, right, '--settings', good, '--out', 'none.csv'])).told, /link-id-empty/)
 })
 
-test('a file that is not there, or cannot be written, is refused before the work, and a command without its words is wrong usage', async () => {
+test('an unusable file is refused before the work, and missing arguments are wrong usage', async () => {
   assert.match(
     (await run(['nowhere.csv', right, '--settings', good, '--out', 'none.csv'])).told,
     /link-file-missing.*nowhere\.csv/s,

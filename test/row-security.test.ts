@@ -37,7 +37,7 @@ const security = () =>
 
 const tagOf = ({ comment }: Column) => /\[(public|personal|secret)\]$/.exec(comment ?? '')?.[1]
 
-test('every table has a comment, and each column’s ends in whether it is public, personal or secret', async () => {
+test('every table has a comment, and each column comment ends in public, personal or secret', async () => {
   const all = await columns()
   assert.ok(all.length > 100, `only ${all.length} columns were read`)
   const untagged = all.filter(column => !tagOf(column)).map(({ table, column }) => `${table}.${column}`)
@@ -48,7 +48,7 @@ test('every table has a comment, and each column’s ends in whether it is publi
   assert.deepEqual(bare, [])
 })
 
-test('every table with a personal or secret column forces row security, has a policy for the application and lets maintenance through', async () => {
+test('tables with personal or secret columns force row security, with application and maintenance', async () => {
   const closed = new Set((await columns()).filter(column => tagOf(column) !== 'public').map(({ table }) => table))
   const tables = (await security()).filter(({ table }) => closed.has(table))
   assert.ok(tables.length >= 9, `only ${tables.length} personal tables were read`)
@@ -59,7 +59,7 @@ test('every table with a personal or secret column forces row security, has a po
   assert.deepEqual(open, [])
 })
 
-test('a table with row security has forced it, so that its owner is held too; and no table belongs to a role of the running house', async () => {
+test('row security is forced on table owners too, and the running roles own no table', async () => {
   const tables = await security()
   assert.deepEqual(
     tables.filter(({ enabled, forced }) => enabled !== forced),
@@ -71,7 +71,7 @@ test('a table with row security has forced it, so that its owner is held too; an
   )
 })
 
-test('what the application may read of a personal table is no more than its policies let through: without scope, nothing', async () => {
+test('without a scope the application reads nothing from personal tables', async () => {
   const closed = new Set((await columns()).filter(column => tagOf(column) !== 'public').map(({ table }) => table))
   const policies = await house.owner<{ table: string; name: string; qual: string }>(`
     select schemaname || '.' || tablename as "table", policyname as name, qual from pg_policies
@@ -85,7 +85,7 @@ test('what the application may read of a personal table is no more than its poli
   assert.deepEqual(wideOpen, [])
 })
 
-test('views for other contexts show no more than who asks may see', async () => {
+test('views for other contexts show only the caller’s scope', async () => {
   const views = await house.owner<{ view: string }>(`
     select n.nspname || '.' || c.relname as view from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'v' and ${ours} and not coalesce('security_invoker=true' = any (c.reloptions) or 'security_invoker=on' = any (c.reloptions), false)`)
@@ -99,7 +99,7 @@ test('the application and maintenance roles bypass nothing', async () => {
   assert.deepEqual(strong, [])
 })
 
-test('the checks see red: a personal table without row security is found', async () => {
+test('the check finds a personal table without row security', async () => {
   await house.owner(`create table staff.forgotten (id uuid primary key, name text);
     comment on table staff.forgotten is 'Forgotten.'; comment on column staff.forgotten.id is 'Id. [public]';
     comment on column staff.forgotten.name is 'Name. [personal]'`)

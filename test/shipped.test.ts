@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const place = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const shipped = place(`node_modules/node-linux-${process.arch}/bin/node`)
 
-test('a script, and whatever it starts as node, runs under the Node that ships, though npm put none on the path', t => {
+test('a script and its node children run under the shipped Node, without npm’s path', t => {
   if (!existsSync(shipped)) return t.skip('no Node ships for this machine')
   const said = execFileSync(process.execPath, [place('bin/script'), 'test/which-node.test-process.ts'], {
     encoding: 'utf8',

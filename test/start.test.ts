@@ -75,7 +75,7 @@ const alive = async (port: number) => (await fetch(`http://localhost:${port}/hea
 const pidOf = async (data: string) =>
   (JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }).pid
 
-test('an empty house starts, a second start is refused in a sentence, and Ctrl-C stops it within five seconds', async () => {
+test('an empty installation starts, refuses a second start, and stops within five seconds on Ctrl-C', async () => {
   const data = join(root, 'one')
   const house = await start(data, ['--no-demo'])
   assert.equal(await alive(house.port), 200)
@@ -89,7 +89,7 @@ test('an empty house starts, a second start is refused in a sentence, and Ctrl-C
   assert.ok(milliseconds < 5000, `${milliseconds} ms`)
 })
 
-test('commands work on the database of a running house, and leave it running', async () => {
+test('commands work on the database of a running installation, and leave it running', async () => {
   const data = join(root, 'attached')
   const house = await start(data, ['--no-demo'])
   const doctor = await run(['doctor', '--data', data, '--json'])
@@ -99,7 +99,7 @@ test('commands work on the database of a running house, and leave it running', a
   await stop(house)
 })
 
-test('a house whose server was killed starts again, with all that was committed', async () => {
+test('an installation whose server was killed starts again, with all committed data', async () => {
   const data = join(root, 'killed')
   const house = await start(data, ['--no-demo'])
   const before = JSON.parse((await run(['audit', 'verify', '--data', data, '--json'])).stdout) as { deeds: number }
@@ -115,7 +115,7 @@ test('a house whose server was killed starts again, with all that was committed'
   await stop(again)
 })
 
-test('a house whose PostgreSQL was killed starts again', async () => {
+test('an installation whose PostgreSQL was killed starts again', async () => {
   const data = join(root, 'pg-killed')
   const house = await start(data, ['--no-demo'])
   const postmaster = Number((await readFile(join(data, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0])
@@ -148,7 +148,7 @@ test('a database that cannot be reached, and a folder that is a file, are refuse
   assert.match(file.stderr, /data-folder-not-a-folder/)
 })
 
-test('the same house runs on an external PostgreSQL', async () => {
+test('the same installation runs on an external PostgreSQL', async () => {
   const url = await emptyDatabase()
   const data = join(root, 'external')
   const house = await start(data, ['--no-demo'], { DATABASE_URL: url })
@@ -161,7 +161,7 @@ test('the same house runs on an external PostgreSQL', async () => {
   await stop(house)
 })
 
-test('an unknown command and a wrong option are told as wrong usage', async () => {
+test('an unknown command and a wrong option are wrong usage', async () => {
   for (const args of [
     ['fly'],
     ['backup', '--colour', 'red'],

@@ -48,7 +48,7 @@ async function assertStationIsWhole(station: string) {
   assert.ok(files.includes('icon-192.png') && files.includes('icon-512.png') && files.includes('manifest.webmanifest'))
 }
 
-test('the pages are built once, and named anew only when something they are made of changes', async () => {
+test('the pages are built once, and renamed only when their sources change', async () => {
   const { copy, buildWeb, sourcesMark } = await aCheckout()
   const steps: string[] = []
 

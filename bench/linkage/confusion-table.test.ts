@@ -7,7 +7,7 @@ const row = (damage: string[], expected: string[], defects: string[], outcome = 
   reported: { outcome, defects },
 })
 
-test('damage is told by the rows that it alone befell, and what is owed or untrue is named', () => {
+test('the table counts a damage by the rows it alone befell, and names what is owed or untrue', () => {
   const missing = row(['number-missing'], ['number-missing'], ['number-missing'])
   const silent = row(['number-missing'], ['number-missing'], [])
   const both = row(['number-missing', 'typo'], ['number-missing'], ['number-missing', 'name-differs'])
@@ -28,7 +28,7 @@ test('damage is told by the rows that it alone befell, and what is owed or untru
   )
 })
 
-test('a row that is not linked, or not reported at all, is counted apart', () => {
+test('the table counts rows that are not linked or not reported separately', () => {
   const lines = confusionOf([
     row(['typo'], ['name-differs'], [], 'review'),
     { ...row(['typo'], ['name-differs'], []), reported: undefined },

@@ -19,7 +19,7 @@ const door = `/exams/${national}/enter`
 const handIn = `/exams/${national}/form/hand-in`
 const ticketName = `ticket-${national}`
 
-test('handed in at 16:59:59.999 is in time; at 17:00:00.000 it is not, for who has no ticket', async t => {
+test('without a ticket a form is in time at 16:59:59.999 and late at 17:00:00.000', async t => {
   const house = await siteAt(t, at('16:25:00'))
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-1')
@@ -55,7 +55,7 @@ test('handed in at 16:59:59.999 is in time; at 17:00:00.000 it is not, for who h
   )
 })
 
-test('who was inside before the close has fifteen minutes from the close, and not a millisecond more', async t => {
+test('a student admitted before the close has fifteen minutes after it, and not a millisecond more', async t => {
   const house = await siteAt(t, at('16:30:00'))
   const [one, two] = [house.visitor(), house.visitor()]
   await house.signIn(one, 'pupil-3')
@@ -74,7 +74,7 @@ test('who was inside before the close has fifteen minutes from the close, and no
   )
 })
 
-test('who stood in the queue before the close is let in after it, and has fifteen minutes from then; who comes at 17:00:01 is told it is closed', async t => {
+test('a student queued before the close enters after it; a newcomer at 17:00:01 is refused', async t => {
   const house = await siteAt(t, at('16:59:58'))
   const crowd = Array.from({ length: 40 }, () => house.visitor())
   for (const one of crowd) await one.ask(door)
@@ -97,7 +97,7 @@ test('who stood in the queue before the close is let in after it, and has fiftee
   assert.match((await register(last)).text, /Em đã đăng ký xong/)
 })
 
-test('a ticket that was forged, changed, of another exam or of another site is none', async t => {
+test('a ticket that is forged, changed, or of another exam or site is refused', async t => {
   const house = await siteAt(t, at('16:40:00'))
   const [honest, forger] = [house.visitor(), house.visitor()]
   await honest.ask(door)
@@ -128,7 +128,7 @@ test('a ticket that was forged, changed, of another exam or of another site is n
   assert.equal((await forger.ask(door)).status, 303, 'the real one is a ticket')
 })
 
-test('a ticket from before the window opened is none, and a new one is given while it is open', async t => {
+test('a ticket from before the window opened is refused, and a new one is issued', async t => {
   const house = await siteAt(t, at('16:00:00'))
   const opens = house.exam().opensAt
   house.now = opens + 1_000
@@ -145,7 +145,7 @@ test('a ticket from before the window opened is none, and a new one is given whi
   assert.notEqual(early.cookies.get(ticketName), ticket)
 })
 
-test('a ticket spent long before the close does not hold the door open after it', async t => {
+test('a ticket used long before the close gives no time after it', async t => {
   const house = await siteAt(t, at('15:30:00'))
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-6')
@@ -158,7 +158,7 @@ test('a ticket spent long before the close does not hold the door open after it'
   assert.equal((await pupil.ask(handIn, form)).status, 410)
 })
 
-test('a copied ticket lets in its first user alone', async t => {
+test('a copied ticket admits only its first user', async t => {
   const house = await siteAt(t, at('16:40:00'))
   const [first, second] = [house.visitor(), house.visitor()]
   await house.signIn(first, 'pupil-7')
@@ -175,7 +175,7 @@ test('a copied ticket lets in its first user alone', async t => {
   assert.equal((await second.ask(handIn, page)).status, 409, 'and where it is handed in')
 })
 
-test('everybody is let in in the order of coming, at the pace, and keeps the place over reloads and in other tabs', async t => {
+test('students enter in order of arrival at the set pace, and keep the place over reloads and tabs', async t => {
   const house = await siteAt(t, at('16:50:00'))
   const crowd = Array.from({ length: 12 }, () => house.visitor())
   for (const one of crowd) await one.ask(door)
@@ -209,7 +209,7 @@ test('before the opening the page says when, and nobody gets a place', async t =
   assert.equal((await early.ask(door)).status, 303)
 })
 
-test('after the close who is registered still signs in to see the slip, and changes nothing', async t => {
+test('a registered student still signs in after the close to see the slip, and changes nothing', async t => {
   const house = await siteAt(t, at('16:55:00'))
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-9')

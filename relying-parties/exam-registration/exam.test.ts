@@ -9,7 +9,7 @@ import { readStartOptions } from './start-options.ts'
 const file = join(import.meta.dirname, 'exams/tot-nghiep-thpt-2023.json')
 const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
 
-test('the national exam opens on 4 May and closes on 13 May 2023 at 17:00, at level 2; grade 10 has its own window and level', () => {
+test('the national exam has its own window and level, and grade 10 another window and level', () => {
   const [national, gradeTen] = readExams()
   assert.equal(momentText(national!.opensAt, 'vi'), '00:00, thứ Năm 04/05/2023')
   assert.equal(momentText(national!.closesAt, 'vi'), '17:00, thứ Bảy 13/05/2023')
@@ -18,7 +18,7 @@ test('the national exam opens on 4 May and closes on 13 May 2023 at 17:00, at le
   assert.equal(gradeTen!.sourceKind, 'assumed')
 })
 
-test('an exam’s file that is wrong in one thing does not open, and says what', () => {
+test('an exam file with one fault is refused, and the fault is named', () => {
   const wrong: readonly (readonly [change: Record<string, unknown>, what: RegExp])[] = [
     [{ window: { opens: '2023-05-04T00:00:00', closes: '2023-05-13T17:00:00+07:00' } }, /instants with a zone/],
     [{ window: { opens: '2023-05-14T00:00:00+07:00', closes: '2023-05-13T17:00:00+07:00' } }, /in order/],
@@ -41,7 +41,7 @@ test('an exam’s file that is wrong in one thing does not open, and says what',
     assert.throws(() => readExam(JSON.stringify({ ...written, ...change }), 'x.json'), what)
 })
 
-test('what is left is told in two units and rounded down', () => {
+test('remaining time is shown in two units and rounded down', () => {
   assert.equal(spanText(9 * 86_400_000 + 2.9 * 3_600_000, 'vi'), '9 ngày 2 giờ')
   assert.equal(spanText(59_999, 'vi'), '59 giây')
   assert.equal(spanText(60_000, 'vi'), '1 phút')

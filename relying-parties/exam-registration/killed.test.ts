@@ -60,7 +60,7 @@ async function letIn(visitor: Visitor): Promise<string> {
   }
 }
 
-test('the site starts without its provider, says that it waits, shows its pages, and goes on when the provider is there', async t => {
+test('the site starts without its provider, says that it waits, and resumes when it is there', async t => {
   const site = await start()
   await site.says(/waiting for the identity provider/)
   const visitor = new Visitor(origin)
@@ -76,7 +76,7 @@ test('the site starts without its provider, says that it waits, shows its pages,
   await site.ended
 })
 
-test('killed at any point of a sign-in and a form, nobody loses the place, the draft or the session, and what was acknowledged is registered, once', async t => {
+test('a killed site loses no place, draft or session, and registers each acknowledged form once', async t => {
   const issuer = await openTestIssuer({ site: origin, holders, port: issuerPort })
   t.after(issuer.close)
   let site = await start()
@@ -111,7 +111,7 @@ test('killed at any point of a sign-in and a form, nobody loses the place, the d
   await site.ended
 })
 
-test('killed while many hand in at once: whoever has a receipt is registered, whoever was cut off is so or not, nobody twice or half', async t => {
+test('a site killed during many submissions registers every receipt holder, and nobody twice', async t => {
   const issuer = await openTestIssuer({ site: origin, holders, port: issuerPort })
   t.after(issuer.close)
   let site = await start()
@@ -169,7 +169,7 @@ test('killed while many hand in at once: whoever has a receipt is registered, wh
   after.close()
 })
 
-test('frozen for seven seconds, as a machine that is paused, the site lets in nobody for the time in which it did not run', async t => {
+test('a site frozen for seven seconds admits nobody for the time it did not run', async t => {
   const issuer = await openTestIssuer({ site: origin, holders, port: issuerPort })
   t.after(issuer.close)
   const site = await start()

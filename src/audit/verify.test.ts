@@ -108,7 +108,7 @@ test('an inserted deed is named', async () => {
   assert.equal((await findings())[0], `deed-changed ${chain}/4`)
 })
 
-test('a cut tail is named by the head, and by the kept heads when the head was set back too', async () => {
+test('a cut tail is named by the head, and by the exported heads if the head was set back', async () => {
   const kept = await heads()
   await house.owner('delete from audit.deed where chain = $1 and seq > 4', [chain])
   assert.deepEqual(await findings(), [`tail-cut ${chain}/5`])
@@ -146,7 +146,7 @@ test('a database set back and gone on is named by the kept heads', async () => {
   assert.deepEqual(await findings([kept]), [`history-rewritten ${chain}/6`])
 })
 
-test('heads that someone changed, or that another key signed, are named', async () => {
+test('changed heads, or heads signed by another key, are named', async () => {
   const good = await heads()
   const other = await house.work(work => audit.signedHeads(work, 'house', generateKeyPairSync('ed25519').privateKey))
   assert.ok(isSigned(good))
@@ -166,7 +166,7 @@ test('a list of ten thousand people is noted person by person', async () => {
 const after = (work: Work, minutes: number): Work => ({ ...work, now: new Date(work.now.getTime() + minutes * 60_000) })
 const sealAfter = (minutes: number) => house.work(work => audit.sealReadings(after(work, minutes)))
 
-test('readings are sealed once, when no work that could add to them is open, also while the clock stands behind what was sealed', async () => {
+test('readings are sealed once, after every work that could add to them, also if the clock is behind', async () => {
   const noteAfter = (minutes: number) =>
     house.work(work => audit.noteReading(after(work, minutes), [newId()], ['identity']))
   await noteAfter(0)

@@ -34,7 +34,7 @@ async function anOrder(): Promise<string> {
   })
 }
 
-test('a made card is printed to a PDF or to a picture a side; one that is not made as a proof alone', async () => {
+test('a made card prints as PDF or pictures; one not made yet prints as a proof only', async () => {
   const card = await anOrder()
   await assert.rejects(
     print({ card, out: out('no.pdf') }),

@@ -66,7 +66,7 @@ function twoFiles(size: number, seed: number) {
 
 const { left, right } = twoFiles(1500, 5)
 
-test('without labels, nearly all are found and hardly anybody is taken for somebody else', () => {
+test('without labels nearly all links are found and hardly any is false', () => {
   const { partners, shareWithPartner, expectedFalse } = linked(left, right)
   const wrong = partners.filter(partner => partner.left !== partner.right)
   assert.ok(partners.length - wrong.length > right.length * 0.97, `${partners.length} of ${right.length}`)
@@ -86,7 +86,7 @@ test('the order of the rows makes no difference', () => {
   assert.ok(there.filter(pair => back.includes(pair)).length >= there.length - 2)
 })
 
-test('files that have nobody in common give no links', () => {
+test('files without common people give no links', () => {
   const strangers = twoFiles(1500, 99).right.map(([id, ...rest]): Row => [`x${id}`, ...rest])
   assert.ok(linked(strangers, right).partners.length <= 1)
 })
@@ -97,14 +97,14 @@ test('an empty side, and a side of empty values, give no links and no failure', 
   assert.deepEqual(linked([['a', '', '', '']], [['b', '', '', '']]).partners, [])
 })
 
-test('two equally good partners are told, and neither is chosen', () => {
+test('two equally good partners are reported, and neither is chosen', () => {
   const twice = [...right, ...right.slice(0, 5).map(([id, ...rest]): Row => [`${id} again`, ...rest])]
   const found = linked(left, twice)
   assert.ok(found.tied >= 4, `${found.tied}`)
   assert.ok(found.partners.every(({ right: at }) => at > 4 && at < right.length))
 })
 
-test('two left rows share a partner, unless it is said that each right row has one only: then the better one has it', () => {
+test('two left rows may share a partner, unless one-to-one is set: then the better one has it', () => {
   const at = right.findIndex((row, i) => row.slice(1).join() === left[i]?.slice(1).join())
   const [id = '', name = '', birth = '', place = ''] = right[at] ?? []
   const again: Row = [`${id} again`, `${name}h`, birth, place]
@@ -123,7 +123,7 @@ test('two left rows share a partner, unless it is said that each right row has o
   assert.equal(linked(doubled, right, settingsWith({ oneToOne: true, threshold: 0 })).shared, 0)
 })
 
-test('a model is kept, and read back for the same kinds of fields, whatever the columns are called', () => {
+test('a saved model is read back for the same kinds of fields, whatever the column names', () => {
   const { model, partners } = linked(left, right)
   const text = JSON.stringify(showModel(model))
   const renamed = model.fields.map(field => ({ ...field, left: `${field.left}_x` }))
@@ -160,7 +160,7 @@ test('each pair that a rule joins is compared once, and no other', () => {
   }
 })
 
-test('a rule that joins too much leaves its largest blocks out, and says so; nothing but such blocks is refused', () => {
+test('an excessive rule skips its largest blocks and reports it; only such blocks is an error', () => {
   const crowded = right.map(([id, name, birth, place], i): Row => [id, name, birth, i < 1000 ? 'same' : place])
   const tables = tablesOf(crowded, crowded)
   const blocks = new Blocks(tables, [[2]], 100_000)
@@ -175,7 +175,7 @@ test('a rule that joins too much leaves its largest blocks out, and says so; not
   assert.throws(refused, error => error instanceof Problem && error.code === 'link-blocks-too-large')
 })
 
-test('a row without an id, and one with another’s id, are told from others', () => {
+test('rows with a missing or repeated id are reported', () => {
   const side = new RawSide(1)
   assert.equal(
     side.add('a', () => ''),

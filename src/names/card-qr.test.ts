@@ -27,7 +27,7 @@ test("a card's line is read, with the stroke of Enter and with the fields that n
   assert.deepEqual(readCardQr(line.replace('101234567', '')), { kind: 'card', ...without })
 })
 
-test("a number alone, a name, an address or a roll's row are no card's line", () => {
+test('a number, a name, an address or a roll row is not a card line', () => {
   for (const text of [
     '022205001234',
     '',
@@ -39,21 +39,21 @@ test("a number alone, a name, an address or a roll's row are no card's line", ()
     assert.deepEqual(readCardQr(text), { kind: 'other' }, text.slice(0, 40))
 })
 
-test('VNI makes letters of digits behind a vowel, and is known by it', () => {
+test('text garbled by VNI keys is recognised by letters made of digits after a vowel', () => {
   const typed = through('vni-keys', line.replace('Khu 3', 'Lô A1'))
   assert.match(typed, /Lô Á,/)
   const { name: _, address: __, ...certain } = card
   assert.deepEqual(readCardQr(typed), { kind: 'garbled', by: 'vni', repaired: certain })
 })
 
-test('Telex makes marks of letters in words that are no Vietnamese, and is known by it', () => {
+test('text garbled by Telex is recognised by marks in words that are not Vietnamese', () => {
   const typed = through('telex', line.replace('Khu 3', 'Vinhomes'))
   assert.match(typed, /Vinhomé/)
   const { name: _, address: __, ...certain } = card
   assert.deepEqual(readCardQr(typed), { kind: 'garbled', by: 'telex', repaired: certain })
 })
 
-test('UTF-8 typed by the code page is read back whole; what was dropped or replaced is left out', () => {
+test('UTF-8 typed through a code page is restored; lost letters are left out', () => {
   assert.deepEqual(readCardQr(byCodePage(line)), { kind: 'garbled', by: 'code-page', repaired: card })
   const { name: _, address: __, ...certain } = card
   assert.deepEqual(readCardQr(questioned(line)), { kind: 'garbled', by: 'code-page', repaired: certain })
@@ -65,7 +65,7 @@ test('UTF-8 typed by the code page is read back whole; what was dropped or repla
   })
 })
 
-test('Caps Lock is undone, whether the scanner types letters with marks by key or by code', () => {
+test('Caps Lock is undone, for scanners that type letters by key or by code', () => {
   for (const also of ['plain', 'marked'] as const)
     assert.deepEqual(readCardQr(underCapsLock(line, also)), { kind: 'garbled', by: 'capslock', repaired: card })
 })
@@ -170,7 +170,7 @@ const isBeyondKnowing = (typed: string, original: string) => {
 }
 
 for (const [keyboard, type] of Object.entries(keyboards))
-  test(`whatever card is typed through ${keyboard}, no field of the reading is wrong, and what is garbled is told`, () => {
+  test(`no field of a card typed through ${keyboard} is read wrong, and garbling is reported`, () => {
     fc.assert(
       fc.property(cards, made => {
         const typed = type(lineOf(made))

@@ -45,7 +45,7 @@ const minutesToNext = async (id: outreach.MessageId) => {
   return Math.round(((message.nextAt?.getTime() ?? 0) - (tries.at(-1)?.endedAt?.getTime() ?? 0)) / 60_000)
 }
 
-test('a letter that a mail server accepts is sent: in Vietnamese, with the house’s link, under the message’s own id', async () => {
+test('an accepted e-mail is in Vietnamese, with the installation’s link and the message’s id', async () => {
   const server = await openMailServer()
   const id = await queued()
   assert.deepEqual(await deliver(house.openWork, through(server.url), id), { state: 'sent' })
@@ -88,7 +88,7 @@ const decodeQuoted = (text: string) =>
     'latin1',
   ).toString()
 
-test('a server that says "later" is asked again after a pause, not before', async () => {
+test('a deferred e-mail is tried again after a pause, not before', async () => {
   let calls = 0
   const server = await openMailServer({
     recipient: () => (++calls === 1 ? refusing(451, '4.7.1 greylisted, quynh.huong@example.vn') : undefined),
@@ -103,7 +103,7 @@ test('a server that says "later" is asked again after a pause, not before', asyn
   await server.close()
 })
 
-test('a mailbox that a server knows not is undeliverable; that it refuses to relay for us, or our sender, is not the mailbox’s fault', async () => {
+test('an unknown mailbox is undeliverable; a refused relay or sender is not the mailbox’s fault', async () => {
   const cases: readonly (readonly [Parameters<typeof openMailServer>[0], unknown])[] = [
     [{ recipient: () => refusing(550, '5.1.1 no such user') }, { state: 'undeliverable', code: '550 5.1.1' }],
     [{ recipient: () => refusing(550, 'no such user') }, { state: 'undeliverable', code: '550' }],
@@ -118,7 +118,7 @@ test('a mailbox that a server knows not is undeliverable; that it refuses to rel
   }
 })
 
-test('a connection that is cut in the middle of a letter, and a server that is not there, are tried again', async () => {
+test('a cut connection and an unreachable server are tried again', async () => {
   const cutting = await openCuttingServer()
   const id = await queued()
   assert.deepEqual(await deliver(house.openWork, through(cutting.url), id), { state: 'failed', code: 'connection' })
@@ -134,7 +134,7 @@ test('a connection that is cut in the middle of a letter, and a server that is n
   await server.close()
 })
 
-test('a server on another machine that offers no encryption is not trusted with a letter', async () => {
+test('an e-mail is never sent to a remote server without encryption', async () => {
   const server = await openMailServer()
   const id = await queued()
   // The same machine under a name that is not its own.
@@ -145,7 +145,7 @@ test('a server on another machine that offers no encryption is not trusted with 
   await server.close()
 })
 
-test('a channel that does not answer, or breaks, does not hold the others up', async () => {
+test('a hanging or failing channel does not hold up other messages', async () => {
   const file = through('').phone
   const silent: Channels = { origin, email: { name: 'silent', send: () => new Promise(() => {}) }, phone: file }
   const broken: Channels = {
@@ -160,7 +160,7 @@ test('a channel that does not answer, or breaks, does not hold the others up', a
   assert.deepEqual(await deliver(house.openWork, broken, await queued()), { state: 'failed', code: 'fault' })
 })
 
-test('after nine tries in some two days a message is given up; an officer may ask for another round', async () => {
+test('a message is given up after nine tries in about two days; an officer may start again', async () => {
   const id = await queued()
   const pauses: number[] = []
   const nowhere = through('smtp://127.0.0.1:9')
@@ -187,7 +187,7 @@ test('after nine tries in some two days a message is given up; an officer may as
   )
 })
 
-test('two who deliver one message at a time send it once', async () => {
+test('two workers that deliver one message send it once', async () => {
   const server = await openMailServer()
   const id = await queued()
   const channels = through(server.url)
@@ -197,7 +197,7 @@ test('two who deliver one message at a time send it once', async () => {
   await server.close()
 })
 
-test('without a mail server each letter becomes a private file of its day, written whole, and once however often it is sent', async () => {
+test('without a mail server each message becomes a private file, written whole and once', async () => {
   const toPhone = await queued({ to: { kind: 'phone', number: phone } })
   const id = await queued()
   for (const one of [id, toPhone]) assert.deepEqual(await deliver(house.openWork, through(''), one), { state: 'sent' })
@@ -235,7 +235,7 @@ test('an outbox that cannot be written is tried again', async () => {
   assert.deepEqual(await deliver(house.openWork, channels, await queued()), { state: 'failed', code: 'folder' })
 })
 
-test('each minute what is due is queued anew: what failed once its pause is over, and what lost its job', async () => {
+test('each minute due messages are queued again: failed ones and those that lost their job', async () => {
   await house.owner('delete from graphile_worker._private_jobs')
   await house.owner(
     `update outreach.message set state = 'given-up', next_at = null, ended_at = now() where state in ('queued', 'failed')`,
@@ -252,7 +252,7 @@ test('each minute what is due is queued anew: what failed once its pause is over
   assert.deepEqual([figures.queued, figures.failed, figures.sending], [1, 2, 0])
 })
 
-test('the jobs of the house deliver by themselves, and their log tells ids and codes, no names and no addresses', async () => {
+test('jobs deliver messages, and their log has ids and codes but no names and addresses', async () => {
   await house.owner('delete from graphile_worker._private_jobs')
   const lines: string[] = []
   const write = (chunk: unknown, _encoding: string, done: () => void) => {
@@ -277,7 +277,7 @@ test('the jobs of the house deliver by themselves, and their log tells ids and c
   for (const personal of [mailbox, someone, '912345123']) assert.ok(!text.includes(personal), text)
 })
 
-test('a message of a person who is nobody’s is delivered all the same', async () => {
+test('a message to a person of no unit is delivered', async () => {
   const id = await house.as(asSystem('test', 'none'), work =>
     outreach.send(work, aSending({ about: { kind: 'session', id: newId() } })),
   )
@@ -285,7 +285,7 @@ test('a message of a person who is nobody’s is delivered all the same', async 
   assert.equal((await told(id)).tries.length, 1)
 })
 
-test('a number for one use goes out in the words, and is to be read nowhere in the house, before or after', async () => {
+test('a one-time code is sent in the text and stored nowhere readable', async () => {
   const code = '041907'
   const purpose = { vi: 'kích hoạt tài khoản', en: 'activate your account' }
   const about = { kind: 'account', id: newId(), personId: newId() }
@@ -318,7 +318,7 @@ test('a number for one use goes out in the words, and is to be read nowhere in t
   assert.equal(row?.sealed, null)
 })
 
-test('a number for one use that could not be delivered in its five minutes is given up, and nobody sends it again', async () => {
+test('a one-time code not delivered in five minutes is given up and never sent again', async () => {
   const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' } }
   const about = { kind: 'account', id: newId(), personId: newId() }
   const id = await house.work(work =>

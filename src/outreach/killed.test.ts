@@ -39,7 +39,7 @@ const age = (id: string) =>
   house.owner(`update outreach.message set begun_at = begun_at - interval '6 minutes' where id = $1`, [id])
 const idOf = (raw: string | undefined) => /^Message-ID: (.*)$/im.exec(raw ?? '')?.[1]
 
-test('a message whose process is killed while it is being sent is sent once more, under the same Message-ID', async () => {
+test('a message whose worker is killed while sending is sent again with the same Message-ID', async () => {
   const silent = await openSilentServer()
   const id = await house.work(work => outreach.send(work, aSending()))
   await killedWhileSending(id, silent)
@@ -65,7 +65,7 @@ test('a message whose process is killed while it is being sent is sent once more
   await Promise.all([silent.close(), server.close()])
 })
 
-test('a message whose sending is killed twice is given up, and waits for a person', async () => {
+test('a message whose worker is killed twice is given up, and waits for an officer', async () => {
   const silent = await openSilentServer()
   const id = await house.work(work => outreach.send(work, aSending()))
   for (let at = 0; at < 2; at++) {

@@ -56,7 +56,7 @@ test('a message is queued with the deed that causes it, and its job with it', as
   })
 })
 
-test('a deed that fails sends nothing, and leaves its key free', async () => {
+test('a failed change sends nothing, and its key stays free', async () => {
   const key = `returned:${newId()}:1`
   let lost = ''
   await assert.rejects(
@@ -71,7 +71,7 @@ test('a deed that fails sends nothing, and leaves its key free', async () => {
   assert.ok(await stored(await house.as(ward, work => outreach.send(work, ofWard({ key })))))
 })
 
-test('the same key twice sends once: later, in one work, and by two works at a time', async () => {
+test('one key sends one message: later, in one work, and from two works at a time', async () => {
   const key = `returned:${newId()}:1`
   const first = await house.as(ward, work => outreach.send(work, ofWard({ key })))
   assert.equal(await house.as(other, work => outreach.send(work, ofWard({ key }))), first)
@@ -100,7 +100,7 @@ test('a phone is kept in E.164, and its text has no marks; English is sent in En
   assert.match(String(row['body']), /^Application HN-0193-000127 of NGUYEN THI QUYNH HUONG was returned/)
 })
 
-test('an address that can receive nothing is undeliverable at once, does not stop the deed, and is not tried', async () => {
+test('an unusable address makes the message undeliverable at once and does not stop the change', async () => {
   const bad: readonly (readonly [outreach.Recipient, string])[] = [
     [{ kind: 'email', address: 'quynh.huong' }, 'address-malformed'],
     [{ kind: 'email', address: 'a@example.vn, b@example.vn' }, 'address-malformed'],
@@ -123,7 +123,7 @@ test('an address that can receive nothing is undeliverable at once, does not sto
   }
 })
 
-test('a message is seen in the unit whose matter it is, and nowhere else; one of no unit by the house alone', async () => {
+test('a message is visible to its unit only; one of no unit to the whole-house scope only', async () => {
   const sending = ofWard()
   const id = await house.as(ward, work => outreach.send(work, sending))
   const about = { kind: 'application', id: sending.about.id }
@@ -153,7 +153,7 @@ test('a message is seen in the unit whose matter it is, and nowhere else; one of
   assert.deepEqual([message.personId, (await stored(ofNobody))['person_id']], [null, ofNobody])
 })
 
-test('who reads a message is noted with the person; who reads a list is not, since it names nobody', async () => {
+test('reading a message is noted in the access log; reading a list, which names nobody, is not', async () => {
   const sending = ofWard()
   const id = await house.as(ward, work => outreach.send(work, sending))
   const readers = () =>
@@ -164,7 +164,7 @@ test('who reads a message is noted with the person; who reads a list is not, sin
   assert.deepEqual(await readers(), [{ by_id: ward.by.id, fields: 'message' }])
 })
 
-test('nothing personal is in jobs, in deeds or in what a list tells', async () => {
+test('jobs, deeds and the message list contain nothing personal', async () => {
   const id = await house.as(ward, work => outreach.send(work, ofWard({ to: { kind: 'phone', number: phone } })))
   const told = JSON.stringify([
     await jobsOf(id),
@@ -201,7 +201,7 @@ async function doorsFor(standing: Standing, rights: readonly string[]) {
   }
 }
 
-test('over the wire: a list without addresses, page by page; a message with its address masked; retrying needs its own right', async () => {
+test('the API lists messages without addresses, masks an address, and needs a right to retry', async () => {
   const fresh = await anOfficerOf(house, commune.haPhong)
   const about = () => ({ kind: 'application', id: newId(), personId: newId(), unitId: fresh.unitId })
   const ids = await house.as(fresh, work =>

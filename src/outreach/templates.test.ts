@@ -22,7 +22,7 @@ const wordings: readonly (readonly [name: string, facts: readonly string[], word
   templates,
 ).flatMap(([name, { facts, vi, en }]) => [vi, en].map(wording => [name, Object.keys(facts), wording] as const))
 
-test('every template is tried here, and each says only what it declares, and all of it', () => {
+test('every template is tested here, and uses exactly its declared facts', () => {
   assert.deepEqual(ordinary.map(({ template }) => template).sort(), Object.keys(templates).sort())
   for (const [name, facts, { subject, text, phone }] of wordings) {
     const marks = [...[subject, ...text, phone].join(' ').matchAll(/\{(\w+)!?\}/g)].map(([, mark]) => mark)
@@ -40,7 +40,7 @@ test('every template is tried here, and each says only what it declares, and all
   }
 })
 
-test('no message threatens, asks for a one-time code, or leads anywhere but to the house’s own pages', () => {
+test('no message threatens, asks for a one-time code, or links to a foreign site', () => {
   for (const said of ordinary)
     for (const language of languages)
       for (const kind of ['email', 'phone'] as const) {
@@ -56,7 +56,7 @@ test('no message threatens, asks for a one-time code, or leads anywhere but to t
       }
 })
 
-test('the law sees what scams say, and leaves plain words alone', () => {
+test('the wording check finds scam phrases, and passes plain text', () => {
   const wrong: readonly (readonly [string, string])[] = [
     ['Truy cập http://vneid-kichhoat.example để kích hoạt', 'link'],
     ['Vào dichvucong-gov.top ngay', 'link'],
@@ -80,7 +80,7 @@ test('the law sees what scams say, and leaves plain words alone', () => {
     assert.deepEqual(breachesOf(text), [], text)
 })
 
-test('what an officer types as a reason is held to the same law, and refused with what is wrong', () => {
+test('an officer’s reason passes the same wording check, or is refused with its fault', () => {
   const refused = (vi: string) => {
     try {
       render(
@@ -101,7 +101,7 @@ test('what an officer types as a reason is held to the same law, and refused wit
 
 const returned = ordinary.find(said => said.template === 'application-returned') ?? assert.fail()
 
-test('a fact can add no line to a subject, no mark to a sentence, and says something', () => {
+test('a fact cannot add a line or punctuation to a text, and is never empty', () => {
   const named = (person: string) =>
     render(
       { ...returned, facts: { ...returned.facts, person, receipt: 'A-1' } },
@@ -123,7 +123,7 @@ test('a fact can add no line to a subject, no mark to a sentence, and says somet
     )
 })
 
-test('an e-mail has all its marks; a phone’s text has none, and the name in capitals, as the approval texts of 2022', () => {
+test('an e-mail keeps its marks; a phone text has none, and the name in capitals', () => {
   const email = outgoing(returned, 'vi', 'email')
   assert.match(
     email,
@@ -147,7 +147,7 @@ test('a card is called what the law of the day calls it', () => {
   assert.match(on('2024-07-01'), /cấp thẻ căn cước của/)
 })
 
-test('letters of a phone’s text are those of seven bits; brackets and the euro take two', () => {
+test('phone texts count seven-bit letters; brackets and the euro sign take two', () => {
   assert.equal(
     withoutMarks('Đường Nguyễn Thị Minh Khai – “số 7”, ‘Ấp Đông’…'),
     `Duong Nguyen Thi Minh Khai - "so 7", 'Ap Dong'...`,
@@ -178,7 +178,7 @@ const longest: Readonly<Record<string, unknown>> = {
   page: `/bien-nhan/${'x'.repeat(49)}`,
 }
 
-test('with the longest names a phone’s text takes three segments at most, and still has name, receipt, day and link', () => {
+test('with the longest names a phone text takes three segments and keeps its facts and link', () => {
   for (const said of ordinary)
     for (const language of languages) {
       const facts = Object.fromEntries(
@@ -204,7 +204,7 @@ test('ordinary facts are not cut', () => {
     }
 })
 
-test('whatever the facts are, no phone’s text takes a fourth segment; where the origin is too long for it, the link is what is missing', () => {
+test('no phone text takes a fourth segment; it drops the link if the origin is too long', () => {
   const line = fc
     .string({ minLength: 1, maxLength: 400, unit: 'grapheme' })
     .filter(text => /[a-z]/.test(text) && breachesOf(text).length === 0)

@@ -68,7 +68,7 @@ test('a value that cannot be is refused with the name of its setting', async () 
   )
 })
 
-test('a mail server needs the address that letters come from; a wrong one is refused without repeating its password', async () => {
+test('a mail server setting needs a sender; a wrong one is refused without its password', async () => {
   await rm(join(folder, 'config.json'), { force: true })
   const mail = {
     DINHDANH_SMTP_URL: 'smtps://thu%40congan:m%E1%BA%ADt@mail.example:465',

@@ -31,7 +31,7 @@ test('a person’s data never reach the log, wherever they stand', () => {
   assert.match(written.text(), /p-1/)
 })
 
-test('a request is logged by its path, without what was asked', () => {
+test('a request is logged by its path without the query', () => {
   const written = keeping()
   const log = openLog('info', written.stream)
   log.info({ req: { method: 'GET', url: '/api/x?q=K%C3%ADn', headers: { cookie: 'Kín' } } }, 'request')

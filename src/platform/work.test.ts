@@ -68,14 +68,14 @@ test('steps after the commit run once it is there, and never on rollback', async
   assert.deepEqual(ran, ['committed'])
 })
 
-test('a work has one moment and the house’s day', async () => {
+test('a work has one instant and the installation’s business day', async () => {
   await house.work(async work => {
     assert.equal(work.today, '2023-04-20')
     assert.ok(Math.abs(work.now.getTime() - Date.now()) < 5000)
   })
 })
 
-test('a work that is let see a school for one deed sees it then, and no more afterwards, also when the deed was refused', async () => {
+test('a work with an added school sees it for one call only, also when the call is refused', async () => {
   const [own, lent] = [newId<'unit'>(), newId<'unit'>()]
   await house.as({ ...asSystem('test'), scope: { units: [own] } }, async work => {
     const seen = () => one(work, settings).then(({ scope }) => scope)

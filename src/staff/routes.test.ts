@@ -65,7 +65,7 @@ test('an officer signs in on a page without script and comes to where they wante
   assert.ok(me.rights.includes('register.search') && !me.rights.includes('staff.manage'))
 })
 
-test('signing in leads nowhere outside of the house', async () => {
+test('signing in never redirects to another site', async () => {
   for (const place of [
     'https://elsewhere.example/',
     '//elsewhere.example',
@@ -86,7 +86,7 @@ test('a wrong password says so on the page, keeps the login, and repeats no pass
   assert.doesNotMatch(answer.body, /sai-mật-khẩu/)
 })
 
-test('a form that this house did not draw is refused, with or without cookies', async () => {
+test('a form from another installation is refused, with or without cookies', async () => {
   const { password } = login('phuong')
   const browser = new Browser()
   await browser.get('/sign-in')
@@ -105,7 +105,7 @@ test('a form that this house did not draw is refused, with or without cookies', 
   assert.ok(!browser.cookies.has('dinhdanh-session'))
 })
 
-test('on a shared laptop the officers of lately are offered, the password is asked, and the first one’s session ends', async () => {
+test('a shared laptop offers recent officers, asks the password, and ends the first session', async () => {
   const browser = new Browser()
   await browser.signIn('phuong')
   const first = browser.cookies.get('dinhdanh-session') ?? ''
@@ -167,7 +167,7 @@ test('an administrator adds an officer, who chooses a password of their own befo
   assert.ok((await newcomer.call('GET', '/me')).json().rights.includes('register.search'))
 })
 
-test('who may not manage officers is refused, and who is not signed in is asked to', async () => {
+test('an officer without the right is refused, and a visitor is asked to sign in', async () => {
   const officer = new Browser()
   const unitId = login('phuong').unitId
   assert.equal((await officer.call('GET', '/officers')).statusCode, 401)
@@ -193,7 +193,7 @@ test('an officer with two posts chooses one on a page and may change it later', 
   assert.deepEqual([post.appointmentId, post.unitId], [me.posts[1].appointmentId, unitId])
 })
 
-test('every page speaks Vietnamese and English, names the true address, and asks no other host for anything', async () => {
+test('every page has Vietnamese and English, its true address, and no foreign host', async () => {
   const browser = new Browser()
   for (const path of ['/', '/sign-in', '/sign-out', '/demonstration']) {
     const { statusCode, body, headers } = await browser.get(path)
@@ -209,7 +209,7 @@ test('every page speaks Vietnamese and English, names the true address, and asks
   assert.match((await browser.get('/sign-in')).body, /<html lang="en">[\s\S]*Sign in/)
 })
 
-test('the style, the sign and the letters come from the house itself', async () => {
+test('style, emblem and fonts are served by the installation itself', async () => {
   const css = await app.inject('/assets/pages.css')
   assert.equal(css.statusCode, 200)
   const files = [...css.body.matchAll(/url\("([^"]+)"\)/g)].map(([, path]) => path ?? '')

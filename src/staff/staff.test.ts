@@ -89,7 +89,7 @@ test('an officer signs in and acts in their unit, within the scope of its subtre
   assert.equal(began.length, 1)
 })
 
-test('a wrong password and an unknown login are refused alike, and the trace holds neither', async () => {
+test('a wrong password and an unknown login get one refusal, and the deed holds neither', async () => {
   const officer = await anOfficer('ward-officer', '06685')
   const wrong = await signIn(house.openWork, { login: officer.login, password: 'not-the-password', from: from('b') })
   const unknown = await signIn(house.openWork, { login: 'nobody.here', password: 'not-the-password', from: from('b') })
@@ -105,7 +105,7 @@ test('a wrong password and an unknown login are refused alike, and the trace hol
   )
 })
 
-test('a stranger who fails again and again waits longer and longer, and does not lock out the officer’s own browser', async () => {
+test('a failing stranger waits ever longer, and does not lock out the officer’s own browser', async () => {
   const officer = await anOfficer('ward-officer', '06685')
   await tokenOf(officer, from('o'))
   const stranger = { ...from('s'), address: '10.9.9.9' }
@@ -123,7 +123,7 @@ test('a stranger who fails again and again waits longer and longer, and does not
   assert.ok(await tokenOf(officer, { ...from('n'), address: '10.1.1.1' }), 'a new browser elsewhere')
 })
 
-test('attempts sent at once are all counted before any password is looked at', async () => {
+test('simultaneous attempts are all counted before any password is checked', async () => {
   const officer = await anOfficer('ward-officer', '06685')
   const where = { ...from('p'), address: '10.8.8.8' }
   const outcomes = await Promise.all(
@@ -139,7 +139,7 @@ test('waits double from two seconds to a quarter of an hour', () => {
   )
 })
 
-test('signing out ends the session at once, here and for whoever holds the cookie', async () => {
+test('signing out ends the session at once, for every holder of the cookie', async () => {
   const officer = await anOfficer('ward-officer', '06685')
   const token = await tokenOf(officer)
   assert.ok(await authenticate(asking(token)))
@@ -147,7 +147,7 @@ test('signing out ends the session at once, here and for whoever holds the cooki
   assert.equal(await authenticate(asking(token)), undefined)
 })
 
-test('a token stands nowhere in the database', async () => {
+test('no session token is stored in the database', async () => {
   const token = await tokenOf(await anOfficer('ward-officer', '06685'))
   const rows = await house.owner<{ row: string }>('select s::text as row from staff.session s')
   const hex = Buffer.from(token, 'base64url').toString('hex')
@@ -318,7 +318,7 @@ test('an administrator sees and appoints officers of their own district alone, a
   assert.ok(appointed.id)
 })
 
-test('without opening them, no work of an officer or of the house reads a credential or a session', async () => {
+test('no work reads credentials or sessions without opening them explicitly', async () => {
   const admin = await anOfficer('administrator', '193')
   for (const table of ['staff.credential', 'staff.session', 'staff.device_officer', 'staff.slowdown'] as const) {
     const count = async (work: Work) => (await work.tx.selectFrom(table).selectAll().execute()).length
@@ -327,7 +327,7 @@ test('without opening them, no work of an officer or of the house reads a creden
   }
 })
 
-test('an education officer’s scope is the schools of the unit and no unit; the people’s committee has its subtree counted and sees no row', async () => {
+test('an education officer sees schools only; the people’s committee sees counts only', async () => {
   await house.work(async work => {
     const line = (code: string, unit: string) => ({
       line: 2,
@@ -361,7 +361,7 @@ test('education, the committee, the card centre, auditors and administrators hav
   for (const role of roles) assert.ok(rightsOf(role).length > 0, role)
 })
 
-test('passwords of one’s own are long and not to be guessed; those we draw pass', () => {
+test('own passwords must be long and not guessable; generated ones qualify', () => {
   assert.equal(passwordFault('ngắn', 'hoa.nt'), 'password-short')
   assert.equal(passwordFault('hoa.nt-2023-04', 'hoa.nt'), 'password-guessable')
   assert.equal(passwordFault('aaaaaaaaaaaa', 'hoa.nt'), 'password-guessable')
@@ -370,14 +370,14 @@ test('passwords of one’s own are long and not to be guessed; those we draw pas
   for (let i = 0; i < 50; i++) assert.equal(passwordFault(newPassword(), 'hoa.nt'), undefined)
 })
 
-test('beyond a line of forty, sign-ins are told to come back instead of piling up', async () => {
+test('more than forty waiting sign-ins are refused instead of queued', async () => {
   const answers = await Promise.allSettled(Array.from({ length: 60 }, () => isSecret(undefined, 'x')))
   const refused = answers.filter(answer => answer.status === 'rejected')
   assert.equal(refused.length, 18)
   assert.ok(refused.every(({ reason }) => reason instanceof Problem && reason.code === 'sign-in-busy'))
 })
 
-test('the demonstration has an officer of each role, each with a password of this house', async () => {
+test('the demonstration has an officer of each role, each with a generated password', async () => {
   const seeded = await house.work(work =>
     staff.seedDemonstration(work, {
       provinceUnitId: at('22'),
@@ -393,7 +393,7 @@ test('the demonstration has an officer of each role, each with a password of thi
   assert.ok(await standingOf(commander, 'staff.manage'))
 })
 
-test('mistakes that cost nothing wait for no moment: an attempt that began first and is counted second is not told to wait', async () => {
+test('free mistakes cause no wait, also when an earlier attempt is counted later', async () => {
   const attempts = slowdownIn('staff.slowdown')
   const key = slowdownKeyOf('two at once')
   const counted = (at: Date) =>

@@ -32,7 +32,7 @@ const ask = (path: string) => app.inject({ url: `/api${path}`, headers: { cookie
 const idOf = (code: string, day = '2023-04-20') =>
   house.work(async work => (await units.findUnitOn(work, code, asDay(day)))?.id ?? assert.fail(`no unit ${code}`))
 
-test('units are read on the day that is asked, and by default on the house’s day', async () => {
+test('units are read on the requested day, by default on the business day', async () => {
   const province = await idOf('22')
   const communes = async (day: string) =>
     (await ask(`/units?below=${province}&level=commune${day}`)).json().units.length
@@ -43,7 +43,7 @@ test('units are read on the day that is asked, and by default on the house’s d
   assert.equal((await ask('/units?search=hong%20gai&day=2025-07-01')).json().units[0].name, 'Phường Hồng Gai')
 })
 
-test('a unit tells its place, its police, what it was made of and what became of it', async () => {
+test('a unit has its path, its police, its predecessors and its successors', async () => {
   const shown = (await ask(`/units/${await idOf('06685')}`)).json()
   assert.deepEqual(
     [
@@ -66,7 +66,7 @@ test('the schools of a unit are those of its whole subtree', async () => {
   assert.deepEqual([await names('193'), await names('195')], [['THPT Hòn Gai'], []])
 })
 
-test('who is not signed in is asked to, and an unknown unit or a wrong day is refused by name', async () => {
+test('a visitor is asked to sign in, and an unknown unit or day is refused by name', async () => {
   assert.equal((await app.inject('/api/units')).statusCode, 401)
   const unknown = await ask('/units/00000000-0000-8000-8000-000000000000')
   assert.deepEqual([unknown.statusCode, unknown.json().type], [404, '/problems/unit-unknown'])

@@ -37,7 +37,7 @@ async function undone(verb: (work: Work) => Promise<void>) {
   )
 }
 
-test('Quảng Ninh has 13 districts and 177 communes in 2023, 171 communes in November 2024, 54 and no district since July 2025', async () => {
+test('Quảng Ninh has 177 communes in 2023, 171 in November 2024, 54 and no district since July 2025', async () => {
   await house.work(async work => {
     for (const [day, districts, communes] of [
       [in2023, 13, 177],
@@ -91,7 +91,7 @@ test('the path of a unit that ended is that of its last day', async () => {
   })
 })
 
-test('the reference has 184 successions of communes in 2025, of which 159 are whole, 13 parts and 12 rests', async () => {
+test('the reference has 184 successions of 2025: 159 whole, 13 parts and 12 rests', async () => {
   const found = await house.owner<{ extent: string; count: number }>(
     `select extent, count(*)::int as count from units.succession s join units.unit u on u.id = s.old_id
      where effective_on = '2025-07-01' and u.level = 'commune' group by 1 order by 1`,
@@ -106,7 +106,7 @@ test('the reference has 184 successions of communes in 2025, of which 159 are wh
   )
 })
 
-test('a ward of 2025 has in scope what it was made of, back to 2023, and nothing of its neighbours', async () => {
+test('a ward of 2025 has its former units in scope back to 2023, and no neighbours', async () => {
   await house.work(async work => {
     const scope = await units.scopeOf(work, (await on(work, '06685', in2025)).id, in2025)
     const names = await Promise.all(scope.map(id => units.nameOf(work, id as units.UnitId)))
@@ -120,7 +120,7 @@ test('a ward of 2025 has in scope what it was made of, back to 2023, and nothing
   })
 })
 
-test('in 2023 the ward Trần Hưng Đạo does not see Yết Kiêu, which is merged into it a year later, nor the other way round', async () => {
+test('in 2023 the ward Trần Hưng Đạo does not see Yết Kiêu, merged into it in 2024, nor vice versa', async () => {
   await house.work(async work => {
     const [ward, neighbour] = [await on(work, '06685'), await on(work, '06682')]
     assert.ok(!(await units.scopeOf(work, ward.id, in2023)).includes(neighbour.id))
@@ -128,7 +128,7 @@ test('in 2023 the ward Trần Hưng Đạo does not see Yết Kiêu, which is me
   })
 })
 
-test('a ward that gave a part away and goes on is not seen from where the part went', async () => {
+test('a unit that gave away a part is not visible to the unit that received it', async () => {
   await undone(async work => {
     const part = { old_code: '06655', new_code: '06658', scope: 'part', effective: '2023-01-01', source: 'test' }
     const imported = await units.importSuccessions(work, [{ line: 2, values: part }])
@@ -139,7 +139,7 @@ test('a ward that gave a part away and goes on is not seen from where the part w
   })
 })
 
-test('the province keeps its former districts and communes in scope after July 2025, and no other province', async () => {
+test('the province keeps its former units in scope after July 2025, and no other province', async () => {
   await house.work(async work => {
     const province = await on(work, '22', in2025)
     const scope = new Set(await units.scopeOf(work, province.id, in2025))
@@ -176,7 +176,7 @@ test('a district sees its communes of the day and not those of another district'
   })
 })
 
-test('the police of a district end on 1 March 2025 and the province takes over, while the district stands until July', async () => {
+test('district police end on 1 March 2025, and the province serves the district until July', async () => {
   await house.work(async work => {
     const district = await on(work, '193')
     assert.equal((await units.policeFor(work, district.id, asDay('2025-02-28')))?.name, 'Công an thành phố Hạ Long')
@@ -189,7 +189,7 @@ test('the police of a district end on 1 March 2025 and the province takes over, 
   })
 })
 
-test('the reference loaded again changes nothing, and another house gives the same ids', async () => {
+test('loading the reference again changes nothing, and another installation gets the same ids', async () => {
   const before = await house.owner('select * from units.unit order by id')
   const edition = await house.owner('select number from units.edition')
   await house.work(units.loadReference)
@@ -198,7 +198,7 @@ test('the reference loaded again changes nothing, and another house gives the sa
   await house.work(async work => assert.equal((await on(work, '22')).id, 'db5b4298-f086-8278-ba27-94cccab5b398'))
 })
 
-test('wrong rows of units are told with their reason, and the right ones land', async () => {
+test('wrong rows of units are reported with a reason, and right rows are imported', async () => {
   await undone(async work => {
     const imported = await units.importUnits(
       work,
@@ -252,14 +252,14 @@ test('a unit cannot end while one below it stands, and can when both end', async
   })
 })
 
-test('after an import that another work commits, this process reads the new units', async () => {
+test('a process reads the new units after another work commits an import', async () => {
   const fresh = await openHouse()
   await fresh.work(async work => assert.equal((await units.unitsOn(work, in2023)).length, 0))
   await fresh.work(work => units.importUnits(work, unitRows('01,Thành phố Hà Nội,province,,,,test')))
   await fresh.work(async work => assert.equal((await units.unitsOn(work, in2023)).length, 1))
 })
 
-test('a school keeps its id through a change of commune, on the days of which it stands where it stood', async () => {
+test('a school keeps its id when its commune changes, and its former commune by day', async () => {
   await undone(async work => {
     const [old, next] = ['22000101,THPT Hòn Gai,upper-secondary,06685', '22000101,THPT Hồng Gai,upper-secondary,06685']
     const first = await units.importSchools(
@@ -289,7 +289,7 @@ test('a school keeps its id through a change of commune, on the days of which it
   })
 })
 
-test('units are found by code and by name, with or without marks, on the day that is asked', async () => {
+test('units are found by code and by name, with or without marks, on the requested day', async () => {
   await house.work(async work => {
     const names = async (text: string, day = in2023) =>
       (await units.searchUnits(work, text, day)).map(({ name }) => name)

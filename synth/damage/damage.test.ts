@@ -102,7 +102,7 @@ test('old fonts store names as real old files do', () => {
   assert.equal(inLegacyFont('Nguyễn Văn Đức', 'vni'), 'Nguyeãn Vaên Ñöùc')
 })
 
-test('schools place the tone anew: hoà, thuý, but quý', () => {
+test('schools move the tone mark: hoà, thuý, but quý', () => {
   assert.equal(withNewTones('Hòa Thúy Quý Khỏe Hoàng Thủy'), 'Hoà Thuý Quý Khoẻ Hoàng Thuỷ')
 })
 
@@ -134,7 +134,7 @@ test('damage comes about as often as the profile says', () => {
   }
 })
 
-test('numbers come back out of their order: what was given is known, what was not is not', () => {
+test('numbers are decoded from their shuffled order, known from unknown', () => {
   const numbers = openNumbers(9)
   const given = Array.from({ length: 3000 }, () => numbers.give('022', 'F', 2005))
   const cancelled = numbers.giveOutside('022', 'F', 2005)

@@ -16,7 +16,7 @@ before(async () => {
 })
 after(() => rm(folder, { recursive: true }))
 
-test('each living child of school age is told once, and stands on a roll exactly where the truth says so', async () => {
+test('each living child of school age is listed once, and is on a roll exactly where the truth says', async () => {
   const children = await rowsOf('truth/attendance.csv')
   const ofAge = (await rowsOf('persons.csv')).filter(({ birth_date, life_status }) => {
     const year = Number(birth_date!.slice(0, 4))

@@ -39,7 +39,7 @@ before(async () => {
 })
 after(() => rm(folder, { recursive: true }))
 
-test('the same seed tells the same season, and the province is the same with it or without', async () => {
+test('the same seed gives the same season, and the same province with it or without', async () => {
   const again = await told('again', '2023-04-20')
   assert.deepEqual(again.manifest, soFar.manifest)
   const { files } = soFar.manifest
@@ -78,7 +78,7 @@ test('on the day of the extracts each card and account is where the extracts say
   }
 })
 
-test('everyone who waits for a card on that day is told of: the extract has no other on its way', async () => {
+test('everyone who waits for a card on that day is in the extract, with no other card on its way', async () => {
   const toldOf = new Set(soFar.cards.map(row => row['person_number']))
   const living = new Set(
     (await rowsOf('plain', 'persons.csv')).flatMap(row =>
@@ -100,7 +100,7 @@ const order = {
   account: ['requested', 'approved', 'activated'],
 } as const
 
-test('no state is skipped, no move comes before the one that it follows, and nobody applies before fourteen', async () => {
+test('no state is skipped, moves are in order, and nobody applies before fourteen', async () => {
   const bornOn = new Map((await rowsOf('plain', 'persons.csv')).map(row => [row['person_number']!, row['birth_date']!]))
   for (const [rows, key] of [
     [whole.cards, 'card'],
@@ -129,7 +129,7 @@ test('no state is skipped, no move comes before the one that it follows, and nob
   assert.ok(young <= 2, `${young} applied before their fourteenth birthday`)
 })
 
-test('sessions: no team twice a day, none on a holiday, each seat once, and what was served there happened there', () => {
+test('each team has one session a working day, each seat one person, and captures match it', () => {
   const { sessions, roster, cards, accounts } = whole
   assert.equal(new Set(sessions.map(({ team, day }) => `${team} ${day}`)).size, sessions.length)
   assert.deepEqual(
@@ -161,7 +161,7 @@ test('sessions: no team twice a day, none on a holiday, each seat once, and what
   )
 })
 
-test('one in eight to one in twenty is missing, with a reason; who is served has none', () => {
+test('five to twelve per cent are absent, with a reason; a served person has none', () => {
   const closed = whole.roster.filter(({ outcome }) => outcome !== '')
   const captures = new Set(whole.sessions.flatMap(({ kind, id }) => (kind === 'card-and-account' ? [id] : [])))
   const seats = closed.filter(({ session }) => captures.has(session))
@@ -173,7 +173,7 @@ test('one in eight to one in twenty is missing, with a reason; who is served has
   for (const { outcome, reason } of closed) assert.equal(outcome === 'absent', reason !== '', `${outcome} ${reason}`)
 })
 
-test('the days to come are announced with their rosters and without outcomes; told to the end nothing is open', () => {
+test('future sessions have rosters and no outcomes, and a season run to its end is complete', () => {
   const planned = soFar.sessions.filter(({ state }) => state === 'planned')
   assert.ok(planned.length > 0)
   for (const { day } of planned) assert.ok(day! > '2023-04-20' && day! <= '2023-05-02')
@@ -182,7 +182,7 @@ test('the days to come are announced with their rosters and without outcomes; to
   assert.equal(whole.sessions.filter(({ state }) => state === 'planned').length, 0)
 })
 
-test('the centre is slow at the end of April, some files come back, and by the deadline most pupils are through', async () => {
+test('the centre is slow in late April, some files return, and most pupils finish in time', async () => {
   const waits = (first: string, last: string) => {
     const days = [...byKey(whole.cards, 'card').values()].flatMap(moves => {
       const [approved, produced] = [
@@ -239,7 +239,7 @@ test('simulated seasons are all different, each the same for its seed, and no pu
   }
 })
 
-test('in a simulated season most are captured at their school on a day that was announced, and about so many are missing as the season has it', () => {
+test('in a simulated season most pupils are captured at school, and as many miss as in the season', () => {
   const { pupils, sessions, parameters } = simulateSeason({ seed: 3, pupils: 2000 })
   const held = Map.groupBy(
     sessions.filter(session => session.kind === 'capture' && session.held),

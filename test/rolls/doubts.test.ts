@@ -46,7 +46,7 @@ const casesOf = async (asked = ward) => {
   return Object.fromEntries(people.filter(({ isPerson }) => isPerson).map(child => [child.name, child.case]))
 }
 
-test('a row with two errors leaves a doubt about each child on nobody’s roll who may be meant, and about no other', async () => {
+test('a row with two errors may mean several out-of-school children, and no other child', async () => {
   const id = await send(ward, haKhanh, lines)
   await weighDoubts(house.openWork, schoolYear)
   const cases = await casesOf()
@@ -62,7 +62,7 @@ test('a row with two errors leaves a doubt about each child on nobody’s roll w
   assert.deepEqual([rows[1]?.outcome, rows[1]?.candidates], ['not-found', undefined])
 })
 
-test('the child is shown beside the row, as one on nobody’s roll, and can be chosen', async () => {
+test('the child is shown beside the row as out of school, and can be chosen', async () => {
   const id = await send(ward, haKhanh, lines)
   await weighDoubts(house.openWork, schoolYear)
   const personId = await idOf(house, slipped.person_number)
@@ -90,7 +90,7 @@ test('the child is shown beside the row, as one on nobody’s roll, and can be c
   assert.equal((await house.as(ward, work => rolls.undo(work, id, 2))).row.outcome, 'not-found')
 })
 
-test('who is on a roll is in no doubt any more, nor is one whom a person refused', async () => {
+test('a child on a roll, or refused by an officer, is no longer a possible match', async () => {
   const id = await send(ward, haKhanh, lines)
   await send(away, quangHanh, [
     { name: nhu.full_name, born: '21/06/2010', sex: 'Nữ', number: nhu.person_number, class: '7B' },
@@ -111,7 +111,7 @@ test('who is on a roll is in no doubt any more, nor is one whom a person refused
   assert.equal((await casesOf())[renamed.full_name], 'absent')
 })
 
-test('who does not wait for the job has them weighed where something changed since, and not again', async () => {
+test('doubts are recomputed on demand where something changed, and not twice', async () => {
   await send(ward, haKhanh, lines.slice(1))
   await weighDueDoubts(house.openWork, schoolYear)
   assert.equal((await casesOf())[slipped.full_name], 'undecided')
@@ -122,7 +122,7 @@ test('who does not wait for the job has them weighed where something changed sin
   assert.deepEqual(await at(), first)
 })
 
-test('who says that it is none of them has spoken of those alone whom they see', async () => {
+test('an officer who answers none of them refuses only the children shown', async () => {
   const [mine, foreign] = [await idOf(house, abroad.person_number), await idOf(house, apart.person_number)]
   const id = await send(ward, haKhanh, [{ name: 'Phùn Tài Sínk', class: '7A', born: '02/05/2010', sex: 'Nam' }])
   await weighDoubts(house.openWork, schoolYear)
@@ -138,7 +138,7 @@ test('who says that it is none of them has spoken of those alone whom they see',
   assert.deepEqual(await house.owner(`select from rolls.refusal where person_id = $1`, [mine]), [])
 })
 
-test('whatever changes who is on a roll has the doubts weighed anew, once for all of it', async () => {
+test('any change of roll membership recomputes the doubts, once for all of it', async () => {
   await house.owner(`delete from graphile_worker._private_jobs`)
   const id = await send(ward, haKhanh, lines)
   assert.equal(await waits(weighDoubtsJob), 1)

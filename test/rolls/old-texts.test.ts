@@ -37,7 +37,7 @@ const mixed = [
   ]),
 ]
 
-test('the preview tells by sheet and encoding how many texts came in it, by what that is known, and some before and after', async () => {
+test('the preview counts old texts by sheet, encoding and evidence, with samples', async () => {
   const { preview } = await read(mixed)
   assert.deepEqual(
     preview.decoded.map(({ sheet, encoding, cells, by }) => [sheet, encoding, cells, by]),
@@ -49,14 +49,14 @@ test('the preview tells by sheet and encoding how many texts came in it, by what
   assert.deepEqual(preview.decoded[0]?.examples[0], { row: 2, before: 'NguyÔn V¨n Tïng', after: 'Nguyễn Văn Tùng' })
 })
 
-test('what was lost for good is listed as it came, and counted', async () => {
+test('lost texts are listed as they came, and counted', async () => {
   const { preview, names } = await read(mixed)
   assert.deepEqual(preview.untold, [{ sheet: 1, row: 3, text: 'Nguy?n V?n An', why: 'lost' }])
   assert.equal(preview.untoldCount, 1)
   assert.ok(names.includes('Nguy?n V?n An'))
 })
 
-test('a person says that one sheet is in VNI or stays as it is; the other sheets are read as before', async () => {
+test('an officer sets the encoding of one sheet, and the other sheets are read as before', async () => {
   const short = sheetOf('9C', [['Hoà', '']])
   assert.deepEqual((await read([short])).names, ['Hoà'])
 
@@ -70,7 +70,7 @@ test('a person says that one sheet is in VNI or stays as it is; the other sheets
   assert.deepEqual(left.preview.decoded, [])
 })
 
-test('a word on a sheet that is not there is refused, whatever it says', () => {
+test('a setting for an unknown sheet is refused, whatever it says', () => {
   checkMapping([{ sheet: 0, encoding: 'vps' }], 1)
   assert.throws(() => checkMapping([{ sheet: 3, encoding: 'vps' }], 1), { code: 'mapping-impossible' })
 })
@@ -98,7 +98,7 @@ test('headings and class titles are read in old fonts and in UTF-8 misread', asy
   )
 })
 
-test("text in parts of Unicode is put together and is nobody's defect", async () => {
+test('decomposed Unicode is composed and is no defect', async () => {
   const parts = sheetOf('9D', [['Nguyễn Văn An'.normalize('NFD'), 'Nguye\u0302\u0303n Văn B\u00ecnh']])
   const { reading, preview } = await read([parts])
   assert.deepEqual([reading.pupils[0]?.name, reading.pupils[0]?.encoding], ['Nguyễn Văn An', undefined])

@@ -68,7 +68,7 @@ const opened = (caseId: string) =>
   house.work(async work => (await register.casesOf(work, caseId)).map(({ kind, personId }) => [kind, personId]))
 const settle = async (i: number) => job(settleJob, { personIds: [await personOf(i)] })
 
-test('a row with name and date alone waits for a person once another school has the pupil by number, and is matched again when that is over', async () => {
+test('a name-and-date match waits while another school has the pupil by number, then returns', async () => {
   const personId = await personOf(0)
   const ours = await send(here, haKhanh, [bare(0)])
   const { id } = await one(ours)
@@ -130,7 +130,7 @@ test('a row with name and date alone waits for a person once another school has 
   assert.deepEqual(await house.owner(`select from rolls.candidate where roll_id = $1`, [ours]), [])
 })
 
-test('a row that waits stays the same when its roll is sent again or compared again, whole or not', async () => {
+test('a waiting row is unchanged when its roll is sent or compared again, whole or in part', async () => {
   const theirs = await send(there, haPhong, [numbered(2)])
   const first = await send(here, haKhanh, [bare(2), bare(3)])
   assert.deepEqual(await states(first), ['to-review', 'matched-automatically'])
@@ -150,7 +150,7 @@ test('a row that waits stays the same when its roll is sent again or compared ag
   )
 })
 
-test('two rows that say the same wait both; what a person says of one gives the other its person', async () => {
+test('two equal rows both wait, and an officer’s decision on one assigns the other', async () => {
   const ours = await send(here, haKhanh, [bare(5)])
   const theirs = await send(there, haPhong, [bare(5)])
   assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['to-review', 'to-review'])
@@ -176,7 +176,7 @@ test('two rows that say the same wait both; what a person says of one gives the 
   for (const id of [ours, theirs]) assert.ok((await one(id)).defects.includes('duplicate-across-schools'))
 })
 
-test('what is put off waits on, until nobody else has the person', async () => {
+test('a postponed row waits until no other row has the person', async () => {
   const theirs = await send(there, haPhong, [numbered(6)])
   const ours = await send(here, haKhanh, [bare(6)])
   await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'later' }))
@@ -189,7 +189,7 @@ test('what is put off waits on, until nobody else has the person', async () => {
   assert.deepEqual([(await one(ours)).state, (await one(ours)).decision], ['matched-automatically', null])
 })
 
-test('a word on a row that waits stands when it is compared again, and taken back the row waits again', async () => {
+test('a decision on a waiting row survives a new comparison, and undone the row waits again', async () => {
   const theirs = await send(there, haPhong, [numbered(0)])
   const ours = await send(here, haKhanh, [bare(0), bare(4)])
   const { id } = await one(ours)
@@ -211,7 +211,7 @@ test('a word on a row that waits stands when it is compared again, and taken bac
   )
 })
 
-test('a row that waits lies with whom it was handed on to no longer once it has its person', async () => {
+test('a referral of a waiting row ends once the row has its person', async () => {
   await send(there, haPhong, [numbered(6)])
   const ours = await send(here, haKhanh, [bare(6)])
   const receiver = (await house.as(here, work => receiversOf(work, { rollId: ours, place: 1 }))).find(
@@ -228,7 +228,7 @@ test('a row that waits lies with whom it was handed on to no longer once it has 
   )
 })
 
-test('a pupil with a parent beside name and date is one pupil on two rolls; so is one who is twice in a class', async () => {
+test('a pupil with equal name, date and parent is one pupil on two rolls or twice in a class', async () => {
   const mother = people[7]!.mother_name
   const ours = await send(here, haKhanh, [bare(7, { mother }), bare(7), bare(7, { class: '12A2' })])
   await send(there, haPhong, [numbered(7)])
@@ -247,7 +247,7 @@ test('a pupil with a parent beside name and date is one pupil on two rolls; so i
   )
 })
 
-test('another school’s roll that comes while a roll is sent again is not missed', async () => {
+test('another school’s roll is seen also while a roll is being sent again', async () => {
   await send(there, haPhong, [numbered(1)])
   const first = await send(here, haKhanh, [bare(3), bare(4)])
   const content = await asRoll([bare(3), bare(2)])
@@ -281,7 +281,7 @@ const outcomesOf = (rows: readonly Claimant[]) => {
   return rows.map(row => placed.get(row) ?? row.outcome)
 }
 
-test('who is alone has the place; of lines that differ in nothing the first has it, of others nobody without more than name and date', () => {
+test('a sole row gets the person; of equal rows the first, of others only stronger evidence', () => {
   assert.deepEqual(outcomesOf([aClaimant()]), ['matched'])
   assert.deepEqual(outcomesOf([aClaimant({ outcome: 'review', isWithheld: true })]), ['matched'])
   assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2 })]), ['matched', 'duplicate'])

@@ -109,7 +109,7 @@ for (const [called, middle] of [
     )
   })
 
-test('a pupil of the family Tống is no total, though nothing but number and name is given', async () => {
+test('a pupil of the family Tống is not a total row, even with number and name only', async () => {
   const roll = await read(
     await handWritten(
       sheet(
@@ -176,7 +176,7 @@ test('one heading over two columns is the names before and the given name', asyn
   assert.equal(roll.pupils[0]?.number.kind, 'lost-zero')
 })
 
-test('names in .VnTimeH and in VNI are decoded, and so are their headings', async () => {
+test('names and headings in .VnTimeH and VNI are decoded', async () => {
   const tcvn = (value: string) => ({ value, font: '.VnTimeH' })
   const vni = (value: string) => ({ value, font: 'VNI-Times' })
   const roll = await read(
@@ -244,7 +244,7 @@ test('a column that writes the month first is read so; years alone and days of 1
   )
 })
 
-test('what is no number is named for what it is', async () => {
+test('a text that is no number is named by its kind', async () => {
   const roll = await read(
     await handWritten(
       sheet(
@@ -312,7 +312,7 @@ test('without a header the columns are known by what they hold', async () => {
   ])
 })
 
-test('hidden sheets are read and said so; lists behind a template are no roll', async () => {
+test('hidden sheets are read and named so; lists behind a template are no roll', async () => {
   const roll = await read(
     await handWritten(
       {
@@ -371,7 +371,7 @@ test('formulas are taken by their saved result, and what would run as one stays 
   assert.match(roll.pupils[1]?.given.name ?? '', /cmd/)
 })
 
-test('a row that lacks a piece, or has an unreadable one, is still a pupil', async () => {
+test('a row with a missing or unreadable field is still a pupil', async () => {
   const roll = await read(
     await handWritten(
       sheet(
@@ -415,7 +415,7 @@ test('a roll in CSV: semicolons, UTF-16, or the bytes of an old font', async () 
   ])
 })
 
-test('a person can say what the columns are, where the header stands, and which sheet is left out', async () => {
+test('an officer can set the columns, the header row, and sheets to leave out', async () => {
   const content = await handWritten(
     {
       name: 'A',
@@ -457,7 +457,7 @@ test('a person can say what the columns are, where the header stands, and which 
   )
 })
 
-test('the class stands in the first of the rows that are merged for it', async () => {
+test('the class is read from the first of its merged rows', async () => {
   const roll = await read(
     await handWritten({
       name: 'Tổng hợp',
@@ -480,7 +480,7 @@ test('the class stands in the first of the rows that are merged for it', async (
   )
 })
 
-test('a name in two columns is in one encoding: the part that is surely Unicode tells of the other', async () => {
+test('both columns of a name have one encoding, known from the part that is surely Unicode', async () => {
   const roll = await read(
     await handWritten(
       sheet(
@@ -510,7 +510,7 @@ const listed = (name: string, hidden: boolean, ...pupils: readonly (readonly [st
   rows: [['Họ tên', 'Ngày sinh', 'Số định danh'], ...pupils.map(([who, born, number]) => [who, born, number ?? null])],
 })
 
-test('a hidden sheet that repeats those in view is an older copy: its rows are named as such, and a person can have it read', async () => {
+test('a hidden sheet that repeats visible ones is named an older copy, and can be read on request', async () => {
   const content = await handWritten(
     listed(
       'Năm trước',
@@ -542,7 +542,7 @@ test('a hidden sheet that repeats those in view is an older copy: its rows are n
   assert.equal(asked.pupils.length, 6)
 })
 
-test('a hidden sheet with few pupils of those in view is read, and so is one where nothing is in view', async () => {
+test('a hidden sheet is read if few of its pupils are visible elsewhere', async () => {
   const mostlyOthers = await read(
     await handWritten(
       listed('6A', false, ['Lý A Sáng', '01/03/2011']),
@@ -567,7 +567,7 @@ test('a hidden sheet with few pupils of those in view is read, and so is one whe
   assert.equal(nothingInView.pupils.length, 1)
 })
 
-test("cards scanned into a sheet: the number's column holds their lines, and name and birth date come from them where nothing else gives them", async () => {
+test('scanned card lines in the number column give number, and missing names and dates', async () => {
   const line = (number: string, name: string, born: string, sex: string) =>
     `${number}|101234567|${name}|${born}|${sex}|Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh|20042023`
   const misread = Buffer.from(line('022305000033', 'Trần Thị Ánh', '15032005', 'Nữ'), 'utf8').toString('latin1')

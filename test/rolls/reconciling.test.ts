@@ -68,7 +68,7 @@ const told = async (id: rolls.RollId) =>
 const isA = (row: { defects: readonly Defect[] } | undefined, ...defects: Defect[]) =>
   assert.deepEqual(row?.defects, defects)
 
-test('each defect is told of the row that has it, also where the pupil is found', async () => {
+test('each row reports its defects, also where the pupil is found', async () => {
   const id = await sent(
     await aRoll(
       ['Hoàng Gia Khanh', '03/07/2005', 'Nam', huy.person_number, live, 'Vũ Thị Lành'],
@@ -95,7 +95,7 @@ test('each defect is told of the row that has it, also where the pupil is found'
   isA(rows[7], 'birth-date-partial')
 })
 
-test("a sibling's number is said to be one before any weight, and the row is told what is wrong once it is decided", async () => {
+test("a sibling's number is named before any weighing, and again once the row is decided", async () => {
   const id = await sent(await aRoll(['Hoàng Gia Khanh', '03/07/2005', 'Nam', huy.person_number, live, 'Vũ Thị Lành']))
 
   const review = await house.as(here, work => rolls.rowForReview(work, id, 1))
@@ -119,7 +119,7 @@ test("a sibling's number is said to be one before any weight, and the row is tol
   isA(row, 'number-of-another-person', 'name-marks-differ')
 })
 
-test('two people of one name and birth date are for a person to tell apart, who can take the word back', async () => {
+test('an officer decides between two people of one name and birth date, and can undo it', async () => {
   const id = await sent(await aRoll(['Trần Văn Nam', '05/05/2005', 'Nam', null, null, null]))
   const [row] = await told(id)
   assert.equal(row?.outcome, 'review')
@@ -155,7 +155,7 @@ test('nobody can be chosen who is not among the candidates', async () => {
   )
 })
 
-test('a roll sent again takes the place of the first, and what a person said of a line holds', async () => {
+test('a roll sent again replaces the first, and decisions on its rows stay', async () => {
   const line = ['Trần Văn Nam', '05/05/2005', 'Nam', null, live, null] as const
   const first = await sent(await aRoll(line), haPhong, await anOfficerOf(house, commune.haPhong))
   const personId = await idOf(house, namesake.person_number)
@@ -181,7 +181,7 @@ test('a roll sent again takes the place of the first, and what a person said of 
   )
 })
 
-test('a pupil on the rolls of two schools is told to both, until one of them is corrected', async () => {
+test('a pupil on the rolls of two schools is reported to both, until one is corrected', async () => {
   const row = ['Lê Quang Mất', '02/02/2005', 'Nam', dead.person_number, live, null] as const
   const ours = await sent(await aRoll(row))
   const theirs = await sent(await aRoll(row), quangHanh, elsewhere)
@@ -191,7 +191,7 @@ test('a pupil on the rolls of two schools is told to both, until one of them is 
   isA((await told(ours))[0], 'deceased')
 })
 
-test('an officer of another district sees neither the roll nor its rows; a pupil from elsewhere is seen through the roll', async () => {
+test('another district’s officer cannot see the roll; a pupil from elsewhere is seen through it', async () => {
   const id = await sent(await aRoll(['Trần Văn Nam', '05/05/2005', 'Nam', twin.person_number, live, null]))
 
   await assert.rejects(
@@ -213,7 +213,7 @@ test('an officer of another district sees neither the roll nor its rows; a pupil
   assert.equal(candidates[0]?.fields[0]?.register, 'Trần Văn Nam')
 })
 
-test('a draft can be read another way, and counts for nothing until it is taken in', async () => {
+test('a draft can be read again with other settings, and counts only once accepted', async () => {
   const content = await handWritten({
     name: 'A',
     rows: [
@@ -247,7 +247,7 @@ test('a draft can be read another way, and counts for nothing until it is taken 
   )
 })
 
-test('the workbook that goes back names row and correction, runs no formula, and has nobody else in it', async () => {
+test('the returned workbook names row and correction, runs no formula, and shows nobody else', async () => {
   const id = await sent(
     await aRoll(
       ['=HYPERLINK("http://x")', '09/09/2005', 'Nam', null, null, null],
@@ -304,7 +304,7 @@ for (const [whom, line] of [
   ['a pupil whom the machine found', ['Bàn Thị Xuyến', '28/11/2006', 'Nữ', far.person_number, live, null]],
   ['those who may be the pupil', ['Tằng Văn Lâm', '23/10/2006', 'Nam', null, null, null]],
 ] as const)
-  test(`a word that is taken back opens ${whom} again, and nobody else`, async () => {
+  test(`an undone decision opens ${whom} again, and nobody else`, async () => {
     await enterAll(house, theirs)
     const id = await sent(await aRoll(line))
     const { row } = await house.as(here, work => rolls.rowForReview(work, id, 1))

@@ -59,7 +59,7 @@ test('a residence is read however ranks are cut short and places parted', async 
   )
 })
 
-test('names alone are communes where the roll writes communes so, and hamlets where it does not', async () => {
+test('plain names are communes or hamlets as the rest of the roll writes them', async () => {
   assert.deepEqual(
     await meant('2023-04-20', 'Hà Khánh', 'Hồng Gai', 'Đại Dực', 'Tiên Yên', 'Hà Khánh', 'Thôn 5', 'Hải Lạng'),
     ['Phường Hà Khánh', 'Phường Hồng Gai', 'Xã Đại Dực', '-', 'Phường Hà Khánh', '-', 'Xã Hải Lạng'],
@@ -79,7 +79,7 @@ test('names alone are communes where the roll writes communes so, and hamlets wh
   )
 })
 
-test('a name from before a merger is the unit that took it in whole; of one that was parted nothing is told', async () => {
+test('a merged commune’s name gives its successor; a divided one’s gives nothing', async () => {
   const before = [
     'Xã Tân Việt, TX Đông Triều',
     'P. Bạch Đằng, TP Hạ Long',
@@ -110,7 +110,7 @@ test('a name from before a merger is the unit that took it in whole; of one that
   ])
 })
 
-test('since there are no districts, a rank and a name within the province are enough', async () => {
+test('since districts ended, rank and name within the province are enough', async () => {
   assert.deepEqual(
     await meant('2025-09-01', 'Khu 3, P. Hạ Long, tỉnh Quảng Ninh', 'Phường Hạ Long', 'xã Hải Lạng, Quảng Ninh'),
     ['Phường Hạ Long', 'Phường Hạ Long', 'Xã Hải Lạng'],

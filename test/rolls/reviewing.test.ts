@@ -119,7 +119,7 @@ const refuses = (verb: Promise<unknown>, code: string) =>
 const count = async (rollId: rolls.RollId, who: Standing, part: Part) =>
   (await house.as(who, work => rowsOfPart(work, part, { rollId, limit: 500 }))).rows.map(({ place }) => place)
 
-test('officers who ask for the next row at the same moment get one each, and never the same', async () => {
+test('officers who claim the next row at the same moment get different rows', async () => {
   const rollId = await aRoll(...(await alike(14)).rows)
   for (let round = 0; round < 5; round += 1) {
     const officers = Array.from({ length: 6 }, () => ({
@@ -135,7 +135,7 @@ test('officers who ask for the next row at the same moment get one each, and nev
   }
 })
 
-test('who takes the next row gives up the one before; one that is left, or whose time is over, is free again', async () => {
+test('claiming the next row releases the previous one; a left or expired claim is free', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   const [first, second] = [spot(rollId, 1), spot(rollId, 2)]
   assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
@@ -158,7 +158,7 @@ test('who takes the next row gives up the one before; one that is left, or whose
   assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
 })
 
-test('a row that somebody holds is shown with who and since when, and is not decided, undone, handed on or claimed by another', async () => {
+test('a claimed row shows its officer, and no other officer decides, undoes, refers or claims it', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   await house.as(an, work => claim(work, spot(rollId, 1)))
   const { holding, next, candidates } = await house.as(lam, work => rolls.rowForReview(work, rollId, 1))
@@ -202,7 +202,7 @@ test('a row that somebody holds is shown with who and since when, and is not dec
   await house.as(lam, work => rolls.undo(work, rollId, 1))
 })
 
-test('nobody is given a row while its decision is being written', async () => {
+test('nobody can claim a row while its decision is being written', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   const deciding = house.as(an, async work => {
     await rolls.decide(work, rollId, 1, { decision: 'different' })
@@ -213,7 +213,7 @@ test('nobody is given a row while its decision is being written', async () => {
   assert.equal((await house.as(lam, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
 })
 
-test('a row that is handed on leaves the queue here and lies there with its note; its candidates are seen there until it is decided', async () => {
+test('a referred row moves to the other queue with its note, and its candidates are visible there', async () => {
   const { pairs, rows } = await alike(3)
   const rollId = await aRoll(...rows)
   const there = await idOf(house, pairs[0]![1].person_number)
@@ -293,7 +293,7 @@ test('a row that is handed on leaves the queue here and lies there with its note
   assert.equal((await house.as(quynh, work => rolls.nextForReview(work, undefined)))?.candidates.length, 2)
 })
 
-test('what is handed on is handed back with a word why, or taken back by whoever handed it on', async () => {
+test('a referral is returned with a reason, or withdrawn by its sender', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   await house.as(an, work => handOn(work, spot(rollId, 1), { unitId: lam.unitId, officerId: lam.by.id, note: '' }))
   assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 2, 'a colleague has it')
@@ -320,7 +320,7 @@ test('what is handed on is handed back with a word why, or taken back by whoever
   )
 })
 
-test('when the roll is compared anew, what needs no decision any more lies nowhere', async () => {
+test('a new comparison ends referrals of rows that need no decision', async () => {
   const rollId = await aRoll(...(await alike(2)).rows)
   for (const place of [1, 2])
     await house.as(an, work => handOn(work, spot(rollId, place), { unitId: quynh.unitId, note: '' }))
@@ -334,7 +334,7 @@ test('when the roll is compared anew, what needs no decision any more lies nowhe
   )
 })
 
-test('the figures of a roll share out its doubtful rows, and each is the length of its list, counted by SQL of its own', async () => {
+test('the figures of a roll divide its doubtful rows, and each equals its list by separate SQL', async () => {
   const { rows } = await alike(14)
   const rollId = await aRoll(...rows, ['Đỗ Thị Rõ Ràng', '10/10/2005', 'Nữ', plain.person_number, null, null])
   await house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'different' }))
@@ -368,7 +368,7 @@ test('the figures of a roll share out its doubtful rows, and each is the length 
   )
 })
 
-test('the unit’s queue goes through all rolls, what was handed on to here first, and finishes the roll at hand', async () => {
+test('the unit’s queue goes through all rolls, referrals first, and finishes the current roll', async () => {
   const { rows } = await alike(4)
   const [one, two] = [await aRoll(...rows.slice(0, 2)), await aRoll(...rows.slice(2))]
   await house.as(lam, work => handOn(work, spot(two, 2), { unitId: an.unitId, officerId: an.by.id, note: '' }))
@@ -382,7 +382,7 @@ test('the unit’s queue goes through all rolls, what was handed on to here firs
   assert.deepEqual([listed.rows.length, listed.total], [counted.left, counted.left])
 })
 
-test('the context says who is kin, which classmates share the parents, and where else the person stands', async () => {
+test('the context names relatives, classmates with the same parents, and the person’s other rows', async () => {
   const lastYear = await aRoll(['Hoàng Gia Khánh', '03/07/2005', 'Nam', khanh.person_number, ...Object.values(parents)])
   assert.equal((await house.as(an, work => rolls.rowForReview(work, lastYear, 1))).row.outcome, 'matched')
   const rollId = await aRoll(
@@ -408,7 +408,7 @@ test('the context says who is kin, which classmates share the parents, and where
   )
 })
 
-test('it is said why the machine did not decide: two people alike; and of what it decided, how sure it is', async () => {
+test('the review says why a row was undecided, and how sure decided rows are', async () => {
   const rollId = await aRoll((await alike(1)).rows[0]!, [
     'Đỗ Thị Rõ Ràng',
     '10/10/2005',
@@ -427,7 +427,7 @@ test('it is said why the machine did not decide: two people alike; and of what i
   )
 })
 
-test('decisions are taken back one by one, the latest first, whatever was looked at in between', async () => {
+test('decisions are undone one by one, latest first, whatever was viewed in between', async () => {
   const who = { ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }
   const rollId = await aRoll(...(await alike(4)).rows)
   for (const place of [1, 2, 3])
@@ -441,7 +441,7 @@ test('decisions are taken back one by one, the latest first, whatever was looked
   assert.deepEqual(await count(rollId, who, 'left'), [1, 2, 3, 4])
 })
 
-test('the pace is that of the sitting: a pause of more than ten minutes begins a new one', () => {
+test('the pace is that of one sitting; a pause above ten minutes begins a new one', () => {
   const minutes = (...at: number[]) => at.map(one => one * 60_000)
   assert.equal(paceOf(minutes(30, 28, 26, 24)), 30)
   assert.equal(paceOf(minutes(30, 28, 26, 10, 9)), 30)

@@ -37,7 +37,7 @@ async function truth(): Promise<Map<string, True>> {
   )
 }
 
-test('on synthetic rolls no row is dropped, links are right, pupils are found, and their defects are told', async t => {
+test('on synthetic rolls no row is lost, links are right, and defects are reported', async t => {
   const wanted = await truth()
   const { rolls: ids, refused } = await rolls.checkFolder(house.openWork, asSystem('roll'), join(out, 'rolls'), {
     schoolYear,
@@ -77,7 +77,7 @@ test('on synthetic rolls no row is dropped, links are right, pupils are found, a
   assert.ok(defectRecall >= 0.95, `defects told ${defectRecall}`)
 })
 
-test('once a folder of rolls is in, the planner knows how much it brought, and figures of a whole province need not wait for autovacuum', async () => {
+test('after importing a folder the planner has fresh statistics without autovacuum', async () => {
   const { rows } = await house.work(({ tx }) =>
     sql<{ known: number }>`select reltuples::integer as known from pg_class where oid = 'rolls.row'::regclass`.execute(
       tx,

@@ -64,7 +64,7 @@ function aRunningQueue(folder: string) {
   }
 }
 
-test('a clock that is an hour ahead for one request keeps nobody waiting once it is right again, whoever came meanwhile', t => {
+test('a clock an hour ahead for one request keeps nobody waiting after it is set right', t => {
   const site = aRunningQueue(aFolder(t))
   const before = site.take(1)
   site.run(5)
@@ -83,7 +83,7 @@ test('a clock that is an hour ahead for one request keeps nobody waiting once it
   site.close()
 })
 
-test('a clock that was ahead when the site was killed is right again when it starts: nobody waits for the hour that was none', t => {
+test('a clock that was ahead at a kill adds no waiting time after the restart', t => {
   const site = aRunningQueue(aFolder(t))
   site.time.wall += hour
   site.see()
@@ -96,7 +96,7 @@ test('a clock that was ahead when the site was killed is right again when it sta
   site.close()
 })
 
-test('a clock that jumps an hour and back lets in none of those who wait, neither meanwhile nor after', t => {
+test('a clock that jumps an hour and back admits no one who waits, then or later', t => {
   const site = aRunningQueue(aFolder(t))
   const waiting = site.take(12_000)
   site.run(10)
@@ -111,7 +111,7 @@ test('a clock that jumps an hour and back lets in none of those who wait, neithe
   site.close()
 })
 
-test('after ten minutes in which the process stood still, twelve thousand who wait are let in at the pace, from where they were', t => {
+test('after a ten-minute freeze twelve thousand waiting students enter at the pace, in order', t => {
   const site = aRunningQueue(aFolder(t))
   const waiting = site.take(12_000)
   site.run(10)
@@ -125,7 +125,7 @@ test('after ten minutes in which the process stood still, twelve thousand who wa
   site.close()
 })
 
-test('time in which the process stood still is not counted once more as time in which it had too much to do', t => {
+test('frozen time is not counted again as overload', t => {
   const site = aRunningQueue(aFolder(t))
   const waiting = site.take(1_000)
   site.run(1)
@@ -166,7 +166,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
 )
 
-test('whatever the clock, the machine and the process do, people are let in in the order of coming, never faster than the pace, and nobody is put out again', t => {
+test('under any clock and process faults the queue keeps its order and pace and expels nobody', t => {
   const folder = aFolder(t)
   let round = 0
   fc.assert(
@@ -212,7 +212,7 @@ test('whatever the clock, the machine and the process do, people are let in in t
   )
 })
 
-test('the site sees a clock that was set, and a process that stood still, before it judges anybody: at the door of an exam', async t => {
+test('the site detects a changed clock and a frozen process before it admits anyone', async t => {
   const house = await aSite({ now: at('16:30:00'), exams: [exam] })
   t.after(house.close)
   const door = `/exams/${national}/enter`
@@ -237,7 +237,7 @@ test('the site sees a clock that was set, and a process that stood still, before
   assert.equal((await house.visitor().ask(door)).status, 410, 'the window closes by the clock as it is')
 })
 
-test('a queue of the first release goes on: who waited waits as long, and what moved them still does', t => {
+test('a queue of the first release is continued with the same waiting times', t => {
   const folder = aFolder(t)
   openDatabase(folder).close()
   const old = new DatabaseSync(join(folder, 'exam.db'))

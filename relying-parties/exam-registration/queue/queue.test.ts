@@ -21,7 +21,7 @@ function aFolder(t: TestContext): string {
   return folder
 }
 
-test('three hundred who come in one second are let in ten a second, each with a place of their own', t => {
+test('three hundred arrivals in one second are admitted ten a second, in separate places', t => {
   const db = openDatabase(aFolder(t))
   const queue = openQueue(db, exam, noon)
   const tickets = Array.from({ length: 300 }, () => queue.take(noon))
@@ -38,7 +38,7 @@ test('three hundred who come in one second are let in ten a second, each with a 
   db.close()
 })
 
-test('where nobody waits, whoever comes is let in at once', t => {
+test('an arrival is admitted at once when nobody waits', t => {
   const db = openDatabase(aFolder(t))
   const queue = openQueue(db, exam, noon)
   for (let second = 0; second < 100; second++) {
@@ -48,7 +48,7 @@ test('where nobody waits, whoever comes is let in at once', t => {
   db.close()
 })
 
-test('an outage while nobody waited holds nobody up', t => {
+test('an outage with an empty queue delays nobody', t => {
   const folder = aFolder(t)
   const before = openDatabase(folder)
   const first = openQueue(before, exam, noon)
@@ -62,7 +62,7 @@ test('an outage while nobody waited holds nobody up', t => {
   db.close()
 })
 
-test('where the site cannot keep up, everybody who waits waits that much longer, in the same order, also over a restart', t => {
+test('an overloaded site delays everyone equally, in the same order, also after a restart', t => {
   const folder = aFolder(t)
   const before = openDatabase(folder)
   const queue = openQueue(before, exam, noon)
@@ -84,7 +84,7 @@ test('where the site cannot keep up, everybody who waits waits that much longer,
   db.close()
 })
 
-test('pressure is what the worse of site and provider cannot do', () => {
+test('pressure is the larger shortfall of site and provider', () => {
   assert.deepEqual(
     [pressureOf(0.5, 100), pressureOf(0.95, 0), pressureOf(0.2, 2_000), pressureOf(0.7, 500)],
     [0, 1, 1, 0],
@@ -92,7 +92,7 @@ test('pressure is what the worse of site and provider cannot do', () => {
   assert.ok(pressureOf(0.8, 0) > 0.3 && pressureOf(0.8, 0) < 0.5)
 })
 
-test('after a kill no place is given twice, nobody who comes later is let in earlier, and all who waited wait as much longer as the site was away', t => {
+test('after a kill the queue keeps its order, gives no place twice, and adds the outage time', t => {
   const folder = aFolder(t)
   const before = openDatabase(folder)
   const first = openQueue(before, exam, noon)

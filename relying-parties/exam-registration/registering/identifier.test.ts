@@ -47,7 +47,7 @@ test('a code is read as people type it: small letters, gaps, hyphens', () => {
   assert.deepEqual(readIdentifier(` ${grouped(code!).toLowerCase().replaceAll(' ', ' - ')} `), { kind: 'code', code })
 })
 
-test('what is neither says why: an old number, the ministry’s pupil id, a passport, a letter with a mark', () => {
+test('an identifier that is neither is refused with its kind: old number, ministry id, passport', () => {
   assert.deepEqual(readIdentifier('101234567'), { kind: 'neither', why: 'old-number' })
   assert.deepEqual(readIdentifier('22201234567890123456'), { kind: 'neither', why: 'wrong-length' })
   assert.deepEqual(readIdentifier('P1234567'), { kind: 'neither', why: 'wrong-length' })

@@ -28,7 +28,7 @@ after(house.close)
 
 const count = (table: string) => house.db.find<{ n: number }>(`select count(*) as n from ${table}`)?.n
 
-test('a pupil signs in, finds name, birth and number filled in and verified, chooses, hands in and has a receipt', async () => {
+test('a pupil signs in, finds verified data filled in, chooses, submits and has a receipt', async () => {
   const pupil = house.visitor()
   const form = await house.signIn(pupil, 'pupil-1')
   assert.match(form.text, /Phạm Ngọc Ánh 1/)
@@ -44,7 +44,7 @@ test('a pupil signs in, finds name, birth and number filled in and verified, cho
   assert.ok(readReceiptCode(receiptCodeOf(receipt.text)))
 })
 
-test('what is chosen can be changed until the close, and every version is kept', async () => {
+test('a pupil changes the choice until the close, and every version is kept', async () => {
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-2')
   const first = await register(pupil)
@@ -66,7 +66,7 @@ test('the same form sent twice, as by a double click, registers once', async () 
   assert.equal(count('version'), Number(before) + 1)
 })
 
-test('of two tabs the one that is behind is told so and shown the latest, and nothing of it is handed in', async () => {
+test('a form from an outdated tab is rejected and the latest version shown', async () => {
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-4')
   const older = handInOf((await fillIn(pupil)).text)
@@ -81,7 +81,7 @@ test('of two tabs the one that is behind is told so and shown the latest, and no
   assert.equal(again.status, 409, 'a form of before the first version does not make a second')
 })
 
-test('two browsers of one person at once make one registration', async () => {
+test('two browsers of one person at the same time make one registration', async () => {
   const [one, two] = [house.visitor(), house.visitor()]
   await house.signIn(one, 'pupil-5')
   await house.signIn(two, 'pupil-5')
@@ -102,7 +102,7 @@ test('two browsers of one person at once make one registration', async () => {
   )
 })
 
-test('an account that was cancelled and made anew is the same person by the number, not a second registration', async () => {
+test('a new account of the same number is the same person, not a second registration', async () => {
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-6')
   await register(pupil)
@@ -132,7 +132,7 @@ const wrong: readonly (readonly [
 ]
 
 for (const [what, step, given, sentence] of wrong)
-  test(`refused with a sentence, and what was chosen stays: ${what}`, async () => {
+  test(`a form is refused with a sentence, and the choice stays: ${what}`, async () => {
     const pupil = house.visitor()
     await house.signIn(pupil, 'pupil-7')
     const token = hidden((await pupil.follow(`/exams/${national}/form`)).text, 'token')
@@ -156,7 +156,7 @@ test('a free candidate chooses papers, and subjects only of the chosen combinati
   assert.match(receipt.text, /Vật lí<br>Hóa học/)
 })
 
-test('who was born too late for the exam cannot register as anything', async () => {
+test('a pupil born too late for the exam cannot register in any role', async () => {
   const young = house.visitor()
   await house.signIn(young, 'pupil-51')
   for (const kind of ['pupil', 'continuing', 'free'])
@@ -164,7 +164,7 @@ test('who was born too late for the exam cannot register as anything', async () 
   assert.equal((await young.ask(`/exams/${national}/form/hand-in`)).location, `/exams/${national}/form`)
 })
 
-test('a pupil of grade 9 with a level-1 account ranks schools, none of them twice and none left out between', async () => {
+test('a level-1 pupil of grade 9 ranks schools without repetition or gap', async () => {
   house.now = at('10:00:00', '2023-05-08')
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-60', gradeTen)
@@ -183,7 +183,7 @@ test('a pupil of grade 9 with a level-1 account ranks schools, none of them twic
   house.now = at('16:30:00')
 })
 
-test('a form from another site, of another session, or with its key changed is not taken', async () => {
+test('a form from another site or session, or with a changed key, is refused', async () => {
   const [pupil, other] = [house.visitor(), house.visitor()]
   await house.signIn(pupil, 'pupil-8')
   await house.signIn(other, 'pupil-9')
@@ -200,7 +200,7 @@ test('a form from another site, of another session, or with its key changed is n
   assert.equal((await pupil.ask(path, form)).status, 303)
 })
 
-test('nobody sees the form or receipt of an exam without signing in, and a slip’s page does not tell whose it is', async () => {
+test('exam forms and receipts need a sign-in, and a slip page does not reveal its owner', async () => {
   const stranger = house.visitor()
   for (const path of ['form', 'form/papers', 'form/hand-in', 'receipt', 'receipt/print'])
     assert.equal((await stranger.ask(`/exams/${national}/${path}`)).location, `/exams/${national}/enter`)
@@ -211,7 +211,7 @@ test('nobody sees the form or receipt of an exam without signing in, and a slip�
   assert.equal((await stranger.ask('/slips/BCDFGHJKM')).status, 404)
 })
 
-test('names with markup, long names and names of one letter stand as they are', async () => {
+test('names with markup, long names and one-letter names are shown unchanged', async () => {
   const names = ['Chìu A Sáng', `Công Tằng Tôn Nữ ${'Hoàng Nguyễn Quỳnh '.repeat(4)}Ngân`, `H'Hen <b>Niê</b> & "K"`]
   for (const [n, name] of names.entries()) {
     house.issuer.holders.set(`named-${n}`, { ...aHolder(100 + n, { name }), id: `named-${n}` })

@@ -10,7 +10,7 @@ const house = await aSite({
 after(house.close)
 const count = (table: string) => house.db.find<{ n: number }>(`select count(*) as n from ${table}`)?.n
 
-test('everything personal is kept to the last day of keeping, and on the next one it is gone', async () => {
+test('personal data are kept until the last day of retention and deleted on the next', async () => {
   const [pupil, younger] = [house.visitor(), house.visitor()]
   await house.signIn(pupil, 'pupil-1')
   await register(pupil)

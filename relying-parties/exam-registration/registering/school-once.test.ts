@@ -27,7 +27,7 @@ const formOf = (page: string, typed: Record<string, string>) => ({
 })
 const laos = { name: 'Khamphanh Souvannavong', born: '7/3/2005', gender: 'male', paper: 'Hộ chiếu Lào P1234567' }
 
-test('a form for a code that is pressed twice, or sent again, makes one code, and each answer shows the same code and password', async () => {
+test('a code form sent twice makes one code, and both answers show the same code and password', async () => {
   const form = formOf((await desk.ask('/school/new-code')).text, laos)
   const pressedTwice = await Promise.all([desk.ask('/school/new-code', form), desk.ask('/school/new-code', form)])
   const later = await desk.ask('/school/new-code', form)
@@ -46,7 +46,7 @@ test('a form for a code that is pressed twice, or sent again, makes one code, an
   )
 })
 
-test('a form that was used and is sent again for somebody else gives no code unseen, and tells whose it was', async () => {
+test('a used form sent for another candidate makes no code, and says whose form it was', async () => {
   const used = formOf((await desk.ask('/school/new-code')).text, {
     ...laos,
     paper: 'Hộ chiếu Lào P7654321',
@@ -72,7 +72,7 @@ test('a form that was used and is sent again for somebody else gives no code uns
   assert.notEqual(codeOf(more.text), first)
 })
 
-test('a paper on which a code was given gives no second one, also from another form or desk; a paper that is nobody’s own does, where the office says so', async () => {
+test('a paper gives one code only, over all forms and desks, unless the office confirms another', async () => {
   const given = codeOf(
     (
       await desk.ask(
@@ -94,7 +94,7 @@ test('a paper on which a code was given gives no second one, also from another f
   assert.equal(codes(), (before ?? 0) + 1)
 })
 
-test('a form of another session, or whose key was changed, makes no code', async () => {
+test('a code form of another session or with a changed key makes no code', async () => {
   const before = codes()
   const page = (await desk.ask('/school/new-code')).text
   const other = await office()
@@ -108,7 +108,7 @@ test('a form of another session, or whose key was changed, makes no code', async
   assert.equal(codes(), before)
 })
 
-test('a verdict that is sent again counts once, and undoes nothing that was judged since', async () => {
+test('a school’s decision sent again counts once, and undoes no later decision', async () => {
   const pupil = house.visitor()
   await house.signIn(pupil, 'pupil-1')
   await register(pupil)

@@ -67,7 +67,7 @@ async function judge(path: string, verdict: string, more: Record<string, string>
   return school.follow(path, { key: hidden(page.text, 'key'), version: hidden(page.text, 'version'), verdict, ...more })
 }
 
-test('a registration is returned only with a reason; the candidate reads it, mends it, and the school looks again', async () => {
+test('a school returns a registration with a reason, the candidate corrects it, the school rechecks', async () => {
   const path = linkOf((await school.follow('/school')).text, 'Bảo')
   assert.match((await judge(path, 'returned', { reason: '  ' })).text, /Chưa ghi lý do/)
   await judge(path, 'returned', { reason: 'Em học tiếng Trung, đơn ghi tiếng Anh.' })
@@ -84,7 +84,7 @@ test('a registration is returned only with a reason; the candidate reads it, men
   assert.match((await (await at17('ben-suong-1')).ask(path)).text, /bản 2/)
 })
 
-test('after the review has ended nothing is mended or returned any more, and prints are still signed until their day', async () => {
+test('after the review nothing is corrected or returned, and prints are signed until their day', async () => {
   house.now = at('09:00:00', '2023-05-19')
   const again = await at17('ben-suong-1')
   school.cookies.set('session', again.cookies.get('session') ?? '')
@@ -104,7 +104,7 @@ test('after the review has ended nothing is mended or returned any more, and pri
   assert.match((await judge(path, 'printed')).text, /Đã hết hạn/)
 })
 
-test('a verdict on a version that the candidate has replaced meanwhile is not taken', async () => {
+test('a school’s decision on an outdated version is refused', async () => {
   house.now = at('11:00:00', '2023-05-12')
   school.cookies.set('session', (await at17('ben-suong-1')).cookies.get('session') ?? '')
   const path = linkOf((await school.follow('/school')).text, 'Ân')
@@ -121,7 +121,7 @@ test('a verdict on a version that the candidate has replaced meanwhile is not ta
   assert.match((await judge(path, 'confirmed')).text, /Đã xác nhận/)
 })
 
-test('the check sheet has what is signed, and neither phone nor anything of the form’s history', async () => {
+test('the check sheet shows the signed choices, and neither phone nor history', async () => {
   const path = linkOf((await school.follow('/school')).text, 'Ân')
   const sheet = await school.ask(`${path}/print`)
   assert.match(sheet.text, /Thí sinh ký, ghi rõ họ tên/)
@@ -173,7 +173,7 @@ test('a candidate without a number gets a code that is no number, signs in with 
   assert.match(receipt.text, /Em đã đăng ký xong/)
 })
 
-test('wrong passwords are slowed, by login and not for others', async () => {
+test('wrong passwords slow down their login and no other', async () => {
   for (let n = 0; n < 5; n++)
     assert.equal((await house.visitor().ask('/school', { login: 'nui-ngoc-1', password: 'nope' })).status, 422)
   const slowed = await house.visitor().ask('/school', { login: 'nui-ngoc-1', password: passwordOf('nui-ngoc-1') })
@@ -184,7 +184,7 @@ test('wrong passwords are slowed, by login and not for others', async () => {
   await at17('nui-ngoc-1')
 })
 
-test('who is no such login is answered as who typed a wrong password', async () => {
+test('an unknown login gets the same answer as a wrong password', async () => {
   const [nobody, wrong] = await Promise.all([
     house.visitor().ask('/school', { login: 'khong-co', password: 'x' }),
     house.visitor().ask('/school', { login: 'so-1', password: 'x' }),
@@ -201,7 +201,7 @@ test('passwords are kept as hashes, and a new one ends the sessions of the old',
   assert.equal((await visitor.ask(`/school/${national}`)).location, '/school')
 })
 
-test('a list of staff that is wrong in one line enters nobody and says which', () => {
+test('a staff list with one wrong line enters nobody and names the line', () => {
   const exams = [house.exam(national), house.exam(gradeTen)]
   assert.deepEqual(readStaff('login,school,name\nabc,17-101,Lê, Thị A\n', exams), [
     { login: 'abc', school: '17-101', name: 'Lê, Thị A' },
@@ -221,7 +221,7 @@ test('a pupil’s session opens nothing of the school, and a school’s session 
   assert.equal((await (await at17('nui-ngoc-1')).ask(`/exams/${national}/form`)).location, `/exams/${national}/enter`)
 })
 
-test('days are read as people write them, and only those of the calendar', () => {
+test('days are read in the usual spellings, and only calendar days', () => {
   assert.equal(readDay('7/3/2005'), '2005-03-07')
   assert.equal(readDay('29-02-2004'), '2004-02-29')
   for (const wrong of ['29/02/2005', '2005-03-07', '31/04/2005', '', '0/1/2005'])

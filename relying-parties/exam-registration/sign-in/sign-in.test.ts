@@ -16,7 +16,7 @@ house.issuer.provider.on('pushed_authorization_request.success', context =>
   pushed.push({ ...context.oidc.params, ...context.oidc.body }),
 )
 
-test('sign-in goes by PAR, PKCE, a signed client and DPoP, and asks for level 2 as essential where the exam does', async () => {
+test('sign-in uses PAR, PKCE, a signed client and DPoP, and level 2 as essential where required', async () => {
   const location = new URL((await house.visitor().follow(door)).location ?? '')
   assert.deepEqual([...location.searchParams.keys()].toSorted(), ['client_id', 'request_uri'])
   const asked = pushed.at(-1) ?? {}
@@ -33,7 +33,7 @@ test('sign-in goes by PAR, PKCE, a signed client and DPoP, and asks for level 2 
   assert.equal(assertion.payload.iss, 'exam-registration')
 })
 
-test('who stops at the provider is told so, with the codes by which both sides find it, and nothing is kept', async () => {
+test('a user who stops at the provider sees both correlation codes, and nothing is kept', async () => {
   const page = await house.signIn(house.visitor(), 'cancel')
   assert.equal(page.status, 403)
   assert.match(page.text, /Em đã không cho phép, hoặc đã dừng đăng nhập/)
@@ -42,7 +42,7 @@ test('who stops at the provider is told so, with the codes by which both sides f
   assert.equal(house.db.find<{ n: number }>('select count(*) as n from candidate')?.n, 0)
 })
 
-test('a level-1 account is told which level is needed and where it is raised; raised, it gets in', async () => {
+test('a level-1 holder learns which level is needed and where to get it, and then enters', async () => {
   const pupil = house.visitor()
   const refused = await house.signIn(pupil, 'pupil-20')
   assert.equal(refused.status, 403)
@@ -52,7 +52,7 @@ test('a level-1 account is told which level is needed and where it is raised; ra
   assert.match((await house.signIn(pupil, 'pupil-20')).text, /Kiểm tra thông tin của em/)
 })
 
-test('a provider that lowers the level in silence is not believed', async () => {
+test('the site rejects a provider that silently lowers the level', async () => {
   const pupil = house.visitor()
   const { location } = await pupil.follow(door)
   house.issuer.holders.set('liar', { ...aHolder(21), id: 'liar', level: 2 })
@@ -70,7 +70,7 @@ test('a provider that lowers the level in silence is not believed', async () => 
   }
 })
 
-test('an answer for another browser, an answer twice, a changed state, code or issuer come to nothing', async () => {
+test('an answer for another browser, repeated, or with changed state, code or issuer is refused', async () => {
   const start = async () => {
     const visitor = house.visitor()
     const { location } = await visitor.follow(door)
@@ -96,7 +96,7 @@ test('an answer for another browser, an answer twice, a changed state, code or i
   assert.match((await visitor.follow(back.pathname + back.search)).text, /không còn dùng được/)
 })
 
-test('an answer that comes after ten minutes is no longer taken', async () => {
+test('an answer after ten minutes is refused', async () => {
   const visitor = house.visitor()
   const { location } = await visitor.follow(door)
   const back = new URL(await house.issuer.signIn(location ?? '', 'pupil-1'))
@@ -104,7 +104,7 @@ test('an answer that comes after ten minutes is no longer taken', async () => {
   assert.match((await visitor.follow(back.pathname + back.search)).text, /không còn dùng được/)
 })
 
-test('a person without a number, or whose birth date is not told, learns which claim is missing', async () => {
+test('a user without a number or birth date learns which claim is missing', async () => {
   const { person_number: _number, birthdate: _birth, ...claims } = aHolder(30).claims
   house.issuer.holders.set('bare', { id: 'bare', level: 2, claims })
   const page = await house.signIn(house.visitor(), 'bare')
@@ -112,13 +112,13 @@ test('a person without a number, or whose birth date is not told, learns which c
   assert.match(page.text, /không cho trang này biết: ngày sinh, số định danh/)
 })
 
-test('phone and residence are the person’s to give: without them the form works and says so', async () => {
+test('a user without phone and residence can use the form, and it says so', async () => {
   const { phone_number: _phone, residence: _residence, ...claims } = aHolder(31).claims
   house.issuer.holders.set('quiet', { id: 'quiet', level: 2, claims })
   assert.match((await house.signIn(house.visitor(), 'quiet')).text, /không chia sẻ/)
 })
 
-test('while the provider is down the page says so, the site runs, and the place is kept', async () => {
+test('while the provider is down the page says so, the site runs, and places are kept', async () => {
   house.issuer.down = true
   const visitor = house.visitor()
   const page = await visitor.follow(door)
@@ -130,7 +130,7 @@ test('while the provider is down the page says so, the site runs, and the place 
   assert.equal(visitor.cookies.get(`ticket-${national}`), ticket)
 })
 
-test('a session secret that was there before signing in is worth nothing afterwards', async () => {
+test('a session secret from before the sign-in is invalid afterwards', async () => {
   const visitor = house.visitor()
   await house.signIn(visitor, 'pupil-3')
   const before = visitor.cookies.get('session')
@@ -228,7 +228,7 @@ test('signing out at the provider itself sends its own logout token, which ends 
   assert.equal((await visitor.ask(`/exams/${national}/receipt`)).location, door)
 })
 
-test('an address to go back to is one of this site’s own', async () => {
+test('the return address is always on this site', async () => {
   for (const [to, then] of [
     ['/exams/vao-lop-10-2023', '/exams/vao-lop-10-2023'],
     ['//elsewhere.example', '/'],

@@ -25,7 +25,7 @@ function copyOf(visitor: Visitor): Visitor {
 }
 const pending = () => house.db.find<{ n: number }>('select count(*) as n from sign_in')?.n
 
-test('two tabs of one browser sign in, in either order, also where both set out in the same moment', async () => {
+test('two tabs of one browser both sign in, in either order and at the same moment', async () => {
   for (const order of [
     [0, 1],
     [1, 0],
@@ -38,14 +38,14 @@ test('two tabs of one browser sign in, in either order, also where both set out 
   }
 })
 
-test('where one tab stops at the provider, the other one still signs in', async () => {
+test('when one tab stops at the provider, the other still signs in', async () => {
   const visitor = house.visitor()
   const [stopped, other] = [await away(visitor, 'cancel'), await away(visitor)]
   assert.match((await back(visitor, stopped)).text, /Em đã không cho phép/)
   assert.match((await back(visitor, other)).text, /Kiểm tra thông tin của em/)
 })
 
-test('five tabs may be away at once; the sixth takes the place of the oldest, and no more is kept of it', async () => {
+test('five sign-ins can be pending; the sixth replaces the oldest and leaves nothing of it', async () => {
   const visitor = house.visitor()
   const before = pending() ?? 0
   const tabs: URL[] = []
@@ -60,7 +60,7 @@ test('five tabs may be away at once; the sixth takes the place of the oldest, an
   assert.equal(pending(), before)
 })
 
-test('somebody else’s answer signs nobody in, neither with their code nor with their whole address, and undoes nothing', async () => {
+test('another person’s answer signs nobody in, by code or by whole address, and undoes nothing', async () => {
   const [thief, pupil] = [house.visitor(), house.visitor()]
   const [theirs, own] = [await away(thief, 'pupil-2'), await away(pupil)]
   const [name, secret] = [...pupil.cookies].find(([name]) => name.startsWith('sign-in-')) ?? ['', '']
@@ -81,7 +81,7 @@ test('somebody else’s answer signs nobody in, neither with their code nor with
   assert.match((await back(thief, theirs)).text, /Phạm Ngọc Ánh 2/)
 })
 
-test('a stolen code in the answer of another sign-in of the same browser comes to nothing, and ends that sign-in', async () => {
+test('a stolen code in another sign-in of the same browser is refused and ends that sign-in', async () => {
   const [thief, pupil] = [house.visitor(), house.visitor()]
   const [own, another, stolen] = [await away(thief, 'pupil-2'), await away(thief, 'pupil-2'), await away(pupil)]
   const injected = new URL(own)
@@ -97,7 +97,7 @@ test('a stolen code in the answer of another sign-in of the same browser comes t
   assert.match((await back(thief, another)).text, /Kiểm tra thông tin của em/)
 })
 
-test('each tab that signs in has a session of its own making: the one before is over, whoever knows its secret', async () => {
+test('each sign-in makes a new session, and the old session’s secret is invalid', async () => {
   const visitor = house.visitor()
   const [one, two] = [await away(visitor), await away(visitor, 'pupil-3')]
   visitor.cookies.set('session', 'planted'.padEnd(43, 'A'))
@@ -109,7 +109,7 @@ test('each tab that signs in has a session of its own making: the one before is 
   assert.equal((await first.ask(form)).location, door)
 })
 
-test('who signs out takes along what other tabs had begun: no answer signs the next one at this computer in', async () => {
+test('signing out cancels pending sign-ins of other tabs', async () => {
   const visitor = house.visitor()
   const [one, two] = [await away(visitor), await away(visitor)]
   await back(visitor, one)
@@ -120,7 +120,7 @@ test('who signs out takes along what other tabs had begun: no answer signs the n
   assert.match((await back(visitor, two)).text, /không còn dùng được/)
 })
 
-test('a state that is none, or that would be something else in a cookie’s name, finds nothing', async () => {
+test('an invalid state, or one with cookie syntax, finds nothing', async () => {
   const visitor = house.visitor()
   const own = await away(visitor)
   for (const state of ['', 'A', '__proto__', 'x; sign-in', `${own.searchParams.get('state')}=`, 'A'.repeat(3_000)]) {

@@ -49,7 +49,7 @@ test('few rows teach nothing: the model stays nearly the typical one', () => {
   assert.ok(Math.abs(ratesOf(model, 'name', 'exact').m - ratesOf(typicalModel, 'name', 'exact').m) < 0.1)
 })
 
-test('children who are not in the register are taken for others hardly more often than is stated', t => {
+test('unregistered children are linked falsely hardly more often than stated', t => {
   const province = aProvince(24, 20_000, 6_000, {
     heavy: 1,
     withoutNumber: 0.5,
@@ -64,14 +64,14 @@ test('children who are not in the register are taken for others hardly more ofte
   assert.ok(taken <= 3 + 2 * statedRisk.ofStrangers * strangers.length)
 })
 
-test('twins whose names are each other’s slip forbid no link of a name with a slip', () => {
+test('twins with near-identical names do not prevent links of names with a slip', () => {
   const { roll, register, counts } = aProvince(25, 8_000, 3_000)
   const { candidatesOf, ownerOf } = ofTwins(register)
   const bands = bandsFrom(recordsOf(roll), { candidatesOf, ownerOf }, prepare(counts))
   assert.ok(bands.risk > 0.001, `${bands.risk}`)
 })
 
-test('where nearly every child has a row, a namesake of the same day is taken already, and forbids fewer links', () => {
+test('with nearly full rolls a namesake of the same day is mostly taken and blocks fewer links', () => {
   const { roll, register, counts } = aProvince(25, 8_000, 3_000)
   const { candidatesOf, ownerOf } = ofNamesakes(register)
   const bandsWith = (share: number) =>

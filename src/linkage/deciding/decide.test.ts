@@ -220,7 +220,7 @@ test('a twin’s number does not make one twin the other', () => {
   assert.equal(decision.best?.candidate.id, 'real')
 })
 
-test('two people of one name and one date are not told apart by a guess', () => {
+test('two people with equal name and date are never told apart by a guess', () => {
   const other = one({
     id: 'other',
     name: 'Nguyễn Minh Quân',
@@ -244,14 +244,14 @@ test('two people of one name and one date are not told apart by a guess', () => 
   )
 })
 
-test('a namesake of the same year is somebody else', () => {
+test('a namesake of the same year is another person', () => {
   for (const birth of ['2005', '2005-09-28', '2005-01-01', '2005-09-12', '2005-09']) {
     const row = one({ id: 'r', name: 'Nguyễn Minh Quân', birth, sex: 'M', communes: ['c9'], districts: ['d3'] })
     assert.notEqual(decide(row, [namesake]).outcome, 'matched', birth)
   }
 })
 
-test('a date that agrees in part links where a model says how sure it must be, and never beside a number of nobody', () => {
+test('a partly known date links only at the model’s certainty, and never beside an unknown number', () => {
   const row = one({
     id: 'r',
     name: 'Nguyễn Minh Quân',
@@ -269,7 +269,7 @@ test('a date that agrees in part links where a model says how sure it must be, a
   assert.equal(outcomeOf({ ...row, number: '022205999998' }, 0.5), 'review')
 })
 
-test('a number that belongs to a namesake is for a person to look at when another has the date', () => {
+test('a namesake’s number goes to review when another person has the date', () => {
   const row = one({
     id: 'r',
     number: '022205000003',
@@ -282,7 +282,7 @@ test('a number that belongs to a namesake is for a person to look at when anothe
   assert.equal(decide(row, [younger, namesake]).outcome, 'review')
 })
 
-test('a namesake of the same day with two other parents is never linked unseen, unless the number is nearly theirs', () => {
+test('a namesake of the same day with other parents is linked only by a nearly equal number', () => {
   const row = {
     id: 'r',
     name: 'Nguyễn Minh Quân',
@@ -310,7 +310,7 @@ test('another middle name is another person, unless the number is nearly theirs'
   assert.notEqual(decide(one(row), [younger]).outcome, 'matched')
 })
 
-test('a number of the twin whose name is near goes to review: the row bears the name of the other to the letter', () => {
+test('a twin’s number on a row with the other twin’s exact name goes to review', () => {
   const parents = { birth: '2005-03-15', sex: 'M', fatherName: 'Hoàng Văn Lử', motherName: 'Chìu Thị Hai' } as const
   const senh = one({ ...parents, id: 'senh', name: 'Hoàng A Tài Sềnh', number: '022205000811' })
   const sinh = one({ ...parents, id: 'sinh', name: 'Hoàng A Tài Sính', number: '022205000812' })
@@ -343,7 +343,7 @@ test('the words of a name change places in a list, and no twin has the same ones
   assert.equal(decide(row, [anDung]).outcome, 'matched')
 })
 
-test('nobody is found where nobody was fetched', () => {
+test('no candidates give no match', () => {
   assert.deepEqual(decide(one({ id: 'r', name: 'Nguyễn Minh Quân' }), []), {
     outcome: 'not-found',
     probability: 0,
@@ -362,7 +362,7 @@ function pick<K extends keyof LinkRecord>(record: LinkRecord, ...keys: K[]): Par
   return Object.fromEntries(keys.map(key => [key, record[key]]))
 }
 
-test('what a household shares makes no one his sister: equal parents and commune do not add up to a person', () => {
+test('shared parents and commune do not make a brother and a sister one person', () => {
   const row = one({ id: 'r', name: 'Nguyễn Gia Bảo', birth: '2006-11-28', sex: 'M', ...home })
   const decision = decide(row, [elder, younger])
   assert.equal(decision.outcome, 'not-found')

@@ -82,7 +82,7 @@ test('no row with a right number is lost, and hardly one is left to people', () 
   assert.ok(right.linked / right.rows >= 0.995, `${right.linked} of ${right.rows}`)
 })
 
-test('a roll of which half is not in the register, namesakes among them, brings few false links', t => {
+test('a roll with half its pupils unregistered, namesakes included, gives few false links', t => {
   const run = anExperiment(9, { ...usualDamage, strangers: 0.5 })
   t.diagnostic(`\n${table(run)}`)
   const namesakes = run.where(row => row.kind === 'namesake')
@@ -93,7 +93,7 @@ test('a roll of which half is not in the register, namesakes among them, brings 
   assert.ok(all.right / all.linked >= 0.995)
 })
 
-test('a roll without residences and parents, and one with half as much damage again, is linked as safely', () => {
+test('rolls without residence and parents, or with half as much damage again, link as safely', () => {
   for (const damage of [
     { ...usualDamage, withCommune: 0, withParents: 0 },
     { ...usualDamage, heavy: 1.5 },

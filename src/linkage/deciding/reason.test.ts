@@ -80,7 +80,7 @@ test('a sibling’s number is named as the brother’s, the sister’s or the yo
   assert.equal(reasonsBetween(row('022206000001'), ...people).number, 'số của người khác')
 })
 
-test('every level has its words in both languages, and no word lacks its level', () => {
+test('every level has a reason text in both languages, and every text has its level', () => {
   const codes = Object.entries(levels).flatMap(([field, all]) =>
     all.filter(level => level !== 'missing').map(level => `${field}-${level}`),
   )

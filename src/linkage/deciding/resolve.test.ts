@@ -36,7 +36,7 @@ test('the first row of a person is matched and later ones are its duplicates, wh
   )
 })
 
-test('two pupils who are plainly two cannot be one person: the worse goes to review, first or last', () => {
+test('of two plainly different pupils for one person the worse goes to review, in any order', () => {
   const his = one({ id: 'his', name: 'Nguyễn Minh Quân', birth: '2005-03-15', sex: 'M', number: '022205000002' })
   const other = one({ id: 'other', name: 'Bùi Gia Huy', birth: '2005-03-15', sex: 'M', number: '022205000002' })
   assert.deepEqual(
@@ -54,7 +54,7 @@ test('two pupils who are plainly two cannot be one person: the worse goes to rev
   )
 })
 
-test('a namesake of the same day with quite another number is somebody else, unless a parent says it is the same pupil again', () => {
+test('a namesake with a different number is another person unless a parent confirms the pupil', () => {
   const his = one({
     id: 'his',
     name: 'Nguyễn Minh Quân',
@@ -80,7 +80,7 @@ test('a namesake of the same day with quite another number is somebody else, unl
   ])
 })
 
-test('of two rows without a parent in common, the one that bears quite another number is the namesake, though the other bears none', () => {
+test('of two rows without a common parent, the one with a different number is the namesake', () => {
   const his = { id: 'his', name: 'Nguyễn Minh Quân', birth: '2005-03-15', communes: ['c1'], districts: ['d1'] }
   const namesake = { ...his, id: 'namesake', number: '079205771342' }
   const outcomes = (...rows: Parameters<typeof link>[0]) => linkAll(...rows).map(({ outcome }) => outcome)

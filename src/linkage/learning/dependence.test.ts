@@ -60,13 +60,13 @@ const found = (() => {
   }
 })()
 
-test('a child who is not there is not taken for a brother or sister with the same parents and address', () => {
+test('an unregistered child is not linked to a sibling with the same parents and address', () => {
   const wrong = found.partners.filter(partner => left[partner.left]?.id !== right[partner.right]?.id)
   assert.ok(wrong.length <= 3, `${wrong.length} children taken for a brother or sister`)
   assert.ok(found.partners.length >= 880, `${found.partners.length} of 900`)
 })
 
-test('what brothers and sisters share is found to go together, and the name to tell the sex', () => {
+test('learning finds that sibling fields depend on each other, and that names tell the sex', () => {
   const { given } = found.model
   const [name, birth, father, mother, address, sex] = columns.keys()
   const household = [father, mother, address]

@@ -32,7 +32,7 @@ function asChanceHasIt(pairs: number, lambda: number): Patterns {
   return counter.patterns()
 }
 
-test('the damage that was done and the share of pairs of one person are found again, without labels', () => {
+test('EM recovers the damage rates and the share of true pairs without labels', () => {
   const { m, lambda, matches } = expectAndMaximise(asChanceHasIt(100_000, 0.05), { u, typicalM })
   assert.ok(Math.abs(lambda - 0.05) < 0.001, `lambda ${lambda}`)
   assert.ok(Math.abs(matches - 5000) < 100)
@@ -64,7 +64,7 @@ test('a level that no pair shows keeps about its typical rate, and never falls t
   assert.ok((m[0]?.[1] ?? 1) < 0.1)
 })
 
-test('where there is nothing to learn from, what is typical stays', () => {
+test('without data the typical rates stay', () => {
   const { m, lambda, rounds } = expectAndMaximise(new PatternCounter(3).patterns(), { u, typicalM })
   assert.deepEqual({ m, lambda, rounds }, { m: typicalM, lambda: 0, rounds: 0 })
 })

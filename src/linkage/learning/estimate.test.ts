@@ -20,7 +20,7 @@ const random = rows.flatMap((row): Pair[] => {
   return person ? [[row, person]] : []
 })
 
-test('what is learnt from pairs of equal number is the damage that was done, and numbers copied from kin do not spoil it', () => {
+test('pairs of equal number teach the real damage, despite numbers copied from relatives', () => {
   const { rates } = estimate({ equalNumber, random }, 'learnt')
   const near = (value: number, wanted: number) =>
     assert.ok(Math.abs(value - wanted) < wanted * 0.3, `${value} is not near ${wanted}`)
@@ -50,7 +50,7 @@ test('rolls without numbers teach by their candidates: EM finds the same damage'
   )
 })
 
-test('where enough rows have a number that is somebody’s, the candidates of the others are not asked', () => {
+test('candidates are not used for learning when enough rows have a valid number', () => {
   const blocked: Iterable<Pair> = {
     [Symbol.iterator]() {
       throw new Error('read in vain')
@@ -69,7 +69,7 @@ test('a learnt model is kept as text, read back the same, and known by its hash'
   assert.notEqual(hashOf(model), hashOf(typicalModel))
 })
 
-test('a text that is no model, or lacks a level, or has a rate beyond one, is refused', () => {
+test('a model text that is invalid, lacks a level, or has a rate above one is refused', () => {
   const { name: _, ...rates } = typicalModel.rates
   assert.throws(() => loadModel('{}'), RangeError)
   assert.throws(() => loadModel('null'), RangeError)

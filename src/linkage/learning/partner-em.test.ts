@@ -24,7 +24,7 @@ function rowsOf(rows: readonly (readonly (readonly [number, number])[])[], among
   return { patterns: counter.patterns(), ends: Uint32Array.from(ends), patternOf: Uint32Array.from(patternOf), among }
 }
 
-test('what a rule makes all its pairs agree in is not taken for a sign of one person', () => {
+test('agreement forced by a blocking rule is not learnt as evidence', () => {
   // Joined by the second field: of ten candidates one agrees in the first as well. Taken pair by pair, most pairs agree
   // in something rare.
   const rows = Array.from({ length: 900 }, () => [[0, 0] as const, ...Array.from({ length: 9 }, () => [1, 0] as const)])
@@ -34,7 +34,7 @@ test('what a rule makes all its pairs agree in is not taken for a sign of one pe
   assert.ok(share > 0.85 && share < 0.95, `${share}`)
 })
 
-test('files that have nobody in common have hardly a share with a partner', () => {
+test('files without common people have hardly any rows with a partner', () => {
   const rows = Array.from({ length: 500 }, () => [[1, 0] as const, [0, 1] as const])
   const { share } = learnFromRows(rowsOf(rows, 5000), { m: typicalM, u, typicalM })
   assert.ok(share < 0.02, `${share}`)

@@ -20,7 +20,7 @@ const others: Readonly<Record<string, (birth: NonNullable<LinkRecord['birth']>) 
 }
 
 for (const [what, other] of Object.entries(others))
-  test(`a row with a slip in the name and another date, ${what}, is found to be one of the few who are asked`, () => {
+  test(`a row with a name slip and another date, ${what}, is found among the few candidates`, () => {
     let [found, all] = [0, 0]
     for (const place of asked) {
       const { name, birth, sex, communes } = record(place)
@@ -39,7 +39,7 @@ for (const [what, other] of Object.entries(others))
     assert.ok(all > 40 && found / all > 0.85, `${found} of ${all}`)
   })
 
-test('who is not asked is not found, however alike; the likelier one weighs more', () => {
+test('only the given candidates are found, and the likelier one weighs more', () => {
   const row = { ...record(21), id: 'row' }
   assert.deepEqual(
     doubtsOf(row, -30).filter(({ place }) => place % 20 !== 0),

@@ -72,7 +72,7 @@ test('a province in memory finds what scoring every candidate finds', t => {
   assert.ok(wrong <= wrongExact + 1)
 })
 
-test('a row with a slip in the name and another year is looked for in its commune, or the school’s, and not beyond it', () => {
+test('a row with a name slip and another year is searched in its own or the school’s commune', () => {
   const { register, of } = aProvince(6, 8000, 1)
   const { candidatesOf } = selectorOf(of)
   const swapped = (word: string) => word.slice(0, -2) + word.slice(-1) + word.slice(-2, -1)
@@ -110,7 +110,7 @@ test('threads find the same as one, roll by roll', async () => {
   }
 })
 
-test('a province that is called off answers with the reason, and goes on with what else is asked', async () => {
+test('an aborted run answers with the reason, and later runs go on', async () => {
   const { roll, of } = aProvince(4, 3000, 300)
   const province = openProvince(of, { threads: 1 })
   try {

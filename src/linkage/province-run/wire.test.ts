@@ -7,7 +7,7 @@ import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
 
-test('rows and what was found of them come out of the text as they went in', () => {
+test('rows and link results survive packing and unpacking', () => {
   const { roll, of, linker } = aProvince(5, 4000, 600)
   const rows = rawsOf(roll)
   assert.deepEqual(plain(unpackRows(packRows(rows)).map(aLinkRecord)), plain(rows.map(aLinkRecord)))
@@ -18,7 +18,7 @@ test('rows and what was found of them come out of the text as they went in', () 
   assert.deepEqual(unpackLinked(packLinked(linked)), linked)
 })
 
-test('whoever is not the first candidate is told all the same, and so is a holder whom nobody found', () => {
+test('other candidates survive packing, and so does a holder who is no candidate', () => {
   const reasons = [{ field: 'number', code: 'number-different', weight: -3.1 }] as const
   const candidates = ['a', 'b'].map((personId, i) => ({ personId, probability: 0.4 - i / 10, weight: 9, reasons }))
   const found = {

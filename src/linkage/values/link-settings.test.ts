@@ -32,17 +32,17 @@ test('a rule names a field by its left column, by its right one, or by column an
   assert.deepEqual(read(good).settings.blocking, [[2], [0, 2], [1, 2]])
 })
 
-test('the threshold is 0.9 and a right row may be the partner of several, unless something else is said', () => {
+test('the defaults are a threshold of 0.9 and several partners per right row', () => {
   assert.deepEqual([read(good).settings.threshold, read(good).settings.oneToOne], [0.9, false])
   const { settings } = read({ ...good, threshold: 0.5, oneToOne: true })
   assert.deepEqual([settings.threshold, settings.oneToOne], [0.5, true])
 })
 
-test('what nothing reads is told', () => {
+test('unknown settings are reported', () => {
   assert.deepEqual(read({ ...good, treshold: 0.5 }).unknown, ['treshold'])
 })
 
-test('everything that is wrong is told at once, with its place', () => {
+test('all faults of the settings are reported together with their places', () => {
   assert.deepEqual(
     placesIn({
       fields: [{ left: 'a', right: '', kind: 'nmae' }, 7],

@@ -126,7 +126,7 @@ test('two digits of a year take the century that is expected', () => {
   assert.equal(read('3/7/45'), '1945-07-03 text')
 })
 
-test('days that are no days are told apart from text that is no date', () => {
+test('impossible days are told apart from text that is no date', () => {
   for (const cell of ['31/02/2005', '32/01/2005', '29/02/2005', '13/13/2005'])
     assert.equal(read(cell), 'not-in-calendar', cell)
   for (const cell of ['abc', '3/7', '12/', 'thứ hai']) assert.equal(read(cell), 'no-date', cell)
@@ -139,7 +139,7 @@ test('a month above twelve leaves only the other order', () => {
   assert.equal(read('25/07/2005', { order: 'mdy' }), '2005-07-25 text')
 })
 
-test('whether day and month could be swapped is told', () => {
+test('the reading says whether day and month could be swapped', () => {
   const swappable = (value: string) => {
     const found = readBirthDate(value)
     return found.kind === 'day' && found.swappedPossible
@@ -148,7 +148,7 @@ test('whether day and month could be swapped is told', () => {
   for (const value of ['07/07/2005', '25/07/2005', '07/25/2005', '1978', '07/1978']) assert.ok(!swappable(value), value)
 })
 
-test('a column tells its order', () => {
+test('a column shows its order of day and month', () => {
   assert.equal(columnOrder(['03/07/2005', '25/07/2005', '01/02/2005']), 'dmy')
   assert.equal(columnOrder(['03/07/2005', '07/25/2005', '01/02/2005']), 'mdy')
   assert.equal(columnOrder(['07/25/2005', '25/07/2005']), 'mixed')
@@ -156,7 +156,7 @@ test('a column tells its order', () => {
   assert.equal(columnOrder([]), 'dmy')
 })
 
-test('an American spreadsheet leaves late days as text and turns the others into serials: the column is mixed', () => {
+test('a column is mixed when an American spreadsheet turned only early days into serials', () => {
   const serials = [38416, 38448, 38478, 38509, 38540, 38571].map(serial => ({ serial }))
   assert.equal(columnOrder([...serials, '25/07/2005', '13/01/2005']), 'mixed')
   assert.equal(columnOrder([...serials, { serial: 38435 }, '25/07/2005']), 'dmy')

@@ -12,7 +12,7 @@ const textsOf = (...given: Parameters<typeof readLegacyColumn>) => readLegacyCol
 const columnsOf = (names: readonly string[], length: number) =>
   Array.from({ length: Math.floor(names.length / length) }, (_, at) => names.slice(at * length, (at + 1) * length))
 
-test('in columns of forty names hardly one in an old font stays unseen, and none is read wrong', () => {
+test('of forty names in a column hardly any old font is missed, and none is read wrong', () => {
   for (const encoding of ['tcvn3', 'vni', 'vps', 'viscii', 'windows-1258', 'mojibake'] as const) {
     let [missed, all] = [0, 0]
     for (const names of columnsOf(fullNames(4000, 11), 40)) {
@@ -30,7 +30,7 @@ test('in columns of forty names hardly one in an old font stays unseen, and none
   }
 })
 
-test('a sheet put together from two fonts is read by each cell and its neighbours, not by the most', () => {
+test('a sheet of two fonts is read by each cell and its neighbours, not by the majority', () => {
   const names = fullNames(40, 5)
   const written = names.map((name, at) => (at < 10 ? encoders.vni(name) : encoders.tcvn3(name)))
   assert.deepEqual(
@@ -39,7 +39,7 @@ test('a sheet put together from two fonts is read by each cell and its neighbour
   )
 })
 
-test('a column tells the doubtful cells, and those that were typed in Unicode later', () => {
+test('a column decides its doubtful cells, and recognises cells typed later in Unicode', () => {
   const texts = ['Nguyeãn Vaên Tuøng', 'Traàn Thò Höông', 'Hoà Anh', 'Lan', 'Nguyễn Văn Đạt', 'Phaïm Thò Hoøa']
   const read = readLegacyColumn(texts)
   assert.deepEqual(
@@ -72,7 +72,7 @@ test('where the old texts of a column have their font, a doubtful one in another
   assert.deepEqual(encodingsOf(texts), ['vni', 'vni', 'vni', 'vni'], 'without fonts it is read as the others')
 })
 
-test('each reading says by what it is known: the font, the letters, the cells about, or a person', () => {
+test('each reading names its evidence: the font, the letters, the column or a person', () => {
   const read = readLegacyColumn(['Tïng', 'NguyÔn V¨n An', 'TrÇn ThÞ H­¬ng'], ['.VnTime', undefined, undefined])
   assert.deepEqual(
     read.map(({ by }) => by),
@@ -81,7 +81,7 @@ test('each reading says by what it is known: the font, the letters, the cells ab
   assert.equal(readLegacyColumn(['Phóc', 'NguyÔn V¨n An', 'TrÇn ThÞ H­¬ng'])[0]?.by, 'column')
 })
 
-test('letters that are lost are told and never guessed', () => {
+test('lost letters are reported and never guessed', () => {
   const texts = ['Nguy?n V?n An', 'Tr?n Th? H??ng', 'L� V�n T�m', 'Nguyá»…n Trá»ng NghÄ©a']
   for (const { text, encoding, untold } of readLegacyColumn(texts)) {
     assert.ok(texts.includes(text))

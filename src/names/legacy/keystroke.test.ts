@@ -15,7 +15,7 @@ const shapes = {
   viqr: { â: 'a^', ê: 'e^', ô: 'o^', ă: 'a(', ơ: 'o+', ư: 'u+', đ: 'dd' },
 } as const
 
-test('every syllable is put together from its keys, the tone at the end of the word or behind its vowel', () => {
+test('keystrokes give every syllable, with the tone at the word’s end or after its vowel', () => {
   for (const method of ['telex', 'vni-keys', 'viqr'] as const)
     for (const syllable of syllables.filter(
       one => !/oo/.test(Array.from(one, letter => toneOf(letter).plain).join('')),
@@ -33,7 +33,7 @@ test('every syllable is put together from its keys, the tone at the end of the w
     }
 })
 
-test('words in capitals stay so, and what is no keys stays as it is', () => {
+test('words in capitals stay capitals, and text that is no keystrokes stays unchanged', () => {
   assert.equal(typeOut('NGUYEENX Vawn an, M45', 'telex'), 'NGUYỄN Văn an, M45')
   assert.equal(putTogether('hoass', 'telex'), undefined, 'the second s takes the tone back')
 })

@@ -27,7 +27,7 @@ test('names in old fonts are found and decoded without knowing the font', () => 
   for (const [given, text, encoding] of seen) assert.deepEqual(decodeLegacy(given), { text, encoding })
 })
 
-test('UTF-8 read as Windows-1252 is mended, though a blank or a soft hyphen got lost on the way', () => {
+test('UTF-8 misread as Windows-1252 is repaired, also when a blank or soft hyphen was lost', () => {
   assert.equal(decodeLegacy('HoÃ ng VÄƒn HÃ').text, 'Hoàng Văn Hà')
   assert.equal(decodeLegacy('HÃ Thá»‹ LÃm').text, 'Hà Thị Lím')
   assert.equal(decodeLegacy(encoders.mojibake(encoders.mojibake('Nguyễn Văn Đức'))).text, 'Nguyễn Văn Đức')
@@ -47,7 +47,7 @@ test('the H fonts of TCVN3 show small letters as capitals', () => {
   assert.deepEqual(decodeLegacy('trÇn v¨n tïng', '.VnTimeH'), { text: 'TRẦN VĂN TÙNG', encoding: 'tcvn3' })
 })
 
-test('Unicode that was pasted into a cell with an old font stays as it is', () => {
+test('Unicode text pasted into a cell with an old font stays unchanged', () => {
   for (const font of ['.VnTime', 'VNI-Times', 'VPS Times'])
     assert.deepEqual(decodeLegacy('Nguyễn Văn Hà', font), { text: 'Nguyễn Văn Hà', encoding: undefined })
   assert.equal(detectLegacy('Hà', '.VnTime'), undefined)
@@ -70,7 +70,7 @@ test('no written syllable is taken for an old font, alone or beside another', ()
   }
 })
 
-test('two foreign words that VNI would make Vietnamese are not enough without its doubled vowels', () => {
+test('two foreign words that VNI could decode stay unless they have its doubled vowels', () => {
   for (const name of ['Seán Loïc', 'Maï Loïc', 'Naïm Seán']) assert.equal(detectLegacy(name), undefined, name)
   assert.equal(detectLegacy('Loïc Haïnh Ngoïc'), 'vni')
 })
@@ -130,7 +130,7 @@ test('decoding never throws, and ASCII never changes', () => {
   )
 })
 
-test('encodings rarer than TCVN3 and VNI are told by their letters too', () => {
+test('rarer encodings than TCVN3 and VNI are recognised by their letters too', () => {
   const seen: [string, string, LegacyEncoding][] = [
     ['Nguy­n Vån Ðức'.replace('ứ', 'Ñ'), 'Nguyễn Văn Đức', 'viscii'],
     ['NguyêÞn Thiò Hông Haòn', 'Nguyễn Thị Hông Hạn', 'windows-1258'],
@@ -144,7 +144,7 @@ test('encodings rarer than TCVN3 and VNI are told by their letters too', () => {
   for (const [given, text, encoding] of seen) assert.deepEqual(decodeLegacy(given), { text, encoding }, given)
 })
 
-test('UTF-8 read as Windows-1258 is mended as well; what its third bytes were is not guessed where two words are possible', () => {
+test('UTF-8 misread as Windows-1258 is repaired, except where two words are possible', () => {
   assert.equal(decodeLegacy('TrĂ¢\u0300n'.replace('\u0300', '')).encoding, 'mojibake')
   assert.deepEqual(decodeLegacy('LĂª Thá»‹ HĂ²a'), { text: 'Lê Thị Hòa', encoding: 'mojibake' })
   for (const text of ['Nguyá»…n Trá»ng NghÄ©a', 'Tráº§n Ãnh ThÆ°Æ¡ng']) {

@@ -87,7 +87,7 @@ test('a number reads the same however it is grouped or typed', () => {
   assert.equal(formatNumber('022205001234'), '022 2 05 001234')
 })
 
-test('a number that lost its zero in a spreadsheet is named so, with the zero as a suggestion', () => {
+test('a number without its leading zero is reported, with the zero as a suggestion', () => {
   const lost = { kind: 'lost-zero', number: '022205001234', knownPrefix: true }
   for (const cell of ['22205001234', 22205001234, '22205001234.0', '22,205,001,234'])
     assert.deepEqual(parseNumber(cell), lost)
@@ -99,11 +99,11 @@ test('a number that lost its zero in a spreadsheet is named so, with the zero as
   )
 })
 
-test('two lost zeros are no lost zero, but what it may have been is told', () => {
+test('two lost zeros are not a lost zero, but a suggestion is given', () => {
   assert.deepEqual(parseNumber(1205001234), { kind: 'malformed', why: 'length', suggestion: '001205001234' })
 })
 
-test('other papers are told from the number', () => {
+test('other identity papers are told apart from the number', () => {
   const cells: [string, ReturnType<typeof parseNumber>][] = [
     ['100123456', { kind: 'old-number', number: '100123456' }],
     ['   100123456', { kind: 'old-number', number: '100123456' }],
@@ -125,7 +125,7 @@ test('nothing, a dash or a word for nothing is a missing number', () => {
     assert.equal(parseNumber(cell).kind, 'missing', String(cell))
 })
 
-test('digits that contradict the record are told one by one', () => {
+test('each digit group that contradicts the record is reported', () => {
   const number = '022205001234'
   assert.deepEqual(contradictions(number, { sex: 'F', birthYear: 2006, birthRegistrationCode: '001' }), [
     'sex',

@@ -53,7 +53,7 @@ test('an eleven-digit mobile becomes the number it has had since 2018', () => {
   )
 })
 
-test('landlines are told from mobiles', () => {
+test('landlines are told apart from mobiles', () => {
   assert.deepEqual(parsePhone('0203 3825 123'), { kind: 'landline', e164: '+842033825123' })
   assert.deepEqual(parsePhone('2033825123'), { kind: 'landline', e164: '+842033825123' })
 })

@@ -34,14 +34,14 @@ test('a byte order mark, CRLF and blanks around values make no difference', asyn
   assert.deepEqual(await read('code,name\n01,Hồng Gai'), plain, 'the last line need not end')
 })
 
-test('quotes hold delimiters, quotes and line ends, and the lines of the file are still told right', async () => {
+test('quotes hold delimiters, quotes and line ends, and line numbers stay right', async () => {
   assert.deepEqual(await read('a,b\n"x, y" ,"say ""yes""\nthen go"\n\n3,4\n'), [
     { line: 2, values: { a: 'x, y', b: 'say "yes"\nthen go' } },
     { line: 5, values: { a: '3', b: '4' } },
   ])
 })
 
-test('a broken row is told with its line, and the rows after it are read', async () => {
+test('a broken row is reported with its line, and the following rows are read', async () => {
   assert.deepEqual(await read('a,b\n1\n2,3,4\n"x"y,1\nun"quoted,1\n5,6\n'), [
     { line: 2, error: 'field-count', raw: '1' },
     { line: 3, error: 'field-count', raw: '2,3,4' },
@@ -51,7 +51,7 @@ test('a broken row is told with its line, and the rows after it are read', async
   ])
 })
 
-test('a quote that is never closed costs its own line only, at the end of the file and in the middle of it', async () => {
+test('an unclosed quote costs its own line only, in the middle or at the end of a file', async () => {
   const rows = Array.from({ length: 500 }, (_, i) => `${i},x\n`).join('')
   const found = await read(`a,b\n0,"open\n${rows}`, { maxRowBytes: 1000 })
   assert.deepEqual(found[0], { line: 2, error: 'open-quote', raw: '0,"open' })
@@ -62,7 +62,7 @@ test('a quote that is never closed costs its own line only, at the end of the fi
   ])
 })
 
-test('a quote that is never closed is told as soon as its row is too long, and not at the end of the file', () => {
+test('an unclosed quote is reported as soon as its row is too long, before the end of the file', () => {
   const told: (string | number)[] = []
   const sink = {
     record: (line: number) => told.push(line),
@@ -75,7 +75,7 @@ test('a quote that is never closed is told as soon as its row is too long, and n
   assert.deepEqual(told, ['1 open-quote', 2, 3, 4, 5, 6, 7])
 })
 
-test('a row without end is passed over without filling the memory', async () => {
+test('an endless row is skipped in bounded memory', async () => {
   async function* endless() {
     yield 'a,b\n1,'
     for (let i = 0; i < 2000; i++) yield 'x'.repeat(10_000)
@@ -169,7 +169,7 @@ test('an exported value cannot run as a formula, and numbers stay numbers', () =
   assert.equal(csvLine(['=1+1'], { formulas: 'keep' }), '=1+1')
 })
 
-test('a file is written as fast as the disk takes it, with the mark that Excel needs when asked', async () => {
+test('a file is written at the pace of the disk, with the byte order mark when Excel needs it', async () => {
   const path = join(tmpdir(), `csv-${process.pid}.csv`)
   const rows = Array.from({ length: 20_000 }, (_, i) => [i, 'Trần Thị Lan'])
   assert.equal(await writeCsv(path, ['n', 'name'], rows, { byteOrderMark: 'with' }), 20_000)

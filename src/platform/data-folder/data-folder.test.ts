@@ -39,7 +39,7 @@ test('a new data folder is private, in folders that are made for it', async () =
   assert.equal(await openDataFolder(dir), dir)
 })
 
-test('a new folder has no house; a house that was written is read back, with what later releases add', async () => {
+test('a new folder has no record; a written record is read back, with fields of later releases', async () => {
   const dir = await aFolder()
   assert.equal(await readHouse(dir), undefined)
 
@@ -52,7 +52,7 @@ test('a new folder has no house; a house that was written is read back, with wha
   assert.equal((await stat(join(dir, 'house.json'))).mode & 0o777, 0o600)
 })
 
-test('half a house.json is refused, not taken for a new house', async () => {
+test('a truncated house.json is refused, not taken for a new installation', async () => {
   for (const text of ['', '{"id":', '{}', '[]', 'null', '{"id":"1","createdAt":"","version":""}']) {
     const dir = await aFolder()
     await writeFile(join(dir, 'house.json'), text)
@@ -64,7 +64,7 @@ test('half a house.json is refused, not taken for a new house', async () => {
   }
 })
 
-test('a second server on the same folder is refused in one sentence, which names the first', async () => {
+test('a second server on a folder is refused in one sentence that names the first', async () => {
   const dir = await aFolder()
   const first = await aServer(dir)
   assert.equal(first.said, 'claimed')
@@ -83,7 +83,7 @@ test('a second server on the same folder is refused in one sentence, which names
   await first.kill()
 })
 
-test('the place of a server that was killed is taken over', async () => {
+test('a new server takes over from one that was killed', async () => {
   const dir = await aFolder()
   const first = await aServer(dir)
   await first.kill()
@@ -120,7 +120,7 @@ test('a server that was released is no more; the folder is free for the next', a
   await claimServer(dir, address).then(next => next.release())
 })
 
-test('a pid that came back to a stranger is no running server', async () => {
+test('a reused pid is not taken for the running server', async () => {
   const dir = await aFolder()
   await writeFile(join(dir, 'server.pid'), JSON.stringify({ pid: process.pid, start: '1', boot: 'before', ...address }))
 

@@ -82,7 +82,7 @@ serve(doors, sendLabel, async (_work, _asked, { upload }) => {
 const fill = (label: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: '/api/jars', payload: { label }, headers: { 'x-right': 'jars.fill', ...headers } })
 
-test('only declared members of an answer leave the house', async () => {
+test('only declared members of a reply are sent', async () => {
   const reply = await app.inject('/api/jars/7')
   assert.deepEqual(reply.json(), { id: 7, label: 'plum' })
   assert.equal(reply.headers['cache-control'], 'no-store')
@@ -96,7 +96,7 @@ test('input that is not as declared is refused by field, without repeating what 
   assert.equal((await app.inject('/api/jars/zero')).json().wrong[0].field, 'id')
 })
 
-test('who is not signed in is told so, who has no right is told so', async () => {
+test('a missing sign-in and a missing right are refused with different codes', async () => {
   assert.equal((await app.inject({ method: 'POST', url: '/api/jars', payload: { label: 'plum' } })).statusCode, 401)
   const other = await fill('plum', { 'x-right': 'jars.eat' })
   assert.deepEqual([other.statusCode, other.json().type], [403, '/problems/right-missing'])
@@ -123,7 +123,7 @@ test('a fault says nothing of its cause', async () => {
   assert.doesNotMatch(reply.body, /shelf/)
 })
 
-test('a change asked from another site is refused, whatever cookie comes with it', async () => {
+test('a change requested from another site is refused, whatever cookie comes with it', async () => {
   const foreign: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
@@ -183,7 +183,7 @@ test('pages forbid foreign script, style and frames', async () => {
     assert.ok(policy.includes(part), part)
 })
 
-test('who asks too often is refused, but the files of a page are not counted: an office asks from one address', async () => {
+test('too many requests are refused, except page files: an office shares one address', async () => {
   const slow = await makeServer({ log: openLog('silent'), origin, trustProxy: false, perMinute: 2 })
   for (const path of ['/assets/sign.svg', '/console/assets/main.js', '/jars']) slow.get(path, async () => 'here')
   const statuses = async (path: string) => {

@@ -11,7 +11,7 @@ import { localCertificate } from './tls.ts'
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-tls-'))
 after(() => rm(folder, { recursive: true }))
 
-test('a device that trusts the local authority reaches the house, one that does not is warned', async () => {
+test('a device that trusts the local authority connects, and another one is warned', async () => {
   const { key, cert, authority } = await localCertificate(folder, ['localhost', '127.0.0.1'])
   const server = createServer({ key, cert }, (_request, response) => response.end('house')).listen(0, '127.0.0.1')
   after(() => server.close())

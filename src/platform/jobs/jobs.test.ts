@@ -33,7 +33,7 @@ test('waiting jobs can be counted', async () => {
   assert.deepEqual(await jobCounts(house.url), { waiting: 1, failed: 0 })
 })
 
-test('a job that a killed process had begun is begun anew when jobs next run', async () => {
+test('a job of a killed process starts again when jobs next run', async () => {
   await runner.stop()
   await house.work(work => queueJob(work, 'tell-holder', { card: 'c-2' }))
   await house.owner(

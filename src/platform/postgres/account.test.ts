@@ -45,7 +45,7 @@ async function whoRuns(dataDir: string) {
   return { uid, exe }
 }
 
-test('for root the server runs as nobody, and the house stays closed to others', { skip: noOtherUser }, async () => {
+test('for root the server runs as nobody, and the data folder stays closed to others', { skip: noOtherUser }, async () => {
   const dataDir = join(await aPlace(0o755), 'data')
 
   const house = await openerFor(dataDir)
@@ -102,7 +102,7 @@ test('from a clone under a private home of root the server runs from there, with
   await house.release()
 })
 
-test('where root may not appear as another, the programs are copied out of its private home', {
+test('where root cannot change user, the programs are copied out of its private home', {
   skip: noOtherUser,
 }, async () => {
   const [checkout, dataDir] = [await aClone(await aPlace(0o700)), join(await aPlace(0o755), 'data')]
@@ -116,7 +116,7 @@ test('where root may not appear as another, the programs are copied out of its p
   await house.release()
 })
 
-test('where root may not appear as another and its data are private too, the refusal says what to do', {
+test('where root cannot change user and its data are private too, the refusal says what to do', {
   skip: noOtherUser,
 }, async () => {
   const dataDir = join(await aPlace(0o700), 'data')
@@ -126,7 +126,7 @@ test('where root may not appear as another and its data are private too, the ref
   assert.equal(told.refused, 'postgres-needs-another-user')
 })
 
-test('a house that moved into a private home of root, and out again, opens there', { skip: noNamespace }, async () => {
+test('a data folder moved into a private home of root, and out again, opens there', { skip: noNamespace }, async () => {
   const home = await aPlace(0o755)
   const dataDir = join(home, 'data')
   await openerFor(dataDir).then(house => house.release())

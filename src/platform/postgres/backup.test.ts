@@ -70,12 +70,12 @@ test('a backup that was cut or changed anywhere is refused, and nothing of it is
   await bring(url, file)
 })
 
-test('a house that holds data takes no backup in', async () => {
+test('a restore into an installation with data is refused', async () => {
   await save(house.url, file)
   await assert.rejects(bring(house.url, file), refusal('house-not-empty'))
 })
 
-test('a backup of a house with other migrations is refused by name', async () => {
+test('a backup with other migrations is refused by name', async () => {
   await save(house.url, file)
   const url = await freshHouse()
   await house.owner(`update platform.migration set checksum = 'other' where number = 1`)
@@ -91,7 +91,7 @@ test('a backup of a house with other migrations is refused by name', async () =>
   }
 })
 
-test('a transaction’s number stays behind: what is restored has that of its restoring', async () => {
+test('restored rows get the transaction number of the restore', async () => {
   const numbered = await house.owner<{ table: string; column: string; given: boolean }>(`
     select c.oid::regclass::text as "table", a.attname as "column", d.oid is not null as given
     from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum

@@ -78,7 +78,7 @@ test('a migration that fails leaves nothing of itself', async () => {
   assert.deepEqual(await ask(url, `select to_regclass('units.half') as half`), [{ half: null }])
 })
 
-test('a login that may not create roles is told the statement that an administrator must run', async () => {
+test('a login without the right to create roles gets the statement for an administrator', async () => {
   const url = await emptyDatabase()
   const login = `plain_${process.pid}`
   await ask(url, `create role ${login} login; grant all on database ${new URL(url).pathname.slice(1)} to ${login}`)

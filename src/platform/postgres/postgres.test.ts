@@ -108,7 +108,7 @@ test('a folder far too deep for a socket, with blanks and Vietnamese letters, is
   await house.release()
 })
 
-test('whose starter is killed, the server goes on; the next one adopts it and finds all that was committed', async () => {
+test('a server outlives its killed starter, and the next process adopts it with all its data', async () => {
   const dataDir = await aHouse()
   const starter = await anOpener({ dataDir, durable: true })
   const url = starter.told.url ?? ''
@@ -159,7 +159,7 @@ test('two processes that open a new folder at the same moment make one cluster w
   assert.equal(findServer(dataDir), undefined)
 })
 
-test('Ctrl-C in the terminal reaches the server only through the one who started it', async () => {
+test('Ctrl-C in the terminal reaches the server only through the process that started it', async () => {
   const dataDir = await aHouse()
   const house = await open(dataDir)
 
@@ -211,7 +211,7 @@ test('a process that ends without releasing takes the server with it when it was
   assert.equal(isAlive(mark), false)
 })
 
-test('pids that came back to strangers mislead nobody', async () => {
+test('reused pids are not taken for the server or its users', async () => {
   const dataDir = await aHouse()
   await open(dataDir).then(house => house.release())
   // As after a crash of the machine: the old server's pid and an old user's are now those of this very process.
@@ -250,7 +250,7 @@ test('a server whose socket was swept away from the temporary folder is replaced
   await next.release()
 })
 
-test('a folder that was moved with its house opens at its new place', async () => {
+test('a moved data folder opens at its new place', async () => {
   const [old, moved] = [await aHouse(), join(aFolder(), 'data')]
   const before = await open(old)
   await ask(before.url, 'create table kept as select 7 as id')
@@ -264,7 +264,7 @@ test('a folder that was moved with its house opens at its new place', async () =
   await house.release()
 })
 
-test('what people wrote never reaches the log of the server', async () => {
+test('personal data never reach the server log', async () => {
   const dataDir = await aHouse()
   const house = await open(dataDir)
   const session = await aSession(house.url)

@@ -39,7 +39,7 @@ test('the data of another major release are left alone', async () => {
   await assert.rejects(open(dataDir), refuses('postgres-other-release', /: 17, not 18$/))
 })
 
-test('a damaged cluster is refused with the last lines of its log, each time anew', async () => {
+test('a damaged cluster is refused each time with the last lines of its log', async () => {
   const dataDir = aFolder()
   await open(dataDir).then(house => house.release())
   await truncate(join(dataDir, 'pg', 'global', 'pg_control'), 0)

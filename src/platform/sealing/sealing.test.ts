@@ -12,7 +12,7 @@ const other = await mkdtemp(join(tmpdir(), 'dinhdanh-sealing-'))
 await mkdir(join(other, 'keys'))
 after(() => rm(other, { recursive: true }))
 
-test('what is sealed opens in its own place, for its own use, unchanged, under the key of its house; and is another text each time', async () => {
+test('sealed data open only unchanged, in their place, for their use, and under the same key', async () => {
   await openSealingKey(folder)
   const sealed = seal('totp', 'a/1', 'ĐỒNG HỒ')
   assert.equal(unseal('totp', 'a/1', sealed), 'ĐỒNG HỒ')
@@ -35,7 +35,7 @@ test('what is sealed opens in its own place, for its own use, unchanged, under t
   assert.equal(unseal('totp', 'a/1', sealed), 'ĐỒNG HỒ')
 })
 
-test('the key is made once, whoever comes first, and is its owner’s alone to read', async () => {
+test('the key is made once, also by two processes, and only its owner may read it', async () => {
   const third = await mkdtemp(join(tmpdir(), 'dinhdanh-sealing-'))
   after(() => rm(third, { recursive: true }))
   await mkdir(join(third, 'keys'))

@@ -30,7 +30,7 @@ async function measuredRead(file: string | Buffer): Promise<Measured> {
 
 const bound = 350
 
-test('a bomb of rows is refused, whether it tells its size, tells another, or hides below the limit', async () => {
+test('a bomb of rows is refused, with a true size, a false size, or below the limit', async () => {
   const bombs: readonly (readonly [Buffer, RegExp])[] = [
     [await sheetBomb(2100), /^workbook-too-large .*"limitBytes"/],
     [await sheetBomb(300, 1_000_000), /^workbook-damaged/],
@@ -44,7 +44,7 @@ test('a bomb of rows is refused, whether it tells its size, tells another, or hi
   }
 })
 
-test('a bomb in the table of shared texts, in one text, or in tags without end is refused, its memory bounded', async () => {
+test('a bomb in shared texts, one text, or endless tags is refused in bounded memory', async () => {
   for (const [bomb, expected] of [
     [sharedTextBomb, /^workbook-too-large/],
     [textBomb, /^workbook-too-large/],

@@ -69,11 +69,11 @@ test('a stray quote is a letter: no row is lost for it', async () => {
   ])
 })
 
-test('a first line that tells the delimiter is obeyed and is no row', async () => {
+test('a first line that names the delimiter is applied and is no row', async () => {
   assert.deepEqual(await csv('sep=;\na,b;c\n'), [[1, '1:a,b', '2:c']])
 })
 
-test('a workbook is known by what it holds, whatever its name; text under the name of a workbook is refused and told', async () => {
+test('a workbook is recognised by content; text under a workbook’s name is refused by kind', async () => {
   const file = workbook({ sheet: '<row><c t="str"><v>x</v></c></row>' })
   assert.deepEqual(await tableOf(file, 'roll.csv'), { format: 'xlsx', encoding: undefined, rows: [[1, '1:x']] })
 

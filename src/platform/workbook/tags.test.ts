@@ -80,14 +80,14 @@ const { element } = fc.letrec(tie => ({
 }))
 const document = element.map(root => `<?xml version="1.0"?>\n${String(root)}\n`)
 
-test('tags and texts are told as saxes tells them', () => {
+test('the parser reports tags and texts as saxes does', () => {
   fc.assert(
     fc.property(document, xml => assert.deepEqual(told([xml])?.join('|'), toldBySaxes(xml)?.join('|'))),
     { numRuns: 300 },
   )
 })
 
-test('however the text is cut into pieces, the same is told', () => {
+test('the parser reports the same for any chunking of the text', () => {
   fc.assert(
     fc.property(document, fc.array(fc.nat(200), { maxLength: 8 }), (xml, cuts) => {
       const at = [0, ...cuts.map(cut => Math.min(cut, xml.length)).toSorted((a, b) => a - b), xml.length]
@@ -96,7 +96,7 @@ test('however the text is cut into pieces, the same is told', () => {
   )
 })
 
-test('a document with a piece lost is refused, or is told as saxes tells it', () => {
+test('a document with a missing piece is refused, or parsed as saxes does', () => {
   fc.assert(
     fc.property(document, fc.nat(200), fc.integer({ min: 1, max: 5 }), (xml, from, length) => {
       const broken = xml.slice(0, from) + xml.slice(from + length)

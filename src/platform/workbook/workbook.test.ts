@@ -34,7 +34,7 @@ const word = zip([
   { name: 'word/document.xml', data: '<a/>' },
 ])
 
-test('what is no workbook is refused, and told what it is', async () => {
+test('a file that is no workbook is refused with its kind', async () => {
   const files: readonly (readonly [string, Buffer])[] = [
     ['workbook-empty', Buffer.alloc(0)],
     ['workbook-empty', Buffer.from('\ufeff \r\n')],
@@ -68,7 +68,7 @@ test('what is no workbook is refused, and told what it is', async () => {
   for (const [expected, file] of files) assert.equal(await refusal(file), expected)
 })
 
-test('a password is told from an old format wherever in the file its mark stands', async () => {
+test('a password is told apart from an old format, wherever its mark stands in the file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'compound-'))
   const mark = Buffer.from('EncryptedPackage', 'utf16le')
   for (let at = 65_536 - mark.length; at <= 65_536; at += 4) {
@@ -112,7 +112,7 @@ test('a document type is refused: no entity is ever expanded', async () => {
   )
 })
 
-test('a size that the archive lies about is no way past the limits', async () => {
+test('a false size in the archive does not bypass the limits', async () => {
   const data = `<?xml version="1.0"?><worksheet><sheetData>${'<row><c><v>1</v></c></row>'.repeat(10_000)}</sheetData></worksheet>`
   assert.equal(
     await refusal(workbook({ parts: [{ name: 'xl/worksheets/sheet1.xml', data, claimedSize: 100 }] })),
@@ -166,7 +166,7 @@ test('texts are read wherever they are kept: shared, in the cell, as the result 
   ])
 })
 
-test('a formula is never run: its saved result is read, and without one the cell is empty and says so', async () => {
+test('a formula is never run: its saved result is read, and without one the cell is empty', async () => {
   assert.deepEqual(
     await cellsOf({
       sheet:
@@ -210,7 +210,7 @@ test('a workbook that counts its days from 1904 gives the same days', async () =
   assert.deepEqual(await textsOf({ ...parts, workbookPr: '<workbookPr date1904="1"/>' }), ['15/03/2005'])
 })
 
-test('the font tells of legacy letters: that of the longest run, else of the cell', async () => {
+test('the font of the longest run, else of the cell, identifies legacy letters', async () => {
   const shared =
     '<si><t>plain</t></si><si><r><rPr><rFont val="Arial"/></rPr><t>A</t></r><r><rPr><rFont val=".VnTimeH"/></rPr><t>NguyÔn</t></r></si>'
   const cells = await cellsOf({
@@ -224,7 +224,7 @@ test('the font tells of legacy letters: that of the longest run, else of the cel
   )
 })
 
-test('rows and cells without a reference follow the one before; rows that hold nothing are not told', async () => {
+test('rows and cells without a reference follow the previous one, and empty rows are skipped', async () => {
   const sheet =
     '<row><c><v>1</v></c><c r="D1"><v>2</v></c><c><v>3</v></c></row><row/><row><c s="1"/></row><row hidden="1"><c><v>4</v></c></row><row r="9"><c><v>5</v></c></row>'
   const rows = await rowsOf(workbook({ sheet }))
@@ -256,7 +256,7 @@ test('prefixes, the strict namespace and UTF-16 make no difference', async () =>
   assert.deepEqual(await rowsOf(workbook({ parts: [utf16] })), expected)
 })
 
-test('sheets come with their names, hidden ones marked, charts left out; merges are told', async () => {
+test('sheets have names and hidden marks, charts are left out, and merges are reported', async () => {
   const sheets =
     '<sheet name="A &amp; B" sheetId="1" r:id="rId1"/><sheet name="C" sheetId="3" r:id="rId3"/><sheet name="D" sheetId="2" state="veryHidden" r:id="rId2"/>'
   const second = {

@@ -39,7 +39,7 @@ const row = (given: Partial<QuickRow>): QuickRow => ({
 
 const april = { day: '2023-04-20', dueOn: '2023-06-30' }
 
-test('a unit whose whole band lies below the target is not in time, and needs 3.1 times the pace', () => {
+test('a unit forecast wholly below the target is late, and needs 3.1 times the pace', () => {
   assert.equal(verdictOf(row({}), april), 'late')
   assert.equal(decimalText(fasterBy(row({}))!, 1), '3,1')
 })
@@ -49,7 +49,7 @@ test('a band on both sides of the target is no promise, one above it is', () => 
   assert.equal(verdictOf(row({ forecast: forecast(723_000, 750_000) }), april), 'in-time')
 })
 
-test('what is reached, over, without target or too young to tell is said as such', () => {
+test('a reached, exceeded, missing or too new target is named as such', () => {
   assert.equal(verdictOf(row({ cumulative: 723_000 }), april), 'reached')
   assert.equal(verdictOf(row({}), { day: '2023-06-30', dueOn: '2023-06-30' }), 'over')
   assert.equal(verdictOf(row({ target: null, rate: null, remaining: null, forecast: null }), april), 'no-target')
@@ -57,7 +57,7 @@ test('what is reached, over, without target or too young to tell is said as such
   assert.equal(fasterBy(row({ recentPerWorkingDay: 0 })), undefined)
 })
 
-test('whoever stopped is listed under the step that they did not come to, on the way of the figure', () => {
+test('a person who stopped is listed under the first step they did not reach', () => {
   const step = (metric: 'account-received' | 'account-activated' | 'card-applied', stopped: number) => ({
     metric,
     total: 0,
@@ -85,7 +85,7 @@ test('whoever stopped is listed under the step that they did not come to, on the
   )
 })
 
-test('the address of a list is asked for as it reads; a figure that the campaign does not count is left out', () => {
+test('a list’s address equals its query; a figure that the campaign does not count is left out', () => {
   const metrics = ['account-activated'] as const
   assert.deepEqual(
     asListQuery(
@@ -119,14 +119,14 @@ test('an amount is read as people write it, and nothing else is taken for one', 
   assert.equal(sumOf([1, undefined, 'unreadable', 2]), 3)
 })
 
-test('a district is told without the word for its kind, a commune with it', () => {
+test('a district is named without the word for its kind, a commune with it', () => {
   assert.deepEqual(
     ['Thành phố Hạ Long', 'Huyện Ba Chẽ', 'Thị xã Đông Triều', 'Phường Hồng Hà', 'Thị trấn Ba Chẽ'].map(shortName),
     ['Hạ Long', 'Ba Chẽ', 'Đông Triều', 'Phường Hồng Hà', 'Thị trấn Ba Chẽ'],
   )
 })
 
-test('a rate on paper is cut to three places and never rounded: 120.000 of 723.000 is 16,597', () => {
+test('a printed rate is cut to three places, never rounded: 120.000 of 723.000 is 16,597', () => {
   assert.equal(decimalText((120_000 / 723_000) * 100, 3), '16,597')
   assert.equal(decimalText(99.9999, 3), '99,999')
   assert.equal(decimalText(109.73, 2), '109,73')

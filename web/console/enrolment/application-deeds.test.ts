@@ -25,7 +25,7 @@ test('a district officer sends on what they did not capture, and an approver app
   assert.equal(deedsOf(anApplication({ state: 'sent-to-centre' }), district).forward, undefined)
 })
 
-test('whoever captured has nothing to decide forward, and is told so; sending back stays open', () => {
+test('the capturing officer cannot send on, sees why, and can send back', () => {
   const { forward, own, back } = deedsOf(anApplication({ capturedByMe: true }), district)
   assert.deepEqual([forward, own, back.includes('return')], [undefined, true, true])
 })
@@ -35,7 +35,7 @@ test('a ward that may only capture takes up what was sent back, and decides noth
   assert.deepEqual(deedsOf(anApplication({ state: 'returned' }), ward).back, ['recapture', 'recheck'])
 })
 
-test('the centre approves what came to it, or sends it back; what is still checked is not its own', () => {
+test('the centre approves or returns what came to it, and not what is still checked', () => {
   const { forward, back } = deedsOf(anApplication({ state: 'sent-to-centre' }), centre)
   assert.deepEqual([forward, back], ['approve', ['return']])
   assert.deepEqual(deedsOf(anApplication(), centre).back, [])
@@ -51,12 +51,12 @@ test('while a proposal is open nothing else is done', () => {
   })
 })
 
-test('what another system captured is not approved here', () => {
+test('an application captured in another system is not approved here', () => {
   const { forward, elsewhere } = deedsOf(anApplication({ state: 'sent-to-centre', capture: 'elsewhere' }), approver)
   assert.deepEqual([forward, elsewhere], [undefined, true])
 })
 
-test('a doubtful check hinders sending on until somebody settles it; one that was not done does not', () => {
+test('a doubtful check blocks sending on until it is settled; one not done does not block', () => {
   const finding = (verdict: 'doubtful' | 'not-done', settledBy?: string) => [
     { kind: 'portrait', verdict, facts: {}, ...(settledBy && { settledBy }) },
   ]

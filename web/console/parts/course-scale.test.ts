@@ -49,7 +49,7 @@ test('there are at most three lines of the grid, on round figures below the top'
   assert.ok(gridOf(2810).length >= 2)
 })
 
-test('months are told by their first day, and thinned when there are many', () => {
+test('months are labelled at their first day, and thinned when there are many', () => {
   assert.deepEqual(monthsOf(asDay('2023-03-01'), asDay('2023-06-30'), 6), [
     '2023-03-01',
     '2023-04-01',

@@ -21,7 +21,7 @@ test('a week is not crowded by what is cancelled, by counters, by other hours or
   assert.equal(isCrowded(morning(9), [asDay('2023-04-16')]), false)
 })
 
-test('a team is told by its unit only where teams of several units are shown', () => {
+test('a team name includes its unit only where teams of several units are shown', () => {
   const team = { id: 'a', unitId: 'h', unitName: 'Thành phố Hạ Long', name: 'Đội 1', colour: 1, members: [] }
   const other = { ...team, id: 'b', unitId: 'c', unitName: 'Thành phố Cẩm Phả' }
   assert.equal(teamText(team, { teams: [team] } as unknown as Calendar), 'Đội 1')

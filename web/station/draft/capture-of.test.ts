@@ -55,7 +55,7 @@ const read = (content: Uint8Array<ArrayBuffer>) => {
   return { capture, parts: partsOf(content, { end, parts: capture.parts })! }
 }
 
-test('pictures and signed records are parts of a packet, each told by its hash', async () => {
+test('pictures and signed records are parts of a packet, each named by its hash', async () => {
   const { capture, parts } = read(await contentOf(draft, sealer('2023-04-20')))
   assert.deepEqual([...parts.keys()], ['face', 'finger-1', 'finger-1-record'])
   assert.equal(new TextDecoder().decode(parts.get('finger-1-record')), 'x.y.z')
@@ -73,7 +73,7 @@ test('from July 2024 on irises are asked for, and a station without such a devic
   assert.deepEqual(capture['form'], { code: 'CC01', version: 'TT17/2024' })
 })
 
-test('what the house would not take is not sealed: a picture too large, a person without a number', async () => {
+test('a station seals no packet that the server would refuse: large picture, missing number', async () => {
   const large = { ...draft, portrait: { jpeg: new Blob([new Uint8Array(largestPart + 1)]), measures: [] } }
   await assert.rejects(
     contentOf(large, sealer('2023-04-20')),
@@ -93,7 +93,7 @@ test('an account that was not agreed to is no account', async () => {
   assert.equal(capture['account'], undefined)
 })
 
-test('who was turned away is told with the reason and the day, and without any picture', async () => {
+test('a refusal records the reason and the day, and no picture', async () => {
   const person = { ...draft.person, birthDate: '2009-04-21' }
   const eligibility = eligibilityOf(person, asDay('2023-04-20'))!
   const { capture } = read(await refusalContentOf({ ...draft, person, eligibility }, sealer('2023-04-20')))

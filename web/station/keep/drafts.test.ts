@@ -94,7 +94,7 @@ function aDisk(keep: Keep) {
 
 const face = () => ({ jpeg: new Blob([new Uint8Array([255, 216, 255, 9])], { type: 'image/jpeg' }), measures: [] })
 
-test('what could not be written when the machine was locked is not dropped: it is written when there is room', async () => {
+test('data unsaved when the station locked are written when there is room', async () => {
   const { keep, unlocked, open, draft } = await atWork()
   await saveDraft(keep, draft, hanh.id, open)
   const { disk, crowded } = aDisk(keep)
@@ -119,7 +119,7 @@ test('what could not be written when the machine was locked is not dropped: it i
   assert.deepEqual([written?.step, written?.portrait?.jpeg.size], ['phone', 4])
 })
 
-test('what was set aside opens with the secret of its officer alone, and never writes over what was saved later', async () => {
+test('unsaved data open with their officer’s secret only, and never overwrite later data', async () => {
   const station = await atWork()
   const { keep, unlocked, open, draft, clock } = station
   const other = await given(station, tuan)

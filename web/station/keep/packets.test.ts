@@ -50,7 +50,7 @@ test('two tabs without any lock between them still never take the same number', 
   assert.deepEqual(await flawsIn(station.keep), [])
 })
 
-test('a browser that is killed while it seals has sealed nothing, and seals under the same number afterwards', async () => {
+test('a browser killed while sealing has sealed nothing, and reuses the number afterwards', async () => {
   const station = await aStation()
   const { keep } = station
   const unlocked = await given(station)

@@ -29,7 +29,7 @@ const aDraft = (application: string) => ({
   receipt: newReceipt(),
 })
 
-test('the officer who was given a roster reads it with their secret, and with no other', async () => {
+test('an officer with a roster opens it with their own secret only', async () => {
   const station = await aStation()
   const unlocked = await given(station)
 
@@ -42,7 +42,7 @@ test('the officer who was given a roster reads it with their secret, and with no
   )
 })
 
-test('a list that the house gave to another officer is not closed for this one, nor kept at all', async () => {
+test('a list granted to another officer is not stored for this one', async () => {
   const station = await aStation()
   await given(station)
   const before = await station.keep.db.rosters.toArray()
@@ -53,7 +53,7 @@ test('a list that the house gave to another officer is not closed for this one, 
   assert.deepEqual(await station.keep.db.rosters.toArray(), before)
 })
 
-test('a colleague who works here reads a roster only once the house has given it to them too', async () => {
+test('a colleague reads a roster only after the server grants it to them', async () => {
   const station = await aStation()
   const first = await given(station)
   const other = {
@@ -69,7 +69,7 @@ test('a colleague who works here reads a roster only once the house has given it
   assert.equal((await opened(station, first)).roster.people.length, 12, 'and the first still does')
 })
 
-test('who was given the roster later sees the queue that was there, once a colleague has opened it', async () => {
+test('an officer granted the roster later sees the queue after a colleague opened it', async () => {
   const station = await aStation()
   const first = await given(station)
   await putEntry(
@@ -114,7 +114,7 @@ test('after its end nobody opens a roster any more, not even with the whole disk
       assert.equal(await openFor(again.key, one, about), undefined)
 })
 
-test('with the clock set back nothing is read and nothing destroyed, until the clock is right or the house has told the time', async () => {
+test('with the clock set back nothing is read or destroyed until the time is right or confirmed', async () => {
   const station = await aStation()
   const unlocked = await given(station)
   await opened(station, unlocked)
@@ -146,7 +146,7 @@ test('setting the clock back after the end brings nothing back', async () => {
   assert.equal(await openRoster(station.keep, session, unlocked), 'roster-unknown')
 })
 
-test('a capture that was begun outlives the roster for its own officer, and for nobody else', async () => {
+test('a started capture outlives the roster for its own officer only', async () => {
   const station = await aStation()
   const first = await given(station)
   const second = await given(station, tuan)
@@ -174,7 +174,7 @@ test('a capture that was begun outlives the roster for its own officer, and for 
   assert.equal(rows.includes('Khánh'), false)
 })
 
-test('a colleague who went on with a capture has it from then on', async () => {
+test('a capture belongs to the colleague who continued it', async () => {
   const station = await aStation()
   const first = await given(station)
   const second = await given(station, tuan)
@@ -190,7 +190,7 @@ test('a colleague who went on with a capture has it from then on', async () => {
   assert.deepEqual([own?.step, own?.portrait?.jpeg.size], ['phone', 4])
 })
 
-test('a secret that is too short or too plain is told so', () => {
+test('a secret that is too short or too plain is refused', () => {
   assert.equal(secretFault('hoa sữa'), 'short')
   assert.equal(secretFault('11111111'), 'simple')
   assert.equal(secretFault('12345678'), 'simple')

@@ -14,7 +14,7 @@ async function atWork() {
 }
 const latestOf = async ({ keep }: Pick<Station, 'keep'>) => new Date(reckoned(await keep.db.clock.get(1), new Date(0)))
 
-test('a clock that is set back again and again within what is tolerated does not stretch the life of a list', async () => {
+test('repeated small clock changes do not extend the life of a list', async () => {
   const { keep, clock, unlocked } = await atWork()
   const begun = clock.at.getTime()
   await noteTime(keep)
@@ -30,7 +30,7 @@ test('a clock that is set back again and again within what is tolerated does not
   assert.equal(await openRoster(keep, session, unlocked), 'clock-back')
 })
 
-test('a list ends at its hour by the time that has passed, not by a clock that was set back some minutes', async () => {
+test('a list ends by elapsed time, not by a clock set back some minutes', async () => {
   const { keep, clock, unlocked } = await atWork()
   clock.at = new Date(until.getTime() - 4 * 60_000)
   await noteTime(keep)
@@ -57,7 +57,7 @@ test('the latest instant is known after a restart too', async () => {
   assert.equal(await openRoster(again, session, station.unlocked), 'clock-back')
 })
 
-test('a disk that has no room for the time forgets none of it while the page is open', async () => {
+test('with a full disk the page still remembers the latest time', async () => {
   const { keep, clock, unlocked } = await atWork()
   await noteTime(keep)
   const put = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
@@ -73,7 +73,7 @@ test('a disk that has no room for the time forgets none of it while the page is 
   assert.equal(await openRoster(keep, session, unlocked), 'clock-back')
 })
 
-test('what the house says of the time counts from then on, also where this clock ran ahead before', async () => {
+test('the server’s time counts from then on, also where this clock was ahead', async () => {
   const { keep, clock } = await atWork()
   clock.set(90)
   await noteTime(keep)
@@ -89,7 +89,7 @@ test('what the house says of the time counts from then on, also where this clock
   assert.deepEqual(await latestOf({ keep }), right, 'and what passes after it is counted')
 })
 
-test('what one tab heard of the house is not forgotten by another that had seen the clock ahead', async () => {
+test('a tab keeps the server’s time that another tab received, whatever that tab’s clock', async () => {
   const station = await atWork()
   const { keep, clock } = station
   clock.set(90)
@@ -101,7 +101,7 @@ test('what one tab heard of the house is not forgotten by another that had seen 
   assert.deepEqual(await latestOf({ keep }), clock.at)
 })
 
-test('behind the latest, time is not reckoned: a clock that ran ahead and was put right is believed when it has caught up', async () => {
+test('a clock behind the latest known time is trusted again once it has caught up', async () => {
   const { keep, clock, unlocked } = await atWork()
   clock.set(30)
   await noteTime(keep)
@@ -115,7 +115,7 @@ test('behind the latest, time is not reckoned: a clock that ran ahead and was pu
   assert.equal(typeof (await openRoster(keep, session, unlocked)), 'object')
 })
 
-test('as long as no list is over the house is not asked for the time', async () => {
+test('the server is asked for the time only when a list is over', async () => {
   const { keep, over } = await atWork()
   let asked = 0
   const counting: typeof over = {
@@ -148,7 +148,7 @@ async function jumped(minutes: number) {
   return { ...station, rightly }
 }
 
-test('a clock that was set ahead hides a list, and destroys neither it nor its queue where the house says that it is early yet', async () => {
+test('a clock set ahead hides a list, and destroys nothing if the server says it is early', async () => {
   const { keep, clock, unlocked, rightly } = await jumped(24 * 60)
   assert.deepEqual(await endLists(keep, rightly), [])
   assert.equal(await openRoster(keep, session, unlocked), 'roster-over')
@@ -161,7 +161,7 @@ test('a clock that was set ahead hides a list, and destroys neither it nor its q
   assert.equal((await readQueue(keep, open)).entries.length, 1)
 })
 
-test('a list that is over by the house’s time is destroyed, and so is one that is over by this clock where no house answers', async () => {
+test('a list over by the server’s time, or by this clock while offline, is destroyed', async () => {
   const agreed = await jumped(24 * 60)
   assert.deepEqual(await endLists(agreed.keep, agreed.over), [session], 'the house’s clock says so too')
 
@@ -171,7 +171,7 @@ test('a list that is over by the house’s time is destroyed, and so is one that
   assert.equal(await alone.keep.db.rosters.count(), 0)
 })
 
-test('a house that tells a time that it had told as past before does not keep a list alive', async () => {
+test('an older time from the server does not keep a list alive', async () => {
   const { keep, over } = await jumped(24 * 60)
   const lying: typeof over = {
     ...over,

@@ -6,7 +6,7 @@ import { eligibilityOf, latestBirth } from './eligibility.ts'
 const spring = asDay('2023-04-20')
 const autumn = asDay('2024-10-01')
 
-test('in 2023 a child below fourteen is turned away, and told the day of their fourteenth birthday', () => {
+test('in 2023 a child below fourteen is refused, and learns the day of the fourteenth birthday', () => {
   assert.deepEqual(eligibilityOf({ birthDate: '2009-04-21' }, spring)?.refused, {
     code: 'under-age',
     from: '2023-04-21',
@@ -14,20 +14,20 @@ test('in 2023 a child below fourteen is turned away, and told the day of their f
   assert.equal(eligibilityOf({ birthDate: '2009-04-20' }, spring)?.refused, undefined)
 })
 
-test('from July 2024 on a child of six is captured with a representative, and a younger one is not captured', () => {
+test('from July 2024 a child of six is captured with a representative, and no younger child', () => {
   const six = eligibilityOf({ birthDate: '2018-10-01' }, autumn)
   assert.deepEqual([six?.refused, six?.represented, six?.account], [undefined, true, 'offered'])
   assert.deepEqual(eligibilityOf({ birthDate: '2018-10-02' }, autumn)?.refused, { code: 'below-capture-age' })
 })
 
-test('of a birth date without its day the latest day counts, and the officer is told', () => {
+test('a birth date without a day counts as its latest day, and the officer is informed', () => {
   assert.equal(latestBirth('2009-02'), '2009-02-28')
   assert.deepEqual(eligibilityOf({ birthDate: '2009' }, spring)?.refused, { code: 'under-age', from: '2023-12-31' })
   assert.deepEqual(eligibilityOf({ birthDate: '1950' }, spring)?.doubts, ['birth-date-partial'])
   assert.equal(eligibilityOf({ birthDate: '2024-01-01' }, spring), undefined, 'nobody is born after today')
 })
 
-test('the request follows from the card in hand: none, one past its renewal age, a lost one, a good one', () => {
+test('the kind of request follows from the present card: none, expiring, lost or good', () => {
   const born = { birthDate: '1998-01-01' }
   const request = (card?: { state: string; issuedOn?: string }) =>
     eligibilityOf({ ...born, ...(card && { card }) }, spring)?.request
@@ -46,7 +46,7 @@ test('the request follows from the card in hand: none, one past its renewal age,
   assert.deepEqual(eligibilityOf({ ...born, card: { state: 'produced' } }, spring)?.doubts, ['card-coming'])
 })
 
-test('who has an account of level 2 is not offered another, and the dead are not captured', () => {
+test('a level-2 holder is not offered another account, and dead people are not captured', () => {
   assert.equal(
     eligibilityOf({ birthDate: '2005-01-01', account: { level: 2, state: 'approved' } }, spring)?.account,
     'has-one',

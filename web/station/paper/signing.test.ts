@@ -8,7 +8,7 @@ import { ownPhoneOf, sharerOf, signerLacks } from './signing.ts'
 const mother: Draft['signer'] = { kind: 'representative', name: 'Chìu Sủi Lìn', relation: 'mother' }
 const account = { phone: '0912345678', again: '0912345678', agreedAt: '2024-09-03T01:00:00Z' }
 
-test('whoever asks for a child’s account gives their number; without an account name and relation are enough', () => {
+test('a representative needs a number for a child’s account; otherwise name and relation', () => {
   assert.equal(signerLacks({ signer: mother, account }, true), 'representative-number-lacks')
   assert.equal(signerLacks({ signer: { ...mother, number: '12345' }, account }, true), 'representative-number-lacks')
   assert.equal(signerLacks({ signer: { ...mother, number: '022186000123' }, account }, true), undefined)
@@ -22,7 +22,7 @@ test('whoever asks for a child’s account gives their number; without an accoun
   assert.equal(signerLacks({ signer: { kind: 'self' }, account }, false), undefined)
 })
 
-test('a phone serves one grown person of a session; children have a parent’s, brothers and sisters the same', () => {
+test('a phone serves one adult of a session; siblings may share a parent’s', () => {
   const others = [{ phone: '+84912345678' }] as unknown as readonly Entry[]
   assert.equal(sharerOf('+84912345678', others, false), others[0])
   assert.equal(sharerOf('+84912345678', others, true), undefined)

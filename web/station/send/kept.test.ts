@@ -11,7 +11,7 @@ import { takeAnswer, usbFile } from './usb.ts'
 const keptCounters = async (keep: Keep) => (await keptPackets(keep)).map(({ counter }) => counter)
 const days = (n: number) => n * 24 * 60
 
-test('what the house has signed for stays for thirty days, and goes once the house has said again that it has it', async () => {
+test('an acknowledged packet stays thirty days, and goes once the server confirms it again', async () => {
   const { keep, over, clock } = await aStationWith(2)
   await sendOwed(keep, over)
   assert.deepEqual(await keptCounters(keep), [1, 2])
@@ -27,7 +27,7 @@ test('what the house has signed for stays for thirty days, and goes once the hou
   assert.deepEqual(await flawsIn(keep), [])
 })
 
-test('a clock that jumped forward lets go of nothing: the thirty days are the house’s', async () => {
+test('a clock that jumped forward deletes nothing: the thirty days are the server’s', async () => {
   const { keep, over, clock } = await aStationWith(1)
   await sendOwed(keep, over)
   const { now } = keep
@@ -37,7 +37,7 @@ test('a clock that jumped forward lets go of nothing: the thirty days are the ho
   assert.deepEqual(await keptCounters(keep), [1])
 })
 
-test('a house that was restored is given again what it lacks, by itself, older packets too', async () => {
+test('a restored server receives its missing packets again, older ones too', async () => {
   const { keep, house, over, clock } = await aStationWith(4)
   await sendOwed(keep, over)
   await sendOwed(keep, over)
@@ -52,7 +52,7 @@ test('a house that was restored is given again what it lacks, by itself, older p
   assert.deepEqual([await owed(keep), await keptCounters(keep)], [[], [1, 2, 3, 4]])
 })
 
-test('a line that breaks while it is given again loses nobody: what is missing is owed before anything goes', async () => {
+test('a line lost during resending loses nobody: missing packets count as unsent first', async () => {
   const { keep, house, line, over, clock, ...station } = await aStationWith(3)
   await sendOwed(keep, over)
   await sendOwed(keep, over)
@@ -68,7 +68,7 @@ test('a line that breaks while it is given again loses nobody: what is missing i
   assert.equal(house.captures().length, 4)
 })
 
-test('what is missing in the middle alone is found once a day', async () => {
+test('a packet missing in the middle is found once a day', async () => {
   const { keep, house, over, clock } = await aStationWith(3)
   await sendOwed(keep, over)
   clock.on(30)
@@ -83,7 +83,7 @@ test('what is missing in the middle alone is found once a day', async () => {
   assert.equal(house.captures().length, 3)
 })
 
-test('without a line the answer to a file tells what the house lacks, and the next file has it again', async () => {
+test('offline the answer file names missing packets, and the next file has them again', async () => {
   const { keep, house, ...station } = await aStationWith(2)
   const carried = async () => {
     const file = (await usbFile(keep))!
@@ -107,7 +107,7 @@ test('without a line the answer to a file tells what the house lacks, and the ne
   assert.equal(house.captures().length, 3)
 })
 
-test('when the disk is short the oldest goes first, and no more than is needed', async () => {
+test('on a short disk the oldest packet is deleted first, and no more than needed', async () => {
   const { keep, over } = await aStationWith(3)
   await sendOwed(keep, over)
   const { size } = (await keep.db.packets.get(1))!
@@ -117,7 +117,7 @@ test('when the disk is short the oldest goes first, and no more than is needed',
   assert.deepEqual([await keptCounters(keep), await keptBytes(keep)], [[2, 3], before - size])
 })
 
-test('a packet that the house has not signed for is never let go of for room', async () => {
+test('an unacknowledged packet is never deleted for room', async () => {
   const { keep } = await aStationWith(1)
   assert.equal(await freeOldest(keep, 1), 0)
   await letGo(keep, [1])
@@ -137,7 +137,7 @@ function aFullDisk(keep: Keep, fits: () => Promise<boolean>): Keep {
   }
 }
 
-test('capture comes first: on a full disk what is kept makes room for what is sealed', async () => {
+test('on a full disk kept packets make room for new captures', async () => {
   const { keep, over, ...station } = await aStationWith(2)
   await sendOwed(keep, over)
   const full = aFullDisk(keep, async () => (await keep.db.packets.orderBy('heldAt').count()) === 0)
@@ -149,7 +149,7 @@ test('capture comes first: on a full disk what is kept makes room for what is se
   assert.equal((await owed(keep)).length, 1, 'and nothing of it is half there')
 })
 
-test('what is kept counts as room before a session, and goes when there is little', async () => {
+test('kept packets count as free room before a session, and go when space is short', async () => {
   const { keep, over } = await aStationWith(2, 1_500_000)
   await sendOwed(keep, over)
   const kept = await keptBytes(keep)

@@ -10,7 +10,7 @@ import { noteSilence, pieceBytes, sendOwed } from './sending.ts'
 import { takeAnswer, usbFile } from './usb.ts'
 import { takeStanding } from './word.ts'
 
-test('what is owed goes to the house, opens there to the centre, and is let go of with the house’s word kept', async () => {
+test('unsent packets go to the server, the centre opens them, and the acknowledgement is kept', async () => {
   const { keep, house, over } = await aStationWith(2)
 
   assert.deepEqual(await sendOwed(keep, over), { released: 2, refused: 0, left: 0 })
@@ -43,7 +43,7 @@ test('a line that breaks in the middle of a packet goes on where it broke, and s
   assert.equal(house.captures().length, 1)
 })
 
-test('the house may have less than the station thought: it goes on where the house says', async () => {
+test('a station continues from the byte that the server names, even an earlier one', async () => {
   const { keep, house, over } = await aStationWith(1, 2 * pieceBytes)
   let first = true
   const forgetful = {
@@ -58,7 +58,7 @@ test('the house may have less than the station thought: it goes on where the hou
   assert.equal(house.captures().length, 1)
 })
 
-test('bytes stay while the house’s word is missing, signed by another key, or about another packet', async () => {
+test('a packet stays while its acknowledgement is missing, badly signed, or of another packet', async () => {
   const { keep, house, over } = await aStationWith(1)
   const other = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
   const own = house.lies.signWith
@@ -76,7 +76,7 @@ test('bytes stay while the house’s word is missing, signed by another key, or 
   assert.equal((await sendOwed(keep, over)).left, 0)
 })
 
-test('a refused packet stays here with its reason, keeps no other from going, and is taken when the house changes its mind', async () => {
+test('a refused packet stays with its reason, blocks no other, and is sent if later accepted', async () => {
   const { keep, house, over } = await aStationWith(3)
   house.refusing.set(2, 'capture-invalid')
 
@@ -91,7 +91,7 @@ test('a refused packet stays here with its reason, keeps no other from going, an
   assert.equal((await sendOwed(keep, over)).left, 0)
 })
 
-test('a packet of which a piece is refused waits with the code, and the next ones go', async () => {
+test('a packet with a refused chunk waits with the code, and the next ones go', async () => {
   const { keep, house, over } = await aStationWith(2)
   const picky: typeof over = {
     ...over,
@@ -108,7 +108,7 @@ test('a packet of which a piece is refused waits with the code, and the next one
   assert.deepEqual([left?.counter, left?.state, left?.problem], [1, 'waiting', 'file-too-large'])
 })
 
-test('no answer of the house about a packet that is not here, or is here with another hash, changes anything', async () => {
+test('an answer about an unknown packet, or with another hash, changes nothing', async () => {
   const { keep, rows } = await aStationWith(1)
   const { hash } = rows[0]!
   assert.equal(
@@ -119,7 +119,7 @@ test('no answer of the house about a packet that is not here, or is here with an
   assert.equal((await owed(keep))[0]?.state, 'waiting')
 })
 
-test('a house that never moves on is not sent to for ever', async () => {
+test('sending stops when the server makes no progress', async () => {
   const { keep, line, over } = await aStationWith(1, 2 * pieceBytes)
   const stuck = {
     ...over,
@@ -139,7 +139,7 @@ test('pauses grow to five minutes', () => {
   assert.equal(pauseAfter(40, 0.5), 300_000)
 })
 
-test('a stick carries what is owed to the house, and its answer back lets go packet by packet', async () => {
+test('a USB stick carries unsent packets, and its answer releases them one by one', async () => {
   const { keep, house } = await aStationWith(3)
   house.refusing.set(3, 'station-revoked')
   const file = (await usbFile(keep))!
@@ -171,7 +171,7 @@ test('a stick carries what is owed to the house, and its answer back lets go pac
   )
 })
 
-test('packets are sent although no roster can be read any more, and nobody is signed in', async () => {
+test('packets are sent without a readable roster or a signed-in officer', async () => {
   const station = await aStationWith(1)
   station.clock.on(60 * 24 * 9)
   assert.equal((await sendOwed(station.keep, station.over)).left, 0)
@@ -200,7 +200,7 @@ function slow(keep: Keep) {
   return { tab, go }
 }
 
-test('an answer that one tab takes is not written over by another that had read the packet before', async () => {
+test('an answer stored by one tab is not overwritten by a tab that read the packet before', async () => {
   const station = await aStationWith(1)
   const { keep, house, rows } = station
   const { hash } = rows[0]!
@@ -233,7 +233,7 @@ test('a packet that two tabs hold is sent once', async () => {
   assert.equal(house.captures().length, 1)
 })
 
-test('a disk that has no room for a note stops neither sending nor the house’s word', async () => {
+test('a full disk stops neither sending nor acknowledgements', async () => {
   const { keep, house, over, clock: time } = await aStationWith(2)
   house.refusing.set(2, 'capture-invalid')
   time.on(5)

@@ -8,7 +8,7 @@ const all = findableOf(roster)
 const names = (text: string) => find(text, all).map(({ person }) => person.fullName)
 const quynh = roster.people[0]!
 
-test('somebody is found by name without marks, by each word of it, and by their class', () => {
+test('a person is found by name without marks, by each word of it, and by class', () => {
   assert.deepEqual(names('cong tang ton nu'), [quynh.fullName])
   assert.deepEqual(names('quynh cong ton 12a1'), [quynh.fullName])
   assert.ok(names('khánh').every(name => name.endsWith('Khánh')))

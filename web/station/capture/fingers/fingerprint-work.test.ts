@@ -86,7 +86,7 @@ test('a missing finger is not asked for, settles its slap, and can be taken afte
   assert.equal(standingOf(work, 'left-middle', minimum), 'waiting')
 })
 
-test('what a device gives of another slap is not taken into this one', () => {
+test('a device’s fingers of another slap are refused for this one', () => {
   const work = afterCapture(begun, thumbs, [aFinger('left-index', 90)])
   assert.equal(resultOf(work, 'left-index'), undefined)
 })

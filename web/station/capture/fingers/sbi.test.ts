@@ -28,7 +28,7 @@ const left: CaptureRequest = {
 }
 const refusedFor = (reason: string) => (error: unknown) => error instanceof SbiRefusal && error.reason === reason
 
-test('a scanner is found among the hundred ports, and tells make, model and serial', async () => {
+test('a scanner is found among a hundred ports, with make, model and serial', async () => {
   const devices = await discover('finger')
 
   assert.ok(
@@ -37,7 +37,7 @@ test('a scanner is found among the hundred ports, and tells make, model and seri
   assert.deepEqual((await find()).subIds, [1, 2, 3])
 })
 
-test('where nothing listens, no device is found, and that is no fault', async () => {
+test('without a listening port no device is found, and that is no fault', async () => {
   assert.deepEqual(await discover('finger', { ports: [4598] }), [])
 })
 
@@ -46,11 +46,11 @@ test('an unplugged scanner is not found, though its service answers', async () =
   assert.deepEqual(await discover('finger', { ports: [scanner.port] }), [])
 })
 
-test('a search is stopped by the one who asked for it', async () => {
+test('the caller can stop a search', async () => {
   await assert.rejects(discover('finger', { signal: AbortSignal.abort() }), { name: 'AbortError' })
 })
 
-test('the device signs what it says of itself; without roots its certificate counts as not checked, never as trusted', async () => {
+test('a device signs its description; without roots its certificate is unchecked, not trusted', async () => {
   const device = await find()
 
   assert.equal((await deviceInfo(device)).trust, 'not-checked')

@@ -145,7 +145,7 @@ for (const [what, drawn, name, fault] of [
     assert.ok(score !== undefined && score < tick)
   })
 
-test('without a detector, face, eyes and pose are not done; nothing is called good that was not measured', () => {
+test('without a detector face, eyes and pose stay unchecked, and nothing unmeasured is good', () => {
   const measures = measure(frameOf({}), undefined)
   assert.deepEqual(
     measures.filter(({ verdict }) => verdict === 'not-done').map(({ name }) => name),
@@ -154,7 +154,7 @@ test('without a detector, face, eyes and pose are not done; nothing is called go
   assert.ok(!allGood(measures))
 })
 
-test('where nobody sits, only the wall is measured beside the missing face', () => {
+test('without a person only the wall is measured beside the missing face', () => {
   const measures = measure(frameOf({}), [])
   assert.equal(firstFault(measures)?.fault, 'no-face')
   assert.deepEqual(
@@ -179,7 +179,7 @@ test('a head turned by 20 degrees is reckoned within seven, tilted by 10 within 
   assert.ok(Math.abs(poseOf(placesOf(faceOf({ roll: 10 }))).roll - 10) <= 1)
 })
 
-test('each limit stands at the tick, its ends at 0 and 100, and tells where it is from', () => {
+test('each limit stands at the tick, its ends at 0 and 100, and names its source', () => {
   for (const [name, { worst, limit, ideal, source }] of Object.entries(limits) as [
     keyof typeof limits,
     (typeof limits)['roll'],
