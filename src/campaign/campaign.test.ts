@@ -280,7 +280,7 @@ test('someone turns fourteen on their birthday, and the day asked for decides', 
   assert.deepEqual(await needsOn(notYet25, asDay('2023-04-21')), ['card-renewal'])
 })
 
-test('a later extract tells nothing of an earlier day, and an earlier day is read from the moves', async () => {
+test('a later extract says nothing about an earlier day, which is read from the recorded transitions', async () => {
   const late = someone({ name: 'Lý Văn Muộn' })
   const known = someone({ name: 'Lý Văn Biết' })
   await enterAll(house, [late.row, known.row])
@@ -307,7 +307,7 @@ test('a later extract tells nothing of an earlier day, and an earlier day is rea
   assert.deepEqual(await needsOn(late, asDay('2023-04-01')), ['card', 'account'])
 })
 
-test('by school those are counted who are on its roll, and a person on two rolls counts once', async () => {
+test('the count of a school has the people on its roll, and a person on two rolls counts once', async () => {
   const { all, bySchool, byClass, byUnit } = await mine({ unit: district })
   const alive = grade12.length - 1 + twins.length + 1 + 1 + 3
   assert.equal(all.people, alive, 'the dead pupil is not counted; three are on the roll of a second school')
@@ -331,13 +331,13 @@ test('by school those are counted who are on its roll, and a person on two rolls
   assert.equal(people.filter(({ number }) => number === nothing.number).length, 1)
 })
 
-test('what may be wrong in the register asks for a correction, on whichever roll it shows', async () => {
+test('a defect that may lie in the register asks for a correction, on whichever roll it appears', async () => {
   assert.deepEqual(numbersOf(await whole({ unit: district, needs: ['correction'] })), those(holder))
   const [shown] = await whole({ schools: [haKhanh], needs: ['correction'] })
   assert.equal(shown?.school?.id, haKhanh)
 })
 
-test('each basis counts by its own tie to a place', async () => {
+test('each basis counts people by its own relation to a place', async () => {
   const of = async (basis: (typeof bases)[number]) => numbersOf(await whole({ basis, unit: there }))
   assert.deepEqual(await of('school'), those(nothing, holder, moved))
   assert.deepEqual(await of('permanent'), those(moved))
@@ -373,7 +373,7 @@ function narrowed(filter: Filter, told: Awaited<ReturnType<typeof campaign.figur
   return parts
 }
 
-test('every figure is the length of the list narrowed to it, whatever is asked', async () => {
+test('every figure equals the length of its list, for any filter', async () => {
   const some = <T>(values: readonly T[]) => fc.option(fc.subarray([...values], { minLength: 1 }), { nil: undefined })
   const asked = fc.record({
     basis: fc.constantFrom(...bases),
@@ -406,7 +406,7 @@ test('every figure is the length of the list narrowed to it, whatever is asked',
   assert.ok(compared > 100, 'the filters leave somebody')
 })
 
-test('after communes were merged a residence counts in what its commune became', async () => {
+test('after a merger of communes a residence counts in the new commune', async () => {
   const on = '2025-08-01'
   const { all, byUnit } = await mine({ basis: 'permanent', day: on })
   assert.equal(
@@ -436,7 +436,7 @@ test('pages follow each other in the order of names, without gap or double, also
   assert.equal(new Set(one.map(({ id }) => id)).size, one.length)
 })
 
-test('a page that cannot be continued is refused, and does not begin again', async () => {
+test('a page that cannot be continued is refused instead of starting again', async () => {
   const nobody = crypto.randomUUID()
   await assert.rejects(
     house.as(commander, work => campaign.list(work, {}, { after: nobody })),
@@ -459,7 +459,7 @@ test('a unit outside one’s own is refused, to figures, lists and exports; belo
   assert.ok((await mine({ unit: here }, ofDistrict)).all.people > 0)
 })
 
-test('where nothing else refuses, the rows themselves do: another district sees nobody here but whom its schools have on a roll', async () => {
+test('row-level security alone shows another district only the people on its own schools’ rolls', async () => {
   const { unitId: _, ...rowsAlone } = ofAnother
   for (const basis of ['school', 'temporary', 'current'] as const) {
     assert.equal((await mine({ basis, unit: district }, rowsAlone)).all.people, 0, basis)
@@ -476,7 +476,7 @@ test('where nothing else refuses, the rows themselves do: another district sees 
   )
 })
 
-test('an education officer has the figures of the schools there, and of nobody by residence; the committee has figures; neither has lists', async () => {
+test('education officers read school figures alone, the committee all figures, and neither reads lists', async () => {
   const { schools } = await house.work(work => units.scopePartsOf(work, district, day))
   const education: Standing = { ...ofDistrict, scope: { units: schools as never } }
   const told = await mine({}, education)
@@ -537,7 +537,7 @@ test('the workbook has the rows of the list, its day, basis and author, and no c
   assert.equal(deed?.facts.rows, list.length)
 })
 
-test('reading a list leaves a trace of whom it showed', async () => {
+test('reading a list records which people it showed', async () => {
   const before = await house.owner<{ count: number }>('select count(*)::integer as count from audit.access')
   const people = await whole({ classes: ['12A2'] }, { limit: 1000 })
   const now = await house.owner<{ count: number }>('select count(*)::integer as count from audit.access')

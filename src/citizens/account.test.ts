@@ -18,7 +18,7 @@ const strong = ['passcode', 'totp'] as const
 const place = '/citizen/account'
 const step = async (browser: Browser, fields: Record<string, string>) => browser.send(await browser.open(place), fields)
 
-test('what lets somebody in is changed only after two ways of confirming in this session', async () => {
+test('sign-in factors are changed only after two factors were proved in this session', async () => {
   const holder = await anActivatedAccount(house)
   const browser = await signIn.signedIn(holder)
   const form = /name="form" value="([^"]+)"/.exec((await browser.open(place)).text)?.[1] ?? ''
@@ -63,7 +63,7 @@ test('a form that another site sends, or an old one, changes nothing', async () 
   assert.equal((await holderOf(house, holder)).factors.recoveryCodes, 0)
 })
 
-test('an app counts once its first number was given back, and is given up again', async () => {
+test('an authenticator app counts once its first code was entered, and can be removed again', async () => {
   const holder = await anActivatedAccount(house)
   const browser = await signIn.signedIn(holder, strong)
   const offered = await step(browser, { step: 'totp-offer' })
@@ -90,7 +90,7 @@ test('ten recovery codes are shown once, and each works', async () => {
   assert.equal(await accounts.checkRecoveryCode(house.openWork, holder, codes[3] ?? ''), 'right')
 })
 
-test('a passcode is changed by the current one or by a second way; every other session ends and the holder is told', async () => {
+test('a passcode change takes the current one or a second factor, and ends every other session', async () => {
   const holder = await anActivatedAccount(house)
   const [browser, other] = [await signIn.signedIn(holder, strong), await signIn.signedIn(holder)]
   const refusals: readonly (readonly [Record<string, string>, RegExp])[] = [

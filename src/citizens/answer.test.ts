@@ -15,7 +15,7 @@ const view = (card: enrolment.ReceiptView['card']): enrolment.ReceiptView => ({
   account: 'none',
 })
 
-test('what is under way is told before what is in the hand, and what is over is not told as under way', () => {
+test('an application under way is shown before a card in hand, and a finished one not as under way', () => {
   assert.equal(answerOf([inHand], [view('approved')], day).is, 'applied')
   assert.equal(answerOf([inHand], [view('handed-over'), view('refused')], day).is, 'in-force')
   assert.equal(answerOf([{ ...inHand, state: 'produced' }, inHand], [], day).is, 'coming')
@@ -27,13 +27,13 @@ test('a card past its term is to be renewed, a blocked one says so, and a revoke
   assert.equal(answerOf([{ ...inHand, state: 'revoked' }], [], day).is, 'none')
 })
 
-test('who is too young for a card is told from when, and not that one is lacking', () => {
+test('a person too young for a card is told from which day they may apply, not that a card is lacking', () => {
   const answer = answerOf([], [], { ...day, mayApplyFrom: asDay('2024-05-02') })
   assert.deepEqual(answer, { is: 'too-young', from: '2024-05-02' })
   assert.deepEqual(toDoOf({ answer } as Standing, undefined), [])
 })
 
-test('what to do comes in the order in which it presses', () => {
+test('things to do are sorted by urgency', () => {
   const standing = {
     answer: { is: 'applied', view: view('at-unit') },
     account: { id: 'a', personId: 'p', level: 1, state: 'activated' },

@@ -34,7 +34,7 @@ const accountOf = async (personId: string) =>
   )[0]
 const read = (page: string) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
-test('a parent with level 2 asks for level 1 of a child below six, who has no card; the desk approves it without a portrait', async () => {
+test('a level 2 parent requests level 1 for a child below six; an officer approves without a portrait', async () => {
   const parent = await aParent()
   const child = await aChildOf(parent, '2020-06-01')
   const browser = await signIn.signedIn(parent, strong)
@@ -54,7 +54,7 @@ test('a parent with level 2 asks for level 1 of a child below six, who has no ca
   assert.equal((await house.as(ward, work => accounts.approve(work, String(id)))).state, 'approved')
 })
 
-test('nothing is asked for without agreement, without two ways of confirming, or for the child of somebody else', async () => {
+test('a child’s account is refused without agreement, without two factors, or for another’s child', async () => {
   const [parent, other] = [await aParent(), await aParent()]
   const [own, others] = [await aChildOf(parent, '2020-06-01'), await aChildOf(other, '2020-06-01')]
   const browser = await signIn.signedIn(parent, strong)

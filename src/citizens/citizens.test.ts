@@ -30,7 +30,7 @@ const read = (page: string) =>
     .replace(/\s+/g, ' ')
     .replace(/ (?=[,.])/g, '')
 
-test('whoever is not signed in is led to the door, and from there back to the page', async () => {
+test('a visitor who is not signed in is sent to sign in, and from there back to the page', async () => {
   for (const place of ['/citizen/', '/citizen/looks?own=yes', '/citizen/account']) {
     const answer = await signIn.browser().ask(place)
     assert.equal(answer.status, 303)
@@ -38,7 +38,7 @@ test('whoever is not signed in is led to the door, and from there back to the pa
   }
 })
 
-test('the first page answers how it stands with card and account, and speaks to a pupil as a pupil', async () => {
+test('the first page shows the state of card and account, and addresses a pupil as a pupil', async () => {
   const pupil = await anActivatedAccount(house, { name: 'Nguyễn Thị Minh Hằng', bornOn: '2006-03-15' })
   const page = read(await text(await signIn.signedIn(pupil), '/citizen/'))
   assert.match(page, /Nguyễn Thị Minh Hằng/)
@@ -49,7 +49,7 @@ test('the first page answers how it stands with card and account, and speaks to 
   assert.match(read(await text(await signIn.signedIn(grown), '/citizen/')), /Ông\/bà chưa có thẻ/)
 })
 
-test('an application is told with its state, who acts and its steps, as on the receipt’s page', async () => {
+test('an application is shown with its state, who must act and its steps, as on the receipt page', async () => {
   const holder = await anActivatedAccount(house, { bornOn: '2005-03-15' })
   const ward = await anAppointedOfficer(house, { name: 'Ngô Văn Lực', role: 'ward-officer', code: commune.haKhanh })
   await house.as({ ...ward, purpose: 'application' }, work =>
@@ -63,7 +63,7 @@ test('an application is told with its state, who acts and its steps, as on the r
   assert.match(read(await text(browser, '/citizen/')), /Chờ trung tâm duyệt Đang chờ: Bộ phận duyệt hồ sơ/)
 })
 
-test('in English every text is said, and no key stands in its place', async () => {
+test('every text has an English version, and no key shows in its place', async () => {
   const holder = await anActivatedAccount(house, { name: 'An' })
   await house.as({ by: { kind: 'system', id: 'house' }, scope: 'house', purpose: 'brand-new' }, work =>
     audit.noteReading(work, [holder.personId], ['identity', 'ring-size']),
@@ -96,7 +96,7 @@ test('in English every text is said, and no key stands in its place', async () =
   )
 })
 
-test('who looked is told by role and unit or by party, with why, what and which case, and no officer’s name', async () => {
+test('the access log shows role and unit or party, purpose, fields and case, but no officer’s name', async () => {
   const holder = await anActivatedAccount(house, { name: 'Trần Văn Bình' })
   const ward = await anAppointedOfficer(house, { name: 'Đỗ Minh Hạnh', role: 'ward-officer', code: commune.haKhanh })
   const education = await anAppointedOfficer(house, { name: 'Lưu Thị Kim Oanh', role: 'education-officer', code: '22' })
@@ -136,7 +136,7 @@ const partyOf = async (clientId: string) =>
   (await house.owner<{ party_id: string }>('select party_id from parties.client where client_id = $1', [clientId]))[0]
     ?.party_id ?? ''
 
-test('who said wrong things about somebody is shown to them alone, and told by phone once it is stopped', async () => {
+test('wrong checks about a person are shown to them alone, and a message says when checking was stopped', async () => {
   const [holder, other] = [await anActivatedAccount(house), await anActivatedAccount(house)]
   const { clientId } = await signIn.register()
   const wrong = (day: string, wrongs: number, stopped: string | null) =>
@@ -173,7 +173,7 @@ test('who said wrong things about somebody is shown to them alone, and told by p
   assert.doesNotMatch(await pageOf(other), /nói sai về em/)
 })
 
-test('one’s own looks are folded away with their count, and shown when asked for', async () => {
+test('the person’s own accesses are folded away with their count, and shown on request', async () => {
   const holder = await anActivatedAccount(house)
   const browser = await signIn.signedIn(holder)
   await text(browser, '/citizen/')
@@ -184,7 +184,7 @@ test('one’s own looks are folded away with their count, and shown when asked f
   assert.match(read(await text(browser, '/citizen/looks?own=yes')), /Chính em Xem trang của mình/)
 })
 
-test('two thousand looks are paged, each once, and what is older than five years is not among them', async () => {
+test('two thousand accesses are paged, each once, without those older than five years', async () => {
   const holder = await anActivatedAccount(house)
   const { by, unitId } = await anAppointedOfficer(house, {
     name: 'Phạm Văn Lâu',

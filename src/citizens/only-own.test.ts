@@ -56,7 +56,7 @@ const naming = (other: AnAccount) =>
     name => `${name}=${other.personId}`,
   )
 
-test('whatever stands in an address, the pages are about whoever is signed in', async () => {
+test('the pages are about the person who is signed in, whatever the address says', async () => {
   const browser = await signIn.signedIn(parent, strong)
   for (const place of places)
     for (const query of ['', ...naming(neighbour)]) {
@@ -71,7 +71,7 @@ test('whatever stands in an address, the pages are about whoever is signed in', 
     }
 })
 
-test('whatever stands in a form, what changes is of whoever is signed in', async () => {
+test('a form changes what belongs to the person who is signed in, whatever it says', async () => {
   const browser = await signIn.signedIn(parent, strong)
   const theirs = await signIn.signedIn(neighbour)
   const names = Object.fromEntries(naming(neighbour).map(pair => pair.split('=') as [string, string]))
@@ -90,7 +90,7 @@ async function download(browser: Browser, fields: Record<string, string> = {}): 
   return (await browser.send(page, { ...fields, step: 'download' })).text
 }
 
-test('a work of one’s own page sees no row of anybody else in any table of persons', async () => {
+test('a work of a person’s own page sees no row of another person in any table of persons', async () => {
   const tables = await house.owner<{ name: string }>(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'person_id' and not a.attisdropped
@@ -134,7 +134,7 @@ test('a person named by anything but an id opens no work', async () => {
 const actFor = async (browser: Browser, id: string) =>
   browser.send(await browser.open('/account/sign-in?child=yes&return=/citizen/'), { step: 'child', child: id })
 
-test('a parent sees how it stands with a child, acts for them, and for no other child', async () => {
+test('a parent sees the state of their child, acts for them, and for no other child', async () => {
   const browser = await signIn.signedIn(parent)
   const listed = await browser.open('/citizen/children')
   assert.match(listed.text, /Hoàng Gia Huy.*01\/06\/2012.*Chưa đến tuổi làm thẻ/s)
@@ -151,7 +151,7 @@ test('a parent sees how it stands with a child, acts for them, and for no other 
   }
 })
 
-test('who looked at a child is the child’s, and a parent’s look is told as a parent’s', async () => {
+test('a child’s access log is the child’s own, and a parent’s access is shown as a parent’s', async () => {
   await lookedAt(house, childId, [{ by: { kind: 'operator', id: 'an' }, purpose: 'import', fields: 'identity' }])
   await lookedAt(house, parent.personId, [
     { by: { kind: 'system', id: 'house' }, purpose: 'statistics', fields: 'identity' },
@@ -179,7 +179,7 @@ test('from the day on which a child is fourteen, the parent sees nothing of them
   ])
 })
 
-test('the file has everything of one’s own and nothing of others; it takes two ways of confirming, and is a deed', async () => {
+test('the own-data file has all of the person’s data and nobody else’s, takes two factors, and is a deed', async () => {
   const weak = await signIn.signedIn(parent)
   const form = /name="form" value="([^"]+)"/.exec((await weak.open('/citizen/')).text)?.[1] ?? ''
   for (const place of ['/citizen/download', '/citizen/print']) {

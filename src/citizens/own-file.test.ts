@@ -13,7 +13,7 @@ const house = await openHouse()
 const { as, schoolId, school, team, kit } = await aWard(house)
 const signIn = await openCitizens(house)
 
-test('the file has the locks and phones of one’s account, what schools wrote and where one was asked to, and nobody else’s', async () => {
+test('the own-data file has the person’s locks, phones, school entries and appointments alone', async () => {
   const [own, other] = [
     await anActivatedAccount(house, { name: 'Hoàng Gia Khánh', bornOn: '2005-03-07', father_name: 'Hoàng Văn Nam' }),
     await anActivatedAccount(house, { name: 'Lê Bảo Ngọc', bornOn: '2005-08-01' }),

@@ -31,7 +31,7 @@ const morning = (day: Day): planning.NewSession => ({
 })
 const plan = (given: planning.NewSession) => as(work => planning.plan(work, given))
 
-test('a session is planned with its team, its machine and a number of the unit, and the deed says all of it', async () => {
+test('a session is planned with team, machine and the unit’s next number, and the deed records all of it', async () => {
   const day = aFreeDay()
   const first = await plan(morning(day))
   const next = await plan({ ...morning(addDays(day, 1)), kind: 'activation', kits: [] })
@@ -88,7 +88,7 @@ test('an officer who is there for a part of a session is free for the rest of it
   )
 })
 
-test('two planners who seat one team at the same moment: one of them is refused', async () => {
+test('when two planners seat one team at the same moment, one of them is refused', async () => {
   const day = aFreeDay()
   const both = await Promise.allSettled([
     plan(morning(day)),
@@ -99,7 +99,7 @@ test('two planners who seat one team at the same moment: one of them is refused'
   assert.ok(failed instanceof Problem && /^session-(team|officer)-busy$/.test(failed.code), String(failed))
 })
 
-test('what cannot be is refused by name: an end before the start, a day that is over, nobody, a closed school, a machine in repair', async () => {
+test('a session is refused for reversed hours, a past day, no officer, a closed site or a broken machine', async () => {
   const day = aFreeDay()
   await refusal(plan({ ...morning(day), endsAt: hour('08:00') }), 'hours-reversed')
   await refusal(plan(morning(asDay('2023-04-19'))), 'session-in-the-past')
@@ -119,7 +119,7 @@ test('what cannot be is refused by name: an end before the start, a day that is 
   await plan(morning(day))
 })
 
-test('a school that closes, or a machine that breaks, names the sessions that count on it, and the calendar shows them', async () => {
+test('closing a school or breaking a machine lists the affected sessions, and the calendar shows them', async () => {
   const day = aFreeDay()
   const session = await plan(morning(day))
   const atSchool = await as(work => planning.closeSiteOn(work, school.id, { day, why: 'shut' }))
@@ -206,7 +206,7 @@ test('working hours are the unit’s own, else those of the unit above, else the
   await as(work => planning.setHours(work, ward.unitId, planning.usualHours))
 })
 
-test('a session moves as a whole, under the same rules; who changed it meanwhile is not overwritten', async () => {
+test('a session moves as a whole, under the same rules, and does not overwrite another planner’s change', async () => {
   const day = aFreeDay()
   const session = await plan(morning(day))
   await plan({ ...morning(addDays(day, 1)), startsAt: hour('08:00'), endsAt: hour('10:00') })
@@ -251,7 +251,7 @@ test('a cancelled session frees its team, officers and machine, and stays with i
   ])
 })
 
-test('a shift at the counter stands on the same calendar: its officer is nowhere else meanwhile, and it has no roster', async () => {
+test('a counter shift is on the same calendar, keeps its officer busy, and has no roster', async () => {
   const day = aFreeDay()
   const counter = { kind: 'counter' as const, siteId: hall.id, day, startsAt: hour('07:30'), endsAt: hour('17:00') }
   const shift = await plan({ ...counter, officers: [{ officerId: officers[0]!, role: 'lone' }] })
@@ -288,7 +288,7 @@ test('a site, a team and a machine are entered once', async () => {
   )
 })
 
-test('a team that ended is sent nowhere any more, and its name is free; what was planned keeps it', async () => {
+test('a team that ended takes no new sessions and frees its name; sessions already planned keep it', async () => {
   const day = aFreeDay()
   const made = {
     unitId: ward.unitId,
@@ -333,7 +333,7 @@ test('another district sees no session, team, machine or site of this one, and s
   )
 })
 
-test('however sessions are planned, moved and cancelled, no team, officer or machine is ever seated twice at once', async () => {
+test('no series of plans, moves and cancellations seats a team, officer or machine twice at once', async () => {
   const days = [0, 1].map(at => addDays(asDay('2024-03-04'), at))
   const slot = fc.record({
     day: fc.constantFrom(...days),

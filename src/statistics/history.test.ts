@@ -56,7 +56,7 @@ before(async () => {
   await statistics.countAll(house.openWork)
 })
 
-test('a dry run of a history tells what would be taken, and changes nothing', async () => {
+test('a dry run of a history import reports what would be imported, and changes nothing', async () => {
   for (let times = 0; times < 2; times += 1) {
     const told = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves.slice(0, 8)), { dryRun: true })
     assert.deepEqual([told.added, told.unchanged, told.rejected], [6, 0, 1])
@@ -67,7 +67,7 @@ test('a dry run of a history tells what would be taken, and changes nothing', as
   assert.equal(await at('card-applied', '2023-04-03'), 0)
 })
 
-test('a history of moves is counted on the day of each, and rows that cannot be are told', async () => {
+test('imported transitions are counted on the day of each, and impossible rows are reported', async () => {
   const taken = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves.slice(0, 8)))
   assert.deepEqual([taken.added, taken.rejected, taken.reasons], [6, 1, { 'number-unknown': 1 }])
   await accounts.importHistory(house.openWork, maintenance, asFile(accountMoves))
@@ -91,7 +91,7 @@ test('a history of moves is counted on the day of each, and rows that cannot be 
   )
 })
 
-test('the same history again changes nothing; a card that is another’s is refused', async () => {
+test('importing the same history again changes nothing; a card of another person is refused', async () => {
   const again = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves))
   assert.deepEqual([again.added, again.reasons['card-of-another']], [0, 6])
   const same = await accounts.importHistory(house.openWork, maintenance, asFile(accountMoves))

@@ -57,7 +57,7 @@ before(async () => {
   await enterAll(house, people)
 })
 
-test('who applies does not leave the campaign of those who lacked it', async () => {
+test('a person who applies stays in the campaign of those who lacked a card', async () => {
   const id = await create('thieu', {
     cohort: { bornIn: [2005], lacking: ['card', 'account'] },
     metrics: ['card-applied'],
@@ -70,7 +70,7 @@ test('who applies does not leave the campaign of those who lacked it', async () 
   assert.deepEqual([whole.members, whole.cumulative], [12, 1])
 })
 
-test('an application that came to nothing is no card: it is not counted any more, and the person needs a card', async () => {
+test('a failed application is no longer counted, and its person needs a card again', async () => {
   const id = await create('huy', { cohort: { bornIn: [2005], lacking: ['card'] }, metrics: ['card-applied'] })
   const before = (await quick(id, { metric: 'card-applied' })).whole.cumulative
   const card = await house.work(async work => cards.apply(work, await person(2), { unitId: await unitId(work) }))
@@ -103,7 +103,7 @@ test('a reprint keeps the days of the application and its approval, and is count
   assert.deepEqual([await of('card-approved'), await of('card-produced')], [before[0], before[1] - 1])
 })
 
-test('a unit that has neither a target nor anybody meant has no place in the ranking', async () => {
+test('a unit with neither a target nor members has no rank', async () => {
   const id = await create('trong')
   const { below } = await quick(id, { unit: await unitOf('193') })
   const places = Map.groupBy(below, ({ members }) => members > 0)
@@ -125,7 +125,7 @@ test('a campaign that begins while deeds wait takes nothing from one that runs',
   assert.deepEqual([told?.differed, told?.totals], [0, 0])
 })
 
-test('an officer is told why the unit’s published figure fell, though who moved is no longer theirs to see', async () => {
+test('an officer sees why the unit’s published figure fell, though no longer who moved away', async () => {
   const id = await create('chuyen-di')
   const officer = await anOfficerOf(house, commune.haKhanh)
   const unit = await unitOf(commune.haKhanh)
@@ -147,7 +147,7 @@ test('an officer is told why the unit’s published figure fell, though who move
   )
 })
 
-test('an officer whose unit does not stand on a map is refused, and is not given the province’s sheet', async () => {
+test('an officer whose unit is not on a map is refused instead of getting the province’s sheet', async () => {
   const id = await create('ban-do')
   const officer = await anOfficerOf(house, commune.haKhanh)
   await assert.rejects(
@@ -156,7 +156,7 @@ test('an officer whose unit does not stand on a map is refused, and is not given
   )
 })
 
-test('who sees schools alone has no figures of residents', async () => {
+test('an officer who sees schools alone gets no figures of residents', async () => {
   const id = await create('cu-tru')
   const unit = await unitOf('193')
   const education = {
@@ -171,7 +171,7 @@ test('who sees schools alone has no figures of residents', async () => {
   )
 })
 
-test('a unit does not change its own target, nor one below a target that is missing above it; a parent is not lowered below what it handed down', async () => {
+test('a unit cannot change its own target, hand down a missing one or lower one below its parts', async () => {
   const target = (unit: string, value: number) => ({ unit, metric: 'account-activated', value })
   const id = await create('khong-tu-sua', { targets: [target('22', 40), target('193', 27)] })
   const issue = async (code: string, unit: string, value: number, metric: campaign.Metric = 'account-activated') =>
@@ -210,7 +210,7 @@ test('a commune that was merged into one that stood before counts with its targe
   assert.deepEqual([await ofDistrict('2023'), await ofDistrict('2024')], [30, 30])
 })
 
-test('what was done before a campaign closed is counted, what comes after is not, in figures and lists alike', async () => {
+test('figures and lists of a closed campaign have what was done before it closed, and nothing later', async () => {
   const id = await create('dong')
   const before = (await quick(id)).whole.cumulative
   const account = await activate(3)
@@ -236,7 +236,7 @@ test('a campaign of a district keeps its people and figures when districts are a
   await statistics.recount(house.openWork)
 })
 
-test('whoever is added from outside the unit counts in the whole, in its list and its course, apart from the units below', async () => {
+test('a person added from outside the unit counts in the whole, its list and course, in no unit below', async () => {
   const id = await create('them-ngoai', { unit: '193' })
   const far = aPerson({ name: 'Trịnh Văn Xa', bornOn: '2003-01-01', commune: commune.quangHanh })
   await enterAll(house, [far])
@@ -256,7 +256,7 @@ test('whoever is added from outside the unit counts in the whole, in its list an
   assert.equal(listed.find(({ name }) => name === 'Trịnh Văn Xa')?.band, 'đưa thêm')
 })
 
-test('counting goes on until nobody is due, however often one person is', async () => {
+test('counting goes on until nobody is due, also when one person is due many times', async () => {
   const id = await create('nhieu-viec')
   const [one, other] = [await person(5), await person(6)]
   await house.owner(
@@ -269,7 +269,7 @@ test('counting goes on until nobody is due, however often one person is', async 
   assert.equal((await quick(id)).waiting, 0)
 })
 
-test('a part that the campaign has not is refused, and days outside the calendar are', async () => {
+test('an unknown band of a campaign and days outside the calendar are refused', async () => {
   const id = await create('vao-sai')
   await assert.rejects(quick(id, { band: 99 }), { code: 'figure-part-unknown' })
   await assert.rejects(
@@ -278,7 +278,7 @@ test('a part that the campaign has not is refused, and days outside the calendar
   )
 })
 
-test('readers beside the counting see sheets that are what they say was known', async () => {
+test('readers during the counting see sheets that match the edition they name', async () => {
   const id = await create('cung-luc')
   let going = true
   const counting = (async () => {

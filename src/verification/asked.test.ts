@@ -80,7 +80,7 @@ const asked = (given: Record<string, unknown>) => {
   return read
 }
 
-test('whatever is folded, who is the same is confirmed', () => {
+test('a person is confirmed under every folding that keeps them the same', () => {
   fc.assert(
     fc.property(persons, noise, fc.nat(2), fc.nat(4), fc.boolean(), (person, fold, form, sexForm, withSex) => {
       const forms = sexForms[person.sex]
@@ -95,7 +95,7 @@ test('whatever is folded, who is the same is confirmed', () => {
   )
 })
 
-test('of two persons exactly those fields are told in which they differ', () => {
+test('a comparison of two persons names exactly the fields in which they differ', () => {
   // One placement of the tone, by a table of this test's own.
   const bare = (name: string) =>
     name
@@ -138,7 +138,7 @@ test('a letter, a mark, a word less or a day beside is a difference in that fiel
     assert.deepEqual(differing(asked({ ...right, ...said }), person), expected, JSON.stringify(said))
 })
 
-test('a date that can be read in two ways, or is no day of the calendar, is not taken; nor is what is no name, number or sex', () => {
+test('an ambiguous or impossible date is refused, and so is a malformed name, number or sex', () => {
   const wrongOf = (given: Record<string, unknown>) => {
     const read = readAsked({ person_number: '022205000001', full_name: 'Lê An', birth_date: '2005-01-02', ...given })
     return 'wrong' in read ? read.wrong.map(({ field }) => field) : []

@@ -30,7 +30,7 @@ const readings = (personId: string) =>
     [personId],
   )
 
-test('who has this number, name, birth date and sex is confirmed, and sees in their history who asked, why and for what', async () => {
+test('a person with this number, name, birth date and sex is confirmed and has it in their access log', async () => {
   const row = aPerson({ name: 'Nguyễn Thị Thủy', sex: 'F' })
   const personId = await enter(house, row)
 
@@ -66,7 +66,7 @@ test('case, Unicode form, tone placement, blanks and legacy fonts are no differe
   assert.deepEqual(await as('Hoàng Thị Thuy Hoà'), { matched: false, differs: ['full_name'] })
 })
 
-test('day and month in each other’s place are a difference; a date of which both know the year alone is none', async () => {
+test('swapped day and month are a difference; a date of which both know the year alone is not', async () => {
   const swapped = aPerson({ bornOn: '2005-03-04' })
   await enter(house, swapped)
   assert.deepEqual((await ask(token, { ...told(swapped), birth_date: '2005-04-03' })).body, {
@@ -91,7 +91,7 @@ test('day and month in each other’s place are a difference; a date of which bo
   })
 })
 
-test('sex is compared where it was said', async () => {
+test('sex is compared where it was given', async () => {
   const row = aPerson({ sex: 'F', name: 'Lê Thị Mai' })
   await enter(house, row)
   const { sex: _sex, ...withoutSex } = told(row)
@@ -99,7 +99,7 @@ test('sex is compared where it was said', async () => {
   assert.deepEqual((await ask(token, { ...withoutSex, sex: 'Nam' })).body, { matched: false, differs: ['sex'] })
 })
 
-test('a number that nobody ever had differs, and leaves no personal data anywhere', async () => {
+test('a number that nobody ever had is a difference, and leaves no personal data anywhere', async () => {
   const sent = { person_number: '022205987654', full_name: 'Trần Không Ai', birth_date: '2005-11-29' }
   assert.deepEqual((await ask(token, sent)).body, { matched: false, differs: ['person_number'] })
 
@@ -114,7 +114,7 @@ test('a number that nobody ever had differs, and leaves no personal data anywher
   }
 })
 
-test('a cancelled number and a dead person are told to a party with a legal basis, and are no match', async () => {
+test('a party with a legal basis learns that a number is cancelled or its holder dead, and gets no match', async () => {
   const dead = aPerson({ life_status: 'dead' })
   const renewed = aPerson({ cancelled_numbers: '022205600001' })
   await enter(house, dead)
@@ -129,7 +129,7 @@ test('a cancelled number and a dead person are told to a party with a legal basi
   assert.deepEqual((await ask(token, told(renewed))).body, { matched: true, differs: [] })
 })
 
-test('to a party without a legal basis they look like a number that nobody ever had, however often it asks', async () => {
+test('a party without a legal basis gets the answer for an unknown number instead, however often it asks', async () => {
   const dead = aPerson({ life_status: 'dead' })
   const renewed = aPerson({ cancelled_numbers: '022205600002' })
   const personId = await enter(house, dead)
@@ -145,7 +145,7 @@ test('to a party without a legal basis they look like a number that nobody ever 
   assert.equal((await readings(personId)).at(-1)?.fields, 'number', 'whose number it was sees that it was asked for')
 })
 
-test('what cannot be read is refused field by field, and nothing that was sent comes back', async () => {
+test('unreadable input is refused field by field, and nothing that was sent comes back', async () => {
   const { status, body } = await ask(token, {
     person_number: '22205001234',
     full_name: '12345',
@@ -172,7 +172,7 @@ test('a purpose that was not approved is refused; the approved one is taken in e
     assert.equal((await ask(token, { ...told(row), purpose })).status, 200)
 })
 
-test('guessing about a person is slowed, then stopped, whatever is guessed meanwhile; and the person is told', async () => {
+test('probing a person is slowed, then stopped, whatever else is asked, and the person is notified', async () => {
   const row = aPerson({})
   const personId = await enter(house, row)
   const guesser = await checking.aParty()
@@ -264,7 +264,7 @@ test('a sandbox client knows invented people alone', async () => {
   assert.equal((await readings(realId)).length, 0)
 })
 
-test('of whatever is asked, the answer says yes, or names fields: never a value', async () => {
+test('every answer says yes or names fields, and never gives a value', async () => {
   const rows = ['Hoàng Văn Bé', 'Lò Thị Ín', 'Nguyễn Quỳnh Hoa', 'Y Moan Ênuôl'].flatMap((name, at) => [
     aPerson({ name, bornOn: `19${60 + at}-0${at + 1}-1${at}`, sex: at % 2 ? 'F' : 'M' }),
     aPerson({

@@ -100,20 +100,20 @@ test('a cohort is by grade and school, from the rolls', async () => {
   assert.deepEqual(await members(id), ['Nguyễn Văn Con'])
 })
 
-test('a cohort by relation means the parents of a roll’s pupils, where they live', async () => {
+test('a cohort by relation has the parents of a roll’s pupils, in the units where they live', async () => {
   const id = await create({ name: 'phu-huynh', cohort: { from: 'rolls', relation: ['father', 'mother', 'guardian'] } })
   assert.deepEqual(await members(id), ['Nguyễn Văn Cha', 'Trần Thị Mẹ'])
   const sheet = await house.work(work => statistics.quick(work, id))
   assert.equal(sheet.below.find(({ unit }) => unit.code === '195')?.members, 1)
 })
 
-test('a school’s teachers are meant by its staff list, and are no pupils', async () => {
+test('a school’s teachers are members by its staff list, and do not count as pupils', async () => {
   assert.deepEqual(await members(await create({ name: 'giao-vien', cohort: { basis: 'school', from: 'staff' } })), [
     'Lê Thị Cô',
   ])
 })
 
-test('who comes of age before the last deadline counts from that birthday on, who does later is not meant', async () => {
+test('a person who comes of age before the last deadline counts from that birthday, a later one never', async () => {
   const id = await create({ name: 'du-tuoi', cohort: { ageFrom: 14 } })
   await statistics.countAll(house.openWork)
   const at = async (on: string) => (await house.work(work => statistics.quick(work, id, { day: on }))).whole.members
@@ -130,7 +130,7 @@ test('who comes of age before the last deadline counts from that birthday on, wh
   assert.ok(openWork)
 })
 
-test('people are added and excused with a reason, and the list is of any day’s knowledge', async () => {
+test('officers add and excuse people with a reason, and the list of any earlier day can be read', async () => {
   const id = await create({ name: 'them-bot' })
   await statistics.countAll(house.openWork)
   const [added, excused] = [await idOf(house, teacher.person_number), await idOf(house, elsewhere.person_number)]
@@ -161,7 +161,7 @@ test('people are added and excused with a reason, and the list is of any day’s
   assert.deepEqual(await members(id), ['Lê Thị Cô', 'Nguyễn Văn Con', 'Vũ Văn Xa'])
 })
 
-test('a definition that is wrong is refused with every fault, and nothing is kept', async () => {
+test('a wrong definition is refused with every fault, and nothing is stored', async () => {
   assert.equal((await refused({ startsOn: '2023-02-30' })).code, 'campaign-malformed')
   assert.equal((await refused({ metrics: ['nothing'] })).code, 'campaign-malformed')
   assert.equal((await refused({ cohort: undefined })).code, 'campaign-malformed')
@@ -189,7 +189,7 @@ const target = (unit: string, value: number, more: object = {}) => ({
   ...more,
 })
 
-test('a target below zero, a child above its parent, a unit that no longer stands that day: refused by name, none of the batch is issued', async () => {
+test('a batch is refused as a whole for a negative target, a child above its parent or an abolished unit', async () => {
   const faultsOf = async (targets: object[]) =>
     (await refused({ targets })).faults.map(({ unit, fault }) => `${unit} ${fault}`)
   assert.deepEqual(await faultsOf([target('22', -1)]), ['22 negative'])
@@ -204,7 +204,7 @@ test('a target below zero, a child above its parent, a unit that no longer stand
   ])
 })
 
-test('targets come in batches that add up, a revision is a new version from its day on, and what is not handed down is told', async () => {
+test('batches of targets add up, a revision is a new version, and what is not handed down is shown', async () => {
   const id = await create({
     name: 'giao-chi-tieu',
     targets: [
@@ -267,7 +267,7 @@ test('an officer hands down to units below their own, and to no others', async (
   await assert.rejects(issue(commune.quangHanh, 20), { code: 'target-refused' })
 })
 
-test('a share by need or cohort is whole and sums to the batch', async () => {
+test('shares by need or by cohort are whole numbers and sum to the batch', async () => {
   const id = await create({ name: 'chia', targets: [target('22', 7)] })
   await statistics.countAll(house.openWork)
   for (const by of ['cohort', 'need', 'population'] as const) {

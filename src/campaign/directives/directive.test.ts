@@ -6,7 +6,7 @@ import { dueOf, isDone, type Step, stepOf } from './directive.ts'
 const today = asDay('2023-04-20')
 const question = { label: 'Số em chưa có số định danh' }
 
-test('a unit goes from unread over read and acknowledged to answered', () => {
+test('a unit’s step goes from unread to read, acknowledged and answered', () => {
   const none = { isRead: false, isAcknowledged: false, isAnswered: false }
   assert.equal(stepOf(none), 'unread')
   assert.equal(stepOf({ ...none, isRead: true }), 'read')
@@ -18,14 +18,14 @@ test('a unit goes from unread over read and acknowledged to answered', () => {
   assert.equal(stepOf({ isRead: true, isAcknowledged: true, isAnswered: true }), 'answered')
 })
 
-test('to acknowledge is enough where nothing is asked; a question is done when it is answered', () => {
+test('an order without a question is done when acknowledged, one with a question when answered', () => {
   const done = (step: Step) => [isDone(step, undefined), isDone(step, question)]
   assert.deepEqual(done('read'), [false, false])
   assert.deepEqual(done('acknowledged'), [true, false])
   assert.deepEqual(done('answered'), [true, true])
 })
 
-test('what is not done is overdue from the day after its last, and no more once the directive is closed', () => {
+test('a directive is overdue from the day after its due day until it is done or closed', () => {
   const on = (dueOn: string, step: Step = 'read') => dueOf({ dueOn: asDay(dueOn), question }, step, today)
   assert.deepEqual([on('2023-04-19'), on('2023-04-20'), on('2023-04-21')], ['overdue', 'today', 'later'])
   assert.equal(on('2023-04-19', 'answered'), 'done')

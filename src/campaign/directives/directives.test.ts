@@ -87,13 +87,13 @@ test('a directive is numbered among those of its unit and year, and says which c
   assert.equal(deed?.facts['units'], 2)
 })
 
-test('two who issue at once get two numbers', async () => {
+test('two officers who issue directives at once get two numbers', async () => {
   const ids = await Promise.all(Array.from({ length: 5 }, () => issue()))
   const numbers = await Promise.all(ids.map(async id => (await open(id, commander)).number))
   assert.equal(new Set(numbers).size, 5)
 })
 
-test('all communes of a district are meant by one word, and each is an addressee', async () => {
+test('one word addresses all communes of a district, and each is an addressee', async () => {
   const id = await issue({ units: [], communesOf: haLong })
   const communes = await house.work(async work =>
     (await units.subtreeOn(work, haLong, today)).filter(({ level }) => level === 'commune'),
@@ -104,7 +104,7 @@ test('all communes of a district are meant by one word, and each is an addressee
   assert.equal(counts.unread, communes.length)
 })
 
-test('what is addressed to nobody, outside, or due in the past is refused, and nothing is kept', async () => {
+test('a directive to nobody, to a unit outside or due in the past is refused, and nothing is stored', async () => {
   const before = await house.owner('select id from campaign.directive')
   await assert.rejects(issue({ units: [] }), refused('directive-nobody'))
   await assert.rejects(issue({ units: [haKhanh] }, anotherDistrict), refused('directive-unit-outside'))
@@ -123,7 +123,7 @@ test('what is addressed to nobody, outside, or due in the past is refused, and n
   assert.deepEqual(await house.owner('select id from campaign.directive'), before)
 })
 
-test('to open it is to read it: who and when is told to the commander, each officer once', async () => {
+test('opening a directive counts as reading it, and the commander sees who read it and when', async () => {
   const id = await issue()
   assert.equal((await open(id, ward)).mine?.step, 'read')
   await open(id, ward)
@@ -151,7 +151,7 @@ test('a ward acknowledges for itself alone; its district and its neighbour canno
   assert.equal((await deedsOf(id)).filter(({ deed }) => deed === 'directive.acknowledged').length, 1, 'once is enough')
 })
 
-test('a question is answered with a figure, with words, or both; the last answer counts and the earlier stay', async () => {
+test('a unit answers with a figure, words or both; the last answer counts and earlier ones stay', async () => {
   const id = await issue(asking)
   await assert.rejects(answer(id, ward, {}), refused('directive-answer-empty'))
   await assert.rejects(answer(id, ward, { words: '   ' }), refused('directive-answer-empty'))
@@ -185,14 +185,14 @@ test('a question is answered with a figure, with words, or both; the last answer
   })
 })
 
-test('a figure that nobody asked for is refused; words are always heard', async () => {
+test('an answer with a figure that was not asked for is refused; words are always accepted', async () => {
   const id = await issue()
   await assert.rejects(answer(id, ward, { figure: 3 }), refused('directive-asks-nothing'))
   await answer(id, ward, { words: 'Rõ' })
   assert.equal((await open(id, commander)).addressees.find(({ unit }) => unit.id === haKhanh)?.step, 'answered')
 })
 
-test('a later version supersedes: who acknowledged the first acknowledges the second, and the first stays readable', async () => {
+test('a later version must be acknowledged anew, and the first stays readable', async () => {
   const id = await issue(asking)
   await open(id, ward)
   await answer(id, ward, { figure: 36 })
@@ -223,7 +223,7 @@ test('a later version supersedes: who acknowledged the first acknowledges the se
   assert.equal((await open(id, commander)).counts.acknowledged, 1)
 })
 
-test('a unit that a later version no longer addresses owes nothing, and still reads what it was told', async () => {
+test('a unit that a later version no longer addresses owes nothing, and still reads its own version', async () => {
   const id = await issue()
   const { campaign: _none, ...revised } = given({ units: [haPhong] })
   await house.as(commander, work => directives.revise(work, id, revised))
@@ -232,7 +232,7 @@ test('a unit that a later version no longer addresses owes nothing, and still re
   await assert.rejects(acknowledge(id, ward, 2), refused('directive-not-yours'))
 })
 
-test('only the unit that issued it revises or closes it, and a closed one asks nothing of anybody', async () => {
+test('only the issuing unit revises or closes a directive, and nobody owes anything on a closed one', async () => {
   const id = await issue({ units: [haLong, haKhanh] })
   const { campaign: _none, ...revised } = given({ units: [haKhanh] })
   await assert.rejects(
@@ -254,7 +254,7 @@ test('only the unit that issued it revises or closes it, and a closed one asks n
   assert.ok(!reminders.some(({ directiveId }) => directiveId === id))
 })
 
-test('another district sees nothing of it: not the text, not who read it, not what was answered', async () => {
+test('another district sees neither the text of a directive nor its readings and answers', async () => {
   const id = await issue({ ...asking, units: [haKhanh] })
   await answer(id, ward, { figure: 36, words: 'Có một em ở nước ngoài' })
   for (const stranger of [anotherDistrict, wardElsewhere, nextWard]) {
@@ -286,7 +286,7 @@ test('another district sees nothing of it: not the text, not who read it, not wh
   assert.deepEqual(await house.as({ ...ward, scope: 'none' }, work => view.listDirectives(work)), [])
 })
 
-test('a district watches over what others gave its wards, and sees its own wards alone', async () => {
+test('a district sees the directives that others issued to its wards, for its own wards alone', async () => {
   const id = await issue({ units: [haKhanh, await unitOf(commune.quangHanh)] })
   assert.ok((await listed(district, 'below')).includes(id))
   assert.ok(!(await listed(district, 'to-me')).includes(id))
@@ -300,7 +300,7 @@ test('a district watches over what others gave its wards, and sees its own wards
   assert.equal((await open(id, commander)).addressees.length, 2)
 })
 
-test('after its last day a directive is overdue in each unit that has not done it, and the text to paste names these', async () => {
+test('after its due day a directive is overdue in each unit that owes it, and the reminder names them', async () => {
   const id = await issue(asking)
   await answer(id, ward, { figure: 36 })
   const after = later(6)
@@ -323,7 +323,7 @@ test('after its last day a directive is overdue in each unit that has not done i
   )
 })
 
-test('where many units owe something the text to paste counts them by district, since communes of one name repeat', async () => {
+test('a reminder about many units counts them by district, since commune names repeat', async () => {
   const id = await issue({ units: [], communesOf: province })
   const { texts, reminders } = await house.as(commander, work => reminder.reminders(work, { id }))
   const inHaLong = reminders.filter(({ unit }) => unit.district === 'Thành phố Hạ Long').length
@@ -334,7 +334,7 @@ test('where many units owe something the text to paste counts them by district, 
   assert.deepEqual(districts, districts.toSorted(new Intl.Collator('vi').compare), 'units stand by district')
 })
 
-test('what a unit owes is counted for its first page, and so is what is owed to the commander', async () => {
+test('the first page counts what a unit owes and what is owed to its commander', async () => {
   const before = await house.as(nextWard, reminder.duties)
   const [plain, asked] = [
     await issue({ units: [haPhong], dueOn: '2023-04-21' }),
@@ -360,7 +360,7 @@ test('what a unit owes is counted for its first page, and so is what is owed to 
   assert.ok(owed.directives > 0 && owed.units >= owed.directives && owed.overdue === 0)
 })
 
-test('a ward that was merged since is answered for by what it became', async () => {
+test('the successor of a merged ward answers for it', async () => {
   const lastDay = asDay('2024-12-31')
   const merged = await house.work(async work => {
     for (const one of await units.subtreeOn(work, province, lastDay)) {
@@ -388,7 +388,7 @@ test('a ward that was merged since is answered for by what it became', async () 
 // Who has entered nothing
 // -----------------------------------------------------------------------------------------------------
 
-test('a unit has entered nothing until one of its officers does something, whatever unit that counts in; reading is no entry', async () => {
+test('a unit has reported once one of its officers enters something, anywhere; reading does not count', async () => {
   const worker = await house.work(work =>
     staff.addOfficer(work, { login: 'can-bo-khu-pho', fullName: 'Nguyễn Thị Hoa', unitId: haKhanh }),
   )

@@ -18,7 +18,7 @@ test('an address is in a quarter when it names it whole, whatever the case and t
     assert.equal(isInQuarter(address, quarter), isIn, `${address} in ${quarter}`)
 })
 
-test('a list shows up to its last day, and nothing after it or after it was ended', () => {
+test('a house list shows its entries until its last day or until it was ended', () => {
   const expiresOn = lastDayOf(asDay('2023-04-20'), usualDays)
   assert.equal(expiresOn, '2023-05-04')
   assert.equal(isOver({ expiresOn }, asDay('2023-05-04')), false)
@@ -26,7 +26,7 @@ test('a list shows up to its last day, and nothing after it or after it was ende
   assert.equal(isOver({ expiresOn, endedOn: asDay('2023-04-21') }, asDay('2023-04-21')), true)
 })
 
-test('a note with a person’s number, a card’s or a phone is known for one, however it is parted', () => {
+test('a note with a personal number, card number or phone is recognised, however its digits are parted', () => {
   for (const note of ['022205001234', 'gọi 0912 345 678', '0912.345.678', 'CMND 101-234-567', '(024) 3825-1234'])
     assert.equal(holdsNumber(note), true, note)
   for (const note of [
@@ -38,7 +38,7 @@ test('a note with a person’s number, a card’s or a phone is known for one, h
     assert.equal(holdsNumber(note), false, note)
 })
 
-test('doors are walked by address, numbers as numbers', () => {
+test('doors are sorted by address, with house numbers compared as numbers', () => {
   const doors = ['Số 12, tổ 2', 'Số 2, tổ 2', 'Số 12, tổ 10', 'Ấp Đông'].map((address, at) => ({
     address,
     sortKey: String(at),

@@ -96,7 +96,7 @@ test('a group belongs to a commune, has one leader, and its phones are read as p
   await assert.rejects(setUp({ name: group.name }), refused('group-exists'))
 })
 
-test('who is left out of a group is deleted, and so is everybody when the group is no more', async () => {
+test('a member who is left out of a group is deleted, and so are all when the group ends', async () => {
   const id = await setUp()
   await house.as(ward, work => groups.change(work, id, { ...given(), members: [{ ...member, role: 'leader' }] }))
   const kept = () =>
@@ -114,7 +114,7 @@ test('who is left out of a group is deleted, and so is everybody when the group 
   )
 })
 
-test('a list has who is at home in the quarter and lacks something, by address; who lives in another is counted apart', async () => {
+test('a house list has the quarter’s residents who lack something; those elsewhere are counted apart', async () => {
   const { list, elsewhere: others } = await make(await setUp())
   assert.deepEqual(await namesOn(list.id), ['Trần Thị Bình', 'Nguyễn Văn An'])
   assert.equal(others, 2, 'khu 30, and an address that names no quarter; the dead and the next ward are not meant')
@@ -124,7 +124,7 @@ test('a list has who is at home in the quarter and lacks something, by address; 
   await end(list.id)
 })
 
-test('the list holds no number, no birth date and no phone', async () => {
+test('a house list has no personal number, birth date or phone', async () => {
   const { list } = await make(await setUp(), { within: 'commune' })
   const text = JSON.stringify(await open(list.id))
   for (const person of everyone) assert.ok(!text.includes(person.person_number), person.full_name)
@@ -132,7 +132,7 @@ test('the list holds no number, no birth date and no phone', async () => {
   await end(list.id)
 })
 
-test('the whole commune can be asked for, and one thing alone', async () => {
+test('a house list can cover the whole commune, and one need alone', async () => {
   const id = await setUp()
   const { list, elsewhere: others } = await make(id, { within: 'commune', lacking: ['account'] })
   assert.deepEqual([list.counts.people, others], [4, 0])
@@ -141,7 +141,7 @@ test('the whole commune can be asked for, and one thing alone', async () => {
   await assert.rejects(make(id, { lacking: ['level-2'] }), refused('house-list-empty'))
 })
 
-test('nobody is on two lists at a time; a list that was ended frees them', async () => {
+test('nobody is on two house lists at a time; ending a list frees its people', async () => {
   const [one, other] = [await setUp(), await setUp()]
   const { list } = await make(one)
   await assert.rejects(
@@ -157,7 +157,7 @@ test('nobody is on two lists at a time; a list that was ended frees them', async
   await end(again.list.id)
 })
 
-test('of a campaign’s list only its people are, whatever else the commune has', async () => {
+test('a campaign’s house list has the members of that campaign alone', async () => {
   const [campaignId, personId] = [newId<'campaign'>(), await idOf(house, nearOne.person_number)]
   await house.owner(
     `insert into campaign.campaign (id, name, title, unit_id, basis, starts_on, metrics, state, version, created_on, created_at)
@@ -174,7 +174,7 @@ test('of a campaign’s list only its people are, whatever else the commune has'
   await assert.rejects(make(await setUp(), { campaign: haKhanh }), refused('campaign-unknown'))
 })
 
-test('what came of each call is marked with day and note, sums up, and can be taken back', async () => {
+test('the outcome of each call is marked with day and note, summed, and can be withdrawn', async () => {
   const { list } = await make(await setUp(), { within: 'commune' })
   const people = (await open(list.id)).entries.map(({ person }) => person)
   const [a = '', b = '', c = '', d = ''] = people
@@ -229,7 +229,7 @@ test('each making of a list is a deed with its purpose, and each reading of it i
   await end(list.id)
 })
 
-test('after its last day a list shows nothing, is marked no more, and the house deletes it and keeps the counts', async () => {
+test('after its last day a house list shows nothing and refuses marks; its entries go, the counts stay', async () => {
   const { list } = await make(await setUp(), { days: 7 })
   const [first] = (await open(list.id)).entries
   await mark(list.id, first?.person ?? '', { outcome: 'helped' })
@@ -261,7 +261,7 @@ test('after its last day a list shows nothing, is marked no more, and the house 
   )
 })
 
-test('who stays elsewhere now is not at home here, and who lodges here is', async () => {
+test('a person staying elsewhere is not at home here, and a lodger is', async () => {
   const [away, lodger] = [
     at('Tổ 7, khu 9', 'Ngô Văn Xa'),
     at('Tổ 7, khu 9', 'Lý Thị Trọ', { sex: 'F', residence_kind: 'temporary' }),
@@ -277,7 +277,7 @@ test('who stays elsewhere now is not at home here, and who lodges here is', asyn
   await end(list.id)
 })
 
-test('whoever moved away since is no longer told by name', async () => {
+test('a person who moved away since is no longer shown by name', async () => {
   const mover = at('Tổ 1, khu 7', 'Tạ Văn Dời')
   const id = await enter(house, mover)
   const { list } = await make(await setUp({ quarter: 'khu 7' }))
@@ -287,7 +287,7 @@ test('whoever moved away since is no longer told by name', async () => {
   await end(list.id)
 })
 
-test('another ward and another district see nothing of a group: not its members, its lists or who is on them', async () => {
+test('another ward and another district see neither a group’s members nor its house lists', async () => {
   const id = await setUp()
   const { list } = await make(id)
   assert.equal((await open(list.id, district)).entries.length, 2, 'the district of the commune does')

@@ -19,13 +19,13 @@ const at = (text: string) => minutesOf(asHour(text))
 const work = (day: typeof thursday, from: string, to: number | string, hours = usualHours) =>
   overtimeOf({ day, from: at(from), to: typeof to === 'number' ? to : at(to), hours, isHoliday: on => on === holiday })
 
-test('on a working day only what lies beyond the hours is overtime, at one and a half', () => {
+test('on a working day only the time beyond the hours is overtime, at one and a half', () => {
   assert.deepEqual(work(thursday, '07:30', '17:00'), { weekday: 0, restDay: 0, holiday: 0, night: 0, weighted: 0 })
   assert.deepEqual(work(thursday, '13:30', '18:10'), { weekday: 70, restDay: 0, holiday: 0, night: 0, weighted: 105 })
   assert.equal(work(thursday, '07:00', '08:00').weekday, 30, 'before the hours as well as after them')
 })
 
-test('the midday break is a break for who works on both sides of it, and work for who works in it', () => {
+test('the midday break is no overtime for who works on both sides of it, and is for who works in it', () => {
   assert.equal(work(thursday, '08:00', '16:00').weekday, 0)
   assert.equal(work(thursday, '08:00', '12:10').weekday, 40)
   assert.equal(work(thursday, '12:00', '16:00').weekday, 90)
@@ -74,14 +74,14 @@ test('worked and outside never overlap, and overtime is never longer than the wo
   )
 })
 
-test('people who fit: machines by the hour, officers where each activates on their own phone, and nobody without a machine', () => {
+test('capacity counts machines by the hour, officers for activation alone, and is zero without a machine', () => {
   assert.equal(capacityOf({ kind: 'card-and-account', minutes: 240, kits: [undefined, undefined], officers: 3 }), 120)
   assert.equal(capacityOf({ kind: 'card-and-account', minutes: 240, kits: [20], officers: 3 }), 80)
   assert.equal(capacityOf({ kind: 'card-and-account', minutes: 240, kits: [], officers: 3 }), 0)
   assert.equal(capacityOf({ kind: 'activation', minutes: 120, kits: [], officers: 2 }), 24)
 })
 
-test('the end is told by the pace so far, and not before three people are done', () => {
+test('the end of a session is projected from its pace so far, once three people are done', () => {
   const openedAt = new Date('2023-04-20T06:30:00Z')
   const after = (minutes: number) => new Date(openedAt.getTime() + minutes * 60_000)
   const pace = { openedAt, left: 4, places: 2, now: after(31) }
@@ -95,7 +95,7 @@ test('the end is told by the pace so far, and not before three people are done',
   )
 })
 
-test('a session is called by the letters of its unit and a number', () => {
+test('the code of a session has the letters of its unit and a number', () => {
   assert.equal(codeOf('Phường Hồng Hà', 41), 'HH-041')
   assert.equal(codeOf('Xã Đồn Đạc', 7), 'DD-007')
 })

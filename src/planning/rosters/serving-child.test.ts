@@ -54,7 +54,7 @@ const requestBy = ({ personId, phone }: AnAccount) => ({
   representative_id: personId,
 })
 
-test('a child at a session is served with a representative of the register’s kin, wherever they live; without one nothing of it is done', async () => {
+test('a child is served with a representative from the register’s kin, and not at all without one', async () => {
   const serve = (given: planning.Served) => as(work => planning.serve(work, id, childId, given))
   await refusal(serve({ phone: '0912345678' }), 'account-representative-needed')
   await refusal(serve({ representativeId: neighbour.personId }), 'account-representative-not-kin')

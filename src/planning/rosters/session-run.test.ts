@@ -79,7 +79,7 @@ const accountOf = async (id: string) =>
     ({ level, state }) => `${level} ${state}`,
   )
 
-test('a person who is served gets the card and the account that they lack, and the outcome says which', async () => {
+test('a served person gets the card and the account that they lack, and the outcome says which', async () => {
   const [lacksBoth, hasCard, hasBoth] = [await aPupil(), await aPupil(), await aPupil()]
   for (const pupil of [hasCard, hasBoth]) await as(work => cards.apply(work, pupil, { unitId: ward.unitId }))
   await as(work => accounts.request(work, hasBoth, { level: 2 }))
@@ -103,7 +103,7 @@ test('a person who is served gets the card and the account that they lack, and t
   )
 })
 
-test('level 1 asks for level 2, which another officer approves, and an account that waits for its activation is activated by its holder', async () => {
+test('serving requests level 2 for a level 1 account, and lets a holder activate an approved account', async () => {
   const pupil = await aPupil()
   await as(work => cards.apply(work, pupil, { unitId: ward.unitId }))
   const { id: account } = await as(work => accounts.request(work, pupil, { level: 1 }))
@@ -165,7 +165,7 @@ test('a session is opened on its day, with a machine where it needs one, and onl
   )
 })
 
-test('who has come waits, the longest first, until an outcome; who was absent may still come', async () => {
+test('people who checked in wait, the longest first, for an outcome; an absent one may still come', async () => {
   await clearDay()
   const pupils = [
     await aPupil({ name: 'Mai Hải Yến' }),
@@ -205,7 +205,7 @@ test('who has come waits, the longest first, until an outcome; who was absent ma
   )
 })
 
-test('who comes without being asked is served by number wherever they are registered, and is counted apart', async () => {
+test('a walk-in is served by number wherever they are registered, and is counted apart', async () => {
   await clearDay()
   const listed = aPerson()
   const stranger = aPerson({ commune: '06781', name: 'Lưu Khánh Vy' })
@@ -250,7 +250,7 @@ test('who comes without being asked is served by number wherever they are regist
   })
 })
 
-test('who is on a roster is seen by the session’s unit until thirty days after it, and no longer once taken off', async () => {
+test('the session’s unit sees a person on its roster until thirty days after it or until removal', async () => {
   await clearDay()
   const pupil = await aPupil({ commune: commune.quangHanh })
   const district = await anOfficerOf(house, '22')
@@ -291,7 +291,7 @@ test('who is on a roster is seen by the session’s unit until thirty days after
   )
 })
 
-test('a class, or a unit’s people, are asked as far as they lack what the session gives, and who waits elsewhere stays there', async () => {
+test('a roster takes people of a class or unit who lack the service and wait in no other session', async () => {
   await clearDay()
   const rows = ['An', 'Bình', 'Cường', 'Dũng', 'Giang'].map(given => aPerson({ name: `Nguyễn Văn ${given}` }))
   const ids: register.PersonId[] = []
@@ -351,7 +351,7 @@ async function aRollOf(
   await house.work(work => rolls.reconcile(work, id))
 }
 
-test('a session closes once every line has an outcome, with the counts of its list, which stay as a document', async () => {
+test('a session closes once every line has an outcome, and its counts are kept as a document', async () => {
   await clearDay()
   const pupils = [await aPupil(), await aPupil(), await aPupil()] as const
   const walking = aPerson()
@@ -406,7 +406,7 @@ test('a session closes once every line has an outcome, with the counts of its li
   assert.deepEqual(lines.map(({ outcome }) => outcome).sort(), ['absent', 'served', 'served', 'served'])
 })
 
-test('whatever the outcomes, the counts of a closing equal its lists', () => {
+test('the counts of a closing equal its lists for any outcomes', () => {
   const line = fc.record({
     walkIn: fc.boolean(),
     outcome: fc.constantFrom('served' as const, 'absent' as const),
@@ -445,7 +445,7 @@ const at = (instant: string) => (standing: Parameters<typeof house.as>[0], verb:
     verb({ ...work, now: new Date(instant) }),
   )
 
-test('overtime is reckoned from what officers really did: their own first and last deed, or the session’s for who sat beside them', async () => {
+test('overtime runs from an officer’s own first deed to the last, or the session’s for one without deeds', async () => {
   await clearDay()
   const pupils = [await aPupil(), await aPupil()] as const
   const id = await aSession('card-and-account', pupils)
@@ -509,7 +509,7 @@ test('above forty hours in a month the calendar warns, and nobody is stopped', a
   assert.ok(await aSession())
 })
 
-test('another district does nothing at a session of this one, and reads nobody of its roster', async () => {
+test('another district can neither act at this district’s session nor read its roster', async () => {
   await clearDay()
   const pupil = await aPupil()
   const id = await anOpenSession('card-and-account', [pupil])

@@ -124,7 +124,7 @@ test('no other unit is given a roster, and none is given to a revoked station', 
   assert.deepEqual(await house.as(other, planning.sessionsFor), [])
 })
 
-test('a list that is asked for one officer is not given to another who has signed in meanwhile', async () => {
+test('a roster requested for one officer is not given to another who has signed in meanwhile', async () => {
   const id = await aSession([(await somebody()).id])
   await refusal(
     as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: randomUUID() })),
@@ -176,7 +176,7 @@ test('an application bears the day by which the session’s campaign needs the c
   assert.deepEqual([application?.campaignDueOn, application?.dueOn], ['2023-05-27', '2023-05-04'])
 })
 
-test('a packet that comes after its session was closed sets the line right, and the closed document stays', async () => {
+test('a packet that arrives after the closing corrects the roster line, and the closing document stays', async () => {
   const asked = await somebody({ name: 'Ngô Thiện Tâm' })
   const id = await aSession([asked.id])
   await as(work => planning.open(work, id))

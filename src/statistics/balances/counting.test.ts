@@ -78,7 +78,7 @@ before(async () => {
   await count()
 })
 
-test('a campaign counts whom it means in each unit, and what they have by a day', async () => {
+test('a campaign counts its members in each unit, and what they have by a day', async () => {
   const sheet = await quick()
   assert.equal(sheet.whole.members, 40)
   assert.equal(sheet.whole.frozen, 40)
@@ -149,7 +149,7 @@ test('every figure of every unit is the length of its list', async () => {
     }
 })
 
-test('on the maps of 2023, 2024 and 2025 the province’s figure is the same, and the units of each sum to it', async () => {
+test('the province’s figure is the same on the maps of 2023, 2024 and 2025, and their units sum to it', async () => {
   const sheets = await Promise.all((['2023', '2024', '2025'] as const).map(map => quick({ map })))
   assert.deepEqual(
     sheets.map(({ below }) => below.length),
@@ -170,7 +170,7 @@ test('on the maps of 2023, 2024 and 2025 the province’s figure is the same, an
   assert.equal(total, merged.cumulative)
 })
 
-test('a unit that does not stand on the map, a day to come, a unit of others: refused', async () => {
+test('a figure is refused for a unit that is not on the map, a future day or another’s unit', async () => {
   const district = await house.work(async work => (await units.findUnitOn(work, '193', day))?.id ?? '')
   await assert.rejects(quick({ unit: district, map: '2025' }), { code: 'figure-unit-gone' })
   await assert.rejects(quick({ day: '2023-04-21' }), { code: 'figure-day-unknown' })
@@ -182,7 +182,7 @@ test('a unit that does not stand on the map, a day to come, a unit of others: re
   )
 })
 
-test('a figure that fell tells why: moved, duplicate, corrected; the published sheet of the day stands as it was', async () => {
+test('a fallen figure is explained (moved, duplicate, corrected); the published sheet stays as it was', async () => {
   const unit = await house.work(async work => (await units.findUnitOn(work, '193', day))?.id ?? '')
   const report = await house.work(work => statistics.publish(work, keys.privateKey, id, { unit }))
   const before = (await quick({ unit })).whole
@@ -225,7 +225,7 @@ test('a figure that fell tells why: moved, duplicate, corrected; the published s
   )
 })
 
-test('the same day published again, where nothing is known otherwise, is refused', async () => {
+test('publishing the same day again is refused while nothing has changed', async () => {
   await house.work(work => statistics.publish(work, keys.privateKey, id, {}))
   await assert.rejects(
     house.work(work => statistics.publish(work, keys.privateKey, id, {})),
@@ -237,7 +237,7 @@ test('a recount from the facts finds what is counted', async () => {
   assert.deepEqual(await statistics.recount(house.openWork), [{ campaign: 'xuan-2023', differed: 0, totals: 0 }])
 })
 
-test('a total that someone spoilt is found, told and mended by the recount', async () => {
+test('the recount finds, reports and repairs a total that someone spoilt', async () => {
   await house.owner('update statistics.balance set account_activated = account_activated + 3 where band = 0')
   const [found] = await statistics.recount(house.openWork)
   assert.ok(found && found.totals > 0)

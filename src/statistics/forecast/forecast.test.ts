@@ -19,7 +19,7 @@ const lastOf = (history: readonly DayTotal[]) => history.at(-1)!.day
 const ask = (history: readonly DayTotal[], dueOn: string, target: number, today = lastOf(history)) =>
   forecast({ history, isWorkingDay, today, dueOn: asDay(dueOn), target })
 
-test('a rate is told exactly and by the whole per cent below it', () => {
+test('a rate is given exactly and as the whole per cent below it', () => {
   assert.deepEqual(rateOf(120_000, 723_000), { exact: 120_000 / 723_000, floorPercent: 16 })
   assert.equal(rateOf(699_634, 637_607)?.floorPercent, 109)
   assert.equal(rateOf(29, 100)?.floorPercent, 29)
@@ -53,7 +53,7 @@ test('weekends that bring something are counted on, and the band widens with the
   assert.ok(far.high - far.low > 2.5 * (near.high - near.low), JSON.stringify({ near, far }))
 })
 
-test('nothing known, one day, nothing coming, a target reached and a day past are each told plainly', () => {
+test('a forecast names its state: no data, one day, standing, target reached, day past', () => {
   const none = ask([], '2023-05-15', 100, asDay('2023-04-20'))
   assert.deepEqual(
     [none.state, none.done, none.low, none.high, none.recentPerWorkingDay, none.calibration],
@@ -84,7 +84,7 @@ test('nothing known, one day, nothing coming, a target reached and a day past ar
   )
 })
 
-test('a weekly report counts on all the days that it tells of', () => {
+test('a weekly report counts on all the days that it covers', () => {
   const daily = historyOf(45, day => (isWorkingDay(day) ? 100 : 0))
   const weekly = daily.filter(({ day }) => weekday(day) === 5 || day === start)
   const [told, same] = [ask(weekly, '2023-05-15', 5000), ask(daily, '2023-05-15', 5000)]
@@ -92,7 +92,7 @@ test('a weekly report counts on all the days that it tells of', () => {
   assert.ok(Math.abs(told.mid - same.mid) < 60, JSON.stringify({ told, same }))
 })
 
-test('what lies after today is not looked at', () => {
+test('totals after today are ignored', () => {
   const history = historyOf(60, day => (isWorkingDay(day) ? 100 : 0))
   const today = asDay('2023-04-05')
   assert.deepEqual(

@@ -7,14 +7,14 @@ import { readCsv } from '../../platform/csv/csv.ts'
 import { aLine, aSheet, manyCommunes } from './sheet.test-sample.ts'
 import { decimalText, sheetColumns, sheetCsv } from './sheet-csv.ts'
 
-test('the file begins with its columns and the whole, the share has all its digits, and there is no byte order mark', () => {
+test('the CSV begins with its header and the whole, gives shares in full, and has no byte order mark', () => {
   const [head, whole, first] = sheetCsv(aSheet()).split('\n')
   assert.equal(head, 'unit,name,metric,day,today,cumulative,target,rate')
   assert.equal(whole, '22,Tỉnh Quảng Ninh,account-activated,2023-04-20,3412,120000,723000,0.16597510373443983')
   assert.match(first ?? '', /^193,Thành phố Hạ Long,/)
 })
 
-test('what was written is read back as it was, by another reader too', async () => {
+test('a written CSV is read back unchanged, also by another reader', async () => {
   const below = [
     ...manyCommunes(40),
     aLine('90001', 'Xã "Mới", bờ Bắc', null, 3),

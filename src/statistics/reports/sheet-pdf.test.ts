@@ -40,7 +40,7 @@ test('the paper says 16 % and 16,597 % of 723,000, in the sentence and in the ta
   assert.ok(text.includes('321.900 người đã được duyệt nhưng chưa kích hoạt.'), 'where most stopped')
 })
 
-test('two hundred units fill several pages, each with the head, none of them lost, in order, and pages are counted', async () => {
+test('two hundred units fill several numbered pages, each with the table head, in order and without loss', async () => {
   const below = manyCommunes(200)
   const { pages, texts } = await drawn(aSheet({ below }), aDraft, 'vi')
 
@@ -185,7 +185,7 @@ test('a sheet that is not published says so on every page and has nothing to sig
   assert.ok(!read(texts).includes('NGƯỜI LẬP BIỂU') && !read(texts).includes('Dấu kiểm'))
 })
 
-test('people of none of the units have a line, and a unit that entered nothing has a dash instead of a nought', async () => {
+test('people outside all units have a row, and a unit without a report has a dash instead of a nought', async () => {
   const below = [aLine('1', 'Xã Một', 100, 10, { silent: true }), aLine('2', 'Xã Hai', 100, 20)]
   const { texts } = await drawn(aSheet({ below, elsewhere: { members: 12, cumulative: 3, today: 1 } }), aDraft, 'vi')
 

@@ -23,7 +23,7 @@ test('120,000 of 723,000 is read as 16 % and 16,597 %, where rounding would say 
   assert.equal(exactPercentText(29, 100), '29,000', 'what is whole is not cut below itself')
 })
 
-test('the evening text tells pace and forecast, the best and the worst three, and who is silent', () => {
+test('the evening text has pace, forecast, the best and the worst three, and the units without a report', () => {
   const silentUnits = ['Xã Đồn Đạc', 'Xã Minh Cầm']
   const text = eveningText(aSheet(), { ...aPublished, isDemonstration: true, silentUnits }, 'vi')
   for (const line of [
@@ -84,7 +84,7 @@ test('what is needed depends on the target and the due day', () => {
   )
 })
 
-test('without a target the share is of those meant, and that is said', () => {
+test('without a target the share is of the members, and the text says so', () => {
   const whole = aLine('06652', 'Phường Hà Phong', null, 1001, { today: -3 })
   const text = eveningText(aSheet({ whole, below: [], dueOn: null }), aDraft, 'vi')
   assert.match(

@@ -33,7 +33,7 @@ test('what ends on a day off counts on the next working day', () => {
   assert.ok(hazards[1]! > 0.97 && hazards[0]! < 0.02, `${hazards.slice(0, 3)}`)
 })
 
-test('those who still wait count for as long as they have waited', () => {
+test('people who still wait count for the time they have waited', () => {
   const ended = times(100, () => spell('2023-04-20', '2023-04-24'))
   const waiting = times(300, () => spell('2023-04-20'))
   const hazards = measured([...ended, ...waiting]).hazards('production', '')
@@ -44,7 +44,7 @@ test('those who still wait count for as long as they have waited', () => {
   assert.ok(hazards[6]! < 0.02, `${hazards[6]}`)
 })
 
-test('a file not yet begun on the day of measuring is not looked at, nor an end after it', () => {
+test('an application begun after the day of measuring is ignored, and so is an end after it', () => {
   const known = times(50, () => spell('2023-04-20', '2023-04-24'))
   const later = [...known, spell('2023-05-08', '2023-05-09')]
   assert.deepEqual(measured(later).hazards('production', ''), measured(known).hazards('production', ''))
@@ -61,7 +61,7 @@ const paced = (group: string, days: number, count: number) =>
     return spell(from, addDays(from, days), group)
   })
 
-test('a unit with few is drawn toward the whole, one with many has a pace of its own', () => {
+test('a unit with few cases is drawn toward the whole, one with many has a pace of its own', () => {
   const usual = times(20, school => paced(`193/${school}`, 7, 60)).flat()
   const mean = (hazards: Float64Array) => {
     let [left, days] = [1, 0]
@@ -95,7 +95,7 @@ test('before anyone has gone through a stage the time limits of the law speak', 
   assert.equal(hazards[longest], 0.3)
 })
 
-test('who comes to sessions is learned by unit, and shrunk', () => {
+test('attendance at sessions is learnt by unit, and shrunk toward the whole', () => {
   const attendance = measureAttendance([
     { group: '193/a', outcome: 'served', count: 600 },
     { group: '193/a', outcome: 'absent', count: 400 },

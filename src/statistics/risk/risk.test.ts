@@ -77,7 +77,7 @@ test('a card is in time when the stages still ahead fit before the deadline, and
   near(chanceBy('2023-04-30'), 0.8)
 })
 
-test('the days already spent in a stage count: who waits since long is not told as who began today', () => {
+test('the days already spent in a stage count: a long wait has another chance than one that began today', () => {
   const fresh = riskOf(pupil('at-unit', '2023-04-17'), leadTimes, question('2023-04-19'))
   const stuck = riskOf(pupil('at-unit', '2023-04-10'), leadTimes, question('2023-04-19'))
   near(fresh.card, 0.8)
@@ -85,7 +85,7 @@ test('the days already spent in a stage count: who waits since long is not told 
   assert.equal(stuck.reason, 'hand-over')
 })
 
-test('card and account of one capture are told together, not as if by chance apart', () => {
+test('card and account of one capture are assessed together, not as independent events', () => {
   // The session of 20 April: card by 2 May (0.8), account approved 25 and active 26 April (0.5).
   const state: PupilState = {
     group,
@@ -101,7 +101,7 @@ test('card and account of one capture are told together, not as if by chance apa
   assert.ok(told.both > told.card * told.account + 0.005)
 })
 
-test('without a session the unit captures whom it captures, and a desk activates who is approved by then', () => {
+test('without a session the unit captures at its usual pace, and an activation desk serves the approved', () => {
   const without = riskOf({ group, card: { at: 'none' }, account: { at: 'none' } }, leadTimes, question('2023-05-31'))
   assert.ok(without.card < 0.05, JSON.stringify(without))
   assert.equal(without.reason, 'capture')
@@ -117,14 +117,14 @@ test('without a session the unit captures whom it captures, and a desk activates
   near(desk.account, 0.95 * 0.65, 0.03)
 })
 
-test('what is in hand is in hand, and after the deadline nothing more comes in time', () => {
+test('a card in hand is in time for certain, and after the deadline nothing more comes in time', () => {
   const all = riskOf(pupil('handed-over', '2023-04-03'), leadTimes, question('2023-04-10'))
   assert.deepEqual([all.card, all.account, all.both, all.reason, all.rescue], [1, 1, 1, null, null])
   const late = riskOf(pupil('at-unit', '2023-04-03'), leadTimes, question('2023-04-14'))
   assert.deepEqual([late.card, late.both, late.rescue], [0, 0, null])
 })
 
-test('the last safe day of capture is told, and none where the unit is never sure', () => {
+test('the last safe day of capture is given, and none where no day is safe', () => {
   assert.equal(riskOf(pupil('applied', '2023-04-17'), leadTimes, question('2023-05-15')).lastSafeCaptureDay, null)
   const sure = measureLeadTimes(
     spells().map(spell => (spell.stage === 'hand-over' ? { ...spell, to: workingAfter(spell.from, 2) } : spell)),
@@ -164,7 +164,7 @@ test('the reason is the stage whose end would help most', () => {
   )
 })
 
-test('pupils in the same state have the same risk, whoever is asked first, and roll-ups sum to them', () => {
+test('pupils in the same state have the same risk in any order, and summaries add up to them', () => {
   const risks = openRisks(leadTimes, {
     ...question('2023-05-04'),
     doubt: [

@@ -100,7 +100,7 @@ async function aQuota(perMinute: number, perDay: number) {
   return { ...one, token: await checking.tokenOf(one) }
 }
 
-test('rows of a stream come out in their order, each with its own reference, and none of what was sent beside', async () => {
+test('rows of a stream come out in order, each with its own reference, and nothing else that was sent', async () => {
   const rows = [
     { ...said(0), ref: 'a-1' },
     { ...said(1), ref: 7, full_name: 'Ai Khác' },
@@ -125,7 +125,7 @@ test('rows of a stream come out in their order, each with its own reference, and
   ])
 })
 
-test('a CSV of whatever delimiter and order of columns comes back as one', async () => {
+test('a CSV with any delimiter and order of columns comes back as a CSV', async () => {
   const { person_number, full_name, birth_date } = said(5)
   const lines = [
     '﻿Ref;Birth_Date;lớp;FULL_NAME;person_number',
@@ -148,7 +148,7 @@ test('a CSV of whatever delimiter and order of columns comes back as one', async
   )
 })
 
-test('a stream without its columns, of another type or for another purpose is refused before anything is answered', async () => {
+test('a stream without columns, of another type or for another purpose is refused before any answer', async () => {
   const typeOf = async (answer: Response) => ((await answer.json()) as { type: string }).type
   assert.equal(
     await typeOf(await stream('ref,full_name\n1,2\n', 'text/csv')),
@@ -160,7 +160,7 @@ test('a stream without its columns, of another type or for another purpose is re
   assert.equal((await stream('', 'application/x-ndjson', 'nobody')).status, 401)
 })
 
-test('who sends a few rows and waits is answered before sending more', async () => {
+test('a client that sends a few rows and waits is answered before it sends more', async () => {
   let more: (() => void) | undefined
   const waits = new Promise<void>(resolve => {
     more = resolve
@@ -220,7 +220,7 @@ test('a day’s quota ends a stream with a row each all the same', async () => {
   assert.ok(left >= 30 && left < 40, `${left} had no quota`)
 })
 
-test('a batch is sent in pieces, taken up where it was left, answered by a job and fetched; what was answered of the input is gone', async () => {
+test('a batch is sent in pieces, resumed, answered by a job and fetched; its answered input is deleted', async () => {
   const rows = Array.from({ length: 9000 }, (_, at) =>
     at % 1000 === 999 ? { ...said(at), ref: at, sex: 'x' } : { ...said(at), ref: at },
   )
@@ -286,7 +286,7 @@ test('a batch is sent in pieces, taken up where it was left, answered by a job a
   assert.equal((await house.owner('select from verification.piece where batch_id = $1', [id])).length, 0)
 })
 
-test('a batch is its client’s alone, and what differs from how it was begun is another', async () => {
+test('a batch belongs to its client alone, and beginning it again with other facts is refused', async () => {
   const id = await send(ndjson([said(0)]))
   const other = await checking.tokenOf(await checking.aParty())
   for (const [method, path] of [
@@ -340,7 +340,7 @@ test('a batch waits for quota by itself, and each row is counted once', async ()
   assert.equal(Number(spent?.used), 4500)
 })
 
-test('killed again and again, a batch has each row once, and each person each call once', async () => {
+test('a batch that is killed again and again has each row once, and each person each access once', async () => {
   const own = await aQuota(1_000_000, 10_000_000)
   const count = 40_000
   const id = await send(ndjson(Array.from({ length: count }, (_, at) => ({ ...said(at), ref: at }))), { as: own.token })
@@ -378,7 +378,7 @@ test('killed again and again, a batch has each row once, and each person each ca
   assert.equal(spent?.used, count)
 })
 
-test('files that came to their end are deleted, with a deed', async () => {
+test('files past their end are deleted, with a deed', async () => {
   const id = await send(ndjson([said(0)]))
   await house.owner(`update verification.batch set ends_at = now() where id = $1`, [id])
   await house.as(asSystem('verification'), forgetEnded)

@@ -13,7 +13,7 @@ const linesOf = (text: string, step = Number.POSITIVE_INFINITY) => {
 const wanted = { number: '022205000001', names: ['Nguyễn Văn An'], birth: { y: 2005, m: 3, d: 15 } }
 const object = { person_number: '022205000001', full_name: 'Nguyễn Văn An', birth_date: '2005-03-15' }
 
-test('of every delimiter a batch is read whose fields are quoted, all or some, with blanks about them', () => {
+test('a batch with any delimiter is read when some or all fields are quoted, with blanks around them', () => {
   for (const delimiter of [',', ';', '\t', '|']) {
     const header = readHeader(['"person_number"', ' "full_name" ', 'birth_date', '"sex"', '"ref"'].join(delimiter))
     assert.deepEqual(header, { columns: ['person_number', 'full_name', 'birth_date', 'sex', 'ref'], delimiter })
@@ -37,7 +37,7 @@ test('of every delimiter a batch is read whose fields are quoted, all or some, w
   }
 })
 
-test('a byte order mark before the first row is no part of it, in pieces of whatever length; a row may begin with none later', () => {
+test('a byte order mark before the first row is skipped in pieces of any length; later ones are refused', () => {
   const text = `\ufeff${JSON.stringify(object)}\n${JSON.stringify(object)}\n`
   for (const step of [1, 2, 1000]) {
     const lines = linesOf(text, step)
@@ -55,7 +55,7 @@ test('a byte order mark before the first row is no part of it, in pieces of what
   assert.deepEqual(readRow(second?.text ?? '', undefined), { error: 'row-unreadable' })
 })
 
-test('an object that has a name twice is refused, however it is written; nothing says which is meant', () => {
+test('an object that has a name twice is refused, however the name is written', () => {
   const read = (text: string) => readRow(text, undefined)
   const body = JSON.stringify(object).slice(1, -1)
   assert.deepEqual(read(`{${body},"ref":"a","person_number":"022205000002"}`), { ref: 'a', error: 'member-twice' })

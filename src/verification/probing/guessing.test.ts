@@ -93,7 +93,7 @@ const flightsOf = (clientId: string) =>
     [clientId],
   )
 
-test('a name and a birth date are not tried out under a batch’s numbers, whoever is confirmed between; what is withheld says so, to the engineer too', async () => {
+test('a name and birth date tried under many numbers of a batch are withheld, and the engineer sees why', async () => {
   const party = await checking.aParty()
   const token = await checking.tokenOf(party)
   const probing = tried(3000, 2900).flatMap((row, at) => (at % 3 === 0 ? [accompliced, row] : [row]))
@@ -117,7 +117,7 @@ test('a name and a birth date are not tried out under a batch’s numbers, whoev
   assert.equal((await checking.ask(other, said(victim))).body['matched'], true, 'another party is answered')
 })
 
-test('it is the same one by one at once, in streams beside each other, in a batch that is sent in pieces, and by another client of the party', async () => {
+test('probing is stopped alike in single checks, parallel streams, batches and the party’s other client', async () => {
   const singly = await checking.tokenOf(await checking.aParty())
   const statuses = await Promise.all(tried(40, -1).map(row => checking.ask(singly, row)))
   assert.equal(statuses.filter(({ status }) => status === 200).length, 5)
@@ -139,7 +139,7 @@ test('it is the same one by one at once, in streams beside each other, in a batc
   assert.equal(bySecond.body['type'], '/problems/verification-numbers-stopped')
 })
 
-test('a letter, a mark or a blank more, a legacy font, or the day written otherwise is the same name and birth date', async () => {
+test('an extra mark or blank, a legacy font or another way to write the day does not evade the limit', async () => {
   const token = await checking.tokenOf(await checking.aParty())
   const forms = [
     'ĐẶNG THỊ BÍCH NGỌC',
@@ -168,7 +168,7 @@ const hadRight = (clientId: string, asked: number) =>
     [clientId, asked],
   )
 
-test('nor does it help to change the birth date or the name from number to number', async () => {
+test('changing the birth date or the name from number to number does not evade the limit', async () => {
   for (const also of [(at: number) => ({ birth_date: days(at) }), (at: number) => ({ full_name: names(at) })]) {
     const party = await checking.aParty()
     const token = await checking.tokenOf(party)
@@ -181,7 +181,7 @@ test('nor does it help to change the birth date or the name from number to numbe
   }
 })
 
-test('the same wrong number asked again, a wrong birth date alone, and namesakes that are who they say are no trying out', async () => {
+test('a repeated wrong number, a wrong birth date alone and true namesakes do not count as probing', async () => {
   const party = await checking.aParty()
   const token = await checking.tokenOf(party)
   const wrong = { ...said(victim), person_number: nobodys() }
@@ -197,7 +197,7 @@ test('the same wrong number asked again, a wrong birth date alone, and namesakes
   assert.deepEqual([told.filter(({ matched }) => matched).length, answered(told).length], [12, 24])
 })
 
-test('who is confirmed again and again counts once: whoever else is guessed at stops the client', async () => {
+test('a person confirmed again and again counts once, so that wrong answers about others stop the client', async () => {
   const party = await checking.aParty()
   const token = await checking.tokenOf(party)
   const strangers = Array.from({ length: 1300 }, (_, at) => ({
@@ -224,7 +224,7 @@ test('who is confirmed again and again counts once: whoever else is guessed at s
   assert.equal(later?.error, 'client-stopped')
 })
 
-test('what a party may get wrong in a day ends, whatever it gets right: above a bad list of a whole province', () => {
+test('a party’s wrong answers of a day have a limit, above that of a bad list of a whole province', () => {
   const rule = guessingRule(asDay('2026-01-01'))
   assert.equal(clientStanding(rule, 900_000, 299_000, { wrong: 299_000, strange: 149_000 }), 'free')
   assert.equal(clientStanding(rule, 900_000, 710_000), 'stopped')
@@ -234,7 +234,7 @@ test('what a party may get wrong in a day ends, whatever it gets right: above a 
   assert.equal(clientStanding(rule, 900_000, 0, { wrong: 300_000, strange: 0 }), 'stopped', 'by another client')
 })
 
-test('a party’s clients count together, a sandbox apart; the rest of the batch has its error row by row, and is asked again the next day', async () => {
+test('a party’s clients count together, a sandbox apart, and each row over the limit gets its error', async () => {
   const one = await checking.aParty()
   const partyId = await partyOf(one.clientId)
   const [other, sandbox] = [await checking.aParty({ partyId }), await checking.aParty({ partyId, sandbox: true })]
@@ -266,7 +266,7 @@ test('a party’s clients count together, a sandbox apart; the rest of the batch
   assert.equal((await stream(token, [accompliced]))[0]?.matched, true)
 })
 
-test('of what was tried no more is kept than hashes, and nothing once the day is over', async () => {
+test('only hashes of what was tried are kept, and nothing once the day is over', async () => {
   const rows = await house.owner<{ told: string }>('select told from verification.tried')
   assert.ok(rows.length > 0)
   const plain = await house.owner(
