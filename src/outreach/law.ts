@@ -1,5 +1,5 @@
 /**
- * What no message of this house says (domain.md 8.14, 8.15; ui.md): a threat, a link other than to the house's own
+ * What no message of this house says (domain.md 8.14, 8.15): a threat, a link other than to the house's own
  * pages, a request for a one-time code or a password. People who call themselves police say just these. Registration is
  * nobody's duty under penalty (C06, May 2023).
  */

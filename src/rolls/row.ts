@@ -60,7 +60,8 @@ export type RollRow = {
   readonly outcome?: Outcome | undefined
   readonly personId?: string | undefined
   /**
-   * Whom the comparison finds it to be, while another row of the school year has that person's place (one-place.ts).
+   * Whom the comparison finds it to be, while another row of the school year has that person's place
+   * (placement-conflict.ts).
    */
   readonly withheldId?: string | undefined
   readonly probability?: number | undefined

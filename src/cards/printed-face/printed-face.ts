@@ -50,7 +50,7 @@ function checkImages(face: CardFace): void {
 }
 
 /**
- * Draws both sides of a card as shapes in millimetres, for paper (face-pdf.ts) and screens (face-png.ts) alike. A
+ * Draws both sides of a card as shapes in millimetres, for paper (pdf.ts) and screens (png.ts) alike. A
  * design of the house's own with the words the law has on the card; it has nothing of the real security print. Refuses
  * text that has no room at its smallest size (card-text-too-long), signs without a glyph (card-text-unprintable), what
  * is missing (card-field-needed) and pictures of another kind (card-image-unreadable).

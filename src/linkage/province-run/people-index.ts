@@ -25,7 +25,7 @@ export type PeopleIndex = {
   readonly byUnitYear: Buckets
   readonly byFatherYear: Buckets
   readonly byMotherYear: Buckets
-  /** See glance.ts. */
+  /** See packed-row.ts. */
   readonly glances: Int32Array
   /**
    * A bit for each word of the name: who lacks one of a row's has not its words. Apart from the glances, since many are

@@ -1,7 +1,7 @@
 /*
  * Legacy text. In: a cell's text and, where known, its font. Decided: whether it is Vietnamese as it stands, or was
  * written in an old encoding, read in a wrong code page, or typed without an input program; and which. Out: the text in
- * Unicode, and the encoding it came in. A whole column is judged together (legacy-column.ts). No deeds: names is pure.
+ * Unicode, and the encoding it came in. A whole column is judged together (column.ts). No deeds: names is pure.
  */
 
 import { codecs } from './codec.ts'

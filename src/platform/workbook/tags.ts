@@ -58,7 +58,7 @@ const unfinished = -1
 
 /**
  * Tells the tags of XML that comes in pieces: no more of XML than a part of a workbook needs, and ten times as fast as
- * a parser of all of it (measured in workbook-tags.test.ts, which holds it against saxes). A document type is refused.
+ * a parser of all of it (measured in tags.test.ts, which holds it against saxes). A document type is refused.
  * Throws workbook-damaged, workbook-unsafe.
  */
 export class TagReader {

@@ -20,7 +20,7 @@ export type Verdict = {
   personId: string | undefined
   /**
    * Whom the machine finds, while another row has that person's place in the school year: so it stays until
-   * one-place.ts releases it.
+   * placement-conflict.ts releases it.
    */
   readonly withheldId?: string | undefined
   readonly contested: boolean

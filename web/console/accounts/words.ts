@@ -1,4 +1,4 @@
-/** Tài khoản: the queues, one account, how far accounts come. What officers do with one: words-account-deeds.ts. */
+/** Tài khoản: the queues, one account, how far accounts come. What officers do with one: words-deeds.ts. */
 export const accountWords = {
   'desk-title': ['Tài khoản nào chờ, đến bao giờ?', 'Which accounts wait, and until when?'],
   'desk-account': ['Tài khoản', 'Account'],

@@ -1,5 +1,5 @@
 /**
- * Why a device gave nothing, in words that words-capture.ts says. `own` is the standard's code, shown in small print.
+ * Why a device gave nothing, in the words of ../base/words.ts. `own` is the standard's code, shown in small print.
  */
 export type SbiReason =
   | 'not-allowed'

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 
-/** Why there is no picture, in words that words-capture.ts says. */
+/** Why there is no picture, in the words of ../base/words.ts. */
 export type CameraFault = 'camera-denied' | 'camera-none' | 'camera-used'
 export type CameraState = 'opening' | 'live' | CameraFault
 

@@ -10,7 +10,7 @@ import { type Box, type Face, type FacePlaces, opennessOf, type Point, placesOf,
 export const measureNames = ['face', 'eyes', 'light', 'sharpness', 'pose', 'background'] as const
 export type MeasureName = (typeof measureNames)[number]
 
-/** What is wrong, in words that words-capture.ts says together with what to do. */
+/** What is wrong, in the words of ../base/words.ts, which also say what to do. */
 export type Fault =
   | 'no-face'
   | 'two-faces'
