@@ -24,13 +24,13 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|ids|clock|pages/html)',
+  'platform/(endpoint|problem|day|ids|clock|law|limits/law|pages/html)',
   'staff/role',
-  'campaign/need',
+  'campaign/(need|law)',
   'register/corrections/correction',
-  'rolls/(roll|field|errands/errand-word)',
+  'rolls/(roll|field|law|errands/errand-word)',
   'cards/(card|law|tracking/stage|imports/row-reason)',
-  'accounts/account',
+  'accounts/(account|law)',
   'enrolment/(packet|capture|application|law|problems|receipts/receipt|gaps/gap)',
 ]
 

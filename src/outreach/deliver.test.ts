@@ -10,13 +10,14 @@ import * as audit from '../audit/audit.ts'
 import { dayAt } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import { runJobs } from '../platform/jobs/jobs.ts'
+import { latestOf } from '../platform/law.ts'
 import { openLog } from '../platform/log.ts'
 import { asSystem } from '../platform/work.ts'
 import { type Channels, openChannels } from './channels.ts'
 import { deliver, deliverDue } from './deliver.ts'
 import { jobs } from './jobs.ts'
+import { retryPauses } from './law.ts'
 import { openCuttingServer, openMailServer, refusing } from './mail-server.fixture.ts'
-import { mostTries } from './message.ts'
 import * as outreach from './outreach.ts'
 import { aSending, mailbox, phone, someone } from './sending.fixture.ts'
 
@@ -44,6 +45,8 @@ const minutesToNext = async (id: outreach.MessageId) => {
   const { message, tries } = await told(id)
   return Math.round(((message.nextAt?.getTime() ?? 0) - (tries.at(-1)?.endedAt?.getTime() ?? 0)) / 60_000)
 }
+
+const mostTries = latestOf(retryPauses).length + 1
 
 test('an accepted e-mail is in Vietnamese, with the installation’s link and the message’s id', async () => {
   const server = await openMailServer()

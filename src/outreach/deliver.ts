@@ -84,7 +84,7 @@ export async function deliver(
     : await hand(channel, letterOf(message, channels.origin), patience)
 
   return openWork(standing, async work => {
-    const { state, nextAt } = after(outcome, message.tries, work.now, message.uselessAt)
+    const { state, nextAt } = after(outcome, message.tries, work, message.uselessAt)
     const met = code === undefined ? {} : { code }
     if (!(await store.end(work, message, { state, ...(nextAt && { nextAt }), ...met }))) return undefined
     await store.endAttempt(work, message, { outcome, ...met })

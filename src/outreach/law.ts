@@ -1,3 +1,5 @@
+import { policy } from '../platform/law.ts'
+
 /**
  * What no message of this house says (domain.md 8.14, 8.15): a threat, a link other than to the house's own
  * pages, a request for a one-time code or a password. People who call themselves police say just these. Registration is
@@ -27,3 +29,12 @@ const signs: Readonly<Record<Breach, RegExp>> = {
 /** What of this a text does. */
 export const breachesOf = (text: string): Breach[] =>
   breaches.filter(breach => signs[breach].test(text.normalize('NFC')))
+
+/**
+ * Minutes to wait after each failed try: some 40 hours in all, so that a server that is down for a day and a night is
+ * outlived. After the last the message is given up.
+ */
+export const retryPauses = policy<readonly number[]>(
+  'outreach.retry-pauses-minutes',
+  [1, 5, 15, 60, 180, 360, 720, 1440],
+)

@@ -1,4 +1,7 @@
+import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
+import { type Asking, ruleOn } from '../platform/law.ts'
+import { retryPauses } from './law.ts'
 
 /** A message to someone, and where its delivery stands. Pure. */
 
@@ -15,15 +18,6 @@ export type MessageState = (typeof messageStates)[number]
 export const attemptOutcomes = ['accepted', 'deferred', 'refused', 'interrupted'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
-/**
- * Minutes to wait after each failed try: some 40 hours in all, so that a server that is down for a day and a night is
- * outlived.
- */
-const pauses = [1, 5, 15, 60, 180, 360, 720, 1440]
-
-/** How often a message is tried before it is given up. */
-export const mostTries = pauses.length + 1
-
 const minute = 60_000
 
 /**
@@ -38,12 +32,12 @@ export const mostInterruptions = 1
 export function after(
   outcome: Exclude<AttemptOutcome, 'interrupted'>,
   tries: number,
-  at: Date,
+  { now: at, today, lawRows }: { readonly now: Date; readonly today: Day } & Asking,
   uselessAt: Date | null = null,
 ): { readonly state: MessageState; readonly nextAt?: Date } {
   if (outcome === 'accepted') return { state: 'sent' }
   if (outcome === 'refused') return { state: 'undeliverable' }
-  const pause = pauses[tries - 1]
+  const pause = ruleOn(retryPauses, today, { lawRows })[tries - 1]
   const nextAt = new Date(at.getTime() + (pause ?? 0) * minute)
   return pause === undefined || (uselessAt && uselessAt <= nextAt) ? { state: 'given-up' } : { state: 'failed', nextAt }
 }

@@ -62,6 +62,14 @@ const asUtc = (day: Day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5
 
 export const addDays = (day: Day, days: number): Day =>
   new Date(asUtc(day) + days * 86_400_000).toISOString().slice(0, 10) as Day
+export const dayBefore = (day: Day): Day => addDays(day, -1)
+export const dayAfter = (day: Day): Day => addDays(day, 1)
+/** The days from one to another, both included; none where the other is earlier. */
+export const daysFrom = (from: Day, to: Day): Day[] => {
+  const days: Day[] = []
+  for (let day = from; day <= to; day = dayAfter(day)) days.push(day)
+  return days
+}
 export const daysBetween = (from: Day, to: Day) => Math.round((asUtc(to) - asUtc(from)) / 86_400_000)
 
 /** Monday 1 to Sunday 7. */

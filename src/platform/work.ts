@@ -4,6 +4,7 @@ import type { Day } from './day.ts'
 import { dayAt } from './day.ts'
 import { type Database, roles, simply, type Tx } from './db.ts'
 import { type Id, isId, newId } from './ids.ts'
+import type { LawRows } from './law.ts'
 
 export type ActorKind = 'officer' | 'citizen' | 'party' | 'class-link' | 'station' | 'operator' | 'system'
 
@@ -32,6 +33,8 @@ export type Work = {
   readonly now: Date
   /** The house's day: today, or a demonstration house's business day (house.md 9.4). */
   readonly today: Day
+  /** The house's own rows of law, beside the built-in ones: `ruleOn(rule, day, work)`. */
+  readonly lawRows?: LawRows | undefined
   readonly by: Actor
   /** The unit in which the actor acts, where there is one. */
   readonly unitId?: Id<'unit'>
@@ -85,7 +88,15 @@ function ownSetting(personId: string | undefined): string {
  */
 export function worksOn(
   database: Pick<Database, 'kysely'>,
-  { beforeCommit, businessDay }: { beforeCommit(work: Work): Promise<void>; businessDay(): Day | undefined },
+  {
+    beforeCommit,
+    businessDay,
+    lawRows,
+  }: {
+    beforeCommit(work: Work): Promise<void>
+    businessDay(): Day | undefined
+    readonly lawRows?: LawRows | undefined
+  },
 ): OpenWork {
   return async (standing, verb) => {
     const moment = now()
@@ -105,6 +116,7 @@ export function worksOn(
         tx,
         now: moment,
         today: businessDay() ?? dayAt(moment),
+        lawRows,
         deeds: [],
         afterCommit: [],
       }

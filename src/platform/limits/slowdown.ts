@@ -1,22 +1,15 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { type Rule, ruleOn } from '../law.ts'
 import type { Work } from '../work.ts'
-
-/** How many attempts cost nothing, the first wait after them, which doubles each time, and the longest; in seconds. */
-export type Patience = { readonly free: number; readonly first: number; readonly longest: number }
-
-/** One's own typing. */
-const ownTyping: Patience = { free: 3, first: 2, longest: 15 * 60 }
+import { failuresKeptHours, ownTyping, type Patience } from './law.ts'
 
 /**
  * Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an
  * hour.
  */
-export const waitAfter = (failures: number, { free, first, longest }: Patience = ownTyping) =>
+export const waitAfter = (failures: number, { free, first, longest }: Patience) =>
   failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))
-
-/** Failures older than this are forgotten. */
-export const forgottenAfterHours = 24
 
 /** Whoever holds one address of an IPv6 network holds all of its /64. */
 export const networkOf = (address: string) =>
@@ -43,7 +36,10 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
      * it may go on, else the seconds to wait; an attempt that comes too early is neither looked at nor counted. Those
      * that cost nothing wait for no moment: of two at once the later may have begun first.
      */
-    async count({ tx, now }: Work, key: Buffer, patience: Patience = ownTyping): Promise<number | undefined> {
+    async count(work: Work, key: Buffer, rule: Rule<Patience> = ownTyping): Promise<number | undefined> {
+      const { tx, now, today } = work
+      const forgottenAfterHours = ruleOn(failuresKeptHours, today, work)
+      const patience = ruleOn(rule, today, work)
       const { free, first, longest } = patience
       // Waits in seconds after 1, 2, 3 … failures; the last holds for all later ones.
       const waits = Array.from({ length: free + 1 + Math.max(0, Math.ceil(Math.log2(longest / first))) }, (_, index) =>
@@ -69,7 +65,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
     },
 
     /** Seconds to wait before the next attempt, where there are any; nothing is counted. */
-    async waitFor({ tx, now }: Work, key: Buffer, { free }: Patience = ownTyping): Promise<number | undefined> {
+    async waitFor(work: Work, key: Buffer, rule: Rule<Patience> = ownTyping): Promise<number | undefined> {
+      const { tx, now, today } = work
+      const { free } = ruleOn(rule, today, work)
       const { rows } = await sql<{ seconds: number }>`
         select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key} and free_at > ${now} and failures >= ${free}`.execute(
         tx,
@@ -88,7 +86,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
       await sql`delete from ${counted} where key = ${key}`.execute(tx)
     },
 
-    async dropOld({ tx, now }: Work): Promise<void> {
+    async dropOld(work: Work): Promise<void> {
+      const { tx, now, today } = work
+      const forgottenAfterHours = ruleOn(failuresKeptHours, today, work)
       await sql`delete from ${counted} where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(
         tx,
       )
