@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { addDays, type Day, parseDay, weekday } from '../platform/day.ts'
+import { type Day, dayAfter, dayBefore, parseDay, weekday } from '../platform/day.ts'
 import { fromRoot } from '../platform/root.ts'
 
 /** Public holidays and the days given in their place: decided each year, so a table and not a rule (domain.md 9.11). */
@@ -26,7 +26,7 @@ export const isWorkingDay = (day: Day): boolean => weekday(day) <= 5 && !holiday
 export function workingDaysAfter(from: Day, count: number): Day {
   let day = from
   for (let left = count; left > 0; ) {
-    day = addDays(day, 1)
+    day = dayAfter(day)
     if (isWorkingDay(day)) left -= 1
   }
   return day
@@ -36,7 +36,7 @@ export function workingDaysAfter(from: Day, count: number): Day {
 export function workingDaysBefore(until: Day, count: number): Day {
   let day = until
   for (let left = count; left > 0; ) {
-    day = addDays(day, -1)
+    day = dayBefore(day)
     if (isWorkingDay(day)) left -= 1
   }
   return day

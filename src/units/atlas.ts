@@ -1,5 +1,5 @@
 import { foldMarks, foldTone } from '../names/name.ts'
-import { addDays, type Day } from '../platform/day.ts'
+import { type Day, dayBefore } from '../platform/day.ts'
 import { type Level, levels, type Succession, standsOn, type Unit, type UnitId, type UnitRecord } from './unit.ts'
 
 /**
@@ -66,7 +66,7 @@ export class Atlas {
     if (!unit) return []
     const nearest =
       unit.validTo && day >= unit.validTo
-        ? addDays(unit.validTo, -1)
+        ? dayBefore(unit.validTo)
         : unit.validFrom && day < unit.validFrom
           ? unit.validFrom
           : day

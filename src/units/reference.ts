@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readCsv } from '../platform/csv/csv.ts'
-import { addDays, asDay, parseDay } from '../platform/day.ts'
+import { asDay, dayBefore, parseDay } from '../platform/day.ts'
 import { fromRoot } from '../platform/root.ts'
 import type { Work } from '../platform/work.ts'
 import type { Atlas } from './atlas.ts'
@@ -27,7 +27,7 @@ const readSuccession =
     if (!effectiveOn) return 'day-malformed: effective is YYYY-MM-DD'
     if (!isExtent(extent)) return 'scope-unknown: a scope is whole, part or rest'
     const [old, next] = [
-      atlas.findOn(value('old_code'), addDays(effectiveOn, -1)),
+      atlas.findOn(value('old_code'), dayBefore(effectiveOn)),
       atlas.findOn(value('new_code'), effectiveOn),
     ]
     if (!old) return `unit-unknown: no unit ${value('old_code')} stands before ${effectiveOn}`

@@ -4,7 +4,7 @@
  * pure.
  */
 
-import { addDays, asDay, isRealDate, type PartialDay } from '../../platform/day.ts'
+import { addDays, asDay, dayAfter, isRealDate, type PartialDay } from '../../platform/day.ts'
 
 /**
  * How dates of birth are read from what schools and officers write (domain.md 9.7): day first, as Vietnam writes; parts
@@ -100,7 +100,7 @@ function readIso(found: readonly string[]): BirthDateReading {
   const [y, m, d] = [Number(found[1]), known(part(found, 2)), known(part(found, 3))]
   const read = reading({ y, ...(m && { m }), ...(m && d && { d }) }, 'iso')
   if (read.kind !== 'day' || !/^17:00(?::00(?:\.0+)?)?z$/.test(part(found, 4))) return read
-  const next = addDays(asDay(`${part(found, 1)}-${part(found, 2)}-${part(found, 3)}`), 1)
+  const next = dayAfter(asDay(`${part(found, 1)}-${part(found, 2)}-${part(found, 3)}`))
     .split('-')
     .map(Number)
   return reading({ y: next[0] ?? 0, m: next[1] ?? 0, d: next[2] ?? 0 }, 'iso')

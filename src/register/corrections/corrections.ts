@@ -8,9 +8,11 @@
 import * as audit from '../../audit/audit.ts'
 import { parsePartialDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { foldName } from '../folded-name.ts'
+import { correctionDays, lookUpMinutes } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
@@ -41,18 +43,16 @@ export type Proposal = {
   readonly values: Partial<Record<CorrectionField, string | undefined>>
 }
 
-/** The police decide within two working days (NĐ70/2024 Art. 6). */
-const daysToDecide = 2
-
 const caseKind = 'correction'
 
-/** A look-up by number counts as having the person's papers at hand for so long. */
-const lookUpHolds = 30 * 60_000
-
-/** An officer may correct a person outside their scope only after a look-up by number, within the last half hour. */
+/** Whoever is outside the scope is opened by a correction only to the officer who has just looked their number up. */
 async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean> {
   if ((await store.summariesOf(work, [personId])).length > 0) return true
-  const readers = await audit.readersOf(work, personId, new Date(work.now.getTime() - lookUpHolds))
+  const readers = await audit.readersOf(
+    work,
+    personId,
+    new Date(work.now.getTime() - ruleOn(lookUpMinutes, work.today, work) * 60_000),
+  )
   return readers.some(({ by_kind, by_id }) => by_kind === work.by.kind && by_id === work.by.id)
 }
 
@@ -84,7 +84,7 @@ export async function propose(work: Work, { personId, form, evidence, values }: 
     proposedOn: work.today,
     unitId: work.unitId,
     decidesUnitId,
-    dueOn: workingDaysAfter(work.today, daysToDecide),
+    dueOn: workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
   }
   await corrections.insertCorrection(work, correction)
   if (forwarded) await store.insertCases(work, [{ personId, unitId: decidesUnitId, kind: caseKind, caseId: id }])

@@ -1,7 +1,9 @@
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { correctionDays } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
@@ -116,8 +118,8 @@ export async function withdrawFromRoll(work: Work, ids: readonly string[], reaso
 export type Attested = { readonly form: { readonly code: string; readonly version: string }; readonly papers: string }
 
 /**
- * An officer of the deciding unit has the papers at hand and takes over the roll's proposal. A second officer decides
- * it within two working days of that (NĐ70/2024 Art. 6).
+ * An officer of the deciding unit has the papers at hand: the roll's proposal becomes theirs, and a second officer
+ * decides it within the working days that the police have from the request (NĐ70/2024 Art. 6).
  */
 export async function attest(work: Work, id: CorrectionId, { form, papers }: Attested): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)
@@ -131,7 +133,7 @@ export async function attest(work: Work, id: CorrectionId, { form, papers }: Att
     form,
     evidence: `${papers.trim()} · ${correction.evidence}`,
     proposedBy: work.by.id,
-    dueOn: workingDaysAfter(work.today, 2),
+    dueOn: workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
   }
   await corrections.setAttested(work, attested)
   await audit.record(
