@@ -1,4 +1,5 @@
 import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } from '../platform/day.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import { ageToApply, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'
@@ -48,17 +49,18 @@ export { destroyOld, takeInOld } from './withdrawal/old-card.ts'
 export { block, giveBack, revoke, revokeAllOf, unblock, withhold } from './withdrawal/withdrawal.ts'
 
 /** Whether a card is due, and until when one issued on a day lasts (undefined = without term). */
-export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)
-export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
+export const isDue = (bornOn: Day, day: Day, work: Asking): boolean => isOfCardAge(bornOn, day, work)
+export const termFrom = (bornOn: Day, issuedOn: Day, work: Asking): Day | undefined => termOf(bornOn, issuedOn, work)
 
 /**
  * The first day on which a card may be applied for, by the law of a day; of a birth known in part the latest that it
  * leaves open.
  */
-export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(latestDay(birthDate), ageToApply(day))
+export const mayApplyFrom = (birthDate: PartialDay, day: Day, work: Asking): Day =>
+  birthday(latestDay(birthDate), ageToApply(day, work))
 
 /** When a card is due and when it is renewed, by the law in force on a day. */
-export const lawOf = (day: Day, leap?: LeapBirthday): LawOfDay => lawOn(day, leap)
+export const lawOf = (day: Day, work: Asking, leap?: LeapBirthday): LawOfDay => lawOn(day, work, leap)
 
 /** The cards of some people, by person; a person without cards is absent. */
 export async function cardsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Card[]>> {

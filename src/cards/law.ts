@@ -1,4 +1,5 @@
 import {
+  asDay,
   birthday,
   type Day,
   dayOf,
@@ -9,52 +10,80 @@ import {
   parseDay,
   yearOf,
 } from '../platform/day.ts'
+import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 import type { Card } from './card.ts'
 
-/** The law of cards on a day: who must have one, who may apply, when a term ends and when a card is renewed. Pure. */
-
-type Regime = {
-  readonly from: Day | ''
-  readonly must: number
-  readonly may: number
-  readonly renewalAges: readonly number[]
-  readonly source: string
-}
-
 /**
- * From which age a card is due, from which it is issued on request, and at which ages it is renewed; each from its day.
+ * What the law of a day says of cards: who is due one, who may apply, when a term ends and when a card is renewed.
+ * No row was compared with the text of its act yet. Pure.
  */
-// biome-ignore format: a table of law
-const regimes: readonly Regime[] = [
-  { from: '',                  must: 14, may: 14, renewalAges: [25, 40, 60],     source: 'LCCCD Art. 19, 21' },
-  { from: '2024-07-01' as Day, must: 14, may: 0,  renewalAges: [14, 25, 40, 60], source: 'LCC Art. 19, 21' },
-]
 
-const regimeOn = (day: Day): Regime => regimes.findLast(({ from }) => from <= day) ?? (regimes[0] as Regime)
+/** From which age a card is due. */
+export const dueAge = law('cards.due-age', [
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
+  { from: '2024-07-01', value: 14, article: 'Art. 19', source: 'LCC' },
+])
+
+/** From which age one is issued on request. */
+export const applyAge = law('cards.apply-age', [
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
+  { from: '2024-07-01', value: 0, article: 'Art. 19(3)', source: 'LCC' },
+])
+
+/** At which ages a card is renewed. */
+export const renewalAges = law<readonly number[]>('cards.renewal-ages', [
+  { from: '', value: [25, 40, 60], article: 'Art. 21', source: 'LCCCD' },
+  { from: '2024-07-01', value: [14, 25, 40, 60], article: 'Art. 21(1)', source: 'LCC' },
+])
+
+/** A card issued within this many years before a renewal age lasts until the next one. */
+export const graceYears = law('cards.renewal-grace-years', [
+  { from: '', value: 2, article: 'Art. 21(2)', source: 'LCCCD' },
+  { from: '2024-07-01', value: 2, article: 'Art. 21(2)', source: 'LCC' },
+])
+
+/** From which age a face is captured and stands on the card. */
+export const portraitAge = law('cards.portrait-age', [{ from: '', value: 6, article: 'Art. 23', source: 'LCC' }])
+
+export type ExtendedTerms = { readonly from: Day; readonly before: Day; readonly to: Day }
+
+/** Cards whose printed term ended `from` … `before`, both included, stay valid to the day before `to`. */
+export const extendedTerms = law<ExtendedTerms>('cards.extended-terms', [
+  {
+    from: '',
+    value: { from: asDay('2024-01-15'), before: asDay('2024-06-30'), to: asDay('2024-07-01') },
+    article: 'Art. 46(1)',
+    source: 'LCC',
+  },
+])
+
+/** From so many days on a card that nobody collected is to be chased (domain.md 8, pain 16). */
+export const chasedAfter = policy('cards.chased-after-days', 30)
+
+/** Days that old cards are kept before they may be destroyed. */
+export const oldCardsKept = policy('cards.old-cards-kept-days', 30)
 
 /**
  * A card is due from the fourteenth birthday (LCCCD Art. 19; LCC Art. 19). Before it, since 1 July 2024, on request
  * only.
  */
-export const isOfCardAge = (bornOn: Day, day: Day, leap?: LeapBirthday) =>
-  birthday(bornOn, regimeOn(day).must, leap) <= day
+export const isOfCardAge = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday) =>
+  birthday(bornOn, ruleOn(dueAge, day, work), leap) <= day
 
 /** The age from which a card may be applied for: the same, and since 1 July 2024 any (LCC Art. 19(3)). */
-export const ageToApply = (day: Day): number => regimeOn(day).may
-export const mayApply = (bornOn: Day, day: Day, leap?: LeapBirthday) => birthday(bornOn, ageToApply(day), leap) <= day
-
-/** A card issued within this many years before a renewal age lasts until the next one (LCCCD and LCC Art. 21(2)). */
-const graceYears = 2
+export const ageToApply = (day: Day, work: Asking): number => ruleOn(applyAge, day, work)
+export const mayApply = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday) =>
+  birthday(bornOn, ageToApply(day, work), leap) <= day
 
 /**
  * The day on which a card's term ends: the first renewal birthday after its issue, or the next where it was issued
  * within two years before. Undefined = without term. LCCCD Art. 21, LCC Art. 21.
  */
-export function termOf(bornOn: Day, issuedOn: Day, leap?: LeapBirthday): Day | undefined {
-  const ahead = regimeOn(issuedOn).renewalAges.filter(age => birthday(bornOn, age, leap) > issuedOn)
+export function termOf(bornOn: Day, issuedOn: Day, work: Asking, leap?: LeapBirthday): Day | undefined {
+  const ahead = ruleOn(renewalAges, issuedOn, work).filter(age => birthday(bornOn, age, leap) > issuedOn)
   const [next, later] = ahead
   if (next === undefined) return undefined
-  const age = issuedOn >= birthday(bornOn, next - graceYears, leap) ? later : next
+  const age = issuedOn >= birthday(bornOn, next - ruleOn(graceYears, issuedOn, work), leap) ? later : next
   return age === undefined ? undefined : birthday(bornOn, age, leap)
 }
 
@@ -63,14 +92,14 @@ export function termOf(bornOn: Day, issuedOn: Day, leap?: LeapBirthday): Day | u
  * cannot be put off later, so a card must not end before its holder is certainly of the age; and who was taken for the
  * younger when they applied stays so.
  */
-export const termFor = (birthDate: PartialDay, issuedOn: Day): Day | undefined => termOf(latestDay(birthDate), issuedOn)
-
-/** Cards whose printed term ended in these months stayed valid to 30 June 2024 (LCC Art. 46(1)). */
-const extended = { from: '2024-01-15' as Day, before: '2024-06-30' as Day, to: '2024-07-01' as Day }
+export const termFor = (birthDate: PartialDay, issuedOn: Day, work: Asking): Day | undefined =>
+  termOf(latestDay(birthDate), issuedOn, work)
 
 /** The first day on which a card no longer holds: the printed day is the birthday itself. */
-const endOf = (expiresOn: Day): Day =>
-  expiresOn >= extended.from && expiresOn <= extended.before ? extended.to : expiresOn
+function endOf(expiresOn: Day, day: Day, work: Asking): Day {
+  const { from, before, to } = ruleOn(extendedTerms, day, work)
+  return expiresOn >= from && expiresOn <= before ? to : expiresOn
+}
 
 /**
  * Whether the card in force must be renewed on that day: its term is over, or its holder has passed a renewal age that
@@ -80,13 +109,14 @@ export function mustRenew(
   card: Pick<Card, 'state' | 'issuedOn' | 'expiresOn'>,
   bornOn: Day | undefined,
   day: Day,
+  work: Asking,
   leap?: LeapBirthday,
 ): boolean {
   if (card.state === 'expired') return true
-  if (card.expiresOn) return endOf(card.expiresOn) <= day
+  if (card.expiresOn) return endOf(card.expiresOn, day, work) <= day
   if (!bornOn || !card.issuedOn) return false
-  const term = termOf(bornOn, card.issuedOn, leap)
-  return term !== undefined && endOf(term) <= day
+  const term = termOf(bornOn, card.issuedOn, work, leap)
+  return term !== undefined && endOf(term, day, work) <= day
 }
 
 /** The latest birthday of a person who has an age on a day. The configured rule decides for 29 February. */
@@ -107,14 +137,14 @@ export type LawOfDay = {
   /** Who was born by `bornBy` is past the age; a card issued from `years` years after birth on reaches over it. */
   readonly renewals: readonly { readonly bornBy: Day; readonly years: number }[]
   /** Terms that end `from` … `before`, both included, end on `to` instead. */
-  readonly extended: { readonly from: Day; readonly before: Day; readonly to: Day }
+  readonly extended: ExtendedTerms
 }
 
-export function lawOn(day: Day, leap?: LeapBirthday): LawOfDay {
-  const { must, renewalAges } = regimeOn(day)
+export function lawOn(day: Day, work: Asking, leap?: LeapBirthday): LawOfDay {
+  const grace = ruleOn(graceYears, day, work)
   return {
-    dueBornBy: bornBy(day, must, leap),
-    renewals: renewalAges.map(age => ({ bornBy: bornBy(day, age, leap), years: age - graceYears })),
-    extended,
+    dueBornBy: bornBy(day, ruleOn(dueAge, day, work), leap),
+    renewals: ruleOn(renewalAges, day, work).map(age => ({ bornBy: bornBy(day, age, leap), years: age - grace })),
+    extended: ruleOn(extendedTerms, day, work),
   }
 }

@@ -6,6 +6,7 @@ import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
 import { asDay, type Day } from '../platform/day.ts'
+import { builtInLaw } from '../platform/law.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from '../register/register.ts'
@@ -135,7 +136,7 @@ test('the law of the day sets the age: from fourteen, and since July 2024 on req
     'the last day of the month may be the birthday',
   )
   assert.deepEqual(
-    ['2024-06-30', '2024-07-01'].map(day => mayApply('2015-01-01' as Day, asDay(day))),
+    ['2024-06-30', '2024-07-01'].map(day => mayApply('2015-01-01' as Day, asDay(day), builtInLaw)),
     [false, true],
   )
 })

@@ -20,10 +20,11 @@ import { endedHere, openLine, openList } from './store-location.ts'
 export type CardId = Id<'card'>
 
 /** The card that makes a new one needless: one on its way, or one in force that is neither over nor lost. */
-const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day, kind: Applying['kind']) =>
+const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day, kind: Applying['kind'], work: Work) =>
   cards.find(
     card =>
-      isComing(card.state) || (kind === 'first-issue' && card.state === 'handed-over' && !mustRenew(card, bornOn, day)),
+      isComing(card.state) ||
+      (kind === 'first-issue' && card.state === 'handed-over' && !mustRenew(card, bornOn, day, work)),
   )
 
 export type Applying = {
@@ -55,8 +56,8 @@ export async function apply(
   // Of a birth known in part the youngest possible age counts.
   const bornOn = latestDay(person.birthDate)
   if (person.lifeStatus === 'dead') throw cardProblem('card-holder-dead')
-  if (!mayApply(bornOn, day)) throw cardProblem('card-too-young', { from: ageToApply(day) })
-  const other = standingAgainst((await store.cardsOf(work, [personId])).map(store.cardOf), bornOn, day, kind)
+  if (!mayApply(bornOn, day, work)) throw cardProblem('card-too-young', { from: ageToApply(day, work) })
+  const other = standingAgainst((await store.cardsOf(work, [personId])).map(store.cardOf), bornOn, day, kind, work)
   if (other) throw cardProblem('card-not-needed', { card: other.id, state: other.state })
 
   const card: Card = { id: newId<'card'>(work.now), personId, state: 'applied' }

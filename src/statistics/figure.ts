@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import * as campaign from '../campaign/campaign.ts'
-import { addDays, asDay, type Day } from '../platform/day.ts'
+import { asDay, type Day, dayBefore } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
@@ -101,7 +101,7 @@ function refuseResidents(work: Work, { basis }: campaign.Campaign): void {
 function dayOf(work: Work, one: campaign.Campaign, { day: asked }: Query): Day {
   if (asked === undefined) return work.today
   const day = asDay(asked)
-  const from = addDays(one.startsOn, -1)
+  const from = dayBefore(one.startsOn)
   if (day > work.today || day < from) throw statisticsProblem('figure-day-unknown', { from, to: work.today })
   return day
 }

@@ -31,7 +31,7 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
   const cohort: Cohort = {
     basis,
     day,
-    law: cards.lawOf(day),
+    law: cards.lawOf(day, work),
     schoolYear: filter.schoolYear ?? schoolYearOf(day),
     units: [...homes],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(school => [

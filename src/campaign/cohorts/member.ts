@@ -1,19 +1,18 @@
 import * as cards from '../../cards/cards.ts'
-import { addDays, type Day } from '../../platform/day.ts'
+import { addDays, type Day, dayBefore } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
+import { openEndedDays } from '../law.ts'
 import { type Campaign, lastDeadline } from './cohorts.ts'
 import { ageOf } from './rule.ts'
 import { cohortsOf } from './store.ts'
 import * as store from './store-member.ts'
 
-/** How long a campaign without a deadline waits for people to come of age. */
-const openEnded = 366
-
 /** What membership of a campaign depends on, as of the house's day. */
 async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
   const day = work.today
-  const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, openEnded)
+  const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, ruleOn(openEndedDays, day, work))
   const homes = await units.homesOn(work, campaign.unitId, await lastStanding(work, campaign, day))
   const cohorts = await cohortsOf(work, campaign.id)
   return {
@@ -22,11 +21,11 @@ async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
     basis: campaign.basis,
     schoolYear: campaign.schoolYear,
     startsOn: campaign.startsOn,
-    openedOn: addDays(campaign.startsOn, -1),
+    openedOn: dayBefore(campaign.startsOn),
     day,
     lastOn,
     // Who comes of age before the last deadline counts too; whether they lack a card is asked by the law of that day.
-    law: cards.lawOf(lastOn),
+    law: cards.lawOf(lastOn, work),
     units: [...homes.keys()],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
     cohorts: cohorts.map(({ rule }) => ({ rule, basis: rule.basis ?? campaign.basis, ageFrom: ageOf(rule) })),
@@ -36,7 +35,7 @@ async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
 /** The day, or the last one on which the campaign's unit stood: a district that was abolished keeps whom it had. */
 export async function lastStanding(work: Work, { unitId }: Pick<Campaign, 'unitId'>, day: Day): Promise<Day> {
   const { validTo } = await units.getUnit(work, unitId)
-  return validTo && day >= validTo ? addDays(validTo, -1) : day
+  return validTo && day >= validTo ? dayBefore(validTo) : day
 }
 
 /**

@@ -1,6 +1,8 @@
 import { foldMarks } from '../../names/name.ts'
 import { addDays, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
+import { latestOf } from '../../platform/law.ts'
+import { houseListDays } from '../law.ts'
 import { needs } from '../need.ts'
 
 export type GroupId = Id<'community-group'>
@@ -39,9 +41,8 @@ export type Outcome = (typeof outcomes)[number]
 export const reaches = ['quarter', 'commune'] as const
 export type Reach = (typeof reaches)[number]
 
-/** A list is for one walk; after that it would tell what is no longer so. */
-export const usualDays = 14
-export const longestDays = 60
+/** What a form proposes, and what a request may ask for: a contract knows neither day nor house. */
+export const { usual: usualDays, longest: longestDays } = latestOf(houseListDays)
 /** More doors than a group can knock at before its list is over. */
 export const longestList = 500
 

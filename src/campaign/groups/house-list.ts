@@ -2,11 +2,13 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { asDay } from '../../platform/day.ts'
 import { asId, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/cohorts.ts'
 import { definitionProblem } from '../cohorts/contract.ts'
+import { houseListDays } from '../law.ts'
 import type { EntryShape, HouseListGiven, HouseListHead, OutcomeCounts } from './contract.ts'
 import {
   type Group,
@@ -19,7 +21,6 @@ import {
   lastDayOf,
   longestList,
   type Outcome,
-  usualDays,
 } from './group.ts'
 import { groupProblem } from './problems.ts'
 import { findGroup, holdGroup } from './store.ts'
@@ -106,7 +107,7 @@ async function doorsFor(work: Work, group: Group, given: HouseListGiven) {
     unitIds: await writtenAs(work, group.unitId),
     campaignId: given.campaign,
     lacking: given.lacking,
-    law: cards.lawOf(work.today),
+    law: cards.lawOf(work.today, work),
   })
   const near = given.within === 'commune' ? doors : doors.filter(({ address }) => isInQuarter(address, group.quarter))
   const free = near.filter(({ isListed }) => !isListed)
@@ -134,7 +135,7 @@ export async function makeList(work: Work, groupId: GroupId, given: HouseListGiv
     lacking: needs.filter(need => asked.has(need)),
   }))
   const id = newId<'house-list'>(work.now)
-  const expiresOn = lastDayOf(work.today, given.days ?? usualDays)
+  const expiresOn = lastDayOf(work.today, given.days ?? ruleOn(houseListDays, work.today, work).usual)
   const list = {
     id,
     unitId: group.unitId,

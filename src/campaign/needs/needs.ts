@@ -206,7 +206,7 @@ export async function exportList(work: Work, filter: Filter, author: string, lan
  * need nothing.
  */
 export async function needsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Need[]>> {
-  const rows = await store.needsOf(work, personIds, day, cards.lawOf(day))
+  const rows = await store.needsOf(work, personIds, day, cards.lawOf(day, work))
   return new Map(rows.map(row => [row.person_id, row.needs]))
 }
 
@@ -218,7 +218,10 @@ export async function standingOf(work: Work, personId: Id<'person'>): Promise<St
   await audit.noteReading(work, [personId], ['card', 'account'])
   const day = work.today
   const bornOn = wholeDay(person.birthDate)
-  const term = bornOn && cards.isDue(bornOn, day) ? { termOfNewCard: cards.termFrom(bornOn, day) ?? ('' as const) } : {}
+  const term =
+    bornOn && cards.isDue(bornOn, day, work)
+      ? { termOfNewCard: cards.termFrom(bornOn, day, work) ?? ('' as const) }
+      : {}
   const theirCards = (await cards.cardsOf(work, [personId])).get(personId) ?? []
   const theirAccounts = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
   return {

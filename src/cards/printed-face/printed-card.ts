@@ -1,4 +1,5 @@
 import type { Day } from '../../platform/day.ts'
+import type { LawRows } from '../../platform/law.ts'
 import type { CardContent } from '../content.ts'
 import type { MrzOptions } from '../mrz.ts'
 
@@ -19,4 +20,6 @@ export type CardFace = {
   /** Drawn before the card was made, to be looked at: marked as such, whatever the house. */
   readonly proof?: boolean | undefined
   readonly mrz?: MrzOptions | undefined
+  /** The rows of law of the house that draws it. */
+  readonly lawRows?: LawRows | undefined
 }

@@ -5,6 +5,8 @@
  */
 
 import { wholeDay, yearsBetween } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
+import { portraitAge } from '../law.ts'
 import { layoutOn } from '../layout.ts'
 import { faceProblem } from '../problems-printing.ts'
 import { backs } from './back.ts'
@@ -37,13 +39,13 @@ const isPng = (bytes: Buffer) =>
   bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) && bytes.includes('IEND', -64)
 
 /** The year alone may make a child six already; then the face is asked for. */
-const isUnderSix = ({ content: { birthDate }, issuedOn }: CardFace) => {
-  const bornOn = wholeDay(birthDate)
-  return bornOn !== undefined && yearsBetween(bornOn, issuedOn) < 6
+function needsNoFace(face: CardFace): boolean {
+  const bornOn = wholeDay(face.content.birthDate)
+  return bornOn !== undefined && yearsBetween(bornOn, face.issuedOn) < ruleOn(portraitAge, face.issuedOn, face)
 }
 
 function checkImages(face: CardFace): void {
-  if (!face.portrait && !(layoutOn(face.issuedOn) === '2024' && isUnderSix(face)))
+  if (!face.portrait && !(layoutOn(face.issuedOn) === '2024' && needsNoFace(face)))
     throw faceProblem('card-field-needed', { field: 'portrait' })
   if (face.portrait && !isJpeg(face.portrait)) throw faceProblem('card-image-unreadable', { field: 'portrait' })
   if (face.signature && !isPng(face.signature)) throw faceProblem('card-image-unreadable', { field: 'signature' })

@@ -13,6 +13,7 @@ import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
 import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
+import { builtInLaw } from '../../platform/law.ts'
 import { openLog } from '../../platform/log.ts'
 import { readPdfLines, readPdfPages } from '../../platform/pdf/pdf.test-reader.ts'
 import * as register from '../../register/register.ts'
@@ -158,10 +159,10 @@ test('a missing field that a layout needs is named before the order, and the dra
     ['2024-07-01', ['birthPlace', 'residence']],
   ] as const) {
     assert.deepEqual(cards.missingFrom(whole, asDay(day)), [])
-    cards.refuseUnprintable(whole, face, asDay(day))
+    cards.refuseUnprintable(whole, face, asDay(day), builtInLaw)
     for (const field of fields) {
       assert.deepEqual(cards.missingFrom({ ...whole, [field]: ' ' }, asDay(day)), [field])
-      assert.throws(() => cards.refuseUnprintable({ ...whole, [field]: ' ' }, face, asDay(day)), {
+      assert.throws(() => cards.refuseUnprintable({ ...whole, [field]: ' ' }, face, asDay(day), builtInLaw), {
         code: 'card-field-needed',
         facts: { field },
       })

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
+import type { Asking } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, drawn } from '../card.ts'
@@ -42,14 +43,20 @@ export type FaceAsked = {
 /** A serial is not known before there is a blank. */
 const noSerial = '—'
 
-const termOn = ({ birthDate }: CardContent, day: Day) => termFor(birthDate, day)
+const termOn = ({ birthDate }: CardContent, day: Day, work: Asking) => termFor(birthDate, day, work)
 
 /**
  * Throws what prevents printing a content: card-text-too-long, card-text-unprintable, card-field-needed,
  * card-number-malformed, card-image-unreadable. Keeps nothing of the drawing.
  */
-export function refuseUnprintable(content: CardContent, portrait: Buffer | undefined, day: Day): void {
-  drawCard({ content, portrait, issuedOn: day, expiresOn: termOn(content, day), serial: noSerial, specimen: false })
+export function refuseUnprintable(
+  content: CardContent,
+  portrait: Buffer | undefined,
+  day: Day,
+  { lawRows }: Asking,
+): void {
+  const expiresOn = termOn(content, day, { lawRows })
+  drawCard({ content, portrait, issuedOn: day, expiresOn, serial: noSerial, specimen: false, lawRows })
 }
 
 type Printed = Pick<CardFace, 'serial' | 'issuedOn' | 'expiresOn' | 'proof'>
@@ -61,9 +68,9 @@ async function printedOn(work: Work, card: Card, content: CardContent, { who, pr
   if (state !== 'approved' || who !== 'maker') throw productionProblem('card-not-made', { state })
   const attempt = (await making.attemptsOf(work, card)).at(-1)
   if (attempt?.serial && attempt.quality === null)
-    return { serial: attempt.serial, issuedOn: attempt.madeOn, expiresOn: termOn(content, attempt.madeOn) }
+    return { serial: attempt.serial, issuedOn: attempt.madeOn, expiresOn: termOn(content, attempt.madeOn, work) }
   if (!proof) throw productionProblem('card-not-made', { state })
-  return { serial: noSerial, issuedOn: work.today, expiresOn: termOn(content, work.today), proof }
+  return { serial: noSerial, issuedOn: work.today, expiresOn: termOn(content, work.today, work), proof }
 }
 
 const written: Record<FaceForm, (face: CardFace, work: Work, asked: FaceAsked) => Promise<Buffer>> = {
@@ -83,7 +90,7 @@ export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Pr
   const { portrait } = await orders.imagesOf(work, card.personId, cardId)
   const printed = await printedOn(work, card, order.content, asked)
   const bytes = await written[asked.as](
-    { content: order.content, portrait, ...printed, specimen: asked.isDemonstration },
+    { content: order.content, portrait, ...printed, specimen: asked.isDemonstration, lawRows: work.lawRows },
     work,
     asked,
   )
@@ -108,12 +115,20 @@ const atOnce = 5
 
 function faceOf(
   { content, portrait, serial, issuedOn, expiresOn, waits }: batches.MadeLine,
-  day: Day,
+  { today: day, lawRows }: Work,
   specimen: boolean,
 ): CardFace {
   const on = issuedOn ?? day
-  const term = waits ? termOn(content, on) : (expiresOn ?? undefined)
-  return { content, portrait: portrait ?? undefined, serial: serial ?? '', issuedOn: on, expiresOn: term, specimen }
+  const term = waits ? termOn(content, on, { lawRows }) : (expiresOn ?? undefined)
+  return {
+    content,
+    portrait: portrait ?? undefined,
+    serial: serial ?? '',
+    issuedOn: on,
+    expiresOn: term,
+    specimen,
+    lawRows,
+  }
 }
 
 /**
@@ -162,7 +177,7 @@ async function addLines(
     const lines = await batches.madeLines(work, batchId, { after, limit: atOnce })
     for (const line of lines) {
       try {
-        await add(faceOf(line, work.today, specimen))
+        await add(faceOf(line, work, specimen))
       } catch (error) {
         if (error instanceof Problem)
           throw productionProblem('batch-face-refused', { card: line.cardId, why: error.code, ...error.facts })

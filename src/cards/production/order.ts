@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
 import { type Day, latestDay, yearsBetween } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { seeingHouse, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Card, type CardState, isComing } from '../card.ts'
 import type { CardContent } from '../content.ts'
+import { portraitAge } from '../law.ts'
 import { hold, holdFor, moveOn, refuseReason } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
 import type { Said } from '../reason.ts'
@@ -33,9 +35,6 @@ export type NewOrder = {
   readonly approvedBy: string
 }
 
-/** LCC Art. 23: under six no biometrics are captured, and the card bears no face. */
-const ageOfPortrait = 6
-
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 
@@ -45,7 +44,8 @@ async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Pro
   const { number } = await register.getSummary(work, personId as register.PersonId)
   if (number !== content.number) throw cardProblem('order-number-differs')
   const age = yearsBetween(latestDay(content.birthDate), work.today)
-  if (portrait ? !isJpeg(portrait) : age >= ageOfPortrait) throw cardProblem('order-portrait-needed')
+  if (portrait ? !isJpeg(portrait) : age >= ruleOn(portraitAge, work.today, work))
+    throw cardProblem('order-portrait-needed')
   if (await orders.isOrdered(work, personId, applicationId)) throw cardProblem('order-exists')
 }
 

@@ -1,12 +1,15 @@
 import * as audit from '../../audit/audit.ts'
 import { addDays } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { chasedAfter } from '../law.ts'
 import { endedBy, endOf, paged } from '../page.ts'
-import { chasedAfterDays, type Listed, stages } from './stage.ts'
+import { type Listed, stages } from './stage.ts'
 import * as pipeline from './store-pipeline.ts'
 
 /** Counts of the cards on their way, of the late ones by owner, and of those that wait for the actor's unit. */
 export async function countPipeline(work: Work) {
+  const chasedAfterDays = ruleOn(chasedAfter, work.today, work)
   const counted = new Map((await pipeline.stageCounts(work)).map(one => [one.stage, one]))
   return {
     /** Every stage, in its order; where nothing is, zero. */

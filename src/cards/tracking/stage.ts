@@ -31,6 +31,3 @@ export const groups = {
 /** What a list can be of: one stage, or some together. */
 export type Listed = Stage | keyof typeof groups
 export const listed: readonly Listed[] = [...stages, 'unmade', 'moving', 'uncollected', 'coming']
-
-/** From so many days on a card that nobody collected is to be chased (domain.md 8, pain 16). */
-export const chasedAfterDays = 30

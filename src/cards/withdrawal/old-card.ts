@@ -1,8 +1,10 @@
 import * as audit from '../../audit/audit.ts'
 import { addDays } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
+import { oldCardsKept } from '../law.ts'
 import { unitHere } from '../lifecycle.ts'
 import { refuseWitness } from '../production/second-checker.ts'
 import type { OldKind } from './old-kind.ts'
@@ -50,9 +52,6 @@ export async function takeInOld(
   await keepOld(work, { personId, kind, number: text }, (await unitHere(work, unitId)).id)
 }
 
-/** How long old cards are kept before they may be destroyed, in days. */
-const keptFor = 30
-
 /**
  * Two officers destroy the old cards that lie at a unit longer than a month. Throws witness-needed, witness-unknown,
  * nothing-to-destroy.
@@ -63,6 +62,7 @@ export async function destroyOld(
 ): Promise<{ cards: number }> {
   await refuseWitness(work, witness)
   const unit = await unitHere(work, unitId)
+  const keptFor = ruleOn(oldCardsKept, work.today, work)
   const ids = await oldCards.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))
   if (ids.length === 0) throw oldCardProblem('nothing-to-destroy', { days: keptFor })
   const id = newId<'destruction'>(work.now)

@@ -109,7 +109,7 @@ async function begin(work: Work, one: campaign.Campaign, edition: number): Promi
   await campaign.settleMembers(work, one, edition, 'everyone')
   if (!(await campaign.isFrozen(work, one.id))) await campaign.freeze(work, one.id)
   await store.analyzeCounts(work)
-  await milestones.findMilestones(work, cards.lawOf(work.today), 'new')
+  await milestones.findMilestones(work, cards.lawOf(work.today, work), 'new')
   await milestones.writeMilestones(work, edition)
   await store.analyzeCounts(work)
   await store.writeBalances(work, one.id)
@@ -127,7 +127,7 @@ async function countEveryone(
 ): Promise<Map<string, number>> {
   const differed = new Map<string, number>()
   for (const one of open) differed.set(one.id, await campaign.settleMembers(work, one, edition, 'everyone'))
-  await milestones.findMilestones(work, cards.lawOf(work.today), 'everyone')
+  await milestones.findMilestones(work, cards.lawOf(work.today, work), 'everyone')
   await milestones.writeMilestones(work, edition)
   for (const { id } of open) {
     differed.set(id, (differed.get(id) ?? 0) + (await milestones.changedIn(work, id, edition)))
@@ -141,7 +141,7 @@ async function countAnew(work: Work, open: readonly campaign.Campaign[], edition
   const many = (await store.analyzeDue(work)) > wholeFrom
   if (!many) await store.takeCounts(work, 'before_count')
   for (const one of open) await campaign.settleMembers(work, one, edition, 'due')
-  await milestones.findMilestones(work, cards.lawOf(work.today), 'due')
+  await milestones.findMilestones(work, cards.lawOf(work.today, work), 'due')
   await milestones.writeMilestones(work, edition)
   if (many) {
     for (const { id } of open) await store.writeBalances(work, id)

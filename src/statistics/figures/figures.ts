@@ -7,8 +7,9 @@
 
 import type { Static } from 'typebox'
 import * as campaign from '../../campaign/campaign.ts'
-import { addDays, type Day, daysBetween } from '../../platform/day.ts'
+import { type Day, dayBefore, daysFrom } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type * as units from '../../units/units.ts'
@@ -22,10 +23,10 @@ import {
   neededPerWorkingDay,
   plannedBy,
   planOf,
-  recentDays,
   recentFrom,
   workingDaysBetween,
 } from '../forecast/progress.ts'
+import { recentDays } from '../law.ts'
 import * as store from './store.ts'
 import { workTotals } from './work-metric.ts'
 
@@ -68,7 +69,7 @@ async function sumsOf(
     return fresh
   }
   for (const { unitId, people } of await store.frozen(work, one.id, band)) sumOf(unitId).frozen += people
-  const [yesterday, recent] = [addDays(first, -1), recentFrom(day)]
+  const [yesterday, recent] = [dayBefore(first), recentFrom(day, work)]
   if (!campaign.isPersonMetric(metric)) {
     for (const { unitId, day: on, value } of await workTotals(work, one.id, metric, [day, yesterday, recent])) {
       const sum = sumOf(unitId)
@@ -145,11 +146,17 @@ function aboveWhy(sum: Sum, target: number | null): QuickRow['above'] {
   return sum.members > sum.frozen ? 'cohort-grew' : 'target-below-cohort'
 }
 
-type Term = { readonly day: Day; readonly startsOn: Day; readonly left: number | null }
+type Term = {
+  readonly day: Day
+  readonly startsOn: Day
+  readonly left: number | null
+  /** Working days of the recent pace. */
+  readonly lately: number
+}
 
 function rowOf(
   { unit, sum, targets, handedDown, hasBelow }: Line,
-  { day, startsOn, left }: Term,
+  { day, startsOn, left, lately }: Term,
   ahead: QuickRow['forecast'],
 ): QuickRow {
   const target = targetOf(targets)
@@ -168,7 +175,7 @@ function rowOf(
     rank: null,
     planned: plannedBy(planOf(targets), startsOn, day) ?? null,
     neededPerWorkingDay: remaining === null || left === null ? null : (neededPerWorkingDay(remaining, left) ?? null),
-    recentPerWorkingDay: Math.round(((sum.now - sum.lately) / recentDays) * 10) / 10,
+    recentPerWorkingDay: Math.round(((sum.now - sum.lately) / lately) * 10) / 10,
     forecast: ahead,
     above: aboveWhy(sum, target),
     silent: sum.silent,
@@ -214,7 +221,7 @@ async function aheadOf(
 ): Promise<QuickRow['forecast']> {
   const { campaign: one, day, metric, edition } = asked
   if (dueOn === null || target === null || edition !== undefined || !campaign.isPersonMetric(metric)) return null
-  const history = await daily(work, asked, written, addDays(one.startsOn, -1))
+  const history = await daily(work, asked, written, dayBefore(one.startsOn))
   if (history.length === 0) return null
   return shown(
     forecast({
@@ -237,13 +244,12 @@ async function daily(
   if (!campaign.isPersonMetric(metric) || from > day) return []
   const counted = unit.id === one.unitId ? [wholeCampaign] : written
   const of = { campaignId: one.id, band, units: counted, columns: columnsFor(metric) }
-  const last = new Map((await store.totals(work, of, [addDays(from, -1)])).map(row => [row.unitId, row]))
+  const last = new Map((await store.totals(work, of, [dayBefore(from)])).map(row => [row.unitId, row]))
   const byDay = Map.groupBy(await store.course(work, of, from, day), row => row.day)
   let total = 0
   let members = 0
   for (const row of last.values()) [total, members] = [total + countIn(row, metric), members + row.members]
-  return Array.from({ length: daysBetween(from, day) + 1 }, (_, i) => {
-    const on = addDays(from, i)
+  return daysFrom(from, day).map(on => {
     for (const row of byDay.get(on) ?? []) {
       const before = last.get(row.unitId)
       total += countIn(row, metric) - countIn(before, metric)
@@ -302,6 +308,7 @@ export type Drawn = {
 
 export async function draw(work: Work, asked: Asked): Promise<Drawn> {
   const { campaign: one, unit, metric, day, tree } = asked
+  const lately = ruleOn(recentDays, day, work)
   const targets = Map.groupBy(await campaign.targetsOn(work, one.id, day, metric), ({ unitId }) => unitId as string)
   const sums = await sumsOf(work, asked)
   const byHome = byHomeOf(asked)
@@ -322,7 +329,7 @@ export async function draw(work: Work, asked: Asked): Promise<Drawn> {
     dueOn,
     left,
     written: writtenOf(asked, byHome, unit.id),
-    rowOf: (of, ahead = null) => rowOf(lineOf(of), { day, startsOn: one.startsOn, left }, ahead),
+    rowOf: (of, ahead = null) => rowOf(lineOf(of), { day, startsOn: one.startsOn, left, lately }, ahead),
   }
 }
 
@@ -400,7 +407,7 @@ export async function course(
     work,
     asked,
     written,
-    query.from && asked.first >= one.startsOn ? asked.first : addDays(one.startsOn, -1),
+    query.from && asked.first >= one.startsOn ? asked.first : dayBefore(one.startsOn),
   )
   return {
     metric,

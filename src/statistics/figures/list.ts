@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import { campaignProblem } from '../../campaign/contract.ts'
-import { addDays, type Day, formatPartialDay } from '../../platform/day.ts'
+import { type Day, dayBefore, formatPartialDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import { asId } from '../../platform/ids.ts'
 import type { Language } from '../../platform/pages/html.ts'
@@ -50,7 +50,7 @@ async function readList(work: Work, id: campaign.CampaignId, query: ListQuery): 
     ...{ has: columnsOf[metric].has, not: columnsOf[metric].not },
     before: before && columnsOf[before].has,
     day,
-    from: addDays(asked.first, -1),
+    from: dayBefore(asked.first),
   }
   return { asked: { ...asked, metric }, people }
 }

@@ -4,7 +4,7 @@
  * day, how often such bands held before, what is needed a working day. Pure; no deeds.
  */
 
-import { addDays, type Day, daysBetween, weekday } from '../../platform/day.ts'
+import { type Day, dayAfter, daysFrom, weekday } from '../../platform/day.ts'
 import { expectAhead, fitPace, type Spread, spreadOf } from './pace.ts'
 
 /** A cumulative figure at the end of a day. */
@@ -104,7 +104,7 @@ const kindOf = (day: Day, isWorkingDay: (day: Day) => boolean): number => {
 }
 
 function kindsAhead({ isWorkingDay }: Pick<Question, 'isWorkingDay'>, after: Day, until: Day): number[] {
-  return Array.from({ length: daysBetween(after, until) }, (_, i) => kindOf(addDays(after, i + 1), isWorkingDay))
+  return daysFrom(dayAfter(after), until).map(day => kindOf(day, isWorkingDay))
 }
 
 const workingDaysIn = (question: Question, after: Day, until: Day) =>

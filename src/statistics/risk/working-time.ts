@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../platform/day.ts'
+import { type Day, dayAfter } from '../../platform/day.ts'
 
 /**
  * Working days by number. What happens on a day off counts as on the next working day; what is asked on a day off is
@@ -25,7 +25,7 @@ export function openWorkingTime(isWorkingDay: (day: Day) => boolean, from: Day, 
   }
   let next = from
   const reach = (day: Day) => {
-    for (; next <= day; next = addDays(next, 1)) add(next)
+    for (; next <= day; next = dayAfter(next)) add(next)
   }
   reach(to)
   const passedOn = (day: Day) => {
@@ -39,7 +39,7 @@ export function openWorkingTime(isWorkingDay: (day: Day) => boolean, from: Day, 
       return number >= 0 && working[number] === day ? number : day < from ? 0 : number + 1
     },
     dayOf: number => {
-      while (working.length <= number) reach(addDays(next, 30))
+      while (working.length <= number) reach(next)
       return working[Math.max(0, number)] ?? from
     },
   }
