@@ -1,7 +1,9 @@
 import { asId } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type { Facts } from './defect.ts'
+import { oldestPupil } from './law.ts'
 import type { KeptRoll } from './store.ts'
 import type { Found, Standing } from './store-found.ts'
 import type { Candidate } from './store-row.ts'
@@ -20,9 +22,6 @@ type Becoming = {
   readonly facts: ReadonlyMap<string, Facts>
 }
 
-/** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
-const oldestPupil = 30
-
 /** A roll must not open a person to its sender by merely naming them: only persons of pupils' age are opened. */
 async function thoseOfPupilsAge(
   work: Work,
@@ -30,7 +29,7 @@ async function thoseOfPupilsAge(
   ids: ReadonlySet<string>,
   facts: ReadonlyMap<string, Facts>,
 ): Promise<Set<string>> {
-  const since = Number(asOf.slice(0, 4)) - oldestPupil
+  const since = Number(asOf.slice(0, 4)) - ruleOn(oldestPupil, work.today, work)
   const pupils = new Set<string>()
   const unknown: register.PersonId[] = []
   for (const id of ids) {

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
-import type { Day } from '../platform/day.ts'
+import { type Day, dayOf } from '../platform/day.ts'
+import { type Asking, ruleOn } from '../platform/law.ts'
 import type { SchoolShape } from '../units/contract.ts'
+import { type Ages, type Stage, schoolAges } from './law.ts'
 import { firstYearOf } from './roll.ts'
 
 /**
@@ -10,36 +12,7 @@ import { firstYearOf } from './roll.ts'
 export const ageGroups = ['compulsory', 'older', 'other'] as const
 export type AgeGroup = (typeof ageGroups)[number]
 
-export const stages = ['primary', 'lower-secondary', 'upper-secondary'] as const
-export type Stage = (typeof stages)[number]
-
-type Ages = readonly [from: number, to: number]
-
-/**
- * Ages are those that a child reaches in the year in which the school year begins (by year of birth, as schools enrol).
- * NĐ20/2014 Art. 6–13: primary from 6, lower secondary to 14, and those of 15 to 18 who have not finished it; since the
- * Education Law 43/2019 (in force 1 July 2020, Art. 14 and 28) upper secondary is of 15 to 17. [K; medium: domain.md
- * 6.10]
- */
-const rules: readonly {
-  readonly from: number
-  readonly compulsory: Ages
-  readonly older: Ages
-  readonly stages: Readonly<Record<Stage, Ages>>
-}[] = [
-  {
-    from: 0,
-    compulsory: [6, 14],
-    older: [15, 18],
-    stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 18] },
-  },
-  {
-    from: 2020,
-    compulsory: [6, 14],
-    older: [15, 17],
-    stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 17] },
-  },
-]
+export { type Stage, stages } from './law.ts'
 
 /** Years of birth, both included. */
 export type BirthYears = { readonly from: number; readonly to: number }
@@ -53,10 +26,10 @@ export type SchoolAge = {
 }
 
 /** The ages of a school year; undefined for a text that is no school year. */
-export function schoolAgeIn(schoolYear: string): SchoolAge | undefined {
+export function schoolAgeIn(schoolYear: string, work: Asking): SchoolAge | undefined {
   const first = firstYearOf(schoolYear)
-  const rule = first === undefined ? undefined : rules.findLast(({ from }) => from <= first)
-  if (first === undefined || !rule) return undefined
+  if (first === undefined) return undefined
+  const rule = ruleOn(schoolAges, dayOf(first, 9, 1), work)
   const born = ([from, to]: Ages): BirthYears => ({ from: first - to, to: first - from })
   return {
     schoolYear,

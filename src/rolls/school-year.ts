@@ -1,3 +1,4 @@
+import type { Asking } from '../platform/law.ts'
 import { rollProblem } from './problems.ts'
 import { firstYearOf } from './roll.ts'
 import { type SchoolAge, schoolAgeIn } from './school-age.ts'
@@ -10,8 +11,8 @@ export function beginningOf(schoolYear: string): number {
 }
 
 /** The ages of a school year. Throws school-year-malformed. */
-export function schoolAgeOf(schoolYear: string): SchoolAge {
-  const age = schoolAgeIn(schoolYear)
+export function schoolAgeOf(schoolYear: string, work: Asking): SchoolAge {
+  const age = schoolAgeIn(schoolYear, work)
   if (!age) throw rollProblem('school-year-malformed')
   return age
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { numberFor } from '../../names/numbers/numbers.ts'
 import { asDay } from '../../platform/day.ts'
 import { asId } from '../../platform/ids.ts'
+import { builtInLaw } from '../../platform/law.ts'
 import { defectsAgainst, type Facts, strangerDefects } from '../defect.ts'
 import { defects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
@@ -193,8 +194,8 @@ test('every rule of the table names a side, and papers never leave a follow-up w
 
 test('the last day is three working days before the team comes, and never before the follow-up was made', () => {
   const made = asDay('2023-04-20')
-  assert.equal(lastDayOf('name-differs', made, undefined), '2023-05-09')
-  assert.equal(lastDayOf('name-differs', made, asDay('2023-05-09')), '2023-05-04')
-  assert.equal(lastDayOf('name-differs', made, asDay('2023-04-22')), made)
-  assert.equal(lastDayOf('deceased', made, asDay('2023-06-01')), '2023-04-24')
+  assert.equal(lastDayOf('name-differs', made, undefined, builtInLaw), '2023-05-09')
+  assert.equal(lastDayOf('name-differs', made, asDay('2023-05-09'), builtInLaw), '2023-05-04')
+  assert.equal(lastDayOf('name-differs', made, asDay('2023-04-22'), builtInLaw), made)
+  assert.equal(lastDayOf('deceased', made, asDay('2023-06-01'), builtInLaw), '2023-04-24')
 })

@@ -131,7 +131,7 @@ export async function sayVisit(
   if (onDay) await store.setVisit(work, schoolId, schoolYear, onDay)
   else await store.deleteVisit(work, schoolId, schoolYear)
   const made = await store.daysMade(work, schoolId, schoolYear)
-  const due = made.map(one => ({ ...one, dueOn: lastDayOf(one.defect, one.madeOn, onDay) }))
+  const due = made.map(one => ({ ...one, dueOn: lastDayOf(one.defect, one.madeOn, onDay, work) }))
   await store.moveDue(work, schoolId, schoolYear, due)
   await audit.record(
     work,

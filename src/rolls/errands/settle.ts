@@ -162,7 +162,7 @@ async function route(work: Work, { roll, school, witnesses }: Settling, wanted: 
   const lastDays = new Map<string, Day>()
   const dueOn = (defect: Defect, madeOn: Day) => {
     const key = `${madeOn} ${defect}`
-    const day = lastDays.get(key) ?? lastDayOf(defect, madeOn, visit?.onDay)
+    const day = lastDays.get(key) ?? lastDayOf(defect, madeOn, visit?.onDay, work)
     lastDays.set(key, day)
     return day
   }

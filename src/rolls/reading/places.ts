@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../platform/day.ts'
+import { type Day, dayBefore } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Unit, UnitId } from '../../units/units.ts'
 import * as units from '../../units/units.ts'
@@ -65,17 +65,17 @@ async function editionsOf(work: Work, { schoolId, asOf }: Pick<KeptRoll, 'school
   for (let day: Day | undefined = asOf; day && editions.length < mostEditions; ) {
     const standing = await units.unitsOn(work, day)
     editions.push({ gazetteer: gazetteerFor(standing), school: await schoolPlace(work, unitId, day) })
-    day = dayBefore(standing)
+    day = eveOf(standing)
   }
   return editions
 }
 
-const dayBefore = (standing: readonly Unit[]): Day | undefined => {
+const eveOf = (standing: readonly Unit[]): Day | undefined => {
   const last = standing.reduce<Day | undefined>(
     (max, { validFrom }) => (validFrom && (!max || validFrom > max) ? validFrom : max),
     undefined,
   )
-  return last && addDays(last, -1)
+  return last && dayBefore(last)
 }
 
 async function schoolPlace(work: Work, unitId: UnitId, day: Day): Promise<SchoolPlace> {

@@ -34,7 +34,7 @@ const firstRank = 100
  */
 export async function weighDoubts(openWork: OpenWork, schoolYear: string, loaded?: LoadedProvince): Promise<void> {
   await openWork(asSystem('roll'), async work => {
-    const age = schoolAgeIn(schoolYear)
+    const age = schoolAgeIn(schoolYear, work)
     await store.holdDoubts(work, schoolYear)
     const enrolled = await store.enrolled(work, schoolYear)
     if (!age || !enrolled) return

@@ -1,0 +1,56 @@
+import { law, policy } from '../platform/law.ts'
+
+/** What the law of a school year says of who is at school, and the house's own days for errands. Pure. */
+
+export const stages = ['primary', 'lower-secondary', 'upper-secondary'] as const
+export type Stage = (typeof stages)[number]
+
+export type Ages = readonly [from: number, to: number]
+
+export type SchoolAges = {
+  readonly compulsory: Ages
+  readonly older: Ages
+  readonly stages: Readonly<Record<Stage, Ages>>
+}
+
+/**
+ * Ages are those that a child reaches in the year in which the school year begins (by year of birth, as schools enrol):
+ * primary from 6, lower secondary to 14, and those of 15 to 18 who have not finished it; since the Education Law of
+ * 2019 upper secondary is of 15 to 17. No row was compared with the text of its act yet. [K; medium: domain.md 6.10]
+ */
+export const schoolAges = law<SchoolAges>('rolls.school-ages', [
+  {
+    from: '',
+    value: {
+      compulsory: [6, 14],
+      older: [15, 18],
+      stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 18] },
+    },
+    article: 'Art. 6–13',
+    source: 'NĐ20/2014',
+  },
+  {
+    from: '2020-07-01',
+    value: {
+      compulsory: [6, 14],
+      older: [15, 17],
+      stages: { primary: [6, 10], 'lower-secondary': [11, 14], 'upper-secondary': [15, 17] },
+    },
+    article: 'Art. 14, 28',
+    source: 'Education Law 43/2019/QH14',
+  },
+])
+
+/** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
+export const oldestPupil = policy('rolls.oldest-pupil', 30)
+
+/**
+ * Working days for an errand: papers are put right some days before the team comes, so that the lists are right when it
+ * does; and as long as nobody has said when it comes, within some.
+ */
+export const errandDays = policy('rolls.errand-working-days', { beforeVisit: 3, withoutVisit: 10 })
+
+/** A living pupil who is dead on record is looked at as fast as a request is decided. */
+export const deceasedDays = law('rolls.deceased-working-days', [
+  { from: '', value: 2, article: 'Art. 6', source: 'NĐ70/2024' },
+])
