@@ -1,23 +1,12 @@
 import { type Day, weekday } from '../platform/day.ts'
-import { asHour, type Hour, minutesOf, type Span } from './hour.ts'
+import { latestOf } from '../platform/law.ts'
+import { minutesOf, type Span } from './hour.ts'
+import { usualWorkingHours, type WorkingHours } from './law.ts'
 
-/** When a unit works, Monday to Friday, and whether Saturday mornings are worked too (domain.md 2.12). */
-export type WorkingHours = {
-  readonly morningFrom: Hour
-  readonly morningTo: Hour
-  readonly afternoonFrom: Hour
-  readonly afternoonTo: Hour
-  readonly saturday: 'none' | 'morning'
-}
+export type { WorkingHours } from './law.ts'
 
 /** Where no unit has said otherwise. */
-export const usualHours: WorkingHours = {
-  morningFrom: asHour('07:30'),
-  morningTo: asHour('11:30'),
-  afternoonFrom: asHour('13:30'),
-  afternoonTo: asHour('17:00'),
-  saturday: 'none',
-}
+export const usualHours: WorkingHours = latestOf(usualWorkingHours)
 
 /** The stretches that are worked on a day, in order; on a holiday, which the caller knows, none. */
 export function worked(hours: WorkingHours, day: Day): readonly Span[] {

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { asDay } from '../../platform/day.ts'
+import { builtInLaw } from '../../platform/law.ts'
 import { asHour, minutesOf } from '../hour.ts'
 import { codeOf } from '../session.ts'
 import { capacityOf } from '../sessions/capacity.ts'
 import { project } from '../sessions/projection.ts'
 import { outside, usualHours, worked } from '../working-hours.ts'
-import { minutesIn, overLimits, overtimeOf } from './law.ts'
+import { minutesIn, overLimits, overtimeOf } from './reckoning.ts'
 
 const [thursday, saturday, sunday, holiday] = ['2023-04-20', '2023-04-22', '2023-04-23', '2023-05-01'].map(asDay) as [
   ReturnType<typeof asDay>,
@@ -17,7 +18,10 @@ const [thursday, saturday, sunday, holiday] = ['2023-04-20', '2023-04-22', '2023
 ]
 const at = (text: string) => minutesOf(asHour(text))
 const work = (day: typeof thursday, from: string, to: number | string, hours = usualHours) =>
-  overtimeOf({ day, from: at(from), to: typeof to === 'number' ? to : at(to), hours, isHoliday: on => on === holiday })
+  overtimeOf(
+    { day, from: at(from), to: typeof to === 'number' ? to : at(to), hours, isHoliday: on => on === holiday },
+    builtInLaw,
+  )
 
 test('on a working day only the time beyond the hours is overtime, at one and a half', () => {
   assert.deepEqual(work(thursday, '07:30', '17:00'), { weekday: 0, restDay: 0, holiday: 0, night: 0, weighted: 0 })
@@ -54,9 +58,9 @@ test('past midnight the minutes are those of the next day, and of the night', ()
 })
 
 test('above forty hours a month, and two or three hundred a year, it warns', () => {
-  assert.deepEqual(overLimits({ month: 2400, year: 12_000 }), [])
-  assert.deepEqual(overLimits({ month: 2401, year: 12_001 }), ['month', 'year'])
-  assert.deepEqual(overLimits({ month: 0, year: 18_001 }), ['listed-year'])
+  assert.deepEqual(overLimits({ month: 2400, year: 12_000 }, thursday, builtInLaw), [])
+  assert.deepEqual(overLimits({ month: 2401, year: 12_001 }, thursday, builtInLaw), ['month', 'year'])
+  assert.deepEqual(overLimits({ month: 0, year: 18_001 }, thursday, builtInLaw), ['listed-year'])
 })
 
 test('worked and outside never overlap, and overtime is never longer than the work', () => {
@@ -67,7 +71,7 @@ test('worked and outside never overlap, and overtime is never longer than the wo
       const spans = worked(usualHours, day)
       for (const part of outside(spans, { from, to }))
         for (const span of spans) assert.ok(part.to <= span.from || span.to <= part.from, 'no minute is both')
-      const overtime = overtimeOf({ day, from, to, hours: usualHours, isHoliday: () => false })
+      const overtime = overtimeOf({ day, from, to, hours: usualHours, isHoliday: () => false }, builtInLaw)
       assert.ok(minutesIn(overtime) <= to - from)
       assert.ok(overtime.night <= minutesIn(overtime) && overtime.weighted >= minutesIn(overtime))
     }),

@@ -6,15 +6,17 @@
 
 import * as audit from '../../audit/audit.ts'
 import { type Day, dayAt, daysBetween } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import { hourAt, minutesOf } from '../hour.ts'
+import { workOver } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { Session } from '../session.ts'
 import { seatsOf } from '../store-session.ts'
 import type { WorkingHours } from '../working-hours.ts'
-import { type Over, overLimits, overtimeOf } from './law.ts'
+import { type Over, overLimits, overtimeOf } from './reckoning.ts'
 import * as store from './store.ts'
 
 /**
@@ -40,7 +42,7 @@ export async function overtimeIn(work: Work, unitIds: readonly string[], day: Da
     work,
     sums.map(({ officerId }) => officerId),
   )
-  return sums.map(sum => ({ ...sum, name: names.get(sum.officerId) ?? '', over: overLimits(sum) }))
+  return sums.map(sum => ({ ...sum, name: names.get(sum.officerId) ?? '', over: overLimits(sum, day, work) }))
 }
 
 /**
@@ -68,9 +70,6 @@ export async function signOvertime(
 const minutesFrom = (first: Day, instant: Date) =>
   daysBetween(first, dayAt(instant)) * 1440 + minutesOf(hourAt(instant))
 
-/** Whoever first touches a session so long after it was opened only tidies up. */
-const longestSession = 18 * 3_600_000
-
 /**
  * Keeps each officer's overtime at a session that closes, by their unit's hours; gives the minutes. Who did nothing in
  * this house themselves, but sat there, worked as long as the session did.
@@ -78,6 +77,7 @@ const longestSession = 18 * 3_600_000
 export async function reckonOvertime(work: Work, session: Session, hours: WorkingHours): Promise<number> {
   const opened = (session.openedAt ?? work.now).getTime()
   const all = await store.activitiesOf(work, session.id)
+  const longestSession = ruleOn(workOver, work.today, work).session * 3_600_000
   const activities = all.filter(({ firstAt }) => firstAt.getTime() - opened < longestSession)
   if (activities.length === 0) return 0
   const firstAt = new Date(Math.min(...activities.map(one => one.firstAt.getTime())))
@@ -94,7 +94,7 @@ export async function reckonOvertime(work: Work, session: Session, hours: Workin
       basis: own.has(officerId) ? ('own' as const) : ('session' as const),
       from,
       to,
-      ...overtimeOf(stretch),
+      ...overtimeOf(stretch, work),
     }
   })
   await store.insertOvertime(work, session, rows)

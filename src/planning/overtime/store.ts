@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { workOver } from '../law.ts'
 import type { Session, SessionId } from '../session.ts'
-import type { Overtime } from './law.ts'
+import type { Overtime } from './reckoning.ts'
 
 export type Activity = {
   readonly officerId: string
@@ -11,18 +13,13 @@ export type Activity = {
   readonly people: number
 }
 
-/**
- * After so long without a deed work was over, and what is done then (a forgotten session closed the next morning)
- * lengthens nobody's evening.
- */
-const longestPause = '4 hours'
-
 /** Notes that an officer did something at a session just now; `people` are those served by it. */
-export async function noteActivity({ tx, now, by }: Work, { id, unitId }: Session, people: number): Promise<void> {
+export async function noteActivity(work: Work, { id, unitId }: Session, people: number): Promise<void> {
+  const { tx, now, by } = work
   await sql`
     insert into planning.activity as a (session_id, officer_id, unit_id, first_at, last_at, people) values (${id}, ${by.id}, ${unitId}, ${now}, ${now}, ${people})
     on conflict (session_id, officer_id) do update
-      set last_at = case when excluded.last_at > a.last_at and excluded.last_at <= a.last_at + ${longestPause}::interval then excluded.last_at else a.last_at end,
+      set last_at = case when excluded.last_at > a.last_at and excluded.last_at <= a.last_at + make_interval(hours => ${ruleOn(workOver, work.today, work).pause}) then excluded.last_at else a.last_at end,
           people = a.people + excluded.people`.execute(tx)
 }
 

@@ -41,7 +41,7 @@ const longest = 5000
 const years = 90
 
 /** The law lets nobody below this age have what the session gives; at an activation everyone has it already. */
-const ageAt = (kind: SessionKind, work: Work) => (kind === 'activation' ? 0 : accounts.ageOf(2, work.today))
+const ageAt = (kind: SessionKind, work: Work) => (kind === 'activation' ? 0 : accounts.ageOf(2, work.today, work))
 
 type Filter = Parameters<typeof campaign.list>[1]
 

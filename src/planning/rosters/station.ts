@@ -3,11 +3,13 @@ import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
 import * as enrolment from '../../enrolment/enrolment.ts'
-import { addDays, type Day, dayAt, daysBetween, formatPartialDay } from '../../platform/day.ts'
+import { addDays, type Day, dayAfter, dayAt, daysBetween, formatPartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
+import { stationDaysAhead } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { Session, SessionId } from '../session.ts'
 import { getSite } from '../sessions/places.ts'
@@ -23,7 +25,7 @@ import type { Roster, RosterPerson } from './contract-station.ts'
 /** When a station must not read it any more: six in the morning after the session's day, by the real calendar. */
 function untilOf(work: Work, day: Day): Date {
   const real = addDays(dayAt(work.now), daysBetween(work.today, day))
-  return new Date(`${addDays(real, 1)}T06:00:00+07:00`)
+  return new Date(`${dayAfter(real)}T06:00:00+07:00`)
 }
 
 const given = <K extends string>(key: K, value: string | null | undefined) =>
@@ -131,16 +133,13 @@ async function shownSession(work: Work, { id, code, kind, day, startsAt, endsAt,
   return { id, code, place: name, kind, day, fromAt: startsAt, toAt: endsAt, unit: await units.nameOf(work, unitId) }
 }
 
-/** How far ahead a station may look for sessions to go to. */
-const daysAhead = 14
-
 /** The sessions of the officer's units to which a station may go, the next first. */
 export async function sessionsFor(work: Work) {
   if (!work.unitId) return []
   const { units: within } = await units.scopePartsOf(work, work.unitId, work.today)
-  const found = (await sessions.sessionsIn(work, within, work.today, addDays(work.today, daysAhead))).filter(
-    ({ state }) => state === 'planned' || state === 'open',
-  )
+  const found = (
+    await sessions.sessionsIn(work, within, work.today, addDays(work.today, ruleOn(stationDaysAhead, work.today, work)))
+  ).filter(({ state }) => state === 'planned' || state === 'open')
   const counts = await lines.countsOf(
     work,
     found.map(({ id }) => id),

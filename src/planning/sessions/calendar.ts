@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import { addDays, type Day, daysBetween } from '../../platform/day.ts'
+import { type Day, daysBetween, daysFrom } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/serve.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -110,11 +110,11 @@ export async function calendar(
   work: Work,
   { unitId, from, to }: { unitId: units.UnitId; from: Day; to: Day },
 ): Promise<Calendar> {
-  const length = daysBetween(from, to) + 1
-  if (length < 1 || length > longestCalendar) throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
+  if (to < from || daysBetween(from, to) >= longestCalendar)
+    throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
   const unit = await units.getUnit(work, unitId)
   const below = await unitsBelow(work, unitId, from)
-  const days = Array.from({ length }, (_, at) => addDays(from, at))
+  const days = daysFrom(from, to)
   return {
     unit: { id: unit.id, name: unit.name },
     from,

@@ -1,15 +1,17 @@
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { staffProblem } from '../../staff/contract.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { type Hour, minutesOf } from '../hour.ts'
+import { usualWorkingHours } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { KitId, Session, SiteId, TeamId } from '../session.ts'
 import * as sessions from '../store-session.ts'
-import { usualHours, type WorkingHours } from '../working-hours.ts'
+import type { WorkingHours } from '../working-hours.ts'
 import type { ClosedDay, Kit, Member, Site, SiteKind, Team } from './site.ts'
 import * as store from './store.ts'
 
@@ -203,7 +205,7 @@ export async function hoursOf(work: Work, unitId: units.UnitId, day: Day): Promi
     path.map(({ id }) => id),
     day,
   )
-  return path.map(({ id }) => said.get(id)).find(hours => hours !== undefined) ?? usualHours
+  return path.map(({ id }) => said.get(id)).find(hours => hours !== undefined) ?? ruleOn(usualWorkingHours, day, work)
 }
 
 /** Sets a unit's hours from today on. Throws hours-reversed, unit-outside-scope. */

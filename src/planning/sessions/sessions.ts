@@ -8,10 +8,12 @@
 import * as audit from '../../audit/audit.ts'
 import { addDays, type Day, dayAt, daysBetween, yearOf } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import type { Hour } from '../hour.ts'
+import { caseOpenDays } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import {
   codeOf,
@@ -55,15 +57,12 @@ export type NewSession = Leave & {
 /** The kind of case by which a session's unit sees who is on its roster; each line is a case of its own. */
 export const caseKind = 'session'
 
-/** How long after the session's day its unit sees the people: cards come back and accounts are activated within it. */
-const daysAfter = 30
-
 /**
  * The last day on which a case is open. Cases end by the real calendar, while a demonstration's day stands still, so
  * the distance is kept.
  */
 export const caseUntil = (work: Work, day: Day): Day =>
-  addDays(dayAt(work.now), daysBetween(work.today, day) + daysAfter)
+  addDays(dayAt(work.now), daysBetween(work.today, day) + ruleOn(caseOpenDays, work.today, work))
 
 async function seatsFor(work: Work, session: Session, officers: readonly Named[] | undefined): Promise<Seat[]> {
   const named = officers ?? (session.teamId ? (await getTeam(work, session.teamId)).members : [])

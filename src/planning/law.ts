@@ -1,0 +1,77 @@
+import { law, policy } from '../platform/law.ts'
+import { asHour, type Hour, type Span } from './hour.ts'
+
+/**
+ * What the law says of hours and overtime, and the house's own limits. Police officers stand outside of the Labour
+ * Code: for them it measures the load and pays nothing (domain.md 9.12). No row was compared with the text of its act
+ * yet. Pure.
+ */
+
+/** When a unit works, Monday to Friday, and whether Saturday mornings are worked too (domain.md 2.12). */
+export type WorkingHours = {
+  readonly morningFrom: Hour
+  readonly morningTo: Hour
+  readonly afternoonFrom: Hour
+  readonly afternoonTo: Hour
+  readonly saturday: 'none' | 'morning'
+}
+
+/** Where no unit has said otherwise. */
+export const usualWorkingHours = policy<WorkingHours>('planning.usual-hours', {
+  morningFrom: asHour('07:30'),
+  morningTo: asHour('11:30'),
+  afternoonFrom: asHour('13:30'),
+  afternoonTo: asHour('17:00'),
+  saturday: 'none',
+})
+
+export type Rates = Readonly<
+  Record<'weekday' | 'restDay' | 'holiday', { readonly day: number; readonly night: number }>
+>
+
+/**
+ * Per cent of an ordinary hour: 150, 200, 300; at night 30 of an ordinary hour more, and a fifth of the day's own rate.
+ */
+export const overtimeRates = law<Rates>('planning.overtime-rates', [
+  {
+    from: '',
+    value: { weekday: { day: 150, night: 200 }, restDay: { day: 200, night: 270 }, holiday: { day: 300, night: 390 } },
+    article: 'Art. 98',
+    source: 'Labour Code 2019',
+  },
+])
+
+/** Minutes a month, a year, and a year where the law lists the work. */
+export const overtimeLimits = law('planning.overtime-limits', [
+  {
+    from: '',
+    value: { monthMinutes: 40 * 60, yearMinutes: 200 * 60, listedYearMinutes: 300 * 60 },
+    article: 'Art. 107',
+    source: 'Labour Code 2019',
+  },
+])
+
+/** Night: 22:00 to 06:00, in minutes of the day. */
+export const nightSpans = law<readonly Span[]>('planning.night', [
+  {
+    from: '',
+    value: [
+      { from: 0, to: 360 },
+      { from: 1320, to: 1440 },
+    ],
+    article: 'Art. 106',
+    source: 'Labour Code 2019',
+  },
+])
+
+/**
+ * After so many hours without a deed work was over, and what is done then (a forgotten session closed the next morning)
+ * lengthens nobody's evening; whoever first touches a session so long after it was opened only tidies up.
+ */
+export const workOver = policy('planning.work-over-hours', { pause: 4, session: 18 })
+
+/** Days after a session that its unit sees the people: cards come back and accounts are activated within it. */
+export const caseOpenDays = policy('planning.case-open-days', 30)
+
+/** Days ahead that a station may look for sessions to go to. */
+export const stationDaysAhead = policy('planning.station-days-ahead', 14)
