@@ -1,4 +1,6 @@
 import { asDay, birthday, type Day, parseDay } from '../platform/day.ts'
+import { type Asking, ruleOn } from '../platform/law.ts'
+import { asksAloneAge, ownAccountAges } from './law.ts'
 
 export type AccountState = 'requested' | 'approved' | 'activated' | 'locked' | 'cancelled'
 
@@ -44,27 +46,17 @@ export const mayMove = (from: AccountState, to: AccountState): boolean => moves[
 export const mayRaise = ({ level, state }: Pick<Account, 'level' | 'state'>): boolean =>
   level === 1 && (state === 'approved' || state === 'activated')
 
-/**
- * From which age a person has an account of their own, by level; before it a child is under the account of a parent or
- * guardian.
- */
-// biome-ignore format: a table of law
-const regimes: readonly { readonly from: Day | ''; readonly ages: Readonly<Record<1 | 2, number>>; readonly source: string }[] = [
-  { from: '',                  ages: { 1: 14, 2: 14 }, source: 'NĐ59/2022 Art. 11' },
-  { from: '2024-07-01' as Day, ages: { 1: 0,  2: 6 },  source: 'NĐ69/2024 Art. 7' },
-]
-
-export const ageForLevel = (level: 1 | 2, day: Day): number =>
-  regimes.findLast(({ from }) => from <= day)?.ages[level] ?? 14
+export const ageForLevel = (level: 1 | 2, day: Day, work: Asking): number => ruleOn(ownAccountAges, day, work)[level]
 
 /**
  * Whether the law of a day gives children an account, asked for by whoever represents them (NĐ69/2024 Art. 7, 10); from
  * fourteen on everyone asks themselves.
  */
-export const givesToChildren = (day: Day): boolean => ageForLevel(2, day) < 14
+export const givesToChildren = (day: Day, work: Asking): boolean =>
+  ageForLevel(2, day, work) < ruleOn(asksAloneAge, day, work)
 
-export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day): boolean =>
-  birthday(bornOn, ageForLevel(level, day)) <= day
+export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day, work: Asking): boolean =>
+  birthday(bornOn, ageForLevel(level, day, work)) <= day
 
 const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
 const withZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/

@@ -1,4 +1,5 @@
 import type { Day } from '../platform/day.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import { type Account, ageForLevel } from './account.ts'
 import * as store from './store.ts'
@@ -8,7 +9,7 @@ export { importHistory } from './imports/history.ts'
 export { importAccounts } from './imports/imports.ts'
 
 /** From which age a person has an account of their own at a level, by the law in force on a day. */
-export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
+export const ageOf = (level: 1 | 2, day: Day, work: Asking): number => ageForLevel(level, day, work)
 
 export { activate } from './activation/activation.ts'
 export { followLostNotice, followSlip, noteTold, reopen } from './activation/reopening.ts'
@@ -52,7 +53,10 @@ export { ownAccounts } from './store-own.ts'
 /** The accounts of some people, cancelled ones too, by person; who has none is absent. */
 export async function accountsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Account[]>> {
   const rows = await store.accountsOf(work, personIds)
-  return Map.groupBy(rows.map(store.accountOf), account => account.personId)
+  return Map.groupBy(
+    rows.map(row => store.accountOf(row, work)),
+    account => account.personId,
+  )
 }
 
 /** The phone of a person's living account, E.164. */

@@ -19,7 +19,7 @@ export async function announce(
   what: 'account-approved' | 'account-raised',
   by?: string,
 ): Promise<Account> {
-  const last = activateBy(work.today)
+  const last = activateBy(work.today, work)
   const noticeId = await tellApproved(work, account, last, what)
   const told = noticeId !== undefined
   await desk.setApproved(work, account, { by, activateBy: told ? last : undefined, told, noticeId })
@@ -30,7 +30,7 @@ export async function announce(
  * The days to activate begin today, whether or not a message can go out: whoever asked stands there, or is on the line.
  */
 export async function beginDays(work: Work, account: Account): Promise<Account> {
-  const last = activateBy(work.today)
+  const last = activateBy(work.today, work)
   const told = (await tellApproved(work, account, last, 'account-approved')) !== undefined
   await desk.setApproved(work, account, { activateBy: last, told })
   return { ...account, activateBy: last }

@@ -1,137 +1,218 @@
 import { addDays, type Day } from '../platform/day.ts'
-import * as register from '../register/register.ts'
+import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
+import type { Patience } from '../platform/limits/law.ts'
 
 /**
- * What the law of a day says of accounts: who, with which document, in how many working days, and what becomes of an
- * account when its card ends. From which age: account.ts.
+ * What the law of a day says of accounts: who, with which document, in how many days, and what becomes of an account
+ * when its card ends; and the house's own limits. No row was compared with the text of its act yet. Pure; limits in
+ * working days are reckoned in time-limits.ts.
  */
 
-export type Document = 'card' | 'card-or-application' | 'none'
+/** From which age a person has an account of their own, by level; before it they are under a parent's or guardian's. */
+export const ownAccountAges = law<Readonly<Record<1 | 2, number>>>('accounts.own-account-ages', [
+  { from: '', value: { 1: 14, 2: 14 }, article: 'Art. 11', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: { 1: 0, 2: 6 }, article: 'Art. 7', source: 'NĐ69/2024' },
+])
+
+/** From which age everyone asks for an account by themselves. */
+export const asksAloneAge = law('accounts.asks-alone-age', [
+  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: 14, article: 'Art. 7, 10', source: 'NĐ69/2024' },
+])
+
+/** Who is younger is under a parent's phone. */
+export const ownPhoneAge = law('accounts.own-phone-age', [
+  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: 14, article: 'Art. 10', source: 'NĐ69/2024' },
+])
+
+/** Who is younger has their activation confirmed by father, mother or guardian (domain.md 3.10). */
+export const confirmedBelowAge = law('accounts.confirmed-below-age', [
+  { from: '', value: 14, article: 'Art. 14', source: 'NĐ69/2024' },
+])
+
+/** From which age somebody can represent another: full civil capacity. */
+export const representativeAge = law('accounts.representative-age', [
+  { from: '', value: 18, article: 'Art. 20', source: 'Civil Code 91/2015' },
+])
+
+const documents = ['card', 'card-or-application', 'none'] as const
+export type Document = (typeof documents)[number]
+const acting = ['holder', 'representative'] as const
 
 export type Admission = {
   readonly level: 1 | 2
   readonly fromAge: number
   readonly document: Document
-  readonly acts: 'holder' | 'representative'
+  readonly acts: (typeof acting)[number]
 }
 
-// biome-ignore format: a table of law
-const admissions: readonly { readonly from: Day | ''; readonly rows: readonly Admission[]; readonly source: string }[] = [
-  {
-    from: '',
-    rows: [
-      { level: 1, fromAge: 14, document: 'card',                acts: 'holder' },
-      { level: 2, fromAge: 14, document: 'card-or-application', acts: 'holder' },
-    ],
-    source: 'NĐ59/2022 Art. 11, 14',
-  },
-  {
-    from: '2024-07-01' as Day,
-    rows: [
-      { level: 1, fromAge: 0,  document: 'none',                acts: 'representative' },
-      { level: 1, fromAge: 6,  document: 'card',                acts: 'representative' },
-      { level: 2, fromAge: 6,  document: 'card',                acts: 'representative' },
-      { level: 1, fromAge: 14, document: 'card',                acts: 'holder' },
-      { level: 2, fromAge: 14, document: 'card-or-application', acts: 'holder' },
-    ],
-    source: 'NĐ69/2024 Art. 7, 10',
-  },
-]
-
-const inForce = <Rule extends { readonly from: Day | '' }>(
-  rules: readonly [Rule, ...Rule[]] | readonly Rule[],
-  day: Day,
-): Rule => (rules.findLast(({ from }) => from <= day) ?? rules[0]) as Rule
+export const admissions = law<readonly Admission[]>(
+  'accounts.admissions',
+  [
+    {
+      from: '',
+      value: [
+        { level: 1, fromAge: 14, document: 'card', acts: 'holder' },
+        { level: 2, fromAge: 14, document: 'card-or-application', acts: 'holder' },
+      ],
+      article: 'Art. 11, 14',
+      source: 'NĐ59/2022',
+    },
+    {
+      from: '2024-07-01',
+      value: [
+        { level: 1, fromAge: 0, document: 'none', acts: 'representative' },
+        { level: 1, fromAge: 6, document: 'card', acts: 'representative' },
+        { level: 2, fromAge: 6, document: 'card', acts: 'representative' },
+        { level: 1, fromAge: 14, document: 'card', acts: 'holder' },
+        { level: 2, fromAge: 14, document: 'card-or-application', acts: 'holder' },
+      ],
+      article: 'Art. 7, 10',
+      source: 'NĐ69/2024',
+    },
+  ],
+  { words: [...documents, ...acting] },
+)
 
 /**
  * By which document, and by whose act, somebody of an age has an account of a level; undefined where the law of the day
  * gives none.
  */
-export const admissionOf = (level: 1 | 2, age: number, day: Day): Admission | undefined =>
-  inForce(admissions, day).rows.findLast(row => row.level === level && row.fromAge <= age)
+export const admissionOf = (level: 1 | 2, age: number, day: Day, work: Asking): Admission | undefined =>
+  ruleOn(admissions, day, work).findLast(row => row.level === level && row.fromAge <= age)
 
-// biome-ignore format: a table of law
-const limits: readonly { readonly from: Day | ''; readonly withCard: Readonly<Record<1 | 2, number>>; readonly withoutCard: number; readonly source: string }[] = [
-  { from: '',                  withCard: { 1: 1, 2: 3 }, withoutCard: 7, source: 'NĐ59/2022 Art. 15' },
-  { from: '2024-07-01' as Day, withCard: { 1: 1, 2: 3 }, withoutCard: 7, source: 'NĐ69/2024 Art. 13' },
-]
+export type DecisionDays = { readonly withCard: Readonly<Record<1 | 2, number>>; readonly withoutCard: number }
 
-/** The last day to decide a request that came in on a day. Without a card that holds, seven working days. */
-export function decideBy(level: 1 | 2, card: 'with-card' | 'without-card', day: Day): Day {
-  const { withCard, withoutCard } = inForce(limits, day)
-  return register.workingDaysAfter(day, card === 'with-card' ? withCard[level] : withoutCard)
-}
+/** Working days to decide a request, by level; of somebody without a card that holds, of either. */
+export const daysToDecide = law<DecisionDays>('accounts.working-days-to-decide', [
+  { from: '', value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 }, article: 'Art. 15', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 }, article: 'Art. 13', source: 'NĐ69/2024' },
+])
 
 /**
  * Calendar days from the notice of the result within which the holder activates by themselves; afterwards by the
- * hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14).
+ * hotline.
  */
-const daysToActivate = 7
+export const daysToActivate = law('accounts.days-to-activate', [
+  { from: '', value: 7, article: 'Art. 18', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: 7, article: 'Art. 14', source: 'NĐ69/2024' },
+])
 
-/** The last of them: who is told on the 20th has until the end of the 27th. */
-export const activateBy = (toldOn: Day): Day => addDays(toldOn, daysToActivate)
+/** The last of them: who is told on the 20th, and has seven, has until the end of the 27th. */
+export const activateBy = (toldOn: Day, work: Asking): Day => addDays(toldOn, ruleOn(daysToActivate, toldOn, work))
 
 /**
  * The last day of an activation by slip: days that run go on as they were told; where none run they begin with the
  * paper.
  */
-export const activateBySlip = (runUntil: Day | undefined, day: Day): Day =>
-  runUntil && runUntil >= day ? runUntil : activateBy(day)
-
-type DemandLimits = {
-  readonly from: Day | ''
-  readonly decide: number
-  readonly forward: number
-  readonly source: string
-}
+export const activateBySlip = (runUntil: Day | undefined, day: Day, work: Asking): Day =>
+  runUntil && runUntil >= day ? runUntil : activateBy(day, work)
 
 /** Working days for a demand: to forward it where whoever received it does not decide, and to decide it. */
-// biome-ignore format: a table of law
-const demands: readonly DemandLimits[] = [
-  { from: '',                  forward: 1, decide: 2, source: 'NĐ59/2022 Art. 19' },
-  { from: '2024-07-01' as Day, forward: 1, decide: 2, source: 'NĐ69/2024 Art. 15' },
-]
-
-/**
- * An agency's demand is forwarded within one working day, and decided within two more; the holder's own is decided
- * within two.
- */
-export function demandDue(
-  askedBy: 'holder' | 'agency' | 'service',
-  day: Day,
-): { readonly forwardBy?: Day; readonly decideBy: Day } {
-  const { forward, decide } = inForce(demands, day)
-  if (askedBy === 'holder') return { decideBy: register.workingDaysAfter(day, decide) }
-  const forwardBy = register.workingDaysAfter(day, forward)
-  return { forwardBy, decideBy: register.workingDaysAfter(forwardBy, decide) }
-}
+export const demandDays = law<{ readonly forward: number; readonly decide: number }>('accounts.demand-working-days', [
+  { from: '', value: { forward: 1, decide: 2 }, article: 'Art. 19', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: { forward: 1, decide: 2 }, article: 'Art. 15', source: 'NĐ69/2024' },
+])
 
 export type CardRule = {
-  readonly from: Day | ''
   /** What becomes of the account when the card ends: it is locked, or stays as it is. */
   readonly revoked: 'locks' | 'stays'
   readonly expired: 'locks' | 'stays'
   /** Whether the account is unlocked by itself when a new card is handed over. */
   readonly newCard: 'unlocks' | 'is-asked'
-  readonly source: string
 }
 
-// biome-ignore format: a table of law
-const cardRules: readonly CardRule[] = [
-  { from: '',                  revoked: 'locks', expired: 'stays', newCard: 'is-asked', source: 'NĐ59/2022 Art. 19: the card revoked, not the card expired; unlocking is asked for and decided' },
-  { from: '2024-07-01' as Day, revoked: 'locks', expired: 'locks', newCard: 'unlocks',  source: 'NĐ69/2024 Art. 15, LCC Art. 34: locked and unlocked with the card, when it expires too' },
-]
+/**
+ * NĐ59/2022: the card revoked, not the card expired; unlocking is asked for and decided. NĐ69/2024: locked and unlocked
+ * with the card, when it expires too.
+ */
+export const cardRule = law<CardRule>(
+  'accounts.card-ended',
+  [
+    {
+      from: '',
+      value: { revoked: 'locks', expired: 'stays', newCard: 'is-asked' },
+      article: 'Art. 19',
+      source: 'NĐ59/2022',
+    },
+    {
+      from: '2024-07-01',
+      value: { revoked: 'locks', expired: 'locks', newCard: 'unlocks' },
+      article: 'Art. 15; LCC Art. 34',
+      source: 'NĐ69/2024',
+    },
+  ],
+  { words: ['locks', 'stays', 'unlocks', 'is-asked'] },
+)
 
-export const cardRuleOn = (day: Day): CardRule => inForce(cardRules, day)
+export const cardRuleOn = (day: Day, work: Asking): CardRule => ruleOn(cardRule, day, work)
 
 /**
  * Whether the true owner of a number who registers it later gets it, and the first account is locked (NĐ69/2024; answer
- * of the ministry of 22 April 2026).
+ * of the ministry of 22 April 2026); before, one number was one account.
  */
-// biome-ignore format: a table of law
-const phoneRules: readonly { readonly from: Day | ''; readonly owner: 'is-refused' | 'takes-it'; readonly source: string }[] = [
-  { from: '',                  owner: 'is-refused', source: 'NĐ59/2022 Art. 14: one number, one account' },
-  { from: '2024-07-01' as Day, owner: 'takes-it',   source: 'NĐ69/2024 Art. 10' },
-]
+export const phoneRule = law<'is-refused' | 'takes-it'>(
+  'accounts.phone-of-another',
+  [
+    { from: '', value: 'is-refused', article: 'Art. 14', source: 'NĐ59/2022' },
+    { from: '2024-07-01', value: 'takes-it', article: 'Art. 10', source: 'NĐ69/2024' },
+  ],
+  { words: ['is-refused', 'takes-it'] },
+)
 
-export const phoneRuleOn = (day: Day) => inForce(phoneRules, day).owner
+export const phoneRuleOn = (day: Day, work: Asking) => ruleOn(phoneRule, day, work)
+
+/** Minutes that an attempt to activate waits for its next step. */
+export const attemptMinutes = policy('accounts.attempt-minutes', 60)
+
+/** A number that was sent: how long it is good, how often it is tried, and how long it is known as just used. */
+export const sentCode = policy('accounts.sent-code', { minutes: 5, tries: 5, knownAsUsedMinutes: 5 })
+
+/**
+ * Days that a slip for a new passcode is good: handed out at a session and used within the fortnight. One that
+ * activates is good as long as the account may be activated.
+ */
+export const slipDays = policy('accounts.slip-days', 14)
+
+/** Requests for level 1 a day: whoever mistyped twice may try again; a school behind one address has classes. */
+export const levelOneADay = policy('accounts.level-one-a-day', { number: 3, phone: 3, address: 200 })
+
+/** Days that these counts are kept. */
+export const levelOneCountedDays = policy('accounts.level-one-counted-days', 2)
+
+/** Beginnings of an activation from one place: a class that activates together stands behind one address. */
+export const activationsFromPlace = policy<Patience>('accounts.activations-from-place', {
+  free: 100,
+  first: 2,
+  longest: 300,
+})
+
+/**
+ * Messages to one account: the first goes at once, the next after a minute, then two, four, eight …: eleven in a day at
+ * most, so that nobody's phone is bombed.
+ */
+export const messagesToOne = policy<Patience>('accounts.messages-to-one', { free: 1, first: 60, longest: 86_400 })
+/** Messages asked for at one place: a class that activates together stands behind one address. */
+export const messagesFromPlace = policy<Patience>('accounts.messages-from-place', {
+  free: 100,
+  first: 30,
+  longest: 900,
+})
+
+/** Second factors stand behind a first: five mistakes of one's own reading cost nothing. */
+export const secondFactorTries = policy<Patience>('accounts.second-factor-tries', {
+  free: 5,
+  first: 2,
+  longest: 15 * 60,
+})
+
+/** Guesses at one account from many places: beyond these, strangers wait together; a known device does not. */
+export const strangersGuesses = policy<Patience>('accounts.strangers-guesses', { free: 20, first: 2, longest: 15 * 60 })
+/** Guesses at many accounts from one place, behind which a whole school may sit. */
+export const guessesFromPlace = policy<Patience>('accounts.guesses-from-place', { free: 200, first: 2, longest: 60 })
+
+/** Guesses at slips from one place; a class that does it together is let in. */
+export const slipGuesses = policy<Patience>('accounts.slip-guesses', { free: 40, first: 2, longest: 300 })
+/** Wrong data with which a slip is brought, until it ends. */
+export const wrongDataEndSlip = policy('accounts.wrong-data-end-slip', 5)

@@ -5,6 +5,7 @@ import { openHouse } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
 import { asDay } from '../platform/day.ts'
+import { builtInLaw } from '../platform/law.ts'
 import type { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from '../register/register.ts'
@@ -153,10 +154,10 @@ test('who is under fourteen has no account of their own in 2023; from July 2024 
   )
   const [born, after] = [asDay('2019-07-01'), asDay('2024-07-01')]
   assert.deepEqual(
-    [1, 2].map(level => isOfAccountAge(born, level as 1 | 2, after)),
+    [1, 2].map(level => isOfAccountAge(born, level as 1 | 2, after, builtInLaw)),
     [true, false],
   )
-  assert.equal(isOfAccountAge(born, 2, asDay('2025-07-01')), true)
+  assert.equal(isOfAccountAge(born, 2, asDay('2025-07-01'), builtInLaw), true)
 })
 
 test('nobody who died gets an account, and a phone that is none is not taken', async () => {

@@ -17,9 +17,6 @@ export type AccountId = Id<'account'>
 /** Where a move happens: the unit, absent the actor's own, and the session, where it is at one. */
 export type Where = { readonly unitId?: string | undefined; readonly sessionId?: string | undefined }
 
-/** Who is younger is under a parent's phone (NĐ59/2022 Art. 11, NĐ69/2024 Art. 10). */
-export const ownPhoneFrom = 14
-
 /** Where a move is recorded: the unit given, the actor's, or the holder's of permanent residence. */
 export const unitFor = async (work: Work, personId: string, given?: string | undefined): Promise<string | undefined> =>
   given ?? work.unitId ?? (await register.getSummary(work, personId as register.PersonId)).permanentUnitId
@@ -41,7 +38,7 @@ export const recordFor = async (
 export async function hold(work: Work, id: string): Promise<Account> {
   const held = await store.holdAccount(work, id)
   if (!held) throw accountProblem('account-unknown')
-  return store.accountOf(held)
+  return store.accountOf(held, work)
 }
 
 /** The account of a person that has not ended, held. */

@@ -1,10 +1,12 @@
 import * as outreach from '../outreach/outreach.ts'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Account } from './account.ts'
+import { daysToActivate } from './law.ts'
 import { unitFor } from './lifecycle.ts'
 import type { LockReason } from './lock.ts'
 import { refusalWords } from './refusal.ts'
@@ -66,7 +68,8 @@ export async function tellApproved(
   by: Day,
   what: 'account-approved' | 'account-raised',
 ): Promise<outreach.MessageId | undefined> {
-  const facts = { person: await nameOf(work, account.personId), by, page: activationPage }
+  const days = ruleOn(daysToActivate, work.today, work)
+  const facts = { person: await nameOf(work, account.personId), by, days, page: activationPage }
   const id = await send(work, account, 'approved', { template: what, facts })
   const sent = id && (await toldOf(work, account)).find(message => message.id === id)
   return sent && sent.state === 'undeliverable' ? undefined : id
@@ -75,7 +78,11 @@ export async function tellApproved(
 export const tellLapsed = async (work: Work, account: Account): Promise<boolean> =>
   tell(work, account, 'lapsed', {
     template: 'account-activation-lapsed',
-    facts: { person: await nameOf(work, account.personId), page: activationPage },
+    facts: {
+      person: await nameOf(work, account.personId),
+      days: ruleOn(daysToActivate, work.today, work),
+      page: activationPage,
+    },
   })
 
 /** The note of the officer stands behind the reason, where there is one. */

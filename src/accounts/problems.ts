@@ -147,8 +147,8 @@ export const accountProblem = problems({
   },
   'account-activation-over': {
     status: 409,
-    title: 'The seven days to activate the account are over',
-    vi: 'Đã quá 7 ngày để kích hoạt tài khoản',
+    title: 'The days to activate the account are over',
+    vi: 'Đã quá thời hạn kích hoạt tài khoản',
     fix: 'Call 1900.0368 or come to a police office; the activation is opened anew.',
     fixVi: 'Gọi 1900.0368 hoặc đến công an để mở lại việc kích hoạt.',
   },

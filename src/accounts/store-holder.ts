@@ -4,6 +4,7 @@ import { slowdownIn } from '../platform/limits/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
 import type { Holder, HolderRef } from './holder.ts'
+import { lastDayToActivate } from './store-days.ts'
 
 /** By what guesses at accounts are slowed. */
 export const attempts = slowdownIn('accounts.slowdown')
@@ -56,10 +57,10 @@ export async function holderById({ tx }: Work, { personId, accountId }: HolderRe
  * The last day on which the holder activates by themselves; undefined where they were not told yet. The desk keeps it
  * (0029); those of extracts were told by whoever approved them.
  */
-export async function activateBy({ tx }: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
+export async function activateBy(work: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
   const { rows } = await sql<{ day: Day | null }>`
-    select coalesce((to_jsonb(a) ->> 'activate_by')::date, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end) as day
-    from accounts.account a where a.person_id = ${personId} and a.id = ${accountId}`.execute(tx)
+    select ${lastDayToActivate(work)} as day
+    from accounts.account a where a.person_id = ${personId} and a.id = ${accountId}`.execute(work.tx)
   return rows[0]?.day ?? undefined
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Day, dayAt } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, Way } from './account.ts'
 import { activateBy } from './law.ts'
@@ -23,15 +24,15 @@ const columns = sql.raw('person_id, id, level, state, approved_at, activated_at,
  * Of an account that came by an extract nobody knows when its holder was told: on the day of its approval. Whoever was
  * not told by us has all the time there is.
  */
-const lastDay = ({ activate_by, approved_at, origin }: AccountRow): Day | undefined =>
-  activate_by ?? (approved_at && origin === 'imported' ? activateBy(dayAt(approved_at)) : undefined)
+const lastDay = ({ activate_by, approved_at, origin }: AccountRow, work: Asking): Day | undefined =>
+  activate_by ?? (approved_at && origin === 'imported' ? activateBy(dayAt(approved_at), work) : undefined)
 
-const lastOf = (row: AccountRow) => {
-  const day = row.state === 'approved' ? lastDay(row) : undefined
+const lastOf = (row: AccountRow, work: Asking) => {
+  const day = row.state === 'approved' ? lastDay(row, work) : undefined
   return day ? { activateBy: day } : {}
 }
 
-export const accountOf = (row: AccountRow): Account => ({
+export const accountOf = (row: AccountRow, work: Asking): Account => ({
   id: row.id,
   personId: row.person_id,
   level: row.level,
@@ -39,7 +40,7 @@ export const accountOf = (row: AccountRow): Account => ({
   ...(row.approved_at && { approvedAt: row.approved_at }),
   ...(row.activated_at && { activatedAt: row.activated_at }),
   ...(row.requested_by && { requestedBy: row.requested_by }),
-  ...lastOf(row),
+  ...lastOf(row, work),
 })
 
 export async function accountsOf({ tx }: Work, personIds: readonly string[]): Promise<AccountRow[]> {

@@ -83,14 +83,14 @@ export async function cardsOf(work: Work, { id, birthDate }: register.PersonSumm
   const shown: CardShown[] = []
   for (const card of theirs) {
     const place = places.get(card.id)
-    const reckoned = card.issuedOn && bornOn ? cards.termFrom(bornOn, card.issuedOn) : undefined
+    const reckoned = card.issuedOn && bornOn ? cards.termFrom(bornOn, card.issuedOn, work) : undefined
     shown.push({
       state: card.state,
       issuedOn: card.issuedOn,
       serial: card.serial,
       until: card.expiresOn ?? reckoned,
       hasTerm: (card.expiresOn ?? reckoned) ? 'yes' : card.issuedOn && bornOn ? 'no' : 'unknown',
-      mustRenew: cards.mustRenew(card, bornOn, work.today),
+      mustRenew: cards.mustRenew(card, bornOn, work.today, work),
       at: place?.at,
       since: place?.since,
       place: place && (await placeOf(work, place)),
@@ -120,7 +120,7 @@ export async function standingOf(work: Work, personId: string): Promise<Standing
     applications,
     answer: answerOf(shown, applications, {
       today: work.today,
-      mayApplyFrom: cards.mayApplyFrom(person.birthDate, work.today),
+      mayApplyFrom: cards.mayApplyFrom(person.birthDate, work.today, work),
     }),
     account: theirs.find(({ state }) => state !== 'cancelled'),
   }
@@ -191,8 +191,6 @@ export type Child = {
   readonly request: accounts.ChildRequest
 }
 
-const childUntil = 14
-
 /** For how many children the one who is signed in may act today. */
 export const countChildren = (openWork: OpenWork, self: Self): Promise<number> =>
   openWork(asChanging(self), async work => (await signin.childrenOf(work, self.personId)).length)
@@ -208,8 +206,9 @@ export async function childrenOf(openWork: OpenWork, self: Self): Promise<Child[
     const shown = await openWork(asChild(self, id), async work => ({
       standing: await standingOf(work, id),
       request: await accounts.childRequestOf(work, id),
+      until: birthday(latestDay(birthDate), signin.childUntil(work)),
     }))
-    found.push({ ...shown, until: birthday(latestDay(birthDate), childUntil) })
+    found.push(shown)
   }
   return found
 }

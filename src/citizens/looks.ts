@@ -2,9 +2,11 @@ import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import { type Day, dayAt } from '../platform/day.ts'
 import { type Id, isId } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
+import { latelyDays, looksYears } from './law.ts'
 
 /**
  * Who looked at a person's data, five years back (NĐ59/2022 Art. 21). An officer is told by role and unit, never by
@@ -35,17 +37,19 @@ const codeOf = (id: string) =>
     .toUpperCase()
     .replace(/(.{4})/, '$1-')
 
-const years = 5
-const lately = 30
-
 function since(work: Work): Date {
   const start = new Date(work.now)
-  start.setUTCFullYear(start.getUTCFullYear() - years)
+  start.setUTCFullYear(start.getUTCFullYear() - ruleOn(looksYears, work.today, work))
   return start
 }
 
 export const countLooks = (work: Work, personId: string): Promise<audit.Looked> =>
-  audit.countReadings(work, personId, since(work), new Date(work.now.getTime() - lately * 86_400_000))
+  audit.countReadings(
+    work,
+    personId,
+    since(work),
+    new Date(work.now.getTime() - ruleOn(latelyDays, work.today, work) * 86_400_000),
+  )
 
 type Row = audit.Reading
 

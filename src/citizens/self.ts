@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { yearOf } from '../platform/day.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as signin from '../signin/signin.ts'
+import { lastAtSchool } from './law.ts'
 import type { Address } from './words.ts'
 
 /**
@@ -22,9 +24,6 @@ export type Self = {
 }
 
 const purpose = 'own-page'
-
-/** Whoever turns eighteen this year or later may still be at school, and is spoken to as a pupil. */
-const lastAtSchool = 18
 
 type Whose = Pick<Self, 'personId' | 'requestId'>
 
@@ -63,9 +62,10 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
   if (!who) return undefined
   const { session, standing } = who
   const whose = { personId: session.personId, requestId: request.id }
-  const { birthDate, today } = await openWork(asHolder(whose), async work => ({
+  const { birthDate, today, pupilUntil } = await openWork(asHolder(whose), async work => ({
     ...(await register.getSummary(work, session.personId as register.PersonId)),
     today: work.today,
+    pupilUntil: ruleOn(lastAtSchool, work.today, work),
   }))
   return {
     ...whose,
@@ -75,7 +75,7 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
     session,
     level: standing.level,
     strength: signin.strength(session),
-    address: yearOf(today) - birthDate.y <= lastAtSchool ? 'em' : 'adult',
+    address: yearOf(today) - birthDate.y <= pupilUntil ? 'em' : 'adult',
   }
 }
 

@@ -18,6 +18,8 @@ export type FactValues = {
   /** What an officer or a table says, in both languages. */
   readonly words: { readonly vi: string; readonly en: string }
   readonly day: Day
+  /** A whole number. */
+  readonly count: number
   /**
    * Digits for one use: in the stored words stars stand for them (`stars`), and they themselves are sealed until
    * delivery.
@@ -68,6 +70,7 @@ const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language
   code: code => (/^[\w./-]{1,40}$/.test(code) ? code : ''),
   words: (words, language) => lawful(oneLine(words[language])),
   day: written,
+  count: number => (Number.isSafeInteger(number) && number >= 0 ? String(number) : ''),
   secret: digits => (/^\d{4,10}$/.test(digits) ? stars : ''),
   page: path => (/^\/(?!\/)[\w./-]{0,59}$/.test(path) ? path : ''),
 }

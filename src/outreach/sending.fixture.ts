@@ -38,7 +38,7 @@ export const ordinary: readonly Said[] = [
   { template: 'card-at-unit', facts: { person, receipt, place: unit, from: day, page } },
   { template: 'card-dispatched-to-school', facts: { person, receipt, school: 'Trường THPT Hòn Gai', from: day, page } },
   { template: 'card-handed-over', facts: { person, receipt, on: day, unit, page } },
-  { template: 'account-approved', facts: { person, by: day, page } },
+  { template: 'account-approved', facts: { person, by: day, days: 7, page } },
   {
     template: 'account-not-possible',
     facts: {
@@ -59,8 +59,8 @@ export const ordinary: readonly Said[] = [
   },
   { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mật mã mới', en: 'a new number was set' } } },
   { template: 'guesses-stopped', facts: { on: day, party: { vi: 'Công ty Hỏi Thử', en: 'Trying Company' }, page } },
-  { template: 'account-raised', facts: { person, by: day, page } },
-  { template: 'account-activation-lapsed', facts: { person, page } },
+  { template: 'account-raised', facts: { person, by: day, days: 7, page } },
+  { template: 'account-activation-lapsed', facts: { person, days: 7, page } },
   { template: 'account-refused', facts: { person, reason, remedy: reason, unit, page } },
   { template: 'account-lowered', facts: { person, reason, unit, page } },
   { template: 'account-locked', facts: { person, reason, on: day, page } },

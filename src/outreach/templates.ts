@@ -161,28 +161,28 @@ export const templates = {
         'The {card} of {person} (application {receipt}) was handed over on {on}. If you do not have it, tell {unit} at once.',
     },
   },
-  /** Seven days from the notice of the result: NĐ59/2022 Art. 18, NĐ69/2024 Art. 14; after them by the hotline. */
+  /** The days of the law from the notice of the result (accounts/law.ts); after them by the hotline. */
   'account-approved': {
-    facts: { person: 'person', by: 'day', page: 'page' },
+    facts: { person: 'person', by: 'day', days: 'count', page: 'page' },
     vi: {
       subject: 'Tài khoản định danh điện tử đã được phê duyệt',
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt.',
-        'Ông/bà kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
+        'Ông/bà kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
         'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt. Đề nghị kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt. Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account has been approved',
       text: [
         'The electronic identity account of {person} has been approved.',
-        'Please activate it within 7 days, until the end of {by}, on your own device; do not let anybody else do it for you.',
+        'Please activate it within {days} days, until the end of {by}, on your own device; do not let anybody else do it for you.',
         'After that it can still be activated, by calling 1900.0368.',
       ],
       phone:
-        'The electronic identity account of {person} has been approved. Please activate it within 7 days, until {by}, on your own device; after that by calling 1900.0368.',
+        'The electronic identity account of {person} has been approved. Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
     },
   },
   'account-not-possible': {
@@ -299,47 +299,47 @@ export const templates = {
     },
   },
   'account-raised': {
-    facts: { person: 'person', by: 'day', page: 'page' },
+    facts: { person: 'person', by: 'day', days: 'count', page: 'page' },
     vi: {
       subject: 'Tài khoản định danh điện tử đã được nâng lên mức 2',
       text: [
         'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2.',
-        'Ông/bà kích hoạt mức 2 trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
+        'Ông/bà kích hoạt mức 2 trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
         'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. Đề nghị kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
     },
     en: {
       subject: 'The electronic identity account has been raised to level 2',
       text: [
         'The electronic identity account of {person} has been approved at level 2.',
-        'Please activate level 2 within 7 days, until the end of {by}, on your own device; do not let anybody else do it for you.',
+        'Please activate level 2 within {days} days, until the end of {by}, on your own device; do not let anybody else do it for you.',
         'After that it can still be activated, by calling 1900.0368.',
       ],
       phone:
-        'The electronic identity account of {person} has been approved at level 2. Please activate it within 7 days, until {by}, on your own device; after that by calling 1900.0368.',
+        'The electronic identity account of {person} has been approved at level 2. Please activate it within {days} days, until {by}, on your own device; after that by calling 1900.0368.',
     },
   },
   'account-activation-lapsed': {
-    facts: { person: 'person', page: 'page' },
+    facts: { person: 'person', days: 'count', page: 'page' },
     vi: {
       subject: 'Tài khoản định danh điện tử đã duyệt, chưa kích hoạt',
       text: [
-        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt quá 7 ngày mà chưa được kích hoạt.',
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt quá {days} ngày mà chưa được kích hoạt.',
         'Tài khoản vẫn còn. Ông/bà gọi tổng đài 1900.0368, hoặc đến công an nơi gần nhất, để mở lại việc kích hoạt.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã duyệt quá 7 ngày, chưa kích hoạt. Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
+        'Tài khoản định danh điện tử của công dân {person} đã duyệt quá {days} ngày, chưa kích hoạt. Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
     },
     en: {
       subject: 'The electronic identity account is approved and not activated',
       text: [
-        'The electronic identity account of {person} was approved more than 7 days ago and has not been activated.',
+        'The electronic identity account of {person} was approved more than {days} days ago and has not been activated.',
         'The account is still there. Call 1900.0368, or come to the nearest police office, to have its activation opened anew.',
       ],
       phone:
-        'The account of {person} was approved more than 7 days ago and is not activated. It is still there: call 1900.0368 or come to the nearest police office to open its activation anew.',
+        'The account of {person} was approved more than {days} days ago and is not activated. It is still there: call 1900.0368 or come to the nearest police office to open its activation anew.',
     },
   },
   'account-refused': {

@@ -20,14 +20,6 @@ export type Session = {
 }
 
 /**
- * A session that nobody uses ends after half an hour: whoever finds the browser then is asked who they are. Every
- * session ends after twelve hours, and with it what parties were given in it; until then a party, which has limits of
- * its own, goes on with it while the person is at the party and not here.
- */
-export const idleMinutes = 30
-export const hours = 12
-
-/**
  * The cookie's token carries the person, so that a session is found where its person lies (scale.md A). It says who to
  * nobody who has not the register.
  */

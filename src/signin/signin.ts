@@ -20,7 +20,7 @@ import * as artifacts from './store.ts'
 export { clientBehind, partyOf } from './api-tokens/api-tokens.ts'
 export type { Consent, ConsentId } from './consents/consents.ts'
 export { type Session, type SessionId, strength } from './session.ts'
-export { childrenOf } from './sessions/account-status.ts'
+export { childrenOf, childUntil } from './sessions/account-status.ts'
 export type { Standing }
 
 /** Who is signed in by a request's cookie, and how their account stands at this moment; undefined where nobody is. */

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Artifact, Payload } from './artifact.ts'
+import { artifactsKept } from './law.ts'
 
 /**
  * Opens sign-in's tables for the rest of a work; row-level security keeps them shut otherwise. A literal, as in
@@ -220,10 +222,11 @@ export async function deletePending({ tx }: Work, personId: string): Promise<voi
 }
 
 /** What nobody can use any more, at most so many at once; gives how many went. */
-export async function deleteExpired({ tx, now }: Work, limit: number): Promise<number> {
+export async function deleteExpired(work: Work, limit: number): Promise<number> {
+  const { tx, now, today } = work
   const { numAffectedRows } = await sql`
     delete from signin.artifact where (kind, id_hash) in (
-      select kind, id_hash from signin.artifact where expires_at <= ${now}::timestamptz - interval '10 minutes' limit ${limit} for update skip locked)`.execute(
+      select kind, id_hash from signin.artifact where expires_at <= ${now}::timestamptz - make_interval(mins => ${ruleOn(artifactsKept, today, work)}) limit ${limit} for update skip locked)`.execute(
     tx,
   )
   return Number(numAffectedRows ?? 0)

@@ -7,7 +7,6 @@ import { type Actor, asSystem, type OpenWork, type Scope, type Standing } from '
 import { sessionIn } from './cookie.ts'
 import { keep, recall } from './live.ts'
 import { countingRights, mayDo, scopeKinds } from './role.ts'
-import { idleMinutes } from './session.ts'
 import type { SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
 
@@ -58,7 +57,7 @@ function signedInBy(session: SessionRow): SignedIn {
 export const readSession = (openWork: OpenWork, token: string): Promise<SessionRow | undefined> =>
   openWork(asSystem('sign-in', 'none'), work =>
     sessions.withCredentials(work, async () => {
-      const session = await sessions.sessionByToken(work, hashOf(token), idleMinutes)
+      const session = await sessions.sessionByToken(work, hashOf(token))
       if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds)
         await sessions.markSeen(work, session.id)
       return session

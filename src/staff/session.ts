@@ -1,10 +1,12 @@
 import * as audit from '../audit/audit.ts'
 import { hashOf, newToken } from '../platform/http/csrf.ts'
 import { newId } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import { slowdownKey } from '../platform/limits/slowdown.ts'
 import { hashSecret, isSecret } from '../platform/sealing/secret-hash.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import { sessionLimits } from './law.ts'
 import { forget } from './live.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { passwordFault } from './password.ts'
@@ -12,10 +14,6 @@ import { scopeKinds } from './role.ts'
 import * as store from './store.ts'
 import type { Credential, SessionId, SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
-
-/** A session that nobody uses ends after this long, and every session after twelve hours: a shift. */
-export const idleMinutes = 30
-const hours = 12
 
 /** Signing in has no officer yet: it is the house that acts, with no scope at all beyond the credentials. */
 const signingIn = (officerId?: OfficerId) => asSystem('sign-in', 'none', officerId)
@@ -71,7 +69,7 @@ async function begin(work: Work, officer: Credential, posts: readonly Post[], fr
     scope: post ? await scopeOf(work, post) : [],
     deviceHash: hashOf(from.device),
     browser: from.browser.slice(0, 300),
-    endsAt: new Date(work.now.getTime() + hours * 3_600_000),
+    endsAt: new Date(work.now.getTime() + ruleOn(sessionLimits, work.today, work).hours * 3_600_000),
   })
   await sessions.knowDevice(work, hashOf(from.device), officer.officerId)
   await audit.record(
@@ -138,7 +136,7 @@ async function ended(work: Work, ids: readonly SessionId[], why: string): Promis
 }
 
 const findSession = (work: Work, token: string): Promise<SessionRow | undefined> =>
-  sessions.sessionByToken(work, hashOf(token), idleMinutes)
+  sessions.sessionByToken(work, hashOf(token))
 
 /** Ends the session of a token, where it still lives. */
 export async function signOut(openWork: OpenWork, token: string): Promise<void> {
@@ -163,7 +161,7 @@ export const endSessionsOf = (
   sessions.withCredentials(work, async () => ended(work, await sessions.endSessions(work, officerId, which), why))
 
 export const sessionsOf = (work: Work, officerId: OfficerId) =>
-  sessions.withCredentials(work, () => sessions.liveSessions(work, officerId, idleMinutes))
+  sessions.withCredentials(work, () => sessions.liveSessions(work, officerId))
 
 /** Who may act in what today. */
 export const postsOf = (work: Work, officerId: OfficerId): Promise<Post[]> =>

@@ -5,6 +5,8 @@ import { openHouse } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
 import { asDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
+import { latestOf } from '../platform/law.ts'
+import { ownTyping } from '../platform/limits/law.ts'
 import { slowdownIn, slowdownKeyOf, waitAfter } from '../platform/limits/slowdown.ts'
 import { Problem } from '../platform/problem.ts'
 import { isSecret } from '../platform/sealing/secret-hash.ts'
@@ -134,7 +136,7 @@ test('simultaneous attempts are all counted before any password is checked', asy
 
 test('waits double from two seconds to a quarter of an hour', () => {
   assert.deepEqual(
-    [1, 2, 3, 4, 5, 20].map(failures => waitAfter(failures)),
+    [1, 2, 3, 4, 5, 20].map(failures => waitAfter(failures, latestOf(ownTyping))),
     [0, 0, 2, 4, 8, 900],
   )
 })

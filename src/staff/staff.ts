@@ -1,5 +1,5 @@
 import * as audit from '../audit/audit.ts'
-import { addDays, type Day } from '../platform/day.ts'
+import { type Day, dayAfter, dayBefore } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { seeingHouse, type Work } from '../platform/work.ts'
@@ -87,7 +87,7 @@ async function getOfficer(work: Work, id: OfficerId): Promise<Officer> {
 const isSelf = ({ by }: Work, officerId: OfficerId) => by.kind === 'officer' && by.id === officerId
 
 /** A last day, where it is given, becomes the day after it: periods exclude their end. */
-const dayAfter = (lastOn: Day | undefined) => lastOn && addDays(lastOn, 1)
+const endOf = (lastOn: Day | undefined) => lastOn && dayAfter(lastOn)
 
 /** Appoints an officer to a role in a unit, from a day (absent = since ever) to a last day (absent = open). */
 export async function appoint(
@@ -100,7 +100,7 @@ export async function appoint(
     lastOn,
   }: { officerId: OfficerId; role: Role; unitId: units.UnitId; fromOn?: Day; lastOn?: Day },
 ): Promise<Appointment> {
-  const toOn = dayAfter(lastOn)
+  const toOn = endOf(lastOn)
   if (fromOn && toOn && toOn <= fromOn) throw staffProblem('period-reversed')
   if (isSelf(work, officerId)) throw staffProblem('own-appointment')
   await getOfficer(work, officerId)
@@ -144,12 +144,12 @@ async function holdAppointment(work: Work, id: AppointmentId): Promise<Appointme
 export async function endAppointment(
   work: Work,
   id: AppointmentId,
-  lastOn: Day = addDays(work.today, -1),
+  lastOn: Day = dayBefore(work.today),
 ): Promise<void> {
   const { officerId, unitId, role, fromOn } = await holdAppointment(work, id)
   // An appointment that had not begun, or began today, cannot have a last day: it keeps its first as the shortest there
   // is.
-  const toOn = fromOn && addDays(lastOn, 1) <= fromOn && fromOn <= work.today ? addDays(fromOn, 1) : addDays(lastOn, 1)
+  const toOn = fromOn && dayAfter(lastOn) <= fromOn && fromOn <= work.today ? dayAfter(fromOn) : dayAfter(lastOn)
   if (fromOn && toOn <= fromOn) throw staffProblem('period-reversed')
   await store.endAppointment(work, id, toOn)
   await audit.record(
@@ -181,7 +181,7 @@ export async function nameStandIn(
     appointmentId,
     officerId,
     fromOn,
-    toOn: addDays(lastOn, 1),
+    toOn: dayAfter(lastOn),
   }
   await store.addStandIn(work, standIn)
   await audit.record(

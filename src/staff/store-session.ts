@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import { slowdownIn } from '../platform/limits/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
+import { recentDays, sessionLimits } from './law.ts'
 import type { AppointmentId, OfficerId, StandInId } from './officer.ts'
 import type { Role } from './role.ts'
 
@@ -98,12 +100,13 @@ export async function isOfficersBrowser(
 
 export type Recent = { readonly officerId: OfficerId; readonly login: string; readonly fullName: string }
 
-/** Who signed in from this browser in the last thirty days, the latest first. */
-export async function recentOfficers({ tx, now }: Work, deviceHash: Buffer): Promise<Recent[]> {
+/** Who signed in from this browser lately, the latest first. */
+export async function recentOfficers(work: Work, deviceHash: Buffer): Promise<Recent[]> {
+  const { tx, now, today } = work
   const { rows } = await sql<Recent>`
     select o.id as "officerId", o.login, o.full_name as "fullName"
     from staff.device_officer d join staff.officer o on o.id = d.officer_id
-    where d.device_hash = ${deviceHash} and d.signed_in_at > ${now}::timestamptz - interval '30 days' and o.left_at is null
+    where d.device_hash = ${deviceHash} and d.signed_in_at > ${now}::timestamptz - make_interval(days => ${ruleOn(recentDays, today, work)}) and o.left_at is null
     order by d.signed_in_at desc limit 12`.execute(tx)
   return rows
 }
@@ -130,11 +133,9 @@ export type SessionRow = {
  * The live session of a token: not ended, not idle, not too old, its officer still here. Of an appointment or stand-in
  * that is over on the work's day nothing is left but the name.
  */
-export async function sessionByToken(
-  { tx, now, today }: Work,
-  tokenHash: Buffer,
-  idleMinutes: number,
-): Promise<SessionRow | undefined> {
+export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<SessionRow | undefined> {
+  const { tx, now, today } = work
+  const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<SessionRow>`
     select s.id, s.officer_id as "officerId", o.login, o.full_name as "fullName", a.id as "appointmentId", a.role, a.unit_id as "unitId",
            i.id as "standInId", case when i.id is not null then b.id end as "forId", case when i.id is not null then b.full_name end as "forName",
@@ -175,11 +176,9 @@ export type LiveSession = {
   readonly seenAt: Date
 }
 
-export async function liveSessions(
-  { tx, now }: Work,
-  officerId: OfficerId,
-  idleMinutes: number,
-): Promise<LiveSession[]> {
+export async function liveSessions(work: Work, officerId: OfficerId): Promise<LiveSession[]> {
+  const { tx, now, today } = work
+  const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<LiveSession>`
     select id, browser, began_at as "beganAt", seen_at as "seenAt" from staff.session
     where officer_id = ${officerId} and ended_at is null and ends_at > ${now}

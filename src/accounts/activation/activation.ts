@@ -12,17 +12,18 @@
 import * as audit from '../../audit/audit.ts'
 import { hashOf, newToken } from '../../platform/http/csrf.ts'
 import { newId } from '../../platform/ids.ts'
-import { type Patience, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import { type Account, needsHotline } from '../account.ts'
 import { lacksCard } from '../card.ts'
-import { drawCode, sendCode, toOne, tryCode, wasJustRight } from '../factors/code.ts'
+import { drawCode, sendCode, tryCode, wasJustRight } from '../factors/code.ts'
 import { knowDevice, tellHolder } from '../factors/device.ts'
 import { findHolder, getHolder, type Holder, keyOfPlace, subjectOf, withFactors } from '../factors/factors.ts'
 import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from '../factors/passcode.ts'
 import { makeRecoveryCodes } from '../factors/recovery.ts'
+import { activationsFromPlace, messagesToOne } from '../law.ts'
 import { hold, moveOn, type Where } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
 import { spendSlip } from '../slips/slips.ts'
@@ -40,8 +41,6 @@ export type Browser = {
 }
 
 export const activating = (personId?: string) => asSystem('activation', 'house', personId)
-
-const fromPlace: Patience = { free: 100, first: 2, longest: 300 }
 
 /**
  * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a
@@ -71,7 +70,7 @@ export const isOfficers = (
 
 /** Counts a beginning at its place; seconds to wait, or undefined. */
 export const countAtPlace = (work: Work, what: string, address: string) =>
-  holders.attempts.count(work, keyOfPlace(what, address), fromPlace)
+  holders.attempts.count(work, keyOfPlace(what, address), activationsFromPlace)
 
 /** Writes a step down: where the attempt stands, and for the funnel. */
 async function stepTo(
@@ -180,7 +179,7 @@ export const begin = (
 
       // By both: whoever knows the number alone does not stop its holder's messages.
       const asked = slowdownKeyOf('activation', bare(number), phoneEnd)
-      const isEarly = (await holders.attempts.count(house, asked, toOne)) !== undefined
+      const isEarly = (await holders.attempts.count(house, asked, messagesToOne)) !== undefined
       const holder = await findHolder(house, number)
       const isTheirs = holder !== undefined && holder.factors.phone === phoneEnd
       if (holder && !isTheirs && !isEarly) await noteMismatch(house, holder)
@@ -211,7 +210,7 @@ export const sendAgain = (
       const attempt = await attempts.holdAttempt(house, hashOf(token))
       if (attempt?.step !== 'code-sent') return undefined
       const key = attempt.asked ?? slowdownKeyOf('activation', attempt.id)
-      const seconds = await holders.attempts.count(house, key, toOne)
+      const seconds = await holders.attempts.count(house, key, messagesToOne)
       if (seconds !== undefined) return { outcome: 'slowed', seconds } as const
       await message(house, attempt, await getHolder(house, refOf(attempt)), address)
       await attempts.moveAttempt(house, attempt, { step: 'code-sent' })

@@ -1,11 +1,13 @@
 import * as audit from '../../audit/audit.ts'
 import { birthday, latestDay } from '../../platform/day.ts'
 import { hashOf } from '../../platform/http/csrf.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { subjectOf, withFactors } from '../factors/factors.ts'
 import { checkPasscode, type From } from '../factors/passcode.ts'
-import { type Attempt, confirmedBelow, refOf } from './step.ts'
+import { confirmedBelowAge } from '../law.ts'
+import { type Attempt, refOf } from './step.ts'
 import * as attempts from './store.ts'
 
 /**
@@ -17,7 +19,7 @@ import * as attempts from './store.ts'
 export async function needsGuardian(work: Work, { personId, accountId }: Attempt): Promise<boolean> {
   if (accountId === undefined) return false
   const { birthDate } = await register.getSummary(work, personId as register.PersonId)
-  return birthday(latestDay(birthDate), confirmedBelow) > work.today
+  return birthday(latestDay(birthDate), ruleOn(confirmedBelowAge, work.today, work)) > work.today
 }
 
 export type Confirmed =

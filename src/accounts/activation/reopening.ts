@@ -48,7 +48,7 @@ export async function reopen(
 export async function noteTold(work: Work, id: string, where: Where = {}): Promise<Account> {
   const account = await hold(work, id)
   if (account.state !== 'approved') throw moveRefused(account, 'told')
-  const last = activateBy(work.today)
+  const last = activateBy(work.today, work)
   await desk.setApproved(work, account, { activateBy: last, told: true })
   await recordFor(work, 'account.told', account, where, { how: 'slip' })
   return { ...account, activateBy: last }

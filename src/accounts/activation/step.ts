@@ -61,8 +61,3 @@ export function stopFor(
   if (purpose === 'passcode') return 'requested'
   return isLate ? 'too-late-hotline' : undefined
 }
-
-/**
- * A child's activation is confirmed by father, mother or guardian up to this age (NĐ69/2024 Art. 14; domain.md 3.10).
- */
-export const confirmedBelow = 14

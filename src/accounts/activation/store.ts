@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { attemptMinutes } from '../law.ts'
 import type { Attempt, AttemptStep, EndReason, StopReason, ToldStep } from './step.ts'
 
 type Row = { readonly [Key in keyof Attempt]-?: Exclude<Attempt[Key], undefined> | null }
@@ -13,11 +15,10 @@ const columns = sql.raw(
   'person_id as "personId", id, account_id as "accountId", purpose, way, step, why, slip_id as "slipId", shown, asked',
 )
 
-/** How long an attempt waits for its next step. */
-const minutes = 60
-
-export async function addAttempt({ tx, now }: Work, attempt: Attempt, tokenHash: Buffer): Promise<void> {
+export async function addAttempt(work: Work, attempt: Attempt, tokenHash: Buffer): Promise<void> {
+  const { tx, now } = work
   const { personId, id, accountId, purpose, way, step, why, slipId, shown, asked } = attempt
+  const minutes = ruleOn(attemptMinutes, work.today, work)
   await sql`
     insert into accounts.activation (person_id, id, account_id, purpose, way, token_hash, slip_id, step, why, shown, asked, began_at, at, ends_at)
     values (${personId}, ${id}, ${accountId ?? null}, ${purpose}, ${way}, ${tokenHash}, ${slipId ?? null}, ${step}, ${why ?? null}, ${shown ?? null}, ${asked ?? null},
@@ -49,10 +50,12 @@ export async function holdByFormer({ tx, now }: Work, tokenHash: Buffer): Promis
 }
 
 export async function moveAttempt(
-  { tx, now }: Work,
+  work: Work,
   { personId, id }: Attempt,
   { step, why, tokenHash, formerHash }: { step: AttemptStep; why?: EndReason; tokenHash?: Buffer; formerHash?: Buffer },
 ): Promise<void> {
+  const { tx, now } = work
+  const minutes = ruleOn(attemptMinutes, work.today, work)
   await sql`
     update accounts.activation
     set step = ${step}, why = ${why ?? null}, at = ${now}, ends_at = ${now}::timestamptz + make_interval(mins => ${minutes}),

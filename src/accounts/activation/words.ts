@@ -159,8 +159,8 @@ export const say = words({
 
   stopped: ['Chưa kích hoạt được', 'It could not be activated'],
   'stopped-too-late-hotline': [
-    'Đã quá 7 ngày kể từ khi có thông báo kết quả. Tài khoản vẫn kích hoạt được.',
-    'More than 7 days have gone since the result was told. The account can still be activated.',
+    'Đã quá thời hạn kích hoạt, kể từ khi có thông báo kết quả. Tài khoản vẫn kích hoạt được.',
+    'The days to activate, counted from when the result was told, are over. The account can still be activated.',
   ],
   'do-too-late-hotline': [
     'Gọi tổng đài 1900.0368, hoặc đến công an xã, phường bất kỳ để mở lại. Sau đó quay lại trang này.',

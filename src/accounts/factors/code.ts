@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto'
 import * as outreach from '../../outreach/outreach.ts'
-import { type Patience, slowdownKeyOf, waitAfter } from '../../platform/limits/slowdown.ts'
+import { type Rule, ruleOn } from '../../platform/law.ts'
+import type { Patience } from '../../platform/limits/law.ts'
+import { slowdownKeyOf, waitAfter } from '../../platform/limits/slowdown.ts'
 import { peppered } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
+import { messagesFromPlace, messagesToOne, sentCode } from '../law.ts'
 import * as holders from '../store-holder.ts'
 import {
   type Holder,
@@ -21,17 +24,6 @@ export type { CodePurpose } from './store.ts'
 /** What a number that was sent opens; one sent for one purpose opens no other. */
 export type SentPurpose = Exclude<store.CodePurpose, 'device-shown'>
 
-const minutes = 5
-const mostTries = 5
-
-/**
- * The first message goes at once, the next after a minute, then two, four, eight …: eleven in a day at most, so that
- * nobody's phone is bombed.
- */
-export const toOne: Patience = { free: 1, first: 60, longest: 86_400 }
-/** A class that activates together stands behind one address. */
-const fromPlace: Patience = { free: 100, first: 30, longest: 900 }
-
 /** Six digits; HMAC under the house's key, since a million of them are tried out in a second. */
 const hashOfCode = (holder: HolderRef, purpose: store.CodePurpose, code: string) =>
   Buffer.from(peppered('code', `${placeOf(holder)}/${purpose}`, code), 'base64url')
@@ -41,7 +33,7 @@ const bare = (code: string) => code.replace(/\s/g, '')
 /** Draws a number for one use and keeps its hash. Former numbers of the purpose are over. */
 export async function drawCode(work: Work, holder: HolderRef, purpose: store.CodePurpose): Promise<string> {
   const code = String(randomInt(1_000_000)).padStart(6, '0')
-  const endsAt = new Date(work.now.getTime() + minutes * 60_000)
+  const endsAt = new Date(work.now.getTime() + ruleOn(sentCode, work.today, work).minutes * 60_000)
   await withFactors(work, house =>
     store.setCode(house, holder, { purpose, hash: hashOfCode(holder, purpose, code), endsAt }),
   )
@@ -59,7 +51,7 @@ export type SentCode =
  */
 async function slowed(
   work: Work,
-  counted: readonly (readonly [key: Buffer, patience: Patience])[],
+  counted: readonly (readonly [key: Buffer, patience: Rule<Patience>])[],
 ): Promise<number | undefined> {
   for (const [key, patience] of counted) {
     const wait = await holders.attempts.waitFor(work, key, patience)
@@ -86,9 +78,9 @@ export const sendCode = (
     const phone = await holders.phoneOf(house, holder)
     if (!phone) return { outcome: 'no-phone' }
     const counted = [
-      [keyOfAccount('message', holder), toOne],
-      [slowdownKeyOf('message', phone), toOne],
-      ...(address ? [[keyOfPlace('message', address), fromPlace] as const] : []),
+      [keyOfAccount('message', holder), messagesToOne],
+      [slowdownKeyOf('message', phone), messagesToOne],
+      ...(address ? [[keyOfPlace('message', address), messagesFromPlace] as const] : []),
     ] as const
     const seconds = await slowed(house, counted)
     if (seconds !== undefined) return { outcome: 'slowed', seconds }
@@ -104,7 +96,9 @@ export const sendCode = (
     })
     return {
       outcome: 'sent',
-      again: (await holders.attempts.waitFor(house, keyOfAccount('message', holder), toOne)) ?? waitAfter(1, toOne),
+      again:
+        (await holders.attempts.waitFor(house, keyOfAccount('message', holder), messagesToOne)) ??
+        waitAfter(1, ruleOn(messagesToOne, house.today, house)),
     }
   })
 
@@ -120,6 +114,7 @@ export const tryCode = (
   whose: HolderRef | 'nobody' = holder,
 ): Promise<'right' | 'wrong' | 'over'> =>
   withFactors(work, async house => {
+    const mostTries = ruleOn(sentCode, work.today, work).tries
     const tried = await store.tryCode(house, holder, {
       purpose,
       hash: hashOfCode(holder, purpose, bare(code)),
@@ -144,7 +139,7 @@ export const wasJustRight = (
   code: string,
 ): Promise<boolean> =>
   withFactors(work, house =>
-    store.wasJustSpent(house, holder, { purpose, hash: hashOfCode(holder, purpose, bare(code)), most: mostTries }),
+    store.wasJustSpent(house, holder, { purpose, hash: hashOfCode(holder, purpose, bare(code)) }),
   )
 
 /**

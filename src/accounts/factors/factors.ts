@@ -9,7 +9,7 @@
 
 import * as audit from '../../audit/audit.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
-import { networkOf, type Patience, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { networkOf, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { asSystem, seeingHouse, type Work } from '../../platform/work.ts'
 import type { Holder, HolderRef } from '../holder.ts'
 import * as holders from '../store-holder.ts'
@@ -58,9 +58,6 @@ export const refusedDeed = (work: Work, holder: HolderRef | undefined, factor: s
 
 /** Where something is bound to: a secret moved to another row does not open. */
 export const placeOf = ({ personId, accountId }: HolderRef) => `${personId}/${accountId}`
-
-/** Second factors stand behind a first: five mistakes of one's own reading cost nothing. */
-export const secondFactor: Patience = { free: 5, first: 2, longest: 15 * 60 }
 
 export const keyOfAccount = (what: string, { accountId }: HolderRef) => slowdownKeyOf(what, accountId)
 export const keyOfPlace = (what: string, address: string) => slowdownKeyOf(what, 'place', networkOf(address))

@@ -1,9 +1,10 @@
 import type { PartialDay } from '../../platform/day.ts'
 import { hashOf } from '../../platform/http/csrf.ts'
-import { type Patience, slowdownKey, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { slowdownKey, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { peppered } from '../../platform/sealing/sealing.ts'
 import { hashSecret, isSecret } from '../../platform/sealing/secret-hash.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
+import { guessesFromPlace, strangersGuesses } from '../law.ts'
 import * as holders from '../store-holder.ts'
 import { isKnownDevice } from './device.ts'
 import {
@@ -75,11 +76,6 @@ export const keepPasscode = (work: Work, holder: HolderRef, hashed: string): Pro
 /** Where an attempt comes from: the browser's device cookie, and its address. */
 export type From = { readonly device?: string | undefined; readonly address: string }
 
-/** Guesses at one account from many places: beyond these, strangers wait together; a known device does not. */
-const strangers: Patience = { free: 20, first: 2, longest: 15 * 60 }
-/** Guesses at many accounts from one place, behind which a whole school may sit. */
-const place: Patience = { free: 200, first: 2, longest: 60 }
-
 type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buffer; readonly isKnown: boolean }
 
 /**
@@ -88,10 +84,10 @@ type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buf
  */
 async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
   // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
-  const early = isKnown ? undefined : await holders.attempts.waitFor(work, here, place)
+  const early = isKnown ? undefined : await holders.attempts.waitFor(work, here, guessesFromPlace)
   if (early !== undefined) return early
   const wait = await holders.attempts.count(work, own)
-  return wait ?? (isKnown ? undefined : holders.attempts.count(work, all, strangers))
+  return wait ?? (isKnown ? undefined : holders.attempts.count(work, all, strangersGuesses))
 }
 
 /** Whoever found the line too long was not looked at: their attempt is none. */
@@ -155,7 +151,7 @@ export async function checkPasscode(
   return openWork(signingIn(holder?.personId), work =>
     withFactors(work, async (house): Promise<PasscodeCheck> => {
       if (!holder || !right) {
-        if (!counted.isKnown) await holders.attempts.count(house, counted.place, place)
+        if (!counted.isKnown) await holders.attempts.count(house, counted.place, guessesFromPlace)
         await refusedDeed(house, holder, 'passcode')
         return { outcome: 'wrong' }
       }

@@ -2,10 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
 import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
+import { secondFactorTries } from '../law.ts'
 import { readSecret, writtenSecret } from '../paper-secret.ts'
 import * as holders from '../store-holder.ts'
 import { tellHolder } from './device.ts'
-import { type HolderRef, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factors.ts'
+import { type HolderRef, refusedDeed, signingIn, subjectOf, withFactors } from './factors.ts'
 import * as store from './store.ts'
 
 const howMany = 10
@@ -41,7 +42,7 @@ export const tryRecoveryCodeOf = (
 ): Promise<'right' | 'wrong' | 'slowed'> =>
   withFactors(work, async house => {
     const key = slowdownKeyOf('recovery-code', who)
-    if ((await holders.attempts.count(house, key, secondFactor)) !== undefined) return 'slowed'
+    if ((await holders.attempts.count(house, key, secondFactorTries)) !== undefined) return 'slowed'
     const hash = hashOfSecret(readSecret(code) ?? '')
     if (!holder || !(await store.spendRecoveryCode(house, holder, hash))) {
       await refusedDeed(house, holder, 'recovery-code')

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { HolderRef } from '../holder.ts'
+import { sentCode } from '../law.ts'
 
 /**
  * Row-level security keeps factors shut unless a work says that it signs somebody in. A literal, as in
@@ -87,13 +89,15 @@ export async function tryCode(
 
 /** Whether the code is the one that was used up in the last minutes; asking counts as a try. */
 export async function wasJustSpent(
-  { tx, now }: Work,
+  work: Work,
   { personId, accountId }: HolderRef,
-  { purpose, hash, most }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly most: number },
+  { purpose, hash }: { readonly purpose: CodePurpose; readonly hash: Buffer },
 ): Promise<boolean> {
+  const { tx, now, today } = work
+  const { tries: most, knownAsUsedMinutes } = ruleOn(sentCode, today, work)
   const { rows } = await sql<{ same: boolean }>`
     update accounts.one_time_code set tries = tries + 1
-    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at > ${now}::timestamptz - interval '5 minutes' and tries < ${most}
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at > ${now}::timestamptz - make_interval(mins => ${knownAsUsedMinutes}) and tries < ${most}
     returning hash = ${hash} as same`.execute(tx)
   return rows[0]?.same ?? false
 }

@@ -2,18 +2,10 @@ import { Secret, TOTP } from 'otpauth'
 import * as audit from '../../audit/audit.ts'
 import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
+import { secondFactorTries } from '../law.ts'
 import * as holders from '../store-holder.ts'
 import { tellHolder } from './device.ts'
-import {
-  type HolderRef,
-  keyOfAccount,
-  placeOf,
-  refusedDeed,
-  secondFactor,
-  signingIn,
-  subjectOf,
-  withFactors,
-} from './factors.ts'
+import { type HolderRef, keyOfAccount, placeOf, refusedDeed, signingIn, subjectOf, withFactors } from './factors.ts'
 import * as store from './store.ts'
 
 /**
@@ -53,7 +45,7 @@ async function check(
   which: 'confirmed' | 'offered',
 ): Promise<'right' | 'wrong' | 'slowed'> {
   const key = keyOfAccount('totp', holder)
-  if ((await holders.attempts.count(work, key, secondFactor)) !== undefined) return 'slowed'
+  if ((await holders.attempts.count(work, key, secondFactorTries)) !== undefined) return 'slowed'
   const known = await store.totpOf(work, holder)
   const sealed = which === 'confirmed' ? known?.sealed : known?.offered
   const step = sealed ? stepOf(sealed, holder, code, work.now) : undefined

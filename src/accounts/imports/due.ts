@@ -1,5 +1,5 @@
 import type { Work } from '../../platform/work.ts'
-import { decideBy } from '../law.ts'
+import { decideBy } from '../time-limits.ts'
 import * as extract from './store.ts'
 
 /** Requests that an extract told of get the last day by which the law decides them; so many a work. Gives how many. */
@@ -10,7 +10,7 @@ export async function dateRequests(work: Work, limit = 5000): Promise<number> {
     undated.map(({ personId, id, level, stateOn, carded }) => ({
       personId,
       id,
-      dueOn: decideBy(level, carded ? 'with-card' : 'without-card', stateOn),
+      dueOn: decideBy(level, carded ? 'with-card' : 'without-card', stateOn, work),
     })),
   )
   return undated.length

@@ -13,9 +13,10 @@ import { parseNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
 import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { OpenWork, Standing, Work } from '../../platform/work.ts'
 import { type AccountState, accountStates, readInstant } from '../account.ts'
-import { ownPhoneFrom } from '../lifecycle.ts'
+import { ownPhoneAge } from '../law.ts'
 import { holdExtract } from '../store.ts'
 import { dateRequests } from './due.ts'
 import * as store from './store.ts'
@@ -59,7 +60,7 @@ export async function importAccounts(
     judge: async work => {
       await holdExtract(work)
       await store.resolveStaged(work)
-      await store.refusePhonesOfOthers(work, asOfIn(work), ownPhoneFrom)
+      await store.refusePhonesOfOthers(work, asOfIn(work), ruleOn(ownPhoneAge, work.today, work))
     },
     count: work => store.countStaged(work, asOfIn(work)),
     write: async (work, counts) => {

@@ -16,13 +16,14 @@ import { addDays, latestDay, yearsBetween } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { ageForLevel } from '../account.ts'
 import { cardInHand } from '../card.ts'
-import { admissionOf } from '../law.ts'
+import { admissionOf, asksAloneAge, levelOneADay, levelOneCountedDays } from '../law.ts'
 import { accountProblem } from '../problems.ts'
 import { request } from '../requests/requests.ts'
 import * as store from '../store.ts'
@@ -47,9 +48,6 @@ export type LevelOne = {
 }
 
 export type AskFault = 'number-wrong' | 'phone-wrong' | PictureFault | 'too-often'
-
-/** A day: whoever mistyped twice may try again; a school behind one address has classes. */
-const mostADay = { number: 3, phone: 3, address: 200 } as const
 
 export const takeUpJob = 'take-up-level-one'
 const house = asSystem('account')
@@ -95,6 +93,7 @@ export async function ask(
   const sealed = await seal(Buffer.concat([lengthOf(head), head, portrait.jpeg]), id, await keys())
   return openWork(house, async work => {
     const [ofNumber = 0, ofPhone = 0, ofAddress = 0] = await askings.countAsking(work, counted, work.today)
+    const mostADay = ruleOn(levelOneADay, work.today, work)
     if (ofNumber > mostADay.number || ofPhone > mostADay.phone || ofAddress > mostADay.address) return 'too-often'
     await askings.insertAsking(work, id, sealed)
     await queueJob(work, takeUpJob, { id }, { key: `${takeUpJob} ${id}` })
@@ -144,9 +143,12 @@ export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string):
 /** By whose act, and with which document: throws what stands against it before anything is written. */
 async function refuseUnfit(work: Work, personId: register.PersonId): Promise<void> {
   const { birthDate } = await register.getSummary(work, personId)
-  const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today)
+  const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today, work)
   if (admission?.acts === 'representative') throw accountProblem('account-by-representative')
-  if (!admission) throw accountProblem('account-too-young', { from: Math.max(14, ageForLevel(1, work.today)) })
+  if (!admission)
+    throw accountProblem('account-too-young', {
+      from: Math.max(ruleOn(asksAloneAge, work.today, work), ageForLevel(1, work.today, work)),
+    })
   if (admission.document !== 'none' && !(await cardInHand(work, personId)))
     throw accountProblem('account-card-not-in-hand')
 }
@@ -210,7 +212,7 @@ const mostAtOnce = 200
 /** Takes up what was left lying, and forgets the counts of former days. */
 export async function takeUpLeft(openWork: OpenWork, keys: SealingKeys): Promise<void> {
   const left = await openWork(house, async work => {
-    await askings.forgetCounts(work, addDays(work.today, -2))
+    await askings.forgetCounts(work, addDays(work.today, -ruleOn(levelOneCountedDays, work.today, work)))
     return askings.waitingAskings(work, new Date(work.now.getTime() - lostAfter), mostAtOnce)
   })
   for (const id of left) await takeUp(openWork, keys, id)

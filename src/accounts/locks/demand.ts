@@ -1,11 +1,10 @@
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
-import { demandDue } from '../law.ts'
 import { hold, moveRefused, reasoned, recordFor, unitFor, type Where } from '../lifecycle.ts'
 import { isSameAsker } from '../lock.ts'
 import { tellUnlockRefused } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
+import { decideForwardedBy, demandDue } from '../time-limits.ts'
 import { lockHeld, unlock } from './locks.ts'
 import * as kept from './store.ts'
 
@@ -66,7 +65,7 @@ export async function demand(
     ...(fromAgency && { agency: agency?.trim(), document: document?.trim() }),
     reason: said,
     unitId,
-    ...demandDue(askedBy, work.today),
+    ...demandDue(askedBy, work.today, work),
   })
   await recordFor(work, `account.${kind}-asked`, account, where, { demand: demandId, askedBy })
   return getDemand(work, demandId)
@@ -79,13 +78,13 @@ async function getDemand(work: Work, id: string): Promise<kept.Demand> {
 }
 
 /**
- * Sends an agency's demand on to whoever decides; their two working days begin. Throws account-demand-unknown,
+ * Sends an agency's demand on to whoever decides; their working days begin. Throws account-demand-unknown,
  * account-demand-decided.
  */
 export async function forward(work: Work, demandId: string): Promise<kept.Demand> {
   const one = await getDemand(work, demandId)
   if (one.decidedAt || one.forwardedAt || one.forwardBy === null) throw accountProblem('account-demand-decided')
-  await kept.setForwarded(work, one, register.workingDaysAfter(work.today, 2))
+  await kept.setForwarded(work, one, decideForwardedBy(work.today, work))
   await recordFor(work, 'account.demand-forwarded', await hold(work, one.accountId), {}, { demand: demandId })
   return getDemand(work, demandId)
 }

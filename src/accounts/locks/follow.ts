@@ -28,7 +28,11 @@ const wasInHand: readonly unknown[] = ['handed-over', 'blocked', 'expired']
 
 /** NĐ59/2022 Art. 19, LCC Art. 34(1)(c): the card revoked, the account locked. */
 export async function followCardEnd(work: Work, { subject, facts }: Deed): Promise<void> {
-  if (cardRuleOn(work.today).revoked !== 'locks' || !wasInHand.includes(facts['from']) || facts['code'] === 'replaced')
+  if (
+    cardRuleOn(work.today, work).revoked !== 'locks' ||
+    !wasInHand.includes(facts['from']) ||
+    facts['code'] === 'replaced'
+  )
     return
   const account = await livingOf(work, subject.personId)
   if (!account || !isUsable(account) || (await cardInHand(work, account.personId))) return
@@ -42,7 +46,7 @@ const withTheCard: readonly LockReason[] = ['card-revoked', 'card-expired']
  * asked for.
  */
 export async function followNewCard(work: Work, { subject }: Deed): Promise<void> {
-  if (cardRuleOn(work.today).newCard !== 'unlocks') return
+  if (cardRuleOn(work.today, work).newCard !== 'unlocks') return
   const account = await livingOf(work, subject.personId)
   if (account?.state !== 'locked') return
   const ends = (await kept.openLocks(work, account)).filter(({ reason }) => withTheCard.includes(reason))
@@ -66,7 +70,7 @@ const first = '00000000-0000-0000-0000-000000000000'
  * person. Gives where to go on; undefined at the end.
  */
 export async function lockExpired(work: Work, after = first, limit = 500): Promise<string | undefined> {
-  if (cardRuleOn(work.today).expired !== 'locks') return undefined
+  if (cardRuleOn(work.today, work).expired !== 'locks') return undefined
   const found = await kept.holdersWithOldCards(work, after, limit)
   for (const { id } of found) {
     const account = await hold(work, id)

@@ -24,7 +24,7 @@ const clock = (at: Date | null) => at?.toISOString()
 /** The account's own card: that in force, else the latest on its way. */
 async function cardOf(work: Work, personId: string): Promise<AccountOf['card']> {
   const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
-  const inForce = theirs.find(card => card.state === 'handed-over' && !isOver(card, work.today))
+  const inForce = theirs.find(card => card.state === 'handed-over' && !isOver(card, work.today, work))
   const card = inForce ?? theirs.findLast(({ state }) => state !== 'cancelled')
   return card && { id: card.id, state: card.state, inForce: card === inForce }
 }
@@ -37,7 +37,9 @@ export async function whole(work: Work, id: string): Promise<AccountOf> {
   const person = await register.getSummary(work, row.personId as register.PersonId)
   const raising = await desk.openRaising(work, row)
   const [locking, deeds] = [await locksAndDemandsOf(work, row), await audit.deedsOf(work, id)]
-  const account = (await store.accountsOf(work, [row.personId])).map(store.accountOf).find(one => one.id === id)
+  const account = (await store.accountsOf(work, [row.personId]))
+    .map(one => store.accountOf(one, work))
+    .find(one => one.id === id)
   const nameOf = await namesIn(work, [
     row.requestedBy,
     row.approvedBy,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
+import { lastDayToActivate } from '../store-days.ts'
 import type { Asked } from './store.ts'
 
 const narrowing = ({ units, via, level }: Asked) => sql`
@@ -23,8 +24,9 @@ export type Course = {
  * How far accounts came. Those of extracts were told by whoever approved them. One that was unlocked or raised counts
  * where it stands; one that ended after its approval stopped there.
  */
-export async function courseOf({ tx, today }: Work, asked: Asked): Promise<Course> {
-  const lastDay = sql`coalesce(a.activate_by, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end)`
+export async function courseOf(work: Work, asked: Asked): Promise<Course> {
+  const { tx, today } = work
+  const lastDay = lastDayToActivate(work)
   const wasApproved = sql`(a.approved_at is not null or a.state in ('approved', 'activated', 'locked'))`
   const wasTold = sql`(${wasApproved} and (a.notified_at is not null or a.origin = 'imported' or a.activated_at is not null))`
   const wasActivated = sql`(a.state = 'activated' or a.activated_at is not null)`

@@ -4,6 +4,7 @@ import type { Work } from '../../platform/work.ts'
 import type { AccountState, Way } from '../account.ts'
 import { type Queue, queues } from '../contract.ts'
 import type { LockReason } from '../lock.ts'
+import { lastDayToActivate } from '../store-days.ts'
 
 export type Row = {
   readonly id: string
@@ -31,17 +32,13 @@ export type Row = {
 /** No day at all: comes last. */
 const never = sql`date '9999-12-31'`
 
-/**
- * Until when the holder activates alone; of an account that an extract told of, seven days from its approval (see
- * store.ts).
- */
-const lastDay = sql`coalesce(a.activate_by, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end)`
-
 type Rule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
 
 /** What waits in a queue, and by which day. */
-const ruleOf = (queue: Queue, today: Day): Rule =>
-  ({
+const ruleOf = (queue: Queue, work: Work): Rule => {
+  const { today } = work
+  const lastDay = lastDayToActivate(work)
+  return {
     'to-approve': {
       of: sql`(a.state = 'requested' or r.id is not null)`,
       urgent: sql`coalesce(r.due_on, a.due_on, ${never})`,
@@ -61,7 +58,8 @@ const ruleOf = (queue: Queue, today: Day): Rule =>
     },
     locked: { of: sql`a.state = 'locked'`, urgent: sql`a.state_on` },
     'in-use': { of: sql`a.state = 'activated'`, urgent: never },
-  })[queue]
+  }[queue]
+}
 
 const joined = sql`
   accounts.account a
@@ -85,8 +83,8 @@ const narrowing = ({ units, via, level }: Asked) => sql`
   ${level ? sql`and (case when r.id is not null then 2 else a.level end) = ${level}` : sql``}`
 
 /** A page of a queue, the most urgent first. */
-export async function pageOf({ tx, today }: Work, { queue, after, ...asked }: Page, limit: number): Promise<Row[]> {
-  const { of, urgent } = ruleOf(queue, today)
+export async function pageOf(work: Work, { queue, after, ...asked }: Page, limit: number): Promise<Row[]> {
+  const { of, urgent } = ruleOf(queue, work)
   const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
   const { rows } = await sql<Row>`
     select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD", a.level, a.state,
@@ -95,7 +93,7 @@ export async function pageOf({ tx, today }: Work, { queue, after, ...asked }: Pa
            d.id as "demandId", d.kind as "demandKind",
            case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward' else 'decide' end as "demandStep", d.received_by as "receivedBy"
     from ${joined} left join register.published_person p on p.person_id = a.person_id
-    where ${of} ${narrowing(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(tx)
+    where ${of} ${narrowing(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
   return rows
 }
 
@@ -104,15 +102,16 @@ const mostCounted = 10_000
 
 /** How many wait in each queue, at most 10,000 of those in use; and how many of a queue are past its day. */
 export async function countsOf(
-  { tx, today }: Work,
+  work: Work,
   asked: Asked,
 ): Promise<{
   readonly counts: Record<Queue, number>
   readonly overdue: { readonly 'to-approve': number; readonly demands: number }
 }> {
+  const { tx, today } = work
   const working = queues.filter(queue => queue !== 'in-use')
   const columns = working.map(queue => {
-    const { of, urgent } = ruleOf(queue, today)
+    const { of, urgent } = ruleOf(queue, work)
     return sql`count(*) filter (where ${of})::integer as ${sql.ref(queue)}, count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)}`
   })
   const { rows } = await sql<Record<string, number>>`

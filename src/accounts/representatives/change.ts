@@ -1,11 +1,13 @@
 import { latestDay, yearsBetween } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { type Deed, seeingHouse, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
 import { beginDays } from '../activation-days.ts'
 import { type HolderRef, withFactors } from '../factors/factors.ts'
 import { forgetFactors } from '../factors/forgotten.ts'
-import { hold, moveRefused, ownPhoneFrom, recordFor, type Where } from '../lifecycle.ts'
+import { ownPhoneAge } from '../law.ts'
+import { hold, moveRefused, recordFor, type Where } from '../lifecycle.ts'
 import { tellPhoneChanged } from '../notify.ts'
 import { endSlip } from '../slips/slips.ts'
 import * as store from '../store.ts'
@@ -21,7 +23,7 @@ import * as theirs from './store.ts'
 /** Whether a holder is so young that their phone is the representative's; whoever may be is. */
 export async function isUnderAnothers(work: Work, personId: string): Promise<boolean> {
   const { birthDate } = await register.getSummary(work, personId as register.PersonId)
-  return yearsBetween(latestDay(birthDate), work.today) < ownPhoneFrom
+  return yearsBetween(latestDay(birthDate), work.today) < ruleOn(ownPhoneAge, work.today, work)
 }
 
 /**

@@ -9,9 +9,10 @@
  */
 
 import { birthday, latestDay, yearsBetween } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { seeingHouse, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { type Admission, admissionOf } from '../law.ts'
+import { type Admission, admissionOf, representativeAge } from '../law.ts'
 import { accountProblem } from '../problems.ts'
 import type { Relation, Unfit } from './contract.ts'
 import { type KinRow, kinOf } from './store.ts'
@@ -23,7 +24,7 @@ export async function actsFor(
   level: 1 | 2,
 ): Promise<Admission['acts'] | undefined> {
   const { birthDate } = await register.getSummary(work, personId)
-  return admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today)?.acts
+  return admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today, work)?.acts
 }
 
 /**
@@ -41,9 +42,6 @@ export async function admittedTo(
   return { acts: 'none' }
 }
 
-/** Full civil capacity (Civil Code 91/2015 Art. 20). */
-const ofAgeFrom = 18
-
 type Representative = {
   /** Absent where the register has a name and no person. */
   readonly personId?: string
@@ -57,12 +55,12 @@ type Representative = {
 /** What stands first against them. */
 function unfitness(
   { personId, lifeStatus, birthY, birthM, birthD, hasAccount }: KinRow,
-  { today }: Work,
+  work: Work,
 ): Unfit | undefined {
   if (!personId || birthY === null) return 'not-in-register'
   if (lifeStatus !== 'alive') return 'not-living'
   const bornOn = latestDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
-  if (birthday(bornOn, ofAgeFrom) > today) return 'under-age'
+  if (birthday(bornOn, ruleOn(representativeAge, work.today, work)) > work.today) return 'under-age'
   return hasAccount ? undefined : 'no-account'
 }
 

@@ -21,7 +21,7 @@ export type ChildRequest = 'possible' | 'card-needed' | 'has-account' | 'no-law'
 
 export async function childRequestOf(work: Work, childId: register.PersonId): Promise<ChildRequest> {
   const { birthDate } = await register.getSummary(work, childId)
-  const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today)
+  const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today, work)
   if (admission?.acts !== 'representative') return 'no-law'
   if ((await store.accountsOf(work, [childId])).some(({ state }) => state !== 'cancelled')) return 'has-account'
   return admission.document === 'none' || (await cardInHand(work, childId)) ? 'possible' : 'card-needed'
@@ -33,7 +33,7 @@ export async function childRequestOf(work: Work, childId: register.PersonId): Pr
  */
 export async function requestForChild(work: Work, childId: register.PersonId, parentId: string): Promise<Account> {
   const is = await childRequestOf(work, childId)
-  if (is === 'no-law') throw accountProblem('account-too-young', { from: ageForLevel(1, work.today) })
+  if (is === 'no-law') throw accountProblem('account-too-young', { from: ageForLevel(1, work.today, work) })
   if (is === 'card-needed') throw accountProblem('account-card-not-in-hand')
   return request(work, childId, { level: 1, representativeId: parentId, via: 'self' })
 }

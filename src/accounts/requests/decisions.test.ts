@@ -9,14 +9,16 @@ import * as cards from '../../cards/cards.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { builtInLaw } from '../../platform/law.ts'
 import { type Work, worksOn } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import * as accounts from '../accounts.ts'
 import { tellLapsedOnes } from '../activation/reopening.ts'
 import type { Queue } from '../contract.ts'
-import { admissionOf, decideBy, demandDue } from '../law.ts'
+import { admissionOf } from '../law.ts'
 import * as list from '../queues/store.ts'
+import { decideBy, demandDue } from '../time-limits.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -74,7 +76,11 @@ const deedsOf = async (id: string) =>
 test('requests are decided in one, three or seven working days, by level and card; the holidays of May are not counted', async () => {
   const day = asDay('2023-04-27')
   assert.deepEqual(
-    [decideBy(1, 'with-card', day), decideBy(2, 'with-card', day), decideBy(2, 'without-card', day)],
+    [
+      decideBy(1, 'with-card', day, builtInLaw),
+      decideBy(2, 'with-card', day, builtInLaw),
+      decideBy(2, 'without-card', day, builtInLaw),
+    ],
     ['2023-04-28', '2023-05-05', '2023-05-11'],
   )
   const { id } = await requested({ level: 2 })
@@ -83,7 +89,7 @@ test('requests are decided in one, three or seven working days, by level and car
 
 test('who may have which level, by which document and by whose act, changes with the law', () => {
   const rowAt = (level: 1 | 2, age: number, day: string) => {
-    const row = admissionOf(level, age, asDay(day))
+    const row = admissionOf(level, age, asDay(day), builtInLaw)
     return row && `${row.document} ${row.acts}`
   }
   assert.deepEqual(
@@ -417,8 +423,11 @@ test('since July 2024 a child’s account is asked for by a parent with an activ
 })
 
 test('an agency’s demand is forwarded in one working day and decided in two more; the holder’s own in two', () => {
-  assert.deepEqual(demandDue('agency', asDay('2023-04-27')), { forwardBy: '2023-04-28', decideBy: '2023-05-05' })
-  assert.deepEqual(demandDue('holder', asDay('2023-04-27')), { decideBy: '2023-05-04' })
+  assert.deepEqual(demandDue('agency', asDay('2023-04-27'), builtInLaw), {
+    forwardBy: '2023-04-28',
+    decideBy: '2023-05-05',
+  })
+  assert.deepEqual(demandDue('holder', asDay('2023-04-27'), builtInLaw), { decideBy: '2023-05-04' })
 })
 
 test('an officer of another district neither approves, refuses nor changes anything', async () => {

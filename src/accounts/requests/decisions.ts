@@ -1,10 +1,12 @@
+import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Account, mayRaise } from '../account.ts'
 import { announce } from '../activation-days.ts'
 import { cardInHand, hasCardOrApplication } from '../card.ts'
-import { closeAround, hold, moveOn, moveRefused, ownPhoneFrom, reasoned, recordFor, type Where } from '../lifecycle.ts'
+import { ownPhoneAge } from '../law.ts'
+import { closeAround, hold, moveOn, moveRefused, reasoned, recordFor, type Where } from '../lifecycle.ts'
 import { tellLowered, tellRefused } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import { isRefusal } from '../refusal-code.ts'
@@ -36,7 +38,8 @@ async function refuseUnfit(
   if (lifeStatus === 'dead') throw accountProblem('account-holder-dead')
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
   if (isFromWeb && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')
-  if (await store.isPhoneAnothers(work, account, ownPhoneFrom)) throw accountProblem('account-phone-taken')
+  if (await store.isPhoneAnothers(work, account, ruleOn(ownPhoneAge, work.today, work)))
+    throw accountProblem('account-phone-taken')
 }
 
 /** `compared`: the officer has held the portrait that came from the web beside the card's. */

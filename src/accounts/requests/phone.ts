@@ -1,10 +1,11 @@
 import { parsePhone } from '../../names/numbers/phone.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { seeingHouse, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
 import { beginDays } from '../activation-days.ts'
-import { phoneRuleOn } from '../law.ts'
-import { hold, moveRefused, ownPhoneFrom, recordFor, type Where } from '../lifecycle.ts'
+import { ownPhoneAge, phoneRuleOn } from '../law.ts'
+import { hold, moveRefused, recordFor, type Where } from '../lifecycle.ts'
 import { lockHeld } from '../locks/locks.ts'
 import { tellPhoneChanged } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
@@ -38,7 +39,7 @@ function readTwice(phone: string, again: string): string {
  */
 const takeFromOthers = (work: Work, phone: string, personId: string): Promise<void> =>
   seeingHouse(work, async house => {
-    for (const id of await grownHolders(house, phone, personId, ownPhoneFrom)) {
+    for (const id of await grownHolders(house, phone, personId, ruleOn(ownPhoneAge, work.today, work))) {
       const other = await hold(house, id)
       await desk.setPhone(house, other, undefined)
       await desk.insertPhoneChange(house, other, { before: phone, after: undefined, proof: 'given-up' })
@@ -65,8 +66,8 @@ export async function changePhone(
   const before = await store.phoneOf(work, account.personId)
   if (before === next) throw accountProblem('account-phone-same')
   if (await isUnderAnothers(work, account.personId)) throw accountProblem('account-phone-not-representatives')
-  if (await store.isPhoneTaken(work, next, account.personId, ownPhoneFrom)) {
-    if (!ownsNumber || phoneRuleOn(work.today) !== 'takes-it') throw accountProblem('account-phone-taken')
+  if (await store.isPhoneTaken(work, next, account.personId, ruleOn(ownPhoneAge, work.today, work))) {
+    if (!ownsNumber || phoneRuleOn(work.today, work) !== 'takes-it') throw accountProblem('account-phone-taken')
     await takeFromOthers(work, next, account.personId)
   }
 

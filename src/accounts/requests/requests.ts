@@ -10,16 +10,18 @@
 import { parsePhone } from '../../names/numbers/phone.ts'
 import { latestDay, yearsBetween } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type Account, ageForLevel, isOfAccountAge, mayRaise, type Way } from '../account.ts'
 import { cardInHand, hasCardOrApplication } from '../card.ts'
-import { admissionOf, decideBy } from '../law.ts'
-import { hold, moveRefused, ownPhoneFrom, recordFor, unitFor, type Where } from '../lifecycle.ts'
+import { admissionOf, ownPhoneAge } from '../law.ts'
+import { hold, moveRefused, recordFor, unitFor, type Where } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
 import { fitRepresentative, type Named } from '../representatives/representatives.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
+import { decideBy } from '../time-limits.ts'
 import { insertRaising } from './store.ts'
 
 /**
@@ -57,19 +59,19 @@ export async function request(
   if (person.lifeStatus === 'dead') throw accountProblem('account-holder-dead')
   // Whoever may be too young is taken as too young.
   const bornOn = latestDay(person.birthDate)
-  if (!isOfAccountAge(bornOn, level, work.today))
-    throw accountProblem('account-too-young', { from: ageForLevel(level, work.today) })
+  if (!isOfAccountAge(bornOn, level, work.today, work))
+    throw accountProblem('account-too-young', { from: ageForLevel(level, work.today, work) })
   const other = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
-  const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today)?.acts
+  const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today, work)?.acts
   const acting =
     acts === 'representative'
       ? await fitRepresentative(work, personId, { representativeId, representativeNumber })
       : undefined
   const own = reading.kind === 'missing' ? acting?.phone : reading.e164
   if (acting && own !== acting.phone) throw accountProblem('account-phone-not-representatives')
-  if (own && !acting && (await store.isPhoneTaken(work, own, personId, ownPhoneFrom)))
+  if (own && !acting && (await store.isPhoneTaken(work, own, personId, ruleOn(ownPhoneAge, work.today, work))))
     throw accountProblem('account-phone-taken')
 
   const asked = askedBy(work, requestedBy)
@@ -86,7 +88,7 @@ export async function request(
     via: via ?? (where.sessionId ? 'session' : 'desk'),
     unitId: await unitFor(work, personId, where.unitId),
     representativeId: acting?.id,
-    dueOn: decideBy(level, card, work.today),
+    dueOn: decideBy(level, card, work.today, work),
   })
   await recordFor(work, 'account.requested', account, where)
   return account
@@ -101,8 +103,8 @@ export async function raise(work: Work, id: string, { via, requestedBy, ...where
   const account = await hold(work, id)
   if (!mayRaise(account)) throw moveRefused(account, 'level-2')
   const { birthDate } = await register.getSummary(work, account.personId as register.PersonId)
-  if (!isOfAccountAge(latestDay(birthDate), 2, work.today))
-    throw accountProblem('account-too-young', { from: ageForLevel(2, work.today) })
+  if (!isOfAccountAge(latestDay(birthDate), 2, work.today, work))
+    throw accountProblem('account-too-young', { from: ageForLevel(2, work.today, work) })
   const card = await cardInHand(work, account.personId)
   if (!card && !(await hasCardOrApplication(work, account.personId))) throw accountProblem('account-card-needed')
   if (await desk.openRaising(work, account)) throw accountProblem('account-raise-open')
@@ -114,7 +116,7 @@ export async function raise(work: Work, id: string, { via, requestedBy, ...where
     askedBy: askedBy(work, requestedBy),
     askedVia: via && via !== 'self' ? via : where.sessionId ? 'session' : 'desk',
     unitId: await unitFor(work, account.personId, where.unitId),
-    dueOn: decideBy(2, card ? 'with-card' : 'without-card', work.today),
+    dueOn: decideBy(2, card ? 'with-card' : 'without-card', work.today, work),
   })
   await recordFor(work, 'account.raise-asked', account, where, { proof })
   return account

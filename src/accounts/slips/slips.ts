@@ -13,12 +13,13 @@ import { compareBirthDates, readBirthDate } from '../../names/dates/dates.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { addDays, type Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { tellHolder } from '../factors/device.ts'
 import { getHolder, type Holder, type HolderRef, keyOfPlace, refusedDeed, withFactors } from '../factors/factors.ts'
-import { activateBySlip } from '../law.ts'
+import { activateBySlip, slipDays, slipGuesses, wrongDataEndSlip } from '../law.ts'
 import { readSecret, writtenSecret } from '../paper-secret.ts'
 import { accountOf, accountsOf } from '../store.ts'
 import * as holders from '../store-holder.ts'
@@ -26,12 +27,6 @@ import { slipProblem } from './problems.ts'
 import { slipSheet } from './sheet.ts'
 import * as slips from './store.ts'
 
-/**
- * How long a slip for a new passcode is good: handed out at a session and used within the fortnight. One that activates
- * is good as long as the account may be activated.
- */
-const daysGood = 14
-const mostWrong = 5
 const most = 200
 
 const hashOfSlip = (secret: string) => createHash('sha256').update(secret).digest()
@@ -39,9 +34,9 @@ const hashOfSlip = (secret: string) => createHash('sha256').update(secret).diges
 export type PrintedSlip = HolderRef & { readonly secret: string; readonly lastOn: Day; readonly personId: string }
 
 async function lastDayOf(work: Work, { personId, accountId }: HolderRef, isActivated: boolean): Promise<Day> {
-  if (isActivated) return addDays(work.today, daysGood)
+  if (isActivated) return addDays(work.today, ruleOn(slipDays, work.today, work))
   const account = (await accountsOf(work, [personId])).find(({ id }) => id === accountId)
-  return activateBySlip(account && accountOf(account).activateBy, work.today)
+  return activateBySlip(account && accountOf(account, work).activateBy, work.today, work)
 }
 
 /** The slip of an account that is out opens it no more. In a work that sees what holders prove themselves by. */
@@ -123,13 +118,10 @@ async function isTheirs(
 
 async function noteWrong(work: Work, slip: slips.Slip): Promise<void> {
   await refusedDeed(work, slip, 'slip')
-  if ((await slips.countWrong(work, slip)) < mostWrong) return
+  if ((await slips.countWrong(work, slip)) < ruleOn(wrongDataEndSlip, work.today, work)) return
   await slips.endSlip(work, slip, 'wrong-data')
   await audit.record(work, 'slip.ended', { kind: 'slip', id: slip.id, personId: slip.personId }, { why: 'wrong-data' })
 }
-
-/** Guesses at slips from one place; a class that does it together is let in. */
-const guesses = { free: 40, first: 2, longest: 300 }
 
 export type SlipBrought =
   | { readonly outcome: 'right'; readonly slip: HolderRef & { readonly id: string }; readonly holder: Holder }
@@ -150,7 +142,7 @@ export async function checkSlip(
   }: { readonly secret: string; readonly number: string; readonly bornOn: string; readonly address: string },
 ): Promise<SlipBrought> {
   const place = keyOfPlace('slip', address)
-  const seconds = await holders.attempts.count(house, place, guesses)
+  const seconds = await holders.attempts.count(house, place, slipGuesses)
   if (seconds !== undefined) return { outcome: 'slowed', seconds }
   const secret = readSecret(typed)
   const slip = secret === undefined ? undefined : await slips.holdSlip(house, hashOfSlip(secret))

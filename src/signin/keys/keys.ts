@@ -8,17 +8,11 @@
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as audit from '../../audit/audit.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
+import { keyTerms } from '../law.ts'
 import * as store from './store.ts'
-
-/**
- * The keys that sign: a next one is published for a day before it signs, a retired one for as long as what it signed
- * may count.
- */
-const nextForHours = 24
-const activeForDays = 90
-const retiredForHours = 25
 
 async function newKey(work: Work, activeAt: Date | null): Promise<string> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
@@ -46,6 +40,7 @@ const hour = 3_600_000
  * drops what is over. The same again changes nothing.
  */
 export async function tendKeys(work: Work): Promise<void> {
+  const { nextForHours, activeForDays, retiredForHours } = ruleOn(keyTerms, work.today, work)
   await store.holdKeys(work)
   await store.dropKeys(work, new Date(work.now.getTime() - retiredForHours * hour))
   const keys = await store.publishedKeys(work)

@@ -11,6 +11,7 @@ import type { JWK } from 'jose'
 import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../../parties/parties.ts'
 import { now } from '../../platform/clock.ts'
+import { latestOf } from '../../platform/law.ts'
 import { peppered } from '../../platform/sealing/sealing.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSubject, subjectText } from '../artifact.ts'
@@ -20,7 +21,8 @@ import { claimsOfScope } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
 import { ask } from '../exchange/asked.ts'
 import { theExchange } from '../exchange/exchange.ts'
-import { hours, subjectOf } from '../session.ts'
+import { sessionLimits } from '../law.ts'
+import { subjectOf } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { findAccount, subjectFor } from './account.ts'
 import { adapterFor } from './adapter.ts'
@@ -53,6 +55,8 @@ export const apiScopes = 'verification'
 export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
 
 const minute = 60
+/** The provider is set up once, without a day; the session of the house behind it ends by the rule of its day. */
+const { hours } = latestOf(sessionLimits)
 
 /** An assertion is made for one request; one that counts for longer would have to be remembered for as long. */
 const longestAssertionSeconds = 60 * minute

@@ -1,9 +1,11 @@
 import * as accounts from '../../accounts/accounts.ts'
 import { birthday, type Day, dayOf, daysInMonth, type PartialDay } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Subject } from '../artifact.ts'
 import type { Level } from '../assurance.ts'
+import { childUntilAge } from '../law.ts'
 
 /** How an account stands at this moment: whether it signs anybody in, and at which level. */
 export type Standing = { readonly level: Level; readonly child?: { readonly personId: string; readonly name: string } }
@@ -11,11 +13,8 @@ export type Standing = { readonly level: Level; readonly child?: { readonly pers
 /** The latest day that a birth date leaves open: a child is one for as long as they may be. */
 const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
 
-/**
- * Below which age a child acts through a parent's account: one's own account begins there (NĐ59/2022 Art. 11, NĐ69/2024
- * Art. 7).
- */
-const childUntil = 14
+/** Below which age a child acts through a parent's account. */
+export const childUntil = (work: Work): number => ruleOn(childUntilAge, work.today, work)
 
 /**
  * Whether a person may act for a child today: father, mother or guardian in the register, the child alive and younger
@@ -29,7 +28,7 @@ export async function childOf(
   const kin = await register.kinOf(work, childId as register.PersonId)
   if (!kin.some(one => one.personId === personId && one.relation !== 'spouse')) return undefined
   const child = await register.getSummary(work, childId as register.PersonId)
-  const isChild = child.lifeStatus === 'alive' && birthday(latest(child.birthDate), childUntil) > work.today
+  const isChild = child.lifeStatus === 'alive' && birthday(latest(child.birthDate), childUntil(work)) > work.today
   return isChild ? child : undefined
 }
 

@@ -9,9 +9,11 @@
 import * as audit from '../../audit/audit.ts'
 import { newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Factor, FactorKind } from '../assurance.ts'
-import { hours, idleMinutes, newToken, readToken, type Session, type SessionId } from '../session.ts'
+import { sessionLimits } from '../law.ts'
+import { newToken, readToken, type Session, type SessionId } from '../session.ts'
 import * as artifacts from '../store.ts'
 import * as store from './store.ts'
 
@@ -39,7 +41,7 @@ export async function begin(
     browser: browser.slice(0, 300),
     beganAt: work.now,
     seenAt: work.now,
-    endsAt: new Date(work.now.getTime() + hours * 3_600_000),
+    endsAt: new Date(work.now.getTime() + ruleOn(sessionLimits, work.today, work).hours * 3_600_000),
   }
   await store.insertSession(work, { ...session, tokenHash })
   await audit.record(
@@ -55,7 +57,7 @@ export async function begin(
 export async function look(work: Work, tokens: readonly (string | undefined)[]): Promise<(Session | undefined)[]> {
   const read = tokens.map(readToken)
   const known = read.filter(token => token !== undefined)
-  const found = known.length > 0 ? await store.sessionsByToken(work, known, idleMinutes) : []
+  const found = known.length > 0 ? await store.sessionsByToken(work, known) : []
   return read.map(token => (token ? found[known.indexOf(token)] : undefined))
 }
 
@@ -138,4 +140,4 @@ export async function end(work: Work, personId: string, why: string, which: Whic
 /** The child for whom the person acted has grown out of it: the session goes on as theirs. */
 export const dropChild = store.dropChild
 
-export const list = (work: Work, personId: string): Promise<Session[]> => store.sessionsOf(work, personId, idleMinutes)
+export const list = (work: Work, personId: string): Promise<Session[]> => store.sessionsOf(work, personId)

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Factor } from '../assurance.ts'
+import { sessionLimits } from '../law.ts'
 import type { Session, SessionId } from '../session.ts'
 
 const columns = sql`
@@ -24,12 +26,10 @@ export async function insertSession({ tx, now }: Work, row: Session & { readonly
 
 export type Token = { readonly personId: string; readonly tokenHash: Buffer }
 
-/** The sessions of some tokens, in their order, that still live, and were used in the last `idleMinutes`. */
-export async function sessionsByToken(
-  { tx, now }: Work,
-  tokens: readonly Token[],
-  idleMinutes: number,
-): Promise<(Session | undefined)[]> {
+/** The sessions of some tokens, in their order, that still live, and were used lately enough. */
+export async function sessionsByToken(work: Work, tokens: readonly Token[]): Promise<(Session | undefined)[]> {
+  const { tx, now, today } = work
+  const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<Raw & Token>`
     /* kept plan */ select ${columns}, s.token_hash as "tokenHash"
     from unnest(${tokens.map(({ personId }) => personId)}::uuid[], ${tokens.map(({ tokenHash }) => tokenHash)}::bytea[]) as shown (person_id, token_hash)
@@ -45,7 +45,9 @@ export async function sessionsByToken(
   })
 }
 
-export async function sessionsOf({ tx, now }: Work, personId: string, idleMinutes: number): Promise<Session[]> {
+export async function sessionsOf(work: Work, personId: string): Promise<Session[]> {
+  const { tx, now, today } = work
+  const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<Raw>`
     select ${columns} from signin.session s
     where s.person_id = ${personId} and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})

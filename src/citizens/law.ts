@@ -1,0 +1,12 @@
+import { law, policy } from '../platform/law.ts'
+
+/** What the law says of a person's own pages, and the house's own limits. No row was compared with the text of its act yet. */
+
+/** Years back that a person is shown who looked at their data. */
+export const looksYears = law('citizens.looks-years', [{ from: '', value: 5, article: 'Art. 21', source: 'NĐ59/2022' }])
+
+/** Days that count as lately. */
+export const latelyDays = policy('citizens.lately-days', 30)
+
+/** Whoever turns this old this year or later may still be at school, and is spoken to as a pupil. */
+export const lastAtSchool = policy('citizens.last-at-school', 18)

@@ -1,0 +1,25 @@
+import { law, policy } from '../platform/law.ts'
+
+/** What the law says of acting for a child, and the house's own limits of sessions and keys. Pure. */
+
+/** Below which age a child acts through a parent's account: one's own account begins there. */
+export const childUntilAge = law('signin.child-until-age', [
+  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: 14, article: 'Art. 7', source: 'NĐ69/2024' },
+])
+
+/**
+ * A session that nobody uses ends after so many minutes: whoever finds the browser then is asked who they are. Every
+ * session ends after so many hours, and with it what parties were given in it; until then a party, which has limits of
+ * its own, goes on with it while the person is at the party and not here.
+ */
+export const sessionLimits = policy('signin.session', { idleMinutes: 30, hours: 12 })
+
+/** Minutes after its end that what nobody can use any more is kept. */
+export const artifactsKept = policy('signin.artifacts-kept-minutes', 10)
+
+/**
+ * The keys that sign: a next one is published for a day before it signs, a retired one for as long as what it signed
+ * may count.
+ */
+export const keyTerms = policy('signin.key-terms', { nextForHours: 24, activeForDays: 90, retiredForHours: 25 })
