@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { ClientSettings, InForce } from './client.ts'
+import { spentKept } from './law.ts'
 import type { PartyId, PartyState } from './party.ts'
 import type { Quota, QuotaKind } from './quota.ts'
 
@@ -63,10 +65,12 @@ export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<Par
 }
 
 /** A minute's counts are of no use after it; a day's show what a client needs. */
-export async function forgetSpent({ tx, now }: Work): Promise<void> {
+export async function forgetSpent(work: Work): Promise<void> {
+  const { tx, now, today } = work
+  const { minutesForHours, daysForDays } = ruleOn(spentKept, today, work)
   await sql`
     delete from parties.spent
-    where (period = 'minute' and since < ${now}::timestamptz - interval '1 hour') or since < ${now}::timestamptz - interval '400 days'`.execute(
+    where (period = 'minute' and since < ${now}::timestamptz - make_interval(hours => ${minutesForHours})) or since < ${now}::timestamptz - make_interval(days => ${daysForDays})`.execute(
     tx,
   )
 }

@@ -11,20 +11,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { developerSignIn, linksAsked } from '../law.ts'
 import { asEmail, isEmail } from '../registry.ts'
 import type { EngineerId, EngineerSession } from './store.ts'
 import * as store from './store.ts'
 
 export const newToken = () => randomBytes(32).toString('base64url')
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-export const linkMinutes = 15
-const sessionHours = 8
-const countedMinutes = 60
-/** An hour's: to one address, since a stranger may have typed it; from one place, where an office may sit. */
-const most = { to: 5, from: 30 }
 
 const atTheDoor = asSystem('developers', 'none')
 
@@ -49,10 +45,11 @@ export async function askForLink(
     store.signingIn(work, async (): Promise<LinkAsked> => {
       const addressHash = hashOf(`address\n${address}`)
       await store.holdLinks(work, email, addressHash)
-      const counts = await store.countLinks(work, email, addressHash, countedMinutes)
-      if (counts.to >= most.to || counts.from >= most.from) return { outcome: 'slowed', minutes: countedMinutes }
+      const most = ruleOn(linksAsked, work.today, work)
+      const counts = await store.countLinks(work, email, addressHash, most.minutes)
+      if (counts.to >= most.to || counts.from >= most.from) return { outcome: 'slowed', minutes: most.minutes }
       const token = newToken()
-      const endsAt = new Date(work.now.getTime() + linkMinutes * 60_000)
+      const endsAt = new Date(work.now.getTime() + ruleOn(developerSignIn, work.today, work).linkMinutes * 60_000)
       await store.addLink(work, { tokenHash: hashOf(token), email, deviceHash: hashOf(device), addressHash, endsAt })
       await outreach.send(work, {
         template: 'developer-sign-in',
@@ -85,7 +82,7 @@ export const signInByLink = (openWork: OpenWork, token: string, device: string):
         id,
         hashOf(session),
         engineerId,
-        new Date(work.now.getTime() + sessionHours * 3_600_000),
+        new Date(work.now.getTime() + ruleOn(developerSignIn, work.today, work).sessionHours * 3_600_000),
       )
       await audit.record(work, 'engineer.signed-in', { kind: 'engineer', id: engineerId })
       return session

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { simply } from '../../platform/db.ts'
 import { type Id, isId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { linksAsked } from '../law.ts'
 
 export type EngineerId = Id<'engineer'>
 
@@ -131,6 +133,9 @@ export async function endSession({ tx, now }: Work, id: Id<'engineer-session'>):
 }
 
 /** Links that open nothing any more; the counts of the last hour need no older ones. */
-export async function forgetLinks({ tx, now }: Work): Promise<void> {
-  await sql`delete from parties.sign_in_link where made_at < ${now}::timestamptz - interval '1 day'`.execute(tx)
+export async function forgetLinks(work: Work): Promise<void> {
+  const { tx, now, today } = work
+  await sql`delete from parties.sign_in_link where made_at < ${now}::timestamptz - make_interval(hours => ${ruleOn(linksAsked, today, work).keptHours})`.execute(
+    tx,
+  )
 }

@@ -7,7 +7,9 @@
  */
 
 import { isId, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { flightsKept } from '../law.ts'
 import { partyProblem } from '../problems.ts'
 import * as serving from '../store-serving.ts'
 import type { Flight, FlightNote, HourOfCheck, NewFlight, RecentFlight } from './note.ts'
@@ -52,9 +54,6 @@ export async function noteFlights(work: Work, notes: readonly FlightNote[]): Pro
 
 export const noteFlight = (work: Work, note: FlightNote): Promise<void> => noteFlights(work, [note])
 
-/** How long notes are kept. */
-const keptDays = 30
-
 /** What is noted under a correlation id, among what the caller may see. Throws flight-unknown. */
 export async function lookUpFlight(work: Work, requestId: string): Promise<Flight[]> {
   const found = isId(requestId) ? await store.flightsOf(work, requestId) : []
@@ -97,5 +96,5 @@ export async function flightsOfClient(
 /** What the recorder and the quotas need no longer. Gives how many notes went. */
 export async function forget(work: Work): Promise<number> {
   await serving.forgetSpent(work)
-  return store.forgetFlights(work, keptDays)
+  return store.forgetFlights(work, ruleOn(flightsKept, work.today, work))
 }

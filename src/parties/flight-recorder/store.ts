@@ -36,7 +36,7 @@ export async function recentFailures({ tx }: Work, clientId: string, limit: numb
 export async function checksByHour({ tx, now }: Work, clientId: string, hours: number): Promise<HourOfCheck[]> {
   const { rows } = await sql<HourOfCheck>`
     select date_trunc('hour', at) as hour, "check", count(*) as count from parties.flight
-    where client_id = ${clientId} and at >= date_trunc('hour', ${now}::timestamptz) - make_interval(hours => ${hours - 1})
+    where client_id = ${clientId} and at >= date_trunc('hour', ${now}::timestamptz) - make_interval(hours => ${hours}::integer - 1)
     group by 1, 2 order by 1 desc, 3 desc, 2`.execute(tx)
   return rows
 }

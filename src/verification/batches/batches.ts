@@ -10,9 +10,11 @@
 import * as audit from '../../audit/audit.ts'
 import type * as parties from '../../parties/parties.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { sealBytes, unsealBytes } from '../../platform/sealing/sealing.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { asClient } from '../checks/queue.ts'
+import { listKeptDays } from '../law.ts'
 import { verificationProblem } from '../problems.ts'
 import { approvedPurpose } from '../purpose.ts'
 import type { Format } from './row.ts'
@@ -25,9 +27,6 @@ export const largestPiece = 8 * 1024 * 1024
 export const keptBytes = 256 * 1024
 /** Of one client, that are not done. */
 const mostOpen = 10
-const keptDays = 7
-/** After the result was fetched whole. */
-const fetchedDays = 1
 
 export const jobName = 'check-batch'
 
@@ -101,7 +100,7 @@ export async function begin(work: Work, client: parties.Client, id: store.BatchI
     purpose,
     format: given.format,
     bytes: given.bytes,
-    endsAt: daysAfter(work, keptDays),
+    endsAt: daysAfter(work, ruleOn(listKeptDays, work.today, work).atMost),
   })
   await audit.record(
     work,
@@ -183,7 +182,7 @@ export async function* file(
 
 async function endSoon(work: Work, client: parties.Client, id: string): Promise<void> {
   const batch = await holdOwn(work, client, id)
-  const soon = daysAfter(work, fetchedDays)
+  const soon = daysAfter(work, ruleOn(listKeptDays, work.today, work).fetched)
   if (soon < batch.endsAt) await store.saveBatch(work, batch, { endsAt: soon })
 }
 

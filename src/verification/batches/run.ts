@@ -1,9 +1,11 @@
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import { stopwatch } from '../../platform/clock.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { asClient } from '../checks/queue.ts'
+import { listMinutes } from '../law.ts'
 import { asPieces, opened, queueRun } from './batches.ts'
 import { answerChunk, rowsAtOnce } from './chunk.ts'
 import { type Line, lineCutter } from './lines.ts'
@@ -18,7 +20,6 @@ import * as store from './store.ts'
 /** Other jobs of the house get their turn. */
 const sliceMilliseconds = 2000
 /** Looked at again while a party is suspended. */
-const suspendedMinutes = 10
 const piecesAtOnce = 3
 
 type Next = 'again' | 'over'
@@ -140,7 +141,8 @@ export async function run(openWork: OpenWork, id: string): Promise<void> {
     const next = await openWork(standing, async (work): Promise<Next> => {
       const held = await store.holdBatch(work, batch.id)
       if (!held || (held.state !== 'waiting' && held.state !== 'running')) return 'over'
-      if (!client || !isOpen) return wait(work, held, new Date(work.now.getTime() + suspendedMinutes * 60_000))
+      if (!client || !isOpen)
+        return wait(work, held, new Date(work.now.getTime() + ruleOn(listMinutes, work.today, work).suspended * 60_000))
       const done = await step(work, held, client)
       if (done === 'again' && elapsed() >= sliceMilliseconds) {
         await queueRun(work, held.id)

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { listMinutes } from '../law.ts'
 import type { Format } from './row.ts'
 
 export type BatchId = Id<'verification-batch'>
@@ -160,10 +162,11 @@ export async function deleteBatch({ tx }: Work, id: string): Promise<void> {
 }
 
 /** Batches that nobody goes on with: what had their job called again was lost with its last try. */
-export async function stalledBatches({ tx, now }: Work): Promise<BatchId[]> {
+export async function stalledBatches(work: Work): Promise<BatchId[]> {
+  const { tx, now, today } = work
   const { rows } = await sql<{ id: BatchId }>`
     select id from verification.batch
-    where state in ('waiting', 'running') and greatest(changed_at, waits_until) < ${now}::timestamptz - interval '15 minutes' limit 100`.execute(
+    where state in ('waiting', 'running') and greatest(changed_at, waits_until) < ${now}::timestamptz - make_interval(mins => ${ruleOn(listMinutes, today, work).stalled}) limit 100`.execute(
     tx,
   )
   return rows.map(({ id }) => id)

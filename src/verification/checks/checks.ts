@@ -10,7 +10,7 @@ import * as parties from '../../parties/parties.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Asked, differing, type Field, type Identity } from '../asked.ts'
-import { type GuessingRule, guessingRule, tellsStatus } from '../policy.ts'
+import { type GuessingRule, guessingRule, tellsStatus } from '../law.ts'
 import type { Guesser } from '../probing/guess.ts'
 import { countWrong, type Guessed, guessedOf, personWithheld, secondsUntil, type Withheld } from '../probing/person.ts'
 import {
@@ -218,8 +218,8 @@ export async function answerAll(
   const { holders, guessed, tally } = await find(work, client, guesser, checks, sought, pace)
   const session: Session = {
     work,
-    rule: guessingRule(work.today),
-    told: tellsStatus(work.today, client.legalBasis),
+    rule: guessingRule(work.today, work),
+    told: tellsStatus(work.today, client.legalBasis, work),
     pace,
     client: tally,
     // Of a party that named nobody's number yet there is nothing to look up.

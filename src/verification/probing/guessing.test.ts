@@ -5,11 +5,12 @@ import { aPerson, enterAll } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { asDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { builtInLaw } from '../../platform/law.ts'
 import { openLog } from '../../platform/log.ts'
 import * as units from '../../units/units.ts'
 import { run } from '../batches/run.ts'
 import { jobs } from '../jobs.ts'
-import { clientStanding, guessingRule } from '../policy.ts'
+import { clientStanding, guessingRule } from '../law.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -225,7 +226,7 @@ test('a person confirmed again and again counts once, so that wrong answers abou
 })
 
 test('a party’s wrong answers of a day have a limit, above that of a bad list of a whole province', () => {
-  const rule = guessingRule(asDay('2026-01-01'))
+  const rule = guessingRule(asDay('2026-01-01'), builtInLaw)
   assert.equal(clientStanding(rule, 900_000, 299_000, { wrong: 299_000, strange: 149_000 }), 'free')
   assert.equal(clientStanding(rule, 900_000, 710_000), 'stopped')
   assert.equal(clientStanding(rule, 900_000, 300_000), 'stopped')

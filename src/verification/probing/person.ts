@@ -1,5 +1,5 @@
 import type { Work } from '../../platform/work.ts'
-import { type GuessingRule, waitAfter } from '../policy.ts'
+import { type GuessingRule, waitAfter } from '../law.ts'
 import type { GuessedRow } from './guess.ts'
 
 /**

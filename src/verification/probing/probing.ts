@@ -1,6 +1,6 @@
 /**
  * Who guesses. What a client asked comes in, answer by answer: how much was wrong, about whom (person.ts), and which
- * names and birth dates were tried under number after number (tried.ts). By the rule of the day (policy.ts) it is
+ * names and birth dates were tried under number after number (tried.ts). By the rule of the day (law.ts) it is
  * decided who is slowed, who is stopped, and which names are answered no more. What goes out: waits and stops, and for
  * a person's own page who guessed about them. Deeds: verification.stopped, .client-stopped, .numbers-stopped.
  */
@@ -8,8 +8,9 @@
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import { addDays, dayAt } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { clientStanding, type GuessingRule, type OfParty } from '../policy.ts'
+import { clientStanding, type GuessingRule, guessesToldDays, type OfParty } from '../law.ts'
 import type { Counts, Guesser, Guesses, NewTry, TallyRow } from './guess.ts'
 import type { Guessed } from './person.ts'
 import * as store from './store.ts'
@@ -134,12 +135,9 @@ export const noteStops = (
  */
 export const guessesAbout: (work: Work, personId: string) => Promise<Guesses[]> = store.guessesAbout
 
-/** How long it is told who guessed; that they asked stays in each person's history. */
-const countedDays = 90
-
 /** Forgets what was tried once its day is over, and counts that are told no more. */
 export async function forgetProbing(work: Work): Promise<void> {
   const day = dayAt(work.now)
   await store.forgetTried(work, day)
-  await store.forgetCounts(work, addDays(day, -countedDays))
+  await store.forgetCounts(work, addDays(day, -ruleOn(guessesToldDays, work.today, work)))
 }

@@ -4,7 +4,7 @@ import { type Day, formatPartialDay } from '../../platform/day.ts'
 import { peppered } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Asked } from '../asked.ts'
-import type { GuessingRule } from '../policy.ts'
+import type { GuessingRule } from '../law.ts'
 import type { NewTry } from './guess.ts'
 import * as store from './store.ts'
 

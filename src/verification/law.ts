@@ -1,36 +1,35 @@
 import type { Day } from '../platform/day.ts'
+import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 
 /**
  * What the house tells of those whom a number does not name any more, and how it bears being guessed at: rules that
  * have a day. Pure.
  */
 
-type Dated = { readonly from: string }
-
-const inForce = <Rule extends Dated>(rules: readonly Rule[], day: Day): Rule => {
-  const rule = rules.filter(({ from }) => from <= day).at(-1) ?? rules[0]
-  if (!rule) throw new Error('a rule has a first row')
-  return rule
-}
-
 /**
  * Whether a party is told that a number was cancelled, or that its holder is dead. A party without a legal basis is
  * told what it is told of a number that nobody ever had (LCC Art. 10: nobody is shown more than a service needs;
  * NĐ70/2024 Art. 11 on cancelled numbers).
  */
-const tellings = [{ from: '2022-01-01', legalBasis: 'status', others: 'nothing' }] as const satisfies readonly {
-  from: string
-  legalBasis: 'status' | 'nothing'
-  others: 'status' | 'nothing'
-}[]
+export const tellings = law<{ readonly legalBasis: 'status' | 'nothing'; readonly others: 'status' | 'nothing' }>(
+  'verification.tells-status',
+  [
+    {
+      from: '',
+      value: { legalBasis: 'status', others: 'nothing' },
+      article: 'LCC Art. 10; NĐ70/2024 Art. 11',
+      source: 'the house, after them',
+    },
+  ],
+  { words: ['status', 'nothing'] },
+)
 
-export const tellsStatus = (day: Day, legalBasis: boolean): boolean => {
-  const rule = inForce(tellings, day)
+export const tellsStatus = (day: Day, legalBasis: boolean, work: Asking): boolean => {
+  const rule = ruleOn(tellings, day, work)
   return (legalBasis ? rule.legalBasis : rule.others) === 'status'
 }
 
 export type GuessingRule = {
-  readonly from: string
   /**
    * About one person, by one client, on one day: so many wrong answers cost nothing, then each doubles the wait, and at
    * the last there is no answer more.
@@ -69,20 +68,17 @@ export type GuessingRule = {
  * a list still: its commonest names and birth dates come to some hundreds of these. Under the thousand times thousand
  * numbers that a birth year has, five or two thousand a day are nothing.
  */
-const guessing: readonly GuessingRule[] = [
-  {
-    from: '2022-01-01',
-    free: 3,
-    firstWaitSeconds: 10,
-    stop: 10,
-    stopOfAll: 20,
-    client: { slowFrom: 300, slowShare: 0.6, stopFrom: 1000, stopShare: 0.8, mostWaitSeconds: 60 },
-    party: { wrong: 300_000, strange: 150_000 },
-    tries: { nameWithBirth: 5, name: 2000, birth: 2000 },
-  },
-]
+export const guessing = policy<GuessingRule>('verification.guessing', {
+  free: 3,
+  firstWaitSeconds: 10,
+  stop: 10,
+  stopOfAll: 20,
+  client: { slowFrom: 300, slowShare: 0.6, stopFrom: 1000, stopShare: 0.8, mostWaitSeconds: 60 },
+  party: { wrong: 300_000, strange: 150_000 },
+  tries: { nameWithBirth: 5, name: 2000, birth: 2000 },
+})
 
-export const guessingRule = (day: Day): GuessingRule => inForce(guessing, day)
+export const guessingRule = (day: Day, work: Asking): GuessingRule => ruleOn(guessing, day, work)
 
 /** Seconds to wait after so many wrong answers about one person. */
 export const waitAfter = ({ free, firstWaitSeconds }: GuessingRule, wrongs: number): number =>
@@ -109,3 +105,12 @@ export function clientStanding(
   if (wrong < rule.slowFrom || wrong <= asked * rule.slowShare) return 'free'
   return { seconds: Math.min(rule.mostWaitSeconds, 2 ** Math.floor((wrong - rule.slowFrom) / 100)) }
 }
+
+/** Days that it is told who guessed; that they asked stays in each person's history. */
+export const guessesToldDays = policy('verification.guesses-told-days', 90)
+
+/** Days that a list with its answers is kept, and after its result was fetched whole. */
+export const listKeptDays = policy('verification.list-kept-days', { atMost: 7, fetched: 1 })
+
+/** Minutes that a list waits whose client is stopped, and after which one that stands still was left by its job. */
+export const listMinutes = policy('verification.list-minutes', { suspended: 10, stalled: 15 })
