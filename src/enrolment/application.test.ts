@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { openHouse } from '../../test/house.ts'
 import { asDay } from '../platform/day.ts'
+import { builtInLaw } from '../platform/law.ts'
 import { applicationStates, isOver, mayMove, moves } from './application.ts'
 import { wayTo } from './following/following.ts'
 import { formsOn, isCaptured, isRepresented, placeKindOf, reasonsOf, workingDaysFor } from './law.ts'
@@ -38,23 +39,26 @@ test('an application that follows its card goes only along the table', () => {
 
 test('reasons, forms and who is represented are those of the law of the day', () => {
   const [before, after] = [asDay('2023-04-20'), asDay('2024-07-01')]
-  assert.ok(!reasonsOf('re-issue', before).includes('damaged'))
-  assert.ok(reasonsOf('re-issue', after).includes('damaged'))
-  assert.deepEqual(formsOn(before).refusal, { code: 'TB', version: 'TT59/2021' })
-  assert.deepEqual(formsOn(after).refusal, { code: 'CC03', version: 'TT17/2024' })
-  assert.deepEqual(formsOn(asDay('2025-07-01')).refusal, { code: 'CC03', version: 'TT53/2025' })
-  assert.equal(isRepresented(asDay('2010-07-02'), after), true)
-  assert.equal(isRepresented(asDay('2010-07-01'), after), false)
-  assert.equal(isCaptured(asDay('2018-07-02'), after), false)
-  assert.equal(isCaptured(asDay('2018-07-01'), after), true)
+  assert.ok(!reasonsOf('re-issue', before, builtInLaw).includes('damaged'))
+  assert.ok(reasonsOf('re-issue', after, builtInLaw).includes('damaged'))
+  assert.deepEqual(formsOn(before, builtInLaw).refusal, { code: 'TB', version: 'TT59/2021' })
+  assert.deepEqual(formsOn(after, builtInLaw).refusal, { code: 'CC03', version: 'TT17/2024' })
+  assert.deepEqual(formsOn(asDay('2025-07-01'), builtInLaw).refusal, { code: 'CC03', version: 'TT53/2025' })
+  assert.equal(isRepresented(asDay('2010-07-02'), after, builtInLaw), true)
+  assert.equal(isRepresented(asDay('2010-07-01'), after, builtInLaw), false)
+  assert.equal(isCaptured(asDay('2018-07-02'), after, builtInLaw), false)
+  assert.equal(isCaptured(asDay('2018-07-01'), after, builtInLaw), true)
 })
 
 test('the limit is the law’s of the day, by what is asked and where', () => {
   const [before, after] = [asDay('2023-04-20'), asDay('2024-07-01')]
-  const city = placeKindOf({ code: '193', name: 'Thành phố Hạ Long' })
-  const island = placeKindOf({ code: '207', name: 'Huyện Cô Tô' })
-  assert.deepEqual([city, island, placeKindOf(undefined)], ['city', 'remote', 'elsewhere'])
-  assert.deepEqual([workingDaysFor('first-issue', city, before), workingDaysFor('re-issue', city, before)], [7, 15])
-  assert.equal(workingDaysFor('exchange', island, before), 20)
-  assert.equal(workingDaysFor('exchange', island, after), 7)
+  const city = placeKindOf({ code: '193', name: 'Thành phố Hạ Long' }, before, builtInLaw)
+  const island = placeKindOf({ code: '207', name: 'Huyện Cô Tô' }, before, builtInLaw)
+  assert.deepEqual([city, island, placeKindOf(undefined, before, builtInLaw)], ['city', 'remote', 'elsewhere'])
+  assert.deepEqual(
+    [workingDaysFor('first-issue', city, before, builtInLaw), workingDaysFor('re-issue', city, before, builtInLaw)],
+    [7, 15],
+  )
+  assert.equal(workingDaysFor('exchange', island, before, builtInLaw), 20)
+  assert.equal(workingDaysFor('exchange', island, after, builtInLaw), 7)
 })

@@ -1,96 +1,115 @@
 import { birthday, type Day, type LeapBirthday } from '../platform/day.ts'
-import type { ApplicationKind, Reason } from './capture.ts'
+import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
+import { type ApplicationKind, reasons as allReasons, type Capture, type Reason } from './capture.ts'
 
 /**
  * The law of applications, by the day on which they are taken: which requests and forms there are, who is captured, who
- * is represented, and how long it may take.
+ * is represented, how long it may take and what it costs; and the house's own limits. No row was compared with the
+ * text of its act yet. Pure.
  */
-
-type Regime = {
-  readonly from: Day | ''
-  /** Which reasons the law of the day has for each kind of request. */
-  readonly reasons: Readonly<Record<ApplicationKind, readonly Reason[]>>
-  /**
-   * The form that is printed at the capture, checked and signed; the receipt; the refusal. The same codes meant other
-   * forms before 1 July 2024 (domain.md 2D).
-   */
-  readonly forms: { readonly capture: Form; readonly receipt: Form; readonly refusal: Form; readonly account: Form }
-  /** Who is younger is represented; who is younger than `without biometrics` is not captured at all. */
-  readonly ownFrom: number
-  readonly captureFrom: number
-  /** Whether eyes are captured beside face and fingers. */
-  readonly iris: boolean
-  readonly source: string
-}
 
 export type Form = { readonly code: string; readonly version: string }
 
+/** Which reasons the law of the day has for each kind of request. */
+export const reasons = law<Readonly<Record<ApplicationKind, readonly Reason[]>>>(
+  'enrolment.reasons',
+  [
+    {
+      from: '',
+      value: {
+        'first-issue': ['first'],
+        exchange: ['renewal-age', 'name-or-birth-date', 'appearance', 'sex', 'printed-wrong', 'on-request'],
+        're-issue': ['lost', 'nationality-regained'],
+      },
+      article: 'Art. 19, 21, 23',
+      source: 'LCCCD',
+    },
+    {
+      from: '2024-07-01',
+      value: {
+        'first-issue': ['first'],
+        exchange: [
+          'renewal-age',
+          'name-or-birth-date',
+          'appearance',
+          'sex',
+          'printed-wrong',
+          'units-rearranged',
+          'number-renewed',
+          'on-request',
+        ],
+        're-issue': ['lost', 'damaged', 'nationality-regained'],
+      },
+      article: 'Art. 19, 24',
+      source: 'LCC',
+    },
+  ],
+  { words: [...allReasons] },
+)
+
 /**
- * Requests and forms, each regime from its day. Titles of the set of 2023 were not seen: its versions name the circular
- * that they are taken to be of.
+ * The form that is printed at the capture, checked and signed; the receipt; the refusal. The same codes meant other
+ * forms before 1 July 2024 (domain.md 2D). Titles of the set of 2023 were not seen: its versions name the circular that
+ * they are taken to be of.
  */
 // biome-ignore format: a table of law
-const regimes: readonly Regime[] = [
+export const forms = law<{ readonly capture: Form; readonly receipt: Form; readonly refusal: Form; readonly account: Form }>('enrolment.forms', [
   {
     from: '',
-    reasons: {
-      'first-issue': ['first'],
-      exchange:      ['renewal-age', 'name-or-birth-date', 'appearance', 'sex', 'printed-wrong', 'on-request'],
-      're-issue':    ['lost', 'nationality-regained'],
-    },
-    forms: {
+    value: {
       capture: { code: 'CC02', version: 'TT66/2015' }, receipt: { code: 'CC03', version: 'TT66/2015' },
       refusal: { code: 'TB', version: 'TT59/2021' },   account: { code: 'TK01', version: 'NĐ59/2022' },
     },
-    ownFrom: 14, captureFrom: 14, iris: false,
-    source: 'LCCCD Art. 19, 21, 23; TT59/2021; NĐ59/2022',
+    source: 'TT66/2015; TT59/2021; NĐ59/2022',
   },
   {
-    from: '2024-07-01' as Day,
-    reasons: {
-      'first-issue': ['first'],
-      exchange:      ['renewal-age', 'name-or-birth-date', 'appearance', 'sex', 'printed-wrong', 'units-rearranged', 'number-renewed', 'on-request'],
-      're-issue':    ['lost', 'damaged', 'nationality-regained'],
-    },
-    forms: {
+    from: '2024-07-01',
+    value: {
       capture: { code: 'CC01', version: 'TT17/2024' }, receipt: { code: 'CC02', version: 'TT17/2024' },
       refusal: { code: 'CC03', version: 'TT17/2024' }, account: { code: 'TK01', version: 'NĐ69/2024' },
     },
-    ownFrom: 14, captureFrom: 6, iris: true,
-    source: 'LCC Art. 19, 23, 24; NĐ70/2024; TT17/2024; NĐ69/2024',
+    source: 'TT17/2024; NĐ69/2024',
   },
   {
-    from: '2025-07-01' as Day,
-    reasons: {
-      'first-issue': ['first'],
-      exchange:      ['renewal-age', 'name-or-birth-date', 'appearance', 'sex', 'printed-wrong', 'units-rearranged', 'number-renewed', 'on-request'],
-      're-issue':    ['lost', 'damaged', 'nationality-regained'],
-    },
-    forms: {
+    from: '2025-07-01',
+    value: {
       capture: { code: 'CC01', version: 'TT17/2024' }, receipt: { code: 'CC02', version: 'TT17/2024' },
       refusal: { code: 'CC03', version: 'TT53/2025' }, account: { code: 'TK01', version: 'NĐ69/2024' },
     },
-    ownFrom: 14, captureFrom: 6, iris: true,
-    source: 'as before; TT53/2025',
+    source: 'TT17/2024; TT53/2025; NĐ69/2024',
   },
-]
+])
 
-const regimeOn = (day: Day): Regime => regimes.findLast(({ from }) => from <= day) ?? (regimes[0] as Regime)
+/** Who is younger is represented (LCCCD knew no such cards). */
+export const ownAge = law('enrolment.own-age', [
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
+  { from: '2024-07-01', value: 14, article: 'Art. 23', source: 'LCC' },
+])
 
-export const reasonsOf = (kind: ApplicationKind, day: Day): readonly Reason[] => regimeOn(day).reasons[kind]
-export const formsOn = (day: Day): Regime['forms'] => regimeOn(day).forms
-export const capturesIris = (day: Day): boolean => regimeOn(day).iris
+/** Of who is younger neither face nor fingers are taken. */
+export const captureAge = law('enrolment.capture-age', [
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
+  { from: '2024-07-01', value: 6, article: 'Art. 23(2)', source: 'LCC' },
+])
 
-/**
- * Whether somebody signs and acts for the person: below 14 a representative does (LCC Art. 23; LCCCD knew no such
- * cards).
- */
-export const isRepresented = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean =>
-  birthday(bornOn, regimeOn(day).ownFrom, leap) > day
+/** Whether eyes are captured beside face and fingers. */
+export const iris = law<boolean>('enrolment.iris', [
+  { from: '', value: false, source: 'LCCCD' },
+  { from: '2024-07-01', value: true, article: 'Art. 23', source: 'LCC' },
+])
 
-/** Below this age neither face nor fingers are taken (LCC Art. 23(2)). */
-export const isCaptured = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean =>
-  birthday(bornOn, regimeOn(day).captureFrom, leap) <= day
+export const reasonsOf = (kind: ApplicationKind, day: Day, work: Asking): readonly Reason[] =>
+  ruleOn(reasons, day, work)[kind]
+export const formsOn = (day: Day, work: Asking) => ruleOn(forms, day, work)
+export const capturesIris = (day: Day, work: Asking): boolean => ruleOn(iris, day, work)
+
+/** Whether somebody signs and acts for the person. */
+export const isRepresented = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday): boolean =>
+  birthday(bornOn, ruleOn(ownAge, day, work), leap) > day
+
+/** Whether face and fingers are taken of the person. */
+export const isCaptured = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday): boolean =>
+  birthday(bornOn, ruleOn(captureAge, day, work), leap) <= day
 
 /**
  * How many working days the law gives, as a whole and step by step. From which day they count, and which days work, is
@@ -100,46 +119,131 @@ export const isCaptured = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean 
 /** What a district is, as far as time limits go. */
 export type PlaceKind = 'city' | 'remote' | 'elsewhere'
 
+/** Working days from a complete application to the card. */
 // biome-ignore format: a table of law
-const wholes: readonly { readonly from: Day | ''; readonly days: Readonly<Record<PlaceKind, Readonly<Record<ApplicationKind, number>>>>; readonly source: string }[] = [
+export const wholeLimits = law<Readonly<Record<PlaceKind, Readonly<Record<ApplicationKind, number>>>>>('enrolment.working-days', [
   {
     from: '',
-    days: {
+    value: {
       city:      { 'first-issue': 7,  exchange: 7,  're-issue': 15 },
       remote:    { 'first-issue': 20, exchange: 20, 're-issue': 20 },
       elsewhere: { 'first-issue': 15, exchange: 15, 're-issue': 15 },
     },
-    source: 'LCCCD Art. 25',
+    article: 'Art. 25', source: 'LCCCD',
   },
   {
-    from: '2024-07-01' as Day,
-    days: {
+    from: '2024-07-01',
+    value: {
       city:      { 'first-issue': 7, exchange: 7, 're-issue': 7 },
       remote:    { 'first-issue': 7, exchange: 7, 're-issue': 7 },
       elsewhere: { 'first-issue': 7, exchange: 7, 're-issue': 7 },
     },
-    source: 'LCC Art. 26',
+    article: 'Art. 26', source: 'LCC',
   },
-]
+])
 
-/** Working days from a complete application to the card, by the law of the day on which it was taken. */
-export const workingDaysFor = (kind: ApplicationKind, place: PlaceKind, day: Day): number =>
-  (wholes.findLast(({ from }) => from <= day) ?? wholes[0])?.days[place][kind] ?? 7
+/** The same, by the law of the day on which it was taken. */
+export const workingDaysFor = (kind: ApplicationKind, place: PlaceKind, day: Day, work: Asking): number =>
+  ruleOn(wholeLimits, day, work)[place][kind]
 
 const urban = /^(thành phố|thị xã)\s/i
 
-/**
- * Districts that are highland, border or island ones (domain.md 5; from common knowledge, to be confirmed by the
- * operator): codes of 2023.
- */
-const remote: readonly string[] = ['194', '198', '199', '201', '202', '203', '207']
+/** Districts that are highland, border or island ones: codes of 2023, from common knowledge (domain.md 5). */
+export const remoteDistricts = law<readonly string[]>('enrolment.remote-districts', [
+  { from: '', value: ['194', '198', '199', '201', '202', '203', '207'], source: 'not seen: to be confirmed' },
+])
 
 /**
  * A city of the border is both; the longer limit is what the law allows there, the shorter what people expect: it is a
  * city.
  */
-export const placeKindOf = (district: { readonly code: string; readonly name: string } | undefined): PlaceKind => {
+export const placeKindOf = (
+  district: { readonly code: string; readonly name: string } | undefined,
+  day: Day,
+  work: Asking,
+): PlaceKind => {
   if (!district) return 'elsewhere'
   if (urban.test(district.name)) return 'city'
-  return remote.includes(district.code) ? 'remote' : 'elsewhere'
+  return ruleOn(remoteDistricts, day, work).includes(district.code) ? 'remote' : 'elsewhere'
 }
+
+/** How many working days something may be stuck in a step before it is overdue (after TT60/2021; domain.md 2C, 7.3). */
+export const stepDays = policy('enrolment.step-working-days', {
+  'counter-hole': 1,
+  'captured-not-received': 1,
+  'begun-not-finished': 1,
+  held: 1,
+  'refused-packet': 1,
+  'received-not-landed': 0,
+  'chain-broken': 1,
+  'received-not-approved': 5,
+  'waits-for-correction': 2,
+  'returned-not-acted': 2,
+  'approved-not-produced': 3,
+  'produced-not-received': 2,
+  'missing-from-box': 1,
+  'stray-in-box': 1,
+  'received-not-handed-over': 5,
+  'ended-not-destroyed': 2,
+  'owed-not-remade': 2,
+})
+
+/** Working days that a unit has to act on what was sent back, and on what waited for a correction. */
+export const actWithin = policy('enrolment.act-within-working-days', { sentBack: 2, corrected: 1 })
+
+/** Nothing more of a packet has come for so many hours: it is stuck; one that is here and was not taken up, minutes. */
+export const stuckAfter = policy('enrolment.stuck-after', { quietHours: 24, waitingMinutes: 10 })
+
+/** Days that pieces of a packet that is needed no more are kept after the last of them came. */
+export const piecesKept = policy('enrolment.pieces-kept-days', 30)
+
+/** Days after the end of an application that the unit that took it still sees it, and whose it was. */
+export const caseOpenDays = policy('enrolment.case-open-days', 30)
+
+/** Days that an officer may capture without being seen by the house: an island has no line for a week. */
+export const grantDays = policy('enrolment.grant-days', 10)
+
+/** By how many minutes a clock may be off before what it said is doubted. */
+export const clockToleranceMinutes = policy('enrolment.clock-tolerance-minutes', 10)
+
+export type Fees = {
+  /** From an older kind of paper to the card of the day, where nothing else is changed. */
+  readonly newKindOf: readonly NonNullable<Capture['oldCard']>['kind'][]
+  readonly newKind: number
+  readonly exchange: number
+  readonly reissue: number
+  readonly free: readonly Reason[]
+}
+
+/**
+ * What a card costs, in đồng; from domain.md 2.9 and, for the first row and the reductions, from common knowledge: to be
+ * confirmed by the operator. The source is written on the receipt.
+ */
+// biome-ignore format: a table of law
+export const fees = law<Fees>('enrolment.fees', [
+  {
+    from: '',
+    value: {
+      newKindOf: ['cmnd'], newKind: 30_000, exchange: 50_000, reissue: 70_000,
+      free: ['first', 'renewal-age', 'printed-wrong', 'units-rearranged'],
+    },
+    source: 'Thông tư 59/2019/TT-BTC',
+  },
+  {
+    from: '2024-10-21',
+    value: {
+      newKindOf: ['cmnd', 'cccd'], newKind: 30_000, exchange: 50_000, reissue: 70_000,
+      free: ['first', 'renewal-age', 'printed-wrong', 'units-rearranged'],
+    },
+    source: 'Thông tư 73/2024/TT-BTC',
+  },
+])
+
+/** The part of it that is asked for, in per cent. */
+export const feeShare = law('enrolment.fee-per-cent', [
+  { from: '', value: 100, source: 'no reduction' },
+  { from: '2023-07-01', value: 50, source: 'Thông tư 44/2023/TT-BTC' },
+  { from: '2024-01-01', value: 100, source: 'Thông tư 44/2023/TT-BTC' },
+  { from: '2024-07-01', value: 50, source: 'Thông tư 43/2024/TT-BTC' },
+  { from: '2025-01-01', value: 100, source: 'Thông tư 43/2024/TT-BTC' },
+])

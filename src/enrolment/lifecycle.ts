@@ -1,11 +1,12 @@
 import * as audit from '../audit/audit.ts'
 import { addDays, dayAt } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { type ApplicationState, isOver, mayMove } from './application.ts'
-import { placeKindOf, workingDaysFor } from './law.ts'
+import { caseOpenDays, placeKindOf, workingDaysFor } from './law.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -58,13 +59,10 @@ export async function go(
   return after
 }
 
-/** How long after its end the unit that took it still sees it, and whose it was. */
-const daysAfter = 30
-
 /** Cases end by the real calendar. */
 async function shutCase(work: Work, { id, personId, unitId }: store.Application): Promise<void> {
   await register.closeCase(work, { kind: 'application', caseId: id })
-  const until = addDays(dayAt(work.now), daysAfter)
+  const until = addDays(dayAt(work.now), ruleOn(caseOpenDays, work.today, work))
   await register.openCase(work, {
     personId: personId as register.PersonId,
     unitId,
@@ -88,6 +86,10 @@ export async function dueFor(
   complete = work.today,
 ) {
   const path = await units.pathOf(work, unitId as Id<'unit'>, complete)
-  const place = placeKindOf(path.find(({ level }) => level === 'district'))
-  return register.workingDaysAfter(complete, workingDaysFor(kind, place, complete))
+  const place = placeKindOf(
+    path.find(({ level }) => level === 'district'),
+    complete,
+    work,
+  )
+  return register.workingDaysAfter(complete, workingDaysFor(kind, place, complete, work))
 }

@@ -13,9 +13,11 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type ApplicationState, followsCard, isUnderWay } from '../application.ts'
+import { actWithin } from '../law.ts'
 import { dueFor, go, hold, subjectOf } from '../lifecycle.ts'
 import { openCapture } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
@@ -124,7 +126,7 @@ export async function approve(work: Work, keys: StationKeys, id: string): Promis
   }
   const [face, signed] = [bytesOf(portrait), bytesOf(signature)]
   const content = await printableContentOf(work, application.personId as register.PersonId)
-  cards.refuseUnprintable(content, face, work.today)
+  cards.refuseUnprintable(content, face, work.today, work)
   await cards.order(work, {
     cardId: application.cardId,
     applicationId: application.id,
@@ -143,9 +145,6 @@ export async function approve(work: Work, keys: StationKeys, id: string): Promis
 export const dueOf = ({ dueOn, campaignDueOn }: store.Application, today: Day): Day =>
   [dueOn, campaignDueOn].filter(day => day !== null).sort()[0] ?? today
 
-/** How long a unit has to act on what was sent back. */
-const daysToAct = 2
-
 export type Return = { readonly reason: string; readonly note: string; readonly by: 'checker' | 'centre' }
 
 /**
@@ -161,7 +160,7 @@ export async function sendBack(work: Work, id: string, { reason, note, by }: Ret
     returnedReason: reason,
     returnedNote: note.trim(),
     actsUnitId: application.unitId,
-    actBy: register.workingDaysAfter(work.today, daysToAct),
+    actBy: register.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).sentBack),
   }
   return go(work, application, ['returned'], change, { reason, note: note.trim() })
 }

@@ -1,7 +1,9 @@
+import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { complete } from '../adjudication/adjudication.ts'
+import { actWithin } from '../law.ts'
 import { go } from '../lifecycle.ts'
 import * as store from '../store.ts'
 
@@ -17,7 +19,10 @@ async function followCorrection(
       work,
       waiting,
       ['data-check'],
-      { actsUnitId: waiting.unitId, actBy: register.workingDaysAfter(work.today, 1) },
+      {
+        actsUnitId: waiting.unitId,
+        actBy: register.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).corrected),
+      },
       { reason: `correction-${outcome}` },
     )
     if (outcome !== 'approved' || !checked.capturedAt) continue

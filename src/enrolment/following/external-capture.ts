@@ -35,7 +35,7 @@ export async function enterElsewhere(
       ? 'exchange'
       : 'first-issue'
   const card = await cards.apply(work, personId, { unitId, ...(sessionId && { sessionId }) })
-  const form = formsOn(work.today).capture
+  const form = formsOn(work.today, work).capture
   const application: store.Application = {
     id: newId<'application'>(work.now),
     personId,

@@ -8,16 +8,18 @@
  */
 
 import type { Day } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { type GapKind, gapKinds, steps } from './gap.ts'
+import { stepDays } from '../law.ts'
+import { type GapKind, gapKinds } from './gap.ts'
 import * as store from './store.ts'
 
 const earlier = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
 
 /** The day by which it must go on: the step's limit, or an earlier day that the law, the campaign or an officer set. */
-function dueOf({ kind, sinceOn, actBy, facts }: store.Stuck): Day {
-  const limit = actBy ?? register.workingDaysAfter(sinceOn, steps[kind].days)
+function dueOf({ kind, sinceOn, actBy, facts }: store.Stuck, work: Work): Day {
+  const limit = actBy ?? register.workingDaysAfter(sinceOn, ruleOn(stepDays, work.today, work)[kind])
   const campaign = typeof facts['campaignDue'] === 'string' ? (facts['campaignDue'] as Day) : null
   return kind === 'returned-not-acted' || kind === 'waits-for-correction' ? limit : earlier(limit, campaign)
 }
@@ -37,7 +39,7 @@ export async function findGaps(work: Work): Promise<store.Gap[]> {
   return found
     .map(({ actBy: _actBy, ...stuck }, at) => ({
       ...stuck,
-      dueOn: dueOf(found[at] as store.Stuck),
+      dueOn: dueOf(found[at] as store.Stuck, work),
       firstAt: first.get(`${stuck.kind} ${stuck.subject}`),
     }))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.subject < b.subject ? -1 : 1))

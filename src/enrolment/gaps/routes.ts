@@ -2,7 +2,7 @@ import { type Doors, serve } from '../../platform/http/serve.ts'
 import * as register from '../../register/register.ts'
 import { placeOf } from '../place.ts'
 import { listGaps } from './contract.ts'
-import { steps } from './gap.ts'
+import { hands } from './gap.ts'
 import { countsOf, findGaps } from './gaps.ts'
 
 const gapsShown = 200
@@ -30,7 +30,7 @@ export function gapRoutes(doors: Doors): void {
           sinceOn,
           dueOn,
           overdue: dueOn < work.today,
-          hand: steps[kind].hand,
+          hand: hands[kind],
           facts: { ...facts },
         })),
       ),

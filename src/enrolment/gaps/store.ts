@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { stuckAfter } from '../law.ts'
 import { cameOtherwise } from '../store-came-otherwise.ts'
 import type { GapKind } from './gap.ts'
 
@@ -31,9 +33,9 @@ export async function counterHoles(work: Work): Promise<Stuck[]> {
 }
 
 /** How much came of a packet of which nothing more has come for a day, and when the last did. */
-const begun = ({ now }: Work) => sql`
+const begun = (work: Work) => sql`
   select max(b.came_at) as last_at, max(b.at + length(b.body)) as here from enrolment.packet_piece b
-  where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${now}::timestamptz - interval '1 day'`
+  where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${work.now}::timestamptz - make_interval(hours => ${ruleOn(stuckAfter, work.today, work).quietHours})`
 
 const packetKinds = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
 
@@ -49,7 +51,7 @@ export async function stuckPackets(work: Work): Promise<Stuck[]> {
                                                 'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here, 'bytes', case when x.here is not null then p.bytes end)) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
     left join lateral (${begun(work)}) x on p.state = 'told'
-    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - interval '10 minutes' or p.facts ? 'landing'))`.execute(
+    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - make_interval(mins => ${ruleOn(stuckAfter, work.today, work).waitingMinutes}) or p.facts ? 'landing'))`.execute(
     work.tx,
   )
   return rows

@@ -10,8 +10,10 @@
 import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { OpenWork, Standing, Work } from '../../platform/work.ts'
 import { type Capture, CaptureShape, largestPacket, readManifest } from '../capture.ts'
+import { clockToleranceMinutes } from '../law.ts'
 import {
   hashOf,
   importStationKey,
@@ -35,7 +37,7 @@ import * as pieces from './store-pieces.ts'
 export const asStation = (id: string): Standing => ({ by: { kind: 'station', id }, scope: 'house', purpose: 'capture' })
 
 /** By how much a clock may be off before what it said is doubted, in milliseconds. */
-export const clockTolerance = 10 * 60_000
+export const clockTolerance = (work: Work): number => ruleOn(clockToleranceMinutes, work.today, work) * 60_000
 
 /** How the house stands to a packet, as its station is told. */
 export const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
@@ -306,12 +308,12 @@ async function doubtOf(
 ): Promise<string | undefined> {
   const sealed = Date.parse(header.sealedAt)
   if (station.revokedAt && sealed > station.revokedAt.getTime()) return 'station-revoked'
-  const isAhead = sealed > work.now.getTime() + clockTolerance
-  const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance
+  const isAhead = sealed > work.now.getTime() + clockTolerance(work)
+  const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance(work)
   const isBehind =
     capture?.clock.knownAt !== undefined &&
-    Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance
-  const isBeforeStation = sealed < (await knownSince(keys, station, capture)) - clockTolerance
+    Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance(work)
+  const isBeforeStation = sealed < (await knownSince(keys, station, capture)) - clockTolerance(work)
   return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
 }
 

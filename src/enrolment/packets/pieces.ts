@@ -1,20 +1,15 @@
 import * as audit from '../../audit/audit.ts'
-import type { Day } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import { piecesKept } from '../law.ts'
 import * as store from './store-pieces.ts'
-
-/**
- * For how many days pieces of a packet that is needed no more are kept after the last of them came, by the day on which
- * they are cleared.
- */
-const keptFor: readonly { readonly from: Day | ''; readonly days: number }[] = [{ from: '', days: 30 }]
 
 /**
  * The nightly round: pieces go whose packet is here whole, is refused, or came otherwise. Whatever a station began to
  * send and never finished stays, however old, and is among the gaps (begun-not-finished) until it comes.
  */
 export async function clearPieces(work: Work): Promise<number> {
-  const { days } = keptFor.findLast(({ from }) => from <= work.today) ?? { days: 30 }
+  const days = ruleOn(piecesKept, work.today, work)
   const cleared = await store.clearPieces(work, new Date(work.now.getTime() - days * 86_400_000))
   for (const { stationId, unitId, counter, hash, applicationId, pieces } of cleared)
     await audit.record(

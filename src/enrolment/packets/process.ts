@@ -4,12 +4,14 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { compareNames } from '../../names/name.ts'
 import { addDays, type Day, dayAt, daysBetween, formatPartialDay, parseDay } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { OpenWork, Standing, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import { type ApplicationState, isUnderWay } from '../application.ts'
 import { type Capture, type CheckedField, partsOf, readManifest } from '../capture.ts'
+import { actWithin } from '../law.ts'
 import { dueFor, go } from '../lifecycle.ts'
 import { openPacket, readStatement } from '../packet.ts'
 import { GrantStatement } from '../stations/contract.ts'
@@ -117,10 +119,10 @@ async function heldFor(work: Work, keys: StationKeys, landing: Landing): Promise
     Value.Check(GrantStatement, grant) &&
     grant.officer === capture.officer.id &&
     grant.station === packet.stationId &&
-    Date.parse(capture.clock.at) <= Date.parse(grant.until) + clockTolerance
+    Date.parse(capture.clock.at) <= Date.parse(grant.until) + clockTolerance(work)
   if (!isReleased && (!isGranted || !(await staff.holds(work, capture.officer.id, 'enrolment.capture'))))
     return holdBack(work, packet, 'officer-not-entitled', { granted: isGranted })
-  if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance)
+  if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance(work))
     return holdBack(work, packet, 'clock-off', { before: 'grant' })
   if (landing.bodies.size !== capture.parts.length)
     return holdBack(work, packet, 'capture-unreadable', { parts: capture.parts.length })
@@ -428,7 +430,11 @@ async function sendBackUnusable(
     work,
     application,
     ['returned'],
-    { returnedReason: reason, actsUnitId: application.unitId, actBy: register.workingDaysAfter(work.today, 2) },
+    {
+      returnedReason: reason,
+      actsUnitId: application.unitId,
+      actBy: register.workingDaysAfter(work.today, ruleOn(actWithin, work.today, work).sentBack),
+    },
     { reason, facts: { unusable: unusable.map(({ kind }) => kind) } },
   )
 }

@@ -37,7 +37,7 @@ const isFor: Record<PaperKind, (application: store.Application) => boolean> = {
 const drawn: Record<PaperKind, (work: Work, filed: Filed) => Promise<Buffer>> = {
   form: async (work, filed) => formPaper(await formOf(work, filed)),
   receipt: async (work, filed) => receiptPaper(await receiptOf(work, filed)),
-  refusal: async (_work, filed) => refusalPaper(refusalOf(filed)),
+  refusal: async (work, filed) => refusalPaper(refusalOf(work, filed)),
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as cards from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
+import type { Asking } from '../../platform/law.ts'
 import { filled } from '../../platform/pdf/text.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -157,7 +158,7 @@ export async function receiptOf(work: Work, filed: Filed): Promise<ReceiptPaper>
   const account = await accountStateOf(work, application)
   const place = filled(say('place-of-return'), { unit: letterhead.name })
   return {
-    ...head(formsOn(begunOn).receipt, begunOn),
+    ...head(formsOn(begunOn, work).receipt, begunOn),
     applicant: person.fullName,
     ...(signer?.kind === 'representative' && signer.name && { handedInBy: signer.name }),
     ...(account.state !== 'not-asked' && { phoneEnd: (await accounts.phoneOf(work, person.id))?.slice(-3) }),
@@ -165,7 +166,7 @@ export async function receiptOf(work: Work, filed: Filed): Promise<ReceiptPaper>
     account,
     ...(card.due && { appointment: { day: card.due, place } }),
     ...papersOf(filed),
-    fee: feeFor({ kind, reason, oldCard: opened?.capture.oldCard }, begunOn),
+    fee: feeFor({ kind, reason, oldCard: opened?.capture.oldCard }, begunOn, work),
     hotline: filled(say('hotline'), { unit: letterhead.name }),
     officer: nameOf(application.capturedBy),
   }
@@ -187,14 +188,14 @@ const headOf = (police: string) =>
   )
 
 /** Too young today: the first day on which it is not so. */
-const possibleFrom = (code: string, { person }: Filed, on: Day): Day | undefined => {
+const possibleFrom = (code: string, { person }: Filed, on: Day, work: Asking): Day | undefined => {
   if (code !== 'card-too-young' && code !== 'not-eligible') return undefined
-  const from = cards.mayApplyFrom(person.birthDate, on)
+  const from = cards.mayApplyFrom(person.birthDate, on, work)
   return from > on ? from : undefined
 }
 
 /** Why it was refused, by which law, and what then. */
-export function refusalOf(filed: Filed): RefusalPaper {
+export function refusalOf(work: Asking, filed: Filed): RefusalPaper {
   const { application, moves, person, signer, letterhead, nameOf, head } = filed
   const refused = moves.findLast(({ to }) => to === 'refused')
   const on = refused?.onDay ?? application.begunOn
@@ -202,12 +203,12 @@ export function refusalOf(filed: Filed): RefusalPaper {
   const note = refused?.note ?? application.returnedNote
   const isOther = code === 'other' && note
   const { kind, begunOn } = application
-  const from = possibleFrom(code, filed, on)
+  const from = possibleFrom(code, filed, on, work)
   const represented = signer?.kind === 'representative' ? signer.name : undefined
   const words = sayOr(`refused-${code}`, 'refused-other')
   const step = code === 'not-eligible' && from ? 'step-card-too-young' : `step-${code}`
   return {
-    ...head(formsOn(on).refusal, on),
+    ...head(formsOn(on, work).refusal, on),
     number: say('notice-number'),
     applicant: represented ?? person.fullName,
     ...(represented && { about: { name: person.fullName, birthDate: person.birthDate } }),

@@ -81,7 +81,7 @@ export const tellReturned = telling((_work, { application, person, receipt, unit
 /** Refused: why, and where the notice is. */
 export const tellRefused = telling((work, { application, person, receipt, unit }, { id }) => {
   const reason = inWords('refused', application.returnedReason ?? 'other', 'refused-other')
-  const form = formsOn(work.today).refusal.code
+  const form = formsOn(work.today, work).refusal.code
   return {
     template: 'application-refused',
     facts: { person: person.fullName, receipt, reason, form, unit, page },

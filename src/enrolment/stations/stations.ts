@@ -9,9 +9,11 @@
 
 import * as audit from '../../audit/audit.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
+import { grantDays } from '../law.ts'
 import { signStatement, thumbprintOf } from '../packet.ts'
 import { stationProblem } from '../problems.ts'
 import type { Grant, PublicKeyJwk } from './contract.ts'
@@ -20,9 +22,6 @@ import * as store from './store.ts'
 
 export type { Station, StationCounts } from './store.ts'
 export type StationId = string
-
-/** How long an officer may capture without being seen by the house: an island has no line for a week. */
-const grantDays = 10
 
 /** The letters of a unit, as its sessions have them: the first of its last two words. */
 const lettersOf = (unitName: string): string =>
@@ -117,7 +116,7 @@ export type Granted = {
 export async function grant(work: Work, id: StationId, { signing }: StationKeys): Promise<Granted> {
   const station = await getStanding(work, id)
   const unitId = work.unitId ?? station.unitId
-  const until = new Date(work.now.getTime() + grantDays * 86_400_000)
+  const until = new Date(work.now.getTime() + ruleOn(grantDays, work.today, work) * 86_400_000)
   const statement: Grant = {
     grant: 1,
     id: newId<'grant'>(work.now),

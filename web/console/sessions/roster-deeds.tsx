@@ -12,6 +12,7 @@ import {
   walkIn,
 } from '../../../src/planning/rosters/contract.ts'
 import { latestDay, parsePartialDay } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
@@ -120,7 +121,9 @@ function useKinOfChild({ personId, born }: Line, isWanted: boolean) {
   const today = useToday()
   const bornOn = parsePartialDay(born)
   const isChild =
-    bornOn !== undefined && isRepresented(latestDay(bornOn), today) && isOfAccountAge(latestDay(bornOn), 2, today)
+    bornOn !== undefined &&
+    isRepresented(latestDay(bornOn), today, builtInLaw) &&
+    isOfAccountAge(latestDay(bornOn), 2, today, builtInLaw)
   const { data } = useAsk(showRepresentatives, { params: { id: personId } }, { when: isWanted && mayAsk && isChild })
   return data?.acts === 'representative' ? data.representatives : undefined
 }
@@ -169,7 +172,7 @@ export function WalkIn({ session: { id, kind } }: { session: WholeSession }) {
         maxLength={20}
       />
       <Field label={say('roster-phone')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
-      {kind !== 'activation' && givesToChildren(today) && (
+      {kind !== 'activation' && givesToChildren(today, builtInLaw) && (
         <Field
           label={say('representative-number')}
           hint={say('representative-number-hint')}

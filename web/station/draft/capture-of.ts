@@ -11,6 +11,7 @@ import { capturesIris, formsOn } from '../../../src/enrolment/law.ts'
 import { hashOf } from '../../../src/enrolment/packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import type { Eligibility } from '../law/eligibility.ts'
 import type { Draft, PersonHere } from './draft.ts'
 
@@ -81,7 +82,7 @@ async function picturesOf({ portrait, fingers }: Draft, bodies: Bodies): Promise
 
 /** Irises are asked for from July 2024 on; a station without such a device says so. */
 const irises = (day: Day) =>
-  capturesIris(day)
+  capturesIris(day, builtInLaw)
     ? ['Left Iris', 'Right Iris'].map(subtype => ({ subtype, reason: 'Trạm không có máy chụp mống mắt' }))
     : []
 
@@ -99,7 +100,7 @@ function accountOf({ account }: Draft, day: Day): Capture['account'] {
   if (!account || account === 'declined' || !account.agreedAt) return undefined
   const phone = parsePhone(account.phone)
   if (!('e164' in phone)) throw new NotWhole('capture-lacks')
-  const { code: form, version } = formsOn(day).account
+  const { code: form, version } = formsOn(day, builtInLaw).account
   return { phone: phone.e164, consent: { form, version, at: account.agreedAt } }
 }
 
@@ -149,7 +150,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       source,
       person: personOf(person),
       request,
-      form: formsOn(sealer.day).capture,
+      form: formsOn(sealer.day, builtInLaw).capture,
       check: checkOf(draft),
       ...(account && { account }),
       signer,
@@ -184,7 +185,7 @@ export function refusalContentOf(
       person: personOf(person),
       request,
       refused: given({ code: refused.code, from: refused.from }),
-      form: formsOn(sealer.day).refusal,
+      form: formsOn(sealer.day, builtInLaw).refusal,
       check: { verdict: 'not-done', wrong: [] },
       signer: { kind: 'self', unable: 'Từ chối, không thu nhận' },
       biometrics: [],

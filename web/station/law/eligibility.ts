@@ -5,6 +5,7 @@ import { type ApplicationKind, applicationKinds, type Reason } from '../../../sr
 import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/law.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import { asDay, birthday, type Day, latestDay, parsePartialDay } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 
 /**
  * What the law of the day says of the person at the desk: whether a card may be applied for, which request it is,
@@ -49,7 +50,7 @@ function requestFor({ card }: Known, bornOn: Day, day: Day): Eligibility['reques
     ...(card.issuedOn && { issuedOn: asDay(card.issuedOn) }),
     ...(card.expiresOn && { expiresOn: asDay(card.expiresOn) }),
   }
-  if (mustRenew(term, bornOn, day)) return { kind: 'exchange', reason: 'renewal-age' }
+  if (mustRenew(term, bornOn, day, builtInLaw)) return { kind: 'exchange', reason: 'renewal-age' }
   return isComing(state) ? { kind: 'first-issue', reason: 'first' } : { kind: 'exchange', reason: 'on-request' }
 }
 
@@ -64,9 +65,10 @@ function doubtsAbout({ card, correctionOpen, birthDate }: Known, { kind, reason 
 
 function refusalOf({ lifeStatus = 'alive' }: Known, bornOn: Day, day: Day): Eligibility['refused'] {
   if (lifeStatus === 'dead') return { code: 'not-living' }
-  if (!mayApply(bornOn, day)) return { code: 'under-age', from: birthday(bornOn, ageToApply(day)) }
+  if (!mayApply(bornOn, day, builtInLaw))
+    return { code: 'under-age', from: birthday(bornOn, ageToApply(day, builtInLaw)) }
   // From July 2024 on a card is for every age, and below six the representative applies for it online (LCC Art. 23).
-  if (!isCaptured(bornOn, day)) return { code: 'below-capture-age' }
+  if (!isCaptured(bornOn, day, builtInLaw)) return { code: 'below-capture-age' }
   return undefined
 }
 
@@ -80,8 +82,8 @@ export function eligibilityOf(known: Known, day: Day): Eligibility | undefined {
     ...(refused && { refused }),
     doubts: doubtsAbout(known, request),
     request,
-    account: hasAccount ? 'has-one' : isOfAccountAge(bornOn, 2, day) ? 'offered' : 'too-young',
-    represented: isRepresented(bornOn, day),
+    account: hasAccount ? 'has-one' : isOfAccountAge(bornOn, 2, day, builtInLaw) ? 'offered' : 'too-young',
+    represented: isRepresented(bornOn, day, builtInLaw),
   }
 }
 
@@ -89,6 +91,6 @@ export function eligibilityOf(known: Known, day: Day): Eligibility | undefined {
 export const requestsOn = (
   day: Day,
 ): readonly { readonly kind: ApplicationKind; readonly reasons: readonly Reason[] }[] =>
-  applicationKinds.map(kind => ({ kind, reasons: reasonsOf(kind, day) }))
+  applicationKinds.map(kind => ({ kind, reasons: reasonsOf(kind, day, builtInLaw) }))
 
-export const accountAge = (day: Day) => ageForLevel(2, day)
+export const accountAge = (day: Day) => ageForLevel(2, day, builtInLaw)

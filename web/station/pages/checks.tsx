@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { formsOn } from '../../../src/enrolment/law.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { usePrint } from '../paper/print.tsx'
 import { Sheet } from '../paper/sheet.tsx'
@@ -37,7 +38,7 @@ export function Checks({ people }: { people: number }) {
     return () => navigator.serviceWorker?.removeEventListener('controllerchange', look)
   }, [look])
   const trial = (
-    <Sheet form={formsOn(today).capture} title={say('trial-sheet')} unit={station?.unit ?? ''} size="a4">
+    <Sheet form={formsOn(today, builtInLaw).capture} title={say('trial-sheet')} unit={station?.unit ?? ''} size="a4">
       <p>{station?.name}</p>
     </Sheet>
   )

@@ -2,6 +2,7 @@ import type { CheckedField } from '../../../src/enrolment/capture.ts'
 import { formsOn } from '../../../src/enrolment/law.ts'
 import { receiptPath } from '../../../src/enrolment/receipts/receipt.ts'
 import type { Day } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import { dayText, instantText, phoneText } from '../../parts/formats.ts'
 import type { Draft, PersonHere } from '../draft/draft.ts'
 import type { Eligibility } from '../law/eligibility.ts'
@@ -38,7 +39,7 @@ const extra = ['ethnicity', 'hometown', 'residence'] as const
 export function CapturePaper({ draft, desk }: { draft: Draft; desk: Desk }) {
   const say = useSay()
   const { known, check, request, account, fingers, signer } = draft
-  const { capture, account: accountForm } = formsOn(desk.day)
+  const { capture, account: accountForm } = formsOn(desk.day, builtInLaw)
   const lines = usePersonLines(draft.person)
   for (const field of extra) if (known?.[field]) lines.push([say(`field-${field}`), known[field]])
   lines.push([say('paper-request'), `${say(`kind-${request.kind}`)}, ${say(`reason-${request.reason}`)}`])
@@ -115,7 +116,7 @@ export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: Desk }) {
       : draft.account
   const [card, account] = useTwoStates({ ...draft, ...(hidden && { account: hidden }) })
   return (
-    <Sheet form={formsOn(desk.day).receipt} title={say('receipt-title')} unit={desk.unit} size="a5">
+    <Sheet form={formsOn(desk.day, builtInLaw).receipt} title={say('receipt-title')} unit={desk.unit} size="a5">
       <div className="receipt">
         <div>
           <Lines lines={usePersonLines(draft.person)} />
@@ -176,7 +177,7 @@ export function RefusalPaper({
   const say = useSay()
   const why = useRefusalWords(person, eligibility, age)
   return (
-    <Sheet form={formsOn(desk.day).refusal} title={say('refusal-title')} unit={desk.unit} size="a4">
+    <Sheet form={formsOn(desk.day, builtInLaw).refusal} title={say('refusal-title')} unit={desk.unit} size="a4">
       <p>{say('paper-asked')}</p>
       <Lines lines={[...usePersonLines(person), [say('paper-because'), why.join(' ')], [say('receipt-code'), code]]} />
       <p>{say('paper-complain')}</p>

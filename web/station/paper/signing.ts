@@ -2,6 +2,7 @@ import { isRepresented } from '../../../src/enrolment/law.ts'
 import { parseNumber } from '../../../src/names/numbers/numbers.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import type { Draft } from '../draft/draft.ts'
 import type { Entry } from '../keep/queue.ts'
 import { latestBirth } from '../law/eligibility.ts'
@@ -39,5 +40,5 @@ export function ownPhoneOf({ person, account }: Pick<Draft, 'person' | 'account'
   if (!account || account === 'declined' || !account.agreedAt) return undefined
   const bornOn = latestBirth(person.birthDate)
   const phone = parsePhone(account.phone)
-  return 'e164' in phone && !(bornOn && isRepresented(bornOn, day)) ? phone.e164 : undefined
+  return 'e164' in phone && !(bornOn && isRepresented(bornOn, day, builtInLaw)) ? phone.e164 : undefined
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { formsOn } from '../../../src/enrolment/law.ts'
 import { type PhoneReading, parsePhone } from '../../../src/names/numbers/phone.ts'
 import { birthday } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import { instantText, phoneText } from '../../parts/formats.ts'
 import type { AccountAsked, Draft } from '../draft/draft.ts'
 import type { Entry } from '../keep/queue.ts'
@@ -77,7 +78,7 @@ function Asked({ draft, desk, others, eligibility, change, next }: StepProps) {
   const account = draft.account === 'declined' || !draft.account ? empty : draft.account
   const represented = eligibility?.represented ?? false
   const faults = useFaults(account, others, represented)
-  const { account: form } = formsOn(desk.day)
+  const { account: form } = formsOn(desk.day, builtInLaw)
   const born = latestBirth(draft.person.birthDate)
   const decided = draft.account === 'declined' || (account.agreedAt !== undefined && !faults.phone && !faults.again)
   // What is changed afterwards was not agreed to.

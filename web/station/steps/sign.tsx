@@ -1,6 +1,7 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { formsOn } from '../../../src/enrolment/law.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import { TakeSignature } from '../devices/capturing.ts'
 import type { Draft, SignerHere } from '../draft/draft.ts'
 import { CapturePaper } from '../paper/papers.tsx'
@@ -29,7 +30,7 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
   const print = usePrint()
   const [asked, setAsked] = useState(false)
   const lacks = lacking(draft, eligibility?.represented ?? false)
-  const { code } = formsOn(desk.day).capture
+  const { code } = formsOn(desk.day, builtInLaw).capture
   const go = () => {
     setAsked(true)
     if (!lacks) next()

@@ -2,6 +2,7 @@ import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { ageToApply } from '../../../src/cards/law.ts'
 import { formsOn } from '../../../src/enrolment/law.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import { type Draft, newReceipt } from '../draft/draft.ts'
 import { type Desk, RefusalPaper, useRefusalWords } from '../paper/papers.tsx'
 import { usePrint } from '../paper/print.tsx'
@@ -26,9 +27,9 @@ export function RefusePane({ refusing, desk, onRefuse, onBack }: RefuseProps) {
   const [stopped, setStopped] = useState<WordKey>()
   const [receipt] = useState(newReceipt)
   const { someone, eligibility } = refusing
-  const age = ageToApply(desk.day)
+  const age = ageToApply(desk.day, builtInLaw)
   const why = useRefusalWords(someone.person, eligibility, age)
-  const form = formsOn(desk.day).refusal.code
+  const form = formsOn(desk.day, builtInLaw).refusal.code
   const [busy, setBusy] = useState(false)
   /** Recorded first: a notice with a code that nobody knows would be worse than none. */
   const record = async () => {
