@@ -6,6 +6,7 @@ import * as audit from './audit/audit.ts'
 import { headsFile, houseKey, keepHeads, type SignedHeads } from './audit/heads.ts'
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
+import { readLawRows } from './laws.ts'
 import { now } from './platform/clock.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
 import {
@@ -99,7 +100,8 @@ export async function openHouse({
     const database = openDatabase(at)
     let keys: Promise<enrolment.StationKeys> | undefined
     let desk: ProviderDesk | undefined
-    const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => businessDayOf(record) })
+    const lawRows = await readLawRows(folder)
+    const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => businessDayOf(record), lawRows })
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     return {
       folder,

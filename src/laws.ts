@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import * as accounts from './accounts/law.ts'
+import * as campaign from './campaign/law.ts'
+import * as cards from './cards/law.ts'
+import * as citizens from './citizens/law.ts'
+import * as enrolment from './enrolment/law.ts'
+import * as outreach from './outreach/law.ts'
+import * as parties from './parties/law.ts'
+import * as planning from './planning/law.ts'
+import { type CsvRow, readCsv } from './platform/csv/csv.ts'
+import { type LawRows, lawProblem, lawRowsOf, type Rule } from './platform/law.ts'
+import * as limits from './platform/limits/law.ts'
+import * as register from './register/law.ts'
+import * as rolls from './rolls/law.ts'
+import * as signin from './signin/law.ts'
+import * as staff from './staff/law.ts'
+import * as statistics from './statistics/law.ts'
+import * as verification from './verification/law.ts'
+
+/** Every rule of the house, and the rows that an installation adds to them. */
+
+const contexts = [
+  accounts,
+  campaign,
+  cards,
+  citizens,
+  enrolment,
+  limits,
+  outreach,
+  parties,
+  planning,
+  register,
+  rolls,
+  signin,
+  staff,
+  statistics,
+  verification,
+]
+
+const isRule = (value: unknown): value is Rule =>
+  typeof value === 'object' && value !== null && 'id' in value && 'rows' in value
+
+/** By their ids. */
+export const laws: readonly Rule[] = contexts
+  .flatMap(context => Object.values(context).filter(isRule))
+  .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+export const lawFile = 'law.csv'
+const columns = ['rule', 'from', 'value', 'article', 'source', 'verified_on']
+
+/** The rows of law.csv in a data folder; none where there is no such file. Throws law-rows-refused and what readCsv throws. */
+export async function readLawRows(folder: string): Promise<LawRows> {
+  const file = join(folder, lawFile)
+  if (!existsSync(file)) return new Map()
+  const rows: CsvRow[] = []
+  for await (const row of readCsv(file, { columns })) rows.push(row)
+  const broken = rows.flatMap(({ line, error }) =>
+    error ? [{ line, should: `be a row of ${columns.join(', ')}` }] : [],
+  )
+  if (broken.length > 0) throw lawProblem('law-rows-refused', { wrong: broken })
+  return lawRowsOf(
+    laws,
+    rows.flatMap(({ line, values }) => (values && !values['rule']?.startsWith('#') ? [{ line, values }] : [])),
+  )
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import * as accounts from '../src/accounts/accounts.ts'
+import * as audit from '../src/audit/audit.ts'
+import * as cards from '../src/cards/cards.ts'
+import { readLawRows } from '../src/laws.ts'
+import { asDay } from '../src/platform/day.ts'
+import type { LawRows } from '../src/platform/law.ts'
+import type { Problem } from '../src/platform/problem.ts'
+import { type Standing, type Work, worksOn } from '../src/platform/work.ts'
+import * as units from '../src/units/units.ts'
+import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
+import { openHouse } from './house.ts'
+
+const house = await openHouse()
+await house.work(units.loadReference)
+const [taker, approver] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.haKhanh)]
+
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-law-'))
+after(() => rm(folder, { recursive: true }))
+const header = 'rule,from,value,article,source,verified_on\n'
+async function rowsOf(text: string): Promise<LawRows> {
+  await writeFile(join(folder, 'law.csv'), header + text)
+  return readLawRows(folder)
+}
+
+const doing =
+  (lawRows: LawRows) =>
+  <T>(day: string, standing: Standing, verb: (work: Work) => Promise<T>): Promise<T> =>
+    worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day), lawRows })(standing, verb)
+
+test('a row of an installation changes the answer from its day on, in verbs and in statements', async () => {
+  const rows = await rowsOf(
+    'accounts.days-to-activate,2023-04-21,3,,QĐ 1/2023,\ncards.apply-age,2023-04-21,12,Điều 1,QĐ 1/2023,2023-04-20\n',
+  )
+  const on = doing(rows)
+  const lastDay = async (day: string, phone: string) => {
+    const holder = await enter(house, aPerson())
+    const { id } = await on(day, taker, work => accounts.request(work, holder, { level: 1, phone }))
+    await on(day, approver, work => accounts.approve(work, id))
+    return (await on(day, approver, work => accounts.accountsOf(work, [holder]))).get(holder)?.[0]?.activateBy
+  }
+  assert.equal(await lastDay('2023-04-20', '0912000001'), '2023-04-27')
+  assert.equal(await lastDay('2023-04-21', '0912000002'), '2023-04-24')
+
+  const child = await enter(house, aPerson({ bornOn: '2010-01-01' }))
+  const apply = (day: string) => on(day, taker, work => cards.apply(work, child, { unitId: taker.unitId ?? '' }))
+  await assert.rejects(
+    apply('2023-04-20'),
+    ({ code, facts }: Problem) => code === 'card-too-young' && facts['from'] === 14,
+  )
+  assert.equal((await apply('2023-04-21')).state, 'applied')
+})
+
+test('a house without law.csv has the built-in rows alone, and a comment in it is passed over', async () => {
+  assert.equal((await readLawRows(join(folder, 'nowhere'))).size, 0)
+  assert.equal((await rowsOf('# accounts.slip-days,2023-01-01,7,,house,\n')).size, 0)
+})
+
+test('a file that cannot be used is refused with its line', async () => {
+  await assert.rejects(
+    rowsOf('accounts.slip-days,2023-01-01,7,,house,\naccounts.slip-day,2023-01-01,7,,house,\n'),
+    ({ code, facts }: Problem) => code === 'law-rows-refused' && (facts['wrong'] as { line: number }[])[0]?.line === 3,
+  )
+  await assert.rejects(rowsOf('accounts.slip-days,2023-01-01\n'), { code: 'law-rows-refused' })
+})
