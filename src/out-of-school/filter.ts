@@ -14,8 +14,8 @@ export type Filter = AskedOf<typeof attendanceFigures>['query']
 /** Whom a filter means: in the asked unit or the actor's own, in the asked school year or that of the day. */
 export async function read(work: Work, filter: Filter): Promise<Asked> {
   const day = filter.day ? asDay(filter.day) : work.today
-  const schoolYear = filter.schoolYear ?? schoolYearOn(day)
-  const age = schoolAgeOf(schoolYear, work)
+  const schoolYear = filter.schoolYear ?? rolls.schoolYearOn(day)
+  const age = rolls.schoolAgeOf(schoolYear, work)
   const unit = await unitOf(work, filter.unit, day)
   const homes = await units.homesOn(work, unit.id, day)
   const schools = await units.schoolsIn(work, [...homes.keys()], day)
