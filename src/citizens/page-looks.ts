@@ -5,15 +5,14 @@ import type { Guesses } from './guesses.ts'
 import type { Look, Looker, LooksPage } from './looks.ts'
 import { type Frame, framed } from './page-frame.ts'
 import { atShown, countShown, dayShown, timeShown } from './shown.ts'
-import { fieldsTold, type LookKey, toldCode } from './words-looks.ts'
+import { fieldsTold, toldCode } from './words-looks.ts'
 
 /** By whom, in words: role and unit, or the party's registered name. */
 export function lookerShown(
   { tellLooks, language }: Pick<Frame, 'tellLooks' | 'language'>,
   by: Looker,
 ): { readonly who: string; readonly of: string } {
-  if (by.kind === 'officer')
-    return { who: tellLooks(by.role ? (`role-${by.role}` as LookKey) : 'role-none'), of: by.unit }
+  if (by.kind === 'officer') return { who: tellLooks(by.role ? `role-${by.role}` : 'role-none'), of: by.unit }
   if (by.kind === 'party') return { who: by[language], of: '' }
   return { who: tellLooks(`by-${by.kind}`), of: 'unit' in by ? by.unit : '' }
 }

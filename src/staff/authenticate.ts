@@ -6,7 +6,7 @@ import type { Id } from '../platform/ids.ts'
 import { type Actor, asSystem, type OpenWork, type Scope, type Standing } from '../platform/work.ts'
 import { sessionIn } from './cookie.ts'
 import { keep, recall } from './live.ts'
-import { countingRights, mayDo, scopeKinds } from './role.ts'
+import { countingRights, mayDo, roleKinds } from './role.ts'
 import type { SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
 
@@ -23,7 +23,7 @@ const actorOf = ({ officerId, forId }: SessionRow): Actor => ({
 })
 
 function scopeOf({ role, scope }: SessionRow, right: string): Scope {
-  if (role === null || (scopeKinds[role] === 'figures' && !countingRights.includes(right))) return 'none'
+  if (role === null || (roleKinds[role].sees === 'figures' && !countingRights.includes(right))) return 'none'
   // Units and schools alike: row-level security compares ids.
   return { units: scope as Id<'unit'>[] }
 }

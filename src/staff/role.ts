@@ -1,150 +1,209 @@
 import type { Level } from '../units/contract.ts'
 
+/** Everything that an officer can be given leave to do, by what it is about: `cards.ship` is `ship` of `cards`. */
+const rights = {
+  units: ['read'],
+  staff: ['read', 'manage'],
+  register: ['look-up', 'search', 'read', 'import', 'propose', 'forward', 'decide', 'collect', 'establish'],
+  rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
+  campaign: ['lists', 'export', 'figures', 'manage', 'targets'],
+  figures: ['publish', 'read'],
+  planning: ['read', 'manage', 'order', 'serve', 'sign'],
+  directives: ['issue', 'answer'],
+  groups: ['manage'],
+  enrolment: ['read', 'capture', 'receive', 'stations', 'check', 'return', 'approve'],
+  cards: ['read', 'import', 'produce', 'check', 'blanks', 'ship', 'hand-over', 'block', 'revoke', 'withhold'],
+  accounts: ['read', 'approve', 'lock', 'phone', 'slip', 'request', 'raise', 'import'],
+  parties: ['read', 'manage', 'approve'],
+  outreach: ['read', 'retry'],
+  audit: ['read'],
+  jobs: ['read'],
+} as const
+type Group = keyof typeof rights
+export type OfficerRight = { [G in Group]: `${G}.${(typeof rights)[G][number]}` }[Group]
+
+type RoleKind = {
+  /** At units of which levels it exists. */
+  readonly levels: readonly Level[]
+  /**
+   * Whose rows it sees (house.md 9.1): those of the unit's subtree, those of the schools standing there and of no
+   * resident, or nobody's: the subtree is counted then, and never listed.
+   */
+  readonly sees: 'police-subtree' | 'schools' | 'figures'
+  /** Of the police, and sent to a session: the others have posts in the same units, and none there. */
+  readonly goesOut: boolean
+  /** What it may do, in the unit of the appointment and for the rows of its scope alone. */
+  readonly rights: { readonly [G in Group]?: readonly (typeof rights)[G][number][] }
+}
+
 /**
  * What an officer can be in a unit (issue of the campaign: police at three levels, the card centre, education, the
- * people's committee).
- */
-export const roles = [
-  'provincial-commander',
-  'district-officer',
-  'ward-officer',
-  'card-centre-operator',
-  'data-approver',
-  'education-officer',
-  'peoples-committee',
-  'auditor',
-  'administrator',
-] as const
-export type Role = (typeof roles)[number]
-
-export const isRole = (text: string): text is Role => roles.some(role => role === text)
-
-/** At units of which levels a role exists. */
-export const levelsOf: Record<Role, readonly Level[]> = {
-  'provincial-commander': ['province'],
-  'district-officer': ['district'],
-  'ward-officer': ['commune'],
-  'card-centre-operator': ['province'],
-  'data-approver': ['province', 'district', 'commune'],
-  'education-officer': ['province', 'district'],
-  'peoples-committee': ['province', 'district', 'commune'],
-  auditor: ['province', 'district'],
-  administrator: ['province', 'district', 'commune'],
-}
-
-/**
- * Whose rows a role sees (house.md 9.1): those of the unit's subtree, those of the schools standing there and of no
- * resident, or nobody's: the subtree is counted then, and never listed.
- */
-export type ScopeKind = 'police-subtree' | 'schools' | 'figures'
-
-export const scopeKinds: Record<Role, ScopeKind> = {
-  'provincial-commander': 'police-subtree',
-  'district-officer': 'police-subtree',
-  'ward-officer': 'police-subtree',
-  'card-centre-operator': 'police-subtree',
-  'data-approver': 'police-subtree',
-  'education-officer': 'schools',
-  'peoples-committee': 'figures',
-  auditor: 'police-subtree',
-  administrator: 'police-subtree',
-}
-
-type Columns = readonly [
-  commander: 0 | 1,
-  district: 0 | 1,
-  ward: 0 | 1,
-  centre: 0 | 1,
-  approver: 0 | 1,
-  education: 0 | 1,
-  committee: 0 | 1,
-  auditor: 0 | 1,
-  administrator: 0 | 1,
-]
-
-/**
- * Who may do what. A right holds in the unit of the appointment, and for the rows of its scope alone. Columns are
- * `roles`, in that order.
+ * people's committee), and who may do what. A new role is an entry here; the compiler then asks for its name.
  */
 const table = {
-  //                       commander district ward centre approver education committee auditor administrator
-  'units.read': [1, 1, 1, 1, 1, 1, 1, 1, 1],
-  'staff.read': [1, 1, 0, 0, 0, 0, 0, 1, 1],
-  'staff.manage': [1, 0, 0, 0, 0, 0, 0, 0, 1],
-  'register.look-up': [1, 1, 1, 0, 1, 0, 0, 0, 0],
-  'register.search': [1, 1, 1, 0, 1, 0, 0, 0, 0],
-  'register.read': [1, 1, 1, 0, 1, 0, 0, 0, 0],
-  'register.import': [1, 0, 0, 0, 0, 0, 0, 0, 1],
-  'register.propose': [1, 1, 1, 0, 1, 0, 0, 0, 0],
-  'register.forward': [1, 1, 1, 0, 1, 0, 0, 0, 0],
-  'register.decide': [0, 1, 1, 0, 1, 0, 0, 0, 0],
-  'register.collect': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'register.establish': [0, 1, 0, 0, 1, 0, 0, 0, 0],
-  'rolls.import': [1, 1, 1, 0, 0, 1, 0, 0, 0],
-  'rolls.read': [1, 1, 1, 0, 0, 1, 0, 0, 0],
-  'rolls.review': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'rolls.attendance': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'rolls.attendance-figures': [1, 1, 1, 0, 0, 0, 1, 1, 0],
-  'campaign.lists': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'campaign.export': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'campaign.figures': [1, 1, 1, 0, 0, 1, 1, 1, 0],
-  'campaign.manage': [1, 0, 0, 0, 0, 0, 0, 0, 0],
-  'campaign.targets': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'figures.publish': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'planning.read': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'planning.manage': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'planning.order': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'planning.serve': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'planning.sign': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'directives.issue': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'directives.answer': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'groups.manage': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'enrolment.read': [1, 1, 1, 1, 1, 0, 0, 0, 0],
-  'enrolment.capture': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'enrolment.receive': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'enrolment.stations': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'enrolment.check': [0, 1, 0, 0, 1, 0, 0, 0, 0],
-  'enrolment.return': [0, 1, 0, 1, 1, 0, 0, 0, 0],
-  'enrolment.approve': [0, 0, 0, 1, 1, 0, 0, 0, 0],
-  'cards.read': [1, 1, 1, 1, 0, 0, 0, 0, 0],
-  'cards.import': [1, 0, 0, 1, 0, 0, 0, 0, 1],
-  'cards.produce': [1, 0, 0, 1, 0, 0, 0, 0, 0],
-  'cards.check': [0, 0, 0, 1, 0, 0, 0, 0, 0],
-  'cards.blanks': [0, 0, 0, 1, 0, 0, 0, 0, 0],
-  'cards.ship': [1, 1, 1, 1, 0, 0, 0, 0, 0],
-  'cards.hand-over': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'cards.block': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'cards.revoke': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'cards.withhold': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'accounts.read': [1, 1, 1, 0, 1, 0, 0, 0, 0],
-  'accounts.approve': [1, 1, 0, 0, 1, 0, 0, 0, 0],
-  'accounts.lock': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'accounts.phone': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'accounts.slip': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'accounts.request': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'accounts.raise': [0, 1, 1, 0, 0, 0, 0, 0, 0],
-  'accounts.import': [1, 0, 0, 0, 0, 0, 0, 0, 1],
-  'parties.read': [1, 0, 0, 0, 0, 0, 0, 1, 1],
-  'parties.manage': [0, 0, 0, 0, 0, 0, 0, 0, 1],
-  'parties.approve': [1, 0, 0, 0, 0, 0, 0, 0, 0],
-  'outreach.read': [1, 1, 1, 0, 0, 0, 0, 0, 0],
-  'outreach.retry': [1, 1, 0, 0, 0, 0, 0, 0, 0],
-  'figures.read': [1, 1, 1, 1, 1, 1, 1, 1, 0],
-  'audit.read': [1, 0, 0, 0, 0, 0, 0, 1, 0],
-  'jobs.read': [1, 1, 1, 1, 1, 1, 0, 0, 1],
-} as const satisfies Record<string, Columns>
+  'provincial-commander': {
+    levels: ['province'],
+    sees: 'police-subtree',
+    goesOut: true,
+    rights: {
+      units: ['read'],
+      staff: ['read', 'manage'],
+      register: ['look-up', 'search', 'read', 'import', 'propose', 'forward'],
+      rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
+      campaign: ['lists', 'export', 'figures', 'manage', 'targets'],
+      figures: ['publish', 'read'],
+      planning: ['read', 'manage', 'order', 'serve', 'sign'],
+      directives: ['issue', 'answer'],
+      enrolment: ['read', 'receive', 'stations'],
+      cards: ['read', 'import', 'produce', 'ship', 'block', 'revoke', 'withhold'],
+      accounts: ['read', 'approve', 'lock', 'import'],
+      parties: ['read', 'approve'],
+      outreach: ['read', 'retry'],
+      audit: ['read'],
+      jobs: ['read'],
+    },
+  },
+  'district-officer': {
+    levels: ['district'],
+    sees: 'police-subtree',
+    goesOut: true,
+    rights: {
+      units: ['read'],
+      staff: ['read'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'collect', 'establish'],
+      rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
+      campaign: ['lists', 'export', 'figures', 'targets'],
+      figures: ['publish', 'read'],
+      planning: ['read', 'manage', 'order', 'serve', 'sign'],
+      directives: ['issue', 'answer'],
+      groups: ['manage'],
+      enrolment: ['read', 'capture', 'receive', 'stations', 'check', 'return'],
+      cards: ['read', 'ship', 'hand-over', 'block', 'revoke', 'withhold'],
+      accounts: ['read', 'approve', 'lock', 'phone', 'slip', 'request', 'raise'],
+      outreach: ['read', 'retry'],
+      jobs: ['read'],
+    },
+  },
+  'ward-officer': {
+    levels: ['commune'],
+    sees: 'police-subtree',
+    goesOut: true,
+    rights: {
+      units: ['read'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'collect'],
+      rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
+      campaign: ['lists', 'export', 'figures'],
+      figures: ['publish', 'read'],
+      planning: ['read', 'manage', 'serve'],
+      directives: ['answer'],
+      groups: ['manage'],
+      enrolment: ['read', 'capture', 'receive'],
+      cards: ['read', 'ship', 'hand-over', 'block'],
+      accounts: ['read', 'lock', 'phone', 'slip', 'request', 'raise'],
+      outreach: ['read'],
+      jobs: ['read'],
+    },
+  },
+  'card-centre-operator': {
+    levels: ['province'],
+    sees: 'police-subtree',
+    goesOut: false,
+    rights: {
+      units: ['read'],
+      enrolment: ['read', 'return', 'approve'],
+      cards: ['read', 'import', 'produce', 'check', 'blanks', 'ship'],
+      figures: ['read'],
+      jobs: ['read'],
+    },
+  },
+  'data-approver': {
+    levels: ['province', 'district', 'commune'],
+    sees: 'police-subtree',
+    goesOut: true,
+    rights: {
+      units: ['read'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'establish'],
+      enrolment: ['read', 'check', 'return', 'approve'],
+      accounts: ['read', 'approve'],
+      figures: ['read'],
+      jobs: ['read'],
+    },
+  },
+  'education-officer': {
+    levels: ['province', 'district'],
+    sees: 'schools',
+    goesOut: false,
+    rights: {
+      units: ['read'],
+      rolls: ['import', 'read'],
+      campaign: ['figures'],
+      figures: ['read'],
+      jobs: ['read'],
+    },
+  },
+  'peoples-committee': {
+    levels: ['province', 'district', 'commune'],
+    sees: 'figures',
+    goesOut: false,
+    rights: {
+      units: ['read'],
+      rolls: ['attendance-figures'],
+      campaign: ['figures'],
+      figures: ['read'],
+    },
+  },
+  auditor: {
+    levels: ['province', 'district'],
+    sees: 'police-subtree',
+    goesOut: false,
+    rights: {
+      units: ['read'],
+      staff: ['read'],
+      rolls: ['attendance-figures'],
+      campaign: ['figures'],
+      parties: ['read'],
+      figures: ['read'],
+      audit: ['read'],
+    },
+  },
+  administrator: {
+    levels: ['province', 'district', 'commune'],
+    sees: 'police-subtree',
+    goesOut: false,
+    rights: {
+      units: ['read'],
+      staff: ['read', 'manage'],
+      register: ['import'],
+      cards: ['import'],
+      accounts: ['import'],
+      parties: ['read', 'manage'],
+      jobs: ['read'],
+    },
+  },
+} as const satisfies Record<string, RoleKind>
 
-export type OfficerRight = keyof typeof table
+export type Role = keyof typeof table
+export const roleKinds: Readonly<Record<Role, RoleKind>> = table
+
+export const isRole = (text: string): text is Role => Object.hasOwn(table, text)
+export const roles = Object.keys(table).filter(isRole)
 
 /** Rights whose doors answer with counts alone. */
-export const countingRights: readonly string[] = ['campaign.figures', 'rolls.attendance-figures', 'figures.read']
+export const countingRights: readonly string[] = [
+  'campaign.figures',
+  'rolls.attendance-figures',
+  'figures.read',
+] satisfies OfficerRight[]
 
-const isRight = (text: string): text is OfficerRight => Object.hasOwn(table, text)
+const named = (groups: RoleKind['rights']): OfficerRight[] =>
+  Object.entries(groups).flatMap(([group, ofGroup]) => ofGroup.map(right => `${group}.${right}` as OfficerRight))
+
+/** The same table, asked by right. */
+const rolesByRight: ReadonlyMap<string, ReadonlySet<Role>> = new Map(
+  named(rights).map(right => [right, new Set(roles.filter(role => named(table[role].rights).includes(right)))]),
+)
 
 /** The one place where a right is checked. */
-export const mayDo = (role: Role, right: string): boolean => isRight(right) && table[right][roles.indexOf(role)] === 1
+export const mayDo = (role: Role, right: string): boolean => rolesByRight.get(right)?.has(role) ?? false
 
-export const rightsOf = (role: Role): OfficerRight[] =>
-  Object.keys(table)
-    .filter(isRight)
-    .filter(right => mayDo(role, right))
+export const rightsOf = (role: Role): OfficerRight[] => named(table[role].rights)

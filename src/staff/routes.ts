@@ -8,7 +8,7 @@ import * as doorsOf from './contract.ts'
 import { staffProblem } from './contract.ts'
 import { keepSession, sessionIn } from './cookie.ts'
 import type { Post } from './officer.ts'
-import { isRole, levelsOf, rightsOf, roles } from './role.ts'
+import { isRole, rightsOf, roleKinds, roles } from './role.ts'
 import { pages, type StaffHouse } from './routes-pages.ts'
 import { endSessionsOf, postsOf, sessionsOf, turnTo } from './session.ts'
 import * as staff from './staff.ts'
@@ -122,7 +122,12 @@ const optionalDays = ({ fromOn, lastOn }: { fromOn?: string; lastOn?: string }):
 
 function serveOfficers(doors: Doors) {
   serve(doors, doorsOf.listRoles, async () => ({
-    roles: roles.map(role => ({ role, name: roleName(role), levels: [...levelsOf[role]], rights: rightsOf(role) })),
+    roles: roles.map(role => ({
+      role,
+      name: roleName(role),
+      levels: [...roleKinds[role].levels],
+      rights: rightsOf(role),
+    })),
   }))
 
   serve(doors, doorsOf.listOfficers, async work => ({ officers: await toldOfficers(work) }))

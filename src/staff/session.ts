@@ -10,7 +10,7 @@ import { sessionLimits } from './law.ts'
 import { forget } from './live.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { passwordFault } from './password.ts'
-import { scopeKinds } from './role.ts'
+import { roleKinds } from './role.ts'
 import * as store from './store.ts'
 import type { Credential, SessionId, SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -50,7 +50,7 @@ function prepare(openWork: OpenWork, login: string, from: From) {
 /** What an officer sees in a post: computed once, when they take it (house.md 9.1). */
 async function scopeOf(work: Work, { role, unitId }: Post): Promise<readonly string[]> {
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)
-  return scopeKinds[role] === 'schools' ? schools : [...inScope, ...schools]
+  return roleKinds[role].sees === 'schools' ? schools : [...inScope, ...schools]
 }
 
 /** Whether sign-in offers a choice: an officer with one post acts in it. */

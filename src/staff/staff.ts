@@ -9,7 +9,7 @@ import { cast, type DemonstrationSignIn, type Place } from './demonstration.ts'
 import { forgetAll } from './live.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
 import { newPassword } from './password.ts'
-import { levelsOf, mayDo, type Role } from './role.ts'
+import { mayDo, type Role, roleKinds } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
@@ -105,7 +105,8 @@ export async function appoint(
   if (isSelf(work, officerId)) throw staffProblem('own-appointment')
   await getOfficer(work, officerId)
   const { level } = await units.getUnit(work, unitId)
-  if (!levelsOf[role].includes(level)) throw staffProblem('role-elsewhere', { levels: levelsOf[role] })
+  const { levels } = roleKinds[role]
+  if (!levels.includes(level)) throw staffProblem('role-elsewhere', { levels })
   if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
   const others = await store.appointmentsOf(work, [officerId])
   const same = others.find(other => other.role === role && other.unitId === unitId && meet(other, { fromOn, toOn }))
@@ -252,6 +253,9 @@ export async function namesOf(work: Work, ids: readonly string[]): Promise<Reado
   const found = ids.length ? await store.namesOf(work, [...new Set(ids)]) : []
   return new Map(found.map(({ id, fullName }) => [id, fullName]))
 }
+
+/** Whether officers of a role are sent to sessions. */
+export const goesOut = (role: Role): boolean => roleKinds[role].goesOut
 
 /**
  * In which role officers acted in a unit on a day, whoever asks: whom it is told to is told no name. Who was never

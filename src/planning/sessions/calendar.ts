@@ -197,18 +197,12 @@ function projectionOf(work: Work, session: Shown, lines: readonly roster.Line[])
   })
 }
 
-/**
- * Who goes out: police officers. Education officers, committees and auditors have posts in the same units, and none at
- * a session.
- */
-const goOut: readonly staff.Role[] = ['provincial-commander', 'district-officer', 'ward-officer', 'data-approver']
-
 /** Officers who can be named for a session: those of the work's units with such a post, who have not left. */
 export async function officersFor(
   work: Work,
 ): Promise<{ readonly id: string; readonly name: string; readonly unitId: string }[]> {
   const all = await staff.officers(work)
   return all.flatMap(({ id, fullName, unitId, left, appointments }) =>
-    left || !appointments.some(({ role }) => goOut.includes(role)) ? [] : [{ id, name: fullName, unitId }],
+    left || !appointments.some(({ role }) => staff.goesOut(role)) ? [] : [{ id, name: fullName, unitId }],
   )
 }
