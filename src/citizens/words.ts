@@ -283,7 +283,7 @@ const say = words({
   withdrawn: ['Đã rút lại. Nơi đó không xem được nữa.', 'Withdrawn. They can see it no more.'],
   party: ['nơi không còn đăng ký', 'a site that is registered no more'],
   'scope-openid': ['mã riêng cho trang đó và mức tài khoản', 'a code of its own and the account’s level'],
-  'scope-profile': ['họ tên, ngày sinh, giới tính', 'name, date of birth, sex'],
+  'scope-profile': ['họ tên, giới tính', 'name, sex'],
   'scope-number': ['số định danh', 'personal number'],
   'scope-birthdate': ['ngày sinh', 'date of birth'],
   'scope-residence': ['nơi thường trú', 'residence'],

@@ -10,7 +10,16 @@ export type { FlightCheck } from './flight-recorder/check.ts'
 export { noteFlight, noteFlights } from './flight-recorder/flight-recorder.ts'
 export type { FlightNote } from './flight-recorder/note.ts'
 export { importSandboxPeople, isSandboxPerson, sandboxColumns, sandboxPeople } from './sandbox/sandbox.ts'
-export type { Scope } from './scope.ts'
+export {
+  isOpenTo,
+  isPersonScope,
+  type PersonClaim,
+  type PersonScope,
+  partyScopes,
+  personScopes,
+  type Scope,
+  scopeKinds,
+} from './scope.ts'
 
 import type { PartyId } from './party.ts'
 

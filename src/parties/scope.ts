@@ -1,11 +1,8 @@
 /** What a party may ask to see, by the scopes of docs/interfaces.md. Pure. */
 
-export const scopes = ['profile', 'number', 'birthdate', 'residence', 'phone', 'verification'] as const
-export type Scope = (typeof scopes)[number]
-
-export type ScopeKind = {
+type ScopeKind<Claim extends string = string> = {
   /** Claims that it opens (OpenID Connect Core 1.0, 5.1; ours where there is no standard one). */
-  readonly claims: readonly string[]
+  readonly claims: readonly Claim[]
   /** Only with a legal basis of the party: its text and article. */
   readonly needsBasis: boolean
   /** What a person lets happen, or what the party asks of the house by itself, with nobody signed in. */
@@ -13,13 +10,28 @@ export type ScopeKind = {
 }
 
 /** `openid` is always there and needs no purpose: by it a party has nothing but its own pairwise `sub`. */
-export const scopeKinds: Readonly<Record<Scope, ScopeKind>> = {
+const table = {
   profile: { claims: ['name', 'gender'], needsBasis: false, by: 'person' },
   number: { claims: ['person_number'], needsBasis: true, by: 'person' },
   birthdate: { claims: ['birthdate'], needsBasis: false, by: 'person' },
   residence: { claims: ['residence'], needsBasis: true, by: 'person' },
   phone: { claims: ['phone_number'], needsBasis: false, by: 'person' },
   verification: { claims: [], needsBasis: true, by: 'party' },
-}
+} as const satisfies Record<string, ScopeKind>
 
-export const isScope = (text: string): text is Scope => scopes.some(scope => scope === text)
+export type Scope = keyof typeof table
+/** Scopes that a person grants, and those that a party has by itself. */
+export type PersonScope = { [S in Scope]: (typeof table)[S]['by'] extends 'person' ? S : never }[Scope]
+export type PersonClaim = (typeof table)[Scope]['claims'][number]
+
+export const scopeKinds: Readonly<Record<Scope, ScopeKind<PersonClaim>>> = table
+
+export const isScope = (text: string): text is Scope => Object.hasOwn(table, text)
+export const scopes = Object.keys(table).filter(isScope)
+
+export const isPersonScope = (text: string): text is PersonScope => isScope(text) && table[text].by === 'person'
+export const personScopes = scopes.filter(isPersonScope)
+export const partyScopes = scopes.filter(scope => !isPersonScope(scope))
+
+/** Whether a party may be told what a scope opens, with a basis in law or without. */
+export const isOpenTo = (scope: Scope, hasBasis: boolean): boolean => hasBasis || !table[scope].needsBasis

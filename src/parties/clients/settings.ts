@@ -7,7 +7,7 @@ import {
   signingAlgorithms,
 } from '../client.ts'
 import type { Fault, FaultCode } from '../fault.ts'
-import { isScope, scopeKinds } from '../scope.ts'
+import { isOpenTo, isScope, scopeKinds } from '../scope.ts'
 import { browserAddressFault, calledAddressFault } from './address.ts'
 import { readKeys } from './keys.ts'
 
@@ -86,8 +86,8 @@ function checkPurpose(
   { basis }: Setting,
 ): FaultCode | undefined {
   if (!isScope(scope)) return 'scope-unknown'
-  const { needsBasis, by } = scopeKinds[scope]
-  if (needsBasis && !basis) return 'scope-needs-basis'
+  const { by } = scopeKinds[scope]
+  if (!isOpenTo(scope, Boolean(basis))) return 'scope-needs-basis'
   if (by === 'person' && !settings.grants.includes('authorization_code')) return 'scope-needs-code'
   if (by === 'party' && !settings.grants.includes('client_credentials')) return 'scope-needs-credentials'
   if (by === 'party' && optional) return 'scope-not-optional'

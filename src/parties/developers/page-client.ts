@@ -2,7 +2,7 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import { type ClientRecord, isOpen, metadataOf, signingAlgorithms, type Version } from '../client.ts'
 import type { clientsOf } from '../clients/shown.ts'
 import type { flightsOfClient } from '../flight-recorder/flight-recorder.ts'
-import { type Scope, scopes } from '../scope.ts'
+import { isPersonScope, type Scope, scopes } from '../scope.ts'
 import { faresPart } from './page-flight.ts'
 import {
   alert,
@@ -36,7 +36,7 @@ function purposeFields({ tell }: DeveloperFrame, filled: Filled, wrongs: Wrongs,
 ${choice(`ask-${scope}`, tell('purposes'), filled, [
   ['no', tell('ask-no')],
   ['required', tell('ask-required')],
-  ...(scope === 'verification' ? [] : [['optional', tell('ask-optional')] as const]),
+  ...(isPersonScope(scope) ? [['optional', tell('ask-optional')] as const] : []),
 ])}
 ${field(`vi-${scope}`, tell('purpose-vi'), filled, wrongs, { optional: true, most: 300 })}
 ${field(`en-${scope}`, tell('purpose-en'), filled, wrongs, { optional: true, most: 300 })}

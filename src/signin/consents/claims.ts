@@ -1,30 +1,35 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
+import * as parties from '../../parties/parties.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import type { Subject } from '../artifact.ts'
 
-/** Which claims a scope opens (interfaces.md). */
-export const claimsOfScope = {
-  openid: ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act'],
-  profile: ['name', 'gender'],
-  number: ['person_number'],
-  birthdate: ['birthdate'],
-  residence: ['residence'],
-  phone: ['phone_number'],
-} as const
-export type Scope = keyof typeof claimsOfScope
-
-/** Claims that a party sees only with a basis in law for them (interfaces.md). */
-export const needLegalBasis: readonly Scope[] = ['number', 'residence']
-
 /** Said of the sign-in itself, of everybody: nobody is asked for them. */
-export const isOfEverybody = (claim: string): boolean => claimsOfScope.openid.some(one => one === claim)
+const ofSignIn: readonly string[] = ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act']
+export const isOfEverybody = (claim: string): boolean => ofSignIn.includes(claim)
 
-export const personClaims = ['name', 'birthdate', 'gender', 'person_number', 'residence', 'phone_number'] as const
-export type PersonClaim = (typeof personClaims)[number]
+export type Scope = 'openid' | parties.PersonScope
+export const scopes: readonly Scope[] = ['openid', ...parties.personScopes]
+export const isScope = (text: string): text is Scope => text === 'openid' || parties.isPersonScope(text)
+
+/** Which claims a scope opens. */
+export const claimsOf = (scope: Scope): readonly string[] =>
+  scope === 'openid' ? ofSignIn : parties.scopeKinds[scope].claims
+
+/** The claims that some scopes open together. */
+export const openedBy = (granted: readonly Scope[]): ReadonlySet<string> => new Set(granted.flatMap(claimsOf))
+
+/** Whether a party may be told what a scope opens: of some only with a basis in law for it. */
+export const isOpenTo = (scope: Scope, hasBasis: boolean): boolean =>
+  scope === 'openid' || parties.isOpenTo(scope, hasBasis)
+
+export type PersonClaim = parties.PersonClaim
+export const personClaims: readonly PersonClaim[] = parties.personScopes.flatMap(scope => [
+  ...parties.scopeKinds[scope].claims,
+])
 
 /** ISO 8601-1: a year, a month or a day (OpenID Connect Core 5.1 takes a year alone as YYYY). */
 const written = ({ y, m, d }: PartialDay) =>

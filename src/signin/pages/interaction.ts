@@ -17,7 +17,7 @@ import {
   strengthOf,
 } from '../assurance.ts'
 import { idTokenWish } from '../claims-asked.ts'
-import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from '../consents/claims.ts'
+import { claimsOf, isOfEverybody, isOpenTo, isScope, openedBy, type Scope, scopes } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
 import { ask } from '../exchange/asked.ts'
 import { newExchange, theExchange, within } from '../exchange/exchange.ts'
@@ -196,21 +196,18 @@ export function openChecks(interaction: Interaction, session: Session, { level }
   ]
 }
 
-const isScope = (text: string): text is Scope => Object.hasOwn(claimsOfScope, text)
-
 /**
  * The scopes of a request, those that its single claims belong to, in the order of interfaces.md; what lacks a legal
  * basis is left out.
  */
 export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
   const asked = String(params['scope'] ?? '').split(' ')
-  const opened = (Object.keys(claimsOfScope) as Scope[]).filter(
+  return scopes.filter(
     scope =>
-      asked.includes(scope) ||
-      (client.purposes.some(one => one.scope === scope) &&
-        claims.some(claim => (claimsOfScope[scope] as readonly string[]).includes(claim))),
+      isOpenTo(scope, client.legalBasis) &&
+      (asked.includes(scope) ||
+        (client.purposes.some(one => one.scope === scope) && claims.some(claim => claimsOf(scope).includes(claim)))),
   )
-  return opened.filter(scope => isScope(scope) && (client.legalBasis || !needLegalBasis.includes(scope)))
 }
 
 export type Answer = { readonly granted: readonly Scope[]; readonly refused: readonly Scope[] }
@@ -227,7 +224,7 @@ export async function consented(
   const subject = readSubject(accountId)
   if (!subject) throw new Error('a consent is somebody’s')
   const grant = new serving.provider.Grant({ accountId: accountId ?? '', clientId: client.clientId })
-  const open = new Set<string>(granted.flatMap(scope => [...claimsOfScope[scope]]))
+  const open = openedBy(granted)
   const asked = String(params['scope'] ?? '')
     .split(' ')
     .filter(Boolean)

@@ -16,7 +16,7 @@ import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { sendPage } from '../../staff/staff.ts'
-import { claimsOfScope, type Scope, valuesOf } from '../consents/claims.ts'
+import { openedBy, type Scope, valuesOf } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
 import { type Frame, frameOf } from '../page-frame.ts'
 import { leftPage, onwardPage } from '../provider/pages.ts'
@@ -237,7 +237,7 @@ async function askConsent({ openWork }: SignInHouse, here: Here, session: Sessio
   if (!interaction) throw new Error('a consent is to somebody')
   const { client } = interaction
   const asked = interactions.scopesAsked(interaction)
-  const wanted = new Set<string>(asked.flatMap(scope => [...claimsOfScope[scope]]))
+  const wanted = openedBy(asked)
   const { values, child } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
     values: await valuesOf({ ...work, by: { kind: 'citizen', id: session.personId } }, subjectOf(session), wanted),
     child: session.childId

@@ -4,16 +4,7 @@ import { say } from '../words.ts'
 
 /** Values as a person reads them before they consent. */
 
-const titles: Record<Scope, Parameters<ReturnType<typeof say>>[0]> = {
-  openid: 'openid',
-  profile: 'profile',
-  number: 'scope-number',
-  birthdate: 'birthdate',
-  residence: 'residence',
-  phone: 'phone',
-}
-
-export const titleOf = (scope: Scope, language: Language): string => say(language)(titles[scope])
+export const titleOf = (scope: Scope, language: Language): string => say(language)(`scope-${scope}`)
 
 /** YYYY-MM-DD as dd/MM/yyyy; what is partial stays partial. */
 export const dayShown = (iso: unknown): string =>

@@ -2,7 +2,7 @@ import type { Client, KoaContextWithOIDC } from 'oidc-provider'
 import { peppered } from '../../platform/sealing/sealing.ts'
 import { readSubject, type Subject, subjectText } from '../artifact.ts'
 import { strengthOfAmr } from '../assurance.ts'
-import { aboutWhom, askedOf, claimsOfScope, personClaims, readValues } from '../consents/claims.ts'
+import { aboutWhom, askedOf, openedBy, personClaims, readValues, scopes } from '../consents/claims.ts'
 import { ask } from '../exchange/asked.ts'
 import { asking, theExchange } from '../exchange/exchange.ts'
 import { type Standing, standing, standingOf } from '../sessions/account-status.ts'
@@ -22,7 +22,7 @@ const parentOf = ({ personId, accountId }: Subject): Subject => ({ personId, acc
 function wantedOf(use: string, ctx: KoaContextWithOIDC, asked: object): Set<string> {
   const named = Object.keys(asked ?? {})
   const granted = use === 'id_token' ? new Set<string>() : (ctx.oidc.accessToken?.scopes ?? new Set<string>())
-  const opened = Object.entries(claimsOfScope).flatMap(([scope, claims]) => (granted.has(scope) ? [...claims] : []))
+  const opened = openedBy(scopes.filter(scope => granted.has(scope)))
   const open = claimsOpenTo(ctx.oidc.client as Client)
   return new Set([...opened, ...named].filter(claim => open.has(claim)))
 }

@@ -1,7 +1,7 @@
 import type { Client, ClientMetadata } from 'oidc-provider'
 import type * as parties from '../../parties/parties.ts'
 import type { OpenWork } from '../../platform/work.ts'
-import { claimsOfScope, needLegalBasis, personClaims, type Scope } from '../consents/claims.ts'
+import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../consents/claims.ts'
 import { ask } from '../exchange/asked.ts'
 import { currentExchange } from '../exchange/exchange.ts'
 
@@ -31,10 +31,8 @@ export const partyOf = (client: Client | undefined): string => ours(client).part
  */
 export function claimsOpenTo(client: Client): ReadonlySet<string> {
   const approved = (client.scope ?? '').split(' ')
-  const open = (Object.keys(claimsOfScope) as Scope[]).filter(
-    scope => approved.includes(scope) && (ours(client).legal_basis === true || !needLegalBasis.includes(scope)),
-  )
-  return new Set<string>(open.flatMap(scope => [...claimsOfScope[scope]]))
+  const hasBasis = ours(client).legal_basis === true
+  return openedBy(scopes.filter(scope => approved.includes(scope) && isOpenTo(scope, hasBasis)))
 }
 
 /**
@@ -43,13 +41,15 @@ export function claimsOpenTo(client: Client): ReadonlySet<string> {
  */
 export function purposesOf(
   client: Client,
-  scopes: ReadonlySet<string>,
+  wanted: ReadonlySet<string>,
   claims: ReadonlySet<string>,
 ): parties.Purpose[] {
-  const isAsked = (scope: Scope) => scopes.has(scope) || claimsOfScope[scope].some(claim => claims.has(claim))
-  const isOpen = (scope: Scope) => ours(client).legal_basis === true || !needLegalBasis.includes(scope)
-  return (ours(client).purposes ?? []).filter(
-    ({ scope }) => Object.hasOwn(claimsOfScope, scope) && isAsked(scope as Scope) && isOpen(scope as Scope),
+  const { legal_basis: hasBasis = false, purposes = [] } = ours(client)
+  return purposes.filter(
+    ({ scope }) =>
+      isScope(scope) &&
+      (wanted.has(scope) || claimsOf(scope).some(claim => claims.has(claim))) &&
+      isOpenTo(scope, hasBasis),
   )
 }
 

@@ -17,7 +17,7 @@ import type { OpenWork } from '../../platform/work.ts'
 import { readSubject, subjectText } from '../artifact.ts'
 import { acrValues } from '../assurance.ts'
 import { areWishes } from '../claims-asked.ts'
-import { claimsOfScope } from '../consents/claims.ts'
+import { claimsOf, scopes } from '../consents/claims.ts'
 import * as consents from '../consents/consents.ts'
 import { ask } from '../exchange/asked.ts'
 import { theExchange } from '../exchange/exchange.ts'
@@ -49,7 +49,6 @@ export type ProviderHouse = {
  * The resource that client credentials and access tokens may be for beside userinfo: this house's own API (RFC 8707).
  */
 export const apiOf = (origin: string) => `${origin}/api`
-export const apiScopes = 'verification'
 
 /** Algorithms of proofs (DPoP): FAPI 2.0 Security Profile 5.4.1 names them. */
 export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
@@ -132,8 +131,8 @@ export function makeProvider(house: ProviderHouse): Provider {
     acrValues,
     clockTolerance: aheadSeconds,
     allowOmittingSingleRegisteredRedirectUri: false,
-    claims: { ...claimsOfScope, sid: null, iss: null } as never,
-    scopes: ['openid', 'offline_access', apiScopes],
+    claims: { ...Object.fromEntries(scopes.map(scope => [scope, claimsOf(scope)])), sid: null, iss: null } as never,
+    scopes: ['openid', 'offline_access', ...parties.partyScopes],
     clientAuthMethods: [...parties.authMethods],
     clientDefaults: {
       id_token_signed_response_alg: 'ES256',
@@ -198,7 +197,12 @@ export function makeProvider(house: ProviderHouse): Provider {
           // The house's own API is asked by parties as themselves; what a person let them see is at userinfo.
           if (resource !== apiOf(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials')
             throw new errors.InvalidTarget()
-          return { scope: apiScopes, audience: apiOf(origin), accessTokenFormat: 'opaque', accessTokenTTL: 10 * minute }
+          return {
+            scope: parties.partyScopes.join(' '),
+            audience: apiOf(origin),
+            accessTokenFormat: 'opaque',
+            accessTokenTTL: 10 * minute,
+          }
         },
       },
       fapi: {
