@@ -29,6 +29,7 @@ export const readInBrowsers = [
   'campaign/(need|law)',
   'register/corrections/correction',
   'rolls/(roll|field|law|errands/errand-word)',
+  'statistics/reports/sheet-(column|paper)',
   'cards/(card|law|tracking/stage|imports/row-reason)',
   'accounts/(account|law)',
   'enrolment/(packet|capture|application|law|problems|receipts/receipt|gaps/gap)',

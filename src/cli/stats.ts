@@ -87,17 +87,11 @@ async function sheetsOf({ house }: Invocation, { id, query }: Asked): Promise<st
 }
 
 /** A figure as interfaces.md promises it: one row a unit (and metric), with the address of its list. */
-const figureOf = ({ campaign: { id }, metric, day, map }: statistics.QuickSheet, row: statistics.QuickRow) => ({
-  unit: row.unit.code,
-  name: row.unit.name,
-  metric,
-  day,
-  today: row.today,
-  cumulative: row.cumulative,
-  target: row.target,
-  rate: row.rate?.exact ?? null,
-  list: `/api/campaigns/${id}/list?unit=${row.unit.id}&metric=${metric}&day=${day}&map=${map}`,
-})
+const figureOf = (sheet: statistics.QuickSheet, row: statistics.QuickRow) => {
+  const { metric, day, map } = sheet
+  const asked = `unit=${row.unit.id}&metric=${metric}&day=${day}&map=${map}`
+  return { ...statistics.figuresOf(sheet, row), list: `/api/campaigns/${sheet.campaign.id}/list?${asked}` }
+}
 
 /** `stats quick`: a unit and those right below it, by the end of a day; to a file with --out. */
 export async function statsQuick(invocation: Invocation): Promise<void> {

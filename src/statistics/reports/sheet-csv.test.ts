@@ -5,7 +5,8 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { readCsv } from '../../platform/csv/csv.ts'
 import { aLine, aSheet, manyCommunes } from './sheet.test-sample.ts'
-import { decimalText, sheetColumns, sheetCsv } from './sheet-csv.ts'
+import { fileColumns } from './sheet-column.ts'
+import { decimalText, sheetCsv } from './sheet-csv.ts'
 
 test('the CSV begins with its header and the whole, gives shares in full, and has no byte order mark', () => {
   const [head, whole, first] = sheetCsv(aSheet()).split('\n')
@@ -45,7 +46,7 @@ test('a written CSV is read back unchanged, also by another reader', async () =>
   const foreign: Record<string, string>[] = parse(text, { columns: true })
   assert.deepEqual(foreign.map(typed), expected)
   const rows: Record<string, string>[] = []
-  for await (const row of readCsv(Readable.from([Buffer.from(text)]), { columns: [...sheetColumns] }))
+  for await (const row of readCsv(Readable.from([Buffer.from(text)]), { columns: [...fileColumns] }))
     rows.push(row.values ?? {})
   assert.deepEqual(rows.map(typed), expected)
 })

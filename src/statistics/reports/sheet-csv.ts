@@ -1,8 +1,7 @@
 import { csvLine } from '../../platform/csv/csv.ts'
-import type { QuickRow, QuickSheet } from '../contract.ts'
+import type { QuickSheet } from '../contract.ts'
+import { figuresOf, fileColumns } from './sheet-column.ts'
 import { inOrder } from './sheet-paper.ts'
-
-export const sheetColumns = ['unit', 'name', 'metric', 'day', 'today', 'cumulative', 'target', 'rate'] as const
 
 /** A share with all its digits and without an exponent, which not every reader takes: 5e-7 is 0.0000005. */
 export function decimalText(share: number): string {
@@ -17,8 +16,14 @@ export function decimalText(share: number): string {
  * where none is set.
  */
 export function sheetCsv(sheets: QuickSheet | readonly QuickSheet[]): string {
-  const line = ({ metric, day }: QuickSheet, { unit, today, cumulative, target, rate }: QuickRow) =>
-    csvLine([unit.code, unit.name, metric, day, today, cumulative, target, rate && decimalText(rate.exact)])
-  const lines = [sheets].flat().flatMap(sheet => [sheet.whole, ...inOrder(sheet)].map(row => line(sheet, row)))
-  return [csvLine(sheetColumns), ...lines, ''].join('\n')
+  const line = (figures: ReturnType<typeof figuresOf>) =>
+    csvLine(
+      fileColumns.map(name =>
+        name === 'rate' && figures.rate !== null ? decimalText(Number(figures.rate)) : figures[name],
+      ),
+    )
+  const lines = [sheets]
+    .flat()
+    .flatMap(sheet => [sheet.whole, ...inOrder(sheet)].map(row => line(figuresOf(sheet, row))))
+  return [csvLine(fileColumns), ...lines, ''].join('\n')
 }

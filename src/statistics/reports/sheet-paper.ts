@@ -58,10 +58,11 @@ const thousandths = (done: number, of: number) => Math.floor((done * 100_000) / 
 export const exactPercent = (done: number, of: number) => thousandths(done, of) / 1000
 
 /** The same in words: 16,597. */
-export function exactPercentText(done: number, of: number): string {
-  const parts = thousandths(done, of)
+export function percentText(percent: number): string {
+  const parts = Math.round(percent * 1000)
   return `${numberText(parts / 1000)},${String(parts % 1000).padStart(3, '0')}`
 }
+export const exactPercentText = (done: number, of: number) => percentText(exactPercent(done, of))
 
 /** Units in administrative order, that is by their codes, so that a sheet can be laid beside yesterday's. */
 export const inOrder = ({ below }: QuickSheet): QuickRow[] =>

@@ -1,5 +1,6 @@
+import { Fragment, type ReactNode } from 'react'
+import { columnsIn, type ScreenColumn, sheetColumns } from '../../../src/statistics/reports/sheet-column.ts'
 import { decimalText, numberText } from '../../parts/formats.ts'
-import type { WordKey } from '../base/language.tsx'
 import { useSay } from '../base/language.tsx'
 import { Counted, shownRate } from '../campaign/counted.tsx'
 import type { CampaignSearch, QuickRow, QuickSheet } from '../campaign/search.ts'
@@ -7,7 +8,9 @@ import { Go } from '../parts/go.tsx'
 import { Ruler } from '../parts/ruler.tsx'
 import { reportsAt } from './search.ts'
 
-const ends = ['sheet-target', 'sheet-today', 'sheet-total', 'sheet-remaining', 'sheet-rate'] as const
+/** On paper the forecast is left out. */
+const columnsFor = (onPaper: boolean | undefined) => columnsIn('screen').filter(key => !(onPaper && key === 'forecast'))
+const isLeft = (key: ScreenColumn) => key === 'unit' || key === 'bar'
 
 /** The rate of the paper: per cent to three places, cut. */
 export const exactText = (rate: { readonly exact: number } | null) => (rate ? decimalText(rate.exact * 100, 3) : '')
@@ -33,12 +36,22 @@ export function QuickTable({ sheet, search, onPaper }: QuickTableProps) {
           ))}
           {sheet.elsewhere.members > 0 && (
             <tr>
-              <td />
-              <th scope="row">{say('ranking-elsewhere')}</th>
-              <td />
-              <td className="end">{numberText(sheet.elsewhere.today)}</td>
-              <td className="end">{numberText(sheet.elsewhere.cumulative)}</td>
-              <td colSpan={onPaper ? 5 : 6} />
+              {columnsFor(onPaper).map(key => {
+                const { ofElsewhere } = sheetColumns[key]
+                if (key === 'unit')
+                  return (
+                    <th scope="row" key={key}>
+                      {say('ranking-elsewhere')}
+                    </th>
+                  )
+                return ofElsewhere ? (
+                  <td className="end" key={key}>
+                    {numberText(ofElsewhere(sheet.elsewhere))}
+                  </td>
+                ) : (
+                  <td key={key} />
+                )
+              })}
             </tr>
           )}
         </tbody>
@@ -53,21 +66,14 @@ export function QuickTable({ sheet, search, onPaper }: QuickTableProps) {
 
 function Heads({ onPaper }: Pick<QuickTableProps, 'onPaper'>) {
   const say = useSay()
-  const head = (key: WordKey) => (
-    <th scope="col" className="end" key={key}>
-      {say(key)}
-    </th>
-  )
   return (
     <thead>
       <tr>
-        {head('sheet-no')}
-        <th scope="col">{say('sheet-unit')}</th>
-        {ends.map(head)}
-        <th scope="col">{say('sheet-ruler')}</th>
-        {head('sheet-rank')}
-        {head('sheet-needed')}
-        {!onPaper && head('sheet-forecast')}
+        {columnsFor(onPaper).map(key => (
+          <th scope="col" key={key} {...(!isLeft(key) && { className: 'end' })}>
+            {say(`sheet-${key}`)}
+          </th>
+        ))}
       </tr>
     </thead>
   )
@@ -99,31 +105,42 @@ function Line({ row, no, sheet, search, onPaper }: LineProps) {
     ) : (
       <Counted value={value} metric={sheet.metric} search={{ ...of, kieu, tu }} label={unit.name} />
     )
-  return (
-    <tr>
-      <td className="end quiet">{no}</td>
+  const cells: Record<ScreenColumn, ReactNode> = {
+    place: <td className="end quiet">{no}</td>,
+    unit: (
       <th scope="row">
         {no === undefined || onPaper ? unit.name : <Go to={reportsAt(of)}>{unit.name}</Go>}
         {silent && no !== undefined && <span className="small"> {say('ranking-silent')}</span>}
         {above && <span className="small late-text"> {say(`above-${above}`)}</span>}
       </th>
+    ),
+    target: (
       <td className="end">
         {target === null ? <span className="quiet">{say('targets-no-value')}</span> : numberText(target)}
       </td>
-      <td className="end">{counted(today, 'new', sheet.day)}</td>
+    ),
+    today: <td className="end">{counted(today, 'new', sheet.day)}</td>,
+    cumulative: (
       <td className="end">
         <b>{counted(cumulative, 'done')}</b>
       </td>
-      <td className="end">{remaining === null ? '' : numberText(remaining)}</td>
-      <td className="end">{exactText(shownRate(row))}</td>
+    ),
+    remaining: <td className="end">{remaining === null ? '' : numberText(remaining)}</td>,
+    rate: <td className="end">{exactText(shownRate(row))}</td>,
+    bar: (
       <td className="ruler-cell">
         {whole > 0 && <Ruler small done={cumulative} target={whole} {...(planned !== null && { plan: planned })} />}
       </td>
-      <td className="end">{rank}</td>
-      <td className="end">{neededPerWorkingDay === null ? '' : numberText(neededPerWorkingDay)}</td>
-      {!onPaper && (
-        <td className="end quiet">{forecast && `${numberText(forecast.low)}–${numberText(forecast.high)}`}</td>
-      )}
+    ),
+    rank: <td className="end">{rank}</td>,
+    need: <td className="end">{neededPerWorkingDay === null ? '' : numberText(neededPerWorkingDay)}</td>,
+    forecast: <td className="end quiet">{forecast && `${numberText(forecast.low)}–${numberText(forecast.high)}`}</td>,
+  }
+  return (
+    <tr>
+      {columnsFor(onPaper).map(key => (
+        <Fragment key={key}>{cells[key]}</Fragment>
+      ))}
     </tr>
   )
 }

@@ -1,19 +1,11 @@
+import { screenHeads } from '../../../src/statistics/reports/sheet-column.ts'
+
 /** Báo cáo: quick statistics, published reports; and the sheets of the day. */
 export const reportWords = {
+  ...screenHeads,
   'reports-title': ['Thống kê nhanh ngày {day}', 'Quick statistics of {day}'],
   'reports-title-none': ['Thống kê nhanh', 'Quick statistics'],
   'reports-reading': ['Đang lập thống kê', 'Making the statistics'],
-  'sheet-no': ['TT', 'No.'],
-  'sheet-unit': ['Đơn vị', 'Unit'],
-  'sheet-target': ['Chỉ tiêu', 'Target'],
-  'sheet-today': ['Hôm nay', 'That day'],
-  'sheet-total': ['Lũy kế', 'Cumulative'],
-  'sheet-remaining': ['Còn lại', 'Left'],
-  'sheet-rate': ['Tỷ lệ %', 'Rate %'],
-  'sheet-ruler': ['Vạch: kế hoạch', 'Tick: plan'],
-  'sheet-rank': ['Hạng', 'Rank'],
-  'sheet-needed': ['Cần/ngày', 'A day'],
-  'sheet-forecast': ['Dự báo đến hạn', 'Forecast'],
   'sheet-whole': ['Toàn đơn vị', 'The whole'],
   'sheet-pdf': ['Tải PDF (A4)', 'PDF (A4)'],
   'sheet-xlsx': ['Tải XLSX', 'XLSX'],
