@@ -57,6 +57,13 @@ export async function schemaText(url: string): Promise<string> {
   }
 }
 
+/** Columns that hold a person's id, whatever their table: no text and no other id is compared with them. */
+const ofPersons = /^( +(?:person|child|holder|withheld)_id: )string\b/gm
+const withPersons = (types: string) =>
+  types
+    .replace(ofPersons, "$1Id<'person'>")
+    .replace(/^import .*$/m, imported => `${imported}\nimport type { Id } from '../src/platform/ids.ts';`)
+
 /** The TypeScript types of the same database, as db/types.ts keeps them. */
 export async function typesText(url: string, file: string): Promise<string> {
   await run(at('../node_modules/.bin/kysely-codegen'), [
@@ -77,7 +84,9 @@ export async function typesText(url: string, file: string): Promise<string> {
     '--out-file',
     file,
   ])
-  return readFile(file, 'utf8')
+  const types = withPersons(await readFile(file, 'utf8'))
+  await writeFile(file, types)
+  return types
 }
 
 export const schemaFile = at('schema.sql')

@@ -4,6 +4,7 @@
  */
 
 import type { ColumnType } from "kysely";
+import type { Id } from '../src/platform/ids.ts';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -83,7 +84,7 @@ export interface AccountsAccount {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The holder's phone, E.164. [personal]
    */
@@ -150,7 +151,7 @@ export interface AccountsActivation {
   /**
    * Whose; the attempt's own id where the number and phone that were given are nobody's. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * What for. [public]
    */
@@ -201,7 +202,7 @@ export interface AccountsActivationStep {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * What the attempt was for: activation, or passcode (another one). [public]
    */
@@ -314,7 +315,7 @@ export interface AccountsDemand {
   /**
    * Whose account. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why, in its words. [personal]
    */
@@ -365,7 +366,7 @@ export interface AccountsDevice {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Last time. [public]
    */
@@ -424,7 +425,7 @@ export interface AccountsLock {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * holder, lost-device, terms, card-revoked, card-expired, death, agency, phone-owner. [personal]
    */
@@ -455,7 +456,7 @@ export interface AccountsMove {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The state it came to. [public]
    */
@@ -478,7 +479,7 @@ export interface AccountsOneTimeCode {
   /**
    * To whom. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * What it opens, and nothing else. device-shown is read from the old device instead of a message. [public]
    */
@@ -509,7 +510,7 @@ export interface AccountsPasscode {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Since when. [public]
    */
@@ -544,7 +545,7 @@ export interface AccountsPasskey {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * COSE. [public]
    */
@@ -578,7 +579,7 @@ export interface AccountsPasskeyLookup {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
 }
 
 export interface AccountsPhoneChange {
@@ -609,7 +610,7 @@ export interface AccountsPhoneChange {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another; extract: a later extract told of it. [public]
    */
@@ -628,7 +629,7 @@ export interface AccountsPortrait {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The JPEG, encrypted to the centre's key (HPKE, RFC 9180). [personal]
    */
@@ -659,7 +660,7 @@ export interface AccountsPublishedAccount {
   level: number | null;
   locked_for: string | null;
   notified_at: Timestamp | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   phone: string | null;
   representative_id: string | null;
   requested_at: Timestamp | null;
@@ -672,7 +673,7 @@ export interface AccountsPublishedActivationStep {
   account_id: string | null;
   activation_id: string | null;
   at: Timestamp | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   step: string | null;
   why: string | null;
 }
@@ -682,7 +683,7 @@ export interface AccountsPublishedMove {
   at: Timestamp | null;
   level: number | null;
   on_day: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   state: string | null;
 }
 
@@ -730,7 +731,7 @@ export interface AccountsRaising {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * card: it was shown and its serial read; application: face and fingers were taken for a card. [public]
    */
@@ -757,7 +758,7 @@ export interface AccountsRecoveryCode {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * When it was used: once. [public]
    */
@@ -788,7 +789,7 @@ export interface AccountsSlip {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * When. [public]
    */
@@ -823,7 +824,7 @@ export interface AccountsSlipLookup {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Which slip. [public]
    */
@@ -873,7 +874,7 @@ export interface AccountsTotp {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The shared secret that counts: AES-256-GCM under the house's key; none until the first app was confirmed. [secret]
    */
@@ -916,7 +917,7 @@ export interface AuditAccess {
   /**
    * Whose data were read. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why. [public]
    */
@@ -971,7 +972,7 @@ export interface AuditDeed {
   /**
    * The person whom it concerns. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * Why. [public]
    */
@@ -1020,7 +1021,7 @@ export interface AuditHead {
 export interface AuditPublishedReading {
   by_id: string | null;
   id: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   purpose: string | null;
 }
 
@@ -1470,7 +1471,7 @@ export interface CampaignException {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why; a code of src/campaign/exception.ts. [public]
    */
@@ -1505,7 +1506,7 @@ export interface CampaignFormerMember {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * At which school. [personal]
    */
@@ -1630,7 +1631,7 @@ export interface CampaignHouseListEntry {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The row: in the order of addresses. [public]
    */
@@ -1665,7 +1666,7 @@ export interface CampaignMember {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * At which school, where the campaign counts by schools or knows it. [personal]
    */
@@ -1705,7 +1706,7 @@ export interface CampaignPublishedFormerMember {
   cause: string | null;
   class: string | null;
   in_on: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   school_id: string | null;
   since: number | null;
   unit_id: string | null;
@@ -1725,7 +1726,7 @@ export interface CampaignPublishedMember {
   campaign_id: string | null;
   class: string | null;
   in_on: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   school_id: string | null;
   since: number | null;
   unit_id: string | null;
@@ -1841,7 +1842,7 @@ export interface CardsBatchCard {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why it was rejected or released. [personal]
    */
@@ -2041,7 +2042,7 @@ export interface CardsBoxCard {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * When. [public]
    */
@@ -2123,7 +2124,7 @@ export interface CardsCancellation {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * What the card is: cancelled, and nothing else. [public]
    */
@@ -2166,7 +2167,7 @@ export interface CardsCard {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Itself, where it is revoked: its revocation must be there. [public]
    */
@@ -2221,7 +2222,7 @@ export interface CardsCardOrder {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The portrait, JPEG; a child under six has none (LCC Art. 23). [personal]
    */
@@ -2330,7 +2331,7 @@ export interface CardsHandOver {
   /**
    * Whose card. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * What they are to the holder. [personal]
    */
@@ -2373,7 +2374,7 @@ export interface CardsHandOverLine {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
 }
 
 export interface CardsHandOverList {
@@ -2447,7 +2448,7 @@ export interface CardsLocation {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Which unit, school or list. [personal]
    */
@@ -2478,7 +2479,7 @@ export interface CardsMove {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The state it came to. [public]
    */
@@ -2541,7 +2542,7 @@ export interface CardsProduction {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * passed or rejected; empty = not looked at yet. [public]
    */
@@ -2558,7 +2559,7 @@ export interface CardsPublishedCard {
   expires_on: string | null;
   id: string | null;
   issued_on: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   serial: string | null;
   state: string | null;
   state_on: string | null;
@@ -2571,7 +2572,7 @@ export interface CardsPublishedEnded {
   card_id: string | null;
   due_on: string | null;
   line_state: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   place_id: string | null;
   place_kind: string | null;
   school_id: string | null;
@@ -2585,7 +2586,7 @@ export interface CardsPublishedMove {
   at: Timestamp | null;
   card_id: string | null;
   on_day: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   state: string | null;
 }
 
@@ -2595,7 +2596,7 @@ export interface CardsPublishedOrder {
   approved_on: string | null;
   card_id: string | null;
   due_on: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   reprint_of: string | null;
   school_id: string | null;
   unit_id: string | null;
@@ -2605,7 +2606,7 @@ export interface CardsPublishedOwed {
   application_id: string | null;
   card_id: string | null;
   code: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   since_on: string | null;
   unit_id: string | null;
 }
@@ -2626,7 +2627,7 @@ export interface CardsPublishedWhereabouts {
   box_to_school: boolean | null;
   card_id: string | null;
   due_on: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   place_id: string | null;
   place_kind: string | null;
   place_since_on: string | null;
@@ -2657,7 +2658,7 @@ export interface CardsRevocation {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * By whom; an extract names itself. [personal]
    */
@@ -2680,7 +2681,7 @@ export interface CardsSerialLookup {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * In which attempt. [public]
    */
@@ -2762,7 +2763,7 @@ export interface CardsTakenIn {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Who took it in. [personal]
    */
@@ -2813,7 +2814,7 @@ export interface CardsWithholding {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Who entered it. [personal]
    */
@@ -2904,7 +2905,7 @@ export interface EnrolmentApplication {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why, by the law of the day. [personal]
    */
@@ -2995,7 +2996,7 @@ export interface EnrolmentApplicationMove {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why, as a code. [public]
    */
@@ -3042,7 +3043,7 @@ export interface EnrolmentFinding {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * What came of it. [public]
    */
@@ -3069,7 +3070,7 @@ export interface EnrolmentGap {
   /**
    * Whose. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * When it was last seen. [public]
    */
@@ -3166,7 +3167,7 @@ export interface EnrolmentPacket {
   /**
    * Who it turned out to be. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * The hash of the packet before; empty for the first, and while it is not here. [public]
    */
@@ -3291,7 +3292,7 @@ export interface EnrolmentProposal {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * When. [public]
    */
@@ -3325,7 +3326,7 @@ export interface EnrolmentPublishedApplication {
   due_on: string | null;
   id: string | null;
   kind: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   session_id: string | null;
   source: string | null;
   state: string | null;
@@ -3353,7 +3354,7 @@ export interface EnrolmentReceiptLookup {
   /**
    * Whose, once it is known. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * Which station gave it. [public]
    */
@@ -3470,7 +3471,7 @@ export interface OutreachAttempt {
   /**
    * As the message's. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * By which channel. [public]
    */
@@ -3529,7 +3530,7 @@ export interface OutreachMessage {
   /**
    * Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * When the deed was done that caused it. [public]
    */
@@ -3820,7 +3821,7 @@ export interface PartiesSandboxPerson {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
 }
 
 export interface PartiesSignInLink {
@@ -4106,7 +4107,7 @@ export interface PlanningOvertime {
 export interface PlanningPublishedRoster {
   day: string | null;
   outcome: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   session_id: string | null;
   walk_in: boolean | null;
 }
@@ -4171,7 +4172,7 @@ export interface PlanningRoster {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Of which school, where they were asked as a pupil. [personal]
    */
@@ -4517,7 +4518,7 @@ export interface RegisterAccessCase {
   /**
    * Who may be seen. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * By which unit or school. [public]
    */
@@ -4580,7 +4581,7 @@ export interface RegisterCollection {
   /**
    * Who it will be, or is. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why it was refused, or why the number is made anew. [personal]
    */
@@ -4635,7 +4636,7 @@ export interface RegisterCorrection {
   /**
    * Whose data. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * When. [public]
    */
@@ -4682,7 +4683,7 @@ export interface RegisterCorrectionChange {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
 }
 
 export interface RegisterHistory {
@@ -4725,7 +4726,7 @@ export interface RegisterHistory {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why. [personal]
    */
@@ -4759,7 +4760,7 @@ export interface RegisterHouseholdMember {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Relation to its head, as given. [personal]
    */
@@ -4790,7 +4791,7 @@ export interface RegisterKinship {
   /**
    * Whose father, mother … [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Year of birth of the related person, where known. [personal]
    */
@@ -4877,7 +4878,7 @@ export interface RegisterLinkRecord {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The first of the phones. [personal]
    */
@@ -4908,7 +4909,7 @@ export interface RegisterLinkRecordDue {
   number: string | null;
   old_number: string | null;
   permanent_unit_id: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   phone: string | null;
   sex: string | null;
   unit_ids: string[] | null;
@@ -4922,7 +4923,7 @@ export interface RegisterNameWord {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * A word of the name, without marks. [personal]
    */
@@ -4941,7 +4942,7 @@ export interface RegisterNumber {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Why it was cancelled. [personal]
    */
@@ -4968,7 +4969,7 @@ export interface RegisterNumberLookup {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
 }
 
 export interface RegisterOldNumber {
@@ -4979,7 +4980,7 @@ export interface RegisterOldNumber {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
 }
 
 export interface RegisterPerson {
@@ -5050,7 +5051,7 @@ export interface RegisterPerson {
   /**
    * The person, for ever. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * As given. [personal]
    */
@@ -5073,7 +5074,7 @@ export interface RegisterPersonScope {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The person's, kept here so that a ward's first page by name is one range. [personal]
    */
@@ -5088,7 +5089,7 @@ export interface RegisterPhone {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * E.164. [personal]
    */
@@ -5100,7 +5101,7 @@ export interface RegisterPublishedBirth {
   birth_m: number | null;
   birth_y: number | null;
   life_status: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   sort_key: string | null;
 }
 
@@ -5109,7 +5110,7 @@ export interface RegisterPublishedCorrection {
   decides_unit_id: string | null;
   due_on: string | null;
   id: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   proposed_on: string | null;
   state: string | null;
   unit_id: string | null;
@@ -5123,7 +5124,7 @@ export interface RegisterPublishedIdentity {
   life_status: string | null;
   number: string | null;
   number_state: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   sex: string | null;
 }
 
@@ -5131,7 +5132,7 @@ export interface RegisterPublishedKin {
   name: string | null;
   name_ascii: string | null;
   number: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   related_birth_y: number | null;
   related_person_id: string | null;
   relation: string | null;
@@ -5155,7 +5156,7 @@ export interface RegisterPublishedLinkRecord {
   number: string | null;
   old_number: string | null;
   permanent_unit_id: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   phone: string | null;
   sex: string | null;
   unit_ids: string[] | null;
@@ -5164,7 +5165,7 @@ export interface RegisterPublishedLinkRecord {
 export interface RegisterPublishedNumber {
   from_on: string | null;
   number: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   state: string | null;
   superseded_by: string | null;
   to_on: string | null;
@@ -5172,12 +5173,12 @@ export interface RegisterPublishedNumber {
 
 export interface RegisterPublishedNumberLookup {
   number: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
 }
 
 export interface RegisterPublishedOldNumber {
   number: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
 }
 
 export interface RegisterPublishedPerson {
@@ -5198,14 +5199,14 @@ export interface RegisterPublishedPerson {
   number: string | null;
   origin: string | null;
   permanent_unit_id: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   religion: string | null;
   sex: string | null;
   sort_key: string | null;
 }
 
 export interface RegisterPublishedPhone {
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   phone: string | null;
 }
 
@@ -5214,13 +5215,13 @@ export interface RegisterPublishedResidence {
   from_on: string | null;
   id: string | null;
   kind: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   to_on: string | null;
   unit_id: string | null;
 }
 
 export interface RegisterPublishedScope {
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   sort_key: string | null;
   unit_id: string | null;
 }
@@ -5245,7 +5246,7 @@ export interface RegisterResidence {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * The first day on which it was so no more; empty while in force. [personal]
    */
@@ -5268,7 +5269,7 @@ export interface RollsCandidate {
   /**
    * Who. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Of which row. [public]
    */
@@ -5382,7 +5383,7 @@ export interface RollsErrand {
   /**
    * Who it is, where the register knows. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * The row of it. [public]
    */
@@ -5543,7 +5544,7 @@ export interface RollsLedgerEvent {
   /**
    * Who it was held to be afterwards, where it was anyone. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * On which roll it stood then. [public]
    */
@@ -5631,7 +5632,7 @@ export interface RollsPublishedRow {
   name: string | null;
   number: string | null;
   outcome: string | null;
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   place: number | null;
   probability: number | null;
   roll_id: string | null;
@@ -5649,7 +5650,7 @@ export interface RollsRefusal {
   /**
    * Who it is not. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * When. [public]
    */
@@ -5847,7 +5848,7 @@ export interface RollsRow {
   /**
    * Whose the number is or was in the register. [personal]
    */
-  holder_id: string | null;
+  holder_id: Id<'person'> | null;
   /**
    * The pupil's entry in the ledger: the same for the same pupil's line on each roll of a school, year and kind. [public]
    */
@@ -5899,7 +5900,7 @@ export interface RollsRow {
   /**
    * Who it is, when matched or duplicate. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * Its place among the pupils of the roll, from 1, by sheet and row. [public]
    */
@@ -5951,7 +5952,7 @@ export interface RollsRow {
   /**
    * Whom the comparison finds it to be, while another row of the school year has that person's place: a person has to look. [personal]
    */
-  withheld_id: string | null;
+  withheld_id: Id<'person'> | null;
 }
 
 export interface RollsVisit {
@@ -6024,7 +6025,7 @@ export interface SigninArtifact {
   /**
    * Whose it is, where anybody's: the parent's, where it is for a child. [personal]
    */
-  person_id: string | null;
+  person_id: Id<'person'> | null;
   /**
    * Of a session of the provider: by which tokens know it; of a refresh token: the hash of the one that it was changed for. [public]
    */
@@ -6039,7 +6040,7 @@ export interface SigninConsent {
   /**
    * About which child, where about one. [personal]
    */
-  child_id: string | null;
+  child_id: Id<'person'> | null;
   /**
    * To which client. [public]
    */
@@ -6075,7 +6076,7 @@ export interface SigninConsent {
   /**
    * Who consented: the parent, where it is about a child. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * For what, of each scope that was asked for, in the sentences of that moment: {scope: {"vi", "en"}}; empty where it was given before they were kept. [public]
    */
@@ -6137,7 +6138,7 @@ export interface SigninSession {
   /**
    * For which child the person acts, where for one. [personal]
    */
-  child_id: string | null;
+  child_id: Id<'person'> | null;
   /**
    * When it was ended. [public]
    */
@@ -6161,7 +6162,7 @@ export interface SigninSession {
   /**
    * Who is signed in: the parent, where it is for a child. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Last used, to the minute. [public]
    */
@@ -6180,7 +6181,7 @@ export interface SigninVisit {
   /**
    * For which child, where for one. [personal]
    */
-  child_id: string | null;
+  child_id: Id<'person'> | null;
   /**
    * To which client. [public]
    */
@@ -6200,7 +6201,7 @@ export interface SigninVisit {
   /**
    * Who: the parent, where it was for a child. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * What could be seen. [public]
    */
@@ -6493,7 +6494,7 @@ export interface StatisticsDue {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
 }
 
 export interface StatisticsDueSet {
@@ -6567,7 +6568,7 @@ export interface StatisticsFormerMilestone {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Since which edition it is so. [public]
    */
@@ -6630,7 +6631,7 @@ export interface StatisticsMilestone {
   /**
    * Whose. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * Since which edition it is so. [public]
    */
@@ -7136,7 +7137,7 @@ export interface VerificationWrong {
   /**
    * About whom. [personal]
    */
-  person_id: string;
+  person_id: Id<'person'>;
   /**
    * How often it asked while it was slowed or stopped, and was told nothing. [public]
    */

@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
 import type { DemonstrationCitizen } from '../src/demonstration/citizens.ts'
 import { asOperator, openHouse } from '../src/open-house.ts'
+import { asId } from '../src/platform/ids.ts'
 import { readPdfLines } from '../src/platform/pdf/pdf.test-reader.ts'
 import { codeInOutbox } from '../test/an-account.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
@@ -50,7 +51,9 @@ async function approved(at: number, level: 1 | 2): Promise<Pupil> {
   await accounts.importAccounts(beside.openWork, asOperator('test'), Readable.from([Buffer.from(rows.join('\n'))]), {
     asOf: beside.today(),
   })
-  const theirs = await beside.openWork(asOperator('test'), work => accounts.accountsOf(work, [pupil.id]))
+  const theirs = await beside.openWork(asOperator('test'), work =>
+    accounts.accountsOf(work, [asId<'person'>(pupil.id)]),
+  )
   const account = theirs.get(pupil.id)?.find(({ state }) => state === 'approved')
   return { ...pupil, phone: mobile, accountId: account?.id ?? assert.fail('no account') }
 }

@@ -1,5 +1,6 @@
 import * as cards from '../src/cards/cards.ts'
 import { addDays } from '../src/platform/day.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
@@ -8,8 +9,8 @@ import * as register from '../src/register/register.ts'
 export const aPortrait = Buffer.from('ffd8ffe000104a464946', 'hex')
 
 /** What is printed on a person's card, from the register. */
-export async function contentOf(work: Work, personId: string): Promise<cards.CardContent> {
-  const { number = '', fullName, birthDate, sex } = await register.getSummary(work, personId as register.PersonId)
+export async function contentOf(work: Work, personId: Id<'person'>): Promise<cards.CardContent> {
+  const { number = '', fullName, birthDate, sex } = await register.getSummary(work, personId)
   return { number, fullName, birthDate, sex, nationality: 'Việt Nam', hometown: 'Quảng Ninh', residence: 'Tổ 1, khu 2' }
 }
 
@@ -78,10 +79,10 @@ export async function takeFurther(a: ACard, cardId: string, to: Step): Promise<v
 }
 
 /** A new card of a person, taken as far as a state by the verbs of the house. */
-export async function aCard(a: ACard, personId: string, to: Step): Promise<string> {
+export async function aCard(a: ACard, personId: Id<'person'>, to: Step): Promise<string> {
   const { openWork, standing } = a
   const { id } = await openWork(standing, async work => {
-    const card = await cards.apply(work, personId as register.PersonId, { unitId: standing.unitId })
+    const card = await cards.apply(work, personId, { unitId: standing.unitId })
     return to === 'applied' ? card : orderCard(work, card, standing.unitId)
   })
   if (to !== 'applied' && to !== 'approved') await takeFurther(a, id, to)

@@ -1,4 +1,5 @@
 import { routes } from '../src/citizens/routes.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Role } from '../src/staff/role.ts'
 import * as staff from '../src/staff/staff.ts'
@@ -34,7 +35,7 @@ export async function anAppointedOfficer(
 /** Some looks at a person, one a minute back from now, by whoever is given in turn. */
 export async function lookedAt(
   house: TestHouse,
-  personId: string,
+  personId: Id<'person'>,
   looks: readonly {
     readonly by: { kind: string; id: string }
     readonly unitId?: string
@@ -67,7 +68,7 @@ export async function lookedAt(
   )
 }
 
-export const deedsOf = (house: TestHouse, personId: string) =>
+export const deedsOf = (house: TestHouse, personId: Id<'person'>) =>
   house.owner<{ deed: string; by_kind: string; by_id: string }>(
     `select deed, by_kind, by_id from audit.deed where person_id = $1 order by at, seq`,
     [personId],

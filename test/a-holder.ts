@@ -1,11 +1,12 @@
 import * as accounts from '../src/accounts/accounts.ts'
 import * as cards from '../src/cards/cards.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { aPhone } from './an-account.ts'
 import { type APerson, anOfficerOf, aPerson, commune, enter } from './builders.ts'
 import type { TestHouse } from './house.ts'
 
 export type AHolder = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
   readonly number: string
   readonly phone: string

@@ -89,7 +89,7 @@ export async function idOf(house: TestHouse, number: string): Promise<PersonId> 
     tx.selectFrom('register.number_lookup').select('person_id').where('number', '=', number).execute(),
   )
   if (!row) throw new Error('nobody has this number')
-  return row.person_id as PersonId
+  return row.person_id
 }
 
 /** A police officer acting in a unit, by its code; `officer` tells two of one unit apart. The units must be loaded. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeServer } from '../src/platform/http/server.ts'
+import type { Id } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
 import { openLog } from '../src/platform/log.ts'
 import { setSealingKey } from '../src/platform/sealing/sealing.ts'
@@ -56,7 +57,7 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
 
   /** A browser in which a person is signed in by some factors. */
   async function signedIn(
-    person: { personId: string; accountId: string },
+    person: { personId: Id<'person'>; accountId: string },
     factors: readonly ('passcode' | 'totp' | 'passkey')[] = ['passcode'],
   ) {
     const browser = new Browser(origin)

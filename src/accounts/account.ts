@@ -1,6 +1,7 @@
 import { asDay, birthday, type Day, parseDay } from '../platform/day.ts'
 import { type Asking, ruleOn } from '../platform/law.ts'
 import { asksAloneAge, ownAccountAges } from './law.ts'
+import type { Id } from '../platform/ids.ts'
 
 export type AccountState = 'requested' | 'approved' | 'activated' | 'locked' | 'cancelled'
 
@@ -8,7 +9,7 @@ export const accountStates: readonly AccountState[] = ['requested', 'approved', 
 
 export type Account = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly level: 1 | 2
   readonly state: AccountState
   readonly approvedAt?: Date

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { asDay, type Day } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
 import { asSystem } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { readInstant } from './account.ts'
@@ -18,7 +19,7 @@ const importing = (rows: string[], asOf: Day) =>
   accounts.importAccounts(house.openWork, maintenance, Readable.from([[header, ...rows].join('\n')]), { asOf })
 
 const an = '022205777777'
-const id = crypto.randomUUID()
+const id = newId<'person'>()
 await house.owner('insert into register.number_lookup (number, person_id) values ($1, $2)', [an, id])
 const accountsOf = async () =>
   ((await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? [])

@@ -1,5 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import type { Asking } from '../platform/law.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { type Account, ageForLevel } from './account.ts'
 import * as store from './store.ts'
@@ -51,7 +52,7 @@ export { raise, raiseByCard, request } from './requests/requests.ts'
 export { ownAccounts } from './store-own.ts'
 
 /** The accounts of some people, cancelled ones too, by person; who has none is absent. */
-export async function accountsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Account[]>> {
+export async function accountsOf(work: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, Account[]>> {
   const rows = await store.accountsOf(work, personIds)
   return Map.groupBy(
     rows.map(row => store.accountOf(row, work)),
@@ -60,4 +61,4 @@ export async function accountsOf(work: Work, personIds: readonly string[]): Prom
 }
 
 /** The phone of a person's living account, E.164. */
-export const phoneOf: (work: Work, personId: string) => Promise<string | undefined> = store.phoneOf
+export const phoneOf: (work: Work, personId: Id<'person'>) => Promise<string | undefined> = store.phoneOf

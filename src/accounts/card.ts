@@ -1,6 +1,7 @@
 import * as cards from '../cards/cards.ts'
 import type { Day } from '../platform/day.ts'
 import type { Asking } from '../platform/law.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account } from './account.ts'
 import { cardRuleOn } from './law.ts'
@@ -15,16 +16,17 @@ export function isOver({ state, expiresOn }: Pick<cards.Card, 'state' | 'expires
   return (expiresOn >= from && expiresOn <= before ? to : expiresOn) <= day
 }
 
-const cardsOf = async (work: Work, personId: string) => (await cards.cardsOf(work, [personId])).get(personId) ?? []
+const cardsOf = async (work: Work, personId: Id<'person'>) =>
+  (await cards.cardsOf(work, [personId])).get(personId) ?? []
 
 /** The card that the holder has and may show: handed over, neither blocked nor over. */
-export const cardInHand = async (work: Work, personId: string): Promise<cards.Card | undefined> =>
+export const cardInHand = async (work: Work, personId: Id<'person'>): Promise<cards.Card | undefined> =>
   (await cardsOf(work, personId)).find(card => card.state === 'handed-over' && !isOver(card, work.today, work))
 
 const counts: readonly cards.CardState[] = ['applied', 'approved', 'produced', 'at-unit', 'handed-over']
 
 /** NĐ59/2022 Art. 14: level 2 by whoever has a chip card, or together with the application for one. */
-export const hasCardOrApplication = async (work: Work, personId: string): Promise<boolean> =>
+export const hasCardOrApplication = async (work: Work, personId: Id<'person'>): Promise<boolean> =>
   (await cardsOf(work, personId)).some(card => counts.includes(card.state) && !isOver(card, work.today, work))
 
 /**

@@ -1,8 +1,9 @@
+import type { Id } from '../platform/ids.ts'
 import type { AccountState } from './account.ts'
 
 /** What sign-in needs of an account. `personId` and `accountId` always go together. */
 export type Holder = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
   readonly level: 1 | 2
   readonly state: AccountState

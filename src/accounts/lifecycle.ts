@@ -18,8 +18,11 @@ export type AccountId = Id<'account'>
 export type Where = { readonly unitId?: string | undefined; readonly sessionId?: string | undefined }
 
 /** Where a move is recorded: the unit given, the actor's, or the holder's of permanent residence. */
-export const unitFor = async (work: Work, personId: string, given?: string | undefined): Promise<string | undefined> =>
-  given ?? work.unitId ?? (await register.getSummary(work, personId as register.PersonId)).permanentUnitId
+export const unitFor = async (
+  work: Work,
+  personId: register.PersonId,
+  given?: string | undefined,
+): Promise<string | undefined> => given ?? work.unitId ?? (await register.getSummary(work, personId)).permanentUnitId
 
 export const recordFor = async (
   work: Work,
@@ -42,7 +45,7 @@ export async function hold(work: Work, id: string): Promise<Account> {
 }
 
 /** The account of a person that has not ended, held. */
-export async function livingOf(work: Work, personId: string | undefined): Promise<Account | undefined> {
+export async function livingOf(work: Work, personId: register.PersonId | undefined): Promise<Account | undefined> {
   if (!personId) return undefined
   const living = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
   return living && hold(work, living.id)

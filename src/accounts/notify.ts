@@ -50,8 +50,7 @@ async function send(
   } as outreach.Sending)
 }
 
-const nameOf = async (work: Work, personId: string) =>
-  (await register.getSummary(work, personId as register.PersonId)).fullName
+const nameOf = async (work: Work, personId: register.PersonId) => (await register.getSummary(work, personId)).fullName
 
 const both = (key: WordKey) => ({ vi: say('vi')(key), en: say('en')(key) })
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import { slowdownIn } from '../platform/limits/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
@@ -10,7 +11,7 @@ import { lastDayToActivate } from './store-days.ts'
 export const attempts = slowdownIn('accounts.slowdown')
 
 type HolderRow = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
   readonly level: 1 | 2
   readonly state: AccountState

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 
 export type OwnAccount = {
@@ -25,7 +26,7 @@ export type OwnPhone = {
 }
 
 /** What is kept of a person's accounts, former ones too: for that person, in a work that sees their own rows. */
-export async function ownAccounts({ tx }: Work, personId: string) {
+export async function ownAccounts({ tx }: Work, personId: Id<'person'>) {
   const accounts = await sql<OwnAccount>`
     select id, level, state, phone, requested_at as "requestedAt", approved_at as "approvedAt", activated_at as "activatedAt", changed_at as "changedAt"
     from accounts.account where person_id = ${personId} order by id`.execute(tx)

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
-import { newId } from '../platform/ids.ts'
+import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, Way } from './account.ts'
 import type { LockReason } from './lock.ts'
 
 /** What the desk keeps of an account beside its state. */
 export type DeskRow = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly id: string
   readonly level: 1 | 2
   readonly state: AccountState
@@ -18,7 +18,7 @@ export type DeskRow = {
   readonly askedVia: Way | null
   readonly unitId: string | null
   readonly dueOn: Day | null
-  readonly representativeId: string | null
+  readonly representativeId: Id<'person'> | null
   readonly approvedAt: Date | null
   readonly approvedBy: string | null
   readonly notifiedAt: Date | null
@@ -90,7 +90,7 @@ export async function insertPhoneChange(
 
 export type Raising = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
   readonly proof: 'card' | 'application'
   readonly cardId: string | null

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { type Day, dayAt } from '../platform/day.ts'
-import { newId } from '../platform/ids.ts'
 import type { Asking } from '../platform/law.ts'
+import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, Way } from './account.ts'
 import { activateBy } from './law.ts'
 
 export type AccountRow = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly id: string
   readonly level: 1 | 2
   readonly state: AccountState
@@ -43,14 +43,14 @@ export const accountOf = (row: AccountRow, work: Asking): Account => ({
   ...lastOf(row, work),
 })
 
-export async function accountsOf({ tx }: Work, personIds: readonly string[]): Promise<AccountRow[]> {
+export async function accountsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
     /* kept plan */ select ${columns} from accounts.account where person_id = any (${personIds}::uuid[])
     order by person_id, approved_at nulls last, id`.execute(tx)
   return rows
 }
 
-export async function phoneOf({ tx }: Work, personId: string): Promise<string | undefined> {
+export async function phoneOf({ tx }: Work, personId: Id<'person'>): Promise<string | undefined> {
   const { rows } = await sql<{ phone: string }>`
     select phone from accounts.account where person_id = ${personId} and state <> 'cancelled' and phone is not null`.execute(
     tx,
@@ -59,7 +59,7 @@ export async function phoneOf({ tx }: Work, personId: string): Promise<string | 
 }
 
 /** Two desks that enter one person at once wait for each other here, so that the second sees the first's account. */
-export async function holdPerson({ tx }: Work, personId: string): Promise<void> {
+export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await holdOffExtracts(tx)
   await sql`select pg_advisory_xact_lock(hashtextextended('accounts ' || ${personId}, 0))`.execute(tx)
 }
@@ -77,7 +77,7 @@ export async function holdAccount({ tx }: Work, id: string): Promise<AccountRow 
 export async function isPhoneTaken(
   { tx, today }: Work,
   phone: string,
-  personId: string,
+  personId: Id<'person'>,
   grownFrom: number,
 ): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('accounts phone ' || ${phone}, 0))`.execute(tx)

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { firstIdAt, newId } from '../platform/ids.ts'
+import { firstIdAt, type Id, newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import { chainOf, type SealedDeed, sealOf } from './deed.ts'
 import { type SignedHeads, signHeads } from './heads.ts'
@@ -91,7 +91,7 @@ function batchAt(moment: Date, count = 1) {
  */
 export async function noteReading(
   work: Work,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
   fields: readonly string[],
   about?: { readonly kind: string; readonly id: string },
 ): Promise<void> {
@@ -120,7 +120,11 @@ export async function noteReading(
  * One reading of many in a work: whose, which groups of fields, and for which request, where it is another than the
  * work's own.
  */
-export type OneReading = { readonly personId: string; readonly fields: readonly string[]; readonly requestId?: string }
+export type OneReading = {
+  readonly personId: Id<'person'>
+  readonly fields: readonly string[]
+  readonly requestId?: string
+}
 
 /**
  * Notes readings one by one, the same person's too where they were read for two requests: thousands in one statement.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Id } from '../platform/ids.ts'
 
 /** A deed as it stands in its chain. */
 export type SealedDeed = {
@@ -15,7 +16,7 @@ export type SealedDeed = {
   readonly deed: string
   readonly subjectKind: string
   readonly subjectId: string
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly unitId: string | null
   readonly facts: unknown
 }

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
-import { newId } from '../platform/ids.ts'
+import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 
-export type ReadingRow = { readonly personId: string; readonly fields: readonly string[]; readonly requestId?: string }
+export type ReadingRow = {
+  readonly personId: Id<'person'>
+  readonly fields: readonly string[]
+  readonly requestId?: string
+}
 
 /** Many readings of one work: what they have in common is sent once. */
 export async function insertReadings(work: Work, batchId: string, readings: readonly ReadingRow[]): Promise<void> {

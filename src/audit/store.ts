@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Tx } from '../platform/db.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { SealedDeed } from './deed.ts'
 
@@ -9,7 +10,7 @@ export type Head = { readonly chain: number; readonly seq: number; readonly seal
 export type SealedRow = SealedDeed & { readonly seal: Buffer }
 
 export type AccessRow = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly id: string
   readonly batch_id: string
   readonly at: Date
@@ -100,7 +101,7 @@ export async function insertAccess({ tx }: Work, rows: readonly AccessRow[]): Pr
       .execute()
 }
 
-export async function accessOfPerson({ tx }: Work, personId: string, since: Date): Promise<AccessRow[]> {
+export async function accessOfPerson({ tx }: Work, personId: Id<'person'>, since: Date): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`
     select * from audit.access where person_id = ${personId} and at >= ${since} order by at desc limit 200`.execute(tx)
   return rows
@@ -109,10 +110,10 @@ export async function accessOfPerson({ tx }: Work, personId: string, since: Date
 export type Looked = { readonly total: number; readonly lately: number; readonly own: number }
 
 /** One's own looks are those of the person, whoever they are counted for. */
-const isOwn = (personId: string) => sql`(by_kind = 'citizen' and by_id = ${personId})`
+const isOwn = (personId: Id<'person'>) => sql`(by_kind = 'citizen' and by_id = ${personId})`
 
 /** How often a person's data were read by others since an instant, and since a later one; and by themselves. */
-export async function countAccess({ tx }: Work, personId: string, since: Date, lately: Date): Promise<Looked> {
+export async function countAccess({ tx }: Work, personId: Id<'person'>, since: Date, lately: Date): Promise<Looked> {
   const { rows } = await sql<Looked>`
     select count(*) filter (where not ${isOwn(personId)})::integer as total,
            count(*) filter (where not ${isOwn(personId)} and at >= ${lately})::integer as lately,
@@ -134,7 +135,7 @@ export type AccessSought = {
  */
 export async function accessPage(
   { tx }: Work,
-  personId: string,
+  personId: Id<'person'>,
   { since, before, own, limit }: AccessSought,
 ): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`

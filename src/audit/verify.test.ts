@@ -155,7 +155,7 @@ test('changed heads, or heads signed by another key, are named', async () => {
 })
 
 test('a list of ten thousand people is noted person by person', async () => {
-  const people = Array.from({ length: 10_001 }, () => newId())
+  const people = Array.from({ length: 10_001 }, () => newId<'person'>())
   await house.work(work => audit.noteReading(work, people, ['identity']))
   const [noted] = await house.owner<{ count: string }>(
     `select count(*) as count from audit.access where person_id in ('${people[0]}', '${people[5000]}', '${people.at(-1)}')`,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LawOfDay } from '../cards/cards.ts'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import { type Basis, defectsForCorrection, type Need } from './need.ts'
 
 /** Who is counted, by what, as of when; empty lists of grades, classes, years and schools asked for do not narrow. */
@@ -93,7 +94,7 @@ export const living = (whom: RawBuilder<unknown>, cohort: Pick<Cohort, 'bornIn'>
   select p.person_id, p.sort_key, p.birth_y, ${bornOn} from (${whom}) whom join register.published_birth p on p.person_id = whom.person_id
   where ${isMeant(cohort)}`
 
-export type Place = { readonly sortKey: string; readonly personId: string }
+export type Place = { readonly sortKey: string; readonly personId: Id<'person'> }
 
 const following = (after: Place | undefined) =>
   after ? sql`and (p.sort_key, p.person_id) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``

@@ -1,4 +1,5 @@
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 
 export type CardState =
   | 'applied'
@@ -29,7 +30,7 @@ export const serialShape = /^[\p{L}\d/-]{1,40}$/u
 
 export type Card = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly serial?: string
   readonly state: CardState
   readonly issuedOn?: Day

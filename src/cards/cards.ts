@@ -1,5 +1,6 @@
 import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } from '../platform/day.ts'
 import type { Asking } from '../platform/law.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import { ageToApply, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'
@@ -63,7 +64,7 @@ export const mayApplyFrom = (birthDate: PartialDay, day: Day, work: Asking): Day
 export const lawOf = (day: Day, work: Asking, leap?: LeapBirthday): LawOfDay => lawOn(day, work, leap)
 
 /** The cards of some people, by person; a person without cards is absent. */
-export async function cardsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Card[]>> {
+export async function cardsOf(work: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, Card[]>> {
   const rows = await store.cardsOf(work, personIds)
   return Map.groupBy(rows.map(store.cardOf), card => card.personId)
 }

@@ -182,7 +182,7 @@ export async function closeWhenOver(work: Work, card: Card): Promise<void> {
 }
 
 const homeOf = async (work: Work, { personId }: Card): Promise<string | undefined> =>
-  (await register.getSummary(work, personId as register.PersonId)).permanentUnitId
+  (await register.getSummary(work, personId)).permanentUnitId
 
 /** The unit that acts: the one given, the actor's, or the house's topmost. */
 export async function unitHere(work: Work, given?: string | undefined): Promise<units.UnitRecord> {

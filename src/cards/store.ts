@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
-import { newId } from '../platform/ids.ts'
+import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card, CardState } from './card.ts'
 import type { CardContent } from './content.ts'
 
 export type CardRow = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly id: string
   readonly serial: string | null
   readonly state: CardState
@@ -23,7 +23,7 @@ export const cardOf = (row: CardRow): Card => ({
   ...(row.expires_on && { expiresOn: row.expires_on }),
 })
 
-export async function cardsOf({ tx }: Work, personIds: readonly string[]): Promise<CardRow[]> {
+export async function cardsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
     select person_id, id, serial, state, issued_on, expires_on from cards.card where person_id = any (${personIds}::uuid[])
     order by person_id, issued_on nulls last, id`.execute(tx)
@@ -39,7 +39,7 @@ export async function cardsBySerial({ tx }: Work, serials: readonly string[]): P
 }
 
 /** Two desks that enter one person at once wait for each other here, so that the second sees the first's card. */
-export async function holdPerson({ tx }: Work, personId: string): Promise<void> {
+export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await holdOffExtracts(tx)
   await sql`select pg_advisory_xact_lock(hashtextextended('cards ' || ${personId}, 0))`.execute(tx)
 }
@@ -114,7 +114,7 @@ export async function nextNumber(
 
 async function insertMove(
   { tx, today, now }: Work,
-  personId: string,
+  personId: Id<'person'>,
   cardId: string,
   state: CardState,
   day = today,
@@ -129,7 +129,7 @@ const holdOffExtracts = (tx: Work['tx']) =>
   sql`select pg_advisory_xact_lock_shared(hashtext('cards.extract'))`.execute(tx)
 
 export type Order = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly cardId: string
   readonly applicationId: string
   readonly reprintOf?: string | undefined

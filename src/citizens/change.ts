@@ -132,7 +132,7 @@ export async function changePasscode(
 ): Promise<PasscodeChange> {
   if (asked.next !== asked.again) return 'differs'
   const about = await openWork(asChanging(self), async work => {
-    const { birthDate, number } = await register.getSummary(work, self.personId as register.PersonId)
+    const { birthDate, number } = await register.getSummary(work, self.personId)
     return { birthDate, number, phone: await accounts.phoneOf(work, self.personId) }
   })
   const fault = accounts.passcodeFault(asked.next, about)

@@ -53,7 +53,7 @@ test('an application is shown with its state, who must act and its steps, as on 
   const holder = await anActivatedAccount(house, { bornOn: '2005-03-15' })
   const ward = await anAppointedOfficer(house, { name: 'Ngô Văn Lực', role: 'ward-officer', code: commune.haKhanh })
   await house.as({ ...ward, purpose: 'application' }, work =>
-    enrolment.enterElsewhere(work, holder.personId as register.PersonId, { unitId: ward.unitId, walkIn: true }),
+    enrolment.enterElsewhere(work, holder.personId, { unitId: ward.unitId, walkIn: true }),
   )
   const browser = await signIn.signedIn(holder)
   const page = read(await text(browser, '/citizen/card'))
@@ -101,7 +101,7 @@ test('the access log shows role and unit or party, purpose, fields and case, but
   const ward = await anAppointedOfficer(house, { name: 'Đỗ Minh Hạnh', role: 'ward-officer', code: commune.haKhanh })
   const education = await anAppointedOfficer(house, { name: 'Lưu Thị Kim Oanh', role: 'education-officer', code: '22' })
   const standing = { scope: ward.scope, by: ward.by, unitId: ward.unitId, purpose: 'register' }
-  await house.as(standing, work => register.getPerson(work, holder.personId as register.PersonId))
+  await house.as(standing, work => register.getPerson(work, holder.personId))
   await house.as({ ...standing, purpose: 'correction' }, work =>
     audit.noteReading(work, [holder.personId], ['correction'], {
       kind: 'correction',

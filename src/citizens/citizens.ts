@@ -108,8 +108,8 @@ export type Standing = {
 }
 
 /** How it stands with card and account of one person; the reading is noted. */
-export async function standingOf(work: Work, personId: string): Promise<Standing> {
-  const person = await register.getSummary(work, personId as register.PersonId)
+export async function standingOf(work: Work, personId: register.PersonId): Promise<Standing> {
+  const person = await register.getSummary(work, personId)
   const shown = await cardsOf(work, person)
   const applications = await enrolment.viewsOfPerson(work, personId)
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
@@ -168,8 +168,8 @@ export type Record = {
 }
 
 /** The register's record of a person as it is kept, with corrections that are under way; the reading is noted. */
-export async function recordOf(work: Work, personId: string): Promise<Record> {
-  const person = await register.getPerson(work, personId as register.PersonId)
+export async function recordOf(work: Work, personId: register.PersonId): Promise<Record> {
+  const person = await register.getPerson(work, personId)
   const residences: Record['residences'][number][] = []
   for (const one of person.residences) {
     const path = await units.pathOf(work, one.unitId, work.today)

@@ -4,6 +4,7 @@ import * as outreach from '../outreach/outreach.ts'
 import * as parties from '../parties/parties.ts'
 import * as planning from '../planning/planning.ts'
 import { formatPartialDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { OpenWork } from '../platform/work.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as signin from '../signin/signin.ts'
@@ -20,7 +21,7 @@ import { asHolder, asSubject, refOf, type Self } from './self.ts'
  */
 
 /** Consents and visits of the one whom the page is about: the holder's own, or those that were for the child. */
-const ofSubject = ({ child }: Self, { childId }: { readonly childId: string | null }) =>
+const ofSubject = ({ child }: Self, { childId }: { readonly childId: Id<'person'> | null }) =>
   child ? childId === child.personId : true
 
 export async function consentsAndVisits(

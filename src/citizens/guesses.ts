@@ -2,6 +2,7 @@ import * as accounts from '../accounts/accounts.ts'
 import * as outreach from '../outreach/outreach.ts'
 import * as parties from '../parties/parties.ts'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import * as verification from '../verification/verification.ts'
 
@@ -24,7 +25,7 @@ export type Guesses = {
 }
 
 /** By party, the latest first (as the days come); as far back as they are counted. */
-export async function guessesOf(work: Work, personId: string): Promise<Guesses[]> {
+export async function guessesOf(work: Work, personId: Id<'person'>): Promise<Guesses[]> {
   const rows = await verification.guessesAbout(work, personId)
   const clients = new Map<string, parties.Client | undefined>()
   for (const clientId of new Set(rows.map(row => row.clientId)))

@@ -43,7 +43,7 @@ function since(work: Work): Date {
   return start
 }
 
-export const countLooks = (work: Work, personId: string): Promise<audit.Looked> =>
+export const countLooks = (work: Work, personId: Id<'person'>): Promise<audit.Looked> =>
   audit.countReadings(
     work,
     personId,
@@ -54,7 +54,11 @@ export const countLooks = (work: Work, personId: string): Promise<audit.Looked> 
 type Row = audit.Reading
 
 /** Names roles, units and parties of a page of readings at once. */
-async function naming(work: Work, personId: string, rows: readonly Row[]): Promise<(row: Row) => Promise<Looker>> {
+async function naming(
+  work: Work,
+  personId: Id<'person'>,
+  rows: readonly Row[],
+): Promise<(row: Row) => Promise<Looker>> {
   const byOfficer = rows.flatMap(({ by_kind, by_id, unit_id, at }) =>
     by_kind === 'officer' && isId(by_id) && unit_id ? [{ officerId: by_id, unitId: unit_id, day: dayAt(at) }] : [],
   )
@@ -92,7 +96,7 @@ export type LooksPage = { readonly looks: readonly Look[]; readonly next?: strin
 /** A page of who looked, the latest first. `own`: the person's own looks too, which are left out otherwise. */
 export async function looksPage(
   work: Work,
-  personId: string,
+  personId: Id<'person'>,
   { before, own, limit }: { readonly before?: string | undefined; readonly own: boolean; readonly limit: number },
 ): Promise<LooksPage> {
   const rows = await audit.readingsOf(work, personId, { since: since(work), before, own, limit: limit + 1 })
@@ -113,7 +117,7 @@ export async function looksPage(
 }
 
 /** All of them, page by page, for the person's file. */
-export async function* allLooks(work: Work, personId: string): AsyncGenerator<Look> {
+export async function* allLooks(work: Work, personId: Id<'person'>): AsyncGenerator<Look> {
   let before: string | undefined
   do {
     const page: LooksPage = await looksPage(work, personId, { before, own: true, limit: 500 })

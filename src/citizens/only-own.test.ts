@@ -7,8 +7,7 @@ import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import type { Browser } from '../../test/signin-house.ts'
 import * as cards from '../cards/cards.ts'
-import { newId } from '../platform/ids.ts'
-import type * as register from '../register/register.ts'
+import { type Id, newId } from '../platform/ids.ts'
 import * as units from '../units/units.ts'
 import { asHolder } from './self.ts'
 
@@ -48,7 +47,7 @@ const othersChildRow = aPerson({
 const othersChildId = await enter(house, othersChildRow)
 const officer = await anOfficerOf(house, commune.haKhanh)
 for (const { personId } of [parent, neighbour])
-  await house.as(officer, work => cards.apply(work, personId as register.PersonId, { unitId: officer.unitId }))
+  await house.as(officer, work => cards.apply(work, personId, { unitId: officer.unitId }))
 
 /** Every way of naming somebody else that an address or a form of these pages could be given. */
 const naming = (other: AnAccount) =>
@@ -122,7 +121,7 @@ test('a person named by anything but an id opens no work', async () => {
       {
         by: { kind: 'citizen', id: 'x' },
         scope: 'none',
-        ownOf: "x'; set local dinhdanh.sees = 'house",
+        ownOf: "x'; set local dinhdanh.sees = 'house" as Id<'person'>,
         purpose: 'own-page',
       },
       async () => 1,

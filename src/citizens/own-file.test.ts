@@ -6,7 +6,6 @@ import { openHouse } from '../../test/house.ts'
 import { aWard, hour } from '../../test/planned-ward.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as planning from '../planning/planning.ts'
-import type * as register from '../register/register.ts'
 import * as rolls from '../rolls/rolls.ts'
 
 const house = await openHouse()
@@ -48,7 +47,7 @@ test('the own-data file has the person’s locks, phones, school entries and app
       kits: [kit.id],
     }),
   )
-  const persons = [own.personId, other.personId] as register.PersonId[]
+  const persons = [own.personId, other.personId]
   await as(work => planning.addToRoster(work, id, { persons }, { confirm: ['capacity'] }))
 
   const browser = await signIn.signedIn(own, ['passcode', 'totp'])

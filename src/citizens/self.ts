@@ -12,10 +12,10 @@ import type { Address } from './words.ts'
  * whom they act now.
  */
 export type Self = {
-  readonly personId: string
+  readonly personId: register.PersonId
   readonly accountId: string
-  readonly subjectId: string
-  readonly child?: { readonly personId: string; readonly name: string }
+  readonly subjectId: register.PersonId
+  readonly child?: { readonly personId: register.PersonId; readonly name: string }
   readonly session: signin.Session
   readonly level: 1 | 2
   readonly strength: 1 | 2
@@ -28,7 +28,7 @@ const purpose = 'own-page'
 type Whose = Pick<Self, 'personId' | 'requestId'>
 
 /** Reading of one person's rows and of no other's, whatever is asked: row-level security holds the work to it. */
-const seeing = ({ personId, requestId }: Whose, ownOf: string): Standing => ({
+const seeing = ({ personId, requestId }: Whose, ownOf: register.PersonId): Standing => ({
   by: { kind: 'citizen', id: personId },
   scope: 'none',
   ownOf,
@@ -43,7 +43,7 @@ export const asSubject = (self: Self): Standing => seeing(self, self.subjectId)
 export const asHolder = (self: Whose): Standing => seeing(self, self.personId)
 
 /** A child of theirs, whom `signin.childrenOf` has named today. */
-export const asChild = (self: Self, childId: string): Standing => seeing(self, childId)
+export const asChild = (self: Self, childId: register.PersonId): Standing => seeing(self, childId)
 
 /**
  * Changing something of one's own sees the house, since what follows from a deed is counted and told beyond the person.
@@ -63,7 +63,7 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
   const { session, standing } = who
   const whose = { personId: session.personId, requestId: request.id }
   const { birthDate, today, pupilUntil } = await openWork(asHolder(whose), async work => ({
-    ...(await register.getSummary(work, session.personId as register.PersonId)),
+    ...(await register.getSummary(work, session.personId)),
     today: work.today,
     pupilUntil: ruleOn(lastAtSchool, work.today, work),
   }))

@@ -8,7 +8,7 @@ import type * as units from '../units/units.ts'
 /** Somebody of the demonstration province as whom one can sign in, for the house's own data and its page. */
 export type DemonstrationCitizen = {
   readonly who: 'pupil' | 'level-1' | 'parent' | 'not-activated'
-  readonly personId: string
+  readonly personId: register.PersonId
   readonly number: string
   readonly name: string
   readonly passcode?: string

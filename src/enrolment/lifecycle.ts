@@ -64,7 +64,7 @@ async function shutCase(work: Work, { id, personId, unitId }: store.Application)
   await register.closeCase(work, { kind: 'application', caseId: id })
   const until = addDays(dayAt(work.now), ruleOn(caseOpenDays, work.today, work))
   await register.openCase(work, {
-    personId: personId as register.PersonId,
+    personId: personId,
     unitId,
     kind: 'application',
     caseId: id,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest()
@@ -8,7 +9,7 @@ export type Receipt = {
   readonly code: string
   readonly stationId: string | null
   readonly applicationId: string
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly unitId: string
   readonly givenAt: Date
 }
@@ -21,7 +22,7 @@ export async function insertReceipt(
     readonly stationId?: string
     readonly hash?: string
     readonly applicationId: string
-    readonly personId?: string
+    readonly personId?: Id<'person'>
     readonly unitId: string
   },
 ): Promise<void> {
@@ -33,7 +34,7 @@ export async function insertReceipt(
 }
 
 /** Whose the receipts of an application are, once it is known. */
-export async function setPerson({ tx }: Work, applicationId: string, personId: string): Promise<void> {
+export async function setPerson({ tx }: Work, applicationId: string, personId: Id<'person'>): Promise<void> {
   await sql`update enrolment.receipt_lookup set person_id = ${personId} where application_id = ${applicationId} and person_id is null`.execute(
     tx,
   )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
-import { newId } from '../platform/ids.ts'
+import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { ApplicationState } from './application.ts'
 import type { ApplicationKind, Reason } from './capture.ts'
@@ -16,7 +16,7 @@ export type Signer = {
 
 export type Application = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly kind: ApplicationKind
   readonly reason: Reason
   readonly formCode: string
@@ -127,11 +127,11 @@ export async function holdApplication({ tx }: Work, id: string): Promise<Applica
 }
 
 /** Two stations that captured one person wait for each other here. */
-export async function holdPerson({ tx }: Work, personId: string): Promise<void> {
+export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('enrolment ' || ${personId}, 0))`.execute(tx)
 }
 
-export async function applicationsOf({ tx }: Work, personId: string): Promise<Application[]> {
+export async function applicationsOf({ tx }: Work, personId: Id<'person'>): Promise<Application[]> {
   const { rows } = await sql<Application>`
     select ${columns} from enrolment.application a where a.person_id = ${personId} order by a.begun_on desc, a.id desc`.execute(
     tx,
@@ -222,7 +222,7 @@ export async function settleFinding(
 
 export type Proposal = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly applicationId: string
   readonly kind: 'refuse' | 'merge'
   readonly reason: string

@@ -193,7 +193,7 @@ const mostReadings = 5000
 
 async function pageOf(work: Work, asked: Asked, filter: Filter, page: store.Page): Promise<Child[]> {
   const found = await store.list(work, asked, narrowingOf(asked, filter), page)
-  const read = found.flatMap(({ is_person, id }) => (is_person ? [id] : []))
+  const read = found.flatMap(({ is_person, id }) => (is_person ? [asId<'person'>(id)] : []))
   for (let i = 0; i < read.length; i += mostReadings)
     await audit.noteReading(work, read.slice(i, i + mostReadings), fieldsRead)
   return shown(work, asked, found)

@@ -291,7 +291,7 @@ test('a message to a person of no unit is delivered', async () => {
 test('a one-time code is sent in the text and stored nowhere readable', async () => {
   const code = '041907'
   const purpose = { vi: 'kích hoạt tài khoản', en: 'activate your account' }
-  const about = { kind: 'account', id: newId(), personId: newId() }
+  const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
   const id = await house.work(work =>
     outreach.send(work, {
       template: 'account-code',
@@ -323,7 +323,7 @@ test('a one-time code is sent in the text and stored nowhere readable', async ()
 
 test('a one-time code not delivered in five minutes is given up and never sent again', async () => {
   const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' } }
-  const about = { kind: 'account', id: newId(), personId: newId() }
+  const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
   const id = await house.work(work =>
     outreach.send(work, {
       template: 'account-code',

@@ -33,7 +33,7 @@ const stored = async (id: string) =>
   (await house.owner<Record<string, unknown>>('select * from outreach.message where id = $1', [id]))[0] ??
   assert.fail('no message')
 const ofWard = (given: Parameters<typeof aSending>[0] = {}) =>
-  aSending({ about: { kind: 'application', id: newId(), personId: newId(), unitId: ward.unitId }, ...given })
+  aSending({ about: { kind: 'application', id: newId(), personId: newId<'person'>(), unitId: ward.unitId }, ...given })
 
 test('a message is queued with the deed that causes it, and its job with it', async () => {
   const sending = ofWard()
@@ -203,7 +203,7 @@ async function doorsFor(standing: Standing, rights: readonly string[]) {
 
 test('the API lists messages without addresses, masks an address, and needs a right to retry', async () => {
   const fresh = await anOfficerOf(house, commune.haPhong)
-  const about = () => ({ kind: 'application', id: newId(), personId: newId(), unitId: fresh.unitId })
+  const about = () => ({ kind: 'application', id: newId(), personId: newId<'person'>(), unitId: fresh.unitId })
   const ids = await house.as(fresh, work =>
     outreach.sendAll(
       work,

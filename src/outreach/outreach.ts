@@ -1,4 +1,5 @@
 import * as audit from '../audit/audit.ts'
+import type { Id } from '../platform/ids.ts'
 import { queueJob } from '../platform/jobs/jobs.ts'
 import type { Language } from '../platform/pages/html.ts'
 import { seal } from '../platform/sealing/sealing.ts'
@@ -138,7 +139,7 @@ export async function getMessage(
 }
 
 /** The latest messages about a person, with address and words, for that person. */
-export const lettersOf: (work: Work, personId: string) => Promise<store.Letter[]> = store.lettersOf
+export const lettersOf: (work: Work, personId: Id<'person'>) => Promise<store.Letter[]> = store.lettersOf
 
 /** Queues a message that failed, or was given up, for another try at once; its pauses begin anew. */
 export async function retry(work: Work, id: MessageId): Promise<void> {

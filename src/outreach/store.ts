@@ -10,7 +10,7 @@ export type About = {
   /** A noun: application, card, account. */
   readonly kind: string
   readonly id: string
-  readonly personId?: string
+  readonly personId?: Id<'person'>
   /** The unit whose matter it is; without one, only the house sees the message. */
   readonly unitId?: string
 }
@@ -42,7 +42,7 @@ export type Message = {
   /** By which channel it was tried last. */
   readonly via: string | null
   readonly unitId: Id<'unit'> | null
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly aboutKind: string
   readonly aboutId: string
   readonly attempts: number
@@ -249,7 +249,7 @@ export type Letter = Pick<
 >
 
 /** The messages about a person, the latest first. */
-export async function lettersOf({ tx }: Work, personId: string): Promise<Letter[]> {
+export async function lettersOf({ tx }: Work, personId: Id<'person'>): Promise<Letter[]> {
   const { rows } = await sql<Letter>`
     select id, template, recipient as kind, address, subject, body, state, queued_at as "queuedAt", ended_at as "endedAt" from outreach.message
     where person_id = ${personId} and id <> person_id order by id desc`.execute(tx)

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Absence, Serving, Session, SessionId, SessionKind } from './session.ts'
 
 export type Line = {
   readonly id: string
   readonly sessionId: SessionId
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly walkIn: boolean
   readonly schoolId?: string | null | undefined
   readonly class?: string | null | undefined
@@ -37,7 +38,7 @@ export async function insertLines(
   lines: readonly NewLine[],
   walkIn: Serving[] | undefined,
 ): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
+  const { rows } = await sql<{ person_id: Id<'person'> }>`
     insert into planning.roster (person_id, session_id, id, unit_id, walk_in, school_id, class, day, added_at, came_at, outcome, done, ended_at, ended_by)
     select person_id, ${id}::uuid, id, ${unitId}::uuid, ${walkIn !== undefined}, school_id, class, ${day}::date, ${now}::timestamptz,
            ${walkIn ? now : null}::timestamptz, ${walkIn ? 'served' : null}, ${walkIn ?? []}::text[], ${walkIn ? now : null}::timestamptz, ${walkIn ? by.id : null}
@@ -47,7 +48,7 @@ export async function insertLines(
   return rows.map(row => row.person_id)
 }
 
-export async function holdLine({ tx }: Work, sessionId: SessionId, personId: string): Promise<Line | undefined> {
+export async function holdLine({ tx }: Work, sessionId: SessionId, personId: Id<'person'>): Promise<Line | undefined> {
   const { rows } = await sql<Line>`
     select ${columns} from planning.roster r where r.session_id = ${sessionId} and r.person_id = ${personId} for update`.execute(
     tx,
@@ -63,7 +64,11 @@ export async function setLine({ tx, by }: Work, line: Line): Promise<void> {
     where session_id = ${sessionId} and person_id = ${personId}`.execute(tx)
 }
 
-export async function deleteLines({ tx }: Work, sessionId: SessionId, personIds: readonly string[]): Promise<string[]> {
+export async function deleteLines(
+  { tx }: Work,
+  sessionId: SessionId,
+  personIds: readonly Id<'person'>[],
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     delete from planning.roster where session_id = ${sessionId} and person_id = any (${[...personIds]}::uuid[]) and outcome is null returning id`.execute(
     tx,
@@ -90,8 +95,8 @@ export async function namedLinesOf({ tx }: Work, sessionId: SessionId): Promise<
 }
 
 /** Those of some people whose data are being corrected. */
-export async function correcting({ tx }: Work, personIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
+export async function correcting({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<string[]> {
+  const { rows } = await sql<{ person_id: Id<'person'> }>`
     select distinct c.person_id from register.published_correction c where c.person_id = any (${[...personIds]}::uuid[]) and c.state in ('proposed', 'forwarded')`.execute(
     tx,
   )
@@ -106,9 +111,9 @@ export async function moveLines({ tx }: Work, { id, day, unitId }: Session): Pro
 export async function waitingElsewhere(
   { tx }: Work,
   { id, kind }: { id: SessionId; kind: SessionKind },
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
 ): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
+  const { rows } = await sql<{ person_id: Id<'person'> }>`
     select distinct r.person_id from planning.roster r join planning.session s on s.id = r.session_id
     where r.person_id = any (${[...personIds]}::uuid[]) and r.outcome is null and s.id <> ${id} and s.kind = ${kind} and s.state in ('planned', 'open')`.execute(
     tx,

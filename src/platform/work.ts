@@ -21,7 +21,12 @@ export type Scope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
 export type Deed = {
   readonly id: Id<'deed'>
   readonly deed: string
-  readonly subject: { readonly kind: string; readonly id: string; readonly personId?: string; readonly unitId?: string }
+  readonly subject: {
+    readonly kind: string
+    readonly id: string
+    readonly personId?: Id<'person'>
+    readonly unitId?: string
+  }
   readonly facts: Readonly<Record<string, unknown>>
 }
 
@@ -40,7 +45,7 @@ export type Work = {
   readonly unitId?: Id<'unit'>
   readonly scope: Scope
   /** The person whose own rows the work may see beside its scope: that of a citizen's session, or a child of theirs. */
-  readonly ownOf?: string
+  readonly ownOf?: Id<'person'>
   /** Why personal data are read: a code of docs/privacy.md. */
   readonly purpose: string
   readonly requestId?: string
@@ -54,7 +59,7 @@ export type Standing = {
   readonly by: Actor
   readonly unitId?: Id<'unit'>
   readonly scope: Scope
-  readonly ownOf?: string
+  readonly ownOf?: Id<'person'>
   readonly purpose: string
   readonly requestId?: string
   /**
@@ -75,7 +80,7 @@ function scopeSettings(scope: Scope): string {
   return `set local dinhdanh.scope = '{${scope.units.join(',')}}';`
 }
 
-function ownSetting(personId: string | undefined): string {
+function ownSetting(personId: Id<'person'> | undefined): string {
   if (personId === undefined) return ''
   if (!isId(personId)) throw new RangeError('a person is named by a UUID only')
   return `set local dinhdanh.person = '${personId}';`

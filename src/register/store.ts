@@ -6,7 +6,7 @@ import { type LifeStatus, type NumberHeld, type PersonId, type PersonSummary, pa
 
 /** A row of register.published_person as it comes out of the database. */
 export type PersonRow = {
-  readonly person_id: string
+  readonly person_id: PersonId
   readonly number: string | null
   readonly full_name: string
   readonly birth_y: number
@@ -18,7 +18,7 @@ export type PersonRow = {
 }
 
 export const summaryOf = (row: PersonRow): PersonSummary => ({
-  id: row.person_id as PersonId,
+  id: row.person_id,
   number: row.number ?? undefined,
   fullName: row.full_name,
   birthDate: partialDay(row.birth_y, row.birth_m, row.birth_d),

@@ -1,4 +1,3 @@
-import { asId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -26,15 +25,15 @@ type Becoming = {
 async function thoseOfPupilsAge(
   work: Work,
   { asOf }: KeptRoll,
-  ids: ReadonlySet<string>,
+  ids: ReadonlySet<register.PersonId>,
   facts: ReadonlyMap<string, Facts>,
-): Promise<Set<string>> {
+): Promise<Set<register.PersonId>> {
   const since = Number(asOf.slice(0, 4)) - ruleOn(oldestPupil, work.today, work)
-  const pupils = new Set<string>()
+  const pupils = new Set<register.PersonId>()
   const unknown: register.PersonId[] = []
   for (const id of ids) {
     const born = facts.get(id)?.birth.y
-    if (born === undefined) unknown.push(asId<'person'>(id))
+    if (born === undefined) unknown.push(id)
     else if (born >= since) pupils.add(id)
   }
   if (unknown.length > 0) for (const id of await register.bornSince(work, since, unknown)) pupils.add(id)
@@ -89,7 +88,7 @@ export async function moveCases(
     opened
       .filter(({ personId }) => pupils.has(personId))
       .map(({ personId, place, kind }) => ({
-        personId: asId<'person'>(personId),
+        personId,
         unitId: roll.schoolId,
         kind,
         caseId: idAt(place),

@@ -3,6 +3,7 @@ import { compareNames } from '../names/name.ts'
 import { contradictions } from '../names/numbers/numbers.ts'
 import type { Sex } from '../names/numbers/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import { type Defect, defects } from './roll.ts'
 import type { RollRow } from './row.ts'
 
@@ -10,7 +11,7 @@ import type { RollRow } from './row.ts'
  * The register's data of a person, of the values that a roll can have wrong. Units are communes as on the roll's day.
  */
 export type Facts = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly fullName: string
   readonly birth: PartialDay
   readonly sex: Sex

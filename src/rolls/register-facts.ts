@@ -21,7 +21,7 @@ function standing(work: Work, day: Day) {
 }
 
 /** The register's data of some persons, by person, with units as on a day. */
-export async function factsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Facts>> {
+export async function factsOf(work: Work, personIds: readonly Id<'person'>[], day: Day): Promise<Map<string, Facts>> {
   const communesOf = standing(work, day)
   const facts = new Map<string, Facts>()
   for (const row of await store.personFacts(work, personIds)) {

@@ -2,6 +2,7 @@ import type { Finding } from '../linkage/deciding/reason.ts'
 import type { RawRecord } from '../linkage/person-record.ts'
 import type { Sex } from '../names/numbers/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
 import type { KeptRoll } from './store.ts'
 
@@ -56,14 +57,14 @@ export type RollRow = {
   readonly encoding?: string | undefined
   readonly given: Given & { readonly read: ReadBeside }
   readonly lineHash: string
-  readonly holderId?: string | undefined
+  readonly holderId?: Id<'person'> | undefined
   readonly outcome?: Outcome | undefined
-  readonly personId?: string | undefined
+  readonly personId?: Id<'person'> | undefined
   /**
    * Whom the comparison finds it to be, while another row of the school year has that person's place
    * (placement-conflict.ts).
    */
-  readonly withheldId?: string | undefined
+  readonly withheldId?: Id<'person'> | undefined
   readonly probability?: number | undefined
   /** In bits, over the next candidate. */
   readonly margin?: number | undefined

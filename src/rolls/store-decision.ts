@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Decision, RollId } from './roll.ts'
 
@@ -41,7 +42,7 @@ type Refusing = { readonly id: string; readonly schoolId: string }
 export async function refuse(
   { tx, by, now, today }: Work,
   { id, schoolId }: Refusing,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
 ): Promise<void> {
   await sql`
     insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on)

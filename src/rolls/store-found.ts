@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { EventReason, Outcome, RollId, RowState } from './roll.ts'
 import type { RollRow } from './row.ts'
@@ -93,8 +94,8 @@ export type Standing = {
   readonly id: string
   readonly state: RowState | null
   readonly outcome: Outcome | null
-  readonly personId: string | null
-  readonly withheldId: string | null
+  readonly personId: Id<'person'> | null
+  readonly withheldId: Id<'person'> | null
   readonly decision: RollRow['decision'] | null
   readonly contested: boolean
   readonly found: MachineFound | null
@@ -126,7 +127,7 @@ export async function candidatesOfDecided({ tx }: Work, rollId: RollId): Promise
 export async function placesSharing(
   { tx }: Work,
   rollId: RollId,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
   known: readonly number[],
 ): Promise<number[]> {
   if (personIds.length === 0) return []
@@ -144,7 +145,7 @@ export type Happened = {
   readonly place: number
   readonly why: EventReason
   readonly before:
-    | { readonly state?: RowState | null; readonly personId?: string | null; readonly contested?: boolean }
+    | { readonly state?: RowState | null; readonly personId?: Id<'person'> | null; readonly contested?: boolean }
     | undefined
 }
 

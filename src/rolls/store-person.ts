@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { batches } from './store-row.ts'
 
 export type PersonFacts = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly full_name: string
   readonly birth_y: number
   readonly birth_m: number | null
@@ -17,7 +18,7 @@ export type PersonFacts = {
 }
 
 /** The register's data of some persons in scope, of the values that a roll can have wrong. */
-export async function personFacts({ tx }: Work, personIds: readonly string[]): Promise<PersonFacts[]> {
+export async function personFacts({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<PersonFacts[]> {
   const found: PersonFacts[] = []
   for (const some of batches(personIds, 20_000)) {
     const { rows } = await sql<PersonFacts>`
@@ -30,8 +31,8 @@ export async function personFacts({ tx }: Work, personIds: readonly string[]): P
 }
 
 /** The numbers in force of some persons. */
-export async function numbersOf({ tx }: Work, personIds: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ person_id: string; number: string }>`
+export async function numbersOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ person_id: Id<'person'>; number: string }>`
     select n.person_id, n.number from register.published_number n where n.person_id = any (${personIds}::uuid[]) and n.state = 'in-force'`.execute(
     tx,
   )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Finding } from '../linkage/deciding/reason.ts'
 import type { PartialDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
 import type { RollRow } from './row.ts'
@@ -29,10 +30,10 @@ export type KeptRow = {
   readonly encoding: string | null
   readonly given: RollRow['given']
   readonly line_hash: string
-  readonly holder_id: string | null
+  readonly holder_id: Id<'person'> | null
   readonly outcome: Outcome | null
-  readonly person_id: string | null
-  readonly withheld_id: string | null
+  readonly person_id: Id<'person'> | null
+  readonly withheld_id: Id<'person'> | null
   readonly probability: number | null
   readonly reasons: Finding[]
   readonly defects: Defect[]
@@ -163,14 +164,14 @@ export async function findRow({ tx }: Work, rollId: RollId, place: number): Prom
  */
 export type MachineFound = {
   readonly outcome: Outcome
-  readonly personId?: string | undefined
-  readonly withheldId?: string | undefined
+  readonly personId?: Id<'person'> | undefined
+  readonly withheldId?: Id<'person'> | undefined
   readonly probability: number
-  readonly opened?: readonly (readonly [kind: string, personId: string])[] | undefined
+  readonly opened?: readonly (readonly [kind: string, personId: Id<'person'>])[] | undefined
 }
 
 export type Candidate = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly place: number
   readonly rank: number
   readonly probability: number
@@ -201,7 +202,11 @@ export async function machineFound({ tx }: Work, rollId: RollId, place: number):
 }
 
 /** The rows of a roll that are some persons'. */
-export async function rowsOfPersons({ tx }: Work, rollId: RollId, personIds: readonly string[]): Promise<RollRow[]> {
+export async function rowsOfPersons(
+  { tx }: Work,
+  rollId: RollId,
+  personIds: readonly Id<'person'>[],
+): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.person_id = any (${personIds}::uuid[]) order by w.place`.execute(
     tx,
@@ -271,7 +276,7 @@ export async function countClasses(
 }
 
 export type PersonDetail = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly address: string | null
   readonly unit_id: string | null
   readonly father_name: string | null
@@ -282,7 +287,7 @@ export type PersonDetail = {
 }
 
 /** Data of a person that is shown beside a row: the permanent residence, else any; parents; phones. */
-export async function personDetails({ tx }: Work, personIds: readonly string[]): Promise<PersonDetail[]> {
+export async function personDetails({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<PersonDetail[]> {
   const { rows } = await sql<PersonDetail>`
     select p.person_id, r.address, r.unit_id, f.name as father_name, f.related_birth_y as father_y, m.name as mother_name, m.related_birth_y as mother_y,
       (select array_agg(t.phone order by t.phone) from register.published_phone t where t.person_id = p.person_id) as phones

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Id } from '../platform/ids.ts'
 
 /** What the provider keeps: its model's name, and the payload that oidc-provider gave (its IN_PAYLOAD members). */
 export type Payload = Readonly<Record<string, unknown>>
@@ -7,7 +8,7 @@ export type Artifact = {
   readonly kind: string
   readonly idHash: Buffer
   readonly payload: Payload
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly clientId: string | null
   readonly grantId: string | null
   readonly uid: string | null
@@ -18,7 +19,7 @@ export type Artifact = {
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** As whom the provider knows someone: person and account, and the child for whom they act. */
-export type Subject = { readonly personId: string; readonly accountId: string; readonly childId?: string }
+export type Subject = { readonly personId: Id<'person'>; readonly accountId: string; readonly childId?: Id<'person'> }
 
 export const subjectText = ({ personId, accountId, childId }: Subject): string =>
   childId ? `${childId}.${accountId}.${personId}` : `${personId}.${accountId}`
@@ -29,7 +30,7 @@ export function readSubject(text: unknown): Subject | undefined {
   if (typeof text !== 'string') return undefined
   const parts = text.split('.')
   if (parts.length < 2 || parts.length > 3 || !parts.every(part => uuid.test(part))) return undefined
-  const [first, accountId, parent] = parts as [string, string, string | undefined]
+  const [first, accountId, parent] = parts as [Id<'person'>, string, Id<'person'> | undefined]
   return parent ? { personId: parent, accountId, childId: first } : { personId: first, accountId }
 }
 

@@ -9,9 +9,9 @@ export type SessionId = Id<'citizen-session'>
 
 export type Session = {
   readonly id: SessionId
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
-  readonly childId: string | null
+  readonly childId: Id<'person'> | null
   readonly factors: readonly Factor[]
   readonly browser: string
   readonly beganAt: Date
@@ -23,17 +23,18 @@ export type Session = {
  * The cookie's token carries the person, so that a session is found where its person lies (scale.md A). It says who to
  * nobody who has not the register.
  */
-const written = (personId: string, secret: string) =>
+const written = (personId: Id<'person'>, secret: string) =>
   `${Buffer.from(personId.replaceAll('-', ''), 'hex').toString('base64url')}.${secret}`
 
-export function readToken(token: string | undefined): { personId: string; tokenHash: Buffer } | undefined {
+export function readToken(token: string | undefined): { personId: Id<'person'>; tokenHash: Buffer } | undefined {
   const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(token ?? '')
   if (!parts?.[1] || !parts[2]) return undefined
   const hex = Buffer.from(parts[1], 'base64url').toString('hex')
-  return { personId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), tokenHash: hashOf(parts[2]) }
+  const personId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as Id<'person'>
+  return { personId, tokenHash: hashOf(parts[2]) }
 }
 
-export function newToken(personId: string): { token: string; tokenHash: Buffer } {
+export function newToken(personId: Id<'person'>): { token: string; tokenHash: Buffer } {
   const secret = randomBytes(32).toString('base64url')
   return { token: written(personId, secret), tokenHash: hashOf(secret) }
 }

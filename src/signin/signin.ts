@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Consequence } from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
+import type { Id } from '../platform/ids.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import * as consents from './consents/consents.ts'
 import * as exchanges from './exchange/exchange.ts'
@@ -31,20 +32,24 @@ export const whoIs = (
   steps.whoIs(openWork, tokenOf(request, 'session'), request.id)
 
 /** The sessions, consents and visits of a person: for their own page. */
-export const sessionsOf = (work: Work, personId: string) =>
+export const sessionsOf = (work: Work, personId: Id<'person'>) =>
   artifacts.withDoor(work, () => sessions.list(work, personId))
-export const consentsOf = (work: Work, personId: string) =>
+export const consentsOf = (work: Work, personId: Id<'person'>) =>
   artifacts.withDoor(work, () => consents.list(work, personId))
-export const visitsOf = (work: Work, personId: string, most?: number) =>
+export const visitsOf = (work: Work, personId: Id<'person'>, most?: number) =>
   artifacts.withDoor(work, () => exchanges.visitsOf(work, personId, most))
 
 /** Withdraws a consent: what was given under it ends at once. Gives whether it still stood. */
-export const withdraw = (work: Work, personId: string, id: consents.ConsentId): Promise<boolean> =>
+export const withdraw = (work: Work, personId: Id<'person'>, id: consents.ConsentId): Promise<boolean> =>
   artifacts.withDoor(work, () => consents.withdraw(work, personId, id))
 
 /** Ends sessions of a person: one, all, or all but one. Gives how many. */
-export const endSessions = (work: Work, personId: string, why: string, which: sessions.Which = {}): Promise<number> =>
-  artifacts.withDoor(work, () => sessions.end(work, personId, why, which))
+export const endSessions = (
+  work: Work,
+  personId: Id<'person'>,
+  why: string,
+  which: sessions.Which = {},
+): Promise<number> => artifacts.withDoor(work, () => sessions.end(work, personId, why, which))
 
 const ending =
   (why: string, { forGood }: { readonly forGood: boolean }): Consequence =>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { ruleOn } from '../platform/law.ts'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Artifact, Payload } from './artifact.ts'
 import { artifactsKept } from './law.ts'
@@ -176,11 +177,15 @@ export type Logout = { readonly clientId: string; readonly sid: string; readonly
  * The provider's sessions that stand on some of a person's: one browser may have had several, where an answer of the
  * provider was lost or two tabs came at once.
  */
-const standingOn = (personId: string, sessionIds: readonly string[]) =>
+const standingOn = (personId: Id<'person'>, sessionIds: readonly string[]) =>
   sql`person_id = ${personId} and kind = 'Session' and payload->>'ours' = any(${sessionIds}::text[])`
 
 /** At which clients somebody is signed in by some sessions, and as whom. */
-export async function logoutsOf({ tx }: Work, personId: string, sessionIds: readonly string[]): Promise<Logout[]> {
+export async function logoutsOf(
+  { tx }: Work,
+  personId: Id<'person'>,
+  sessionIds: readonly string[],
+): Promise<Logout[]> {
   const { rows } = await sql<Logout>`
     select at.key as "clientId", at.value->>'sid' as sid, payload->>'accountId' as subject
     from signin.artifact, jsonb_each(payload->'authorizations') at
@@ -189,14 +194,18 @@ export async function logoutsOf({ tx }: Work, personId: string, sessionIds: read
 }
 
 /** The provider's own sessions: without them the tokens that were given in them are nobody's. */
-export async function deleteSessions({ tx }: Work, personId: string, sessionIds: readonly string[]): Promise<void> {
+export async function deleteSessions(
+  { tx }: Work,
+  personId: Id<'person'>,
+  sessionIds: readonly string[],
+): Promise<void> {
   await sql`delete from signin.artifact where ${standingOn(personId, sessionIds)}`.execute(tx)
 }
 
 /** What the provider keeps of a person; grants, on which consents rest, only `withGrants`. */
 export async function deleteOfPerson(
   { tx }: Work,
-  personId: string,
+  personId: Id<'person'>,
   { withGrants }: { readonly withGrants: boolean },
 ): Promise<void> {
   await sql`delete from signin.artifact where person_id = ${personId} and (${withGrants} or kind <> 'Grant')`.execute(
@@ -205,7 +214,12 @@ export async function deleteOfPerson(
 }
 
 /** Everything that was given to a client about one subject, its grants too. */
-export async function deleteOfClient({ tx }: Work, personId: string, clientId: string, subject: string): Promise<void> {
+export async function deleteOfClient(
+  { tx }: Work,
+  personId: Id<'person'>,
+  clientId: string,
+  subject: string,
+): Promise<void> {
   await sql`
     delete from signin.artifact
     where person_id = ${personId} and client_id = ${clientId} and payload->>'accountId' = ${subject}`.execute(tx)
@@ -217,7 +231,7 @@ export async function deleteOfClients({ tx }: Work, clientIds: readonly string[]
 }
 
 /** Sign-ins of a person of which only the first step is done. */
-export async function deletePending({ tx }: Work, personId: string): Promise<void> {
+export async function deletePending({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await sql`delete from signin.artifact where kind = 'Pending' and person_id = ${personId}`.execute(tx)
 }
 

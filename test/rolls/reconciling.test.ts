@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { asId } from '../../src/platform/ids.ts'
 import { readTable } from '../../src/platform/workbook/table.ts'
 import * as register from '../../src/register/register.ts'
 import { jobs } from '../../src/rolls/jobs.ts'
@@ -114,7 +115,10 @@ test("a sibling's number is named before any weighing, and again once the row is
   assert.deepEqual(review.candidates[0]?.fields[0]?.rollMarks, [[12, 13]])
 
   const { row } = await house.as(here, work =>
-    rolls.decide(work, id, 1, { decision: 'same', personId: review.candidates[0]?.personId ?? '' }),
+    rolls.decide(work, id, 1, {
+      decision: 'same',
+      personId: review.candidates[0]?.personId ?? assert.fail('no candidate'),
+    }),
   )
   isA(row, 'number-of-another-person', 'name-marks-differ')
 })
@@ -318,7 +322,7 @@ for (const [whom, line] of [
     await house.as(here, work => rolls.undo(work, id, 1))
     assert.deepEqual(await opened(), before)
 
-    const personId = row.personId ?? before[0]?.split(' ')[1] ?? ''
+    const personId = row.personId ?? asId<'person'>(before[0]?.split(' ')[1] ?? '')
     await house.as(here, work => rolls.decide(work, id, 1, { decision: 'same', personId }))
     await house.as(here, work => rolls.undo(work, id, 1))
     assert.deepEqual(await opened(), before)

@@ -11,8 +11,8 @@
 
 import * as audit from '../../audit/audit.ts'
 import { hashOf, newToken } from '../../platform/http/csrf.ts'
-import { newId } from '../../platform/ids.ts'
 import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { asId, newId } from '../../platform/ids.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
@@ -40,7 +40,7 @@ export type Browser = {
   readonly name: string
 }
 
-export const activating = (personId?: string) => asSystem('activation', 'house', personId)
+export const activating = (personId?: register.PersonId) => asSystem('activation', 'house', personId)
 
 /**
  * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a
@@ -123,12 +123,12 @@ export async function beginProven(work: Work, begun: Omit<Attempt, 'id' | 'step'
 /** Begins an attempt whose next step is a number by message; `send` where there is somebody to send it to. */
 export async function beginWithMessage(
   work: Work,
-  begun: Omit<Attempt, 'id' | 'step' | 'personId'> & { personId?: string },
+  begun: Omit<Attempt, 'id' | 'step' | 'personId'> & { personId?: register.PersonId },
   send: (attempt: Attempt) => Promise<unknown>,
 ): Promise<string> {
   const token = newToken()
   const id = newId<'activation'>(work.now)
-  const attempt: Attempt = { ...begun, id, personId: begun.personId ?? id, step: 'code-sent' }
+  const attempt: Attempt = { ...begun, id, personId: begun.personId ?? asId<'person'>(id), step: 'code-sent' }
   await attempts.addAttempt(work, attempt, hashOf(token))
   await attempts.addStep(work, attempt, 'began')
   await send(attempt)
@@ -284,7 +284,7 @@ const mayChoose = async (work: Work, attempt: Attempt | undefined): Promise<bool
   (attempt.step === 'guardian-confirmed' || (attempt.step === 'code-right' && !(await needsGuardian(work, attempt))))
 
 async function faultOf(work: Work, attempt: Attempt, passcode: string): Promise<PasscodeFault | undefined> {
-  const { birthDate, number } = await register.getSummary(work, attempt.personId as register.PersonId)
+  const { birthDate, number } = await register.getSummary(work, attempt.personId)
   const phone = await holders.phoneOf(work, refOf(attempt))
   return passcodeFault(passcode, { birthDate, number, ...(phone && { phone }) })
 }

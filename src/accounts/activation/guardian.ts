@@ -18,7 +18,7 @@ import * as attempts from './store.ts'
 /** Whether the person of an attempt is so young that somebody confirms for them. */
 export async function needsGuardian(work: Work, { personId, accountId }: Attempt): Promise<boolean> {
   if (accountId === undefined) return false
-  const { birthDate } = await register.getSummary(work, personId as register.PersonId)
+  const { birthDate } = await register.getSummary(work, personId)
   return birthday(latestDay(birthDate), ruleOn(confirmedBelowAge, work.today, work)) > work.today
 }
 

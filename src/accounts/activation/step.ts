@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Holder, HolderRef } from '../holder.ts'
 
 /** Where an attempt stands. Whoever has lost the page goes on from here. */
@@ -28,7 +29,7 @@ export type EndReason =
 export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'
 
 export type Attempt = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly id: string
   /** Absent where number and phone were nobody's: the page looks the same, and leads nowhere. */
   readonly accountId?: string

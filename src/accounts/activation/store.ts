@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
 import type { Attempt, AttemptStep, EndReason, StopReason, ToldStep } from './step.ts'
@@ -90,7 +90,7 @@ export async function dropOldOfNobody({ tx, now }: Work): Promise<void> {
 }
 
 /** Whether one person is another's father, mother or guardian. */
-export async function isParent({ tx }: Work, parentId: string, childId: string): Promise<boolean> {
+export async function isParent({ tx }: Work, parentId: string, childId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql`
     select from register.published_kin
     where person_id = ${childId} and related_person_id = ${parentId} and relation in ('father', 'mother', 'guardian')`.execute(
@@ -114,8 +114,8 @@ export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: 
 export async function takeLapsed(
   { tx, now, today }: Work,
   limit: number,
-): Promise<{ readonly id: string; readonly personId: string }[]> {
-  const { rows } = await sql<{ id: string; personId: string }>`
+): Promise<{ readonly id: string; readonly personId: Id<'person'> }[]> {
+  const { rows } = await sql<{ id: string; personId: Id<'person'> }>`
     update accounts.account a set lapse_told_at = ${now}
     where (a.person_id, a.id) in (
       select person_id, id from accounts.account

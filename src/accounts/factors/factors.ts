@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 /**
  * Factors: what holders prove themselves by, a passcode, a number by message or of an app, a passkey, a recovery code,
  * and the device on which the account is used. A number and a secret come in; decided is whether they are the
@@ -18,7 +19,7 @@ import * as store from './store.ts'
 export type { Holder, HolderRef } from '../holder.ts'
 
 /** Signing in has nobody yet: it is the house that acts, on behalf of the person once it knows who that is. */
-export const signingIn = (personId?: string) => asSystem('sign-in', 'house', personId)
+export const signingIn = (personId?: Id<'person'>) => asSystem('sign-in', 'house', personId)
 
 /**
  * Opens what holders prove themselves by for some steps of a work, which also see beyond the work's scope. Its callers
@@ -57,7 +58,8 @@ export const refusedDeed = (work: Work, holder: HolderRef | undefined, factor: s
   audit.record(work, 'factor.refused', subjectOf(holder), { factor })
 
 /** Where something is bound to: a secret moved to another row does not open. */
-export const placeOf = ({ personId, accountId }: HolderRef) => `${personId}/${accountId}`
+export const placeOf = ({ personId, accountId }: { readonly personId: string; readonly accountId: string }) =>
+  `${personId}/${accountId}`
 
 export const keyOfAccount = (what: string, { accountId }: HolderRef) => slowdownKeyOf(what, accountId)
 export const keyOfPlace = (what: string, address: string) => slowdownKeyOf(what, 'place', networkOf(address))

@@ -63,7 +63,7 @@ export function passcodeFault(
   return [about.number, about.phone].some(digits => digits?.includes(passcode)) ? 'passcode-number' : undefined
 }
 
-const nobody: HolderRef = { personId: 'nobody', accountId: 'nobody' }
+const nobody = { personId: 'nobody', accountId: 'nobody' }
 
 /** Takes its time: outside any work. Throws sign-in-busy (503). */
 export const hashPasscode = (holder: HolderRef, passcode: string): Promise<string> =>

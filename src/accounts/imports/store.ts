@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 export async function prepareStaging({ tx }: Work): Promise<void> {
@@ -138,7 +139,7 @@ export async function endLocksByExtract({ tx, now, by }: Work): Promise<void> {
 
 /** Requests that an extract told of have no last day yet: their state, level and day say it. */
 export async function undatedRequests({ tx }: Work, limit: number) {
-  const { rows } = await sql<{ personId: string; id: string; level: 1 | 2; stateOn: Day; carded: boolean }>`
+  const { rows } = await sql<{ personId: Id<'person'>; id: string; level: 1 | 2; stateOn: Day; carded: boolean }>`
     select a.person_id as "personId", a.id, a.level, a.state_on as "stateOn",
            exists (select from cards.published_card c where c.person_id = a.person_id and c.state = 'handed-over') as carded
     from accounts.account a where a.state = 'requested' and a.due_on is null order by a.id limit ${limit}`.execute(tx)
@@ -147,7 +148,7 @@ export async function undatedRequests({ tx }: Work, limit: number) {
 
 export async function setDue(
   { tx }: Work,
-  dated: readonly { readonly personId: string; readonly id: string; readonly dueOn: Day }[],
+  dated: readonly { readonly personId: Id<'person'>; readonly id: string; readonly dueOn: Day }[],
 ): Promise<void> {
   if (dated.length === 0) return
   await sql`

@@ -11,6 +11,7 @@ import { centreKey, type Jwk } from '../../enrolment/packet.ts'
 import { asDay } from '../../platform/day.ts'
 import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
+import type { Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
 import * as units from '../../units/units.ts'
@@ -102,7 +103,7 @@ async function aHolder(given: Parameters<typeof aPerson>[0] = {}) {
   await aCard({ openWork: house.openWork, standing: ward }, person, 'handed-over')
   return { person, number: row.person_number }
 }
-const accountsOf = async (person: string) =>
+const accountsOf = async (person: Id<'person'>) =>
   (await house.work(work => accounts.accountsOf(work, [person]))).get(person) ?? []
 
 test('number, phone and portrait come in without script, and become a request of level 1 at the desk of the home unit', async () => {

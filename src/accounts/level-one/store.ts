@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-type Of = { readonly id: string; readonly personId: string }
+type Of = { readonly id: string; readonly personId: Id<'person'> }
 
 export async function insertAsking({ tx, now }: Work, id: string, sealed: Buffer): Promise<void> {
   await sql`insert into accounts.asking (id, sealed, at) values (${id}, ${sealed}, ${now})`.execute(tx)

@@ -93,7 +93,7 @@ async function tellings(
   { personId }: Account,
   told: Told,
 ): Promise<{ right: KnownThing[]; wrong: KnownThing[] }> {
-  const { birthDate } = await register.getSummary(work, personId as register.PersonId)
+  const { birthDate } = await register.getSummary(work, personId)
   const phone = parsePhone(told.phone)
   const card = told.cardIssuedOn ? await cardInHand(work, personId) : undefined
   const known: readonly (readonly [KnownThing, boolean | undefined])[] = [
@@ -139,8 +139,7 @@ async function hindrance(
   if (needs === 'agency') return askedBy === 'agency' ? undefined : needs
   if (needs === 'card-in-hand') return (await cardInHand(work, personId)) ? undefined : needs
   if (needs === 'own-phone') return (await store.phoneOf(work, personId)) ? undefined : needs
-  if (needs === 'alive')
-    return (await register.getSummary(work, personId as register.PersonId)).lifeStatus === 'dead' ? needs : undefined
+  if (needs === 'alive') return (await register.getSummary(work, personId)).lifeStatus === 'dead' ? needs : undefined
   return undefined
 }
 

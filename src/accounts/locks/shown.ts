@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { AccountOf } from '../contract.ts'
 import { type NameOf, optional, placeOf } from '../shown.ts'
@@ -14,7 +15,7 @@ type LocksAndDemands = {
 /** All that ever locked an account, and all demands for it; shown once the names of their officers are known. */
 export async function locksAndDemandsOf(
   work: Work,
-  account: { readonly id: string; readonly personId: string },
+  account: { readonly id: string; readonly personId: Id<'person'> },
 ): Promise<LocksAndDemands> {
   const [locks, demands] = [await kept.locksOf(work, account), await kept.demandsOf(work, account)]
   return {

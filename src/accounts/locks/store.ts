@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
 import type { LockReason } from '../lock.ts'
@@ -81,7 +81,7 @@ export async function setLockedFor({ tx }: Work, { id, personId }: Of, reason: L
 
 export type Demand = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
   readonly kind: 'lock' | 'unlock'
   readonly askedBy: 'holder' | 'agency' | 'service'
@@ -166,8 +166,8 @@ export async function holdersWithOldCards(
   { tx, today }: Work,
   after: string,
   limit: number,
-): Promise<{ readonly personId: string; readonly id: string }[]> {
-  const { rows } = await sql<{ personId: string; id: string }>`
+): Promise<{ readonly personId: Id<'person'>; readonly id: string }[]> {
+  const { rows } = await sql<{ personId: Id<'person'>; id: string }>`
     select a.person_id as "personId", a.id from accounts.account a
     where a.state in ('approved', 'activated') and a.person_id > ${after}::uuid
       and exists (select from cards.published_card c where c.person_id = a.person_id and (c.state = 'expired' or (c.state in ('handed-over', 'blocked') and c.expires_on <= ${today})))

@@ -22,7 +22,7 @@ import { moveList } from './store-moves.ts'
 const clock = (at: Date | null) => at?.toISOString()
 
 /** The account's own card: that in force, else the latest on its way. */
-async function cardOf(work: Work, personId: string): Promise<AccountOf['card']> {
+async function cardOf(work: Work, personId: register.PersonId): Promise<AccountOf['card']> {
   const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
   const inForce = theirs.find(card => card.state === 'handed-over' && !isOver(card, work.today, work))
   const card = inForce ?? theirs.findLast(({ state }) => state !== 'cancelled')
@@ -34,7 +34,7 @@ export async function whole(work: Work, id: string): Promise<AccountOf> {
   const row = await desk.deskRow(work, id)
   if (!row) throw accountProblem('account-unknown')
   await audit.noteReading(work, [row.personId], ['identity', 'account'], { kind: 'account', id })
-  const person = await register.getSummary(work, row.personId as register.PersonId)
+  const person = await register.getSummary(work, row.personId)
   const raising = await desk.openRaising(work, row)
   const [locking, deeds] = [await locksAndDemandsOf(work, row), await audit.deedsOf(work, id)]
   const account = (await store.accountsOf(work, [row.personId]))
@@ -100,8 +100,8 @@ async function namesIn(work: Work, officers: readonly (string | null)[]): Promis
   return officer => (officer ? names.get(officer) : undefined)
 }
 
-async function representativeIn(work: Work, id: string | null) {
+async function representativeIn(work: Work, id: register.PersonId | null) {
   if (!id) return {}
-  const [person] = await register.summariesOf(work, [id as register.PersonId])
+  const [person] = await register.summariesOf(work, [id])
   return { representative: { id, name: person?.fullName ?? '' } }
 }

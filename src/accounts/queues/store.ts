@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { AccountState, Way } from '../account.ts'
 import { type Queue, queues } from '../contract.ts'
@@ -8,7 +9,7 @@ import { lastDayToActivate } from '../store-days.ts'
 
 export type Row = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly name: string | null
   readonly birthY: number | null
   readonly birthM: number | null

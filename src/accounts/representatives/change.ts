@@ -21,8 +21,8 @@ import * as theirs from './store.ts'
  */
 
 /** Whether a holder is so young that their phone is the representative's; whoever may be is. */
-export async function isUnderAnothers(work: Work, personId: string): Promise<boolean> {
-  const { birthDate } = await register.getSummary(work, personId as register.PersonId)
+export async function isUnderAnothers(work: Work, personId: register.PersonId): Promise<boolean> {
+  const { birthDate } = await register.getSummary(work, personId)
   return yearsBetween(latestDay(birthDate), work.today) < ruleOn(ownPhoneAge, work.today, work)
 }
 
@@ -32,7 +32,7 @@ export async function isUnderAnothers(work: Work, personId: string): Promise<boo
  */
 export const followRepresentative = (
   work: Work,
-  personId: string,
+  personId: register.PersonId,
   before: string | undefined,
   next: string | undefined,
 ): Promise<void> =>

@@ -7,7 +7,7 @@ import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { type OpenWork, type Work, worksOn } from '../../platform/work.ts'
 import * as signin from '../../signin/signin.ts'
 import * as units from '../../units/units.ts'
@@ -43,7 +43,7 @@ async function aChild() {
   const { father, mother, child, childId } = await aFamily()
   const { id } = await desk(work => accounts.request(work, childId, { level: 1, representativeId: father.personId }))
   await real.work(work => accounts.approve(work, id))
-  const ref = { personId: childId as string, accountId: id }
+  const ref = { personId: childId, accountId: id }
   const hashed = await accounts.hashPasscode(ref, '730164')
   await real.work(async work => {
     await accounts.activate(work, id)
@@ -128,7 +128,7 @@ async function aGrownChild(phone: (mother: AnAccount) => string) {
   )
   return { mother, id: row?.id ?? '' }
 }
-const dies = (personId: string) =>
+const dies = (personId: Id<'person'>) =>
   house.openWork({ ...officer, by: { kind: 'system', id: 'house' } }, async work => {
     await work.tx
       .updateTable('register.person')

@@ -44,7 +44,7 @@ export async function admittedTo(
 
 type Representative = {
   /** Absent where the register has a name and no person. */
-  readonly personId?: string
+  readonly personId?: register.PersonId
   readonly relation: Relation
   readonly name: string
   readonly phone?: string
@@ -107,11 +107,11 @@ const refusals = {
  */
 export async function fitRepresentative(
   work: Work,
-  childId: string,
+  childId: register.PersonId,
   named: Named,
 ): Promise<{ readonly id: string; readonly phone?: string }> {
   const id = await idOf(work, named)
-  const theirs = (await representativesOf(work, childId as register.PersonId)).filter(({ personId }) => personId === id)
+  const theirs = (await representativesOf(work, childId)).filter(({ personId }) => personId === id)
   const fit = theirs.find(({ unfit }) => !unfit)
   if (!fit) throw accountProblem(refusals[theirs[0]?.unfit ?? 'not-in-register'])
   return { id, ...(fit.phone && { phone: fit.phone }) }

@@ -1,6 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import { type Doors, serve } from '../../platform/http/serve.ts'
-import type * as register from '../../register/register.ts'
+import { asId } from '../../platform/ids.ts'
 import type { Account } from '../account.ts'
 import { changeRepresentative } from './change.ts'
 import * as contract from './contract.ts'
@@ -10,7 +10,7 @@ const moved = ({ id, state }: Account) => ({ id, state })
 
 export function representativeRoutes(doors: Doors): void {
   serve(doors, contract.showRepresentatives, async (work, { params }) => {
-    const personId = params.id as register.PersonId
+    const personId = asId<'person'>(params.id)
     await audit.noteReading(work, [personId], ['kin'])
     const admitted = await admittedTo(work, personId)
     const theirs = admitted.acts === 'representative' ? await representativesOf(work, personId) : []

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
 
 /** Father, mother or guardian of a child as the register has them, with what they need to act for the child. */
 export type KinRow = {
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly relation: 'father' | 'mother' | 'guardian'
   readonly name: string | null
   readonly birthY: number | null
@@ -15,7 +16,7 @@ export type KinRow = {
   readonly phone: string | null
 }
 
-export async function kinOf({ tx }: Work, childId: string): Promise<KinRow[]> {
+export async function kinOf({ tx }: Work, childId: Id<'person'>): Promise<KinRow[]> {
   const { rows } = await sql<KinRow>`
     select k.related_person_id as "personId", k.relation, k.name, b.birth_y as "birthY", b.birth_m as "birthM", b.birth_d as "birthD", b.life_status as "lifeStatus",
            a.id is not null as "hasAccount", a.phone

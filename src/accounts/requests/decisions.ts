@@ -34,7 +34,7 @@ async function refuseUnfit(
   { level, isFromWeb }: { readonly level: 1 | 2; readonly isFromWeb: boolean },
 ): Promise<void> {
   const { personId } = account
-  const { lifeStatus } = await register.getSummary(work, personId as register.PersonId)
+  const { lifeStatus } = await register.getSummary(work, personId)
   if (lifeStatus === 'dead') throw accountProblem('account-holder-dead')
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
   if (isFromWeb && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')

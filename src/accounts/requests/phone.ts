@@ -37,13 +37,13 @@ function readTwice(phone: string, again: string): string {
  * The accounts of others that have this number are locked, and the number leaves them (NĐ69/2024). They may be
  * anyone's, beyond the officer's scope.
  */
-const takeFromOthers = (work: Work, phone: string, personId: string): Promise<void> =>
+const takeFromOthers = (work: Work, phone: string, personId: register.PersonId): Promise<void> =>
   seeingHouse(work, async house => {
     for (const id of await grownHolders(house, phone, personId, ruleOn(ownPhoneAge, work.today, work))) {
       const other = await hold(house, id)
       await desk.setPhone(house, other, undefined)
       await desk.insertPhoneChange(house, other, { before: phone, after: undefined, proof: 'given-up' })
-      const { permanentUnitId: unitId } = await register.getSummary(house, other.personId as register.PersonId)
+      const { permanentUnitId: unitId } = await register.getSummary(house, other.personId)
       if (other.state === 'approved' || other.state === 'activated' || other.state === 'locked')
         await lockHeld(house, other, { reason: 'phone-owner', unitId })
     }

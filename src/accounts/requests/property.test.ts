@@ -8,6 +8,7 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Work, worksOn } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
@@ -43,7 +44,7 @@ test('there is no path out of cancelled, however many moves are made', () => {
 
 type Step = { readonly verb: number; readonly who: number; readonly person: number; readonly phone: number }
 
-const living = async (work: Work, personId: string) =>
+const living = async (work: Work, personId: Id<'person'>) =>
   (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
 
 /** What is done to one person's account, by one officer; each may be refused by a rule. */

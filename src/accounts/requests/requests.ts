@@ -102,7 +102,7 @@ export async function request(
 export async function raise(work: Work, id: string, { via, requestedBy, ...where }: Asking = {}): Promise<Account> {
   const account = await hold(work, id)
   if (!mayRaise(account)) throw moveRefused(account, 'level-2')
-  const { birthDate } = await register.getSummary(work, account.personId as register.PersonId)
+  const { birthDate } = await register.getSummary(work, account.personId)
   if (!isOfAccountAge(latestDay(birthDate), 2, work.today, work))
     throw accountProblem('account-too-young', { from: ageForLevel(2, work.today, work) })
   const card = await cardInHand(work, account.personId)

@@ -1,6 +1,6 @@
 import { type Doors, serve } from '../../platform/http/serve.ts'
+import { asId } from '../../platform/ids.ts'
 import { knownProblems } from '../../platform/problem.ts'
-import type * as register from '../../register/register.ts'
 import type { Account } from '../account.ts'
 import { cancel } from '../lifecycle.ts'
 import { actsFor } from '../representatives/representatives.ts'
@@ -13,7 +13,7 @@ const moved = ({ id, state }: Account) => ({ id, state })
 
 export function requestRoutes(doors: Doors): void {
   serve(doors, contract.requestAccount, async (work, { body: { personId, level, phone, ...named } }) => {
-    const holder = personId as register.PersonId
+    const holder = asId<'person'>(personId)
     const { id, state } = await request(work, holder, {
       level,
       ...((await actsFor(work, holder, level)) === 'representative' ? named : { phone }),

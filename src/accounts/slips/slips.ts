@@ -31,7 +31,11 @@ const most = 200
 
 const hashOfSlip = (secret: string) => createHash('sha256').update(secret).digest()
 
-export type PrintedSlip = HolderRef & { readonly secret: string; readonly lastOn: Day; readonly personId: string }
+export type PrintedSlip = HolderRef & {
+  readonly secret: string
+  readonly lastOn: Day
+  readonly personId: register.PersonId
+}
 
 async function lastDayOf(work: Work, { personId, accountId }: HolderRef, isActivated: boolean): Promise<Day> {
   if (isActivated) return addDays(work.today, ruleOn(slipDays, work.today, work))
@@ -91,7 +95,7 @@ export async function slipPaper(
   { origin, isDemonstration }: { readonly origin: string; readonly isDemonstration: boolean },
 ): Promise<Buffer> {
   const printed = await printSlips(work, accountIds)
-  const personIds = printed.map(({ personId }) => personId as register.PersonId)
+  const personIds = printed.map(({ personId }) => personId)
   const known = new Map<string, register.PersonSummary>(
     (await register.summariesOf(work, personIds)).map(person => [person.id, person]),
   )
@@ -110,7 +114,7 @@ async function isTheirs(
   slip: slips.Slip,
   { number, bornOn }: { number: string; bornOn: string },
 ): Promise<boolean> {
-  const person = await register.getSummary(work, slip.personId as register.PersonId)
+  const person = await register.getSummary(work, slip.personId)
   const [typed, born] = [parseNumber(number), readBirthDate(bornOn, { order: 'dmy' })]
   if (typed.kind !== 'number' || typed.number !== person.number || born.kind !== 'day') return false
   return ['same', 'partial'].includes(compareBirthDates(born.day, person.birthDate))
@@ -157,5 +161,5 @@ export async function checkSlip(
 }
 
 /** Uses a slip up; false where it was used, or ended, meanwhile. */
-export const spendSlip = (house: Work, personId: string, slipId: string): Promise<boolean> =>
+export const spendSlip = (house: Work, personId: register.PersonId, slipId: string): Promise<boolean> =>
   slips.spendSlip(house, personId, slipId)

@@ -66,7 +66,7 @@ export async function countWrong({ tx }: Work, { personId, id }: Slip): Promise<
 }
 
 /** Uses a slip up; false where it was used, or ended, meanwhile. */
-export async function spendSlip({ tx, now, today }: Work, personId: string, id: string): Promise<boolean> {
+export async function spendSlip({ tx, now, today }: Work, personId: Id<'person'>, id: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.slip set used_at = ${now}
     where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null and last_on >= ${today} returning 1`.execute(

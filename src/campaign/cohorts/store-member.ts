@@ -231,7 +231,7 @@ export async function isFrozen({ tx }: Work, campaignId: CampaignId): Promise<bo
   return rows[0]?.is ?? false
 }
 
-export async function isMember({ tx }: Work, campaignId: CampaignId, personId: string): Promise<boolean> {
+export async function isMember({ tx }: Work, campaignId: CampaignId, personId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
     select exists (select from campaign.member where campaign_id = ${campaignId} and person_id = ${personId}) as is`.execute(
     tx,
@@ -252,7 +252,7 @@ export async function putException(
       on_day = excluded.on_day, by_kind = excluded.by_kind, by_id = excluded.by_id, at = excluded.at`.execute(tx)
 }
 
-export async function dropException({ tx }: Work, campaignId: CampaignId, personId: string): Promise<boolean> {
+export async function dropException({ tx }: Work, campaignId: CampaignId, personId: Id<'person'>): Promise<boolean> {
   const { numAffectedRows } = await sql`
     delete from campaign.exception where campaign_id = ${campaignId} and person_id = ${personId}`.execute(tx)
   return Number(numAffectedRows ?? 0n) > 0

@@ -4,7 +4,7 @@ import { anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../t
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import { addDays, asDay } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { asId, newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Standing, worksOn } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
@@ -63,7 +63,7 @@ const make = (id: GroupId, more: Partial<HouseListGiven> = {}, by: Standing = wa
   house.as(by, work => lists.makeList(work, id, asked(more)))
 const open = (id: string, by: Standing = ward) => house.as(by, work => lists.openList(work, id as HouseListId))
 const mark = (id: string, person: string, said: lists.Said, by: Standing = ward) =>
-  house.as(by, work => lists.markEntry(work, id as HouseListId, person, said))
+  house.as(by, work => lists.markEntry(work, id as HouseListId, asId<'person'>(person), said))
 const end = (id: string) => house.as(ward, work => lists.endList(work, id as HouseListId))
 const namesOn = async (id: string) => (await open(id)).entries.map(({ name }) => name)
 
@@ -237,7 +237,9 @@ test('after its last day a house list shows nothing and refuses marks; its entri
   const seen = await asOf(ward, work => lists.openList(work, list.id as HouseListId))
   assert.deepEqual([seen.list.over, seen.entries, seen.list.counts.helped], [true, [], 1])
   await assert.rejects(
-    asOf(ward, work => lists.markEntry(work, list.id as HouseListId, first?.person ?? '', { outcome: 'visited' })),
+    asOf(ward, work =>
+      lists.markEntry(work, list.id as HouseListId, asId<'person'>(first?.person ?? ''), { outcome: 'visited' }),
+    ),
     refused('house-list-over'),
   )
 

@@ -1,8 +1,8 @@
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { asDay } from '../../platform/day.ts'
-import { asId, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { asId, type Id, newId } from '../../platform/ids.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
@@ -210,7 +210,12 @@ export type Said = {
 }
 
 /** Says what came of a call on someone; without an outcome an earlier mark is taken back. Gives the list's counts. */
-export async function markEntry(work: Work, id: HouseListId, personId: string, said: Said): Promise<OutcomeCounts> {
+export async function markEntry(
+  work: Work,
+  id: HouseListId,
+  personId: Id<'person'>,
+  said: Said,
+): Promise<OutcomeCounts> {
   const list = await holdOpen(work, id)
   const note = said.note?.trim() || undefined
   if (note && holdsNumber(note)) throw groupProblem('house-list-note-refused')

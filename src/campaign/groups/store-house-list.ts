@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { anyOf, living, needed } from '../store-need.ts'
 import type { OutcomeCounts } from './contract.ts'
@@ -39,7 +40,7 @@ const doorOf = (personId: 'd.person_id' | 'e.person_id', unitIds: readonly strin
   where h.unit_id = any (${unitIds}::uuid[])`
 
 export type Door = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly sortKey: string
   readonly address: string
   readonly needs: DoorNeed[]
@@ -82,7 +83,11 @@ export async function doors({ tx, today }: Work, { unitIds, campaignId, lacking,
 export async function insertHouseList(
   { tx, now, by }: Work,
   list: Omit<HouseList, 'madeBy' | 'endedOn' | 'result'>,
-  entries: readonly { readonly personId: string; readonly place: number; readonly lacking: readonly DoorNeed[] }[],
+  entries: readonly {
+    readonly personId: Id<'person'>
+    readonly place: number
+    readonly lacking: readonly DoorNeed[]
+  }[],
 ): Promise<void> {
   await sql`
     insert into campaign.house_list (id, unit_id, group_id, campaign_id, lacking, within, why, people, made_on, made_by, made_at, expires_on)
@@ -135,7 +140,7 @@ export async function outcomesOf(
 }
 
 export type EntryRow = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly place: number
   readonly lacking: DoorNeed[]
   readonly outcome: Outcome | null
@@ -169,7 +174,7 @@ export type Mark = { readonly outcome: Outcome; readonly onDay: Day; readonly no
 export async function setMark(
   { tx, by }: Work,
   listId: HouseListId,
-  personId: string,
+  personId: Id<'person'>,
   mark: Mark | undefined,
 ): Promise<boolean> {
   const { rows } = await sql`

@@ -107,8 +107,8 @@ const nextOf = (rows: readonly store.NeedRow[], limit: number) =>
   rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null
 
 /** Where a page begins: after the last person of the one before, who must still be there to be seen. */
-async function placeAfter(work: Work, personId: string): Promise<store.Place> {
-  const place = await store.placeOf(work, asId<'person'>(personId))
+async function placeAfter(work: Work, personId: register.PersonId): Promise<store.Place> {
+  const place = await store.placeOf(work, personId)
   if (!place) throw campaignProblem('list-page-gone')
   return place
 }
@@ -122,7 +122,7 @@ export async function list(
   const asked = await read(work, filter)
   const rows = await store.list(work, asked.cohort, asked.needs, {
     limit,
-    ...(after && { after: await placeAfter(work, after) }),
+    ...(after && { after: await placeAfter(work, asId<'person'>(after)) }),
   })
   await audit.noteReading(
     work,
@@ -205,7 +205,11 @@ export async function exportList(work: Work, filter: Filter, author: string, lan
  * What people need as of a day, by person; a correction, which depends on a roll's row, is not among it. Dead people
  * need nothing.
  */
-export async function needsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Need[]>> {
+export async function needsOf(
+  work: Work,
+  personIds: readonly register.PersonId[],
+  day: Day,
+): Promise<Map<string, Need[]>> {
   const rows = await store.needsOf(work, personIds, day, cards.lawOf(day, work))
   return new Map(rows.map(row => [row.person_id, row.needs]))
 }

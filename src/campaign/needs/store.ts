@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { needs as all, type Need } from '../need.ts'
 import { anyOf, type Cohort, ids, inOrder, living, needed, type Place, pupilOf, ties } from '../store-need.ts'
@@ -8,7 +9,7 @@ import { anyOf, type Cohort, ids, inOrder, living, needed, type Place, pupilOf, 
 export type { Place } from '../store-need.ts'
 
 export type NeedRow = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly full_name: string
   readonly sort_key: string
   readonly number: string | null
@@ -89,11 +90,11 @@ export async function list(
 /** What some people need, whatever roll they are on; corrections apart, since those depend on a roll's row. */
 export async function needsOf(
   { tx }: Work,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
   day: Day,
   law: LawOfDay,
-): Promise<{ person_id: string; needs: Need[] }[]> {
-  const { rows } = await sql<{ person_id: string; needs: Need[] }>`
+): Promise<{ person_id: Id<'person'>; needs: Need[] }[]> {
+  const { rows } = await sql<{ person_id: Id<'person'>; needs: Need[] }>`
     select c.person_id, n.needs from (${living(sql`select distinct unnest(${ids(personIds)}) as person_id`, { bornIn: [] })}) c ${needed({ day, law })}`.execute(
     tx,
   )
@@ -101,7 +102,7 @@ export async function needsOf(
 }
 
 /** Where a person stands in the order of names. */
-export async function placeOf({ tx }: Work, personId: string): Promise<Place | undefined> {
+export async function placeOf({ tx }: Work, personId: Id<'person'>): Promise<Place | undefined> {
   const { rows } = await sql<Place>`
     select sort_key as "sortKey", person_id as "personId" from register.published_person where person_id = ${personId}`.execute(
     tx,

@@ -6,7 +6,7 @@
  */
 
 import { parseNumber } from '../../names/numbers/numbers.ts'
-import { asId } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, isInForce } from '../card.ts'
 import { hold, moveOn, readSerial, unitHere } from '../lifecycle.ts'
@@ -26,7 +26,7 @@ export type Receiver =
   | {
       readonly kind: 'representative'
       /** Where the representative is in the register. */
-      readonly personId?: string | undefined
+      readonly personId?: Id<'person'> | undefined
       readonly name: string
       readonly relation: string
       /** The paper that shows it. */
@@ -42,13 +42,13 @@ export type Given = {
   readonly signature?: Buffer | undefined
   readonly unitId?: string | undefined
 } & (
-  | { readonly personId: string }
+  | { readonly personId: Id<'person'> }
   /** Scanned from a paper of the person at the counter. */
   | { readonly number: string }
 )
 
 /** The person who has or had a number. Throws holder-unknown. */
-async function holderOfNumber(work: Work, number: string): Promise<string> {
+async function holderOfNumber(work: Work, number: string): Promise<Id<'person'>> {
   const reading = parseNumber(number)
   const holder = reading.kind === 'number' ? await hands.holderOfNumber(work, reading.number) : undefined
   if (!holder) throw handOverProblem('holder-unknown')
@@ -56,7 +56,7 @@ async function holderOfNumber(work: Work, number: string): Promise<string> {
 }
 
 /** Whose card it must be. */
-const holderOf = async (work: Work, given: Given): Promise<string> =>
+const holderOf = async (work: Work, given: Given): Promise<Id<'person'>> =>
   'personId' in given ? given.personId : holderOfNumber(work, given.number)
 
 /**

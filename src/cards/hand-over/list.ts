@@ -1,4 +1,5 @@
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { CardState } from '../card.ts'
 
 export const listStates = ['given', 'returned'] as const
@@ -25,7 +26,7 @@ export type HandOverList = {
 
 export type HandOverLine = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly serial: string | null
   readonly name: string | null
   readonly outcome: (typeof lineOutcomes)[number] | null

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Static } from 'typebox'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
 import { asId, isId } from '../../platform/ids.ts'
 import * as register from '../../register/register.ts'
@@ -7,7 +8,7 @@ import { refIn, signatureIn } from '../read-request.ts'
 import { type CardsHouse, shown } from '../shown.ts'
 import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
 import * as contract from './contract.ts'
-import { handOver } from './hand-over.ts'
+import { handOver, type Receiver } from './hand-over.ts'
 import { handOverList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
 import { listSheet } from './sheet.ts'
 
@@ -21,10 +22,17 @@ function idsIn(text: string | undefined, field: string): string[] {
   return ids
 }
 
+type Body = Static<NonNullable<typeof handCardOver.body>>
+const receiverIn = (to: Body['to']): Receiver => {
+  if (to.kind !== 'representative') return to
+  const { personId, ...named } = to
+  return { ...named, ...(personId && { personId: asId<'person'>(personId) }) }
+}
+
 export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
   serve(doors, handCardOver, (work, { body: { serial, personId, number, to, signature } }) => {
-    const card = { serial, to, ...signatureIn(signature) }
-    if (personId) return handOver(work, { ...card, personId })
+    const card = { serial, to: receiverIn(to), ...signatureIn(signature) }
+    if (personId) return handOver(work, { ...card, personId: asId<'person'>(personId) })
     if (number) return handOver(work, { ...card, number })
     throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
   })
@@ -52,8 +60,9 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): v
     return shown(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
   })
   serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
-    await register.getSummary(work, asId<'person'>(personId))
-    await takeInOld(work, { personId, kind, number })
+    const holder = asId<'person'>(personId)
+    await register.getSummary(work, holder)
+    await takeInOld(work, { personId: holder, kind, number })
     return {}
   })
   serve(doors, contract.destroyOld, (work, { body }) => destroyOld(work, body))

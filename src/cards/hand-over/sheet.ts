@@ -24,7 +24,7 @@ export async function listSheet(
   const lines = await hands.linesOf(work, id)
   const people = await register.summariesOf(
     work,
-    lines.map(({ personId }) => personId as register.PersonId),
+    lines.map(({ personId }) => personId),
   )
   const known = new Map<string, register.PersonSummary>(people.map(person => [person.id, person]))
   const school = await units.getSchool(work, schoolId as units.SchoolId)
@@ -40,8 +40,7 @@ export async function listSheet(
     code,
     cards: await Promise.all(
       lines.map(async ({ personId, serial }) => {
-        const { fullName, birthDate } =
-          known.get(personId) ?? (await register.getSummary(work, personId as register.PersonId))
+        const { fullName, birthDate } = known.get(personId) ?? (await register.getSummary(work, personId))
         return { name: fullName, birthDate, serial: serial ?? '' }
       }),
     ),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
 import type { HandOverLine, HandOverList } from './list.ts'
@@ -7,7 +8,7 @@ import type { HandOverLine, HandOverList } from './list.ts'
 export type HandOver = {
   readonly unitId?: string | undefined
   readonly toKind: 'holder' | 'representative' | 'teacher'
-  readonly toPersonId?: string | undefined
+  readonly toPersonId?: Id<'person'> | undefined
   readonly toName?: string | undefined
   readonly relation?: string | undefined
   readonly evidence?: string | undefined
@@ -47,9 +48,9 @@ export async function handOverOf({ tx }: Work, { personId, id }: Card): Promise<
 }
 
 /** The person who has or had a number: a former number is still its holder's. */
-export async function holderOfNumber({ tx }: Work, number: string): Promise<string | undefined> {
+export async function holderOfNumber({ tx }: Work, number: string): Promise<Id<'person'> | undefined> {
   const { rows } = await sql<{
-    person_id: string
+    person_id: Id<'person'>
   }>`select person_id from register.published_number_lookup where number = ${number}`.execute(tx)
   return rows[0]?.person_id
 }

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { openHouse } from '../../../test/house.ts'
 import { asDay, type Day } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
 import * as cards from '../cards.ts'
 
@@ -26,16 +27,18 @@ const importing = (rows: string[], asOf: Day, dryRun = false) =>
   })
 
 const [an, binh] = ['022205000001', '022305000002']
-const people = new Map<string, string>()
+const people = new Map<string, Id<'person'>>()
 for (const number of [an, binh]) {
-  const id = crypto.randomUUID()
+  const id = newId<'person'>()
   people.set(number, id)
   await house.owner('insert into register.number_lookup (number, person_id) values ($1, $2)', [number, id])
 }
-const cardsOf = async (number: string) =>
-  ((await house.work(work => cards.cardsOf(work, [people.get(number) ?? '']))).get(people.get(number) ?? '') ?? []).map(
+const cardsOf = async (number: string) => {
+  const id = people.get(number) ?? assert.fail(`nobody has ${number}`)
+  return ((await house.work(work => cards.cardsOf(work, [id]))).get(id) ?? []).map(
     ({ serial, state }) => `${serial} ${state}`,
   )
+}
 
 test('an extract brings cards in, and the same extract again changes nothing', async () => {
   const rows = [`${an},A1,2022-01-05,2030-03-15,handed-over`, `${binh},,,,applied`]

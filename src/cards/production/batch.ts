@@ -1,4 +1,5 @@
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 
 /** Who makes the cards of a batch: this house, or an outside centre to which their orders go. */
 export const makers = ['house', 'centre'] as const
@@ -25,7 +26,7 @@ export type Batch = {
 
 export type BatchCard = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly name: string
   readonly dueOn: Day
   readonly unitId: string

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises'
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Asking } from '../../platform/law.ts'
+import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, drawn } from '../card.ts'
@@ -105,7 +106,7 @@ export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Pr
 }
 
 /** The portrait on a person's latest card that was made here, to compare. The caller notes the reading. */
-export const portraitOf = (work: Work, personId: string): Promise<Buffer | undefined> =>
+export const portraitOf = (work: Work, personId: Id<'person'>): Promise<Buffer | undefined> =>
   orders.latestPortrait(work, personId)
 
 export type DrawnBatch = { readonly code: string; readonly cards: number }
@@ -170,8 +171,8 @@ async function addLines(
   batchId: string,
   add: (face: CardFace) => Promise<void>,
   specimen: boolean,
-): Promise<string[]> {
-  const personIds: string[] = []
+): Promise<Id<'person'>[]> {
+  const personIds: Id<'person'>[] = []
   let after: PageEnd | undefined
   do {
     const lines = await batches.madeLines(work, batchId, { after, limit: atOnce })

@@ -41,7 +41,7 @@ const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && bytes
 async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Promise<void> {
   const { content, portrait, applicationId, capturedBy, approvedBy } = order
   if (capturedBy === approvedBy) throw cardProblem('order-own-capture')
-  const { number } = await register.getSummary(work, personId as register.PersonId)
+  const { number } = await register.getSummary(work, personId)
   if (number !== content.number) throw cardProblem('order-number-differs')
   const age = yearsBetween(latestDay(content.birthDate), work.today)
   if (portrait ? !isJpeg(portrait) : age >= ruleOn(portraitAge, work.today, work))
@@ -69,7 +69,7 @@ export async function order(work: Work, given: NewOrder): Promise<Card> {
     ...(signature && { signatureSha256: sha256(signature) }),
   }
   await orders.insertOrder(work, kept, { portrait, signature })
-  await register.openCase(work, { personId: card.personId as register.PersonId, unitId, kind: 'card', caseId: card.id })
+  await register.openCase(work, { personId: card.personId, unitId, kind: 'card', caseId: card.id })
   return moveOn(work, card, 'approved', { unitId, facts: { application: applicationId, due: dueOn, approvedBy } })
 }
 
@@ -95,10 +95,7 @@ export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Ca
  * again.
  */
 async function isAsApproved(work: Work, { personId, content }: store.Order): Promise<boolean> {
-  const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(
-    work,
-    personId as register.PersonId,
-  )
+  const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(work, personId)
   const same = number === content.number && fullName === content.fullName && sex === content.sex
   return lifeStatus !== 'dead' && same && latestDay(birthDate) === latestDay(content.birthDate)
 }
@@ -134,7 +131,7 @@ export async function reprint(work: Work, cardId: string, before: CardState): Pr
   await orders.setApproved(work, lost.personId, card.id)
   await orders.copyFirstMoves(work, lost.personId, lost.id, card.id)
   await register.openCase(work, {
-    personId: lost.personId as register.PersonId,
+    personId: lost.personId,
     unitId: found.unitId,
     kind: 'card',
     caseId: card.id,

@@ -15,6 +15,7 @@ import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { readCsv } from '../../platform/csv/csv.ts'
 import { asDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import * as cards from '../cards.ts'
 
 const house = await openHouse()
@@ -27,7 +28,7 @@ const applied = async (given: Parameters<typeof aPupil>[0] = {}) => {
   const personId = await aPupil(given)
   return asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))
 }
-const stateOf = async ({ personId, id }: { personId: string; id: string }) =>
+const stateOf = async ({ personId, id }: { personId: Id<'person'>; id: string }) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(card => card.id === id)?.state
 const whereIs = async (id: string) => (await house.work(work => cards.whereabouts(work, [id])))[0]?.at
 /** A batch of these cards alone: whatever else waits is put away first. */

@@ -101,7 +101,7 @@ async function reject(work: Work, card: Card, attempt: making.Attempt, fault: st
 
 /** The printed values of a made card: its serial, the day on which it was made, and the end of its term. */
 async function printed(work: Work, { personId }: Card, { serial, madeOn }: making.Attempt): Promise<Partial<Card>> {
-  const { birthDate } = await register.getSummary(work, personId as register.PersonId)
+  const { birthDate } = await register.getSummary(work, personId)
   const expiresOn = termFor(birthDate, madeOn, work)
   return { ...(serial && { serial }), issuedOn: madeOn, ...(expiresOn && { expiresOn }) }
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
 
 export type Attempt = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly cardId: string
   readonly attempt: number
   readonly batchId: string

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, drawn } from '../card.ts'
 import type { CardContent } from '../content.ts'
@@ -124,7 +125,7 @@ export async function batchCards(
 
 export type OrderLine = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly unitId: string
   readonly dueOn: Day
   readonly content: CardContent
@@ -144,7 +145,7 @@ export async function waitingOrders({ tx }: Work, batchId: string): Promise<Orde
 
 export type MadeLine = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly dueOn: Day
   readonly content: CardContent
   readonly portrait: Buffer | null

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
 import type { Order } from '../store.ts'
@@ -29,7 +30,7 @@ export async function insertOrder({ tx, now }: Work, order: Order, { portrait, s
 }
 
 /** Whether an application already has an order, of any card. */
-export async function isOrdered({ tx }: Work, personId: string, applicationId: string): Promise<boolean> {
+export async function isOrdered({ tx }: Work, personId: Id<'person'>, applicationId: string): Promise<boolean> {
   const { rows } = await sql`
     select from cards.card_order where person_id = ${personId} and application_id = ${applicationId} and reprint_of is null`.execute(
     tx,
@@ -40,7 +41,7 @@ export async function isOrdered({ tx }: Work, personId: string, applicationId: s
 /**
  * The portrait that the latest card of a person was made with; of a card that came by an extract there is none here.
  */
-export async function latestPortrait({ tx }: Work, personId: string): Promise<Buffer | undefined> {
+export async function latestPortrait({ tx }: Work, personId: Id<'person'>): Promise<Buffer | undefined> {
   const { rows } = await sql<{ portrait: Buffer }>`
     select o.portrait from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
     where o.person_id = ${personId} and o.portrait is not null and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
@@ -48,7 +49,7 @@ export async function latestPortrait({ tx }: Work, personId: string): Promise<Bu
   return rows[0]?.portrait
 }
 
-export async function imagesOf({ tx }: Work, personId: string, cardId: string): Promise<Images> {
+export async function imagesOf({ tx }: Work, personId: Id<'person'>, cardId: string): Promise<Images> {
   const { rows } = await sql<{ portrait: Buffer | null; signature: Buffer | null }>`
     select portrait, signature from cards.card_order where person_id = ${personId} and card_id = ${cardId}`.execute(tx)
   const { portrait, signature } = rows[0] ?? {}
@@ -75,7 +76,12 @@ export async function copyOrder(
 }
 
 /** Copies the days of application and approval from the old card to the new one. */
-export async function copyFirstMoves({ tx, now }: Work, personId: string, lost: string, card: string): Promise<void> {
+export async function copyFirstMoves(
+  { tx, now }: Work,
+  personId: Id<'person'>,
+  lost: string,
+  card: string,
+): Promise<void> {
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), ${card}::uuid, state, min(on_day), ${now}::timestamptz + case state when 'applied' then interval '0' else interval '1 microsecond' end
@@ -85,13 +91,13 @@ export async function copyFirstMoves({ tx, now }: Work, personId: string, lost: 
 }
 
 /** A card that takes the place of one that did not arrive; its moves are written by `copyFirstMoves`. */
-export async function insertReprint({ tx, today, now }: Work, personId: string, card: string): Promise<void> {
+export async function insertReprint({ tx, today, now }: Work, personId: Id<'person'>, card: string): Promise<void> {
   await sql`
     insert into cards.card (person_id, id, origin, state, state_on, changed_at)
     values (${personId}, ${card}, 'issued', 'applied', ${today}, ${now})`.execute(tx)
 }
 
-export async function setApproved({ tx, today, now }: Work, personId: string, card: string): Promise<void> {
+export async function setApproved({ tx, today, now }: Work, personId: Id<'person'>, card: string): Promise<void> {
   await sql`update cards.card set state = 'approved', state_on = ${today}, changed_at = ${now} where person_id = ${personId} and id = ${card}`.execute(
     tx,
   )

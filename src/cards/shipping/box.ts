@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { CardState } from '../card.ts'
 import type { BoxState } from '../place.ts'
 
@@ -37,7 +38,7 @@ export type Box = {
 
 export type BoxCard = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly serial: string | null
   readonly name: string | null
   readonly state: (typeof boxLineStates)[number]

@@ -6,6 +6,7 @@ import { commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
+import type { Id } from '../../platform/ids.ts'
 import * as cards from '../cards.ts'
 
 const house = await openHouse()
@@ -15,10 +16,10 @@ const { ward, maker, other, asMaker, asWard, asOther, aPupilWith, schoolId, othe
 const toWard = { kind: 'unit' as const, id: ward.unitId }
 const toSchool = { kind: 'school' as const, id: schoolId }
 const whereIs = async (id: string) => (await house.work(work => cards.whereabouts(work, [id])))[0]
-const stateOf = async ({ personId, cardId }: { personId: string; cardId: string }) =>
+const stateOf = async ({ personId, cardId }: { personId: Id<'person'>; cardId: string }) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state
 
-type Made = { readonly personId: string; readonly cardId: string; readonly serial: string }
+type Made = { readonly personId: Id<'person'>; readonly cardId: string; readonly serial: string }
 
 /** Packs cards at the card centre, seals the box and sends it to the ward. */
 async function sent(those: readonly Made[]): Promise<cards.Box> {

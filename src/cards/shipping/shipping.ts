@@ -183,7 +183,7 @@ async function openToReceiver(work: Work, { id, toId }: Box): Promise<void> {
   await register.openCases(
     work,
     lines.map(({ personId, cardId }) => ({
-      personId: personId as register.PersonId,
+      personId: personId,
       unitId: toId,
       kind: 'card',
       caseId: cardId,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card, CardState } from '../card.ts'
 import type { Box, BoxCard, StrayOutcome } from './box.ts'
@@ -88,8 +89,8 @@ export async function insertCard({ tx, now, by }: Work, boxId: string, { personI
   )
 }
 
-export async function linesIn({ tx }: Work, boxId: string): Promise<{ personId: string; cardId: string }[]> {
-  const { rows } = await sql<{ personId: string; cardId: string }>`
+export async function linesIn({ tx }: Work, boxId: string): Promise<{ personId: Id<'person'>; cardId: string }[]> {
+  const { rows } = await sql<{ personId: Id<'person'>; cardId: string }>`
     select person_id as "personId", card_id as "cardId" from cards.box_card where box_id = ${boxId} and state = 'in' order by card_id`.execute(
     tx,
   )
@@ -143,7 +144,7 @@ export async function setCounted({ tx, now, by }: Work, id: string): Promise<voi
 }
 
 export type CountedLine = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly id: string
   readonly serial: string | null
   readonly state: CardState

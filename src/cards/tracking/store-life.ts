@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card, CardState } from '../card.ts'
 import type { PageEnd } from '../page.ts'
@@ -8,7 +9,7 @@ import type { OldKind } from '../withdrawal/old-kind.ts'
 
 export type Standing = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly state: CardState
   readonly stateOn: Day
   readonly batchId: string | null
@@ -67,7 +68,7 @@ export async function endingOf({ tx }: Work, { personId, id }: Card): Promise<En
 
 export type Undelivered = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly name: string | null
   readonly serial: string | null
   readonly since: Day
@@ -127,7 +128,7 @@ export type TakenIn = {
 }
 
 /** Old cards that were taken in of a person. */
-export async function takenInOf({ tx }: Work, personId: string): Promise<TakenIn[]> {
+export async function takenInOf({ tx }: Work, personId: Id<'person'>): Promise<TakenIn[]> {
   const { rows } = await sql<TakenIn>`
     select id, kind, number, unit_id as "unitId", taken_on as day, destruction_id is not null as destroyed from cards.taken_in where person_id = ${personId} order by taken_on, id`.execute(
     tx,

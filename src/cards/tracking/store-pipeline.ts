@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { CardState } from '../card.ts'
 import type { PageEnd } from '../page.ts'
@@ -134,7 +135,7 @@ export async function batchDuties({ tx, today, by }: Work): Promise<BatchDuties>
 
 export type StagedCard = {
   readonly cardId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly name: string | null
   readonly serial: string | null
   readonly state: CardState

@@ -103,7 +103,7 @@ export async function life(work: Work, ref: CardRef) {
   const [place] = await whereabouts(work, [card.id])
   if (!place) throw cardProblem('card-unknown')
   const [order] = await store.ordersOf(work, [card.id])
-  const holder = await register.getSummary(work, card.personId as register.PersonId)
+  const holder = await register.getSummary(work, card.personId)
   const deeds = await audit.deedsOf(work, card.id)
   const names = await staff.namesOf(
     work,

@@ -5,6 +5,7 @@ import { aCardCentre, aGuestWith } from '../../../test/a-card-centre.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { asDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as cards from '../cards.ts'
@@ -19,9 +20,9 @@ const centre = await aCardCentre(house)
 const { ward, checker, asMaker, asWard, aPupilWith, schoolId } = centre
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 
-type Made = { readonly personId: string; readonly cardId: string; readonly serial: string }
+type Made = { readonly personId: Id<'person'>; readonly cardId: string; readonly serial: string }
 const told = async (card: Made, state: string) => {
-  const number = (await house.work(work => register.getSummary(work, card.personId as register.PersonId))).number
+  const number = (await house.work(work => register.getSummary(work, card.personId))).number
   const file = `person_number,serial,issued_on,expires_on,state\n${number},${card.serial},2023-04-20,,${state}`
   return cards.importCards(house.openWork, maintenance, Readable.from([file]), { asOf: asDay('2023-04-20') })
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { OldKind } from './old-kind.ts'
 
 export type OldCard = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly kind: OldKind
   readonly number: string
   readonly cardId?: string | undefined

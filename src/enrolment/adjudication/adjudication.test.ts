@@ -14,7 +14,7 @@ import { consequences } from '../../consequences.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { openRequests } from '../../platform/http/serve.ts'
 import { makeServer } from '../../platform/http/server.ts'
-import { newId } from '../../platform/ids.ts'
+import { asId, newId } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { asSystem, type Standing, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -172,11 +172,18 @@ test('from the packet to the hand: checked by one, approved by another, made, bo
   await by(centre, work => cards.sendBox(work, box.id))
   states.push((await get(id)).state)
   await by(ward, work => cards.receiveBox(work, box.id, { seal: 'intact' }))
-  const [made] = (await house.work(work => cards.cardsOf(work, [person.id as string]))).get(person.id as string) ?? []
+  const [made] =
+    (await house.work(work => cards.cardsOf(work, [asId<'person'>(person.id as string)]))).get(
+      asId<'person'>(person.id as string),
+    ) ?? []
   await by(ward, work => cards.countBox(work, box.id, { serials: [made?.serial ?? ''] }))
   states.push((await get(id)).state)
   await by(ward, work =>
-    cards.handOver(work, { serial: made?.serial ?? '', personId: person.id as string, to: { kind: 'holder' } }),
+    cards.handOver(work, {
+      serial: made?.serial ?? '',
+      personId: asId<'person'>(person.id as string),
+      to: { kind: 'holder' },
+    }),
   )
   states.push((await get(id)).state)
   assert.deepEqual(states, ['printed', 'shipped', 'at-unit', 'handed-over'])
@@ -317,7 +324,10 @@ test('refusing takes two: who proposes may only take it back, and the card is no
     'application-captured-by-you',
   )
   assert.equal((await by(second, work => adjudicate.decide(work, proposal.id, 'agreed'))).state, 'refused')
-  const [card] = (await house.work(work => cards.cardsOf(work, [person.id as string]))).get(person.id as string) ?? []
+  const [card] =
+    (await house.work(work => cards.cardsOf(work, [asId<'person'>(person.id as string)]))).get(
+      asId<'person'>(person.id as string),
+    ) ?? []
   assert.equal(card?.state, 'cancelled')
   await assert.rejects(
     house.owner('update enrolment.proposal set decided_by = proposed_by where id = $1', [proposal.id]),
@@ -366,7 +376,11 @@ test('a correction that is approved lets its application go on, with the limit o
 test('who dies before the card is made: the card is cancelled, and the application ends with it', async () => {
   const { id, person } = await approved({ hometown: 'Hạ Long', residence_address: 'Tổ 1' })
   await house.work(work =>
-    audit.record(work, 'person.died', { kind: 'person', id: person.id as string, personId: person.id as string }),
+    audit.record(work, 'person.died', {
+      kind: 'person',
+      id: asId<'person'>(person.id as string),
+      personId: asId<'person'>(person.id as string),
+    }),
   )
   assert.equal((await get(id)).state, 'cancelled')
 })
@@ -388,7 +402,7 @@ async function atWard(given: Parameters<typeof aPerson>[0] = {}) {
   const { cardId } = await get(id)
   await produce(cardId ?? '')
   await by(ward, work => cards.found(work, { cardId: cardId ?? '' }))
-  const personId = person.id as string
+  const personId = asId<'person'>(person.id as string)
   return { id, personId, cardId: cardId ?? '' }
 }
 const gapsOf = async (personId: string) =>
@@ -450,7 +464,7 @@ test('a holder who had the wrong card already gets another from today on; where 
     'ended-not-destroyed',
     'owed-not-remade',
   ])
-  await by(ward, work => cards.apply(work, other.personId as register.PersonId, { unitId: ward.unitId }))
+  await by(ward, work => cards.apply(work, other.personId, { unitId: ward.unitId }))
   assert.deepEqual(
     (await gapsOf(other.personId)).map(({ kind }) => kind),
     ['ended-not-destroyed'],
@@ -460,7 +474,7 @@ test('a holder who had the wrong card already gets another from today on; where 
 test('where an extract ends a card at the unit, the application ends with it, the card is to be destroyed, and its person may apply again', async () => {
   const { id, personId, cardId } = await atWard({ name: 'Triệu Hà My', bornOn: '2004-07-21' })
   const [card] = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
-  const number = (await house.work(work => register.getSummary(work, personId as register.PersonId))).number
+  const number = (await house.work(work => register.getSummary(work, personId))).number
   const file = `person_number,serial,issued_on,expires_on,state\n${number},${card?.serial},2023-04-20,,expired`
   await cards.importCards(house.openWork, { ...asSystem('import'), role: 'maintenance' }, Readable.from([file]))
   await house.work(followCards)
@@ -470,7 +484,7 @@ test('where an extract ends a card at the unit, the application ends with it, th
   ])
   await by(ward, work => cards.found(work, { cardId }))
   assert.deepEqual(await gapsOf(personId), [])
-  await by(ward, work => cards.apply(work, personId as register.PersonId, { unitId: ward.unitId }))
+  await by(ward, work => cards.apply(work, personId, { unitId: ward.unitId }))
 })
 
 test('a card astray in a box is in the gap list of the unit that counted it, until that unit has said what became of it', async () => {

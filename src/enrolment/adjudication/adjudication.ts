@@ -83,8 +83,7 @@ export async function complete(work: Work, application: store.Application): Prom
   const underWay = others.find(({ state }) => isUnderWay(state))
   if (underWay) throw applicationProblem('application-under-way', { application: underWay.id, state: underWay.state })
   const cardId =
-    application.cardId ??
-    (await cards.apply(work, personId as register.PersonId, { unitId, kind, ...(sessionId && { sessionId }) })).id
+    application.cardId ?? (await cards.apply(work, personId, { unitId, kind, ...(sessionId && { sessionId }) })).id
   const cleared = { actsUnitId: null, actBy: null, returnedReason: null, returnedNote: null }
   return go(work, application, ['submitted'], {
     ...cleared,
@@ -125,7 +124,7 @@ export async function approve(work: Work, keys: StationKeys, id: string): Promis
     return bytes && Buffer.from(bytes)
   }
   const [face, signed] = [bytesOf(portrait), bytesOf(signature)]
-  const content = await printableContentOf(work, application.personId as register.PersonId)
+  const content = await printableContentOf(work, application.personId)
   cards.refuseUnprintable(content, face, work.today, work)
   await cards.order(work, {
     cardId: application.cardId,

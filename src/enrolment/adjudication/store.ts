@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ApplicationState } from '../application.ts'
 import type { ApplicationKind, Reason } from '../capture.ts'
@@ -18,7 +19,7 @@ const statesOf: Readonly<Record<Queue, readonly ApplicationState[]>> = {
 
 export type Row = {
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly name: string | null
   readonly birthY: number | null
   readonly birthM: number | null

@@ -78,14 +78,14 @@ function sidesOf(capture: Capture | undefined, person: register.PersonSummary | 
   ]
 }
 
-type Alike = { readonly person: string; readonly probability: number }
+type Alike = { readonly person: register.PersonId; readonly probability: number }
 
 async function alikeOf(work: Work, findings: readonly store.Finding[]) {
   const facts = findings.find(({ kind }) => kind === 'duplicate')?.facts['alike']
   const alike = (Array.isArray(facts) ? facts : []) as readonly Alike[]
   const people = await register.summariesOf(
     work,
-    alike.map(({ person }) => person as register.PersonId),
+    alike.map(({ person }) => person),
   )
   await audit.noteReading(
     work,
@@ -122,7 +122,7 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
     kind: 'application',
     id: application.id,
   })
-  const [person] = await register.summariesOf(work, [application.personId as register.PersonId])
+  const [person] = await register.summariesOf(work, [application.personId])
   const capture = (await openCapture(work, keys, application))?.capture
   const findings = await store.findingsOf(work, application)
   const moves = await store.movesOf(work, id)

@@ -82,7 +82,7 @@ export async function enterElsewhere(
 }
 
 /** The account that was asked for in the same visit. */
-export async function noteAccount(work: Work, personId: string, accountId: string): Promise<void> {
+export async function noteAccount(work: Work, personId: register.PersonId, accountId: string): Promise<void> {
   const [latest] = await store.applicationsOf(work, personId)
   if (latest && !latest.accountId) await store.updateApplication(work, { ...latest, accountId })
 }

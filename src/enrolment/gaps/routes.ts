@@ -15,7 +15,7 @@ export function gapRoutes(doors: Doors): void {
     const page = asked.slice(from, from + gapsShown)
     const people = await register.summariesOf(
       work,
-      page.flatMap(({ personId }) => (personId ? [personId as register.PersonId] : [])),
+      page.flatMap(({ personId }) => (personId ? [personId] : [])),
     )
     const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
     return {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { stuckAfter } from '../law.ts'
 import { cameOtherwise } from '../store-came-otherwise.ts'
@@ -11,7 +12,7 @@ export type Stuck = {
   readonly kind: GapKind
   readonly subject: string
   readonly unitId: string
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly sinceOn: Day
   /** A day that the law or an officer set; where there is none, the limit of the step. */
   readonly actBy: Day | null

@@ -13,7 +13,7 @@ const leastProbability = 0.02
  * Somebody else of the register who may be the same human being: found by name, date, home and parents, as a roll's row
  * would be, the number left aside.
  */
-export async function duplicateFinding(work: Work, personId: string): Promise<Finding> {
+export async function duplicateFinding(work: Work, personId: register.PersonId): Promise<Finding> {
   const [record] = await register.recordsOf(work, [personId])
   if (!record) return { kind: 'duplicate', verdict: 'not-done', facts: {} }
   const { number: _number, oldNumber: _old, ...person } = record

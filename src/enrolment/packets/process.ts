@@ -149,8 +149,8 @@ const byNumber = async (work: Work, number: string) => {
  * told.
  */
 async function whoIs(work: Work, { capture, packet }: Landing): Promise<register.PersonSummary | undefined> {
-  const known = packet.personId ?? capture.person.id
-  if (known) return (await register.summariesOf(work, [known as register.PersonId]))[0]
+  const known = packet.personId ?? (capture.person.id as register.PersonId | undefined)
+  if (known) return (await register.summariesOf(work, [known]))[0]
   const found = await byNumber(work, capture.person.number)
   if (!found) return undefined
   const fits =
@@ -236,7 +236,7 @@ async function correctionFor(
   }
 }
 
-const blank = (work: Work, { packet, capture }: Landing, personId: string, day: Day): store.Application => ({
+const blank = (work: Work, { packet, capture }: Landing, personId: register.PersonId, day: Day): store.Application => ({
   id: packet.applicationId,
   personId,
   kind: capture.request.kind,
@@ -406,7 +406,7 @@ async function capturedAgain(work: Work, before: store.Application, landing: Lan
   const cleared = { returnedReason: null, returnedNote: null, actsUnitId: null, actBy: null }
   const account = before.accountId
     ? {}
-    : { accountProblem: null, ...(await accountFor(work, before, landing, before.personId as register.PersonId)) }
+    : { accountProblem: null, ...(await accountFor(work, before, landing, before.personId)) }
   await receipts.turnTo(work, landing.packet.applicationId, before.id)
   return go(work, before, path, { ...captured(landing), ...cleared, ...account })
 }

@@ -93,7 +93,7 @@ const birthOf = ({ person }: Capture) => {
 export type Release = {
   readonly note: string
   /** Who it is, where that was not clear. */
-  readonly personId?: string | undefined
+  readonly personId?: register.PersonId | undefined
   /** On which day it was, where the clock was wrong. */
   readonly day?: Day | undefined
 }
@@ -109,7 +109,7 @@ export async function release(
   const packet = await holdIn(work, station, hash, ['held'])
   const reason = noteOf(note)
   if (!(await openForDecision(work, keys, station, hash))) throw stationProblem('packet-undecryptable')
-  if (personId) await register.getSummary(work, personId as register.PersonId)
+  if (personId) await register.getSummary(work, personId)
   // Where landing had failed, its tries begin anew.
   const { landing: _landing, ...known } = packet.facts ?? {}
   const facts = { ...known, releasedFrom: packet.problem, ...(day && { day }) }

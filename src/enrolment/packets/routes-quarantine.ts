@@ -1,5 +1,6 @@
 import { formatPartialDay, parseDay } from '../../platform/day.ts'
 import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { asId } from '../../platform/ids.ts'
 import { knownProblems } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -113,7 +114,7 @@ export function heldRoutes(doors: Doors, keys: Keys): void {
     const { note, personId, day } = body
     await held.release(work, await keys(), params.station, params.hash, {
       note,
-      personId,
+      ...(personId && { personId: asId<'person'>(personId) }),
       ...(day && { day: dayIn(day) }),
     })
     return {}

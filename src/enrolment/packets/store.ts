@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 export type PacketState = 'told' | 'received' | 'held' | 'landed' | 'refused' | 'set-aside'
@@ -21,7 +22,7 @@ export type PacketRow = {
   readonly toldAt: Date
   readonly receivedAt: Date | null
   readonly word: string | null
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly decidedBy: string | null
   readonly decidedAt: Date | null
   readonly reason: string | null
@@ -144,7 +145,11 @@ export async function noteLanding({ tx }: Work, { stationId, hash }: PacketRow, 
   )
 }
 
-export async function setLanded({ tx, now }: Work, { stationId, hash }: PacketRow, personId: string): Promise<void> {
+export async function setLanded(
+  { tx, now }: Work,
+  { stationId, hash }: PacketRow,
+  personId: Id<'person'>,
+): Promise<void> {
   await sql`
     update enrolment.packet set state = 'landed', landed_at = ${now}, person_id = ${personId}, problem = null
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
@@ -156,7 +161,7 @@ export async function setDecided(
   given: {
     readonly state: 'received' | 'set-aside' | 'refused'
     readonly reason: string
-    readonly personId?: string | undefined
+    readonly personId?: Id<'person'> | undefined
     readonly facts: object
   },
 ): Promise<void> {

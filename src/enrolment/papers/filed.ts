@@ -44,7 +44,7 @@ export async function filedOf(
   return {
     application,
     moves,
-    person: await register.getPerson(work, application.personId as register.PersonId),
+    person: await register.getPerson(work, application.personId),
     opened,
     signer: application.signer ?? opened?.capture.signer,
     letterhead,

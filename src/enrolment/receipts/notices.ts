@@ -33,7 +33,7 @@ async function phoneOf(work: Work, personId: register.PersonId): Promise<string 
 async function whom(work: Work, { subject }: Deed): Promise<Told | undefined> {
   const application = await store.findApplication(work, subject.id)
   if (!application) return undefined
-  const personId = application.personId as register.PersonId
+  const personId = application.personId
   const [person] = await register.summariesOf(work, [personId])
   const phone = await phoneOf(work, personId)
   if (!person || !phone) return undefined

@@ -89,7 +89,7 @@ export async function viewByCode(
 }
 
 /** The same of everything that a person applied for, the latest first, as far as the work sees it: for the person. */
-export async function viewsOfPerson(work: Work, personId: string): Promise<ReceiptView[]> {
+export async function viewsOfPerson(work: Work, personId: Id<'person'>): Promise<ReceiptView[]> {
   const views: ReceiptView[] = []
   for (const application of await store.applicationsOf(work, personId)) {
     const code = (await receipts.codeOf(work, application.id)) ?? ''

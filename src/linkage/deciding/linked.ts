@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { LinkRecord } from '../person-record.ts'
 import { leastOfNobody, type Ranked } from './decide.ts'
 import { type Finding, reasonsFor, reasonsOf } from './reason.ts'
@@ -8,7 +9,7 @@ import type { ResolvedRow } from './resolve.ts'
  * less than 1.
  */
 export type LinkedCandidate = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly probability: number
   readonly weight: number
   readonly reasons: readonly Finding[]
@@ -21,8 +22,8 @@ export type LinkedCandidate = {
  */
 export type Linked = {
   readonly outcome: ResolvedRow['outcome']
-  readonly personId?: string
-  readonly holderId?: string
+  readonly personId?: Id<'person'>
+  readonly holderId?: Id<'person'>
   readonly probability: number
   readonly margin: number
   readonly reasons: readonly Finding[]
@@ -36,6 +37,9 @@ const mostShown = 5
 export const shortened = (probability: number) => Math.round(Math.min(1, Math.max(0, probability)) * 1e6) / 1e6
 const aTenth = (bits: number) => Math.round(bits * 10) / 10
 
+/** Rows are compared with records of the register, whose ids are those of persons. */
+export const personOf = ({ candidate }: Pick<Ranked, 'candidate'>) => candidate.id as Id<'person'>
+
 /** What is kept of a row's decision; the records themselves are not. */
 export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
   const { best, candidates, holder, probability, margin } = decision
@@ -47,13 +51,13 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
   const shown = candidates.length < 2 ? candidates : candidates.filter(isShown).slice(0, mostShown)
   return {
     outcome,
-    personId: isFound ? best?.candidate.id : undefined,
+    personId: isFound && best ? personOf(best) : undefined,
     holderId,
     probability: shortened(probability),
     margin: aTenth(margin),
     reasons,
     candidates: shown.map(one => ({
-      personId: one.candidate.id,
+      personId: personOf(one),
       probability: shortened(one.posterior),
       weight: aTenth(one.weight),
       reasons: one === best ? reasons : reasonsFor(row, one, holder),
@@ -62,9 +66,11 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
 }
 
 /** A number in force goes before one that was cancelled. */
-function holderOf({ number }: LinkRecord, candidates: readonly Ranked[]): string | undefined {
+function holderOf({ number }: LinkRecord, candidates: readonly Ranked[]): Id<'person'> | undefined {
   if (!number) return undefined
-  const theirs = (level: 'exact' | 'was-cancelled') =>
-    candidates.find(({ comparison }) => comparison.number === level)?.candidate.id
+  const theirs = (level: 'exact' | 'was-cancelled') => {
+    const holder = candidates.find(({ comparison }) => comparison.number === level)
+    return holder && personOf(holder)
+  }
   return theirs('exact') ?? theirs('was-cancelled')
 }

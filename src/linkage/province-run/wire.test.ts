@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Id } from '../../platform/ids.ts'
 import { aLinkRecord } from '../person-record.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
 import { linkRows, selectorOf } from './province-run.ts'
@@ -20,11 +21,16 @@ test('rows and link results survive packing and unpacking', () => {
 
 test('other candidates survive packing, and so does a holder who is no candidate', () => {
   const reasons = [{ field: 'number', code: 'number-different', weight: -3.1 }] as const
-  const candidates = ['a', 'b'].map((personId, i) => ({ personId, probability: 0.4 - i / 10, weight: 9, reasons }))
+  const candidates = (['a', 'b'] as Id<'person'>[]).map((personId, i) => ({
+    personId,
+    probability: 0.4 - i / 10,
+    weight: 9,
+    reasons,
+  }))
   const found = {
     outcome: 'matched',
-    personId: 'b',
-    holderId: 'c',
+    personId: 'b' as Id<'person'>,
+    holderId: 'c' as Id<'person'>,
     probability: 0.99,
     margin: 3.5,
     reasons,

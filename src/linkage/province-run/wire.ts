@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Linked, LinkedCandidate } from '../deciding/linked.ts'
 import type { Finding } from '../deciding/reason.ts'
 import type { RawRecord } from '../person-record.ts'
@@ -100,13 +101,18 @@ export const unpackRows = (text: string): RawRecord[] =>
 
 type SentFinding = readonly [code: Finding['code'], weight: number, values?: Finding['values']]
 /** 0 instead of the findings: those of the row. */
-type SentCandidate = readonly [personId: string, probability: number, weight: number, findings: Maybe<SentFinding[]>]
+type SentCandidate = readonly [
+  personId: Id<'person'>,
+  probability: number,
+  weight: number,
+  findings: Maybe<SentFinding[]>,
+]
 /** 1: the first candidate; 0: nobody. */
-type SentPerson = string | 0 | 1
+type SentPerson = Id<'person'> | 0 | 1
 type SentLinked = readonly [
   outcome: Linked['outcome'],
   personId: SentPerson,
-  holder: Maybe<string>,
+  holder: Maybe<Id<'person'>>,
   probability: number,
   margin: number,
   findings: SentFinding[],

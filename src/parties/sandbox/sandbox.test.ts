@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
+import type { Id } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as parties from '../parties.ts'
@@ -9,7 +10,7 @@ import { importSandboxPeople, markSandboxPeople } from './sandbox.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
-const isInvented = (personId: string) =>
+const isInvented = (personId: Id<'person'>) =>
   house.as(asSystem('sign-in', 'none'), work => parties.isSandboxPerson(work, personId))
 const homeless = { residence_unit: '', residence_address: '', residence_kind: '', residence_from: '' }
 

@@ -18,7 +18,7 @@ export const sandboxColumns = ['person_number'] as const
 /** Says of people in the register that they are invented. Gives how many were not known as such. */
 export async function markSandboxPeople(
   work: Work,
-  personIds: readonly string[] | 'everyone',
+  personIds: readonly register.PersonId[] | 'everyone',
   facts: Readonly<Record<string, unknown>> = {},
 ): Promise<number> {
   const added = await store.addSandboxPeople(work, personIds)
@@ -70,7 +70,7 @@ export async function importSandboxPeople(
 }
 
 /** Whether somebody is invented: sandbox clients take nobody else. */
-export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = store.isSandboxPerson
+export const isSandboxPerson: (work: Work, personId: register.PersonId) => Promise<boolean> = store.isSandboxPerson
 /** Which of some people are. */
-export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> =
+export const sandboxPeople: (work: Work, personIds: readonly register.PersonId[]) => Promise<ReadonlySet<string>> =
   store.sandboxPeople

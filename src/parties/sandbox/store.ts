@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 /**
  * Makes people of the register ones that are invented, as whom one may sign in to sandbox clients: some, or everyone.
  */
-export async function addSandboxPeople({ tx, now }: Work, personIds: readonly string[] | 'everyone'): Promise<number> {
+export async function addSandboxPeople(
+  { tx, now }: Work,
+  personIds: readonly Id<'person'>[] | 'everyone',
+): Promise<number> {
   const whose =
     personIds === 'everyone'
       ? sql`select person_id from register.published_birth`
@@ -17,7 +21,7 @@ export async function addSandboxPeople({ tx, now }: Work, personIds: readonly st
 }
 
 /** Which of some people are invented. */
-export async function sandboxPeople({ tx }: Work, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function sandboxPeople({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
     /* kept plan */ select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(
     tx,
@@ -25,7 +29,7 @@ export async function sandboxPeople({ tx }: Work, personIds: readonly string[]):
   return new Set(rows.map(({ id }) => id))
 }
 
-export async function isSandboxPerson({ tx }: Work, personId: string): Promise<boolean> {
+export async function isSandboxPerson({ tx }: Work, personId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`select parties.is_sandbox_person(${personId}) as known`.execute(tx)
   return rows[0]?.known ?? false
 }

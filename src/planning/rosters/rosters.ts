@@ -10,7 +10,7 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import { birthday, dayOf, daysInMonth, parsePartialDay, yearOf } from '../../platform/day.ts'
-import { type Id, newId } from '../../platform/ids.ts'
+import { asId, type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { planningProblem } from '../problems.ts'
@@ -31,7 +31,7 @@ export type Asked =
   | { readonly schoolId: Id<'school'>; readonly classes?: readonly string[] | undefined }
   | { readonly unitId: Id<'unit'> }
 
-type Found = { readonly personId: string; readonly schoolId?: string | null; readonly class?: string | null }
+type Found = { readonly personId: register.PersonId; readonly schoolId?: string | null; readonly class?: string | null }
 
 /** A list is read in pages; a roster longer than some of them is no session any more. */
 const pageOf = 1000
@@ -71,7 +71,7 @@ async function lacking(work: Work, session: Session, asked: Exclude<Asked, { per
     const { people, next } = await campaign.list(work, filter, { limit: pageOf, ...(after && { after }) })
     for (const { id, school, class: inClass, born } of people)
       if (!isTooYoung(work, session.kind, born))
-        found.push({ personId: id, schoolId: school?.id ?? null, class: inClass })
+        found.push({ personId: asId<'person'>(id), schoolId: school?.id ?? null, class: inClass })
     if (!next || found.length >= longest) return found.slice(0, longest)
     after = next
   }
@@ -183,7 +183,11 @@ export async function capacityOfSession(work: Work, session: Session): Promise<n
  * Takes people off who have no outcome yet; the session's unit no longer sees them for it. Throws roster-line-unknown
  * where none of them was.
  */
-export async function removeFromRoster(work: Work, id: SessionId, persons: readonly string[]): Promise<number> {
+export async function removeFromRoster(
+  work: Work,
+  id: SessionId,
+  persons: readonly register.PersonId[],
+): Promise<number> {
   const session = await hold(work, id)
   if (session.state === 'closed' || session.state === 'cancelled')
     throw planningProblem('session-state-refused', { state: session.state })

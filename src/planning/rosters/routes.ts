@@ -68,14 +68,14 @@ export function rosterRoutes(doors: Doors): void {
     roster.addToRoster(work, sessionId(params.id), askedOf(asked), confirm ? { confirm } : {}),
   )
   serve(doors, contract.removeFromRoster, async (work, { params, body }) => ({
-    removed: await roster.removeFromRoster(work, sessionId(params.id), body.persons),
+    removed: await roster.removeFromRoster(work, sessionId(params.id), body.persons.map(personId)),
   }))
 
   serve(doors, contract.openSession, async (work, { params }) =>
     shownOne(work, await serving.open(work, sessionId(params.id))),
   )
   serve(doors, contract.checkIn, async (work, { params }) => {
-    await serving.checkIn(work, sessionId(params.id), params.personId)
+    await serving.checkIn(work, sessionId(params.id), personId(params.personId))
     return {}
   })
   serve(doors, contract.servePerson, async (work, { params, body }) => {
@@ -83,7 +83,7 @@ export function rosterRoutes(doors: Doors): void {
     return { done: [...done] }
   })
   serve(doors, contract.markAbsent, async (work, { params, body }) => {
-    await serving.markAbsent(work, sessionId(params.id), body.persons, body.reason)
+    await serving.markAbsent(work, sessionId(params.id), body.persons.map(personId), body.reason)
     return {}
   })
   serve(doors, contract.walkIn, async (work, { params, body }) => {

@@ -37,13 +37,13 @@ async function openSession(work: Work, id: SessionId): Promise<Session> {
   return session
 }
 
-async function holdLine(work: Work, id: SessionId, personId: string): Promise<Line> {
+async function holdLine(work: Work, id: SessionId, personId: register.PersonId): Promise<Line> {
   const line = await store.holdLine(work, id, personId)
   if (!line) throw planningProblem('roster-line-unknown')
   return line
 }
 
-const subjectOf = (session: Session, personId: string) => ({
+const subjectOf = (session: Session, personId: register.PersonId) => ({
   kind: 'session',
   id: session.id,
   personId,
@@ -51,7 +51,7 @@ const subjectOf = (session: Session, personId: string) => ({
 })
 
 /** Somebody on the roster has come; one who was marked absent has come after all. Again it changes nothing. */
-export async function checkIn(work: Work, id: SessionId, personId: string): Promise<Line> {
+export async function checkIn(work: Work, id: SessionId, personId: register.PersonId): Promise<Line> {
   const session = await openSession(work, id)
   const line = await holdLine(work, id, personId)
   if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
@@ -130,7 +130,7 @@ async function noteAccount(work: Work, personId: register.PersonId): Promise<voi
   if (account) await enrolment.noteAccount(work, personId, account.id)
 }
 
-const livingAccount = async (work: Work, personId: string) =>
+const livingAccount = async (work: Work, personId: register.PersonId) =>
   (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
 
 /**
@@ -180,7 +180,7 @@ async function activate(work: Work, { id, unitId }: Session, personId: register.
 export async function markAbsent(
   work: Work,
   id: SessionId,
-  persons: readonly string[],
+  persons: readonly register.PersonId[],
   reason: Absence,
 ): Promise<void> {
   const session = await openSession(work, id)

@@ -72,9 +72,9 @@ async function anOpenSession(
   return id
 }
 
-const cardOf = async (id: string) =>
+const cardOf = async (id: register.PersonId) =>
   ((await house.work(work => cards.cardsOf(work, [id]))).get(id) ?? []).map(({ state }) => state)
-const accountOf = async (id: string) =>
+const accountOf = async (id: register.PersonId) =>
   ((await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []).map(
     ({ level, state }) => `${level} ${state}`,
   )
@@ -421,7 +421,7 @@ test('the counts of a closing equal its lists for any outcomes', () => {
         return {
           id: `${at}`,
           sessionId: 's' as planning.SessionId,
-          personId: `${at}`,
+          personId: `${at}` as register.PersonId,
           walkIn: one.walkIn,
           outcome,
           absentReason: isAbsent ? one.reason : null,

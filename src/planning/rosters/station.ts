@@ -46,7 +46,7 @@ type Beside = {
 }
 
 async function personOf(work: Work, line: lines.Line, beside: Beside): Promise<RosterPerson> {
-  const person = await register.getPerson(work, line.personId as register.PersonId)
+  const person = await register.getPerson(work, line.personId)
   const card = beside.cards.get(person.id)?.findLast(({ state }) => state !== 'revoked')
   const account = beside.accounts.get(person.id)?.find(({ state }) => state !== 'cancelled')
   const school = line.schoolId ? (await units.getSchool(work, line.schoolId as Id<'school'>)).name : undefined
@@ -83,7 +83,7 @@ async function personOf(work: Work, line: lines.Line, beside: Beside): Promise<R
   }
 }
 
-async function besideOf(work: Work, ids: readonly string[]): Promise<Beside> {
+async function besideOf(work: Work, ids: readonly register.PersonId[]): Promise<Beside> {
   return {
     needs: await campaign.needsOf(work, ids, work.today),
     cards: await cards.cardsOf(work, ids),

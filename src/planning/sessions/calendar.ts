@@ -136,7 +136,7 @@ export async function calendar(
 export type Whole = Shown & {
   /** Who has come and has no outcome yet; the longest wait first. */
   readonly waiting: readonly {
-    readonly personId: string
+    readonly personId: register.PersonId
     readonly name: string
     readonly class: string
     readonly minutes: number

@@ -242,7 +242,7 @@ export const casesFor = (
   lines: readonly Pick<roster.Line, 'id' | 'personId'>[],
 ): register.OpenCase[] =>
   lines.map(({ id, personId }) => ({
-    personId: personId as register.PersonId,
+    personId: personId,
     unitId: session.unitId,
     kind: caseKind,
     caseId: id,

@@ -36,7 +36,7 @@ export type RollProposal = {
 
 /** One open correction a person and a value. */
 type OpenField = {
-  readonly personId: string
+  readonly personId: PersonId
   readonly field: CorrectionField
   readonly id: CorrectionId
   readonly fromRoll: boolean

@@ -145,9 +145,9 @@ export async function insertCorrections({ tx, now }: Work, made: readonly Correc
 /** Which values of some people have an open correction. */
 export async function openFieldsOf(
   { tx }: Work,
-  personIds: readonly string[],
-): Promise<{ personId: string; field: CorrectionField; id: CorrectionId; fromRoll: boolean }[]> {
-  const { rows } = await sql<{ personId: string; field: CorrectionField; id: CorrectionId; fromRoll: boolean }>`
+  personIds: readonly PersonId[],
+): Promise<{ personId: PersonId; field: CorrectionField; id: CorrectionId; fromRoll: boolean }[]> {
+  const { rows } = await sql<{ personId: PersonId; field: CorrectionField; id: CorrectionId; fromRoll: boolean }>`
     select c.person_id as "personId", v.field, c.id, c.form_code = 'roll' as "fromRoll"
     from register.correction c join register.correction_change v on v.person_id = c.person_id and v.correction_id = c.id
     where c.person_id = any (${personIds}::uuid[]) and c.state in ('proposed', 'forwarded') order by c.proposed_at, c.id`.execute(
@@ -157,8 +157,8 @@ export async function openFieldsOf(
 }
 
 /** What the register holds of the values that rolls give, as texts, by person. */
-export async function rollFieldsOf({ tx }: Work, personIds: readonly string[]) {
-  const { rows } = await sql<{ person_id: string } & Partial<Record<CorrectionField, string | null>>>`
+export async function rollFieldsOf({ tx }: Work, personIds: readonly PersonId[]) {
+  const { rows } = await sql<{ person_id: PersonId } & Partial<Record<CorrectionField, string | null>>>`
     select p.person_id, p.full_name, p.sex, p.life_status,
       concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0')) as birth_date
     from register.person p where p.person_id = any (${personIds}::uuid[])`.execute(tx)

@@ -106,7 +106,7 @@ export async function setDecided(
 
 /** The ids of persons of any unit who have this name, marks aside, and this birth date. */
 export async function alike({ tx }: Work, ascii: string, { y, m, d }: PartialDay): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
+  const { rows } = await sql<{ person_id: PersonId }>`
     select person_id from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(
     tx,
   )

@@ -22,18 +22,23 @@ export type ChangedPersons = {
   readonly more: boolean
 }
 
-const nobody = '00000000-0000-0000-0000-000000000000'
-const asMark = (server: string, changedIn: string, personId: string) => `${server}:${changedIn}:${personId}` as LinkMark
+/** Before everybody. */
+const nobody = '00000000-0000-0000-0000-000000000000' as PersonId
+const asMark = (server: string, changedIn: string, personId: PersonId) =>
+  `${server}:${changedIn}:${personId}` as LinkMark
 
 /**
  * A mark of another server's life (a backup restored elsewhere counts transactions anew), or none, stands before
  * everything.
  */
-function placeOf(mark: string | undefined, server: string): { readonly changedIn: string; readonly personId: string } {
+function placeOf(
+  mark: string | undefined,
+  server: string,
+): { readonly changedIn: string; readonly personId: PersonId } {
   const [of, changedIn, personId] = mark?.split(':') ?? []
   if (of !== server || !/^\d{1,20}$/.test(changedIn ?? '') || (personId !== nobody && !isId(personId ?? '')))
     return { changedIn: '0', personId: nobody }
-  return { changedIn: changedIn as string, personId: personId as string }
+  return { changedIn: changedIn as string, personId: personId as PersonId }
 }
 
 /** The mark of now: committed changes are before it, changes of open works after it. */

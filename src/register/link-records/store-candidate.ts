@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { CandidateKey } from '../../linkage/blocking/blocking.ts'
 import { parsePartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
+import type { PersonId } from '../person.ts'
 import { rarest } from '../search/rare-word.ts'
 
 /** A key with the place, in the caller's list, of the record it belongs to. */
@@ -10,7 +11,7 @@ export type Asked<By extends CandidateKey['by'] = CandidateKey['by']> = {
   readonly key: Extract<CandidateKey, { by: By }>
 }
 
-type Pair = { readonly row: number; readonly person_id: string }
+type Pair = { readonly row: number; readonly person_id: PersonId }
 
 /**
  * The most candidates that one key may bring: only dates that clerks make up and names on everyone's lips come near it.
@@ -47,7 +48,7 @@ const births = (asked: readonly { readonly key: { readonly birth: string } }[]) 
   } as const
 }
 
-type Named = { readonly head: number; readonly person_id: string; readonly name_ascii: string }
+type Named = { readonly head: number; readonly person_id: PersonId; readonly name_ascii: string }
 
 /**
  * Persons with all of some words, in any order, and a year. Many records of a roll share their rarest word and the
@@ -64,7 +65,7 @@ async function withWords({ tx }: Work, asked: readonly Asked<'words-and-year'>[]
     join register.name_word w on w.word = h.word collate "C" and w.birth_year = h.y
     join register.person p    on p.person_id = w.person_id`.execute(tx)
 
-  const bearers: { id: string; name: string }[][] = words.map(() => [])
+  const bearers: { id: PersonId; name: string }[][] = words.map(() => [])
   for (const { head, person_id, name_ascii } of rows) bearers[head]?.push({ id: person_id, name: ` ${name_ascii} ` })
   return [...heads.values()].flatMap((records, head) =>
     records.flatMap(({ row, key }) => {
@@ -176,7 +177,7 @@ export async function candidatePairs(work: Work, asked: readonly Asked[]): Promi
 }
 
 export type CandidateRow = {
-  readonly person_id: string
+  readonly person_id: PersonId
   readonly full_name: string
   readonly birth_y: number
   readonly birth_m: number | null

@@ -57,7 +57,7 @@ export type ChangedRow = { readonly person_id: PersonId; readonly changed_in: st
 /** Persons who changed after a place in the order of changes; `settled` where no open work can still come before. */
 export async function changedAfter(
   { tx }: Work,
-  { changedIn, personId }: { readonly changedIn: string; readonly personId: string },
+  { changedIn, personId }: { readonly changedIn: string; readonly personId: PersonId },
   limit: number,
 ): Promise<ChangedRow[]> {
   const { rows } = await sql<ChangedRow>`

@@ -98,7 +98,7 @@ export async function kinOf({ tx }: Work, id: PersonId): Promise<Kin[]> {
 /** The children whom the work's scope sees, the eldest first. */
 export async function childrenOf({ tx }: Work, id: PersonId) {
   const { rows } = await sql<{
-    person_id: string
+    person_id: PersonId
     full_name: string
     birth_y: number
     birth_m: number | null
@@ -110,7 +110,7 @@ export async function childrenOf({ tx }: Work, id: PersonId) {
     tx,
   )
   return rows.map(row => ({
-    personId: row.person_id as PersonId,
+    personId: row.person_id,
     fullName: row.full_name,
     birthDate: partialDay(row.birth_y, row.birth_m, row.birth_d),
   }))

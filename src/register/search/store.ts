@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import type { PersonSummary } from '../person.ts'
+import type { PersonId, PersonSummary } from '../person.ts'
 import { type PersonRow, summaryColumns, summaryOf } from '../store.ts'
 import { rarest } from './rare-word.ts'
 
@@ -115,10 +115,10 @@ export const byWordsAndCommune = (
     most,
   )
 
-export type Mark = { readonly sort_key: string; readonly person_id: string }
+export type Mark = { readonly sort_key: string; readonly person_id: PersonId }
 
 /** Where a person stands among others by name. */
-export async function placeOf({ tx }: Work, personId: string): Promise<Mark | undefined> {
+export async function placeOf({ tx }: Work, personId: PersonId): Promise<Mark | undefined> {
   return tx
     .selectFrom('register.person')
     .select(['sort_key', 'person_id'])

@@ -52,14 +52,14 @@ const aRow = (said: Partial<RollRow> = {}): RollRow => ({
   given: { ...given, number: '022205000001' } as RollRow['given'],
   lineHash: '',
   outcome: 'matched',
-  personId: '01900000-0000-7000-8000-000000000004',
+  personId: asId<'person'>('01900000-0000-7000-8000-000000000004'),
   reasons: [],
   defects: [],
   ...said,
 })
 
 const someone = (said: Partial<Facts> = {}): Facts => ({
-  personId: '01900000-0000-7000-8000-000000000004',
+  personId: asId<'person'>('01900000-0000-7000-8000-000000000004'),
   fullName: 'Nguyễn Văn An',
   birth: { y: 2005, m: 3, d: 7 },
   sex: 'M',

@@ -23,7 +23,7 @@ export type Errand = {
   readonly place: number
   /** The pupil's entry, the same on the next roll. */
   readonly rowId: string
-  readonly personId?: string | undefined
+  readonly personId?: Id<'person'> | undefined
   readonly defect: Defect
   readonly evidence: Evidence
   /** A key of the values of both sides: an answer holds for these alone. */

@@ -47,7 +47,11 @@ export async function listErrands(
 async function shown(work: Work, errands: readonly Errand[]): Promise<ShownErrand[]> {
   const rowAt = new Map((await errandRows.rowsOfErrands(work, errands)).map(row => [`${row.rollId} ${row.place}`, row]))
   const facts = await factsOf(work, [...new Set(errands.flatMap(({ personId }) => personId ?? []))], work.today)
-  await audit.noteReading(work, [...facts.keys()], ['identity', 'number'])
+  await audit.noteReading(
+    work,
+    [...facts.values()].map(({ personId }) => personId),
+    ['identity', 'number'],
+  )
   const names = new Map<string, string>()
   for (const id of new Set(errands.map(({ schoolId }) => schoolId)))
     names.set(id, (await units.getSchool(work, id)).name)

@@ -89,7 +89,7 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
  */
 export async function settleErrandsOf(
   work: Work,
-  personIds: readonly string[],
+  personIds: readonly register.PersonId[],
   besides?: errandRows.SettledRows,
 ): Promise<void> {
   const unsettled = await unsettledOf(work, personIds, besides)
@@ -104,7 +104,7 @@ export async function settleErrandsOf(
   }
 }
 
-const unsettledOf = async (work: Work, personIds: readonly string[], besides?: errandRows.SettledRows) =>
+const unsettledOf = async (work: Work, personIds: readonly register.PersonId[], besides?: errandRows.SettledRows) =>
   personIds.length === 0 ? [] : errandRows.unsettledRows(work, personIds, defects.filter(stopsSomething), besides)
 
 /** The name of the job that settles what schools share, where a work left it for later. */
@@ -116,7 +116,7 @@ export const settleSharedJob = 'settle-shared-errands'
  */
 export async function settleErrandsLater(
   work: Work,
-  personIds: readonly string[],
+  personIds: readonly register.PersonId[],
   besides: errandRows.SettledRows,
 ): Promise<void> {
   if ((await unsettledOf(work, personIds, besides)).length > 0)
@@ -273,7 +273,7 @@ async function propose(
     const proposal = person && after.ownerUnitId && proposedValue(defect, row, person)
     if (!proposal || !after.ownerUnitId) return []
     const evidence = whereOf(row, school.name, schoolYear)
-    const personId = asId<'person'>(person.personId)
+    const { personId } = person
     return [
       {
         id: after.id,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
@@ -76,7 +77,7 @@ type WithDefects = {
  */
 export async function unsettledRows(
   { tx }: Work,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
   stopping: readonly string[],
   besides?: SettledRows,
 ): Promise<{ rollId: RollId; place: number }[]> {
@@ -119,7 +120,11 @@ export async function rollsOwingShared({ tx }: Work): Promise<{ rollId: RollId; 
 }
 
 /** Rows on other schools' rolls in force that are the same people: each a source of its own. */
-export async function otherRowsOf({ tx }: Work, schoolId: string, personIds: readonly string[]): Promise<RollRow[]> {
+export async function otherRowsOf(
+  { tx }: Work,
+  schoolId: string,
+  personIds: readonly Id<'person'>[],
+): Promise<RollRow[]> {
   if (personIds.length === 0) return []
   const { rows } = await sql<KeptRow>`
     select ${rowColumns} from unnest(${personIds}::uuid[]) as asked (person_id)

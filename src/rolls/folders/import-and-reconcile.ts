@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Linker } from '../../linkage/deciding/deciding.ts'
 import { type Reason, sayReason } from '../../linkage/deciding/reason.ts'
 import { type Day, formatPartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { inOrder } from '../defect.ts'
@@ -31,7 +32,7 @@ export type CheckedRow = {
   readonly reasons: readonly Reason[]
   readonly defects: readonly Defect[]
   readonly candidates?: readonly { readonly person_number: string | null; readonly probability: number }[]
-  readonly personId?: string
+  readonly personId?: Id<'person'>
 }
 
 export type CheckedRoll = {

@@ -146,10 +146,9 @@ function linesApart({ given: before }: RollRow, { given: after }: RollRow): Chan
 const comparedFields = ['full_name', 'birth_date', 'sex', 'number', 'life_status', 'father_name', 'mother_name']
 
 /** Of the values that a roll has, and only for persons in the work's scope. */
-async function registerSince(work: Work, personId: string, at: Date): Promise<Changed[]> {
-  const id = asId<'person'>(personId)
-  if ((await register.summariesOf(work, [id])).length === 0) return []
-  const { history } = await register.getPerson(work, id)
+async function registerSince(work: Work, personId: register.PersonId, at: Date): Promise<Changed[]> {
+  if ((await register.summariesOf(work, [personId])).length === 0) return []
+  const { history } = await register.getPerson(work, personId)
   return history
     .filter(change => change.at > at && comparedFields.includes(change.field))
     .map(({ field, old = '', new: now = '' }) => ({ field, before: old, after: now }))

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type EventReason, type RollId, type RollKind, type RowState, yearBeside } from '../roll.ts'
 import type { RollRow } from '../row.ts'
@@ -167,7 +168,7 @@ export type LedgerEvent = {
   readonly before: RowState | null
   readonly after: RowState
   readonly contested: boolean
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly byKind: string
   readonly byId: string
   readonly model: string | null

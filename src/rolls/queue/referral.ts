@@ -24,7 +24,7 @@ export type Receiver =
       readonly kind: 'residence'
       readonly unitId: units.UnitId
       readonly unitName: string
-      readonly personIds: readonly string[]
+      readonly personIds: readonly register.PersonId[]
     }
   | { readonly kind: 'above'; readonly unitId: units.UnitId; readonly unitName: string }
   | {
@@ -55,7 +55,7 @@ async function getRow(work: Work, { rollId, place }: Spot): Promise<RollRow> {
   return row
 }
 
-async function candidateIds(work: Work, { rollId, place }: Spot): Promise<string[]> {
+async function candidateIds(work: Work, { rollId, place }: Spot): Promise<register.PersonId[]> {
   return (await rows.candidatesOf(work, rollId, place))
     .filter(({ isDoubt }) => !isDoubt)
     .map(({ personId }) => personId)
@@ -66,7 +66,7 @@ export async function receiversOf(work: Work, spot: Spot): Promise<Receiver[]> {
   await getRow(work, spot)
   const ids = await candidateIds(work, spot)
   const facts = await factsOf(work, ids, work.today)
-  const wards = new Map<string, string[]>()
+  const wards = new Map<string, register.PersonId[]>()
   for (const personId of ids)
     for (const commune of facts.get(personId)?.permanentCommunes.slice(0, 1) ?? [])
       if (commune !== work.unitId) wards.set(commune, [...(wards.get(commune) ?? []), personId])
@@ -147,11 +147,15 @@ export async function handOn(work: Work, spot: Spot, { unitId, officerId, note }
   return { ...one, settled: null, settledBy: null, settledAt: null, answer: '' }
 }
 
-const openCandidates = (work: Work, { id, toUnitId }: Pick<HandOn, 'id' | 'toUnitId'>, personIds: readonly string[]) =>
+const openCandidates = (
+  work: Work,
+  { id, toUnitId }: Pick<HandOn, 'id' | 'toUnitId'>,
+  personIds: readonly register.PersonId[],
+) =>
   register.openCases(
     work,
     personIds.map(personId => ({
-      personId: asId<'person'>(personId),
+      personId,
       unitId: asId<'unit'>(toUnitId),
       kind: 'roll-hand-on',
       caseId: id,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Decision, RollId } from '../roll.ts'
 import type { RollRow, Spot } from '../row.ts'
@@ -119,7 +120,7 @@ export type ListedSpot = Spot & {
   readonly class: string | null
   readonly name: string
   readonly probability: number | null
-  readonly personId: string | null
+  readonly personId: Id<'person'> | null
   readonly decision: Decision | null
   readonly heldBy: string | null
   readonly until: Date | null

@@ -1,5 +1,6 @@
 import type { Linked, LinkedCandidate } from '../../linkage/deciding/linked.ts'
 import type { Finding } from '../../linkage/deciding/reason.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Outcome } from '../roll.ts'
 import type { Standing } from '../store-found.ts'
 
@@ -17,12 +18,12 @@ export type Case = {
 
 export type Verdict = {
   outcome: Outcome
-  personId: string | undefined
+  personId: Id<'person'> | undefined
   /**
    * Whom the machine finds, while another row has that person's place in the school year: so it stays until
    * placement-conflict.ts releases it.
    */
-  readonly withheldId?: string | undefined
+  readonly withheldId?: Id<'person'> | undefined
   readonly contested: boolean
   /** The decision is fulfilled: it stays in the entry's history, and binds no more. */
   readonly wordIsOver: boolean

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { prepare } from '../../linkage/deciding/deciding.ts'
-import { shortened } from '../../linkage/deciding/linked.ts'
+import { personOf, shortened } from '../../linkage/deciding/linked.ts'
 import { reasonsFor } from '../../linkage/deciding/reason.ts'
 import { aLinkRecord } from '../../linkage/person-record.ts'
 import { doubter } from '../../linkage/province-run/doubt.ts'
@@ -98,7 +98,7 @@ async function doubtsOf(work: Work, { rows, among, free, schoolYear }: Weighing)
     const likely = found.filter(({ odds }) => odds / all >= leastDoubt).toSorted((a, b) => b.odds - a.odds)
     for (const [after, { scored, odds }] of likely.entries())
       doubts.push({
-        personId: scored.candidate.id,
+        personId: personOf(scored),
         rollId: row.rollId,
         place: row.place,
         rank: firstRank + after,

@@ -129,7 +129,9 @@ test('a decision holds when the line changes, unless the change contradicts it',
   const doubtful: ALine = { name: 'Trần Văn Nam', born: '05/05/2005', sex: 'Nam' }
   const first = await send(there, haPhong, [doubtful])
   assert.equal((await entries(first))[0]?.state, 'to-review')
-  await house.as(there, work => rolls.decide(work, first, 1, { decision: 'same', personId: people.get(nam) ?? '' }))
+  await house.as(there, work =>
+    rolls.decide(work, first, 1, { decision: 'same', personId: people.get(nam) ?? assert.fail('nobody') }),
+  )
 
   const second = await send(there, haPhong, [{ ...doubtful, phone: '0912345678', class: '12A3' }])
   const [held] = await entries(second)

@@ -16,7 +16,7 @@ import type { KeptRoll } from '../store.ts'
  */
 export type Lookup = {
   link(work: Work, roll: KeptRoll, records: readonly RawRecord[], linker: Linker): Promise<Linked[]>
-  factsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Facts>>
+  factsOf(work: Work, personIds: readonly register.PersonId[], day: Day): Promise<Map<string, Facts>>
 }
 
 export const inDatabase: Lookup = {

@@ -12,7 +12,7 @@ import * as store from './store-rescore.ts'
 const pageOfPeople = 500
 
 /** Who changed since the watermark. The first to ask sets it: there is no roll yet that knows less. */
-export async function pendingChanges(work: Work): Promise<readonly string[] | 'many'> {
+export async function pendingChanges(work: Work): Promise<readonly register.PersonId[] | 'many'> {
   const page = await changes(work)
   return page?.more ? 'many' : (page?.personIds ?? [])
 }
@@ -47,7 +47,9 @@ export async function keepWatermark(work: Work, { at, mark }: Watermark): Promis
 /** The next persons who changed, with those who touch rows of a roll by roll; undefined where no person changed. */
 export async function pendingPage(
   work: Work,
-): Promise<(register.ChangedPersons & { readonly byRoll: ReadonlyMap<RollId, readonly string[]> }) | undefined> {
+): Promise<
+  (register.ChangedPersons & { readonly byRoll: ReadonlyMap<RollId, readonly register.PersonId[]> }) | undefined
+> {
   const page = await changes(work)
   if (!page || page.personIds.length === 0) return undefined
   const touched = Map.groupBy(await store.touchedRows(work, page.personIds), ({ rollId }) => rollId)

@@ -131,7 +131,7 @@ export function openProvince(loaded: LoadedProvince, model: LinkageModel, thread
 
 function factsIn({ people, index, places }: LoadedProvince) {
   const { record } = unpacker(people, unit => places.get(unit) ?? { communes: [], districts: [] })
-  return (personId: string): [[string, Facts]] | undefined => {
+  return (personId: register.PersonId): [[string, Facts]] | undefined => {
     const at = placeOfId(index, people, personId)
     if (at < 0) return undefined
     const { name, birth, sex, number, cancelledNumbers, communes } = record(at)

@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Work } from '../../platform/work.ts'
 import { factsOf } from '../register-facts.ts'
@@ -18,7 +19,7 @@ export const settleJob = 'settle-shared-pupils'
  * After rows gain or lose a person: the first row of each person is matched, the others are duplicates, and their
  * defects are found again. A job does the same for rows of other schools.
  */
-export async function settlePersons(work: Work, roll: KeptRoll, personIds: readonly string[]): Promise<void> {
+export async function settlePersons(work: Work, roll: KeptRoll, personIds: readonly Id<'person'>[]): Promise<void> {
   if (personIds.length === 0) return
   const facts = await factsOf(work, personIds, roll.asOf)
   const byPerson = Map.groupBy(await rows.rowsOfPersons(work, roll.id, personIds), ({ personId }) => personId ?? '')

@@ -6,6 +6,7 @@
  */
 import * as audit from '../../audit/audit.ts'
 import type { Linker } from '../../linkage/deciding/deciding.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { closeCases } from '../access-cases.ts'
 import { linkerOf } from '../error-model.ts'
@@ -45,7 +46,7 @@ export type Reconciling = {
 export type Compared = {
   readonly roll: store.KeptRoll
   readonly places: readonly number[] | undefined
-  readonly personIds: readonly string[]
+  readonly personIds: readonly Id<'person'>[]
   readonly previous?: RollId | undefined
 }
 
@@ -129,7 +130,7 @@ async function putInForce(
   work: Work,
   roll: store.KeptRoll,
   { previous, gone, unwritten }: Continuing,
-): Promise<string[]> {
+): Promise<Id<'person'>[]> {
   if (previous && previous !== roll.id) {
     await store.setInForce(work, previous, false)
     await setLeft(

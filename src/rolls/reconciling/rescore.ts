@@ -82,7 +82,7 @@ async function compareAllWhole(work: Work): Promise<void> {
 async function rescoreRows(
   work: Work,
   id: RollId,
-  personIds: readonly string[],
+  personIds: readonly register.PersonId[],
 ): Promise<(Compared & { readonly places: readonly number[] }) | undefined> {
   const seen = await holdRollOfSchool(work, id)
   const current = await store.rollInForce(work, seen)

@@ -1,4 +1,5 @@
 import { isFoundBacked } from '../../linkage/deciding/reason.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { yearBeside } from '../roll.ts'
 import { place, placingsOf } from './placement-conflict.ts'
@@ -10,7 +11,7 @@ import { holdShared, rowsInForce, type SharedRow, type Telling, tell } from './s
  * person, and which entry follows which from year to year. Works that share pupils wait here for each other, a moment
  * before they end, so that the last one sees the changes of the others.
  */
-export async function settleAcrossRolls(work: Work, personIds: readonly string[]): Promise<void> {
+export async function settleAcrossRolls(work: Work, personIds: readonly Id<'person'>[]): Promise<void> {
   if (personIds.length === 0) return
   await holdShared(work)
   const found = await rowsInForce(work, personIds)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollId } from '../roll.ts'
 import type { RollRow } from '../row.ts'
@@ -27,13 +28,13 @@ export async function openRows({ tx }: Work, schoolYear: string): Promise<RollRo
 export async function enrolled(
   { tx }: Work,
   schoolYear: string,
-): Promise<{ personIds: string[]; day: Day } | undefined> {
+): Promise<{ personIds: Id<'person'>[]; day: Day } | undefined> {
   const { rows: days } = await sql<{
     day: Day | null
   }>`select max(as_of) as day from rolls.roll r where ${ofYear(schoolYear)}`.execute(tx)
   const day = days[0]?.day
   if (!day) return undefined
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: Id<'person'> }>`
     select w.person_id as id from rolls.row w join rolls.roll r on r.id = w.roll_id where ${ofYear(schoolYear)} and w.person_id is not null`.execute(
     tx,
   )

@@ -22,7 +22,7 @@ const keysOf = ({ id, name, birth, number, cancelledNumbers, oldNumber, communes
   mother: mother?.name?.plain,
 })
 
-export type Touched = { readonly rollId: RollId; readonly place: number; readonly personId: string }
+export type Touched = { readonly rollId: RollId; readonly place: number; readonly personId: register.PersonId }
 
 /**
  * The rows on rolls in force that some persons touch, as they are now: rows that are theirs or may be, rows with a
@@ -30,7 +30,7 @@ export type Touched = { readonly rollId: RollId; readonly place: number; readonl
  */
 export async function touchedRows(
   work: Work,
-  personIds: readonly string[],
+  personIds: readonly register.PersonId[],
   roll?: { readonly id: RollId },
 ): Promise<Touched[]> {
   if (personIds.length === 0) return []

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Decision, Outcome, RollId, RollKind } from '../roll.ts'
 import type { Spot } from '../row.ts'
@@ -11,8 +12,8 @@ export async function holdShared({ tx }: Work): Promise<void> {
 }
 
 /** Whose rows became otherwise on the roll before since they were carried over to the one that takes its place. */
-export async function movedMeanwhile({ tx }: Work, rollId: RollId, previous: RollId): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+export async function movedMeanwhile({ tx }: Work, rollId: RollId, previous: RollId): Promise<Id<'person'>[]> {
+  const { rows } = await sql<{ id: Id<'person'> }>`
     select distinct who.id from rolls.row n join rolls.row o on o.roll_id = ${previous} and o.id = n.id
     cross join lateral unnest(array[n.person_id, n.withheld_id, o.person_id, o.withheld_id]) as who (id)
     where n.roll_id = ${rollId} and who.id is not null
@@ -28,7 +29,7 @@ export type SharedRow = {
   readonly rollId: RollId
   readonly place: number
   readonly id: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly isWithheld: boolean
   readonly schoolId: string
   readonly schoolYear: string
@@ -46,7 +47,7 @@ export type SharedRow = {
  * The rows of some persons on the rolls in force. One look into each index a person: a table that grows by a roll at a
  * time has no statistics worth a better plan, and a join was 30 times slower on a fresh house.
  */
-export async function rowsInForce({ tx }: Work, personIds: readonly string[]): Promise<SharedRow[]> {
+export async function rowsInForce({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<SharedRow[]> {
   const columns =
     sql.raw(`o.roll_id, o.place, o.id, o.school_id, o.class, o.outcome, o.decision, 'duplicate-across-schools' = any (o.defects) as told,
     'duplicate-in-roll' = any (o.defects) as told_in_roll, o.followed_from, o.followed_by`)
@@ -70,7 +71,7 @@ export async function rowsInForce({ tx }: Work, personIds: readonly string[]): P
  * of the years beside.
  */
 export type Telling = Spot & {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly shared: boolean
   readonly inRoll: boolean
   readonly from: string | null

@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { moveCases } from '../access-cases.ts'
 import { carryHandOnsOver } from '../queue/referral.ts'
@@ -10,7 +11,7 @@ import { judge } from './decide-rows.ts'
 import type { LinkedRow, Linking } from './linking.ts'
 
 /** The outcomes of some rows, and the persons who may be on rolls of other schools and years. */
-export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly string[] }
+export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly Id<'person'>[] }
 
 /**
  * Writes who some rows of a roll are, by linkage and officers' decisions, with candidates, cases and the entries'

@@ -45,7 +45,7 @@ export type Detail = {
   readonly phones: readonly string[]
 }
 
-export async function detailsOf(work: Work, ids: readonly string[]): Promise<Map<string, Detail>> {
+export async function detailsOf(work: Work, ids: readonly Id<'person'>[]): Promise<Map<string, Detail>> {
   const details = new Map<string, Detail>()
   for (const one of await rows.personDetails(work, ids)) {
     const commune = one.unit_id ? await units.nameOf(work, one.unit_id as Id<'unit'>) : ''

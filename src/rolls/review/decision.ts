@@ -1,5 +1,4 @@
 import * as audit from '../../audit/audit.ts'
-import { asId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { closeCases } from '../access-cases.ts'
@@ -16,7 +15,7 @@ import { type Found, noteEvents, setFound } from '../store-found.ts'
 import * as rows from '../store-row.ts'
 
 export type Deciding =
-  | { readonly decision: 'same'; readonly personId: string }
+  | { readonly decision: 'same'; readonly personId: register.PersonId }
   | { readonly decision: 'different' | 'later' }
 
 export type Decided = { readonly row: RollRow; readonly counts: Counts }
@@ -77,13 +76,13 @@ async function lookedAt(
   work: Work,
   { asOf }: store.KeptRoll,
   candidates: readonly rows.Candidate[],
-): Promise<string[]> {
+): Promise<register.PersonId[]> {
   const doubts = candidates.flatMap(({ personId, isDoubt }) => (isDoubt ? [personId] : []))
   const seen = doubts.length > 0 ? await factsOf(work, doubts, asOf) : undefined
   return candidates.flatMap(({ personId, isDoubt }) => (!isDoubt || seen?.has(personId) ? [personId] : []))
 }
 
-const affected = (...ids: readonly (string | undefined)[]) => [...new Set(ids.flatMap(id => id ?? []))]
+const affected = (...ids: readonly (register.PersonId | undefined)[]) => [...new Set(ids.flatMap(id => id ?? []))]
 
 function became(row: RollRow, said: Deciding): Found {
   if (said.decision === 'same') return { ...row, outcome: 'matched', personId: said.personId, withheldId: undefined }
@@ -99,7 +98,7 @@ async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: D
     await register.closeCase(work, { kind: 'roll-row', caseId: row.id })
   if (said.decision === 'same')
     await register.openCase(work, {
-      personId: asId<'person'>(said.personId),
+      personId: said.personId,
       unitId: roll.schoolId,
       kind: 'roll-row',
       caseId: row.id,
@@ -117,7 +116,7 @@ async function openAsFound(
   await closeCases(work, [id])
   await register.openCases(
     work,
-    opened.map(([kind, personId]) => ({ personId: asId<'person'>(personId), unitId: schoolId, kind, caseId: id })),
+    opened.map(([kind, personId]) => ({ personId, unitId: schoolId, kind, caseId: id })),
   )
 }
 

@@ -7,6 +7,7 @@
 import * as audit from '../../audit/audit.ts'
 import { bandsOf } from '../../linkage/comparing/weights.ts'
 import { type Reason, sayReason } from '../../linkage/deciding/reason.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { defectsAgainst, type Facts } from '../defect.ts'
@@ -25,7 +26,7 @@ import { type Line, whyUndecided } from './why.ts'
 import { sayKin } from './words.ts'
 
 export type ShownCandidate = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly probability: number
   readonly isHolder: boolean
   readonly isDoubt?: boolean | undefined
@@ -72,7 +73,11 @@ export async function rowForReview(
   const stored = await candidatesFor(work, row)
   const ids = stored.map(({ personId }) => personId)
   const [facts, details] = [await factsOf(work, ids, roll.asOf), await detailsOf(work, ids)]
-  await audit.noteReading(work, [...facts.keys()], ['identity', 'number', 'residence', 'kin', 'phone'])
+  await audit.noteReading(
+    work,
+    [...facts.values()].map(({ personId }) => personId),
+    ['identity', 'number', 'residence', 'kin', 'phone'],
+  )
   const around = await contextOf(work, roll, row, stored)
 
   return {

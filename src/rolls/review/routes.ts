@@ -1,3 +1,4 @@
+import type { Static } from 'typebox'
 import { type Doors, serve } from '../../platform/http/serve.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -13,11 +14,16 @@ import type { Spot } from '../row.ts'
 import { shownRow } from '../shown-row.ts'
 import * as contract from './contract.ts'
 import { decide, undo } from './deciding.ts'
+import type { Deciding } from './decision.ts'
 import { nextForReview, type Review, reconciledRoll, rowForReview, whyOf } from './review.ts'
 import type { Line } from './why.ts'
 
 const rollId = (text: string): RollId => asId<'roll'>(text)
 const spotOf = ({ id, place }: { readonly id: string; readonly place: number }): Spot => ({ rollId: rollId(id), place })
+
+type Said = Static<NonNullable<typeof contract.decideRow.body>>
+const saidIn = (said: Said): Deciding =>
+  said.decision === 'same' ? { ...said, personId: asId<'person'>(said.personId) } : said
 
 const pair = ([from, to]: readonly [number, number]): [number, number] => [from, to]
 const shownLine = ({ code, vi, en, personId, rollId, place }: Line) => ({
@@ -161,7 +167,7 @@ export function reviewRoutes(doors: Doors): void {
     return {}
   })
   serve(doors, contract.decideRow, async (work, { params, body }) => {
-    const { row, counts } = await decide(work, rollId(params.id), params.place, body)
+    const { row, counts } = await decide(work, rollId(params.id), params.place, saidIn(body))
     return { row: shownRow(row), counts: { ...counts } }
   })
   serve(doors, contract.undoDecision, async (work, { params }) => {

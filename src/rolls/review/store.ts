@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollId } from '../roll.ts'
 import type { RollRow, Spot } from '../row.ts'
 
 export type Parent = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly relation: 'father' | 'mother'
   readonly name: string | null
   readonly birthYear: number | null
 }
 
-export async function parentsOf({ tx }: Work, personIds: readonly string[]): Promise<Parent[]> {
+export async function parentsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Parent[]> {
   const { rows } = await sql<Parent>`
     select person_id as "personId", relation, name, related_birth_y as "birthYear" from register.published_kin
     where person_id = any (${personIds}::uuid[]) and relation in ('father', 'mother') order by relation`.execute(tx)
@@ -19,7 +20,7 @@ export async function parentsOf({ tx }: Work, personIds: readonly string[]): Pro
 
 export type Sibling = {
   readonly of: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly fullName: string
   readonly birthYear: number
 }
@@ -28,7 +29,7 @@ export type Sibling = {
  * Children of a parent in the register, or, where it has none, of two parents by name; those in scope, the eldest
  * first.
  */
-export async function siblingsOf({ tx }: Work, personIds: readonly string[]): Promise<Sibling[]> {
+export async function siblingsOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<Sibling[]> {
   const { rows } = await sql<Sibling>`
     with mine as (
       select person_id, relation, related_person_id, name_ascii from register.published_kin
@@ -48,7 +49,7 @@ export async function siblingsOf({ tx }: Work, personIds: readonly string[]): Pr
 }
 
 export type OtherRow = Spot & {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly sheetRow: number
   readonly class: string | null
   readonly name: string
@@ -62,7 +63,7 @@ export type OtherRow = Spot & {
 export async function otherRowsOf(
   { tx }: Work,
   { rollId, place }: Spot,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
 ): Promise<OtherRow[]> {
   const { rows } = await sql<OtherRow>`
     select t.person_id as "personId", t.found, w.roll_id as "rollId", w.place, w.sheet_row as "sheetRow", w.class, w.name, w.school_id as "schoolId",

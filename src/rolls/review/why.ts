@@ -1,5 +1,6 @@
 import type { Bands } from '../../linkage/comparing/weights.ts'
 import type { Finding } from '../../linkage/deciding/reason.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { RollRow } from '../row.ts'
 import type { Candidate } from '../store-row.ts'
 import { filled, sayWhy } from './words.ts'
@@ -9,7 +10,7 @@ export type Line = {
   readonly code: string
   readonly vi: string
   readonly en: string
-  readonly personId?: string | undefined
+  readonly personId?: Id<'person'> | undefined
   readonly rollId?: string | undefined
   readonly place?: number | undefined
 }

@@ -53,8 +53,7 @@ async function residenceOf(work: Work, id: register.PersonId): Promise<Residence
 export type PersonClaims = Partial<Record<PersonClaim, unknown>>
 
 /** Whom claims of a subject are about. */
-export const aboutWhom = ({ personId, childId }: Subject): register.PersonId =>
-  (childId ?? personId) as register.PersonId
+export const aboutWhom = ({ personId, childId }: Subject): register.PersonId => childId ?? personId
 
 /** Those of some claims that are of a person. */
 export const askedOf = (wanted: ReadonlySet<string>): PersonClaim[] => personClaims.filter(claim => wanted.has(claim))

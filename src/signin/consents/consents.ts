@@ -101,7 +101,7 @@ export const answers = ({ scopes, refused, purposes }: store.ConsentRow, asked: 
   })
 
 /** Ends a consent: the party's tokens end with it. Gives whether it still stood. */
-export async function withdraw(work: Work, personId: string, id: ConsentId): Promise<boolean> {
+export async function withdraw(work: Work, personId: Id<'person'>, id: ConsentId): Promise<boolean> {
   const ended = await store.endConsents(work, personId, 'withdrawn', { id })
   for (const { id: consentId, accountId, clientId, childId } of ended) {
     await artifacts.deleteOfClient(
@@ -121,7 +121,7 @@ export async function withdraw(work: Work, personId: string, id: ConsentId): Pro
 }
 
 /** The account has ended: what was consented to with it ends too. */
-export async function endAll(work: Work, personId: string): Promise<void> {
+export async function endAll(work: Work, personId: Id<'person'>): Promise<void> {
   for (const { id, clientId, childId } of await store.endConsents(work, personId, 'account'))
     await audit.record(
       work,

@@ -7,9 +7,9 @@ export type Purposes = Readonly<Record<string, { readonly vi: string; readonly e
 
 export type ConsentRow = {
   readonly id: Id<'consent'>
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
-  readonly childId: string | null
+  readonly childId: Id<'person'> | null
   readonly clientId: string
   readonly partyId: string
   readonly scopes: readonly string[]
@@ -32,7 +32,7 @@ export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void
             ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(tx)
 }
 
-export type To = { readonly personId: string; readonly childId: string | null; readonly clientId: string }
+export type To = { readonly personId: Id<'person'>; readonly childId: Id<'person'> | null; readonly clientId: string }
 
 /** The consents of some to clients that stand, in their order. */
 export async function findConsents({ tx, now }: Work, to: readonly To[]): Promise<(ConsentRow | undefined)[]> {
@@ -51,7 +51,7 @@ export async function findConsents({ tx, now }: Work, to: readonly To[]): Promis
 /** Those that a person has given, the latest first; ended ones too. */
 export async function consentsOf(
   { tx }: Work,
-  personId: string,
+  personId: Id<'person'>,
 ): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
   const { rows } = await sql<ConsentRow & { readonly endedAt: Date | null }>`
     select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(
@@ -60,11 +60,11 @@ export async function consentsOf(
   return rows
 }
 
-export type Which = { readonly id?: Id<'consent'>; readonly clientId?: string; readonly childId?: string | null }
+export type Which = { readonly id?: Id<'consent'>; readonly clientId?: string; readonly childId?: Id<'person'> | null }
 
 export async function endConsents(
   { tx, now }: Work,
-  personId: string,
+  personId: Id<'person'>,
   why: string,
   { id, clientId, childId }: Which = {},
 ): Promise<ConsentRow[]> {

@@ -25,7 +25,7 @@ function questions(openWork: OpenWork) {
     consent: reading<{ readonly subject: Subject; readonly clientId: string }, consents.Consent | undefined>(
       consents.standing,
     ),
-    accounts: reading<string, readonly accounts.Account[]>(async (work, personIds) => {
+    accounts: reading<register.PersonId, readonly accounts.Account[]>(async (work, personIds) => {
       const found = await accounts.accountsOf(work, [...new Set(personIds)])
       return personIds.map(personId => found.get(personId) ?? [])
     }),
@@ -33,7 +33,7 @@ function questions(openWork: OpenWork) {
       const found = await register.summariesOf(work, [...new Set(ids)])
       return ids.map(id => found.find(one => one.id === id))
     }),
-    isSandboxPerson: reading<string, boolean>(async (work, personIds) => {
+    isSandboxPerson: reading<register.PersonId, boolean>(async (work, personIds) => {
       const found = await parties.sandboxPeople(work, [...new Set(personIds)])
       return personIds.map(personId => found.has(personId))
     }),

@@ -22,6 +22,7 @@ import {
 import { Browser, openSignIn } from '../../../test/signin-house.ts'
 import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as signin from '../signin.ts'
@@ -247,7 +248,7 @@ test('two browsers of one person at one party have each their own line of refres
   await isAccepted(await party.token(refreshing(String(second.body['refresh_token']))))
 })
 
-type Ending = readonly [name: string, end: (of: { personId: string; accountId: string }) => Promise<unknown>]
+type Ending = readonly [name: string, end: (of: { personId: Id<'person'>; accountId: string }) => Promise<unknown>]
 const endings: readonly Ending[] = [
   [
     'a lock of the account',
@@ -367,7 +368,7 @@ for (const [name, end] of endings) {
  * Ends everything of a person in a transaction that a request has to wait for, after it has read what it needs and
  * before it writes.
  */
-async function endWhile<T>(locked: string, personId: string, request: () => Promise<T>): Promise<T> {
+async function endWhile<T>(locked: string, personId: Id<'person'>, request: () => Promise<T>): Promise<T> {
   const ending = new Client({ connectionString: real.url })
   await ending.connect()
   try {

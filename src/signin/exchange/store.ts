@@ -8,8 +8,8 @@ import { keep, type Place, placed, type Used, use } from '../store.ts'
 /** A sign-in at a client, in a person's history. */
 export type Visit = {
   readonly id: Id<'visit'>
-  readonly personId: string
-  readonly childId: string | null
+  readonly personId: Id<'person'>
+  readonly childId: Id<'person'> | null
   readonly clientId: string
   readonly partyId: string
   readonly level: number
@@ -22,7 +22,7 @@ export type Visit = {
  * Firsts: must be nobody's yet.
  */
 export type Writing = {
-  readonly ours: readonly { readonly personId: string; readonly id: SessionId }[]
+  readonly ours: readonly { readonly personId: Id<'person'>; readonly id: SessionId }[]
   readonly visits: readonly Visit[]
   readonly grants: readonly string[]
   readonly sessions: readonly Buffer[]
@@ -139,7 +139,7 @@ export async function write({ tx, now }: Work, writing: Writing): Promise<Writte
 /** Where a person signed in, the latest first: all, or the latest so many. */
 export async function visitsOf(
   { tx }: Work,
-  personId: string,
+  personId: Id<'person'>,
   most: number | null = null,
 ): Promise<(Visit & { readonly at: Date })[]> {
   const { rows } = await sql<Visit & { readonly at: Date }>`

@@ -11,7 +11,7 @@ import { type Static, Type } from 'typebox'
 import * as accounts from '../../accounts/accounts.ts'
 import * as parties from '../../parties/parties.ts'
 import { deviceOf, formToken, refuseForeignForm } from '../../platform/http/csrf.ts'
-import { isId } from '../../platform/ids.ts'
+import { asId, isId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -240,9 +240,7 @@ async function askConsent({ openWork }: SignInHouse, here: Here, session: Sessio
   const wanted = openedBy(asked)
   const { values, child } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
     values: await valuesOf({ ...work, by: { kind: 'citizen', id: session.personId } }, subjectOf(session), wanted),
-    child: session.childId
-      ? (await register.getSummary(work, session.childId as register.PersonId)).fullName
-      : undefined,
+    child: session.childId ? (await register.getSummary(work, session.childId)).fullName : undefined,
   }))
   const shown = asked.map((scope): Shown => {
     const purpose = client.purposes.find(one => one.scope === scope)
@@ -273,7 +271,7 @@ async function askConsent({ openWork }: SignInHouse, here: Here, session: Sessio
 async function askChild({ openWork }: SignInHouse, here: Here, session: Session) {
   const { request, reply, frame, form, asker, action } = here
   const { self, children } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
-    self: (await register.getSummary(work, session.personId as register.PersonId)).fullName,
+    self: (await register.getSummary(work, session.personId)).fullName,
     children: await childrenOf(work, session.personId),
   }))
   const choices = children.map(({ id, fullName, birthDate: { y, m, d } }) => ({
@@ -394,7 +392,7 @@ async function code(house: SignInHouse, here: Here, body: Record<string, string>
 async function child({ openWork }: SignInHouse, here: Here, body: Record<string, string>, session: Session) {
   const { request, reply, action } = here
   const asked = body['child'] ?? ''
-  const childId = isId(asked) ? asked : null
+  const childId = isId(asked) ? asId<'person'>(asked) : null
   const may =
     !childId ||
     (await openWork({ ...asSystem('sign-in'), requestId: request.id }, work =>

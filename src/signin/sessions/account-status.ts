@@ -8,7 +8,10 @@ import type { Level } from '../assurance.ts'
 import { childUntilAge } from '../law.ts'
 
 /** How an account stands at this moment: whether it signs anybody in, and at which level. */
-export type Standing = { readonly level: Level; readonly child?: { readonly personId: string; readonly name: string } }
+export type Standing = {
+  readonly level: Level
+  readonly child?: { readonly personId: register.PersonId; readonly name: string }
+}
 
 /** The latest day that a birth date leaves open: a child is one for as long as they may be. */
 const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
@@ -22,20 +25,20 @@ export const childUntil = (work: Work): number => ruleOn(childUntilAge, work.tod
  */
 export async function childOf(
   work: Work,
-  personId: string,
-  childId: string,
+  personId: register.PersonId,
+  childId: register.PersonId,
 ): Promise<register.PersonSummary | undefined> {
-  const kin = await register.kinOf(work, childId as register.PersonId)
+  const kin = await register.kinOf(work, childId)
   if (!kin.some(one => one.personId === personId && one.relation !== 'spouse')) return undefined
-  const child = await register.getSummary(work, childId as register.PersonId)
+  const child = await register.getSummary(work, childId)
   const isChild = child.lifeStatus === 'alive' && birthday(latest(child.birthDate), childUntil(work)) > work.today
   return isChild ? child : undefined
 }
 
 /** The children for whom a person may act today. */
-export async function childrenOf(work: Work, personId: string): Promise<register.PersonSummary[]> {
+export async function childrenOf(work: Work, personId: register.PersonId): Promise<register.PersonSummary[]> {
   const found: register.PersonSummary[] = []
-  for (const { personId: childId } of await register.childrenOf(work, personId as register.PersonId)) {
+  for (const { personId: childId } of await register.childrenOf(work, personId)) {
     const child = await childOf(work, personId, childId)
     if (child) found.push(child)
   }
@@ -54,7 +57,7 @@ export function standingOf(theirs: readonly accounts.Account[], accountId: strin
  * law follows at once.
  */
 export async function standing(work: Work, { personId, accountId, childId }: Subject): Promise<Standing | undefined> {
-  const [person] = await register.summariesOf(work, [personId as register.PersonId])
+  const [person] = await register.summariesOf(work, [personId])
   // Also where an extract alone told of the death, and no deed has ended the account yet.
   if (!person || person.lifeStatus === 'dead') return undefined
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []

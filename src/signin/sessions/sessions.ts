@@ -7,7 +7,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { newId } from '../../platform/ids.ts'
+import { type Id, newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
@@ -20,7 +20,7 @@ import * as store from './store.ts'
 const seenEveryMilliseconds = 60_000
 
 export type Beginning = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly accountId: string
   readonly factors: readonly FactorKind[]
   readonly browser: string
@@ -91,7 +91,7 @@ export async function strengthen(
  * The provider's sessions that stand on some, whose tokens are nobody's then; the parties that know of them are told.
  * Ours are held by the caller, so that none is added.
  */
-async function endProviders(work: Work, personId: string, ids: readonly SessionId[]): Promise<void> {
+async function endProviders(work: Work, personId: Id<'person'>, ids: readonly SessionId[]): Promise<void> {
   if (ids.length === 0) return
   for (const logout of await artifacts.logoutsOf(work, personId, ids)) await queueJob(work, logoutJob, logout)
   await artifacts.deleteSessions(work, personId, ids)
@@ -104,7 +104,7 @@ async function endProviders(work: Work, personId: string, ids: readonly SessionI
 export async function turnTo(
   work: Work,
   session: Session,
-  childId: string | null,
+  childId: Id<'person'> | null,
 ): Promise<{ token: string; session: Session }> {
   const { token, tokenHash } = newToken(session.personId)
   const next = { ...session, childId }
@@ -114,13 +114,13 @@ export async function turnTo(
   return { token, session: next }
 }
 
-const subject = ({ id, personId }: { readonly id: SessionId; readonly personId: string }) => ({
+const subject = ({ id, personId }: { readonly id: SessionId; readonly personId: Id<'person'> }) => ({
   kind: 'citizen-session',
   id,
   personId,
 })
 
-export type Which = { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: string }
+export type Which = { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: Id<'person'> }
 
 /** Tells a party that somebody's session has ended (OpenID Connect Back-Channel Logout 1.0). */
 export const logoutJob = 'tell-logout'
@@ -129,7 +129,7 @@ export const logoutJob = 'tell-logout'
  * Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told.
  * Gives how many.
  */
-export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
+export async function end(work: Work, personId: Id<'person'>, why: string, which: Which = {}): Promise<number> {
   const ended = await store.endSessions(work, personId, why, which)
   await endProviders(work, personId, ended)
   await artifacts.deletePending(work, personId)
@@ -140,4 +140,5 @@ export async function end(work: Work, personId: string, why: string, which: Whic
 /** The child for whom the person acted has grown out of it: the session goes on as theirs. */
 export const dropChild = store.dropChild
 
-export const list = (work: Work, personId: string): Promise<Session[]> => store.sessionsOf(work, personId)
+export const list = (work: Work, personId: Id<'person'>): Promise<Session[]> =>
+  store.sessionsOf(work, personId, idleMinutes)

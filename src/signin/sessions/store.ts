@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { ruleOn } from '../../platform/law.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Factor } from '../assurance.ts'
 import { sessionLimits } from '../law.ts'
@@ -24,7 +25,7 @@ export async function insertSession({ tx, now }: Work, row: Session & { readonly
             ${now}, ${now}, ${row.endsAt})`.execute(tx)
 }
 
-export type Token = { readonly personId: string; readonly tokenHash: Buffer }
+export type Token = { readonly personId: Id<'person'>; readonly tokenHash: Buffer }
 
 /** The sessions of some tokens, in their order, that still live, and were used lately enough. */
 export async function sessionsByToken(work: Work, tokens: readonly Token[]): Promise<(Session | undefined)[]> {
@@ -45,9 +46,7 @@ export async function sessionsByToken(work: Work, tokens: readonly Token[]): Pro
   })
 }
 
-export async function sessionsOf(work: Work, personId: string): Promise<Session[]> {
-  const { tx, now, today } = work
-  const { idleMinutes } = ruleOn(sessionLimits, today, work)
+export async function sessionsOf({ tx, now }: Work, personId: Id<'person'>, idleMinutes: number): Promise<Session[]> {
   const { rows } = await sql<Raw>`
     select ${columns} from signin.session s
     where s.person_id = ${personId} and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
@@ -78,9 +77,13 @@ export async function dropChild({ tx }: Work, { personId, id }: Pick<Session, 'p
 /** Ends sessions that still live: all of a person, only one, or all but one. */
 export async function endSessions(
   { tx, now }: Work,
-  personId: string,
+  personId: Id<'person'>,
   why: string,
-  { only, except, childId }: { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: string } = {},
+  {
+    only,
+    except,
+    childId,
+  }: { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: Id<'person'> } = {},
 ): Promise<SessionId[]> {
   const { rows } = await sql<{ id: SessionId }>`
     update signin.session set ended_at = ${now}, ended_why = ${why}

@@ -14,6 +14,7 @@ import {
   type Tokens,
 } from '../../../test/relying-party.ts'
 import { Browser, openSignIn, type Registered } from '../../../test/signin-house.ts'
+import type { Id } from '../../platform/ids.ts'
 import * as units from '../../units/units.ts'
 import * as signin from '../signin.ts'
 import { logoutJob } from './sessions.ts'
@@ -97,7 +98,7 @@ async function atSignOut(browser: Browser, idToken: string, answer: Form): Promi
 }
 
 /** Which logouts wait to be told to a party, of a person. */
-const told = async ({ clientId }: Registered, personId: string) =>
+const told = async ({ clientId }: Registered, personId: Id<'person'>) =>
   house.owner<{ sid: string }>(
     `select payload->>'sid' as sid from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
      where t.identifier = $1 and payload->>'clientId' = $2 and payload->>'subject' like '%' || $3 || '%'`,
@@ -109,7 +110,7 @@ const sidOf = ({ id_token }: Given) =>
 
 const endings: readonly (readonly [
   name: string,
-  end: (of: { personId: string; browser: Browser }) => Promise<unknown>,
+  end: (of: { personId: Id<'person'>; browser: Browser }) => Promise<unknown>,
 ])[] = [
   ['an end elsewhere', ({ personId }) => house.work(work => signin.endSessions(work, personId, 'elsewhere'))],
   [

@@ -98,7 +98,7 @@ export async function analyzeDue({ tx }: Work): Promise<number> {
 
 export async function insertDue(
   { tx, now }: Work,
-  due: { readonly id: string; readonly personId: string; readonly deed: string },
+  due: { readonly id: string; readonly personId: Id<'person'>; readonly deed: string },
 ): Promise<void> {
   await sql`insert into statistics.due (person_id, id, deed, at) values (${due.personId}, ${due.id}, ${due.deed}, ${now})`.execute(
     tx,

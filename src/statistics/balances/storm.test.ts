@@ -11,6 +11,7 @@ import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import { asSystem, type Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as statistics from '../statistics.ts'
@@ -51,11 +52,11 @@ const allowed = (error: unknown) => {
 }
 
 const someone = async () => idOf(house, pick(people).person_number)
-const accountOf = async (personId: string) =>
+const accountOf = async (personId: Id<'person'>) =>
   (await house.work(work => accounts.accountsOf(work, [personId])))
     .get(personId)
     ?.find(({ state }) => state !== 'cancelled')
-const cardOf = async (personId: string) =>
+const cardOf = async (personId: Id<'person'>) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.at(-1)
 
 const steps: readonly Step[] = [

@@ -5,7 +5,7 @@ import * as campaign from '../../campaign/campaign.ts'
 import { campaignProblem } from '../../campaign/contract.ts'
 import { type Day, dayBefore, formatPartialDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
-import { asId } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import { writeWorkbook } from '../../platform/workbook/write.ts'
@@ -101,7 +101,7 @@ async function totalOf(work: Work, { asked, people }: List): Promise<number> {
   )
 }
 
-const noteReading = (work: Work, rows: readonly { readonly person_id: string }[]) =>
+const noteReading = (work: Work, rows: readonly { readonly person_id: Id<'person'> }[]) =>
   audit.noteReading(
     work,
     rows.map(row => row.person_id),

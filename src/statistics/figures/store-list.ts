@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Column } from '../column.ts'
 import { memberAt, milestoneOf } from './store.ts'
@@ -59,10 +60,10 @@ export const everyone = (people: People, more: RawBuilder<unknown> = sql``) => s
   from ${memberAt(people.campaignId, people.edition)} m ${milestoneOf(people.edition)}
   where ${narrowed(people)} and ${condition(people)} ${more}`
 
-export type Place = { readonly sortKey: string; readonly personId: string }
+export type Place = { readonly sortKey: string; readonly personId: Id<'person'> }
 
 export type ListRow = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly full_name: string | null
   readonly number: string | null
   readonly birth_y: number | null
@@ -113,7 +114,7 @@ export async function page(
 
 /** The last person of each page of a long list. */
 export async function marks({ tx }: Work, people: People, every: number): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
+  const { rows } = await sql<{ person_id: Id<'person'> }>`
     select person_id from (
       select o.person_id, row_number() over (order by coalesce(b.sort_key, ${unseen}), o.person_id) as place
       from (${everyone(people)}) o left join register.published_birth b on b.person_id = o.person_id
@@ -132,7 +133,7 @@ export async function count({ tx }: Work, people: People): Promise<number> {
 }
 
 /** Where a page begins: after a person, by name where they are seen. */
-export async function placeOf({ tx }: Work, personId: string): Promise<Place> {
+export async function placeOf({ tx }: Work, personId: Id<'person'>): Promise<Place> {
   const { rows } = await sql<Place>`
     select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(
     tx,
@@ -142,7 +143,7 @@ export async function placeOf({ tx }: Work, personId: string): Promise<Place> {
 
 /** Who of a list was on it in one state of knowledge and not in another, and what is known of why. */
 export type Turned = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly way: 'gone' | 'come'
   /** Why they were meant in another place or no more, where that is so. */
   readonly member_cause: string | null
@@ -180,8 +181,8 @@ export async function turned({ tx }: Work, people: People, since: number, until:
   return rows
 }
 
-export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ person_id: string; full_name: string }>`
+export async function namesOf({ tx }: Work, ids: readonly Id<'person'>[]): Promise<Map<Id<'person'>, string>> {
+  const { rows } = await sql<{ person_id: Id<'person'>; full_name: string }>`
     select person_id, full_name from register.published_person where person_id = any (${uuids(ids)}) order by sort_key`.execute(
     tx,
   )

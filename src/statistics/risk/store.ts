@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Work } from '../../platform/work.ts'
  * asked to.
  */
 export type RiskRow = {
-  readonly person_id: string
+  readonly person_id: Id<'person'>
   readonly unit_id: string
   readonly school_id: string | null
   readonly class: string | null

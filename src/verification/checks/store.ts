@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { beginOf } from '../../platform/day.ts'
-import { firstIdAt } from '../../platform/ids.ts'
+import { firstIdAt, type Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { GuessedRow, Guesser, TallyRow } from '../probing/guess.ts'
 
 export type FoundRow = TallyRow &
   GuessedRow & {
     readonly number: string
-    readonly person_id: string | null
+    readonly person_id: Id<'person'> | null
     readonly number_state: string
     readonly full_name: string
     readonly birth_y: number

@@ -1,4 +1,5 @@
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 
 /** What is counted of those who guess: by client and party, by person, and by what was tried. */
 
@@ -34,7 +35,7 @@ export type GuessedRow = {
 }
 
 export type WrongRow = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly wrongs: number
   readonly refused: number
   readonly freeAt: Date

@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { type GuessingRule, waitAfter } from '../law.ts'
 import type { GuessedRow } from './guess.ts'
@@ -13,7 +14,7 @@ export type Withheld = {
 
 /** What was guessed about a person today, by whichever of their numbers. */
 export type Guessed = {
-  readonly personId: string
+  readonly personId: Id<'person'>
   wrongs: number
   readonly others: number
   refused: number
@@ -25,7 +26,7 @@ export type Guessed = {
   isKnown: boolean
 }
 
-export const guessedOf = (row: GuessedRow, personId: string): Guessed => ({
+export const guessedOf = (row: GuessedRow, personId: Id<'person'>): Guessed => ({
   personId,
   wrongs: row.wrongs,
   others: row.wrongs_of_all - row.wrongs,

@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/ids.ts'
 /**
  * Who guesses. What a client asked comes in, answer by answer: how much was wrong, about whom (person.ts), and which
  * names and birth dates were tried under number after number (tried.ts). By the rule of the day (law.ts) it is
@@ -133,7 +134,7 @@ export const noteStops = (
  * Which clients said something wrong about a person, on which days, how often, and since when they are answered no
  * more: for the person's own page.
  */
-export const guessesAbout: (work: Work, personId: string) => Promise<Guesses[]> = store.guessesAbout
+export const guessesAbout: (work: Work, personId: Id<'person'>) => Promise<Guesses[]> = store.guessesAbout
 
 /** Forgets what was tried once its day is over, and counts that are told no more. */
 export async function forgetProbing(work: Work): Promise<void> {

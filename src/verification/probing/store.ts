@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Counts, Guesser, Guesses, NewTry, WrongRow } from './guess.ts'
 
@@ -36,7 +37,7 @@ export async function count(
 }
 
 /** Which clients said something wrong about a person, by day, the latest first. */
-export async function guessesAbout({ tx }: Work, personId: string): Promise<Guesses[]> {
+export async function guessesAbout({ tx }: Work, personId: Id<'person'>): Promise<Guesses[]> {
   const { rows } = await sql<Guesses>`
     select client_id as "clientId", on_day as day, wrongs, refused, stopped_at as "stoppedAt" from verification.wrong
     where person_id = ${personId} order by on_day desc, client_id limit 200`.execute(tx)
