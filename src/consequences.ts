@@ -14,11 +14,13 @@ import * as statistics from './statistics/statistics.ts'
  */
 export const consequences: Consequences = {
   //  deed                   in the same work          and later, as a job queued in the same transaction
-  'correction.approved':  [rolls.followCorrection,   enrolment.followCorrectionDeed, statistics.countRegister, rolls.queueRescoring],
+  'correction.approved':  [rolls.followCorrection,   enrolment.followCorrectionDeed, statistics.countRegister,
+                           rolls.queueRescoring],
   'correction.refused':   [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'person.established':   [statistics.countRegister, rolls.queueRescoring],
-  'person.died':          [accounts.followDeath, accounts.followRepresentativeDeath, cards.revokeAllOf, signin.endForGood, statistics.countRegister, rolls.queueRescoring],
+  'person.died':          [accounts.followDeath,     accounts.followRepresentativeDeath, cards.revokeAllOf,
+                           signin.endForGood,        statistics.countRegister, rolls.queueRescoring],
   'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
   'register.imported':    [statistics.countRegister, rolls.queueRescoring],
   'cards.imported':       [statistics.countCards,    enrolment.queueFollowing],

@@ -31,7 +31,8 @@ export const demonstrationPage = (frame: Frame, signIns: readonly (Demonstration
     frame.say('demo-sign-ins'),
     html`<p>${frame.say('demo-explained')}</p>
 <table>
-<thead><tr><th scope="col">${frame.say('role')}, ${frame.say('unit').toLowerCase()}</th><th scope="col">${frame.say('login')}, ${frame.say('password').toLowerCase()}</th></tr></thead>
+<thead><tr><th scope="col">${frame.say('role')}, ${frame.say('unit').toLowerCase()}</th>
+<th scope="col">${frame.say('login')}, ${frame.say('password').toLowerCase()}</th></tr></thead>
 <tbody>${signIns.map(
       one => html`<tr><td>${roleName(one.role)[frame.language]}<br><span class="hint">${one.unitName}</span></td>
 <td><code>${one.login}</code><br><code>${one.password}</code></td></tr>`,

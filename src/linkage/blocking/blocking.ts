@@ -16,13 +16,16 @@ export type CandidateKey =
   | { readonly by: 'number'; readonly number: string } //                      one in force, or cancelled
   | { readonly by: 'old-number'; readonly oldNumber: string }
   | { readonly by: 'birth'; readonly birth: string } //                        'YYYY-MM-DD'
-  | { readonly by: 'name-and-birth'; readonly name: string; readonly birth: string } //  the whole name; birth may be partial in the register
-  | { readonly by: 'name-and-day'; readonly name: string; readonly birth: string } // day and month; the year may have a wrong digit
+  // The whole name; the birth date may be partial in the register.
+  | { readonly by: 'name-and-birth'; readonly name: string; readonly birth: string }
+  // Day and month; the year may have a wrong digit.
+  | { readonly by: 'name-and-day'; readonly name: string; readonly birth: string }
   | { readonly by: 'given-and-birth'; readonly given: string; readonly birth: string } // day and month swapped
   | { readonly by: 'family-given-year'; readonly family: string; readonly given: string; readonly year: number }
   | { readonly by: 'name-and-year'; readonly name: string; readonly year: number } // the years around
   | { readonly by: 'name-and-commune'; readonly name: string; readonly commune: string }
-  | { readonly by: 'words-and-year'; readonly words: readonly string[]; readonly year: number } // all of these words, in any order
+  // All of these words, in any order.
+  | { readonly by: 'words-and-year'; readonly words: readonly string[]; readonly year: number }
   | {
       readonly by: 'parent-and-year'
       readonly parent: 'father' | 'mother'

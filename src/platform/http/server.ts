@@ -127,7 +127,10 @@ function explainProblems(app: FastifyInstance) {
         language,
         language === 'vi' ? 'Các lời từ chối' : 'Refusals',
         html`<main class="sheet"><h1>${language === 'vi' ? 'Các lời từ chối và cách xử lý' : 'Refusals and what to do'}</h1>
-<ul>${rows.map(([code, kind]) => html`<li><a href="/problems/${code}">${language === 'vi' ? kind.vi : kind.title}</a> <span class="small">${code}</span></li>`)}</ul></main>`,
+<ul>${rows.map(
+          ([code, kind]) =>
+            html`<li><a href="/problems/${code}">${language === 'vi' ? kind.vi : kind.title}</a> <span class="small">${code}</span></li>`,
+        )}</ul></main>`,
       ),
     )
   })
