@@ -91,7 +91,7 @@ function trustPage(app: FastifyInstance, { authority }: Certificate) {
 export const demonstrationSignIns = (house: House) =>
   house.record()['demonstrationSignIns'] as readonly staff.DemonstrationSignIn[] | undefined
 
-/** The people as whom one can sign in, in a demonstration house. */
+/** The demonstration people with sign-in data. */
 export const demonstrationCitizens = (house: House) =>
   house.record()['demonstrationCitizens'] as readonly DemonstrationCitizen[] | undefined
 

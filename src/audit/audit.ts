@@ -10,18 +10,21 @@ import { type Verdict, verifyChains } from './verify.ts'
 
 export type { SealedRow } from './store.ts'
 
-/** What a deed sets off in its own work. */
+/** A function that runs in the same work as the deed it follows. */
 export type Consequence = (work: Work, deed: Deed) => Promise<void>
 export type Consequences = Readonly<Record<string, readonly Consequence[]>>
 
 let consequences: Consequences = {}
 
-/** The composition root gives the one table of deed → what follows; lower floors never learn who listens. */
+/**
+ * Sets the table of consequences by deed name. The composition root calls it, so that lower floors never learn who
+ * listens.
+ */
 export function setConsequences(table: Consequences): void {
   consequences = table
 }
 
-/** Records a change: it is sealed with the work's other deeds before commit, and what follows at once happens here. */
+/** Records a deed. It is sealed with the work's other deeds before commit, and its consequences run at once. */
 export async function record(
   work: Work,
   name: string,
@@ -86,8 +89,7 @@ function batchAt(moment: Date, count = 1) {
 }
 
 /**
- * Notes that the actor read these people's data, and for which case; in the same work, so that nothing is read without
- * a trace.
+ * Records that the actor read these people's data, and for which case, in the same work: no read is without a trace.
  */
 export async function noteReading(
   work: Work,
@@ -169,16 +171,16 @@ export async function sealReadings(work: Work): Promise<number> {
   return batches.length
 }
 
-/** What was done to a thing, the latest first. */
+/** The deeds done to a subject, latest first. */
 export const deedsOf = store.deedsOfSubject
 
-/** The latest deed done to a thing, with the actor and the facts. */
+/** The latest deed done to a subject, with its actor and facts. */
 export async function lastDeedOf(work: Work, subjectId: string) {
   const [last] = await store.deedsOfSubject(work, subjectId)
   return last && { deed: last.deed, by: { kind: last.byKind, id: last.byId }, at: last.at, facts: last.facts }
 }
 
-/** Who looked at a person's data since an instant, the latest first. */
+/** The accesses to a person's data since an instant, latest first. */
 export const readersOf = store.accessOfPerson
 
 /** The same a page at a time, and how often. */

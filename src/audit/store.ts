@@ -109,7 +109,7 @@ export async function accessOfPerson({ tx }: Work, personId: Id<'person'>, since
 
 export type Looked = { readonly total: number; readonly lately: number; readonly own: number }
 
-/** One's own looks are those of the person, whoever they are counted for. */
+/** A person's own accesses are those by the person, not those counted for them. */
 const isOwn = (personId: Id<'person'>) => sql`(by_kind = 'citizen' and by_id = ${personId})`
 
 /** How often a person's data were read by others since an instant, and since a later one; and by themselves. */

@@ -18,7 +18,7 @@ const parsed = (text: string): unknown => {
   }
 }
 
-/** `campaign create F.json`: makes the campaign, and counts whom it means and what they have. */
+/** `campaign create F.json`: creates the campaign, and counts its members and their needs. */
 export async function campaignCreate({ house, positionals: [file], json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('campaign create needs the JSON file that describes it')
   const text = await readFile(file, 'utf8').catch(error => {

@@ -1,6 +1,6 @@
 import type { Command } from './options.ts'
 
-/** What `dinhdanh help` says, and whoever names no command that there is. */
+/** The text of `dinhdanh help`, also shown for an unknown command. */
 export const help = (commands: Readonly<Record<string, Command>>): string =>
   [
     'dinhdanh COMMAND [--data DIR] [--json]',

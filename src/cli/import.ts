@@ -16,7 +16,7 @@ import * as statistics from '../statistics/statistics.ts'
 import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
 
-/** What every import tells at its end. */
+/** The report at the end of every import. */
 type Outcome = {
   readonly rows: number
   readonly added: number

@@ -135,7 +135,7 @@ async function checkAll(invocation: Invocation, folder: string) {
   if (refused.length) process.exitCode = 1
 }
 
-/** `roll check F|DIR`: imports, reconciles, and tells who needs what. */
+/** `roll check F|DIR`: imports, reconciles, and reports who needs what. */
 export async function rollCheck(invocation: Invocation): Promise<void> {
   const [path] = invocation.positionals
   if (!path) throw new WrongUsage('roll check needs the workbook, or a folder of them')

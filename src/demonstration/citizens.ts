@@ -5,7 +5,7 @@ import { asSystem, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type * as units from '../units/units.ts'
 
-/** Somebody of the demonstration province as whom one can sign in, for the house's own data and its page. */
+/** A person of the demonstration province with sign-in data, for the installation's own data and its page. */
 export type DemonstrationCitizen = {
   readonly who: 'pupil' | 'level-1' | 'parent' | 'not-activated'
   readonly personId: register.PersonId

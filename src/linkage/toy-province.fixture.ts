@@ -174,7 +174,7 @@ export function aRoll(d: Dice, register: readonly RawRecord[], size: number, dam
   return rows
 }
 
-/** Not in the register. Half bear the name of somebody of the same year who is, and live in the same commune. */
+/** Not in the register. Half share the name of a registered person of the same year, and live in the same commune. */
 function aStranger(d: Dice, like: RawRecord, id: string, damage: Damage): RollRow {
   const namesake = d.chance(0.5)
   const birth = aDay(d, [like.birth?.y ?? 2005])

@@ -7,7 +7,7 @@ import { linkProblem } from './link-problem.ts'
 import type { LinkSettings } from './values/link-settings.ts'
 import type { LinkTables } from './values/link-table.ts'
 
-/** A rule that joins more than this would keep one busy for minutes, and its largest blocks say least. */
+/** The most pairs of one rule: more would take minutes, and the largest blocks are the least informative. */
 const mostPairsPerRule = 150_000_000
 
 export type Step = { readonly what: 'learning' | 'comparing'; readonly done: number; readonly total: number }
@@ -20,7 +20,7 @@ export type FoundLinks = {
   readonly pairsCompared: number
   /** The estimated share of left rows that have a partner in the right file. */
   readonly shareWithPartner: number
-  /** How many of the partners are expected to be somebody else. */
+  /** The expected number of false partners. */
   readonly expectedFalse: number
   /** Left rows with two equally good partners, which would otherwise be linked. */
   readonly tied: number
@@ -29,8 +29,8 @@ export type FoundLinks = {
 }
 
 /**
- * Links two files that are in memory: joins, learns (unless a model is given), compares, decides. Yields often, so that
- * one may stop it.
+ * Links two files in memory: joins, learns (unless a model is given), compares, decides. Yields its progress often, so
+ * that the caller can stop it.
  */
 export function* linkTables(
   tables: LinkTables,

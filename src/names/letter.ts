@@ -28,8 +28,10 @@ export const withTone = (vowel: string, tone: number): string => joined.get(`${v
 
 export const isVowel = (plain: string) => plain !== '' && vowels.includes(plain)
 
-/** Which letter of the toneless word bears its tone, in the older style (hòa, thúy, khỏe); undefined where the word is no single
- *  syllable, as in foreign names. `qu` and `gi` before a vowel belong to the onset: quý, giá. */
+/**
+ * The index of the letter that bears the tone of a toneless word, in the older style (hòa, thúy, khỏe); undefined where
+ * the word is not a single syllable, as in foreign names. `qu` and `gi` before a vowel belong to the onset: quý, giá.
+ */
 export function toneSeat(plain: readonly string[]): number | undefined {
   let from = plain.findIndex(isVowel)
   if (from < 0) return undefined

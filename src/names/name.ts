@@ -180,8 +180,10 @@ function sortWord(word: string): string {
   return `${letters}.${tones.replace(/0+$/, '')}`
 }
 
-/** Sorts as class lists do: by given name, then family name, then middle names; in each by letter, then by tone. ASCII only, so
- *  that it sorts alike under PostgreSQL's collation "C" and in JavaScript. */
+/**
+ * A key that sorts names as class lists do: by given name, then family name, then middle names; in each by letter, then
+ * by tone. It is ASCII, so that PostgreSQL's collation "C" and JavaScript sort alike.
+ */
 export function sortKey(name: string): string {
   const known = wordsOf(name)
   if (known) return [known.at(-1), ...known.slice(0, -1)].map(word => word?.sort).join(' ')
@@ -247,8 +249,10 @@ const bare = (letter: string) => letter.normalize('NFD').charAt(0).replace('đ',
 
 const beginsWord = (letters: readonly string[], at: number) => at === 0 || letters[at - 1] === ' '
 
-/** What it costs to read one letter as the other: a wrong mark is nearer than a wrong letter, and among equal ways those are chosen
- *  that keep words whole. */
+/**
+ * The cost of reading one letter as the other: a wrong mark costs less than a wrong letter, and equal alignments prefer
+ * whole words.
+ */
 function substitution(a: readonly string[], i: number, b: readonly string[], j: number): number {
   const [one, other] = [a[i] ?? '', b[j] ?? '']
   const unlike = one === other ? 0 : bare(one) === bare(other) ? 0.5 : 1.5

@@ -1,7 +1,9 @@
 import { placeTone, toneOf } from './letter.ts'
 
-/** Which words Vietnamese spelling allows. It tells names that came through a legacy font from names that are as they should be;
- *  it never decides whether someone may bear a name. */
+/**
+ * The words that Vietnamese spelling allows. They distinguish names garbled by a legacy font from intact ones, and
+ * never decide whether a name is allowed.
+ */
 
 const words = (text: string) => text.trim().split(/\s+/)
 

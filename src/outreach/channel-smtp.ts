@@ -19,10 +19,7 @@ function optionsOf(url: string) {
   }
 }
 
-/**
- * What nodemailer tells of a failure; its `message` and `response` may name the address, and are not read further than
- * their codes.
- */
+/** A failure from nodemailer; `message` and `response` may contain the address, so only their codes are read. */
 type Failure = {
   readonly code?: string
   readonly command?: string

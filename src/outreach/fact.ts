@@ -5,8 +5,7 @@ import { withoutMarks } from './phone-text.ts'
 import { outreachProblem } from './problems.ts'
 
 /**
- * What a template is told, by its kind. Facts are plain text of one line: nothing in them can add a line, a header or a
- * link.
+ * The values that templates take, by kind. Each is plain text of one line: it cannot add a line, a header or a link.
  */
 export type FactValues = {
   /** A person's name. */
@@ -76,8 +75,8 @@ const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language
 }
 
 /**
- * A fact in words. Throws a RangeError where it says nothing, is longer than a letter bears, or cannot be what it
- * should: that is a fault of whoever sends.
+ * Writes a fact as text. Throws a RangeError where it is empty, longer than a message allows, or not of its kind: that
+ * is an error of the caller.
  */
 export function writeFact<Kind extends FactKind>(
   kind: Kind,

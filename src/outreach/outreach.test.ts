@@ -4,7 +4,7 @@ import { anOfficerOf, commune } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
-import { openRequests } from '../platform/http/serve.ts'
+import { openRequests, type SignedIn } from '../platform/http/serve.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { newId } from '../platform/ids.ts'
 import { openLog } from '../platform/log.ts'
@@ -188,7 +188,7 @@ test('every template can be queued in both languages, to a phone and by e-mail',
 /** The doors, to whoever has these rights. */
 async function doorsFor(standing: Standing, rights: readonly string[]) {
   const app = await makeServer({ log: openLog('silent'), origin: 'http://localhost:8080', trustProxy: false })
-  const who = {
+  const who: SignedIn = {
     by: standing.by,
     standing: (right: string, purpose: string) => (rights.includes(right) ? { ...standing, purpose } : undefined),
   }

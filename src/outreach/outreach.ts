@@ -21,8 +21,8 @@ export type Sending = Said & {
   readonly to: Recipient
   readonly about: store.About
   /**
-   * The same key twice sends once: 'returned:<application>:<how often>'. Kinds and ids; nothing personal. At most 200
-   * signs.
+   * An idempotency key, such as 'returned:<application>:<how often>': a second message with the same key is not sent.
+   * Kinds and ids only, nothing personal; at most 200 characters.
    */
   readonly key?: string
 }
@@ -30,8 +30,8 @@ export type Sending = Said & {
 export const deliverJob = 'deliver-message'
 
 /**
- * One waiting job a message: whoever queues it again takes the earlier one's place. One after another, so that a mail
- * server that keeps us waiting takes one hand of the house, and not all.
+ * Queues the delivery job of a message. A message has one waiting job, which a later one replaces; jobs run one after
+ * another, so that a slow mail server occupies one worker only.
  */
 export const queueDelivery = (work: Work, id: MessageId) =>
   queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach' })

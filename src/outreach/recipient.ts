@@ -1,6 +1,6 @@
 import { parsePhone } from '../names/numbers/phone.ts'
 
-/** To whom: the caller has found out; here it is only checked whether anything can arrive there. */
+/** A recipient that the caller has determined; only whether a message can arrive there is checked here. */
 export type Recipient =
   | { readonly kind: 'email'; readonly address: string }
   | { readonly kind: 'phone'; readonly number: string }
@@ -31,8 +31,8 @@ const isEmail = (text: string) =>
   )
 
 /**
- * Reads an address; phones come out in E.164. What is malformed is kept as it was given, so that whoever looks sees
- * what is wrong.
+ * Parses an address; phones are given in E.164. A malformed address is kept as typed, so that an officer sees what is
+ * wrong.
  */
 export function readRecipient(to: Recipient): ReadRecipient {
   if (to.kind === 'email') {

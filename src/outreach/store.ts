@@ -32,7 +32,7 @@ export type NewMessage = {
   readonly uselessAt?: Date
 }
 
-/** What is told of a message without telling to whom, or what. */
+/** A message without its recipient and its text. */
 export type Message = {
   readonly id: MessageId
   readonly template: TemplateName
@@ -124,7 +124,7 @@ export async function begin({ tx, now }: Work, id: MessageId): Promise<BegunMess
   return rows[0]
 }
 
-/** A message of nobody lies under its own id. */
+/** A message to no person is stored under its own id. */
 const placeOf = ({ id, personId }: Pick<Message, 'id' | 'personId'>) => personId ?? id
 
 export async function insertAttempt({ tx, now }: Work, message: Message, via: string): Promise<void> {
@@ -242,7 +242,7 @@ export async function attemptsOf({ tx }: Work, message: Message): Promise<Attemp
   return rows
 }
 
-/** A message as the person to whom it went may read it. */
+/** A message as its recipient may read it. */
 export type Letter = Pick<
   WholeMessage,
   'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'endedAt'

@@ -21,9 +21,9 @@ type Template = {
 }
 
 /**
- * Everything that this house tells people by itself. Plain truth (domain.md 8.14): what is so, who acts, by when, where
- * to look; law.ts says what is never in it. A template's name is what stored messages and counts know it by: it is not
- * renamed.
+ * Every message that the installation sends by itself. It states facts (domain.md 8.14): what is so, who acts, by when,
+ * where to look; law.ts lists what is never in it. Stored messages and counts refer to a template by name, so names are
+ * never changed.
  */
 export const templates = {
   'application-received': {
@@ -210,7 +210,7 @@ export const templates = {
         'The electronic identity account of {person} could not be opened yet. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
     },
   },
-  /** To whoever asks to work on a relying party's pages, at the address that they typed. */
+  /** For a person who asks for access to a relying party's pages, sent to the address that they typed. */
   'developer-sign-in': {
     facts: { page: 'page' },
     vi: {

@@ -1,7 +1,7 @@
 /**
- * Those who ask at the same moment are answered together: whoever asks while answers are under way waits for the next,
- * and is never answered by what was read before they asked. A thousand at once cost some tens of transactions, and one
- * alone waits for nobody.
+ * Coalesces simultaneous requests into batches. A request that arrives while batches run waits for the next one, so it
+ * is never answered from data read before it arrived. A thousand simultaneous requests cost some tens of transactions,
+ * and a single one waits for nothing.
  */
 export function gather<Asked, Answer>(
   answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>,

@@ -2,13 +2,13 @@ import type { Static, TSchema } from 'typebox'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Who may knock: a right (checked in the actor's unit), anyone signed in, or anyone at all. */
+/** Who may call: a right (checked in the actor's unit), anyone signed in, or anyone at all. */
 export type Right = string
 
 export const anyone = 'anyone'
 export const signedIn = 'signed-in'
 
-/** A door of the API as a value: the server serves it, the console calls it, OpenAPI describes it. */
+/** An endpoint of the API as a value: the server serves it, the console calls it, OpenAPI describes it. */
 export type Endpoint<
   Params extends TSchema | undefined = TSchema | undefined,
   Query extends TSchema | undefined = TSchema | undefined,
@@ -29,12 +29,9 @@ export type Endpoint<
   readonly reply?: Reply
   /** Takes one file as multipart/form-data, field `file`, beside the fields of `body`. */
   readonly upload?: { readonly maxBytes: number }
-  /**
-   * How many a minute one address may ask, where that is more than the house's own limit: many machines may stand
-   * behind one.
-   */
+  /** Requests a minute from one address, where that exceeds the general limit: many machines may share an address. */
   readonly perMinute?: number
-  /** The codes that this door may refuse with, for OpenAPI. */
+  /** The problem codes that this endpoint may refuse with, for OpenAPI. */
   readonly problems?: readonly string[]
 }
 
@@ -52,14 +49,14 @@ export type ReplyOf<E extends Endpoint> =
       : Download
     : never
 
-/** A file that goes back to the browser. `name` holds nothing personal. */
+/** A file sent to the browser. `name` holds nothing personal. */
 export type Download = {
   readonly name: string
   readonly type: string
   readonly content: NodeJS.ReadableStream | Buffer | string
 }
 
-/** A file that came in, kept on disk until the request ends. */
+/** An uploaded file, kept on disk until the request ends. */
 export type Upload = { readonly name: string; readonly path: string; readonly bytes: number }
 
 export const endpoint = <

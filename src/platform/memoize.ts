@@ -1,6 +1,6 @@
 /**
- * Keeps what was made of each text, which comes again and again, and forgets everything when there are `most`: what is
- * wanted again is soon made again.
+ * Caches the result of `make` by text, and clears the whole cache when it has `most` entries: a result that is needed
+ * again is cheap to make again.
  */
 export function remembering<T>(most: number, make: (text: string) => T): (text: string) => T {
   const kept = new Map<string, T>()

@@ -8,12 +8,12 @@ import type { LawRows } from './law.ts'
 
 export type ActorKind = 'officer' | 'citizen' | 'party' | 'class-link' | 'station' | 'operator' | 'system'
 
-/** Who answers for a work. The platform knows no more of them. */
+/** The person, program or machine that is responsible for a work. */
 export type Actor = { readonly kind: ActorKind; readonly id: string; readonly onBehalfOf?: string }
 
 /**
- * Whose rows a work may see: nobody's, those of some units, or the whole house (system, operator). Row-level security
- * enforces it.
+ * The rows that row-level security lets a work see: none, those of some units, or all of the installation (system and
+ * operator).
  */
 export type Scope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
 
@@ -30,7 +30,10 @@ export type Deed = {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-/** One transaction, one moment, one answerable actor: the first argument of every verb. */
+/**
+ * A unit of work: one database transaction with one instant and one responsible actor. It is the first argument of
+ * every verb.
+ */
 export type Work = {
   readonly id: Id<'work'>
   readonly tx: Tx
@@ -44,7 +47,9 @@ export type Work = {
   /** The unit in which the actor acts, where there is one. */
   readonly unitId?: Id<'unit'>
   readonly scope: Scope
-  /** The person whose own rows the work may see beside its scope: that of a citizen's session, or a child of theirs. */
+  /**
+   * A person whose own rows the work sees beside its scope: the citizen who is signed in, or a child they represent.
+   */
   readonly ownOf?: Id<'person'>
   /** Why personal data are read: a code of docs/privacy.md. */
   readonly purpose: string
@@ -54,7 +59,7 @@ export type Work = {
   readonly afterCommit: (() => void)[]
 }
 
-/** As whom, where and why a work is opened. */
+/** The authority a work runs under: the actor, the unit, the visible rows and the purpose. */
 export type Standing = {
   readonly by: Actor
   readonly unitId?: Id<'unit'>
@@ -62,10 +67,7 @@ export type Standing = {
   readonly ownOf?: Id<'person'>
   readonly purpose: string
   readonly requestId?: string
-  /**
-   * A door that this work opens for its whole length: `dinhdanh.<name>` is set to 'yes', and policies of a context ask
-   * for it.
-   */
+  /** A capability of the whole work: `dinhdanh.<name>` is set to 'yes', and row-security policies test for it. */
   readonly opens?: 'at_the_door'
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
   readonly role?: 'maintenance'
@@ -87,9 +89,9 @@ function ownSetting(personId: Id<'person'> | undefined): string {
 }
 
 /**
- * Gives the function that opens works on a database. Scope is set by literals sent with BEGIN in one message,
- * since `set_config` does not reach a distributed server's shards (scale.md A).
- * `beforeCommit` is where audit seals the deeds; nothing commits without it.
+ * Makes the function that opens works on a database. The scope is sent as literals in one message with BEGIN, because
+ * `set_config` does not reach the shards of a distributed server (scale.md A). `beforeCommit` is where audit seals the
+ * deeds; no work commits without it.
  */
 export function worksOn(
   database: Pick<Database, 'kysely'>,
@@ -131,7 +133,7 @@ export function worksOn(
         await sql`commit`.execute(tx)
         return { result, afterCommit: work.afterCommit }
       } catch (error) {
-        // The connection may be the very thing that failed; the first error is the one that tells.
+        // The connection itself may have failed; the first error is the useful one.
         await sql`rollback`.execute(tx).catch(() => undefined)
         throw error
       }
@@ -142,8 +144,8 @@ export function worksOn(
 }
 
 /**
- * Does something that sees some more units or schools than the work's own scope, for what was given into its hands by
- * an open case that the caller has checked; afterwards the work sees as before.
+ * Runs `verb` with some units or schools added to the work's scope; the caller has checked that an open case grants
+ * them. Afterwards the work has its own scope again.
  */
 export async function alsoSeeing<T>(
   work: Work,
@@ -160,15 +162,15 @@ export async function alsoSeeing<T>(
     await see(own)
     return result
   } catch (error) {
-    // A transaction that failed sees nothing any more; one that refused may go on.
+    // A failed transaction reads nothing more; after a refusal the work may continue.
     await see(own).catch(() => undefined)
     throw error
   }
 }
 
 /**
- * Does something that sees the whole house within an officer's work: counting, whose result shows no person. Afterwards
- * the work sees as before.
+ * Runs `verb` with the scope of the whole installation within an officer's work. Only for counts, which show no person.
+ * Afterwards the work has its own scope again.
  */
 export async function seeingHouse<T>(work: Work, verb: (work: Work) => Promise<T>): Promise<T> {
   if (work.scope === 'house') return verb(work)
@@ -184,7 +186,7 @@ export async function seeingHouse<T>(work: Work, verb: (work: Work) => Promise<T
   }
 }
 
-/** The house itself at work, on its own schedule or for a person who has no session yet. */
+/** The authority of the installation itself: for scheduled jobs, and for a person who has no session yet. */
 export const asSystem = (purpose: string, scope: Scope = 'house', onBehalfOf?: string): Standing => ({
   by: { kind: 'system', id: 'house', ...(onBehalfOf && { onBehalfOf }) },
   scope,

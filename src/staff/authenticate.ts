@@ -12,7 +12,7 @@ import * as sessions from './store-session.ts'
 
 const seenEveryMilliseconds = 60_000
 
-/** The session behind someone whom `authenticate` gave; of no other. */
+/** The session of a caller that `authenticate` identified; undefined for any other caller. */
 const behind = new WeakMap<SignedIn, SessionRow>()
 export const sessionOf = (who: SignedIn | undefined): SessionRow | undefined => who && behind.get(who)
 

@@ -2,8 +2,8 @@ import { now } from '../platform/clock.ts'
 import type { SessionId, SessionRow } from './store-session.ts'
 
 /**
- * Sessions read in the last seconds, so that a page with ten requests asks the database once. What ends in this process
- * is forgotten at once.
+ * A cache of sessions read in the last seconds, so that a page with ten requests queries the database once. A session
+ * that ends in this process leaves it at once.
  */
 const keptMilliseconds = 5000
 const most = 5000

@@ -33,7 +33,7 @@ export type StandIn = {
   readonly toOn: Day
 }
 
-/** What an officer may act in on a day: an appointment of their own, or another's for whom they stand in. */
+/** A post an officer may act in on a day: an appointment of their own, or as stand-in for another's. */
 export type Post = {
   readonly appointmentId: AppointmentId
   readonly role: Role

@@ -248,7 +248,7 @@ export async function officers(work: Work): Promise<OfficerRecord[]> {
   return known.map(officer => ({ ...officer, appointments: byOfficer.get(officer.id) ?? [] }))
 }
 
-/** Names of officers by id, of those whom the work may see: for histories and lists. */
+/** Names of officers by id, as far as the work may see them: for histories and lists. */
 export async function namesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = ids.length ? await store.namesOf(work, [...new Set(ids)]) : []
   return new Map(found.map(({ id, fullName }) => [id, fullName]))
@@ -258,8 +258,8 @@ export async function namesOf(work: Work, ids: readonly string[]): Promise<Reado
 export const goesOut = (role: Role): boolean => roleKinds[role].goesOut
 
 /**
- * In which role officers acted in a unit on a day, whoever asks: whom it is told to is told no name. Who was never
- * appointed there is absent.
+ * The roles in which officers acted in a unit on a day, also for callers outside the unit: roles are no names. An
+ * officer never appointed there is absent.
  */
 export const rolesOf = (
   work: Work,

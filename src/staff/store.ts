@@ -56,8 +56,8 @@ export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<{ i
 export type Acting = { readonly officerId: string; readonly unitId: string; readonly day: Day }
 
 /**
- * In which role each officer acted in a unit on a day: an appointment of their own or of whom they stood in for, the
- * one that held on the day first.
+ * The role in which each officer acted in a unit on a day: by an appointment of their own or as a stand-in, the one
+ * that held on that day first.
  */
 export async function rolesOf({ tx }: Work, acting: readonly Acting[]): Promise<(Acting & { readonly role: Role })[]> {
   const { rows } = await sql<Acting & { role: Role }>`
@@ -127,7 +127,7 @@ export async function standInsOf({ tx }: Work, appointmentIds: readonly Appointm
   return rows
 }
 
-/** What an officer may act in on the work's day: own appointments first, then others' for whom they stand in. */
+/** The posts an officer may act in on the work's day: own appointments first, then stand-ins for others. */
 export async function postsOf({ tx, today }: Work, officerId: OfficerId): Promise<Post[]> {
   type Row = Omit<Post, 'standIn'> & { standInId: string | null; forId: OfficerId; forName: string }
   const { rows } = await sql<Row>`

@@ -141,8 +141,8 @@ export async function rewritePolice(work: Work): Promise<void> {
 }
 
 /**
- * Takes in rows of units.csv (interfaces.md). Wrong rows are told with their reason, the right ones land; the same file
- * again changes nothing.
+ * Imports rows of units.csv (interfaces.md). Wrong rows are reported with their reason, the others are imported; the
+ * same file again changes nothing.
  */
 export async function takeUnits(work: Work, rows: Rows): Promise<Imported> {
   const { count, good, rejected } = await readRows(rows, readUnit)

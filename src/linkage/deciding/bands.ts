@@ -9,8 +9,8 @@ import { bandOf, bestMatch, type Ranked, score } from './decide.ts'
 import { type Linker, prepare } from './deciding.ts'
 
 /**
- * The risk that is stated: of ten thousand children who are not in the register at all, how many may be taken for
- * somebody who is. All else follows from the rolls.
+ * The stated risk: the share of children who are not in the register and may be linked to a person who is. All else
+ * follows from the rolls.
  */
 export const statedRisk = { ofStrangers: 0.0015 } as const
 

@@ -126,8 +126,8 @@ export function bestMatch(
 }
 
 /**
- * Whom a row of nobody may still be. Among a million people one this likely is nobody's work; among the children who
- * are on no roll, of whom there are some three hundred times fewer, it is a doubt.
+ * The least probability with which a candidate of a row without a match is kept. Among a million people so unlikely a
+ * candidate is noise; among the children on no roll, some three hundred times fewer, it is a doubt.
  */
 export const leastOfNobody = 0.0002
 const isShown = ({ comparison, posterior }: Ranked, at: number) =>
@@ -144,7 +144,7 @@ type Deciding = {
 function outcomeOf(best: Ranked, { isProven, isContested, hasHolder, hasNumber, bands }: Deciding): Outcome {
   if (isProven) return isContested ? 'review' : 'matched'
   const band = bandOf(best)
-  // A number that is nobody's, or somebody else's, speaks against the row as a whole.
+  // An unknown number, or another person's, is evidence against the row as a whole.
   const risk = band === undefined || (band === 'bare' && hasNumber) ? undefined : bands[band]
   if (risk !== undefined && best.posterior >= 1 - risk) return 'matched'
   return hasHolder || best.posterior >= doubt ? 'review' : 'not-found'
@@ -199,8 +199,8 @@ const isTwinTo = (rival: Scored, holder: Scored) =>
   rival.comparison.name === 'exact' && holder.comparison.name !== 'exact' && holder.comparison.name !== 'marks-missing'
 
 /**
- * What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else
- * until then, or until it is as good as sure.
+ * The evidence that a name and a date without contradiction still need: a namesake of the same year counts as another
+ * person until then, or until the match is as good as sure.
  */
 const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = {
   exact: 'nothing',

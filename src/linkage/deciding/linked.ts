@@ -16,9 +16,9 @@ export type LinkedCandidate = {
 }
 
 /**
- * What linkage found of a row, as it is kept: plain values, which pass between threads. `personId` where the outcome is
- * matched or duplicate; `holderId` bears or bore the row's number, whoever is best; `margin` in bits over the
- * runner-up.
+ * The stored link result of a row: plain values, which pass between threads. `personId` is set where the outcome is
+ * matched or duplicate; `holderId` bears or bore the row's number, even if another person is best; `margin` is in bits
+ * over the runner-up.
  */
 export type Linked = {
   readonly outcome: ResolvedRow['outcome']
@@ -27,7 +27,7 @@ export type Linked = {
   readonly probability: number
   readonly margin: number
   readonly reasons: readonly Finding[]
-  /** The likeliest first; those who are nobody's work are left out, save the number's holder. */
+  /** The likeliest first; candidates too unlikely to review are left out, except the number's holder. */
   readonly candidates: readonly LinkedCandidate[]
 }
 

@@ -97,8 +97,8 @@ export function shareWithPartner({ all }: Candidates, rightRows: number): number
 }
 
 /**
- * The best partner of each left row, whoever else has it. Its probability is the posterior among all candidates and
- * nobody.
+ * The best partner of each left row, also when another left row has it. Its probability is the posterior among all
+ * candidates and no partner.
  */
 export function bestPartners(candidates: Candidates, rightRows: number, share: number): Partner[] {
   const { right, weight, all } = candidates
@@ -121,8 +121,8 @@ export function bestPartners(candidates: Candidates, rightRows: number, share: n
 }
 
 /**
- * No right row is the partner of two left rows: the heaviest claims are met first. Whoever loses a partner to another
- * has the next one, and those who claim the same right row are each other's rivals as candidates of one left row are.
+ * One-to-one partners: the heaviest claims are met first. A left row that loses its partner gets its next one, and left
+ * rows that claim the same right row are rivals, as the candidates of one left row are.
  */
 export function oneToOnePartners(candidates: Candidates, rightRows: number, share: number): Partner[] {
   const { right, weight, all } = candidates

@@ -40,8 +40,8 @@ const aProvince = 1_000_000
 const startCounts = 50
 
 /**
- * Learns a model. Numbers copied from somebody else are left out. Where a level's `u` is by chance of its values the
- * register's counts give it already, so random pairs teach the others only.
+ * Learns a model. Numbers copied from another person are left out. Where a level's `u` is a matter of chance, the
+ * register's counts give it already, so random pairs teach only the other levels.
  */
 export function estimate(pairs: LearningPairs, name: string, start: LinkageModel = typicalModel): LinkageModel {
   const isNotCopied = ({ name, birth }: Comparison) => !(nameContradicts(name) && birthContradicts(birth))

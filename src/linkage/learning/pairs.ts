@@ -41,7 +41,7 @@ export function lessonsOf(
   return { equalNumber, equalNameAndBirth, random, blocked: blocked(some, people), persons: size }
 }
 
-/** Made only where it is read: each row with all whom it may be, though it had no number. */
+/** Lazy: each row with all its candidates, as though it had no number. */
 function* blocked(rows: readonly LinkRecord[], people: Pick<Selector, 'candidatesOf'>): Generator<Pair> {
   for (const row of spread(rows, mostBlocked)) for (const candidate of people.candidatesOf(row)) yield [row, candidate]
 }

@@ -11,7 +11,7 @@ import { unpacker } from './unpack.ts'
 /** Somebody who may be a row's pupil: `place` among the packed people, `bits` above an even chance among them all. */
 export type Doubted = { readonly place: number; readonly scored: Scored; readonly bits: number }
 
-/** So many years before and after the row's own somebody may be born whose date is wrong. */
+/** The years before and after the row's year in which a person with a wrong date may be born. */
 const yearsAbout = 2
 /**
  * A digit of the year is wrong while day and month stand: 1995 for 2005, 2010 for 2008. Rarer than one year off, by so
@@ -27,9 +27,9 @@ const slack = 7
 const slackOfWords = 7
 
 /**
- * Whom a row may be of a few people of whom something else is known, such as that they are on no roll. What no rule of
- * blocking joins, since two things are wrong with the row, is found by a glance at each of them born about that year,
- * or on that day of a year with a wrong digit. `asked` are their places, in order.
+ * Finds the people among a few candidates, such as children on no roll, whom a row may mean. No blocking rule joins a
+ * row with two errors, so each candidate born about that year, or on that day of a year with one wrong digit, gets a
+ * quick comparison. `asked` are the candidates' indexes, in order.
  */
 export function doubter({ people, index, linker, places }: ProvinceOf, asked: Int32Array) {
   const placeOf = (unit: string) => places.get(unit) ?? { communes: [], districts: [] }

@@ -21,7 +21,7 @@ import { unpacker } from './unpack.ts'
  */
 const mostKept = 8
 const bitsBehind = 26
-/** So many years before and after the row's own somebody may be born whose date is wrong. */
+/** The years before and after the row's year in which a person with a wrong date may be born. */
 const yearsAbout = 2
 
 export function selector(

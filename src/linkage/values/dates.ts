@@ -52,7 +52,7 @@ function readerOf(texts: () => Iterable<string>): (text: string) => string {
   }
 }
 
-/** 31/02/2005 and 45/13/2005 are not in the calendar, and still somebody wrote them. */
+/** Dates such as 31/02/2005 and 45/13/2005 are in no calendar, but occur in files. */
 function impossibleDay(text: string, order: 'dmy' | 'mdy'): string {
   const found = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text.trim())
   if (!found) return ''

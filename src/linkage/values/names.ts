@@ -32,7 +32,7 @@ function anyName(text: string): LinkName | undefined {
   }
 }
 
-/** What tells at a glance that two names are far apart, an array for each trait, by the name's code. */
+/** Traits that show quickly that two names are far apart, an array for each trait, by the name's code. */
 type Traits = {
   readonly plain: Int32Array
   readonly family: Int32Array

@@ -47,7 +47,7 @@ function compareDigits(a: string, b: string): number {
   return numberLevel(a.length > 4 ? 'two-digits' : 'different')
 }
 
-/** The last sixteen digits, four bits each, so that most pairs are told apart by a glance. */
+/** The last sixteen digits, four bits each, so that most pairs are distinguished without comparing texts. */
 function digitsOf(dictionary: Dictionary) {
   const column = () => new Int32Array(dictionary.size + 1)
   const [front, back, lengths] = [column(), column(), column()]

@@ -51,8 +51,10 @@ export function jaroWinkler(a: string, b: string): number {
   return similarity + common * 0.1 * (1 - similarity)
 }
 
-/** How many letters must be put in, left out, changed or swapped with their neighbour (optimal string alignment); any distance
- *  above `max` is given as `max + 1`, as soon as it is known. */
+/**
+ * The number of letters to insert, delete, change or swap with a neighbour (optimal string alignment); `max + 1` for
+ * any distance above `max`, as soon as that is known.
+ */
 export function editDistanceAtMost(a: string, b: string, max: number): number {
   if (a === b) return 0
   const far = max + 1

@@ -39,7 +39,7 @@ type Cell = {
   readonly font: string | undefined
   readonly odds: Odds
   readonly alone: LegacyEncoding | undefined
-  /** What it tells its neighbours: at first what it is alone. */
+  /** The encoding that it suggests for its neighbours: at first its own. */
   readonly told: LegacyEncoding | undefined
   /** In one of these it surely is, but it does not tell in which. */
   readonly rivals: readonly LegacyEncoding[]
@@ -114,7 +114,7 @@ function withNeighbours(odds: Odds, counts: ReadonlyMap<string, number>): Odds {
   )
 }
 
-/** What the cell is in, where it tells that together with its neighbours. */
+/** The encoding of the cell, as far as the cell and its neighbours show it. */
 function inColumn(
   cells: readonly Cell[],
   at: number,

@@ -1,5 +1,7 @@
-/** Words that many names have, lower case, in the older tone placement. They weigh doubtful readings against each other; whoever bears
- *  another name is none the worse for it. */
+/**
+ * Frequent name words, lower case, in the older tone placement. They weigh doubtful readings against each other; a name
+ * without them is not penalised.
+ */
 const families = `an bùi cao châu chu đàm đào đặng đinh đoàn đỗ doãn dương giang giàng hà hồ hoàng huỳnh hứa khổng kiều kim la lã lại lâm lê lò lương
   lưu lý ma mã mạc mai nghiêm ngô nguyễn ninh nông phạm phan phí phùng quách quàng tạ tăng thái thạch thân thào tô tôn tống trần triệu trịnh trương
   tằng từ văn vàng vi võ vũ vừ vương chìu voòng lỷ sùng đồng ngọ bàn lục đậu hầu uông vì cà`

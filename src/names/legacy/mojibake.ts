@@ -23,8 +23,10 @@ function decodeBytes(text: string): string | undefined {
   }
 }
 
-/** What may have followed a byte whose second half got lost: à's is C3 A0 and looks like a blank, í's C3 AD a soft hyphen, and those of Á, Í,
- *  Ý, Đ, ề, ọ, ỏ, ờ and Ố are bytes for which Windows-1252 has no character. */
+/**
+ * The bytes that may have followed a byte whose second half was lost: à's is C3 A0 and looks like a blank, í's C3 AD is
+ * a soft hyphen, and those of Á, Í, Ý, Đ, ề, ọ, ỏ, ờ and Ố have no character in Windows-1252.
+ */
 const capitals = ['\u0081', '\u008d', '\u009d']
 const small = ['\u0081', '\u008d', '\u008f', '\u009d']
 

@@ -97,8 +97,10 @@ const hasSign = (word: string) =>
 const isOddCase = (word: string) =>
   /[a-z][À-ÞŠŒŽŸ]|[A-Z]{2}[ß-þ]|[ß-þ][A-Z]/.test(word.replace(/^(?:Mac|Mc|De|Di|La|Le)(?=\p{Lu})/u, ''))
 
-/** What is written nowhere: two unlike vowels with marks side by side, most of VNI's doubled vowels and of Windows-1258's tones, and words
- *  in Ng that are no Vietnamese. (Loïc, Søren, Seán and Jõõts are names abroad.) */
+/**
+ * Letter sequences of no language: two unlike vowels with marks side by side, most of VNI's doubled vowels and of
+ * Windows-1258's tones, and non-Vietnamese words in Ng. (Loïc, Søren, Seán and Jõõts are foreign names.)
+ */
 const unheardOf =
   /([àáâãäåæèéêëìíîïòóôõöùúûüý])(?!\1)[àáâãäåæèéêëìíîïòóôõöùúûüý]|[aeo][âàåãäê]|a[áèü]|[aeouy][ùøûõ]|ñ[aeouy][áéëïú]|[aeoy][ìò]|^ng.*[à-þ]|^ñ[àáâãäåæèéêëìíîïòóôõöùúûüý]/i
 

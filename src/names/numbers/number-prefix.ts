@@ -1,5 +1,8 @@
-/** The first three digits of a personal number: where the birth was registered. A copy of db/reference/number-prefixes.csv, kept in
- *  code since the offline station reads numbers too; a test compares the two (circulars 07/2016 and 59/2021/TT-BCA). */
+/**
+ * The first three digits of a personal number: where the birth was registered. A copy of
+ * db/reference/number-prefixes.csv, in code because the offline station reads numbers too; a test compares the two
+ * (circulars 07/2016 and 59/2021/TT-BCA).
+ */
 export type NumberPrefix = { readonly name: string; readonly kind: 'province' | 'country' }
 
 const provinces: readonly (readonly [prefix: string, name: string])[] = [

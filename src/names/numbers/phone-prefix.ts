@@ -1,5 +1,7 @@
-/** Mobile prefixes of the eleven-digit numbers, and what they became from 15 September 2018. A copy of
- *  db/reference/phone-prefixes-2018.csv, kept in code since the offline station reads phones too; a test compares the two. */
+/**
+ * Mobile prefixes of the eleven-digit numbers, and their successors from 15 September 2018. A copy of
+ * db/reference/phone-prefixes-2018.csv, in code because the offline station reads phones too; a test compares the two.
+ */
 export const phonePrefixes2018: Readonly<Record<string, string>> = {
   '0120': '070', // MobiFone
   '0121': '079', // MobiFone

@@ -154,10 +154,11 @@ export type ImportCounts = {
 
 export type ImportOptions = {
   /**
-   * The day of the extract: it moves states on, and never rolls back what a later one told. By default the house's day.
+   * The day of the extract, by default the business day. It moves states forward, and never undoes what a later extract
+   * recorded.
    */
   readonly asOf?: Day | undefined
-  /** Tells what would happen, and changes nothing. */
+  /** Reports what would happen, and changes nothing. */
   readonly dryRun?: boolean | undefined
   /** The file for rows that are not taken; by default there is none. It is removed where no row is rejected. */
   readonly rejectedTo?: string | undefined

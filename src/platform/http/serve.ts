@@ -64,15 +64,15 @@ export const requestProblem = problems({
 })
 
 /**
- * Someone whom a request has identified; `standing` answers as what they may act under a right, or undefined where they
- * may not.
+ * The signed-in caller of a request. `standing` gives the authority that a right confers, or undefined where the caller
+ * lacks the right.
  */
 export type SignedIn = {
   readonly by: Actor
   standing(right: string, purpose: string): Standing | undefined
 }
 
-/** What app.ts hands the platform: who is asking. */
+/** Identifies the caller of a request; app.ts supplies it. */
 export type Authenticate = (request: FastifyRequest) => Promise<SignedIn | undefined>
 
 export type Asking = {
@@ -86,14 +86,17 @@ type Asked = Pick<Endpoint, 'right' | 'purpose'>
 
 export type OpenRequest = {
   <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T>
-  /** Who asks, and as what they may: for a door that opens its works itself. Refuses as opening would. */
+  /**
+   * The caller and their authority, for an endpoint that opens its works itself. Throws the same refusals as opening a
+   * work.
+   */
   standing(
     request: FastifyRequest,
     door: Asked,
   ): Promise<{ readonly who: SignedIn | undefined; readonly standing: Standing }>
 }
 
-/** The one path of a request: session → actor → right in the unit → purpose → transaction. */
+/** The path of every request: session, actor, right in the unit, purpose, transaction. */
 export function openRequests(openWork: OpenWork, authenticate: Authenticate): OpenRequest {
   const standing = async (request: FastifyRequest, door: Asked) => {
     const who = await authenticate(request)
@@ -107,7 +110,7 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
     const asking = await standing(request, door)
     return openWork(asking.standing, work => verb(work, asking.who))
   }
-  return Object.assign(open, { standing })
+  return Object.assign(open, { standing } satisfies Pick<OpenRequest, 'standing'>)
 }
 
 function standingFor({ right, purpose }: Asked, who: SignedIn | undefined): Standing {
@@ -118,7 +121,10 @@ function standingFor({ right, purpose }: Asked, who: SignedIn | undefined): Stan
   return standing
 }
 
-/** Browsers say where a request comes from; programs with keys of their own do not carry our cookie. */
+/**
+ * Refuses a change that a browser sends from another site. Programs with their own keys do not carry our cookie and
+ * pass.
+ */
 export function refuseForeignOrigin(request: FastifyRequest, origin: string) {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']
@@ -169,10 +175,13 @@ function sendDownload(reply: FastifyReply, { name, type, content }: Download) {
 
 const isDownload = (door: Endpoint) => door.reply === undefined && door.method !== 'DELETE'
 
-/** What serves the doors: the server, how requests become works, and the house's own origin. */
+/** The API server: the Fastify instance, the way to open works, and the origin of the installation. */
 export type Doors = { readonly app: FastifyInstance; readonly openWork: OpenRequest; readonly origin: string }
 
-/** Binds a door to what is done behind it. Input is validated, and only declared columns leave. */
+/**
+ * Serves an endpoint with a handler that runs in one work. The input is validated, and only declared members of the
+ * reply are sent.
+ */
 export function serve<E extends Endpoint>(
   doors: Doors,
   door: E,
@@ -184,9 +193,8 @@ export function serve<E extends Endpoint>(
 }
 
 /**
- * The same for what opens its works itself, in a standing of its own or one after another: the right is asked for
- * first, and no work is open meanwhile. A work within a work would hold two connections, and as many callers as there
- * are connections would wait for each other.
+ * Serves an endpoint whose handler opens its own works. The right is checked first, with no work left open: a work
+ * within a work would hold two connections, and a full pool of such callers would wait for itself.
  */
 export function serveBeside<E extends Endpoint>(
   doors: Doors,
@@ -217,7 +225,7 @@ function route<E extends Endpoint>(
     config: { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) },
     handler: async (request, reply) => {
       refuseForeignOrigin(request, origin)
-      // Who may not send a file is told so before any of it is taken in.
+      // A caller without the right is refused before the upload is read.
       if (door.upload) await openWork.standing(request, door)
       const kept = door.upload ? await keepUpload(request, door) : undefined
       const asked = {

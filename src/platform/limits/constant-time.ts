@@ -4,8 +4,8 @@ import { stopwatch } from '../clock.ts'
 const slot = 300
 
 /**
- * Answers at the end of a slot of 300 ms, whatever it found: whoever asks about others' numbers and phones is not told
- * by a clock what the words do not say. What takes longer than a slot ends with the next one.
+ * Returns at the end of a 300 ms slot, so that the response time does not reveal whether a number or phone exists. A
+ * step longer than a slot returns at the end of the next one.
  */
 export async function inEvenTime<T>(step: () => Promise<T>): Promise<T> {
   const taken = stopwatch()

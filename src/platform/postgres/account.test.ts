@@ -45,7 +45,9 @@ async function whoRuns(dataDir: string) {
   return { uid, exe }
 }
 
-test('for root the server runs as nobody, and the data folder stays closed to others', { skip: noOtherUser }, async () => {
+test('for root the server runs as nobody, and the data folder stays closed to others', {
+  skip: noOtherUser,
+}, async () => {
   const dataDir = join(await aPlace(0o755), 'data')
 
   const house = await openerFor(dataDir)

@@ -118,6 +118,6 @@ export async function giveTo(account: Account, folder: string): Promise<void> {
   if (account.kind === 'self' || (await lstat(folder)).uid === account.uid) return
   for (const name of await readdir(folder, { recursive: true }))
     await lchown(join(folder, name), account.uid, account.gid)
-  // The folder itself comes last: it tells whether the work was finished.
+  // The folder itself comes last, as the mark that the work was finished.
   await chown(folder, account.uid, account.gid)
 }

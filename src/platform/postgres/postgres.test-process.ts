@@ -6,7 +6,7 @@ import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Problem } from '../problem.ts'
 
-/** What a process that opened a folder tells its test. */
+/** What a process that opened a folder reports to its test. */
 export type Told = {
   readonly url?: string
   readonly adopted?: boolean

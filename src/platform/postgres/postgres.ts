@@ -11,7 +11,7 @@ import { signOff, signOn, usersOf } from './users.ts'
 export type PostgresOptions = {
   /** The house's folder; the cluster lies in its pg/. */
   readonly dataDir: string
-  /** Who uses it, such as 'server' or 'command', for those who look. */
+  /** The purpose, such as 'server' or 'command', shown in the list of users. */
   readonly purpose: string
   /** False gives up what a power cut would take, for tests. Holds for the one who starts the server. Default true. */
   readonly durable?: boolean
@@ -29,15 +29,13 @@ export type Postgres = {
 
 const database = 'dinhdanh'
 
-/** Making a cluster and recovering a large one take their time; who waits longer than this is told so. */
+/** How long a process waits, in ms, while another makes or recovers the cluster; then it is refused. */
 const lockPatience = 10 * 60_000
 
 /**
- * Opens the house's own PostgreSQL: makes the cluster, starts the server or joins the one that runs, and sees to the
- * database.
- *
- * One data folder has one server, however many processes open it, and whoever was killed before. Throws a Problem where
- * the folder, the disk, the machine or the cluster does not allow it.
+ * Opens the installation's own PostgreSQL: makes the cluster, starts the server or joins the running one, and creates
+ * the database. A data folder has one server, however many processes open it or were killed. Throws a Problem where the
+ * folder, the disk, the machine or the cluster does not allow it.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   try {

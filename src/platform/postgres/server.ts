@@ -33,8 +33,8 @@ function worksIn(cluster: string, pid: number | string): boolean {
 }
 
 /**
- * The server of the cluster, whoever started it; undefined where none lives. Its pid file alone is no proof: pids come
- * back.
+ * The running server of the cluster; undefined where there is none. The pid file alone is no proof, because pids are
+ * reused.
  */
 export function findServer(dataDir: string): Server | undefined {
   const cluster = clusterIn(dataDir)
@@ -132,7 +132,7 @@ async function removeSocketDir(dir: string): Promise<void> {
   await rmdir(dir).catch(() => undefined)
 }
 
-/** The data folder tells where the socket lies, also to find the folder that a killed server left behind. */
+/** The file in the data folder that records the socket's folder, also to find the one a killed server left behind. */
 const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
 
 /** Where no server runs, the last one's folder is of no use. */

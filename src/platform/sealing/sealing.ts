@@ -12,9 +12,9 @@ import { join } from 'node:path'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 
 /**
- * Secrets that the house must read again are sealed under a key that lies in the data folder and never in the database:
- * whoever has a copy of the database alone reads none of them. AES-256-GCM (NIST SP 800-38D), a key for each use (HKDF,
- * RFC 5869), a fresh nonce for each seal.
+ * Secrets that must be readable again are sealed under a key in the data folder, never in the database: a copy of the
+ * database alone reveals none of them. AES-256-GCM (NIST SP 800-38D), one key for each use (HKDF, RFC 5869), a fresh
+ * nonce for each seal.
  */
 
 /** What is sealed; part of the key, so that nothing sealed for one use opens for another. */

@@ -23,8 +23,8 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 export const typed = (secret: string) => secret.normalize('NFC')
 
 /**
- * Two at a time, so that sign-ins at eight o'clock take their turn on a small server; those beyond the line are told so
- * at once.
+ * Two hashes run at a time, so that sign-ins at eight o'clock queue on a small server; beyond the longest queue they
+ * are refused at once.
  */
 const atOnce = 2
 const longestLine = 40

@@ -5,7 +5,8 @@ import { readWholeXml } from './xml.ts'
 import type { WorkbookLimits } from './zip.ts'
 
 /**
- * What a cell's style tells a reader: its font, for legacy encodings show there only, and how its numbers are shown.
+ * What a reader needs of a cell's style: its font, because only the font reveals legacy encodings, and its number
+ * format.
  */
 export type Style = {
   readonly font: string | undefined
