@@ -9,7 +9,8 @@ export { type AgeGroup, ageGroups, type Stage, stages } from './school-age.ts'
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
-const oneOf = <const Words extends readonly string[]>(words: Words) =>
+/** One of some words; unlike a union of literals it stays one enum in the API's schema. */
+export const oneOf = <const Words extends readonly string[]>(words: Words) =>
   Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const SchoolShape = Type.Object({
   id: Uuid,

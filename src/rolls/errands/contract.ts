@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { oneOf } from '../contract.ts'
 import { defects } from '../roll.ts'
 import { errandDues, errandOwners, evidences } from './errand-word.ts'
 
@@ -7,8 +8,6 @@ import { errandDues, errandOwners, evidences } from './errand-word.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const Said = Type.Object({ vi: Type.String(), en: Type.String() })
 const Ids = Type.Object({ id: Uuid })
 

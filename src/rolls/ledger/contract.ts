@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { oneOf } from '../contract.ts'
 import { decisions, defects, eventReasons, rollKinds, rowStates } from '../roll.ts'
 
 /**
@@ -9,8 +10,6 @@ import { decisions, defects, eventReasons, rollKinds, rowStates } from '../roll.
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const SchoolName = Type.Object({ id: Uuid, name: Type.String() })
 
 /**

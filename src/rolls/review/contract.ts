@@ -1,12 +1,10 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { CountsShape, DefectName, RollParams, RowShape } from '../contract.ts'
+import { CountsShape, DefectName, oneOf, RollParams, RowShape } from '../contract.ts'
 import { decisions } from '../roll.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
-const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
 const School = Type.Object({ id: Uuid, name: Type.String() })
 
