@@ -85,7 +85,7 @@ export async function hold(work: Work, ref: CardRef): Promise<Card> {
   return store.cardOf(found)
 }
 
-/** Reads a card and holds up nobody; throws as `hold`. */
+/** Reads a card without a lock. Throws card-unknown, card-serial-needed, card-serial-of-several. */
 export async function look(work: Work, ref: CardRef): Promise<Card> {
   const found = await findCard(work, await idOf(work, ref))
   if (!found) throw cardProblem('card-unknown')

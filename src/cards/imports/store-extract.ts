@@ -72,8 +72,8 @@ export const revokedByExtract = (of: RawBuilder<unknown>, now: Date) => sql`
   select person_id, card_id, 'told-by-extract', day, 'extract', ${now}::timestamptz from (${of}) of on conflict do nothing`
 
 /**
- * Cards that this import took to where nobody needs to see their holders for their sake any more; as `closeWhenOver`
- * has it of one.
+ * Cards that this import ended, or took to their holders: units lose the access to these holders, by the rules of
+ * `closeAccessWhenOver`.
  */
 export async function overByExtract({ tx, now }: Work): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
