@@ -41,7 +41,7 @@ async function somebodyKnown(bornOn = '2005-03-15') {
   return { number: row.person_number, ofThis, phoneNow, changes }
 }
 
-test('an account comes in, moves on with a later extract, and stays where it is with an older one', async () => {
+test('a later extract moves an account on; an older one changes nothing', async () => {
   assert.equal((await importing([`${an},1,approved,0912345678,2023-03-01,`], asDay('2023-03-02'))).added, 1)
   assert.equal(
     (await importing([`${an},2,activated,0912345678,2023-03-01,2023-03-05T08:00:00+07:00`], asDay('2023-04-01')))
@@ -53,7 +53,7 @@ test('an account comes in, moves on with a later extract, and stays where it is 
   assert.deepEqual(await accountsOf(), ['2 activated'])
 })
 
-test('an account that an extract says was approved anew waits for its activation again', async () => {
+test('an account that an extract reports as approved anew waits for activation again', async () => {
   await importing([`${an},2,approved,,2023-04-02,`], asDay('2023-04-03'))
   const [row] = await house.owner<{ state: string; activated_at: Date | null }>(
     'select state, activated_at from accounts.account where person_id = $1',
@@ -64,7 +64,7 @@ test('an account that an extract says was approved anew waits for its activation
   await importing([`${an},2,activated,,2023-04-02,2023-04-03T08:00:00+07:00`], asDay('2023-04-03'))
 })
 
-test('a cancelled account stays as history beside the one that came after it', async () => {
+test('a cancelled account stays as history beside its successor', async () => {
   await importing([`${an},2,cancelled,,2023-03-01,2023-03-05T08:00:00+07:00`], asDay('2023-04-05'))
   assert.deepEqual(await accountsOf(), ['2 cancelled'])
   const both = [`${an},2,cancelled,,2023-03-01,2023-03-05T08:00:00+07:00`, `${an},1,requested,0987654321,,`]
@@ -76,7 +76,7 @@ test('a cancelled account stays as history beside the one that came after it', a
   assert.equal((await importing(both, asDay('2023-04-10'))).unchanged, 2)
 })
 
-test('wrong rows are told apart by their reason', async () => {
+test('the import reports each wrong row with its own reason', async () => {
   const { reasons } = await importing(
     [
       `x,1,approved,,,`,
@@ -103,14 +103,14 @@ test('wrong rows are told apart by their reason', async () => {
   })
 })
 
-test('an instant without zone is the province’s', () => {
+test('an instant without a zone is read in the province’s time zone', () => {
   assert.equal(readInstant('2023-04-20'), '2023-04-20T00:00:00+07:00')
   assert.equal(readInstant('2023-04-20 08:30'), '2023-04-20T08:30+07:00')
   assert.equal(readInstant('2023-04-20T01:30:00Z'), '2023-04-20T01:30:00Z')
   assert.deepEqual([readInstant(''), readInstant('2023-02-30'), readInstant('8 giờ')], [null, undefined, undefined])
 })
 
-test('a phone that was changed at a counter is not put back by an older extract; a later one moves it on, and the former is kept', async () => {
+test('an older extract does not undo a phone change made at a counter; a later one replaces the phone', async () => {
   const { number, ofThis, phoneNow, changes } = await somebodyKnown()
   await importing([`${number},2,approved,0912345601,2023-03-01,`], asDay('2023-03-10'))
   const { id: account = '' } = (await ofThis()) ?? {}
@@ -130,7 +130,7 @@ test('a phone that was changed at a counter is not put back by an older extract;
   assert.deepEqual([await phoneNow(), await changes()], ['+84912345603', ['card', 'extract']])
 })
 
-test('an extract does not bring a grown person the phone of another’s account, unless it takes it from there; a child has a parent’s', async () => {
+test('an extract gives an adult another holder’s phone only where it removes it there; a child may share', async () => {
   const [one, other, child] = [await somebodyKnown(), await somebodyKnown(), await somebodyKnown('2012-05-01')]
   await importing(
     [

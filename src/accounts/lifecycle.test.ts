@@ -35,7 +35,7 @@ const withCard = async (given: Parameters<typeof aPerson>[0] = {}) => {
 const accountOf = async (personId: PersonId) =>
   (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId) ?? []
 
-test('an account goes from the request to its activation by the holder, and every step is a deed of the unit', async () => {
+test('each step of an account from request to activation is a deed of the unit', async () => {
   const pupil = await withCard()
   const { id } = await as(work => accounts.request(work, pupil, { level: 2, phone: '0912 345 678', sessionId }))
   const [row] = await house.owner<{ phone: string; origin: string }>(
@@ -55,7 +55,7 @@ test('an account goes from the request to its activation by the holder, and ever
   assert.deepEqual(deeds[2]?.facts, { level: 2, from: 'approved', device: 'own' })
 })
 
-test('level 2 needs a card or an application for one; level 1 does not', async () => {
+test('level 2 requires a card or an application for one; level 1 does not', async () => {
   const pupil = await aPupil()
   await assert.rejects(
     as(work => accounts.request(work, pupil, { level: 2 })),
@@ -80,13 +80,13 @@ test('a person has one account; after it is cancelled another may be requested',
   assert.deepEqual((await accountOf(pupil)).map(({ state }) => state).sort(), ['cancelled', 'requested'])
 })
 
-test('two desks that enter one person at the same moment open one account', async () => {
+test('two simultaneous requests for one person open one account', async () => {
   const pupil = await withCard()
   const both = await Promise.allSettled([1, 2].map(() => as(work => accounts.request(work, pupil, { level: 2 }))))
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
 })
 
-test('level 1 asks for level 2 with a card, is used on meanwhile, and is approved anew by another officer', async () => {
+test('an account in use requests level 2 with a card and is approved anew by another officer', async () => {
   const pupil = await aPupil()
   const { id } = await as(work => accounts.request(work, pupil, { level: 1 }))
   await assert.rejects(
@@ -146,7 +146,7 @@ test('a locked account is what it was before once it is unlocked', async () => {
   await assert.rejects(approve(id), refused('account-move-refused'))
 })
 
-test('who is under fourteen has no account of their own in 2023; from July 2024 a child has level 1, and level 2 from six', async () => {
+test('a child has no account in 2023; from July 2024 a child has level 1, and level 2 from age six', async () => {
   const child = await aPupil({ bornOn: '2009-04-21' })
   await assert.rejects(
     as(work => accounts.request(work, child, { level: 1 })),
@@ -160,7 +160,7 @@ test('who is under fourteen has no account of their own in 2023; from July 2024 
   assert.equal(isOfAccountAge(born, 2, asDay('2025-07-01'), builtInLaw), true)
 })
 
-test('nobody who died gets an account, and a phone that is none is not taken', async () => {
+test('a request for a dead person or with an invalid phone is refused', async () => {
   const dead = await aPupil({ life_status: 'dead' })
   await assert.rejects(
     as(work => accounts.request(work, dead, { level: 1 })),
@@ -173,7 +173,7 @@ test('nobody who died gets an account, and a phone that is none is not taken', a
   )
 })
 
-test('an officer of another district neither requests nor moves', async () => {
+test('an officer of another district may neither request nor change an account', async () => {
   const pupil = await withCard()
   await assert.rejects(
     house.as(quangHanh, work => accounts.request(work, pupil, { level: 2 })),

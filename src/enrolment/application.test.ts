@@ -10,7 +10,7 @@ import { formsOn, isCaptured, isRepresented, placeKindOf, reasonsOf, workingDays
 
 const house = await openHouse()
 
-test('the database has the same table of moves as the code', async () => {
+test('the database has the same table of transitions as the code', async () => {
   const rows = await house.owner<{ from_state: string; to_state: string }>(
     'select from_state, to_state from enrolment.legal_move',
   )
@@ -18,12 +18,12 @@ test('the database has the same table of moves as the code', async () => {
   assert.deepEqual(rows.map(row => `${row.from_state} ${row.to_state}`).sort(), ours.sort())
 })
 
-test('what is handed over, refused or cancelled goes nowhere any more', () => {
+test('a handed-over, refused or cancelled application has no further transition', () => {
   for (const state of applicationStates)
     assert.equal(isOver(state), ['handed-over', 'refused', 'cancelled'].includes(state))
 })
 
-test('an application that follows its card goes only along the table', () => {
+test('an application that follows its card only makes transitions of the table', () => {
   fc.assert(
     fc.property(fc.constantFrom(...applicationStates), fc.constantFrom(...applicationStates), (from, to) => {
       let at = from
@@ -37,7 +37,7 @@ test('an application that follows its card goes only along the table', () => {
   assert.equal(wayTo('refused', 'printed'), undefined)
 })
 
-test('reasons, forms and who is represented are those of the law of the day', () => {
+test('reasons, forms and representation follow the law of the day', () => {
   const [before, after] = [asDay('2023-04-20'), asDay('2024-07-01')]
   assert.ok(!reasonsOf('re-issue', before, builtInLaw).includes('damaged'))
   assert.ok(reasonsOf('re-issue', after, builtInLaw).includes('damaged'))
@@ -50,7 +50,7 @@ test('reasons, forms and who is represented are those of the law of the day', ()
   assert.equal(isCaptured(asDay('2018-07-01'), after, builtInLaw), true)
 })
 
-test('the limit is the law’s of the day, by what is asked and where', () => {
+test('the processing limit follows the law of the day, the kind of request and the place', () => {
   const [before, after] = [asDay('2023-04-20'), asDay('2024-07-01')]
   const city = placeKindOf({ code: '193', name: 'Thành phố Hạ Long' }, before, builtInLaw)
   const island = placeKindOf({ code: '207', name: 'Huyện Cô Tô' }, before, builtInLaw)

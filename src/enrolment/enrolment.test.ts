@@ -28,7 +28,7 @@ const { ward, as, anOfficer, registered, somebody, sealed, toldOf, send, applica
   keys,
 )
 
-test('one visit makes an application with a card and a level-2 account, on their way each for itself', async () => {
+test('one capture creates an application with a card and a level 2 account, which proceed separately', async () => {
   const ready = await registered()
   const { id, told } = await somebody()
   const { packet, capture } = await sealed(ready, { person: told, phone: '0912 345 678' })
@@ -43,7 +43,7 @@ test('one visit makes an application with a card and a level-2 account, on their
   assert.deepEqual([application?.cardId, application?.accountId], [card?.id, account?.id])
 })
 
-test('a second person with the same phone gets the card and no account, and the reason stands on the receipt', async () => {
+test('a second person with the same phone gets a card without account; the receipt says why', async () => {
   const ready = await registered()
   const [first, second] = [await somebody(), await somebody({ name: 'Lỷ A Sáng' })]
   await send(ready, (await sealed(ready, { person: first.told, phone: '0987654321' })).packet)
@@ -61,7 +61,7 @@ test('a second person with the same phone gets the card and no account, and the 
   )
 })
 
-test('a packet sent again, whole or in pieces, by line or by USB, lands once and is answered with the same word', async () => {
+test('a packet sent again by line or USB is processed once and gets the same acknowledgement', async () => {
   const ready = await registered()
   const { id, told } = await somebody()
   const { packet } = await sealed(ready, { person: told })
@@ -91,7 +91,7 @@ test('a packet sent again, whole or in pieces, by line or by USB, lands once and
   )
 })
 
-test('a packet resumes in its middle, pieces may come twice, and a gap between them is refused with the place that is wanted', async () => {
+test('an upload resumes in the middle, accepts repeated pieces and refuses a gap with the wanted offset', async () => {
   const ready = await registered()
   const { told } = await somebody()
   const { packet } = await sealed(ready, { person: told, portrait: aPortrait(60_000) })
@@ -112,7 +112,7 @@ test('a packet resumes in its middle, pieces may come twice, and a gap between t
   assert.equal((await piece(40_000, packet.bytes.length)).state, 'received')
 })
 
-test('a house that dies between the last piece and putting the packet together asks for its last byte, and has it', async () => {
+test('a server killed before it joins the pieces asks for the last byte and completes the packet', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   await toldOf(ready.station)
@@ -135,7 +135,7 @@ test('a house that dies between the last piece and putting the packet together a
   assert.equal((await piece(house.openWork, standing?.offset ?? 0)).state, 'received')
 })
 
-test('a file that was written on an island a week ago is taken as ever: it says nothing of the clock now', async () => {
+test('a station file of a week ago is imported, and says nothing about the clock of today', async () => {
   const ready = await registered()
   await sealed(ready, { person: (await somebody()).told })
   const path = join(folder, 'island.ddu')
@@ -147,14 +147,14 @@ test('a file that was written on an island a week ago is taken as ever: it says 
   )
 })
 
-test('a list that says that a station sealed far more than it can have is refused', async () => {
+test('a manifest that claims far more packets than possible is refused', async () => {
   const ready = await registered()
   await sealed(ready, { person: (await somebody()).told })
   await refusal(toldOf({ ...ready.station, counter: 2_000_000_000 }), 'manifest-refused')
   assert.equal((await toldOf(ready.station))[0]?.state, 'wanted')
 })
 
-test('a piece that was damaged on the way is not taken for the packet, and the packet is wanted from its start', async () => {
+test('a piece damaged in transit does not complete the packet, which is wanted from its start', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   const damaged = packet.bytes.slice()
@@ -167,7 +167,7 @@ test('a piece that was damaged on the way is not taken for the packet, and the p
   assert.equal((await send(ready, packet)).state, 'received')
 })
 
-test('packets in any order make one chain; a hole in the numbers is a gap until it is filled', async () => {
+test('packets in any order form one chain; a missing counter is a gap until it arrives', async () => {
   const ready = await registered()
   const sent = []
   for (let n = 0; n < 3; n++) sent.push((await sealed(ready, { person: (await somebody()).told })).packet)
@@ -200,7 +200,7 @@ test('packets in any order make one chain; a hole in the numbers is a gap until 
   )
 })
 
-test('a station that was set back uses a number twice: the honest person of the second is held, not lost', async () => {
+test('a restored station reuses a counter: the second packet is quarantined, not lost', async () => {
   const ready = await registered()
   const first = (await sealed(ready, { person: (await somebody()).told })).packet
   await send(ready, first)
@@ -219,7 +219,7 @@ test('a station that was set back uses a number twice: the honest person of the 
   assert.equal((await applicationOf(packet.header.application))?.state, 'submitted')
 })
 
-test('a packet that another station signed, or that is told under another station, is refused', async () => {
+test('a packet signed by or announced for another station is refused', async () => {
   const [ours, other] = [await registered(), await registered()]
   const { packet } = await sealed(other, { person: (await somebody()).told }, { stationId: ours.station.id })
   other.station.packets.splice(0, 1, packet)
@@ -233,7 +233,7 @@ test('a packet that another station signed, or that is told under another statio
   )
 })
 
-test('a packet whose bytes were changed and told anew is refused by its signature; the original is still taken', async () => {
+test('a packet with changed bytes is refused by its signature; the original is still accepted', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   const bytes = packet.bytes.slice()
@@ -245,7 +245,7 @@ test('a packet whose bytes were changed and told anew is refused by its signatur
   assert.deepEqual(await stateOf(ready, forged), { state: 'refused', problem: 'packet-signature-wrong' })
 })
 
-test('a clock that is a year off, ahead or behind, holds the packet until an officer says the day', async () => {
+test('a clock a year off quarantines the packet until an officer gives the day', async () => {
   for (const years of [-1, 1]) {
     const ready = await registered()
     const wrong = new Date(Date.now() + years * 365 * 86_400_000)
@@ -261,7 +261,7 @@ test('a clock that is a year off, ahead or behind, holds the packet until an off
   }
 })
 
-test('an empty picture, or one that is none, sends the application back the same day, and nobody is lost', async () => {
+test('an empty or invalid picture returns the application to the unit the same day', async () => {
   const ready = await registered()
   for (const portrait of [new Uint8Array(), new Uint8Array(Buffer.from('not a picture at all, but bytes'))]) {
     const { packet, capture } = await sealed(ready, { person: (await somebody()).told, portrait })
@@ -277,7 +277,7 @@ test('an empty picture, or one that is none, sends the application back the same
   }
 })
 
-test('who was sent back is captured again into the same application, whatever number the station gave it', async () => {
+test('a recapture goes into the same application, whatever id the station gave it', async () => {
   const ready = await registered()
   const { id, told } = await somebody()
   const first = await sealed(ready, { person: told, portrait: new Uint8Array() })
@@ -292,14 +292,14 @@ test('who was sent back is captured again into the same application, whatever nu
   assert.equal((await house.work(work => viewOf(work, second.capture.receipt.token)))?.card, 'submitted')
 })
 
-test('a packet of 200 MB is refused before a byte of it is sent, and stays at the station', async () => {
+test('a packet of 200 MB is refused before it is sent, and stays at the station', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   const [standing] = await toldOf(ready.station, [{ ...packet, bytes: { length: 200 * 1024 * 1024 } as never }])
   assert.deepEqual([standing?.state, standing?.problem, standing?.word], ['refused', 'packet-too-large', undefined])
 })
 
-test('an officer who has left since: the capture is held, and another officer lets it through', async () => {
+test('a capture by an officer who has left is quarantined until another officer releases it', async () => {
   const ready = await registered()
   const leaver = await anOfficer(commune.haKhanh)
   const { grant } = await house.as(leaver, work => stations.grant(work, ready.station.id, keys))
@@ -318,7 +318,7 @@ test('an officer who has left since: the capture is held, and another officer le
   assert.equal((await applicationOf(captured.capture.application))?.state, 'submitted')
 })
 
-test('a walk-in of another district is found by number; one whose name does not fit is held, and an officer says who it is', async () => {
+test('a walk-in is found by number; a name that does not fit is quarantined until an officer decides', async () => {
   const ready = await registered()
   const stranger = await somebody({ commune: commune.quangHanh, name: 'Voòng Sau Mùi' })
   const { id: _id, ...told } = stranger.told
@@ -341,7 +341,7 @@ test('a walk-in of another district is found by number; one whose name does not 
   assert.equal((await house.work(work => viewOf(work, wrong.capture.receipt.token)))?.card, 'held')
 })
 
-test('two stations that capture one person: the second application waits beside the first, and no second card is begun', async () => {
+test('a second capture of one person waits beside the first application and starts no second card', async () => {
   const [one, two] = [await registered(), await registered()]
   const { id, told } = await somebody()
   const first = await sealed(one, { person: told })
@@ -355,7 +355,7 @@ test('two stations that capture one person: the second application waits beside 
   assert.equal((await house.work(work => cards.cardsOf(work, [id]))).get(id)?.length, 1)
 })
 
-test('data that the officer saw to be wrong become a correction, and the application waits for it', async () => {
+test('data that the officer marked as wrong become a correction, which the application waits for', async () => {
   const ready = await registered()
   const { told } = await somebody({ name: 'Nguyễn Thị Hường' })
   const { packet, capture } = await sealed(ready, {
@@ -374,7 +374,7 @@ test('data that the officer saw to be wrong become a correction, and the applica
   assert.ok(application?.actBy)
 })
 
-test('someone too young who was refused at the door is kept as refused, and no card is begun', async () => {
+test('a person refused at the station as too young is recorded as refused, without a card', async () => {
   const ready = await registered()
   const { id, told } = await somebody({ bornOn: '2011-08-01' })
   const { packet, capture } = await sealed(ready, {
@@ -387,7 +387,7 @@ test('someone too young who was refused at the door is kept as refused, and no c
   assert.equal((await house.work(work => cards.cardsOf(work, [id]))).get(id), undefined)
 })
 
-test('of a file that is cut off what stood before the cut is here, and what could not be read is told', async () => {
+test('a truncated file is imported up to the cut, and the unread part is reported', async () => {
   const ready = await registered()
   for (let n = 0; n < 2; n++) await sealed(ready, { person: (await somebody()).told })
   const whole = await fileOf(ready.station)
@@ -415,7 +415,7 @@ test('of a file that is cut off what stood before the cut is here, and what coul
   )
 })
 
-test('a revoked station: what it sealed before is taken, what it sealed after waits for an officer', async () => {
+test('packets sealed before a station’s revocation are accepted, later ones wait for an officer', async () => {
   const ready = await registered()
   const before = (await sealed(ready, { person: (await somebody()).told })).packet
   await as(work => stations.revoke(work, ready.station.id, 'máy bị mất'))
@@ -427,7 +427,7 @@ test('a revoked station: what it sealed before is taken, what it sealed after wa
   assert.ok(refused instanceof Problem && refused.code === 'station-revoked')
 })
 
-test('who sees no more than their units sees no packet and no application of another district', async () => {
+test('an officer limited to their units sees no packet or application of another district', async () => {
   const ready = await registered()
   const { packet, capture } = await sealed(ready, { person: (await somebody()).told })
   await send(ready, packet)

@@ -28,7 +28,7 @@ const centre = aCentre()
 const person = { number: '022205000001', fullName: 'Chìu Sủi Lìn', birthDate: '2005-03-15', sex: 'F' as const }
 const officer = { id: newId<'officer'>(), grant: 'x' }
 
-test('what a station seals, the centre alone opens, to the last byte', async () => {
+test('only the centre opens what a station seals, to the last byte', async () => {
   const station = await aStation()
   const captured = await aCapture({ person, officer })
   const packet = await seal(station, centre.publicKey, captured)
@@ -48,7 +48,7 @@ test('what a station seals, the centre alone opens, to the last byte', async () 
   assert.ok(fault instanceof PacketFault && fault.code === 'packet-foreign-key')
 })
 
-test('a packet in which any byte was changed is not that of the station, or no packet at all', async () => {
+test('a packet with any changed byte fails the station’s signature or is no packet', async () => {
   const station = await aStation()
   const packet = await seal(station, centre.publicKey, await aCapture({ person, officer }))
   const key = await importStationKey(station.publicKey)
@@ -62,7 +62,7 @@ test('a packet in which any byte was changed is not that of the station, or no p
   )
 })
 
-test('bytes that are no packet are refused as such, however long they say they are', () => {
+test('bytes that are no packet are refused, whatever length they claim', () => {
   const refused = (bytes: Uint8Array<ArrayBuffer>) =>
     assert.throws(
       () => readHeader(bytes),
@@ -80,7 +80,7 @@ test('bytes that are no packet are refused as such, however long they say they a
   )
 })
 
-test('a statement is read only as what it was signed as, and only by the key that signed it', async () => {
+test('a statement is read only as its signed type and with the key that signed it', async () => {
   const station = await aStation()
   const key = await importStationKey(station.publicKey)
   const jws = await signStatement('dinhdanh-manifest', { head: 3 }, station.signing)

@@ -9,7 +9,7 @@ import * as parties from './parties.ts'
 const house = await openHouse()
 await house.work(units.loadReference)
 
-test('a demonstration house has its two parties registered by one officer and approved by another, once however often it is made', async () => {
+test('a demonstration registers its two parties once, by one officer and approved by another', async () => {
   const person = await enter(house, aPerson())
   const by = {
     registrar: await anOfficerOf(house, commune.haKhanh),

@@ -97,7 +97,7 @@ test('a party is registered, submitted and approved by another officer, and ever
   assert.deepEqual(deeds, ['party.registered', 'party.submitted', 'party.approved'])
 })
 
-test('what is wrong with a party is named at its field, and a refused one is mended and submitted again', async () => {
+test('each fault of a party is named at its field; a refused party is corrected and submitted again', async () => {
   await assert.rejects(
     () =>
       house.as(manager, work =>
@@ -139,7 +139,7 @@ test('what is wrong with a party is named at its field, and a refused one is men
   assert.deepEqual([again.state, again.reason, again.basis?.article], ['submitted', undefined, 'Điều 34'])
 })
 
-test('a live client is in force once its version is approved, purpose by purpose, and its party is', async () => {
+test('a live client is in force once its party and its version, purpose by purpose, are approved', async () => {
   const { id } = await house.as(manager, work => registry.registerParty(work, input()))
   const { clientId } = await house.as(manager, work =>
     clients.addClient(work, id, { name: 'Đăng ký thi', sandbox: false, settings: settings() }, real),
@@ -165,7 +165,7 @@ test('a live client is in force once its version is approved, purpose by purpose
   )
 })
 
-test('a change of an approved client is another version, and the old one stays in force until it is approved', async () => {
+test('a change of an approved client is a new version; the old one stays in force until approval', async () => {
   const { id } = await approvedParty()
   const { clientId } = await house.as(manager, work =>
     clients.addClient(work, id, { name: 'Đăng ký thi', sandbox: false, settings: settings() }, real),
@@ -197,7 +197,7 @@ test('a change of an approved client is another version, and the old one stays i
   )
 })
 
-test('a party that is suspended takes all its clients with it, and goes on when it is approved again', async () => {
+test('a suspended party suspends its clients until it is approved again', async () => {
   const { id } = await approvedParty()
   const { clientId } = await house.as(manager, work =>
     clients.addClient(
@@ -222,7 +222,7 @@ test('a party that is suspended takes all its clients with it, and goes on when 
   assert.equal((await found(clientId))?.state, 'active')
 })
 
-test('an engineer registers a party and a sandbox client by themselves, which is in force at once; they see their own and nobody else’s', async () => {
+test('an engineer registers a party and a sandbox client, which works at once, and sees only their own', async () => {
   const [khoi, mai] = [await engineer('Khoi@Thu.example.vn'), await engineer('mai@khac.example.vn')]
   const own = await khoi.as(work =>
     registry.registerParty(work, input({ contact: { name: 'Khôi', email: 'khoi@thu.example.vn' } })),
@@ -266,7 +266,7 @@ test('an engineer registers a party and a sandbox client by themselves, which is
   assert.deepEqual(await house.as(atTheDoor, registry.listParties), [], 'without scope nobody is seen')
 })
 
-test('a link signs in once, in the browser that asked, for a quarter of an hour; and no address is bombed', async () => {
+test('a sign-in link works once, for 15 minutes, in the browser that asked; requests are limited', async () => {
   const { link, device } = await engineer('lan@thu.example.vn')
   assert.equal(await signInByLink(house.openWork, link, device), undefined, 'it was used')
   const ask = () =>
@@ -291,7 +291,7 @@ test('a link signs in once, in the browser that asked, for a quarter of an hour;
   )
 })
 
-test('whoever reads the contact’s address answers for the party that an officer registered', async () => {
+test('an engineer with the contact’s email address manages the party that an officer registered', async () => {
   const { id } = await house.as(manager, work =>
     registry.registerParty(work, input({ contact: { name: 'Hạnh', email: 'hanh@so.example.vn' } })),
   )
@@ -302,7 +302,7 @@ test('whoever reads the contact’s address answers for the party that an office
   )
 })
 
-test('the flight recorder is read by whose client it is, by officers, and not by another party', async () => {
+test('the client’s party and officers read its flights; another party does not', async () => {
   const [khoi, mai] = [await engineer('khoi2@thu.example.vn'), await engineer('mai2@thu.example.vn')]
   const own = await khoi.as(work => registry.registerParty(work, input({ basis: undefined })))
   const { clientId } = await khoi.as(work =>
@@ -381,7 +381,7 @@ test('the flight recorder is read by whose client it is, by officers, and not by
   )
 })
 
-test('notes are forgotten after thirty days', async () => {
+test('flight notes are deleted after thirty days', async () => {
   const old = newId<'request'>()
   await house.as(atTheDoor, work =>
     parties.noteFlight(work, { requestId: old, endpoint: 'token', outcome: 'failed', check: 'quota' }),
@@ -391,7 +391,7 @@ test('notes are forgotten after thirty days', async () => {
   await assert.rejects(() => house.work(work => flights.lookUpFlight(work, old)), refused('flight-unknown'))
 })
 
-test('a quota is set by an officer, and must make sense', async () => {
+test('an officer sets a quota, which must be plausible', async () => {
   const { id } = await approvedParty()
   const { clientId } = await house.as(manager, work =>
     clients.addClient(work, id, { name: 'Thử', sandbox: true, settings: settings() }, real),

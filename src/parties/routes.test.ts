@@ -71,7 +71,7 @@ const party = {
   contactEmail: 'khoi@thu.example.vn',
 }
 
-test('an engineer signs in by a letter, registers a party, and signs out', async () => {
+test('an engineer signs in by email, registers a party and signs out', async () => {
   const browser = await signedIn('khoi@thu.example.vn')
   const made = await browser.fill('/developers/parties/new', '/developers/parties', party)
   assert.equal(made.statusCode, 303)
@@ -80,7 +80,7 @@ test('an engineer signs in by a letter, registers a party, and signs out', async
   assert.equal((await browser.get('/developers/parties/new')).headers.location, '/developers/')
 })
 
-test('a form of another site, or without its token, does nothing', async () => {
+test('a form from another site or without its token does nothing', async () => {
   const browser = await signedIn('an@thu.example.vn')
   assert.equal((await browser.post('/developers/parties', party)).statusCode, 403)
   const token = /name="form" value="([^"]*)"/.exec((await browser.get('/developers/parties/new')).body)?.[1] ?? ''
@@ -92,7 +92,7 @@ test('a form of another site, or without its token, does nothing', async () => {
   assert.equal((await browser.post('/developers/parties', { ...party, form: token })).statusCode, 303)
 })
 
-test('what an engineer typed is shown again as text, and their parties are shown to nobody else', async () => {
+test('an engineer’s entries are escaped, and nobody else sees their parties', async () => {
   const [browser, other] = [await signedIn('lan@thu.example.vn'), await signedIn('mai@thu.example.vn')]
   const wrong = await browser.fill('/developers/parties/new', '/developers/parties', {
     ...party,
@@ -121,7 +121,7 @@ test('the guide, the checks and the entrance are drawn in both languages, withou
   assert.ok(guide.includes('new URL(&#39;http://localhost:8080/oidc&#39;)') && guide.includes('<h2>7. Go live</h2>'))
 })
 
-test('doors for officers refuse who is not signed in', async () => {
+test('routes for officers refuse a request without a session', async () => {
   for (const url of ['/api/parties', '/api/flights/x', '/api/clients/x/flights'])
     assert.equal((await app.inject({ url })).statusCode, 401, url)
 })

@@ -36,7 +36,7 @@ await house.owner(
   [settings],
 )
 
-test('the provider finds a client by its client_id, in the words of its own metadata, with no scope at all', async () => {
+test('the provider finds a client by its client_id, as OAuth metadata, in a work without scope', async () => {
   const found = await serving(work => parties.findClient(work, 'portal'))
   assert.equal(found?.partyId, partyId)
   assert.equal(found?.metadata['jwks_uri'], 'https://portal.example.vn/jwks.json')
@@ -46,7 +46,7 @@ test('the provider finds a client by its client_id, in the words of its own meta
   assert.equal(await serving(work => parties.findClient(work, 'quick')), undefined, 'nothing of it is in force')
 })
 
-test('a quota is used up, says when there is some again, and takes all of a batch or nothing', async () => {
+test('a used-up quota says when it resets, and accepts a batch whole or not at all', async () => {
   await house.owner(
     `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at) values ('portal', 'verification', 100, 5, 'a', now())`,
   )
@@ -64,7 +64,7 @@ test('a quota is used up, says when there is some again, and takes all of a batc
   )
 })
 
-test('who counts does not wait for another who has counted and not committed yet', async () => {
+test('a quota count does not wait for another uncommitted count', async () => {
   const both: number[] = []
   await serving(async work => {
     await parties.spend(work, 'quick', 'sign-in')
@@ -82,7 +82,7 @@ test('who counts does not wait for another who has counted and not committed yet
   assert.equal(row?.used, 2)
 })
 
-test('two hundred at once are two hundred', async () => {
+test('two hundred simultaneous counts add up to two hundred', async () => {
   await Promise.all(Array.from({ length: 200 }, () => serving(work => parties.spend(work, 'counted', 'sign-in'))))
   const [row] = await house.owner<{ used: number }>(
     `select sum(used)::int as used from parties.spent where client_id = 'counted' and period = 'day'`,
@@ -90,7 +90,7 @@ test('two hundred at once are two hundred', async () => {
   assert.equal(row?.used, 200)
 })
 
-test('the flight recorder keeps codes and names of parameters, and nothing that was sent', async () => {
+test('the flight recorder stores codes and parameter names, and no sent values', async () => {
   const requestId = newId<'request'>()
   await serving(work =>
     parties.noteFlight(work, {

@@ -74,7 +74,7 @@ const bornText = (day: string) => day.split('-').reverse().join('/')
 const bySlip = (secret: string, { number, bornOn }: AnAccount, address = aBrowser().address) =>
   beginBySlip(house.openWork, { secret, number, bornOn: bornText(bornOn), address })
 
-test('an account is activated by message: passcode, device and activation in one work, then ten codes, and each step is told', async () => {
+test('a holder activates by message: passcode, device and activation in one transaction, then ten codes', async () => {
   const account = await anApprovedAccount(house)
   const browser = aBrowser()
   const token = await proven(account, browser)
@@ -105,7 +105,7 @@ test('an account is activated by message: passcode, device and activation in one
   for (const deed of ['passcode.set', 'account.activated', 'device.known']) assert.ok(deeds.includes(deed), deed)
 })
 
-test('whoever’s server was killed between two steps goes on where they were', async () => {
+test('an activation resumes after the server was killed between two steps', async () => {
   const account = await anApprovedAccount(house)
   const browser = aBrowser()
   const old = await begin(account, browser)
@@ -135,7 +135,7 @@ test('whoever’s server was killed between two steps goes on where they were', 
   assert.equal(await accounts.checkRecoveryCode(house.openWork, account, seen?.[0] ?? ''), 'right')
 })
 
-test('what fails while the passcode is kept leaves nothing of it: neither passcode, nor activation, nor a used slip', async () => {
+test('a failure while the passcode is stored leaves no passcode, no activation and no used slip', async () => {
   const account = await anApprovedAccount(house)
   const secret = await slipFor(account)
   const token = await begun(bySlip(secret, account))
@@ -150,7 +150,7 @@ test('what fails while the passcode is kept leaves nothing of it: neither passco
   assert.deepEqual(await choose(token), { outcome: 'kept' })
 })
 
-test('number and phone that are nobody’s look as somebody’s do, to the last step that they can come to', async () => {
+test('an unknown number and phone get the same pages as known ones, up to the last reachable step', async () => {
   const account = await anApprovedAccount(house)
   const course = async (number: string, phone: string) => {
     const browser = aBrowser()
@@ -192,14 +192,14 @@ test('number and phone that are nobody’s look as somebody’s do, to the last 
   assert.equal(rows.length, 0)
 })
 
-test('an account without a phone is told of in the funnel, not on the page', async () => {
+test('the funnel counts an account without a phone; the page does not reveal it', async () => {
   const account = await anApprovedAccount(house, { phone: '' })
   const token = await begin({ number: account.number, phone: '0912000999' })
   assert.equal(await stepOf(token), 'code-sent')
   assert.deepEqual(await funnelOf(account), ['began', 'stopped no-phone'])
 })
 
-test('how an account stands is told to whoever holds its phone', async () => {
+test('the status of an account is sent only to its phone', async () => {
   const activated = await anActivatedAccount(house)
   assert.equal(await stepOf(await proven(activated)), 'stopped activated')
   const locked = await anApprovedAccount(house)
@@ -217,7 +217,7 @@ test('how an account stands is told to whoever holds its phone', async () => {
   assert.equal(await stepOf(await proven(late)), 'code-right', 'opened again')
 })
 
-test('an account that was activated elsewhere, as an extract told, has no passcode here: its holder chooses one as if they activated it', async () => {
+test('the holder of an account activated elsewhere chooses a passcode here as if activating it', async () => {
   const account = await anApprovedAccount(house)
   await house.work(work => accounts.activate(work, account.accountId))
   assert.deepEqual(await choose(await proven(account)), { outcome: 'kept' })
@@ -227,7 +227,7 @@ test('an account that was activated elsewhere, as an extract told, has no passco
   assert.equal(await stepOf(await proven(account)), 'stopped activated', 'and once only')
 })
 
-test('a token that was planted or seen before the number was right is worth nothing afterwards', async () => {
+test('a token that was planted or seen before the right code is worthless afterwards', async () => {
   const account = await anApprovedAccount(house)
   const planted = newToken()
   assert.equal(await stepOf(planted), undefined, 'a token that the house did not draw is none')
@@ -240,7 +240,7 @@ test('a token that was planted or seen before the number was right is worth noth
   )
 })
 
-test('no step is taken before the one that it stands on', async () => {
+test('the server refuses a step before the step it depends on', async () => {
   const account = await anApprovedAccount(house)
   const token = await begin(account)
   assert.deepEqual(
@@ -253,7 +253,7 @@ test('no step is taken before the one that it stands on', async () => {
   )
 })
 
-test('of two who choose a passcode by one attempt at the same moment, one’s is kept', async () => {
+test('of two simultaneous passcode choices in one attempt, one is stored', async () => {
   const account = await anApprovedAccount(house)
   const token = await proven(account)
   const both = await Promise.all([choose(token, '730164'), choose(token, '860291')])
@@ -273,7 +273,7 @@ test('of two who choose a passcode by one attempt at the same moment, one’s is
   assert.equal(set.length, 1)
 })
 
-test('no account is activated on an officer’s browser, and the funnel says so', async () => {
+test('an officer’s browser activates no account, and the funnel counts the refusal', async () => {
   const account = await anApprovedAccount(house)
   const browser = aBrowser()
   const token = await proven(account, browser)
@@ -291,7 +291,7 @@ test('no account is activated on an officer’s browser, and the funnel says so'
   assert.ok((await funnelOf(account)).includes('stopped officer-device'))
 })
 
-test('who gets no message activates by slip, with number and birth date; the slip is used up then, and not before', async () => {
+test('a holder without messages activates by slip, number and birth date, which then spends the slip', async () => {
   const account = await anApprovedAccount(house)
   await activation.noteNoMessage(house.openWork, await begin(account))
   const secret = await slipFor(account)
@@ -304,7 +304,7 @@ test('who gets no message activates by slip, with number and birth date; the sli
   assert.ok((await funnelOf(account)).includes('stopped no-sms'))
 })
 
-test('of two who use one slip at the same moment exactly one activates', async () => {
+test('of two simultaneous uses of one slip, exactly one activates', async () => {
   const account = await anApprovedAccount(house)
   const secret = await slipFor(account)
   const tokens = await Promise.all([1, 2, 3].map(() => begun(bySlip(secret, account))))
@@ -312,7 +312,7 @@ test('of two who use one slip at the same moment exactly one activates', async (
   assert.deepEqual(outcomes.map(({ outcome }) => outcome).sort(), ['kept', 'stopped', 'stopped'])
 })
 
-test('a slip alone opens nothing; five wrong data end it, and what is wrong is not told', async () => {
+test('a slip alone opens nothing; five wrong entries end it, and the page does not say what was wrong', async () => {
   const [account, other] = [await anApprovedAccount(house), await anApprovedAccount(house, { bornOn: '2005-07-01' })]
   const secret = await slipFor(account)
   assert.deepEqual(await bySlip(secret, other), { outcome: 'wrong' })
@@ -332,7 +332,7 @@ test('a slip alone opens nothing; five wrong data end it, and what is wrong is n
   assert.deepEqual(await choose(fourth), { outcome: 'stopped', why: 'slip-over' })
 })
 
-test('guesses at slips from one place wait', async () => {
+test('guesses at slips from one address are slowed down', async () => {
   const account = await anApprovedAccount(house)
   const { address } = aBrowser()
   const outcomes: string[] = []
@@ -340,7 +340,7 @@ test('guesses at slips from one place wait', async () => {
   assert.deepEqual([outcomes.filter(outcome => outcome === 'wrong').length, outcomes.at(-1)], [40, 'slowed'])
 })
 
-test('printing again ends the former slip, a slip is over after its last day, and each print is a deed', async () => {
+test('a new print ends the former slip, a slip expires after its last day, and each print is a deed', async () => {
   const account = await anApprovedAccount(house)
   const [former, latest] = [await slipFor(account), await slipFor(account)]
   assert.equal((await bySlip(former, account)).outcome, 'wrong')
@@ -366,7 +366,7 @@ test('printing again ends the former slip, a slip is over after its last day, an
   assert.ok(rows.every(({ row }) => !row.includes(latest) && !row.includes(latest.replaceAll('-', ''))))
 })
 
-test('slips are printed for accounts in sight that are approved or activated; the list is refused whole, with those that are not', async () => {
+test('slips are printed for visible approved or activated accounts; one other refuses the whole list', async () => {
   const elsewhere = await anApprovedAccount(house, { commune: commune.quangHanh })
   const here = await anApprovedAccount(house)
   const both = house.as(officer, work => printSlips(work, [here.accountId, elsewhere.accountId]))
@@ -393,7 +393,7 @@ async function aFamily(childHouse: TestHouse) {
   return { mother, child }
 }
 
-test('a child’s activation is confirmed by mother or father, by their own account; by nobody else', async () => {
+test('only the mother or father confirms a child’s activation, with their own account', async () => {
   // From July 2024 on children have accounts of their own (NĐ69/2024 Art. 7).
   const later = await openHouse({ day: asDay('2024-09-02') })
   await later.work(units.loadReference)
@@ -419,7 +419,7 @@ test('a child’s activation is confirmed by mother or father, by their own acco
   assert.deepEqual(await activation.choosePasscode(later.openWork, token, own), { outcome: 'kept' })
 })
 
-test('a forgotten passcode is chosen anew by recovery code and message; the holder is told', async () => {
+test('a holder resets a forgotten passcode by recovery code and message, and is notified', async () => {
   const account = await anActivatedAccount(house)
   const [code = ''] = await house.work(work => accounts.makeRecoveryCodes(work, account))
   const forget = (number: string, typed: string) =>
@@ -441,7 +441,7 @@ test('a forgotten passcode is chosen anew by recovery code and message; the hold
   assert.deepEqual(await forget(account.number, code), { outcome: 'wrong' }, 'replayed')
 })
 
-test('however a number is typed by who has forgotten, tries are counted alike whether it is somebody’s or nobody’s', async () => {
+test('tries to reset a passcode are counted alike however the number is typed, known or unknown', async () => {
   const account = await anActivatedAccount(house)
   const outcomesOf = async (number: string) => {
     const outcomes = []
@@ -471,7 +471,7 @@ test('however a number is typed by who has forgotten, tries are counted alike wh
   assert.equal(nobodys.at(-1), 'slowed')
 })
 
-test('without recovery codes a slip from the counter does it, and the holder’s phone is told that it was printed', async () => {
+test('without recovery codes a slip from the counter resets the passcode, and the phone is notified', async () => {
   const account = await anActivatedAccount(house)
   const secret = await slipFor(account)
   assert.match((await inHand.textsTo(account.phone)).at(-1) ?? '', /cong an vua in phieu giay.*1900\.0368/)
@@ -480,7 +480,7 @@ test('without recovery codes a slip from the counter does it, and the holder’s
   assert.equal((await bySlip(secret, account)).outcome, 'wrong')
 })
 
-test('an account is taken to another device by what the old one shows, or by a recovery code; the old one is over', async () => {
+test('a holder moves an account to a new device by the old device’s code or a recovery code', async () => {
   const account = await anActivatedAccount(house)
   const [old, next, third] = [aBrowser(), aBrowser(), aBrowser()]
   await house.work(work => accounts.knowDevice(work, account, old.device, old.name))
@@ -510,7 +510,7 @@ test('an account is taken to another device by what the old one shows, or by a r
   assert.deepEqual(await take(recovery, next), { outcome: 'locked' })
 })
 
-test('where activations stop is seen by the unit of the person, and by no other', async () => {
+test('only the person’s own unit sees where activations stop', async () => {
   const account = await anApprovedAccount(house)
   await activation.noteNoMessage(house.openWork, await begin(account))
   const count = (as: typeof officer) =>
@@ -529,7 +529,7 @@ test('where activations stop is seen by the unit of the person, and by no other'
   assert.equal(await count(await anOfficerOf(house, commune.quangHanh)), 0)
 })
 
-test('what nobody’s attempts left is thrown away', async () => {
+test('attempts of unknown numbers are deleted later', async () => {
   await begin({ number: '022205999996', phone: '0912000222' })
   await house.owner(`update accounts.activation set ends_at = now() - interval '1 second' where account_id is null`)
   await begin(await anApprovedAccount(house))

@@ -73,7 +73,7 @@ const receiving = (reception: Reception) => {
   return { origin: 'https://dinhdanh.example', email: channel, phone: channel }
 }
 
-test('a slip that is printed while the days run says their last day, and no later one', async () => {
+test('a slip printed while the activation days run names their last day', async () => {
   const one = await approved()
   const [slip] = await desk('2023-04-26', work => printSlips(work, [one.id]))
   assert.equal(slip?.lastOn, '2023-04-27')
@@ -81,21 +81,21 @@ test('a slip that is printed while the days run says their last day, and no late
   assert.equal(await bySlip('2023-04-28', one, slip?.secret ?? ''), 'wrong', 'the paper said so')
 })
 
-test('a slip by which the days begin says the last of them', async () => {
+test('a slip that starts the activation days names the last of them', async () => {
   const one = await approved('')
   const [slip] = await desk('2023-04-26', work => printSlips(work, [one.id]))
   assert.deepEqual([slip?.lastOn, await daysOf(one.id)], ['2023-05-03', ['2023-05-03', true]])
   assert.equal(await bySlip('2023-05-03', one, slip?.secret ?? ''), undefined)
 })
 
-test('a slip for a new passcode is good for a fortnight: no days run there', async () => {
+test('a slip for a new passcode is good for a fortnight, because no activation days run', async () => {
   const one = await approved()
   await house.as(officer, work => accounts.activate(work, one.id))
   const [slip] = await desk('2023-04-26', work => printSlips(work, [one.id]))
   assert.equal(slip?.lastOn, '2023-05-10')
 })
 
-test('an account is not asked for on a landline, which gets no messages', async () => {
+test('a request with a landline is refused, because it receives no messages', async () => {
   const holder = await enter(house, aPerson())
   await refusal(
     house.as(officer, work => accounts.request(work, holder, { level: 1, phone: '0203 3825 123' })),
@@ -103,7 +103,7 @@ test('an account is not asked for on a landline, which gets no messages', async 
   )
 })
 
-test('a landline that an extract told of begins no days: its holder waits for a slip', async () => {
+test('a landline from an extract starts no activation days: its holder waits for a slip', async () => {
   const row = aPerson()
   const holder = await enter(house, row)
   const { id } = await house.as(officer, work => accounts.request(work, holder, { level: 1, phone: aPhone() }))
@@ -112,7 +112,7 @@ test('a landline that an extract told of begins no days: its holder waits for a 
   assert.deepEqual([await daysOf(id), await queuesOf(id)], [[null, false], ['needs-slip']])
 })
 
-test('a message that is refused, or given up, takes the days back, and its holder waits for a slip; it is a deed', async () => {
+test('an undelivered message takes the activation days back by a deed, and its holder waits for a slip', async () => {
   const one = await approved()
   assert.deepEqual(await queuesOf(one.id), ['waiting'])
   const message = await messageOf(one.id)
@@ -128,7 +128,7 @@ test('a message that is refused, or given up, takes the days back, and its holde
   assert.equal(await bySlip('2023-05-06', one, slip?.secret ?? ''), undefined)
 })
 
-test('a message that arrives begins the days; a later one that does not leaves them as they are', async () => {
+test('a delivered message starts the activation days; a later lost one leaves them', async () => {
   const one = await approved()
   await deliver(house.openWork, receiving({ outcome: 'accepted' }), await messageOf(one.id))
   await desk('2023-04-28', work => accounts.reopen(work, one.id, { how: 'hotline' }))

@@ -84,7 +84,7 @@ test('an account is activated by message on pages without script', async () => {
   assert.equal((await holderOf(house, account)).state, 'activated')
 })
 
-test('a slip’s secret leaves the address at once, and stands in no page', async () => {
+test('a slip’s secret is removed from the address at once and appears on no page', async () => {
   const account = await anApprovedAccount(house)
   const secret = await slipFor(account.accountId)
   const browser = browse()
@@ -102,7 +102,7 @@ test('a slip’s secret leaves the address at once, and stands in no page', asyn
   assert.equal(titleOf(await browser.get('/activate')), 'Đặt mật mã 6 số')
 })
 
-test('who cannot scan types the code; a QR that is none leads to the same page', async () => {
+test('a holder who cannot scan types the code; an invalid QR code leads to the same page', async () => {
   const account = await anApprovedAccount(house)
   const secret = await slipFor(account.accountId)
   const browser = browse()
@@ -112,7 +112,7 @@ test('who cannot scan types the code; a QR that is none leads to the same page',
   assert.equal(titleOf(await browser.get('/activate')), 'Đặt mật mã 6 số')
 })
 
-test('a form that another site drew, or that carries no token of ours, changes nothing', async () => {
+test('a form from another site or without our token changes nothing', async () => {
   const account = await anApprovedAccount(house)
   const fields = { number: account.number, phone: account.phone.slice(-3) }
   const browser = browse()
@@ -152,7 +152,7 @@ const doors = [
   '/account/device/passkey/options',
 ]
 
-test('no door of these takes a form of another site, and none is framed or kept', async () => {
+test('no activation route accepts another site’s form, and none may be framed or cached', async () => {
   for (const door of doors) {
     const browser = browse()
     const { body } = await browser.get('/activate')
@@ -165,7 +165,7 @@ test('no door of these takes a form of another site, and none is framed or kept'
   assert.equal(headers['cache-control'], 'no-store')
 })
 
-test('whether number and phone are anybody’s is told neither by words, nor by status, nor by the clock', async () => {
+test('text, status and response time do not reveal whether number and phone exist', async () => {
   const known = await anApprovedAccount(house)
   const asked = async (number: string, phone: string) => {
     const browser = browse()
@@ -183,7 +183,7 @@ test('whether number and phone are anybody’s is told neither by words, nor by 
   for (const { took } of [somebody, nobody]) assert.ok(took >= 300 && took % 300 < 150, `${took} ms`)
 })
 
-test('an officer’s browser is told why it is none for this, before anything is asked', async () => {
+test('an officer’s browser gets the reason for the refusal before the form', async () => {
   const officer = await signedIn('phuong')
   for (const page of ['/activate', '/activate/slip', '/account/forgotten', '/account/device']) {
     const answer = await officer.get(page)
@@ -195,7 +195,7 @@ test('an officer’s browser is told why it is none for this, before anything is
   assert.equal((await officer.get('/activate')).statusCode, 403)
 })
 
-test('who gets no message learns where a slip is to be had', async () => {
+test('a holder who gets no message learns where to get a slip', async () => {
   const account = await anApprovedAccount(house)
   const browser = browse()
   await browser.fill('/activate', { number: account.number, phone: account.phone.slice(-3) })
@@ -229,7 +229,7 @@ test('each page takes less than thirty kilobytes with its style and its script, 
   assert.match((await browser.get('/account/device')).body, /Take it to this device/)
 })
 
-test('a passkey is added after the passcode, and takes the account to another device', async () => {
+test('a holder adds a passkey after the passcode and moves the account with it', async () => {
   const account = await anApprovedAccount(house)
   const browser = browse()
   await toPasscode(browser, account.number, await slipFor(account.accountId))
@@ -267,7 +267,7 @@ const formOf = async (browser: FormBrowser, page: string) =>
     ?.slice(1)
     .find(Boolean) ?? ''
 
-test('an old device shows a number, by which the account comes to the new one', async () => {
+test('an old device shows a code that moves the account to the new device', async () => {
   const account = await anActivatedAccount(house)
   const [old, next] = [browse(), browse()]
   const by = { number: account.number, passcode: account.passcode }
@@ -280,7 +280,7 @@ test('an old device shows a number, by which the account comes to the new one', 
   assert.equal((await old.fill('/account/device/show', by)).statusCode, 403, 'it is over on the old one')
 })
 
-test('a forgotten passcode is chosen anew by recovery code and message, on pages without script', async () => {
+test('a holder resets a forgotten passcode by recovery code and message on pages without script', async () => {
   const account = await anApprovedAccount(house)
   const browser = browse()
   await toPasscode(browser, account.number, await slipFor(account.accountId))
@@ -297,7 +297,7 @@ test('a forgotten passcode is chosen anew by recovery code and message, on pages
   assert.equal(titleOf(await other.get('/activate')), 'Đã đặt mật mã mới')
 })
 
-test('an officer with the right prints slips; whoever has it not, does not', async () => {
+test('an officer with the right prints slips; another is refused', async () => {
   const account = await anApprovedAccount(house)
   const ward = await signedIn('phuong')
   const paper = await ward.call('POST', '/accounts/slips', { accounts: [account.accountId] })

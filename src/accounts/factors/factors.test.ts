@@ -34,7 +34,7 @@ const wait = (seconds: number) =>
 const send = (holder: accounts.Holder, purpose: accounts.SentPurpose, address = anAddress()) =>
   house.work(work => accounts.sendCode(work, holder, purpose, { address }))
 
-test('a holder is found by the number in force, with what sign-in needs and no more', async () => {
+test('a holder is found by the number in force, with only what sign-in needs', async () => {
   const account = await anActivatedAccount(house)
   const holder = await house.work(work => accounts.findHolder(work, account.number))
   assert.deepEqual(holder, {
@@ -57,7 +57,7 @@ test('a holder is found by the number in force, with what sign-in needs and no m
   )
 })
 
-test('the right passcode is right; a wrong one, nobody’s number and an account without one are all answered alike', async () => {
+test('a wrong passcode, an unknown number and an account without passcode get the same answer', async () => {
   const [account, without] = [await anActivatedAccount(house), await anApprovedAccount(house)]
   const right = await check(account.number, account.passcode)
   assert.deepEqual([right.outcome, right.outcome === 'right' && right.holder.accountId], ['right', account.accountId])
@@ -65,7 +65,7 @@ test('the right passcode is right; a wrong one, nobody’s number and an account
     assert.deepEqual(await check(number, '111222'), { outcome: 'wrong' }, number)
 })
 
-test('nobody’s number takes the same work as somebody’s: of ten tries each, neither is told by its time', async () => {
+test('ten tries each with a known and an unknown number cannot be told apart by their time', async () => {
   const account = await anActivatedAccount(house)
   const took = async (number: string) => {
     const start = performance.now()
@@ -83,7 +83,7 @@ test('nobody’s number takes the same work as somebody’s: of ten tries each, 
   assert.ok(ratio > 0.5 && ratio < 2, `${middle(somebody)} ms and ${middle(nobody)} ms`)
 })
 
-test('a wrong passcode leaves a trace that names the account, and nothing that was typed', async () => {
+test('a wrong passcode is recorded with the account and without what was typed', async () => {
   const account = await anActivatedAccount(house)
   await check(account.number, '918273')
   await check('022205918273', '918273')
@@ -95,7 +95,7 @@ test('a wrong passcode leaves a trace that names the account, and nothing that w
   assert.ok(traces.some(({ row }) => row.endsWith('unknown')) && traces.every(({ row }) => !row.includes('918273')))
 })
 
-test('whoever guesses waits longer and longer at their place; the holder’s own device and other places do not', async () => {
+test('a guesser’s address waits longer each time; the holder’s device and other addresses do not', async () => {
   const account = await anActivatedAccount(house)
   const [device, address] = [newToken(), anAddress()]
   await house.work(work => accounts.knowDevice(work, account, device, 'test'))
@@ -118,7 +118,7 @@ const variousOf = (number: string) => [
   number,
 ]
 
-test('however a number is typed, guesses at it are counted alike whether it is somebody’s or nobody’s', async () => {
+test('guesses at a number are counted alike however it is typed, known or unknown', async () => {
   const account = await anActivatedAccount(house)
   const outcomesOf = async (number: string) => {
     const address = anAddress()
@@ -131,14 +131,14 @@ test('however a number is typed, guesses at it are counted alike whether it is s
   assert.equal(nobodys.at(-1), 'slowed')
 })
 
-test('guesses at once are all counted before any is looked at', async () => {
+test('simultaneous guesses are all counted before any is checked', async () => {
   const account = await anActivatedAccount(house)
   const address = anAddress()
   const outcomes = await Promise.all(Array.from({ length: 12 }, () => check(account.number, '111222', { address })))
   assert.equal(outcomes.filter(({ outcome }) => outcome === 'wrong').length, 3)
 })
 
-test('guesses from ever new places make strangers wait, a quarter of an hour at most, and never the holder’s device', async () => {
+test('guesses from many addresses slow unknown devices by 15 minutes at most, never the holder’s own', async () => {
   const account = await anActivatedAccount(house)
   const device = newToken()
   await house.work(work => accounts.knowDevice(work, account, device, 'test'))
@@ -157,7 +157,7 @@ test('guesses from ever new places make strangers wait, a quarter of an hour at 
   assert.equal((await check(account.number, account.passcode)).outcome, 'right')
 })
 
-test('one place that guesses at many accounts waits for all of them', async () => {
+test('an address that guesses at many accounts waits for each of them', async () => {
   const address = anAddress()
   await check('022205999994', '111222', { address })
   await house.owner(
@@ -168,7 +168,7 @@ test('one place that guesses at many accounts waits for all of them', async () =
   assert.equal((await check('022205999992', '111222')).outcome, 'wrong', 'elsewhere')
 })
 
-test('whoever finds the line too long was not looked at: however often, their attempts do not count', async () => {
+test('an attempt turned away because the queue is too long does not count', async () => {
   const account = await anActivatedAccount(house)
   const address = anAddress()
   let isCrowded = true
@@ -190,7 +190,7 @@ test('whoever finds the line too long was not looked at: however often, their at
   assert.equal((await check(account.number, account.passcode, { address })).outcome, 'right')
 })
 
-test('six digits that the card, the birthday or the keyboard suggest are not taken', () => {
+test('six digits that the card, the birthday or the keyboard suggest are refused', () => {
   const about = { birthDate: { y: 2005, m: 3, d: 15 }, number: '022205001234', phone: '0912304561' }
   const of = (passcode: string) => passcodeFault(passcode, about)
   for (const digits of ['12345', '1234567', '12a456', '']) assert.equal(of(digits), 'passcode-six-digits', digits)
@@ -202,7 +202,7 @@ test('six digits that the card, the birthday or the keyboard suggest are not tak
   for (const digits of ['730164', '419057', '860291']) assert.equal(of(digits), undefined, digits)
 })
 
-test('a number that was sent opens what it was sent for, once', async () => {
+test('a sent code works once, for the purpose it was sent for', async () => {
   const account = await anActivatedAccount(house)
   const holder = await holderOf(house, account)
   assert.deepEqual(await send(holder, 'sign-in'), { outcome: 'sent', again: 60 })
@@ -219,7 +219,7 @@ test('a number that was sent opens what it was sent for, once', async () => {
   assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', code), 'over', 'replayed')
 })
 
-test('of two who bring one number at the same moment exactly one is let in', async () => {
+test('of two simultaneous uses of one code, exactly one succeeds', async () => {
   const account = await anActivatedAccount(house)
   const holder = await holderOf(house, account)
   await send(holder, 'sign-in')
@@ -230,7 +230,7 @@ test('of two who bring one number at the same moment exactly one is let in', asy
   assert.equal(outcomes.filter(outcome => outcome === 'right').length, 1)
 })
 
-test('after five wrong tries, after five minutes, or once another was sent, a number is over', async () => {
+test('a code ends after five wrong tries, after five minutes or with the next code', async () => {
   const account = await anActivatedAccount(house)
   const holder = await holderOf(house, account)
   const another = async () => {
@@ -257,7 +257,7 @@ test('after five wrong tries, after five minutes, or once another was sent, a nu
   assert.equal(await accounts.checkCode(house.openWork, holder, 'sign-in', latest), 'right')
 })
 
-test('nobody’s phone is bombed: a message, then a minute, two, four …, and no more than a dozen in a day, whatever the purpose or place', async () => {
+test('a phone gets codes at doubling intervals and at most twelve a day, over all purposes and addresses', async () => {
   const account = await anActivatedAccount(house)
   const holder = await holderOf(house, account)
   assert.equal((await send(holder, 'sign-in')).outcome, 'sent')
@@ -271,7 +271,7 @@ test('nobody’s phone is bombed: a message, then a minute, two, four …, and n
   assert.ok(sent >= 8 && sent <= 12, `${sent} messages`)
 })
 
-test('one place that asks for messages to a hundred phones waits', async () => {
+test('an address that requests messages to a hundred phones has to wait', async () => {
   const address = anAddress()
   const holder = await holderOf(house, await anActivatedAccount(house))
   await send(holder, 'sign-in', address)
@@ -283,13 +283,13 @@ test('one place that asks for messages to a hundred phones waits', async () => {
   assert.equal((await send(other, 'sign-in')).outcome, 'sent', 'it counted for nothing')
 })
 
-test('who has no phone is told so', async () => {
+test('a holder without a phone is told so', async () => {
   const holder = await holderOf(house, await anActivatedAccount(house, { phone: '' }))
   assert.deepEqual(await send(holder, 'sign-in'), { outcome: 'no-phone' })
   assert.equal(holder.factors.phone, undefined)
 })
 
-test('an app’s number counts once its first was given back; each is used once, by whoever brings it first', async () => {
+test('an authenticator app counts once its first code was entered; each code works once', async () => {
   const account = await anActivatedAccount(house)
   const { secret } = await house.work(work => accounts.offerTotp(work, account))
   const app = new TOTP({ secret: Secret.fromBase32(secret) })
@@ -310,7 +310,7 @@ test('an app’s number counts once its first was given back; each is used once,
   assert.ok(row && !row.row.includes(Buffer.from(secret).toString('hex')))
 })
 
-test('an app counts until another was confirmed in its place; the holder is told of both', async () => {
+test('an authenticator app counts until its successor is confirmed; the holder is notified of both', async () => {
   const account = await anActivatedAccount(house)
   const appOf = async () =>
     new TOTP({ secret: Secret.fromBase32((await house.work(work => accounts.offerTotp(work, account))).secret) })
@@ -331,7 +331,7 @@ test('an app counts until another was confirmed in its place; the holder is told
   assert.equal(told?.count, 2)
 })
 
-test('who guesses an app’s numbers waits', async () => {
+test('a guesser of authenticator codes has to wait', async () => {
   const account = await anActivatedAccount(house)
   const { secret } = await house.work(work => accounts.offerTotp(work, account))
   const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate()
@@ -344,7 +344,7 @@ test('who guesses an app’s numbers waits', async () => {
   assert.equal(await guess(), 'slowed')
 })
 
-test('ten recovery codes are each good once, however they are typed; new ones end the former', async () => {
+test('ten recovery codes work once each, however typed; new ones replace the former', async () => {
   const account = await anActivatedAccount(house)
   const codes = await house.work(work => accounts.makeRecoveryCodes(work, account))
   assert.equal(new Set(codes).size, 10)
@@ -377,7 +377,7 @@ async function withPasskey(options: Parameters<typeof anAuthenticator>[1] = {}) 
   return { account, authenticator, add, ask, asked }
 }
 
-test('a passkey signs in without a number, and the house learns whether it asked for a finger', async () => {
+test('a passkey signs in without a number and reports whether it verified the user', async () => {
   const { account, authenticator, add, ask, asked } = await withPasskey()
   assert.deepEqual(
     [asked.authenticatorSelection?.residentKey, asked.authenticatorSelection?.userVerification, asked.attestation],
@@ -392,7 +392,7 @@ test('a passkey signs in without a number, and the house learns whether it asked
   assert.match((await phoneInHand.textsTo(account.phone)).at(-1) ?? '', /them mot khoa dang nhap/)
 })
 
-test('a passkey’s answer is good once, at this origin alone, and to the challenge that was given', async () => {
+test('a passkey’s answer is accepted once, for this origin and the given challenge only', async () => {
   const { account, authenticator, add, ask } = await withPasskey()
   await add()
   const holder = await holderOf(house, account)
@@ -423,7 +423,7 @@ test('a passkey’s answer is good once, at this origin alone, and to the challe
   )
 })
 
-test('a passkey whose count goes back is a copy, and is refused; one that does not ask for a finger says so', async () => {
+test('a passkey whose counter goes back is refused as a copy; one without user verification says so', async () => {
   const { authenticator, add, ask } = await withPasskey()
   await add()
   const sign = async () => {
@@ -439,13 +439,13 @@ test('a passkey whose count goes back is a copy, and is refused; one that does n
   await refusal(silent.add(), 'passkey-refused')
 })
 
-test('a passkey is taken once, and for an answer to a challenge of the house', async () => {
+test('a passkey is registered once, as an answer to a challenge of the server', async () => {
   const { add } = await withPasskey()
   await add()
   await refusal(add(), 'passkey-refused')
 })
 
-test('a holder sees their passkeys and takes one away, and an app too; each is a deed', async () => {
+test('a holder lists passkeys and removes one, or an authenticator app; each removal is a deed', async () => {
   const { account, authenticator, add, ask } = await withPasskey()
   await add()
   const [key = assert.fail('no passkey')] = await house.work(work => accounts.passkeysOf(work, account))
@@ -469,7 +469,7 @@ test('a holder sees their passkeys and takes one away, and an app too; each is a
   assert.deepEqual(removed.map(({ facts }) => (facts as { factor: string }).factor).sort(), ['passkey', 'totp'])
 })
 
-test('an account is on one device at a time; taking it to another ends the former one’s and tells the holder', async () => {
+test('an account is on one device at a time; moving it ends the former device and notifies the holder', async () => {
   const account = await anActivatedAccount(house)
   const [old, next] = [newToken(), newToken()]
   const isKnown = (device: string) => house.work(work => accounts.isKnownDevice(work, account, device))
@@ -523,7 +523,7 @@ test('a browser from which an officer has signed in is never a citizen’s devic
   assert.equal(await house.work(work => accounts.isKnownDevice(work, account, device)), false)
 })
 
-test('without opening them, no work of an officer or of the house reads what holders prove themselves by', async () => {
+test('no work of an officer or of the house reads factors without entering the factor scope', async () => {
   const account = await anActivatedAccount(house)
   await house.work(async work => {
     await accounts.knowDevice(work, account, newToken(), 'test')

@@ -106,7 +106,7 @@ async function aHolder(given: Parameters<typeof aPerson>[0] = {}) {
 const accountsOf = async (person: Id<'person'>) =>
   (await house.work(work => accounts.accountsOf(work, [person]))).get(person) ?? []
 
-test('number, phone and portrait come in without script, and become a request of level 1 at the desk of the home unit', async () => {
+test('number, phone and portrait sent without script become a level 1 request at the home unit', async () => {
   assert.match((await app.inject({ url: '/account/request' })).body, /enctype="multipart\/form-data"/)
   const { person, number } = await aHolder()
   const phone = aPhone()
@@ -127,7 +127,7 @@ test('number, phone and portrait come in without script, and become a request of
   assert.deepEqual(await waiting(), [])
 })
 
-test('who is unknown, too young, without a card in hand or with an account is answered word for word as who is accepted', async () => {
+test('an unknown, too young, cardless or already registered person gets the same page as an accepted one', async () => {
   const accepted = await aHolder()
   const child = aPerson({ bornOn: '2010-05-05' })
   const bare = aPerson()
@@ -153,7 +153,7 @@ test('who is unknown, too young, without a card in hand or with an account is an
   assert.equal(Number(messages?.n), 0, 'a phone that nobody knows as theirs hears nothing')
 })
 
-test('the reason goes to a phone that the register knows as theirs', async () => {
+test('the reason for a refusal goes to the phone in the register', async () => {
   const row = aPerson({ phone: '0988000111' })
   await enter(house, row)
   await send(row.person_number, '0988 000 111')
@@ -165,7 +165,7 @@ test('the reason goes to a phone that the register knows as theirs', async () =>
   assert.match(message?.body ?? '', /the can cuoc gan chip/)
 })
 
-test('what was typed or sent wrongly is told before anything is looked up, with what was typed still there', async () => {
+test('a form error is shown before any lookup, and keeps what was typed', async () => {
   const wrong: readonly (readonly [string, string, Buffer, RegExp])[] = [
     ['123', '0912345678', picture, /phải đủ 12 chữ số/],
     ['022205000001', '0212345', picture, /Số di động gồm 10 chữ số/],
@@ -186,7 +186,7 @@ test('what was typed or sent wrongly is told before anything is looked up, with 
   assert.deepEqual(await waiting(), [])
 })
 
-test('a picture of one colour is none; what a camera writes beside a portrait is left out, and PNG is taken too', async () => {
+test('a blank picture is refused, a portrait’s camera data are removed, and PNG is accepted', async () => {
   const plain = await sharp({ create: { width: 600, height: 800, channels: 3, background: '#abc' } })
     .jpeg()
     .toBuffer()
@@ -206,7 +206,7 @@ test('a picture of one colour is none; what a camera writes beside a portrait is
   assert.deepEqual([png.width, large.width, large.height], [400, 1200, 1600])
 })
 
-test('one number, and one phone, is taken three times a day, whoever they are of', async () => {
+test('one number and one phone are accepted three times a day, known or unknown', async () => {
   const answers = []
   for (let i = 0; i < 4; i += 1) answers.push((await send('022205777777', aPhone())).status)
   assert.deepEqual(answers, [200, 200, 200, 429])
@@ -217,7 +217,7 @@ test('one number, and one phone, is taken three times a day, whoever they are of
   await takeAll()
 })
 
-test('nothing that waits, and nothing that is kept, can be read without the centre’s key; a piece moved to another row does not open', async () => {
+test('waiting and stored requests need the centre’s key, and one moved to another row does not open', async () => {
   const { person, number } = await aHolder()
   const phone = aPhone()
   await send(number, phone)
@@ -247,7 +247,7 @@ test('nothing that waits, and nothing that is kept, can be read without the cent
   await assert.rejects(unseal(await seal(picture, 'x', keys), 'x', { opening: [] }))
 })
 
-test('a request whose job was lost is taken up later, and once', async () => {
+test('a request whose job was lost is processed later, exactly once', async () => {
   const { person, number } = await aHolder()
   await send(number, aPhone())
   await takeUpLeft(house.openWork, keys)
@@ -259,7 +259,7 @@ test('a request whose job was lost is taken up later, and once', async () => {
   assert.equal((await accountsOf(person)).length, 1)
 })
 
-test('a person compares the two portraits and approves one by one; each look is written down', async () => {
+test('an officer compares the two portraits and approves one by one; each reading is recorded', async () => {
   const { person, number } = await aHolder()
   await send(number, aPhone())
   await takeAll()
@@ -289,7 +289,7 @@ test('a person compares the two portraits and approves one by one; each look is 
   assert.equal((await post('approver', `/accounts/${id}/approve`, { compared: true })).json().state, 'approved')
 })
 
-test('the queues have each account by its day, the counts fit the lists, and the funnel sums to them', async () => {
+test('the queues hold each account by its day; counts and funnel agree with the lists', async () => {
   const get = async (url: string) => (await app.inject({ url: `/api${url}`, headers: { 'x-who': 'approver' } })).json()
   const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use']
   const [{ counts }] = [await get('/accounts?queue=to-approve')]
@@ -321,7 +321,7 @@ test('the queues have each account by its day, the counts fit the lists, and the
   assert.equal((await get(`/accounts?queue=to-approve&unit=${ward.unitId}`)).accounts.length, counts['to-approve'])
 })
 
-test('for a child whom the law gives an account by a parent, the reason says so, and the page says where the parent asks', async () => {
+test('a child’s refusal says that a parent requests the account, and the page says where', async () => {
   const later = await openHouse({ day: asDay('2024-09-03') })
   await later.work(units.loadReference)
   const child = aPerson({ bornOn: '2015-05-05', phone: '0988000222' })

@@ -60,13 +60,13 @@ const stands = async (id: string) => {
 const lastTold = async (id: string) =>
   (await house.work(work => outreach.messagesAbout(work, { kind: 'account', id })))[0]?.template
 
-test('every reason of the law has who locks for it and what its end needs; of several the gravest is shown', () => {
+test('each lock reason names who locks and what unlocking requires; the gravest of several is shown', () => {
   assert.deepEqual(Object.keys(locks).sort(), [...lockReasons].sort())
   assert.equal(gravest(['holder', 'agency', 'lost-device']), 'agency')
   assert.equal(gravest([]), undefined)
 })
 
-test('an account that is locked for two reasons is used again when both have ended', async () => {
+test('an account locked for two reasons is usable again when both have ended', async () => {
   const { id } = await aHolder()
   await receive(work => accounts.lock(work, id, { reason: 'người dân đề nghị' }))
   assert.deepEqual([await stands(id), await lastTold(id)], ['locked holder', 'account-locked'])
@@ -108,7 +108,7 @@ test('an account that is locked for two reasons is used again when both have end
   assert.deepEqual([await stands(id), await lastTold(id)], ['2 activated', 'account-unlocked'])
 })
 
-test('each agency’s lock stands until that agency lifts it; no other does, and one that asks beside it is heard (NĐ69 Art. 15)', async () => {
+test('an agency’s lock stands until that same agency lifts it (NĐ69 Art. 15)', async () => {
   const { id } = await aHolder()
   const granted = async (kind: 'lock' | 'unlock', agency: string, askedBy: 'agency' | 'service' = 'agency') => {
     const one = await receive(work =>
@@ -137,7 +137,7 @@ test('each agency’s lock stands until that agency lifts it; no other does, and
   assert.equal(await stands(id), '2 activated')
 })
 
-test('an agency names itself and its document; its demand is forwarded first, and decided by another officer than received it', async () => {
+test('an agency’s demand names agency and document, is forwarded, and is decided by another officer', async () => {
   const { id } = await aHolder()
   const asking = { kind: 'lock', askedBy: 'agency', reason: 'vụ án' } as const
   await refusal(
@@ -177,7 +177,7 @@ test('an agency names itself and its document; its demand is forwarded first, an
   )
 })
 
-test('an unlock is decided within two working days, and refused in writing to the holder', async () => {
+test('an unlock is decided within two working days; a refusal goes to the holder in writing', async () => {
   const { id } = await aHolder()
   await receive(work => accounts.lockLostDevice(work, id, { how: 'counter' }))
   const plea = await receive(work =>
@@ -190,7 +190,7 @@ test('an unlock is decided within two working days, and refused in writing to th
   assert.deepEqual([await stands(id), await lastTold(id)], ['locked lost-device', 'account-unlock-refused'])
 })
 
-test('a caller who lost their device is believed with the birth date and one thing more, and nothing wrong', async () => {
+test('a caller who lost a device is believed with birth date, one more fact and no wrong answer', async () => {
   assert.equal(isKnownEnough(['birth-date'], []), false)
   assert.equal(isKnownEnough(['phone', 'card-issued-on'], []), false)
   assert.equal(isKnownEnough(['birth-date', 'phone'], ['card-issued-on']), false)
@@ -216,7 +216,7 @@ test('a caller who lost their device is believed with the birth date and one thi
   })
 })
 
-test('with the device that was lost its app opens nothing any more; the passcode is the holder’s own', async () => {
+test('a lost device’s authenticator app opens nothing any more; the passcode still does', async () => {
   const { holder: personId, id } = await aHolder()
   const account = { personId, accountId: id } as Parameters<typeof accounts.offerTotp>[1]
   const { secret } = await house.work(work => accounts.offerTotp(work, account))
@@ -236,7 +236,7 @@ test('with the device that was lost its app opens nothing any more; the passcode
   assert.equal(removed.length, 1)
 })
 
-test('a card that is revoked locks the account (NĐ59 Art. 19); in 2023 the new card does not unlock it, and unlocking is asked for', async () => {
+test('a revoked card locks the account (NĐ59 Art. 19); in 2023 the holder has to request the unlock', async () => {
   const { id, card, holder } = await aHolder()
   await decide(work => cards.revoke(work, card, { code: 'damaged' }))
   assert.deepEqual([await stands(id), await lastTold(id)], ['locked card-revoked', 'account-locked'])
@@ -253,7 +253,7 @@ test('a card that is revoked locks the account (NĐ59 Art. 19); in 2023 the new 
   assert.equal(await stands(id), '2 activated')
 })
 
-test('since July 2024 the new card unlocks what was locked with the old one, and nothing else (NĐ69 Art. 15)', async () => {
+test('since July 2024 a new card lifts only the lock of the old card (NĐ69 Art. 15)', async () => {
   const [one, other] = [await aHolder(), await aHolder()]
   for (const { id, card } of [one, other]) {
     await decide(work => cards.revoke(work, card, { code: 'damaged' }))
@@ -264,7 +264,7 @@ test('since July 2024 the new card unlocks what was locked with the old one, and
   assert.deepEqual([await stands(one.id), await stands(other.id)], ['2 activated', 'locked lost-device'])
 })
 
-test('a card whose successor is in the hand, or that never was in a hand, locks nothing', async () => {
+test('a card that was never handed over, or whose successor was, locks nothing', async () => {
   const { id, holder } = await aHolder()
   const openWork = house.openWork
   const { id: second } = await receive(work => cards.apply(work, holder, { unitId: receiver.unitId, kind: 're-issue' }))
@@ -278,7 +278,7 @@ test('a card whose successor is in the hand, or that never was in a hand, locks 
   assert.equal(await stands(theirs), '2 approved')
 })
 
-test('a card that expires leaves the account as it is in 2023, and locks it since July 2024', async () => {
+test('an expired card leaves the account as it is in 2023, and locks it since July 2024', async () => {
   const { id, card } = await aHolder()
   await house.owner("update cards.card set expires_on = '2023-04-19', issued_on = '2015-04-19' where id = $1", [card])
   await house.as(asSystem('account'), work => lockExpired(work))
@@ -287,7 +287,7 @@ test('a card that expires leaves the account as it is in 2023, and locks it sinc
   assert.equal(await stands(id), 'locked card-expired')
 })
 
-test('an application for a card that comes to nothing refuses the request that came with it, and lowers an account that rests on nothing else', async () => {
+test('a failed card application refuses its account request, and lowers an account based on it alone', async () => {
   const both = await Promise.all(
     [1, 2].map(async () => {
       const holder = await enter(house, aPerson())
@@ -303,7 +303,7 @@ test('an application for a card that comes to nothing refuses the request that c
   assert.deepEqual([await stands(inUse.id), await lastTold(inUse.id)], ['1 approved', 'account-lowered'])
 })
 
-test('the account of whoever died is locked, and nobody is written to; what they only asked for ends', async () => {
+test('a dead holder’s account is locked without a message, and a mere request ends', async () => {
   const { id, holder } = await aHolder()
   const pupil = await enter(house, aPerson())
   const { id: asked } = await receive(work => accounts.request(work, pupil, { level: 1, phone: aPhone() }))
@@ -329,7 +329,7 @@ test('the account of whoever died is locked, and nobody is written to; what they
   )
 })
 
-test('a request for level 2 lapses when the account is locked meanwhile', async () => {
+test('a level 2 request lapses when the account is locked', async () => {
   const holder = await enter(house, aPerson())
   await receive(work => cards.apply(work, holder, { unitId: receiver.unitId }))
   const { id } = await receive(work => accounts.request(work, holder, { level: 1, phone: aPhone() }))

@@ -30,7 +30,7 @@ async function proven(account: AnAccount): Promise<string> {
 const choose = (token: string) =>
   activation.choosePasscode(house.openWork, token, { passcode: '730164', browser: aBrowser() })
 
-test('the funnel tells how far accounts come, and what those last came upon who are not activated', async () => {
+test('the funnel counts how far accounts come and the last obstacle of those not activated', async () => {
   const [, left, unheard, mistyped, undecided, byMessage, bySlip] = await Promise.all(
     Array.from({ length: 7 }, () => anApprovedAccount(house)),
   )

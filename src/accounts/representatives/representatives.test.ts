@@ -59,7 +59,7 @@ const rowOf = async (id: string) =>
 const abroad = (phone: string) => `+84${phone.slice(1)}`
 const passes = (number: string) => accounts.checkPasscode(house.openWork, { number }, '730164', browser)
 
-test('when another parent acts for a child, nothing that the former one had opens the account, and both are told', async () => {
+test('a change of the acting parent ends the former one’s access, and both parents are notified', async () => {
   const { father, mother, ref, number, bornOn } = await aChild()
   const [slip] = await desk(work => printSlips(work, [ref.accountId]))
   const begun = await begin(house.openWork, { number, phoneEnd: father.phone.slice(-3), browser })
@@ -93,7 +93,7 @@ test('when another parent acts for a child, nothing that the former one had open
   assert.deepEqual(sent.map(({ address }) => address).sort(), [father, mother].map(({ phone }) => abroad(phone)).sort())
 })
 
-test('the new representative takes the account into use by a message, as whoever activates it does', async () => {
+test('the new representative takes the account into use by message, as in an activation', async () => {
   const { mother, ref, number } = await aChild()
   await desk(work => accounts.changeRepresentative(work, ref.accountId, { representativeId: mother.personId }))
   const inHand = aPhoneInHand(real)
@@ -105,7 +105,7 @@ test('the new representative takes the account into use by a message, as whoever
   assert.deepEqual([where?.step, where?.needsGuardian], ['code-right', true])
 })
 
-test('naming the representative who acts already changes nothing', async () => {
+test('naming the current representative again changes nothing', async () => {
   const { father, ref, number } = await aChild()
   await desk(work => accounts.changeRepresentative(work, ref.accountId, { representativeId: father.personId }))
   assert.equal((await passes(number)).outcome, 'right')
@@ -138,7 +138,7 @@ const dies = (personId: Id<'person'>) =>
     await audit.record(work, 'person.died', { kind: 'person', id: personId, personId })
   })
 
-test('who has come of age keeps the phone that is their own when their former representative dies', async () => {
+test('an adult keeps their own phone when their former representative dies', async () => {
   const phone = aPhone()
   const { mother, id } = await aGrownChild(() => phone)
   await dies(mother.personId)
@@ -146,7 +146,7 @@ test('who has come of age keeps the phone that is their own when their former re
   assert.deepEqual([row?.['phone'], row?.['state'], row?.['representative_id']], [abroad(phone), 'activated', null])
 })
 
-test('a phone that was the dead representative’s is nobody’s, whatever the holder’s age; at a counter they give their own', async () => {
+test('a dead representative’s phone is removed at any age; the holder gives their own at a counter', async () => {
   const { mother, id } = await aGrownChild(({ phone }) => phone)
   await dies(mother.personId)
   assert.equal((await rowOf(id))?.['phone'], null)
@@ -155,7 +155,7 @@ test('a phone that was the dead representative’s is nobody’s, whatever the h
   assert.equal((await rowOf(id))?.['phone'], abroad(own))
 })
 
-test('a child’s account is asked for on the representative’s phone and no other, and has no other at a counter', async () => {
+test('a child’s account takes the representative’s phone only, also at a counter', async () => {
   const { father, mother, childId } = await aFamily()
   const asking = (phone: string | undefined) =>
     desk(work => accounts.request(work, childId, { level: 1, phone, representativeId: father.personId }))

@@ -49,7 +49,7 @@ async function revokeUnheard(card: string) {
 }
 const approve = (id: string) => decide(work => accounts.approve(work, id, { compared: true }))
 
-test('level 2 is not approved on a card that was revoked meanwhile; with an application for the next one it is', async () => {
+test('level 2 is refused on a revoked card, but approved with an application for the next card', async () => {
   const { id, holder, card } = await asked()
   await revoke(card)
   await refusal(approve(id), 'account-card-needed')
@@ -59,7 +59,7 @@ test('level 2 is not approved on a card that was revoked meanwhile; with an appl
   assert.equal(await stateOf(id), '2 approved')
 })
 
-test('an account of level 1 does not become level 2 on a card that was revoked meanwhile', async () => {
+test('a level 1 account is not raised on a card that was revoked meanwhile', async () => {
   const { id, card } = await asked(1)
   await approve(id)
   await decide(work => accounts.activate(work, id))
@@ -69,7 +69,7 @@ test('an account of level 1 does not become level 2 on a card that was revoked m
   assert.equal(await stateOf(id), '1 activated')
 })
 
-test('a card whose term is over bears no level 2, neither at the request nor at its approval', async () => {
+test('an expired card does not support level 2, neither at the request nor at its approval', async () => {
   const [waiting, late] = [await asked(), await aHolder()]
   for (const { card } of [waiting, late])
     await house.owner(`update cards.card set issued_on = '2015-04-19', expires_on = '2023-04-19' where id = $1`, [card])
@@ -80,14 +80,14 @@ test('a card whose term is over bears no level 2, neither at the request nor at 
   )
 })
 
-test('level 1 that was asked for on the web is approved with the card still in the hand alone', async () => {
+test('a level 1 web request is approved only while the person still holds the card', async () => {
   const { id, card } = await asked(1, 'self')
   await decide(work => cards.block(work, card, { code: 'lost' }))
   await refusal(approve(id), 'account-card-not-in-hand')
   assert.equal(await stateOf(id), '1 requested')
 })
 
-test('nobody is approved who died, or whose phone became another’s; of many it is told which, and the others go on', async () => {
+test('a dead person or a phone taken by another stops an approval; the batch names it and goes on', async () => {
   const [dead, other, fit, bare] = [await asked(1), await asked(1), await asked(1), await asked()]
   await house.owner(`update register.person set life_status = 'dead' where person_id = $1`, [dead.holder])
   const [{ phone } = { phone: '' }] = await house.owner<{ phone: string }>(
@@ -113,7 +113,7 @@ test('nobody is approved who died, or whose phone became another’s; of many it
   )
 })
 
-test('an approved account of level 2 is not activated once its card has ended; one whose card nobody told us of is', async () => {
+test('an approved level 2 account is not activated once its card ended, unless no card is known', async () => {
   const { id, card, holder, row } = await asked()
   await approve(id)
   const [slip] = await take(work => printSlips(work, [id]))

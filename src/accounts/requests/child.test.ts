@@ -83,7 +83,7 @@ async function aChildOf(mother: { readonly number: string }, bornOn = '2015-02-0
   return { id, number: row.person_number }
 }
 
-test('the desk is told whom the register has as kin of a child and who of them can act, and no phone of theirs', async () => {
+test('an officer sees a child’s kin in the register and who can act, without their phones', async () => {
   const mother = await aMother()
   const child = await aChildOf(mother)
   const { status, body } = await ask('GET', `/persons/${child.id}/account-representatives`)
@@ -116,7 +116,7 @@ test('the desk is told whom the register has as kin of a child and who of them c
   assert.equal((await ask('GET', `/persons/${infant.id}/account-representatives`)).body['level'], 1)
 })
 
-test('a child’s account goes from the desk’s request to the child’s own passcode: the mother stands for it, is told, and confirms', async () => {
+test('a child’s account goes from request to passcode: the mother represents, is notified and confirms', async () => {
   const mother = await aMother()
   const child = await aChildOf(mother)
   const wanted = { personId: child.id, level: 2 }
@@ -156,7 +156,7 @@ test('a child’s account goes from the desk’s request to the child’s own pa
   assert.equal(signedIn.outcome, 'right')
 })
 
-test('by the number of a parent the same is asked for; of one who cannot act the desk is told why', async () => {
+test('a parent’s number requests the same account; an unfit parent is refused with the reason', async () => {
   const [fit, weak] = [await aMother(), await aMother({ level: 1 })]
   const by = async (mother: { readonly number: string }) => {
     const child = await aChildOf(mother)
@@ -170,7 +170,7 @@ test('by the number of a parent the same is asked for; of one who cannot act the
   assert.deepEqual([await by(fit), await by(weak)], ['requested', '/problems/account-representative-no-account'])
 })
 
-test('a grown person’s account is asked for at the desk on their own phone', async () => {
+test('an adult’s account is requested at the counter with their own phone', async () => {
   const person = await enter(house, aPerson())
   const { body } = await ask('POST', '/accounts', { personId: person, level: 1, phone: '0912 000 321' })
   const [row] = await house.owner<Record<string, unknown>>(

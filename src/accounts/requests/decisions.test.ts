@@ -87,7 +87,7 @@ test('requests are decided in one, three or seven working days, by level and car
   assert.equal((await rowOf(id))?.['due_on'], '2023-05-04')
 })
 
-test('who may have which level, by which document and by whose act, changes with the law', () => {
+test('which level needs which document and whose act follows the law of the day', () => {
   const rowAt = (level: 1 | 2, age: number, day: string) => {
     const row = admissionOf(level, age, asDay(day), builtInLaw)
     return row && `${row.document} ${row.acts}`
@@ -102,7 +102,7 @@ test('who may have which level, by which document and by whose act, changes with
   )
 })
 
-test('who took a request does not approve it; another does, and in the same work the holder is told and has seven days', async () => {
+test('another officer than the one who took a request approves it, and the holder has seven days', async () => {
   const { id } = await requested()
   await refusal(
     take(work => accounts.approve(work, id)),
@@ -119,7 +119,7 @@ test('who took a request does not approve it; another does, and in the same work
   assert.deepEqual(deed?.facts, { level: 1, from: 'requested', told: true })
 })
 
-test('an approval that fails after the message leaves neither account nor message behind', async () => {
+test('an approval that fails after the message leaves neither account nor message', async () => {
   const { id } = await requested()
   await assert.rejects(
     decide(async work => {
@@ -130,7 +130,7 @@ test('an approval that fails after the message leaves neither account nor messag
   assert.deepEqual([await stateOf(id), await toldOf(id)], ['1 requested', []])
 })
 
-test('who has no phone waits for a slip: the seven days begin when it is handed out', async () => {
+test('a holder without a phone waits for a slip, and the seven days start when it is handed out', async () => {
   const { id } = await approved({ phone: '' })
   assert.deepEqual(
     [(await rowOf(id))?.['notified_at'], (await rowOf(id))?.['activate_by'], await toldOf(id)],
@@ -140,7 +140,7 @@ test('who has no phone waits for a slip: the seven days begin when it is handed 
   assert.equal((await rowOf(id))?.['activate_by'], '2023-04-27')
 })
 
-test('several are approved in one work; what stands against one does not hold up the others', async () => {
+test('several accounts are approved in one work; an obstacle to one does not stop the others', async () => {
   const [one, other] = [await requested(), await requested()]
   const own = await decide(async work => accounts.request(work, await aPupil(), { level: 1 }))
   const gone = newId()
@@ -155,7 +155,7 @@ test('several are approved in one work; what stands against one does not hold up
   )
 })
 
-test('a refusal has a reason of the list, ends the request, and is told the same day with what can be done', async () => {
+test('a refusal takes a listed reason, ends the request and notifies the holder the same day', async () => {
   const { id, holder } = await requested()
   await refusal(
     decide(work => accounts.refuse(work, id, { code: 'because' })),
@@ -176,7 +176,7 @@ test('a refusal has a reason of the list, ends the request, and is told the same
   assert.equal((await take(work => accounts.request(work, holder, { level: 1, phone: aPhone() }))).state, 'requested')
 })
 
-test('after seven days the holder is told once to call, cannot activate alone, and has seven days again once they called', async () => {
+test('after seven days the holder is notified once, and gets seven more days by calling', async () => {
   const { id } = await approved()
   const [inTime, late] = [on(asDay('2023-04-27')), on(asDay('2023-04-28'))]
   assert.equal(await inTime(work => tellLapsedOnes(work)), 0, 'the last day is not over')
@@ -203,7 +203,7 @@ test('after seven days the holder is told once to call, cannot activate alone, a
   ])
 })
 
-test('an account stands in the queue of its day: to be activated until the last one, over since the next; the counts say the same', async () => {
+test('an account is in the queue of its day: waiting until the last day, lapsed from the next', async () => {
   const [told, bare] = [await approved(), await approved({ phone: '' })]
   const inQueue = (day: string, queue: Queue) =>
     on(asDay(day))(async work => {
@@ -234,7 +234,7 @@ test('an account stands in the queue of its day: to be activated until the last 
   )
 })
 
-test('two who approve one request at the same moment approve it once', async () => {
+test('two simultaneous approvals of one request approve it once', async () => {
   const { id } = await requested()
   const third = await anOfficerOf(house, commune.haKhanh)
   const both = await Promise.allSettled([approver, third].map(who => house.as(who, work => accounts.approve(work, id))))
@@ -242,13 +242,13 @@ test('two who approve one request at the same moment approve it once', async () 
   assert.deepEqual(await toldOf(id), ['account-approved'])
 })
 
-test('at a session, where an officer stands beside the holder, days that are over do not matter', async () => {
+test('at a session beside an officer a holder activates after the days are over', async () => {
   const { id } = await approved()
   await on(asDay('2023-05-20'))(work => accounts.activate(work, id, { sessionId: newId() }))
   assert.equal(await stateOf(id), '1 activated')
 })
 
-test('level 2 is asked for with the card in the hand: its serial is read, and another’s is refused', async () => {
+test('level 2 is requested with the serial of the holder’s own card; another serial is refused', async () => {
   const holder = await aPupil()
   const cardId = await aCard({ openWork: house.openWork, standing: taker }, holder, 'handed-over')
   const { serial = '' } = (await house.work(work => cards.cardsOf(work, [holder]))).get(holder)?.[0] ?? {}
@@ -276,7 +276,7 @@ test('level 2 is asked for with the card in the hand: its serial is read, and an
   })
 })
 
-test('a request for level 2 that is refused leaves the account at level 1, in use', async () => {
+test('a refused level 2 request leaves the account in use at level 1', async () => {
   const { id, holder } = await activated()
   await take(work => cards.apply(work, holder, { unitId: taker.unitId }))
   await take(work => accounts.raise(work, id))
@@ -285,7 +285,7 @@ test('a request for level 2 that is refused leaves the account at level 1, in us
   await take(work => accounts.raise(work, id))
 })
 
-test('an account is lowered with a reason, and its holder is told', async () => {
+test('an account is lowered with a reason, and its holder is notified', async () => {
   const { id } = await activated({ level: 2 })
   await refusal(
     decide(work => accounts.lower(work, id, { reason: ' ' })),
@@ -299,7 +299,7 @@ test('an account is lowered with a reason, and its holder is told', async () => 
   )
 })
 
-test('a mistyped phone is changed at the counter, typed twice; the holder is told anew, with seven days from then', async () => {
+test('a phone corrected at the counter, typed twice, notifies the holder and restarts the seven days', async () => {
   const { id } = await approved()
   const next = aPhone()
   await refusal(
@@ -330,7 +330,7 @@ test('a mistyped phone is changed at the counter, typed twice; the holder is tol
   assert.equal(change?.proof, 'card')
 })
 
-test('of an account in use both phones are told of the change', async () => {
+test('both phones of an account in use are notified of a change', async () => {
   const { id, phone } = await activated()
   const next = aPhone()
   await decide(work => accounts.changePhone(work, id, { phone: next, again: next, proof: 'face-known' }))
@@ -341,7 +341,7 @@ test('of an account in use both phones are told of the change', async () => {
   assert.deepEqual(sent.map(({ address }) => address).sort(), [next, phone!].map(one => `+84${one.slice(1)}`).sort())
 })
 
-test('a phone of another account is refused without saying whose; since July 2024 the owner of the number gets it, and the first account is locked', async () => {
+test('another account’s phone is refused; since July 2024 its owner gets it and the other is locked', async () => {
   const first = await activated({ person: await aPupil({ commune: commune.quangHanh }) }).catch(() => undefined)
   assert.equal(first, undefined, 'nobody of another district is seen here')
   const stranger = await enter(house, aPerson({ commune: commune.quangHanh }))
@@ -374,7 +374,7 @@ test('a phone of another account is refused without saying whose; since July 202
   )
 })
 
-test('since July 2024 a child’s account is asked for by a parent with an activated one of level 2, on the parent’s phone', async () => {
+test('since July 2024 a parent with an activated level 2 account requests a child’s account', async () => {
   const law = on(asDay('2024-07-01'))
   const motherRow = aPerson({ bornOn: '1985-03-15', sex: 'F', name: 'Lê Thị Bình' })
   const [mother, stranger] = [await enter(house, motherRow), await aPupil({ bornOn: '1985-03-15' })]
@@ -422,7 +422,7 @@ test('since July 2024 a child’s account is asked for by a parent with an activ
   assert.equal((await rowOf(id))?.['phone'], `+84${next.slice(1)}`)
 })
 
-test('an agency’s demand is forwarded in one working day and decided in two more; the holder’s own in two', () => {
+test('an agency’s demand is forwarded in one working day and decided in two more, a holder’s in two', () => {
   assert.deepEqual(demandDue('agency', asDay('2023-04-27'), builtInLaw), {
     forwardBy: '2023-04-28',
     decideBy: '2023-05-05',
@@ -430,7 +430,7 @@ test('an agency’s demand is forwarded in one working day and decided in two mo
   assert.deepEqual(demandDue('holder', asDay('2023-04-27'), builtInLaw), { decideBy: '2023-05-04' })
 })
 
-test('an officer of another district neither approves, refuses nor changes anything', async () => {
+test('an officer of another district may neither approve, refuse nor change an account', async () => {
   const { id } = await requested()
   for (const verb of [
     (work: Work) => accounts.approve(work, id),

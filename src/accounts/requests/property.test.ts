@@ -25,7 +25,7 @@ await house.work(units.loadReference)
 const officers = await Promise.all([1, 2, 3].map(() => anOfficerOf(house, commune.haKhanh)))
 const phones = ['0911000001', '0911000002', '0911000003'] as const
 
-test('there is no path out of cancelled, however many moves are made', () => {
+test('no number of transitions leads out of cancelled', () => {
   const reach = (from: AccountState) => {
     const seen = new Set<AccountState>()
     const queue = [...moves[from]]
@@ -104,7 +104,7 @@ const standing = async () =>
             where c.state = 'cancelled') as left`)
   )[0]
 
-test('nobody approves what they took, no person has two living accounts, no grown person’s phone serves two, locks and their reasons agree, and nothing leaves cancelled', async () => {
+test('random operations keep the invariants of accounts, phones, locks and approvals', async () => {
   const step = fc.record<Step>({
     verb: fc.nat(verbs.length - 1),
     who: fc.nat(officers.length - 1),
@@ -144,7 +144,7 @@ test('nobody approves what they took, no person has two living accounts, no grow
   assert.ok(done > 30, `${done} deeds were done, the others refused`)
 })
 
-test('by the law of the day: a revoked card locks in both, an expired one since July 2024; a lock that has ended for a card leaves the others', async () => {
+test('a revoked card locks by both laws, an expired one since July 2024; other locks stay', async () => {
   const [before, since] = ['2023-04-20', '2024-08-01'].map(asDay)
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(before!, since!), fc.boolean(), async (day, alsoLost) => {

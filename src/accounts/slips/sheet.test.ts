@@ -24,7 +24,7 @@ const sheet: SlipSheet = {
   isDemonstration: true,
 }
 
-test('slips stand three on a page, each in its third; a page has no more of anybody than name and four digits', async () => {
+test('slips are printed three to a page, with no more of a person than name and four digits', async () => {
   const pdf = await slipSheet(sheet)
   assert.equal(readPdfPages(pdf).length, 2)
   const texts = readPdfTexts(pdf)
@@ -48,7 +48,7 @@ test('slips stand three on a page, each in its third; a page has no more of anyb
     )
 })
 
-test('the QR leads to the house’s own page with the code of its slip, and the cover is hatched within its own edges', async () => {
+test('the QR code leads to the installation’s page with the slip’s code, and the cover stays in its edges', async () => {
   const pdf = await slipSheet({ ...sheet, slips: sheet.slips.slice(0, 1) })
   const drawn = [...pdf.toString('latin1').matchAll(/\/Length (\d+)\n\/Filter \/FlateDecode\n>>\nstream\n/g)].map(
     ({ 0: head, 1: length, index }) =>

@@ -153,7 +153,7 @@ async function approved(given: Parameters<typeof aPerson>[0] = {}) {
   return one
 }
 
-test('from the packet to the hand: checked by one, approved by another, made, boxed, counted, handed over; the application follows its card', async () => {
+test('an application follows its card from packet through approval and shipping to the hand-over', async () => {
   const { id, person } = await approved({
     name: 'Nguyễn Hoàng Bảo Trâm',
     hometown: 'Hạ Long, Quảng Ninh',
@@ -196,7 +196,7 @@ test('from the packet to the hand: checked by one, approved by another, made, bo
   )
 })
 
-test('a card that could not be printed is not approved: what the register lacks is named, what is too long for the card too', async () => {
+test('an application whose card cannot be printed is not approved; each missing or long field is named', async () => {
   const lacking = await anApplication({ residence_address: 'Tổ 5' })
   await by(checker, work => adjudicate.sendOn(work, lacking.id))
   const facts = await refusal(
@@ -231,7 +231,7 @@ async function produce(cardId: string): Promise<void> {
   await by(centre, work => cards.check(work, id, { quality: 'passed' }))
 }
 
-test('nobody decides what they captured, in whatever post', async () => {
+test('an officer never decides what they captured, in any post', async () => {
   const { id } = await anApplication()
   const captor = { ...checker, by: { kind: 'officer' as const, id: ward.id } }
   for (const verb of [adjudicate.sendOn, adjudicate.completeData])
@@ -251,7 +251,7 @@ test('nobody decides what they captured, in whatever post', async () => {
   )
 })
 
-test('what was found doubtful is settled by a word before it goes on, and what was not done does not hold it up', async () => {
+test('a doubtful finding needs an officer’s decision; a check that was not done does not stop it', async () => {
   const poor = [{ name: 'light', value: 0.2, minimum: 0.5, verdict: 'poor' as const }]
   const { id } = await anApplication(
     {},
@@ -270,7 +270,7 @@ test('what was found doubtful is settled by a word before it goes on, and what w
   assert.equal((await by(checker, work => adjudicate.sendOn(work, id))).state, 'sent-to-centre')
 })
 
-test('what the centre sends back is told to the citizen the same day, with who must act and by when', async () => {
+test('a return by the centre notifies the citizen the same day with who must act and by when', async () => {
   const { id } = await anApplication()
   await by(checker, work => adjudicate.sendOn(work, id))
   await by(centre, work =>
@@ -287,7 +287,7 @@ test('what the centre sends back is told to the citizen the same day, with who m
   assert.deepEqual([gap?.kind, gap?.unitId, gap?.dueOn], ['returned-not-acted', ward.unitId, '2023-04-24'])
 })
 
-test('the centre sends back through its door what has come to it, and not what the unit still checks', async () => {
+test('the centre returns what has reached it, and not what the unit still checks', async () => {
   const { id } = await anApplication()
   const body = { reason: 'papers-missing', note: 'Thiếu giấy khai sinh' }
   assert.deepEqual(await ask('ward-officer', `/applications/${id}/return`, body), [403, '/problems/right-missing'])
@@ -306,7 +306,7 @@ test('the centre sends back through its door what has come to it, and not what t
   assert.deepEqual([state, returnedNote, actsUnitId], ['returned', body.note, ward.unitId])
 })
 
-test('refusing takes two: who proposes may only take it back, and the card is not made', async () => {
+test('a refusal takes two officers; its proposer may only withdraw it, and no card is made', async () => {
   const { id, person } = await anApplication()
   const proposal = await by(checker, work =>
     adjudicate.proposeRefusal(work, id, { reason: 'data-unproved', note: 'Không chứng minh được quan hệ' }),
@@ -335,7 +335,7 @@ test('refusing takes two: who proposes may only take it back, and the card is no
   )
 })
 
-test('two captures of one person are merged by two officers, and one card goes on', async () => {
+test('two officers merge two captures of one person, and one card continues', async () => {
   const first = await anApplication()
   const again = await anApplication({}, {}, first.person)
   assert.equal((await get(again.id)).state, 'data-check')
@@ -352,7 +352,7 @@ test('two captures of one person are merged by two officers, and one card goes o
   )
 })
 
-test('a correction that is approved lets its application go on, with the limit of the law from that day', async () => {
+test('an approved correction lets its application continue, with the legal limit from that day', async () => {
   const { id } = await anApplication(
     { name: 'Phạm Thị Thúy' },
     {
@@ -373,7 +373,7 @@ test('a correction that is approved lets its application go on, with the limit o
   assert.deepEqual([after.state, after.submittedOn], ['submitted', '2023-04-20'])
 })
 
-test('who dies before the card is made: the card is cancelled, and the application ends with it', async () => {
+test('a death before production cancels the card and ends the application', async () => {
   const { id, person } = await approved({ hometown: 'Hạ Long', residence_address: 'Tổ 1' })
   await house.work(work =>
     audit.record(work, 'person.died', {
@@ -385,7 +385,7 @@ test('who dies before the card is made: the card is cancelled, and the applicati
   assert.equal((await get(id)).state, 'cancelled')
 })
 
-test('a move that the table has not is refused by the database too', async () => {
+test('the database also refuses a transition that is not in the table', async () => {
   const { id, person } = await anApplication()
   await assert.rejects(
     house.owner(
@@ -410,7 +410,7 @@ const gapsOf = async (personId: string) =>
     .filter(gap => gap.personId === personId)
     .map(({ kind, unitId, sinceOn, dueOn }) => ({ kind, unitId, sinceOn, dueOn }))
 
-test('a card that was printed wrong is made once more from its order, and the application goes on with the new one, with its deadline', async () => {
+test('a misprinted card is made again from its order, and the application continues with its deadline', async () => {
   const { id, personId, cardId } = await atWard({ name: 'Phùng Thế Vinh', bornOn: '2004-02-11' })
   await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted', note: 'lệch dòng' }))
   const after = await get(id)
@@ -437,7 +437,7 @@ test('a card that was printed wrong is made once more from its order, and the ap
   )
 })
 
-test('a holder who had the wrong card already gets another from today on; where what was approved is right no longer, the unit owes it to them', async () => {
+test('a holder of a wrong card gets a new one from today; changed data make it the unit’s task', async () => {
   const { personId, cardId } = await atWard({ name: 'Lục Minh Châu', bornOn: '2004-05-21' })
   const serial = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.[0]?.serial ?? ''
   await by(ward, work => cards.handOver(work, { serial, personId, to: { kind: 'holder' } }))
@@ -471,7 +471,7 @@ test('a holder who had the wrong card already gets another from today on; where 
   )
 })
 
-test('where an extract ends a card at the unit, the application ends with it, the card is to be destroyed, and its person may apply again', async () => {
+test('an extract that ends a card at the unit ends its application, and the person may apply again', async () => {
   const { id, personId, cardId } = await atWard({ name: 'Triệu Hà My', bornOn: '2004-07-21' })
   const [card] = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
   const number = (await house.work(work => register.getSummary(work, personId))).number
@@ -487,7 +487,7 @@ test('where an extract ends a card at the unit, the application ends with it, th
   await by(ward, work => cards.apply(work, personId, { unitId: ward.unitId }))
 })
 
-test('a card astray in a box is in the gap list of the unit that counted it, until that unit has said what became of it', async () => {
+test('an unexpected card in a box is a gap of the unit that counted it until that unit resolves it', async () => {
   const { cardId } = await get(
     (
       await approved({
@@ -515,7 +515,7 @@ test('a card astray in a box is in the gap list of the unit that counted it, unt
   assert.deepEqual(await astray(), [])
 })
 
-test('an application whose card is made is neither withdrawn nor merged: it is the card that ends', async () => {
+test('an application whose card is made is neither withdrawn nor merged: only the card ends', async () => {
   const { id } = await atWard({ name: 'Sầm Đức Trí', bornOn: '2004-08-21' })
   await refusal(
     by(checker, work => adjudicate.cancel(work, id, { note: 'không cần nữa' })),

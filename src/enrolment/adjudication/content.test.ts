@@ -10,7 +10,7 @@ import { contentOf, printableContentOf } from './content.ts'
 const house = await openHouse({ day: asDay('2024-08-05') })
 await house.work(units.loadReference)
 
-test('a card of the new layout says where the birth was registered, by its code, and where one lives, down from what the register has written', async () => {
+test('a new-layout card has the place of birth registration by its code and the full residence', async () => {
   const person = await enter(house, aPerson({ residence_address: 'Tổ 5, khu 3' }))
   const { birthPlace, residence } = await house.work(work => printableContentOf(work, person))
   assert.deepEqual(
@@ -21,7 +21,7 @@ test('a card of the new layout says where the birth was registered, by its code,
   assert.equal((await house.work(work => contentOf(work, abroad))).birthPlace, 'Hoa Kỳ (Mỹ)')
 })
 
-test('units that the address names already are not said twice; a street that is called like one is no unit', async () => {
+test('a unit already named in the address is not repeated; a street of the same name is no unit', async () => {
   const said = {
     'tổ 5, Phường Hà Khánh, TP. Hạ Long': 'Tổ 5, Phường Hà Khánh, TP. Hạ Long, tỉnh Quảng Ninh',
     'Tổ 5, P.Hà Khánh;TP Hạ Long , T. Quảng Ninh': 'Tổ 5, P.Hà Khánh;TP Hạ Long , T. Quảng Ninh',
@@ -34,7 +34,7 @@ test('units that the address names already are not said twice; a street that is 
   }
 })
 
-test('what the register lacks for the layout of the day is named; a hometown is not missed any more', async () => {
+test('what the register lacks for the layout of the day is named; a hometown is not required any more', async () => {
   const person = await enter(house, aPerson({ birth_registration_code: '' }))
   const facts = await refusal(
     house.work(work => printableContentOf(work, person)),

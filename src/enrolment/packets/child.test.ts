@@ -43,7 +43,7 @@ async function captured(of: { readonly mother_number?: string } = {}, signer: Si
   return { id, account, application, capture }
 }
 
-test('a child’s capture with the number of the mother who signs becomes a request of level 2, which she represents and hears of on her phone', async () => {
+test('a child’s capture signed by the mother becomes a level 2 request that she represents', async () => {
   const mother = await aMother()
   const { account, application } = await captured({ mother_number: mother.number }, { number: mother.number })
   assert.deepEqual([application?.accountProblem, account?.state, account?.level], [null, 'requested', 2])
@@ -54,7 +54,7 @@ test('a child’s capture with the number of the mother who signs becomes a requ
   assert.deepEqual(row, { phone: `+84${mother.phone.slice(1)}`, representative_id: mother.personId })
 })
 
-test('where whoever signs is no fit representative, card and packet land, and the receipt says which is lacking', async () => {
+test('an unfit signer does not stop packet and card; the receipt says what the account lacks', async () => {
   const [fit, weak] = [await aMother(), await aMother({ level: 1 })]
   const young = await anActivatedAccount(house, { name: 'Chìu Thị Mai', sex: 'F', bornOn: '2007-05-12' })
   await house.owner('update accounts.account set level = 2 where id = $1', [young.accountId])
@@ -89,7 +89,7 @@ test('where whoever signs is no fit representative, card and packet land, and th
   )
 })
 
-test('once the account was asked for elsewhere, the receipt tells of it and no more of what was lacking', async () => {
+test('a receipt shows the account once it was requested elsewhere, and no missing condition any more', async () => {
   const weak = await aMother({ level: 1 })
   const { id, capture } = await captured({ mother_number: weak.number }, { number: weak.number })
   await house.owner('update accounts.account set level = 2 where id = $1', [weak.accountId])

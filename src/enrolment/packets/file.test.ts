@@ -41,7 +41,7 @@ const flipped = (file: Buffer, at: number, by = 0x55) => {
 }
 const statesOf = ({ packets }: TakenFile) => packets.map(({ counter, state }) => `${counter} ${state}`)
 
-test('one bad byte in a length costs four bytes, and every packet of the file is here', async () => {
+test('one bad byte in a length costs four bytes and no packet', async () => {
   for (const byte of [0, 1, 2, 3]) {
     const ready = await aStationWith(3)
     const file = await fileOf(ready.station)
@@ -53,7 +53,7 @@ test('one bad byte in a length costs four bytes, and every packet of the file is
   }
 })
 
-test('a packet that was tampered with is refused by its bytes, and the others and its original are taken', async () => {
+test('a tampered packet is refused; the other packets and its original are accepted', async () => {
   const ready = await aStationWith(3)
   const file = await fileOf(ready.station)
   const [, second = 0, third = 0] = placesIn(file, ready.station.packets)
@@ -63,7 +63,7 @@ test('a packet that was tampered with is refused by its bytes, and the others an
   assert.deepEqual(statesOf(await take(file)), ['1 received', '2 received', '3 received'])
 })
 
-test('a list that was damaged keeps no packet out: each tells of itself, by its station’s signature', async () => {
+test('a damaged manifest keeps no packet out: each is announced by its own signed header', async () => {
   const ready = await aStationWith(2)
   const file = await fileOf(ready.station)
   const taken = await take(flipped(file, 200))
@@ -75,7 +75,7 @@ test('a list that was damaged keeps no packet out: each tells of itself, by its 
   assert.ok(taken.packets.every(({ word }) => word))
 })
 
-test('where the list and every length are damaged, a packet ends where the next begins, or the file', async () => {
+test('with manifest and lengths damaged, a packet ends where the next or the file ends', async () => {
   const ready = await aStationWith(3)
   const file = await fileOf(ready.station)
   const bad = placesIn(file, ready.station.packets).reduce(
@@ -85,7 +85,7 @@ test('where the list and every length are damaged, a packet ends where the next 
   assert.deepEqual(statesOf(await take(bad)), ['1 received', '2 received', '3 received'])
 })
 
-test('files of two stations one after another are taken whole, each with an answer of its own', async () => {
+test('joined files of two stations are imported whole, with an answer for each', async () => {
   const [one, two] = [await aStationWith(2), await aStationWith(1)]
   const taken = await take(Buffer.concat([await fileOf(one.station), await fileOf(two.station)]))
   assert.deepEqual([taken.station, ...statesOf(taken)], [one.station.id, '1 received', '2 received'])
@@ -96,7 +96,7 @@ test('files of two stations one after another are taken whole, each with an answ
   assert.deepEqual(taken.unread, [])
 })
 
-test('a file of which nothing can be read is refused, and says whether its station is not known or it is no file', async () => {
+test('an unreadable file is refused as an unknown station’s or as no station file', async () => {
   await refusal(take(Buffer.from('không phải tệp của trạm')), 'file-unreadable')
   await refusal(take(Buffer.alloc(0)), 'file-unreadable')
   const ready = await aStationWith(1)
@@ -161,7 +161,7 @@ function touchings(file: Buffer, packets: readonly Packet[]): fc.Arbitrary<Touch
   )
 }
 
-test('whatever one touches in a file, each packet whose bytes are intact is read, and every byte is read or told as unread', async () => {
+test('damage anywhere in a file leaves each intact packet readable and reports each unread byte', async () => {
   const { station } = await aStationWith(4)
   const file = await fileOf(station)
   const hashes = new Set(station.packets.map(({ hash }) => hash))
@@ -206,7 +206,7 @@ test('whatever one touches in a file, each packet whose bytes are intact is read
   )
 })
 
-test('whatever one touches in a file, each person whose packet is intact has one application, and the rest is wanted or told', async () => {
+test('damage anywhere in a file leaves one application per intact packet, and reports the rest', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), async seed => {
       const ready = await aStationWith(3)

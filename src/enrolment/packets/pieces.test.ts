@@ -37,7 +37,7 @@ const piecesOf = async ({ hash }: Packet) =>
   (await house.owner("select from enrolment.packet_piece where hash = decode($1, 'hex')", [hash])).length
 const gapOf = async ({ hash }: Packet) => (await as(findGaps)).find(({ facts }) => facts['hash'] === hash)
 
-test('what was begun and never finished stays however old it is, is listed with how much is here, and goes on where it stopped', async () => {
+test('an unfinished upload stays however old, is listed with its size and resumes where it stopped', async () => {
   const ready = await registered()
   const packet = await halfSent(ready, 400)
   assert.equal(await house.work(clearPieces), 0)
@@ -52,7 +52,7 @@ test('what was begun and never finished stays however old it is, is listed with 
   assert.deepEqual([await gapOf(packet), await piecesOf(packet)], [undefined, 0])
 })
 
-test('what is being sent today is captured and not received; only after a day without a piece it was begun and not finished', async () => {
+test('an upload counts as unfinished only after a day without a piece', async () => {
   const ready = await registered()
   const packet = await halfSent(ready, 0.9)
   assert.equal((await gapOf(packet))?.kind, 'captured-not-received')
@@ -60,7 +60,7 @@ test('what is being sent today is captured and not received; only after a day wi
   assert.equal((await gapOf(packet))?.kind, 'begun-not-finished')
 })
 
-test('pieces of a capture that came in another packet are cleared after thirty days, with a deed, and not before', async () => {
+test('pieces of a capture that came in another packet are deleted by a deed after thirty days', async () => {
   const ready = await registered()
   const packet = await halfSent(ready, 29)
   const { packet: again } = await sealed(ready, {
@@ -78,7 +78,7 @@ test('pieces of a capture that came in another packet are cleared after thirty d
   assert.deepEqual([deed?.deed, facts['hash'], facts['pieces']], ['packet.pieces-cleared', packet.hash, 2])
 })
 
-test('pieces of a packet that is refused, or that is here whole, are cleared', async () => {
+test('pieces of a refused or a complete packet are deleted', async () => {
   const ready = await registered()
   const refused = await halfSent(ready, 31)
   await house.owner(

@@ -44,7 +44,7 @@ async function forgedOf(ready: Ready, packet: Packet) {
   return forged
 }
 
-test('a packet that was set aside stands in a list with who, when and why, and taken up again it becomes an application', async () => {
+test('a packet set aside is listed with who, when and why; once reopened it becomes an application', async () => {
   const ready = await registered()
   const { packet, id } = await aHeldPacket(ready)
   await asChecker(work => held.setAside(work, keys, ready.station.id, packet.hash, 'tưởng là bản sao'))
@@ -66,7 +66,7 @@ test('a packet that was set aside stands in a list with who, when and why, and t
   assert.equal((await applicationOf(packet.header.application))?.personId, id)
 })
 
-test('whoever captured somebody does not take their packet up again, nor does anybody without words', async () => {
+test('an officer may not reopen a packet they captured, nor any packet without a note', async () => {
   const ready = await registered()
   const { packet } = await aHeldPacket(ready)
   await asChecker(work => held.setAside(work, keys, ready.station.id, packet.hash, 'thu nhận lại rồi'))
@@ -78,7 +78,7 @@ test('whoever captured somebody does not take their packet up again, nor does an
   await refusal(asChecker(again('xem lại')), 'packet-state-refused')
 })
 
-test('a refused packet is a gap until an officer says what became of it; then it stands among what was set aside', async () => {
+test('a refused packet is a gap until an officer explains it; then it is listed as set aside', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   ready.station.packets.length = 0
@@ -96,7 +96,7 @@ test('a refused packet is a gap until an officer says what became of it; then it
   )
 })
 
-test('a refused packet is no gap any more once the same capture came whole, and says in which packet', async () => {
+test('a refused packet is no gap once the same capture arrived whole, and names that packet', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   const forged = await forgedOf(ready, packet)
@@ -106,7 +106,7 @@ test('a refused packet is no gap any more once the same capture came whole, and 
   assert.equal((await standsIn('set-aside', forged))?.cameAs, 1)
 })
 
-test('a station that was set back and uses a number again does not hide whom it refused under that number', async () => {
+test('a restored station that reuses a counter does not hide the packet refused under it', async () => {
   const ready = await registered()
   const { packet: first } = await sealed(ready, { person: (await somebody()).told })
   await send(ready, first)
@@ -119,7 +119,7 @@ test('a station that was set back and uses a number again does not hide whom it 
   assert.ok((await gapsOf(ready)).includes('refused-packet'))
 })
 
-test('a refused packet that is asked for again is wanted of its station, and judged anew', async () => {
+test('a reopened refused packet is requested from its station and checked anew', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   ready.station.packets.length = 0
@@ -133,7 +133,7 @@ test('a refused packet that is asked for again is wanted of its station, and jud
   assert.ok(await standsIn('refused', forged))
 })
 
-test('lists come page by page, whole, each for itself, and are counted', async () => {
+test('each list is complete, paged and counted', async () => {
   const ready = await registered()
   const before = await as(waitingCounts)
   for (let n = 0; n < 5; n++) await aHeldPacket(ready)
@@ -155,7 +155,7 @@ test('lists come page by page, whole, each for itself, and are counted', async (
   assert.ok(all.every(({ state }) => state === 'held'))
 })
 
-test('who sees another district only sees none of its packets in any list', async () => {
+test('an officer of another district sees none of the packets in any list', async () => {
   const stranger = await anOfficer(commune.quangHanh)
   for (const state of ['held', 'refused', 'set-aside'] as const)
     assert.deepEqual(await house.as(stranger, work => waitingPackets(work, { state }, 100)), [])

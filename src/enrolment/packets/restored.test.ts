@@ -20,7 +20,7 @@ async function somebody() {
   return { told: { ...told, id: undefined as never }, id: await enter(restored, row) }
 }
 
-test('a house that was set back wants what it does not hold, whatever it signed; sent again it lands once', async () => {
+test('a restored installation requests the packets it lacks despite acknowledgements, each processed once', async () => {
   const station = await aStation()
   const ready = await ward.register(station)
   await again.anOfficer(commune.haKhanh, ward.ward.id)
@@ -56,7 +56,7 @@ test('a house that was set back wants what it does not hold, whatever it signed;
   assert.ok(!(await again.as(findGaps)).some(({ facts }) => facts['station'] === station.id))
 })
 
-test('a station that is registered anew has its earlier captures taken, since the house signed its grant before', async () => {
+test('a station registered anew has earlier captures accepted, because its grant was signed before', async () => {
   const ready = await ward.registered()
   await before.owner("update enrolment.station set registered_at = now() + interval '1 day' where id = $1", [
     ready.station.id,

@@ -66,7 +66,7 @@ const triesOf = async ({ hash }: Packet) =>
     )
   )[0]?.tries
 
-test('a packet that cannot land keeps no other back, is told without a word about the person, and stands among the gaps', async () => {
+test('a packet that fails to process stops no other, is logged without personal data and is a gap', async () => {
   const ready = await registered()
   const { people, sent } = await received(ready, 3)
   const [bad, ...good] = sent
@@ -93,7 +93,7 @@ test('a packet that cannot land keeps no other back, is told without a word abou
   assert.equal((await applicationOf(bad.header.application))?.state, 'submitted')
 })
 
-test('after its last try it is held with the reason; mended and let through, it lands', async () => {
+test('after its last try a packet is quarantined with the reason; once released it is processed', async () => {
   const ready = await registered()
   const { people, sent } = await received(ready, 1)
   const [bad] = sent
@@ -111,7 +111,7 @@ test('after its last try it is held with the reason; mended and let through, it 
   assert.equal((await applicationOf(bad.header.application))?.state, 'submitted')
 })
 
-test('a packet that does not open any more, since its key was taken away, is held at once with that reason', async () => {
+test('a packet whose key was removed is quarantined at once with that reason', async () => {
   const ready = await registered()
   const { sent } = await received(ready, 1)
   const [packet] = sent

@@ -11,7 +11,7 @@ const a4 = { width: 595.28, height: 841.89 }
 const saidIn = (pdf: Buffer) => readPdfLines(pdf).join('')
 const without = (text: string) => text.replace(/\s/g, '')
 
-test('the capture form has all that is known of the citizen, and a line to write on for what is not', async () => {
+test('the capture form has all known data of the citizen, and a line to write on for the rest', async () => {
   const pdf = await formPaper({ ...form, portrait: await portrait() })
   assert.deepEqual(readPdfPages(pdf), [a4])
   const said = saidIn(pdf)
@@ -48,7 +48,7 @@ test('a long form goes on a second page, and the declaration stays with the plac
   assert.ok(saidIn(pdf).includes('Trang1/2'))
 })
 
-test('one slip tells the states of card and account apart', async () => {
+test('the receipt shows the states of card and account separately', async () => {
   const pdf = await receiptPaper(receipt)
   assert.deepEqual(readPdfPages(pdf), [{ width: 419.53, height: 595.28 }])
   const lines = readPdfLines(pdf)
@@ -60,13 +60,13 @@ test('one slip tells the states of card and account apart', async () => {
     assert.ok(saidIn(pdf).includes(said), said)
 })
 
-test('a slip has no more of a phone number than its last three digits, and no personal number', async () => {
+test('a receipt has only the last three digits of a phone number and no personal number', async () => {
   const said = saidIn(await receiptPaper({ ...receipt, phoneEnd: '+84 912 345 678', hotline: 'báo trực tiếp' }))
   assert.ok(said.includes('bachữsốcuối678'))
   assert.ok(!said.includes('345678') && !/\d{9}/.test(said.replace(receipt.application.code, '')))
 })
 
-test('what a slip does not take in or ask for is said so', async () => {
+test('a receipt says what was not collected or requested', async () => {
   const said = saidIn(
     await receiptPaper({
       ...receipt,
@@ -99,7 +99,7 @@ test('a refusal says why, by which law, what to do, who decided and where to com
   assert.ok(said.includes('90ngày'))
 })
 
-test('a refusal gives the day on which it becomes possible, or says that it hangs on what is to be done', async () => {
+test('a refusal gives the day from which it is possible, or what has to be done first', async () => {
   assert.ok(saidIn(await refusalPaper({ ...refusal, possibleFrom: asDay('2025-03-15') })).includes('Từngày15/03/2025.'))
   assert.ok(saidIn(await refusalPaper(refusal)).includes('khôngphảichờđếnngàynào'))
 })

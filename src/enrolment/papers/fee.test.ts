@@ -7,7 +7,7 @@ import { legalBasisOf } from './legal-basis.ts'
 
 const [in2023, inReduction, in2025] = [asDay('2023-04-20'), asDay('2024-11-01'), asDay('2025-02-03')]
 
-test('the first card is free, and so is what is not the citizen’s doing', () => {
+test('the first card is free, and so is a card that the citizen did not cause', () => {
   for (const day of [in2023, inReduction, in2025]) {
     assert.equal(feeFor({ kind: 'first-issue', reason: 'first' }, day, builtInLaw), undefined)
     for (const reason of ['renewal-age', 'printed-wrong', 'units-rearranged'] as const)
@@ -15,7 +15,7 @@ test('the first card is free, and so is what is not the citizen’s doing', () =
   }
 })
 
-test('an exchange and a re-issue cost what the rule of the day has, half of it while it is reduced', () => {
+test('an exchange and a re-issue cost what the rule of the day says, half while it is reduced', () => {
   const lost = { kind: 're-issue', reason: 'lost' } as const
   assert.deepEqual(feeFor(lost, in2023, builtInLaw), { amount: 70_000, reason: 'Thông tư 59/2019/TT-BTC' })
   assert.deepEqual(feeFor(lost, inReduction, builtInLaw), {

@@ -119,7 +119,7 @@ const face = await sharp({ create: { width: 480, height: 640, channels: 3, backg
   .toBuffer()
 const longName = 'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh'
 
-test('the form says what the register has and what was captured, for the unit that took it and for whoever may read there', async () => {
+test('the form shows register data and capture to the unit that took it and those who may read there', async () => {
   const { id, row, receipt } = await anApplication(
     {
       name: longName,
@@ -159,7 +159,7 @@ test('the form says what the register has and what was captured, for the unit th
   assert.equal(deed?.deed, 'application.paper-printed')
 })
 
-test('who has nothing to do with the application learns nothing of it, in another district or without the right', async () => {
+test('an officer of another district or without the right learns nothing of the application', async () => {
   const { id } = await anApplication()
   for (const who of ['elsewhere', 'district elsewhere'])
     assert.equal((await ask(who, id, 'form')).body.type, '/problems/application-unknown')
@@ -167,7 +167,7 @@ test('who has nothing to do with the application learns nothing of it, in anothe
   assert.equal((await ask('ward', id, 'passport')).status, 400)
 })
 
-test('the slip has the law’s day, no more of a phone than three digits, no number of the person, and not the token', async () => {
+test('the receipt has the legal day, three digits of the phone, no personal number and no token', async () => {
   const { id, row, receipt } = await anApplication(
     { name: longName, sex: 'F' },
     {
@@ -196,7 +196,7 @@ test('the slip has the law’s day, no more of a phone than three digits, no num
   assert.ok(!said.includes('12345999') && !said.includes(row.person_number) && !said.includes(receipt.token))
 })
 
-test('what waits for the register has no day yet, and what was not asked for is said so', async () => {
+test('a receipt gives no day while waiting for the register, and says what was not requested', async () => {
   const wrong = [{ field: 'full-name' as const, said: 'Phạm Thị Thủy', evidence: 'giấy khai sinh số 12' }]
   const { id } = await anApplication({ name: 'Phạm Thị Thúy' }, { check: { verdict: 'wrong', wrong } })
   const slip = await ask('ward', id, 'receipt')
@@ -204,7 +204,7 @@ test('what waits for the register has no day yet, and what was not asked for is 
   assert.ok(!saidIn(slip.bytes).includes('Mờiđếnnhận'))
 })
 
-test('who is too young is told from which day it is possible, by which law, and where to complain', async () => {
+test('a refusal for age says from which day it is possible, by which law and where to complain', async () => {
   const { id } = await anApplication(
     { name: 'Tằng A Tài', bornOn: '2009-08-20' },
     {
@@ -230,7 +230,7 @@ test('who is too young is told from which day it is possible, by which law, and 
     assert.equal((await ask('ward', id, paper)).body.type, '/problems/paper-not-for-this')
 })
 
-test('what two officers refused has their words on the notice; what is not refused has no notice', async () => {
+test('a refusal notice has the words of the two officers; without a refusal there is no notice', async () => {
   const { id } = await anApplication({ name: longName, sex: 'F' })
   assert.equal((await ask('ward', id, 'refusal')).body.type, '/problems/paper-not-for-this')
   const note = 'Không chứng minh được quan hệ với người đã khai'

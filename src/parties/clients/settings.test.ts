@@ -31,7 +31,7 @@ const jwkOf = (kid: string, curve = 'P-256') => {
   }
 }
 
-test('ordinary settings may stand, and each thing that is wrong is named at its field', () => {
+test('ordinary settings are accepted, and each fault is named at its field', () => {
   assert.deepEqual(codes({}), [])
   assert.deepEqual(codes({ redirectUris: [] }), ['redirectUris redirect-missing'])
   assert.deepEqual(codes({ redirectUris: ['http://portal.example.vn/back'] }), ['redirectUris.0 url-not-https'])
@@ -60,7 +60,7 @@ test('ordinary settings may stand, and each thing that is wrong is named at its 
   )
 })
 
-test('a browser may be sent to its own machine in the sandbox; the house itself calls nobody within', () => {
+test('a sandbox may redirect to the local machine; the server itself calls no internal address', () => {
   const local = { redirectUris: ['http://localhost:3000/back'], postLogoutRedirectUris: [] }
   assert.deepEqual(codes(local), ['redirectUris.0 url-not-https'])
   assert.deepEqual(codes(local, { sandbox: true }), [])
@@ -87,7 +87,7 @@ test('a browser may be sent to its own machine in the sandbox; the house itself 
   assert.deepEqual(codes({ ...local, jwksUri: 'http://localhost:3000/jwks.json' }, { demonstration: true }), [])
 })
 
-test('a public key is taken with its public members alone; a private one is refused, in whatever dress', () => {
+test('only the public members of a key are stored; a private key is refused in any form', () => {
   const key = jwkOf('one')
   const read = readPastedKeys(JSON.stringify(key.public), 'ES256')
   assert.ok('keys' in read)
@@ -111,7 +111,7 @@ test('a public key is taken with its public members alone; a private one is refu
   assert.equal(faultOf(JSON.stringify({ ...weak, kid: 'weak' }), 'PS256'), 'key-kind')
 })
 
-test('what is registered is what the provider takes: FAPI, public and machine clients', async () => {
+test('the provider accepts each registered kind of client: FAPI, public and machine', async () => {
   const pasted = readPastedKeys(JSON.stringify(jwkOf('one').public), 'ES256')
   assert.ok('keys' in pasted)
   const { jwksUri: _uri, backchannelLogoutUri: _logout, ...rest } = ordinary

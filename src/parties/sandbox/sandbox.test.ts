@@ -18,7 +18,7 @@ const rowsOf = (numbers: readonly string[]) =>
   numbers.map((person_number, index) => ({ line: index + 2, values: { person_number } }))
 const take = (numbers: readonly string[]) => house.work(work => importSandboxPeople(work, rowsOf(numbers)))
 
-test('people whom a file names are invented from then on, the right rows of it; the same file again changes nothing', async () => {
+test('an import marks the people of its valid rows as invented; importing again changes nothing', async () => {
   const [invented, real, unknown] = [aPerson(homeless), aPerson(), aPerson(homeless)]
   const [inventedId, realId] = [await enter(house, invented), await enter(house, real)]
   const file = [invented.person_number, real.person_number, invented.person_number, unknown.person_number, '12345']
@@ -38,7 +38,7 @@ test('people whom a file names are invented from then on, the right rows of it; 
   assert.deepEqual([again.added, again.unchanged, again.rejected.length], [0, 1, 4])
 })
 
-test('an invented person is told from a real one, with no scope at all', async () => {
+test('an invented person is told from a real one in a work without scope', async () => {
   const [invented, other] = [await enter(house, aPerson()), await enter(house, aPerson())]
   assert.equal(await house.work(work => markSandboxPeople(work, [invented])), 1)
   assert.deepEqual([await isInvented(invented), await isInvented(other)], [true, false])

@@ -65,14 +65,14 @@ async function call(headers: Record<string, string>) {
 }
 const withProof = async (proving: Proving = {}) => call({ authorization: `DPoP ${bound}`, dpop: await proof(proving) })
 
-test('who shows no token is told which schemes there are, without an error', async () => {
+test('a request without a token is answered with the schemes and without an error', async () => {
   const { status, challenge, type, error } = await call({})
   assert.deepEqual([status, type, error], [401, '/problems/token-missing', undefined])
   assert.match(challenge, /^Bearer realm="dinhdanh", scope="verification", DPoP /)
   assert.doesNotMatch(challenge, /error=/)
 })
 
-test('a bearer token opens the door; one that nobody was given, that is over or was withdrawn does not', async () => {
+test('a bearer token is accepted; an unknown, expired or revoked one is not', async () => {
   assert.equal((await call({ authorization: `Bearer ${bearer}` })).status, 200)
   assert.equal((await call({ authorization: `bearer ${bearer}` })).status, 200, 'the scheme’s case is no matter')
 
@@ -95,7 +95,7 @@ test('a bearer token opens the door; one that nobody was given, that is over or 
   )
 })
 
-test('a token whose client or party is suspended opens nothing, from that moment', async () => {
+test('a token is refused from the moment its client or party is suspended', async () => {
   const party = await checking.aParty()
   const token = await checking.tokenOf(party)
   assert.equal((await call({ authorization: `Bearer ${token}` })).status, 200)
@@ -106,7 +106,7 @@ test('a token whose client or party is suspended opens nothing, from that moment
   assert.deepEqual([status, error, check], [401, 'invalid_token', 'client-suspended'])
 })
 
-test('a token without the scope, or whose scope is approved no more, is told which it lacks', async () => {
+test('a token without the scope, or with a scope no longer approved, is refused with its name', async () => {
   const without = await checking.aParty({ scopes: ['verification'] })
   const token = await checking.tokenOf(without)
   assert.equal((await call({ authorization: `Bearer ${token}` })).status, 200)
@@ -119,7 +119,7 @@ test('a token without the scope, or whose scope is approved no more, is told whi
   assert.match(challenge, /error="insufficient_scope", scope="verification"/)
 })
 
-test('an Authorization header of another scheme, or a token in the address, is not taken', async () => {
+test('an Authorization header of another scheme or a token in the address is refused', async () => {
   const basic = await call({ authorization: 'Basic YTpi' })
   assert.deepEqual([basic.status, basic.error], [400, 'invalid_request'])
   const address = await checking.send({}, body, `/api/verifications?access_token=${bearer}`)
@@ -136,7 +136,7 @@ test('a token for another house’s API is not for this one', async () => {
   assert.equal((await call({ authorization: `Bearer ${token}` })).error, 'invalid_token')
 })
 
-test('a token that is bound to a key goes with a proof by that key, and as nothing else', async () => {
+test('a key-bound token is accepted only with a proof by that key', async () => {
   assert.equal((await withProof()).status, 200)
   const asBearer = await call({ authorization: `Bearer ${bound}` })
   assert.deepEqual([asBearer.status, asBearer.error, asBearer.check], [401, 'invalid_token', 'dpop-missing'])
@@ -160,7 +160,7 @@ const tampered: readonly (readonly [what: string, check: string, proving: Provin
   ['without a jti', 'dpop-malformed', { jti: '' }],
 ]
 for (const [what, failed, proving] of tampered)
-  test(`a proof ${what} is refused, its twin is taken, and the recorder names the check`, async () => {
+  test(`a proof ${what} is refused, its twin is accepted, and the recorder names the check`, async () => {
     assert.equal((await withProof()).status, 200)
     const { status, error, check, challenge, id } = await withProof(proving)
     assert.deepEqual([status, error, check], [401, 'invalid_dpop_proof', failed])
@@ -172,16 +172,16 @@ for (const [what, failed, proving] of tampered)
     assert.deepEqual(noted, { check: failed, endpoint: 'api' })
   })
 
-test('a proof of a clock that is a little ahead is taken, also where it says since when it counts', async () => {
+test('a proof from a clock slightly ahead is accepted, also with an nbf claim', async () => {
   assert.equal((await withProof({ iat: now() + 8 })).status, 200)
   assert.equal((await withProof({ nbf: now() + 8 })).status, 200)
 })
 
-test('a query in the proof’s address is no difference (RFC 9449, 4.3)', async () => {
+test('a query in the proof’s address makes no difference (RFC 9449, 4.3)', async () => {
   assert.equal((await withProof({ htu: `${checking.origin}/api/verifications?x=1#y` })).status, 200)
 })
 
-test('no proof, two proofs, and one that is no JWT are refused', async () => {
+test('no proof, two proofs and a proof that is no JWT are refused', async () => {
   assert.equal((await call({ authorization: `DPoP ${bound}` })).check, 'dpop-missing')
   assert.equal(
     (await call({ authorization: `DPoP ${bound}`, dpop: `${await proof()}, ${await proof()}` })).check,
@@ -190,7 +190,7 @@ test('no proof, two proofs, and one that is no JWT are refused', async () => {
   assert.equal((await call({ authorization: `DPoP ${bound}`, dpop: 'x' })).check, 'dpop-malformed')
 })
 
-test('a proof is taken once: of twenty at once one, and of two processes one', async () => {
+test('a proof is accepted once, of twenty simultaneous uses and over two processes', async () => {
   const shown = await proof()
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => call({ authorization: `DPoP ${bound}`, dpop: shown })),

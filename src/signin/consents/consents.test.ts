@@ -25,7 +25,7 @@ const consented = async (by: AParty = party) => {
   return one
 }
 
-test('the provider’s cookie without the house’s is worth nothing', async () => {
+test('the provider’s cookie is worthless without the session cookie', async () => {
   const { browser } = await consented()
   const thief = signIn.browser()
   for (const [name, value] of browser.cookies) if (!name.startsWith('dinhdanh-citizen')) thief.cookies.set(name, value)
@@ -39,7 +39,7 @@ test('the provider’s cookie without the house’s is worth nothing', async () 
   assert.equal(crossed.searchParams.get('error'), 'login_required', 'nor with somebody else’s')
 })
 
-test('sandbox clients and invented people have only each other', async () => {
+test('sandbox clients serve invented people only, and those use sandbox clients only', async () => {
   const sandbox = aParty(signIn, await signIn.register({ scopes: ['profile'], sandbox: true }))
   const { holder, browser } = await consented()
   const silent = async (by: AParty) =>
@@ -52,7 +52,7 @@ test('sandbox clients and invented people have only each other', async () => {
   assert.equal((await silent(party)).get('error'), 'access_denied')
 })
 
-test('a party that has used up its quota is told so, in the browser’s way back', async () => {
+test('a party that used up its quota gets the error by the browser’s redirect', async () => {
   const few = await signIn.register({ scopes: ['profile'] })
   const its = aParty(signIn, few)
   const { browser } = await consented(its)
@@ -82,7 +82,7 @@ test('two windows of one browser do not end each other’s sign-in', async () =>
   await party.code(browser)
 })
 
-test('who lets a party see less than before ends what it was given elsewhere, too; who lets it see more does not', async () => {
+test('a narrower consent ends what the party was given elsewhere; a wider one does not', async () => {
   const wide = aParty(signIn, await signIn.register({ scopes: ['profile', 'birthdate'] }))
   const { holder, browser } = await somebody()
   const answerAnew = async (scope: string) => {
@@ -127,7 +127,7 @@ async function nextVersion(
   )
 }
 
-test('a consent is to a purpose: where the client’s next version has another for what is asked, the person is asked anew, and a party that wants no page is told so', async () => {
+test('a consent is for a purpose: a new purpose asks the person anew, or fails with prompt=none', async () => {
   const registered = await signIn.register({ scopes: ['profile', 'birthdate'] })
   const its = aParty(signIn, registered)
   const { browser } = await somebody()
@@ -154,7 +154,7 @@ test('a consent is to a purpose: where the client’s next version has another f
   assert.ok((await silent({ scope })).get('code'))
 })
 
-test('what was optional and refused is asked for anew once it is required, and not because its purpose is another', async () => {
+test('a refused optional scope is asked again once it is required, not for a changed purpose', async () => {
   const registered = await signIn.register({ scopes: ['profile', 'birthdate'], optional: ['birthdate'] })
   const its = aParty(signIn, registered)
   const { browser } = await somebody()
@@ -171,7 +171,7 @@ test('what was optional and refused is asked for anew once it is required, and n
   assert.ok((await answerOf(await send(await its.userinfo(access_token)))).body['birthdate'])
 })
 
-test('a consent of which nobody knows to what purpose it was given is asked for anew', async () => {
+test('a consent without a recorded purpose is asked for anew', async () => {
   const { holder, browser } = await consented()
   await house.owner('update signin.consent set purposes = null where person_id = $1', [holder.personId])
   const silent = async () =>
@@ -181,7 +181,7 @@ test('a consent of which nobody knows to what purpose it was given is asked for 
   assert.ok((await silent()).get('code'))
 })
 
-test('where the purpose changes between the page and the answer, the person is shown the page anew, with what is so', async () => {
+test('a purpose that changes before the answer shows the consent page anew with the current purpose', async () => {
   const registered = await signIn.register({ scopes: ['profile'] })
   const its = aParty(signIn, registered)
   const { holder, browser } = await somebody()

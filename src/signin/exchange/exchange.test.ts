@@ -83,7 +83,7 @@ const kept = () =>
 const refreshing = (token: string): Form => ({ grant_type: 'refresh_token', refresh_token: token })
 
 for (const how of ['at-commit', 'connection'] as const) {
-  test(`where a code is exchanged and the work is lost (${how}), nothing is kept, and the party may try again`, async () => {
+  test(`a lost transaction (${how}) of a code exchange stores nothing, and the party may retry`, async () => {
     const { browser } = await consented()
     const code = await party.code(browser)
     const before = await kept()
@@ -98,7 +98,7 @@ for (const how of ['at-commit', 'connection'] as const) {
     await isAccepted(await party.token(party.exchange(code)))
   })
 
-  test(`where a refresh token is changed and the work is lost (${how}), the old one is as good as before`, async () => {
+  test(`a lost transaction (${how}) of a refresh leaves the old refresh token valid`, async () => {
     const { browser } = await consented()
     const { refresh_token } = await party.tokens(browser)
     const before = await kept()
@@ -110,7 +110,7 @@ for (const how of ['at-commit', 'connection'] as const) {
     await isAccepted(await party.token(refreshing(String(body['refresh_token']))))
   })
 
-  test(`where a code would be given and the work is lost (${how}), there is none, no visit and no deed, and the browser may ask again`, async () => {
+  test(`a lost transaction (${how}) of a new code leaves no code, visit or deed; the browser may retry`, async () => {
     const { browser } = await consented()
     const { params } = party.wish()
     const before = await kept()
@@ -124,7 +124,7 @@ for (const how of ['at-commit', 'connection'] as const) {
     assert.ok(leftBy(await send(party.authorize(params), browser)).searchParams.get('code'))
   })
 
-  test(`where a consent is given and the work is lost (${how}), it was not given, and may be given again`, async () => {
+  test(`a lost transaction (${how}) of a consent leaves none, and it may be given again`, async () => {
     const { browser } = await somebody()
     const page = await browser.open(addressOf(party.authorize(party.wish().params)))
     const before = await kept()
@@ -137,7 +137,7 @@ for (const how of ['at-commit', 'connection'] as const) {
     assert.ok(back.left?.searchParams.get('code'), back.text)
   })
 
-  test(`where userinfo is read and the work is lost (${how}), nothing is told`, async () => {
+  test(`a lost transaction (${how}) of a userinfo read returns no claim`, async () => {
     const { browser } = await consented()
     const { access_token } = await party.tokens(browser)
     const before = await kept()
@@ -151,7 +151,7 @@ for (const how of ['at-commit', 'connection'] as const) {
   })
 }
 
-test('of two who bring one code at once one is answered, and what it got ends', async () => {
+test('of two simultaneous uses of one code one is answered, and its tokens end', async () => {
   const { browser } = await consented()
   for (let round = 0; round < 5; round += 1) {
     await party.consent(browser)
@@ -178,7 +178,7 @@ test('of two who bring one code at once one is answered, and what it got ends', 
   }
 })
 
-test('of two who bring one refresh token at once one is answered', async () => {
+test('of two simultaneous uses of one refresh token one is answered', async () => {
   const { browser } = await consented()
   const { refresh_token } = await party.tokens(browser)
   const requests = await Promise.all([1, 2].map(() => party.token(refreshing(refresh_token))))
@@ -192,7 +192,7 @@ test('of two who bring one refresh token at once one is answered', async () => {
     assert.equal((await send(await party.token(refreshing(String(body['refresh_token']))))).status, 400)
 })
 
-test('a refresh token whose answer was lost may be used once more within a minute, and one of what it was changed for counts', async () => {
+test('a refresh token with a lost answer works once more within a minute, and one successor counts', async () => {
   const { browser } = await consented()
   const { refresh_token: old } = await party.tokens(browser)
   const lost = await isAccepted(await party.token(refreshing(old)))
@@ -205,7 +205,7 @@ test('a refresh token whose answer was lost may be used once more within a minut
   )
 })
 
-test('a refresh token is not used a third time', async () => {
+test('a third use of a refresh token is refused', async () => {
   const { browser } = await consented()
   const { refresh_token: old, access_token } = await party.tokens(browser)
   await isAccepted(await party.token(refreshing(old)))
@@ -216,7 +216,7 @@ test('a refresh token is not used a third time', async () => {
   assert.equal((await send(await party.userinfo(access_token))).status, 401, 'the line ends')
 })
 
-test('a refresh token is not used again after its successor was, nor after a minute; the line ends', async () => {
+test('reuse of a refresh token after its successor or after a minute ends the token family', async () => {
   for (const after of ['successor', 'minute'] as const) {
     const { browser } = await consented()
     const { refresh_token: old } = await party.tokens(browser)
@@ -237,7 +237,7 @@ test('a refresh token is not used again after its successor was, nor after a min
   }
 })
 
-test('two browsers of one person at one party have each their own line of refresh tokens', async () => {
+test('two browsers of one person at one party have separate families of refresh tokens', async () => {
   const { holder, browser } = await consented()
   const other = await signIn.signedIn(holder)
   await party.consent(other)
@@ -287,7 +287,7 @@ for (const [name, end] of endings) {
     await nothingWorks(browser, party, {})
   })
 
-  test(`${name} between the consent’s page and its return leaves no code`, async () => {
+  test(`${name} between the consent page and its answer leaves no code`, async () => {
     const { holder, browser } = await somebody()
     const page = await browser.open(addressOf(party.authorize(party.wish().params)))
     const [form = '', shown = ''] = ['form', 'shown'].map(
@@ -318,7 +318,7 @@ for (const [name, end] of endings) {
       await nothingWorks(browser, by, {})
     })
 
-    test(`${name} after the tokens leaves none usable to ${what}, nor after an unlocking`, async () => {
+    test(`${name} after the tokens leaves none usable to ${what}, also after an unlock`, async () => {
       const { holder, browser } = await consented(by)
       const tokens = await by.tokens(browser)
       const dpop = by === fapi ? tokens.dpop : undefined
@@ -393,7 +393,7 @@ async function endWhile<T>(locked: string, personId: Id<'person'>, request: () =
   }
 }
 
-test('a logout while a code is being written leaves no code: the browser asks again, and is nobody', async () => {
+test('a logout while a code is written leaves no code, and the browser is signed out', async () => {
   for (const fresh of ['linked', 'not linked'] as const) {
     const { holder, browser } = await consented()
     if (fresh === 'not linked')
@@ -411,7 +411,7 @@ test('a logout while a code is being written leaves no code: the browser asks ag
   }
 })
 
-test('a logout while tokens are being written leaves none that can be used', async () => {
+test('a logout while tokens are written leaves none usable', async () => {
   const locks = `select from signin.artifact where person_id = $1 and kind = 'Grant' for update`
   const { holder, browser } = await consented()
   const code = await party.code(browser)
@@ -427,7 +427,7 @@ test('a logout while tokens are being written leaves none that can be used', asy
   await nothingWorks(other.browser, fapi, refreshed.body, tokens.dpop)
 })
 
-test('of two assertions with one jti at once one is taken, and a proof may not bear its jti', async () => {
+test('of two simultaneous assertions with one jti one is accepted; a proof may not reuse the jti', async () => {
   for (let round = 0; round < 5; round += 1) {
     const said = await assertion(machine, signIn.issuer)
     const request = await alone.token({ grant_type: 'client_credentials', scope: 'verification' })
@@ -453,7 +453,7 @@ test('of two assertions with one jti at once one is taken, and a proof may not b
   assert.equal((await send(both)).status, 400)
 })
 
-test('of two proofs with one jti at once one is taken, where tokens are given and where they are used', async () => {
+test('of two simultaneous proofs with one jti one is accepted, at the token endpoint and at the API', async () => {
   const { browser } = await consented(fapi)
   const tokens = await fapi.tokens(browser)
   const header = await proof(tokens.dpop, 'GET', fapi.at('/me'), tokens.access_token)

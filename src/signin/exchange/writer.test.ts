@@ -43,7 +43,7 @@ const isKept = async ({ writes }: Exchange) => {
   return rows.length === 1
 }
 
-test('exchanges of one moment are written in one transaction, each of them whole', async () => {
+test('simultaneous exchanges are written in one transaction, each of them whole', async () => {
   const before = works
   const all = Array.from({ length: 20 }, () => anExchange())
   assert.deepEqual(await Promise.all(all.map(commit)), Array(20).fill(undefined))
@@ -51,7 +51,7 @@ test('exchanges of one moment are written in one transaction, each of them whole
   for (const one of all) assert.ok(await isKept(one))
 })
 
-test('who comes second loses nothing for the others, and leaves nothing', async () => {
+test('the loser of a conflict leaves nothing and costs the others nothing', async () => {
   const proof = name()
   await commit(anExchange({ proof }))
   const others = [anExchange(), anExchange(), anExchange()]
@@ -62,7 +62,7 @@ test('who comes second loses nothing for the others, and leaves nothing', async 
   for (const one of others) assert.ok(await isKept(one))
 })
 
-test('where one fails, the others are kept', async () => {
+test('one failed exchange does not stop the others', async () => {
   const others = [anExchange(), anExchange()]
   const bad = anExchange()
   bad.also.push(async () => {
@@ -77,14 +77,14 @@ test('where one fails, the others are kept', async () => {
   for (const one of others) assert.ok(await isKept(one))
 })
 
-test('two that touch the same are written one after the other', async () => {
+test('two exchanges with the same keys are written one after the other', async () => {
   const proof = name()
   const [first, second] = [anExchange({ proof }), anExchange({ proof })]
   assert.deepEqual(await Promise.all([commit(first), commit(second)]), [undefined, { why: 'replayed', which: 0 }])
   assert.deepEqual([await isKept(first), await isKept(second)], [true, false])
 })
 
-test('a commit that is lost is not tried again: nobody knows whether it was kept', async () => {
+test('a lost commit is not retried, because nobody knows whether it happened', async () => {
   const before = works
   breaks = () => {
     throw new Error('the connection is lost')
@@ -98,7 +98,7 @@ test('a commit that is lost is not tried again: nobody knows whether it was kept
   assert.equal(works - before, 1)
 })
 
-test('a shared reading work sees what was committed a moment ago, and is given back when nobody reads', async () => {
+test('a shared read transaction sees the latest commit and is released when idle', async () => {
   const one = anExchange()
   const count = () =>
     read(
@@ -117,7 +117,7 @@ test('a shared reading work sees what was committed a moment ago, and is given b
   assert.equal(open.length, 0)
 })
 
-test('who asks while another is asked gathers behind them; where one question fails, only its own askers do', async () => {
+test('questions asked meanwhile are coalesced; a failed question fails only its own callers', async () => {
   const asked: (readonly number[])[] = []
   const double = together<number, number>(async keys => {
     asked.push(keys)

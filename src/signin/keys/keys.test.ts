@@ -55,7 +55,7 @@ const verifies = async (token: string) =>
     algorithms: ['ES256'],
   })
 
-test('a key is published a day before it signs, and a day after; what it signed holds through restarts', async () => {
+test('a key is published a day before and after it signs; its signatures survive restarts', async () => {
   const { browser, token: first } = await idToken()
   const old = signerOf(first)
   assert.deepEqual(await kidsOf(), [old])
@@ -95,7 +95,7 @@ test('a key is published a day before it signs, and a day after; what it signed 
   assert.equal(gone?.sealed.length, 0, 'its private part is gone')
 })
 
-test('an operator’s wish replaces the keys at once, the next one too, and nobody believes what they signed any more', async () => {
+test('an operator replaces all keys at once, and their signatures are no longer accepted', async () => {
   const { token } = await idToken()
   await later(180.3)
   const before = await kidsOf()
@@ -112,7 +112,7 @@ test('an operator’s wish replaces the keys at once, the next one too, and nobo
   assert.deepEqual(new Set(rotated.map(({ kid }) => kid)), new Set(before))
 })
 
-test('of two processes that tend the keys at once one makes the next', async () => {
+test('of two processes that maintain the keys at once one makes the next key', async () => {
   const before = await house.owner<{ count: number }>('select count(*)::integer as count from signin.key')
   const at = (work: Parameters<typeof tendKeys>[0]) => ({ ...work, now: new Date(work.now.getTime() + 271 * day) })
   await Promise.all([1, 2, 3].map(() => atTheDoor(house.openWork, 'keys', work => tendKeys(at(work)))))
@@ -120,7 +120,7 @@ test('of two processes that tend the keys at once one makes the next', async () 
   assert.equal((after[0]?.count ?? 0) - (before[0]?.count ?? 0), 1)
 })
 
-test('the private part of a key lies in the database under the house’s key alone', async () => {
+test('the database holds a private key only encrypted with the installation’s key', async () => {
   const keys = await atTheDoor(house.openWork, 'keys', signingKeys)
   const rows = JSON.stringify(
     await house.owner('select public_jwk, encode(sealed, $1) as sealed from signin.key', ['base64']),

@@ -79,7 +79,7 @@ async function idTokenOf(left: URL | undefined, verifier: string) {
 }
 
 for (const demand of [{ prompt: 'login' }, { max_age: '600' }, { max_age: '0' }] as readonly Form[])
-  test(`step-up with ${JSON.stringify(demand)}: a second factor of eleven hours ago is asked for again, beside the passcode`, async () => {
+  test(`step-up with ${JSON.stringify(demand)} asks again for an eleven-hour-old second factor`, async () => {
     const { account, browser, code } = await longSignedIn()
     const { params, verifier } = party.wish({ ...demand, ...strong })
     const page = await browser.open(addressOf(party.authorize(params)))
@@ -92,7 +92,7 @@ for (const demand of [{ prompt: 'login' }, { max_age: '600' }, { max_age: '0' }]
     assert.ok(seconds() - said.auth_time < 60)
   })
 
-test('who proves themselves anew by the passcode alone is told to have done so, whatever they proved eleven hours ago', async () => {
+test('a sign-in anew by passcode alone reports just that, whatever was proved eleven hours ago', async () => {
   const { account, browser } = await longSignedIn()
   const { params, verifier } = party.wish({ prompt: 'login' })
   const { left } = await byPasscode(browser, await browser.open(addressOf(party.authorize(params))), account)
@@ -100,7 +100,7 @@ test('who proves themselves anew by the passcode alone is told to have done so, 
   assert.deepEqual([said.amr, said.auth_strength], [['pin'], 1])
 })
 
-test('a code alone is no fresh sign-in: it leaves the passcode as old as it is', async () => {
+test('a code alone is no fresh sign-in, because the passcode keeps its age', async () => {
   const { account, browser, code } = await longSignedIn()
   await house.owner(`update signin.session set factors = factors - 1 where person_id = $1`, [account.personId])
   const page = await browser.open(addressOf(party.authorize(party.wish({ prompt: 'login' }).params)))
@@ -121,7 +121,7 @@ test('a code alone is no fresh sign-in: it leaves the passcode as old as it is',
   isAskedForPasscode(await browser.open(addressOf(party.authorize(party.wish({ max_age: '600' }).params))))
 })
 
-test('what the provider knows of an older second factor does not meet a max_age that the passcode meets', async () => {
+test('an older second factor does not meet a max_age that the passcode meets', async () => {
   const { account, browser, code } = await longSignedIn()
   await byPasscode(
     browser,
@@ -147,7 +147,7 @@ test('what the provider knows of an older second factor does not meet a max_age 
   assert.equal((await idTokenOf(done.left, verifier)).auth_strength, 2)
 })
 
-test('a passcode that was typed before the party demanded a fresh sign-in does not count with a code that came after', async () => {
+test('a passcode older than a demand for a fresh sign-in does not count with a later code', async () => {
   const { account, browser, code } = await longSignedIn()
   const first = await browser.open(addressOf(party.authorize(party.wish({ prompt: 'login', ...strong }).params)))
   isAskedForCode(await byPasscode(browser, first, account))
@@ -160,7 +160,7 @@ test('a passcode that was typed before the party demanded a fresh sign-in does n
   isAskedForPasscode(await browser.send(page, { step: 'code', way: 'totp', code: code() }))
 })
 
-test('on a known device, where nobody is signed in, a stronger sign-in asks for both and goes on', async () => {
+test('on a known device without a session a stronger sign-in asks for both factors', async () => {
   const { account, browser, code } = await longSignedIn()
   for (const name of [...browser.cookies.keys()]) if (name !== 'dinhdanh-device') browser.cookies.delete(name)
   const { params, verifier } = party.wish(strong)

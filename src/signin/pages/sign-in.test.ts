@@ -63,7 +63,7 @@ async function ownDevice(account: accounts.HolderRef): Promise<Browser> {
 }
 const titleOf = (page: { text: string }) => /<h1>([^<]*)<\/h1>/.exec(page.text)?.[1]
 
-test('on their own device a person signs in by number and passcode, sees who asks, and comes back with level and strength as they are', async () => {
+test('a person signs in on their own device, sees who asks and returns with the true level and strength', async () => {
   const account = await anActivatedAccount(house)
   const party = await signIn.register()
   const request = await aRequest(party)
@@ -80,7 +80,7 @@ test('on their own device a person signs in by number and passcode, sees who ask
   )
 })
 
-test('a wrong passcode, a number of nobody and an account that was never activated are answered by the same page', async () => {
+test('a wrong passcode, an unknown number and an inactive account get the same page', async () => {
   const account = await anActivatedAccount(house)
   const browser = signIn.browser()
   const page = await browser.open('/account/sign-in')
@@ -97,7 +97,7 @@ test('a wrong passcode, a number of nobody and an account that was never activat
   assert.equal(new Set(answers).size, 1)
 })
 
-test('on a device that the account does not know a second way is asked for: a message, once, by whoever holds the first step', async () => {
+test('an unknown device needs a second factor: one message, for the browser that did the first step', async () => {
   const account = await anActivatedAccount(house)
   const browser = signIn.browser()
   const page = await browser.open('/account/sign-in?return=/citizen/x')
@@ -130,7 +130,7 @@ test('on a device that the account does not know a second way is asked for: a me
   assert.equal(titleOf(again), 'Đăng nhập', 'the first step was used up')
 })
 
-test('a holder of level 1 is refused a service of level 2, is told why and where to go, and the party is told by the standard’s error', async () => {
+test('a level 2 service refuses a level 1 holder with the reason, and the party gets the standard error', async () => {
   const account = await anActivatedAccount(house)
   const party = await signIn.register()
   const essential = JSON.stringify({ id_token: { acr: { essential: true, value: 'urn:dinhdanh:acr:level2' } } })
@@ -170,7 +170,7 @@ test('a holder of level 1 is refused a service of level 2, is told why and where
   assert.equal(tokens.claims()?.['acr'], 'urn:dinhdanh:acr:level2')
 })
 
-test('a stronger sign-in is asked for as one more step, and what was proved is not asked for again', async () => {
+test('a stronger sign-in is one more step, without repeating what was proved', async () => {
   const account = await anActivatedAccount(house)
   const holder = await holderOf(house, account)
   const offered = await house.work(work => accounts.offerTotp(work, holder))
@@ -191,7 +191,7 @@ test('a stronger sign-in is asked for as one more step, and what was proved is n
   assert.deepEqual(tokens.claims()?.['amr'], ['pin', 'otp', 'mfa'])
 })
 
-test('a parent signs in for a child, the claims say so, and it ends on the day that the child is of age', async () => {
+test('a parent signs in for a child, the claims say so, and it ends when the child is of age', async () => {
   const childRow = aPerson({ bornOn: '2010-06-01', name: 'Nguyễn Thị Thùy Dương' })
   const account = await anActivatedAccount(house, { bornOn: '1980-02-02', name: 'Nguyễn Văn Bình' })
   const childId = await enter(house, { ...childRow, father_number: account.number, father_name: 'Nguyễn Văn Bình' })
@@ -223,7 +223,7 @@ test('a parent signs in for a child, the claims say so, and it ends on the day t
   )
 })
 
-test('nobody acts for a child of others', async () => {
+test('nobody may act for another person’s child', async () => {
   const childId = await enter(house, aPerson({ bornOn: '2012-06-01' }))
   const account = await anActivatedAccount(house, { bornOn: '1980-02-03' })
   const browser = await ownDevice(account)
@@ -242,7 +242,7 @@ test('nobody acts for a child of others', async () => {
   assert.deepEqual(rows, [{ child_id: null }])
 })
 
-test('an account that is locked signs nobody in, and every token of it ends with the lock', async () => {
+test('a locked account signs nobody in, and its tokens end with the lock', async () => {
   const account = await anActivatedAccount(house)
   const party = await signIn.register()
   const request = await aRequest(party)
@@ -262,7 +262,7 @@ test('an account that is locked signs nobody in, and every token of it ends with
   )
 })
 
-test('who says no goes back with nothing given, and so does who leaves', async () => {
+test('a person who refuses or leaves returns to the party without any grant', async () => {
   const account = await anActivatedAccount(house)
   const party = await signIn.register()
   const request = await aRequest(party)
@@ -274,7 +274,7 @@ test('who says no goes back with nothing given, and so does who leaves', async (
   assert.deepEqual(await house.owner('select 1 from signin.consent where person_id = $1', [account.personId]), [])
 })
 
-test('a form of another site, and a page of another browser, do nothing', async () => {
+test('a form from another site or a page from another browser does nothing', async () => {
   const account = await anActivatedAccount(house)
   const party = await signIn.register()
   const request = await aRequest(party)
@@ -292,7 +292,7 @@ test('a form of another site, and a page of another browser, do nothing', async 
   assert.equal(titleOf(elsewhere), 'Lượt đăng nhập này đã hết hạn hoặc đã xong')
 })
 
-test('the place to go afterwards is of this house, whatever an address says', async () => {
+test('the return path stays within this installation, whatever the address says', async () => {
   const account = await anActivatedAccount(house)
   const browser = await ownDevice(account)
   for (const bad of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
@@ -313,7 +313,7 @@ test('the place to go afterwards is of this house, whatever an address says', as
   }
 })
 
-test('with a second sign-in in one browser the first person’s session ends, and its token is worth nothing', async () => {
+test('a second sign-in in one browser ends the first person’s session and its token', async () => {
   const [first, second] = [await anActivatedAccount(house), await anActivatedAccount(house)]
   const browser = await ownDevice(first)
   const page = await browser.open('/account/sign-in?return=/health/live')

@@ -25,7 +25,7 @@ async function weakened(more: object) {
   return aParty(signIn, registered, { fapi: true })
 }
 
-test('what a registration says against FAPI 2.0 is not heard', () => {
+test('settings that contradict FAPI 2.0 are ignored', () => {
   const client = {
     clientId: 'one',
     partyId: 'p',
@@ -57,7 +57,7 @@ test('what a registration says against FAPI 2.0 is not heard', () => {
   assert.equal(told.dpop_bound_access_tokens, true)
 })
 
-test('a FAPI client that was registered as public authenticates by its key, or not at all', async () => {
+test('a FAPI client registered as public authenticates by its key or not at all', async () => {
   const party = await weakened({ authMethod: 'none' })
   const { params } = party.wish()
   const bare = await answerOf(await send({ method: 'POST', url: party.at('/request'), headers: {}, form: params }))
@@ -78,7 +78,7 @@ test('a FAPI client’s tokens are bound to its key in every grant', async () =>
   assert.equal(bound.body['token_type'], 'DPoP', JSON.stringify(bound.body))
 })
 
-test('a code is not sent over http to another machine', async () => {
+test('a code is never sent over http to another machine', async () => {
   const party = await weakened({ fapi: false, redirectUris: ['http://party.example/back', 'http://localhost:9/back'] })
   const browser = await signIn.signedIn(holder)
   const unsafe = await send(party.authorize(party.wish({ redirect_uri: 'http://party.example/back' }).params), browser)

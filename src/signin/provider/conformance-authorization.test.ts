@@ -529,7 +529,7 @@ for (const { module, what, twin = {}, spoilt, by = browser, answer, error, check
     })
   })
 
-test('oidcc-server: a client that was suspended is refused at once, by a page', async () => {
+test('oidcc-server: a page refuses a suspended client at once', async () => {
   const sleeping = aParty(signIn, asleep)
   const { params } = aParty(signIn, other).wish()
   assert.ok(leftBy(await send(party.authorize(params), browser)).searchParams.get('code'))
@@ -542,7 +542,7 @@ test('oidcc-server: a client that was suspended is refused at once, by a page', 
   })
 })
 
-test('oidcc-server: somebody who is not invented is refused at a sandbox client', async () => {
+test('oidcc-server: a sandbox client refuses a person who is not invented', async () => {
   const { params } = aParty(signIn, other).wish({ prompt: 'none' })
   assert.ok(leftBy(await send(party.authorize(params), browser)).searchParams.get('code'))
   const request = party.authorize({ ...params, client_id: sandbox.clientId, redirect_uri: sandbox.redirectUri })
@@ -554,7 +554,7 @@ test('oidcc-server: somebody who is not invented is refused at a sandbox client'
   })
 })
 
-test('fapi2-security-profile-final-ensure-unsigned-authorization-request-without-using-par-fails: parameters in the address are refused', async () => {
+test('fapi2-security-profile-final-ensure-unsigned-authorization-request-without-using-par-fails: refused', async () => {
   const { params } = fapi.wish()
   assert.ok(leftBy(await send(fapi.authorize(await fapi.pushed(params)), browser)).searchParams.get('code'))
   const request = fapi.authorize(params)
@@ -571,7 +571,7 @@ test('fapi2-security-profile-final-par-attempt-reuse-request_uri: a request_uri 
   await isNoted(house, refused, madeUp(fapi.authorize(asked), strict.clientId), { check: 'par-expired' })
 })
 
-test('fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds: until then, more than once', async () => {
+test('fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds: reused', async () => {
   const newcomer = await signIn.signedIn(await aHolder(house, 1))
   const asked = await fapi.pushed(fapi.wish().params)
   await newcomer.open(addressOf(fapi.authorize(asked)))
@@ -580,7 +580,7 @@ test('fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-c
   assert.ok(left?.searchParams.get('code'), left?.href ?? text)
 })
 
-test('fapi2-security-profile-final-par-attempt-to-use-expired-request_uri: a request_uri ends after a minute', async () => {
+test('fapi2-security-profile-final-par-attempt-to-use-expired-request_uri: it expires after a minute', async () => {
   const { params } = fapi.wish()
   assert.ok(leftBy(await send(fapi.authorize(await fapi.pushed(params)), browser)).searchParams.get('code'))
   const asked = await fapi.pushed(params)
@@ -593,7 +593,7 @@ test('fapi2-security-profile-final-par-attempt-to-use-expired-request_uri: a req
   await isNoted(house, refused, madeUp(fapi.authorize(asked), strict.clientId), { check: 'par-expired' })
 })
 
-test('fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-client: a request_uri is its client’s', async () => {
+test('fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-client: it is refused', async () => {
   const { params } = fapi.wish()
   assert.ok(leftBy(await send(fapi.authorize(await fapi.pushed(params)), browser)).searchParams.get('code'))
   const request = fapi.authorize({ ...(await fapi.pushed(params)), client_id: strictOther.clientId })
@@ -602,7 +602,7 @@ test('fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-
   await isNoted(house, refused, madeUp(request, strictOther.clientId), { check: 'par-of-another-client' })
 })
 
-test('fapi2-security-profile-final-user-rejects-authentication: who refuses is sent back with access_denied', async () => {
+test('fapi2-security-profile-final-user-rejects-authentication: a refusal returns access_denied', async () => {
   const newcomer = await signIn.signedIn(await aHolder(house, 1))
   const { params } = fapi.wish()
   const asked = await newcomer.open(addressOf(fapi.authorize(await fapi.pushed(params))))
@@ -616,7 +616,7 @@ test('fapi2-security-profile-final-user-rejects-authentication: who refuses is s
   assert.equal(note?.check, 'consent-refused')
 })
 
-test('fapi2-security-profile-final-state-only-outside-request-object-not-used: what stands beside a request_uri is not used', async () => {
+test('fapi2-security-profile-final-state-only-outside-request-object-not-used: the outer state is ignored', async () => {
   const { params } = fapi.wish({ state: undefined })
   const asked = await fapi.pushed(params)
   const left = leftBy(await send(fapi.authorize({ ...asked, state: random() }), browser))
@@ -625,7 +625,7 @@ test('fapi2-security-profile-final-state-only-outside-request-object-not-used: w
   assert.equal(left.searchParams.get('iss'), signIn.issuer)
 })
 
-test('oidcc-ensure-post-request-succeeds: a request by POST is answered as one by GET, and a hint in it gets into no address', async () => {
+test('oidcc-ensure-post-request-succeeds: POST works as GET, and its hint gets into no address', async () => {
   const { params } = party.wish()
   const post = (form: Form) => ({ method: 'POST', url: party.at('/auth'), headers: { accept: 'text/html' }, form })
   const { left } = await browser.follow(await send(post(params), browser))
@@ -635,7 +635,7 @@ test('oidcc-ensure-post-request-succeeds: a request by POST is answered as one b
   assert.equal((await browser.follow(hinted)).left?.searchParams.get('error'), 'invalid_request')
 })
 
-test('fapi2-security-profile-final-ensure-authorization-request-without-nonce-success, -without-state-success, -with-64-char-nonce-success: accepted', async () => {
+test('fapi2-security-profile-final-ensure-authorization-request-without-nonce-success and two more succeed', async () => {
   for (const more of [
     { nonce: undefined },
     { state: undefined },

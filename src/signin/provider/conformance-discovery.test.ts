@@ -49,7 +49,7 @@ await basic.consent(browser, 'openid profile number birthdate residence phone', 
 const algorithms = ['ES256', 'ES384', 'PS256', 'PS384', 'RS256', 'EdDSA']
 const credentials = { grant_type: 'client_credentials', scope: 'verification' }
 
-test('oidcc-discovery-endpoint-verification, fapi2-security-profile-final-discovery-end-point-verification: what is published is what is so', async () => {
+test('oidcc-discovery-endpoint-verification, fapi2-security-profile-final-discovery-end-point-verification', async () => {
   const has = (name: string, ...values: string[]) => assert.deepEqual([...said(name)].sort(), values.sort(), name)
   assert.equal(body['issuer'], issuer)
   for (const door of [
@@ -118,7 +118,7 @@ async function atApi(key: Key, token: string): Promise<{ status: number; challen
 }
 
 for (const algorithm of algorithms)
-  test(`a proof by ${algorithm} is taken where tokens are given and at the API if it is published, and not else`, async () => {
+  test(`token endpoint and API accept a proof by ${algorithm} exactly if it is published`, async () => {
     const key = await aKey(algorithm)
     const answer = await answerOf(await send(await alone.token(credentials, key)))
     if (said('dpop_signing_alg_values_supported').includes(algorithm)) {
@@ -133,7 +133,7 @@ for (const algorithm of algorithms)
     assert.equal((await atApi(key, String(given['access_token']))).status, 401)
   })
 
-test('who is asked for a proof is told of the algorithms that are published, at userinfo and at the API', async () => {
+test('userinfo and API name the published algorithms when they ask for a proof', async () => {
   const told = `algs="${said('dpop_signing_alg_values_supported').join(' ')}"`
   const userinfo = await fetch(`${issuer}/me`)
   const api = await checking.send({}, question)
@@ -164,7 +164,7 @@ async function signingBy(algorithm: string): Promise<{ key: Key; change: Asserti
 }
 
 for (const algorithm of algorithms)
-  test(`an assertion by ${algorithm} is taken where tokens are given and revoked if it is published, and can be registered; not else`, async () => {
+  test(`an assertion by ${algorithm} is accepted and can be registered exactly if it is published`, async () => {
     const { change } = await signingBy(algorithm)
     const isPublished = said('token_endpoint_auth_signing_alg_values_supported').includes(algorithm)
     const answer = await answerOf(await send(await alone.token(credentials, undefined, {}, change)))
@@ -184,7 +184,7 @@ for (const algorithm of algorithms)
     assert.equal((await send(revoke)).status, 200)
   })
 
-test('the ways to authenticate that are published are those that can be registered, and open the doors', async () => {
+test('the published authentication methods are those that can be registered, and they work', async () => {
   for (const door of ['token', 'revocation'])
     assert.deepEqual([...said(`${door}_endpoint_auth_methods_supported`)].sort(), [...parties.authMethods].sort())
   const open = await signIn.register({ isPublic: true })
@@ -200,7 +200,7 @@ test('the ways to authenticate that are published are those that can be register
   )
 })
 
-test('each response mode, acr value, scope and claim that is published is accepted, and each grant can be registered', async () => {
+test('each published response mode, acr, scope and claim is accepted, and each grant can be registered', async () => {
   const isAnswered = async (more: Record<string, string>) => {
     const left = leftBy(await send(basic.authorize(basic.wish(more).params), browser))
     const answer = left.hash ? new URLSearchParams(left.hash.slice(1)) : left.searchParams

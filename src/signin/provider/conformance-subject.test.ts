@@ -64,7 +64,7 @@ for (const [who, party] of parties)
     ['oidcc-id-token-hint', 'an id_token_hint', (token: string): Form => ({ id_token_hint: token })],
     ['oidcc-claims-essential', 'a sub among the claims', (token: string): Form => bySub({ value: subIn(token) })],
   ] as const) {
-    test(`${module}: ${what} of somebody else, sent by ${who}: that person is asked for, and nobody else is told of`, async () => {
+    test(`${module}: ${what} of another person, sent by ${who}, asks for that person only`, async () => {
       const { browser, theirs, own } = await ofTwo(party)
       assert.ok(
         leftBy(await send(await asked(party, party.wish(naming(own)).params), browser)).searchParams.get('code'),
@@ -84,7 +84,7 @@ for (const [who, party] of parties)
       assert.equal(subIn(String(body['id_token'])), subIn(theirs))
     })
 
-    test(`${module}: ${what} of somebody else, sent by ${who}, and no page: login_required`, async () => {
+    test(`${module}: ${what} of another person, sent by ${who}, without a page: login_required`, async () => {
       const { browser, theirs, own } = await ofTwo(party)
       const none = { prompt: 'none' }
       assert.ok(
@@ -102,14 +102,14 @@ for (const [who, party] of parties)
     })
   }
 
-test('oidcc-id-token-hint: who is asked for as another may leave, and the party is told so', async () => {
+test('oidcc-id-token-hint: a person who is not the hinted one may leave, and the party learns it', async () => {
   const { browser, theirs } = await ofTwo(plain)
   const page = await browser.open(addressOf(plain.authorize(plain.wish({ id_token_hint: theirs }).params)))
   const { left } = await browser.send(page, { step: 'leave' })
   assert.equal(left?.searchParams.get('error'), 'access_denied')
 })
 
-test('oidcc-id-token-hint: where nobody is signed in yet, whoever is another than the hint’s is asked once more', async () => {
+test('oidcc-id-token-hint: a person other than the hinted one is asked once more after signing in', async () => {
   const { theirs } = await ofTwo(plain)
   const browser = signIn.browser()
   const page = await browser.open(addressOf(plain.authorize(plain.wish({ id_token_hint: theirs }).params)))
@@ -119,7 +119,7 @@ test('oidcc-id-token-hint: where nobody is signed in yet, whoever is another tha
   assert.ok(left?.searchParams.get('code'), left?.href)
 })
 
-test('oidcc-claims-essential: a hint of one and a sub of another are of nobody', async () => {
+test('oidcc-claims-essential: a hint and a sub of different people match nobody', async () => {
   const { browser, theirs, own } = await ofTwo(plain)
   assert.ok(
     leftBy(

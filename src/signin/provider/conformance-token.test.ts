@@ -168,7 +168,7 @@ const assertions: readonly OfAssertion[] = [
 ]
 
 for (const { module, what, twin = {}, spoilt, refused } of assertions) {
-  test(`${module}: an assertion with ${what} is refused where requests are pushed`, async () => {
+  test(`${module}: an assertion with ${what} is refused at the PAR endpoint`, async () => {
     const { params } = fapi.wish()
     await isAccepted(await fapi.push(params, twin), 201)
     await isRefused(house, await fapi.push(params, spoilt), strict.clientId, {
@@ -182,7 +182,7 @@ const atToken = ['wrong-aud', 'no-sub', '5-minutes', 'RS256']
 for (const { module, what, spoilt, refused } of assertions.filter(one =>
   atToken.some(part => one.module.includes(part)),
 ))
-  test(`${module}: an assertion with ${what} is refused where tokens are given`, async () => {
+  test(`${module}: an assertion with ${what} is refused at the token endpoint`, async () => {
     const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
     const form = (code: typeof first) => ({ ...fapi.exchange(code), client_id: strict.clientId })
     await isAccepted(await fapi.token(form(first), first.dpop))
@@ -193,7 +193,7 @@ for (const { module, what, spoilt, refused } of assertions.filter(one =>
     await isAccepted(await fapi.token(form(second), second.dpop))
   })
 
-test('fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint: an assertion that was shown before is refused', async () => {
+test('fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint: a replay is refused', async () => {
   const said = await assertion(strict, issuer)
   const push = { ...(await fapi.push(fapi.wish().params)) }
   const with_ = (form: Form): Sent => ({ ...push, form: { ...push.form, ...form } })
@@ -309,7 +309,7 @@ for (const { module, what, spoilt, refused } of pushes)
     await isRefused(house, request, named, { ...refused, endpoint: 'pushed_authorization_request' })
   })
 
-test('fapi2-security-profile-final-par-attempt-invalid-http-method: a request is pushed by POST alone', async () => {
+test('fapi2-security-profile-final-par-attempt-invalid-http-method: PAR accepts POST only', async () => {
   const { params } = fapi.wish()
   const push = await fapi.push(params)
   await isAccepted(push, 201)
@@ -322,7 +322,7 @@ test('fapi2-security-profile-final-par-attempt-invalid-http-method: a request is
   })
 })
 
-test('fapi2-security-profile-final-par-attempt-invalid-http-method: a request is pushed as a form', async () => {
+test('fapi2-security-profile-final-par-attempt-invalid-http-method: PAR accepts a form only', async () => {
   const push = await fapi.push(fapi.wish().params)
   await isAccepted(push, 201)
   const { form, ...rest } = await fapi.push(fapi.wish().params)
@@ -334,7 +334,7 @@ test('fapi2-security-profile-final-par-attempt-invalid-http-method: a request is
   })
 })
 
-test('fapi2-security-profile-final-ensure-mismatched-dpop-jkt-fails: a pushed dpop_jkt of another key than the proof’s is refused', async () => {
+test('fapi2-security-profile-final-ensure-mismatched-dpop-jkt-fails: a dpop_jkt of another key is refused', async () => {
   const key = await aKey()
   const { params } = fapi.wish()
   const with_ = async (jkt: string): Promise<Sent> => {
@@ -410,7 +410,7 @@ const exchanges: readonly OfForm[] = [
 ]
 
 for (const { module, what, spoilt, refused } of exchanges)
-  test(`${module}: a code with ${what} is refused, and is good afterwards`, async () => {
+  test(`${module}: a code with ${what} is refused, and stays valid`, async () => {
     const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
     await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
     const request = await fapi.token({ ...fapi.exchange(second), ...spoilt }, second.dpop)
@@ -418,7 +418,7 @@ for (const { module, what, spoilt, refused } of exchanges)
     await isAccepted(await fapi.token(fapi.exchange(second), second.dpop))
   })
 
-test('fapi2-security-profile-final-ensure-client-id-in-token-endpoint: the client_id of another is refused', async () => {
+test('fapi2-security-profile-final-ensure-client-id-in-token-endpoint: another client_id is refused', async () => {
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token({ ...fapi.exchange(first), client_id: strict.clientId }, first.dpop))
   const request = await fapi.token({ ...fapi.exchange(second), client_id: strictOther.clientId }, second.dpop)
@@ -429,7 +429,7 @@ test('fapi2-security-profile-final-ensure-client-id-in-token-endpoint: the clien
   })
 })
 
-test('fapi2-security-profile-final-ensure-authorization-code-is-bound-to-client: the code of another client is refused', async () => {
+test('fapi2-security-profile-final-ensure-authorization-code-is-bound-to-client: another’s code is refused', async () => {
   const [first, second] = [await fapiOther.code(browser), await fapi.code(browser)]
   await isAccepted(await fapiOther.token(fapi.exchange(first), first.dpop))
   const request = await fapiOther.token(fapi.exchange(second), second.dpop)
@@ -440,7 +440,7 @@ test('fapi2-security-profile-final-ensure-authorization-code-is-bound-to-client:
   })
 })
 
-test('fapi2-security-profile-final-attempt-reuse-authorization-code-after-one-second, oidcc-codereuse: a code is good once, and what it gave ends', async () => {
+test('fapi2-security-profile-final-attempt-reuse-authorization-code-after-one-second, oidcc-codereuse', async () => {
   const code = await fapi.code(browser)
   const { body } = await isAccepted(await fapi.token(fapi.exchange(code), code.dpop))
   await isAccepted(await fapi.userinfo(String(body['access_token']), code.dpop))
@@ -454,7 +454,7 @@ test('fapi2-security-profile-final-attempt-reuse-authorization-code-after-one-se
   await fapi.consent(browser)
 })
 
-test('fapi2-security-profile-final-ensure-token-endpoint-fails-with-expired-auth-code: a code is good for a minute', async () => {
+test('fapi2-security-profile-final-ensure-token-endpoint-fails-with-expired-auth-code: after a minute', async () => {
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
   const [{ lives } = { lives: 0 }] = await house.owner<{ lives: number }>(
@@ -472,7 +472,7 @@ test('fapi2-security-profile-final-ensure-token-endpoint-fails-with-expired-auth
   })
 })
 
-test('fapi2-security-profile-final-ensure-holder-of-key-required: no DPoP proof', async () => {
+test('fapi2-security-profile-final-ensure-holder-of-key-required: a request without DPoP proof is refused', async () => {
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
   await isRefused(house, await fapi.token(fapi.exchange(second)), strict.clientId, {
@@ -486,7 +486,7 @@ for (const [module, bound] of [
   ['fapi2-security-profile-final-ensure-token-endpoint-fails-with-mismatched-dpop-jkt', true],
   ['fapi2-security-profile-final-ensure-token-endpoint-fails-with-mismatched-dpop-proof-jkt', false],
 ] as const)
-  test(`${module}: a proof by another key than the code is bound to`, async () => {
+  test(`${module}: a proof by another key than the code’s is refused`, async () => {
     const key = await aKey()
     const jkt = { dpop_jkt: await thumbprint(key) }
     const [first, second] = [await fapi.code(browser, jkt, key), await fapi.code(browser, jkt, key)]
@@ -581,7 +581,7 @@ const proofs: readonly OfProof[] = [
 ]
 
 for (const { what, twin = {}, spoilt, refused, ahead } of proofs)
-  test(`fapi2-security-profile-final-dpop-negative-tests: a proof with ${what} is refused where tokens are given`, async () => {
+  test(`fapi2-security-profile-final-dpop-negative-tests: a proof with ${what} is refused`, async () => {
     const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
     await isAccepted(await fapi.token(fapi.exchange(first), first.dpop, changeOf(twin)))
     const request = await fapi.token(fapi.exchange(second), second.dpop, changeOf(spoilt))
@@ -591,7 +591,7 @@ for (const { what, twin = {}, spoilt, refused, ahead } of proofs)
     assert.ok(Math.abs((note?.seconds ?? 0) - ahead) <= 3, `${note?.seconds} for ${ahead}`)
   })
 
-test('fapi2-security-profile-final-dpop-negative-tests: a proof with the private key in its header is refused', async () => {
+test('fapi2-security-profile-final-dpop-negative-tests: a private key in a proof’s header is refused', async () => {
   const { exportJWK } = await import('jose')
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
@@ -601,7 +601,7 @@ test('fapi2-security-profile-final-dpop-negative-tests: a proof with the private
   await isRefused(house, request, strict.clientId, { ...malformed, endpoint: 'token' })
 })
 
-test('fapi2-security-profile-final-dpop-negative-tests: a nonce of the house makes no proof good that is more than a minute ahead', async () => {
+test('fapi2-security-profile-final-dpop-negative-tests: a nonce does not excuse a minute ahead', async () => {
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   const { response } = await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
   const nonce = response.headers.get('dpop-nonce') ?? assert.fail('no nonce')
@@ -610,7 +610,7 @@ test('fapi2-security-profile-final-dpop-negative-tests: a nonce of the house mak
   await isAccepted(await fapi.token(fapi.exchange(second), second.dpop, { claims: { nonce, iat: seconds() - 3_600 } }))
 })
 
-test('what a proof is known by is kept for as long as the proof could be good (RFC 9449, 11.1)', async () => {
+test('the jti of a proof is stored for as long as the proof could be valid (RFC 9449, 11.1)', async () => {
   const code = await fapi.code(browser)
   const keptFor = async () =>
     (
@@ -623,7 +623,7 @@ test('what a proof is known by is kept for as long as the proof could be good (R
   assert.ok((await keptFor()) > 355, `${await keptFor()} s of a proof that is good for 355`)
 })
 
-test('fapi2-security-profile-final-dpop-negative-tests: a proof that was shown before is refused', async () => {
+test('fapi2-security-profile-final-dpop-negative-tests: a replayed proof is refused', async () => {
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   const claims = { jti: random() }
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop, { claims }))
@@ -648,7 +648,7 @@ test('oidcc-refresh-token: a refresh token of another client is refused', async 
   await isAccepted(await party.token(refreshing(others.refresh_token)))
 })
 
-test('oidcc-refresh-token: a refresh token of nobody is refused', async () => {
+test('oidcc-refresh-token: an unknown refresh token is refused', async () => {
   const { refresh_token } = await party.tokens(browser)
   await isAccepted(await party.token(refreshing(refresh_token)))
   await isRefused(house, await party.token(refreshing(random())), basic.clientId, {
@@ -658,7 +658,7 @@ test('oidcc-refresh-token: a refresh token of nobody is refused', async () => {
   })
 })
 
-test('oidcc-refresh-token: a scope wider than what was given is refused', async () => {
+test('oidcc-refresh-token: a scope wider than the granted one is refused', async () => {
   const { refresh_token } = await party.tokens(browser, { scope: 'openid' })
   const { body } = await isAccepted(await party.token({ ...refreshing(refresh_token), scope: 'openid' }))
   const wider = { ...refreshing(String(body['refresh_token'])), scope: 'openid profile' }
@@ -670,7 +670,7 @@ test('oidcc-refresh-token: a scope wider than what was given is refused', async 
   })
 })
 
-test('oidcc-refresh-token: a refresh token that is over is refused', async () => {
+test('oidcc-refresh-token: an expired refresh token is refused', async () => {
   const { refresh_token } = await party.tokens(browser)
   const { body } = await isAccepted(await party.token(refreshing(refresh_token)))
   await house.owner(
@@ -685,7 +685,7 @@ test('oidcc-refresh-token: a refresh token that is over is refused', async () =>
   })
 })
 
-test('fapi2-security-profile-final-refresh-token: a refresh without a proof is refused; a FAPI client’s refresh token is not changed', async () => {
+test('fapi2-security-profile-final-refresh-token: a refresh needs a proof and keeps its token', async () => {
   const tokens = await fapi.tokens(browser)
   const { body } = await isAccepted(await fapi.token(refreshing(tokens.refresh_token), tokens.dpop))
   assert.equal(body['refresh_token'], tokens.refresh_token)
@@ -697,7 +697,7 @@ test('fapi2-security-profile-final-refresh-token: a refresh without a proof is r
   await isAccepted(await fapi.token(refreshing(tokens.refresh_token), tokens.dpop))
 })
 
-test('fapi2-security-profile-final-client-credentials-grant: a scope that was not approved, and a resource of somebody else, are refused', async () => {
+test('fapi2-security-profile-final-client-credentials-grant: unapproved scope and foreign resource fail', async () => {
   const wish = { grant_type: 'client_credentials', scope: 'verification' }
   const { body } = await isAccepted(await alone.token(wish))
   assert.equal(body['scope'], 'verification')
@@ -716,7 +716,7 @@ test('fapi2-security-profile-final-client-credentials-grant: a scope that was no
   })
 })
 
-test('a client that is suspended between two requests is refused at the second', async () => {
+test('a client suspended between two requests is refused at the second', async () => {
   const wish = { grant_type: 'client_credentials', scope: 'verification' }
   const asleep = await signIn.register({ scopes: ['verification'], grants: ['client_credentials'] })
   const it = aParty(signIn, asleep)
@@ -731,7 +731,7 @@ test('a client that is suspended between two requests is refused at the second',
   })
 })
 
-test('a flow that was finished is noted as such', async () => {
+test('the recorder notes a finished flow as passed', async () => {
   const code = await fapi.code(browser)
   const answer = await answerOf(await send(await fapi.token(fapi.exchange(code), code.dpop)))
   assert.deepEqual(

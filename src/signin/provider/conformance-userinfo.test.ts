@@ -221,7 +221,7 @@ for (const { module, what, twin = ours, spoilt, refused } of variants)
     if (answer.status === 401) assert.match(String(answer.response.headers.get('www-authenticate')), /^(DPoP|Bearer) /)
   })
 
-test(`${dpopModule}: a proof that was shown before is refused at userinfo`, async () => {
+test(`${dpopModule}: userinfo refuses a replayed proof`, async () => {
   const header = await proof(bound.dpop, 'GET', at, access)
   const sent = { method: 'GET', url: at, headers: { authorization: `DPoP ${access}`, dpop: header } }
   await isAccepted(sent)
@@ -237,7 +237,7 @@ test(`${dpopModule}: a proof that was shown before is refused at userinfo`, asyn
   )
 })
 
-test('oidcc-userinfo-get: a page of the party may ask, and a page of somebody else is refused (OpenID Connect Core 5.3, CORS)', async () => {
+test('oidcc-userinfo-get: CORS admits the party’s own page and refuses another (OIDC Core 5.3)', async () => {
   const of = (sent: Sent, origin: string): Sent => ({ ...sent, headers: { ...sent.headers, origin } })
   const own = new URL(basic.redirectUri).origin
   const { response } = await isAccepted(of(await bare(), own))
@@ -257,7 +257,7 @@ test('oidcc-userinfo-get: a page of the party may ask, and a page of somebody el
   assert.equal(refused.response.headers.get('access-control-allow-origin'), null)
 })
 
-test('oidcc-userinfo-get: a token that is over is refused', async () => {
+test('oidcc-userinfo-get: an expired token is refused', async () => {
   const { access_token } = await party.tokens(browser)
   await isAccepted(await party.userinfo(access_token))
   await house.owner(
@@ -270,7 +270,7 @@ test('oidcc-userinfo-get: a token that is over is refused', async () => {
   await isNoted(house, answer.response, [access_token], { check: 'token-gone', error: 'invalid_token' })
 })
 
-test('a token that was revoked by its party is refused, and one of another party is not revoked', async () => {
+test('a token revoked by its party is refused; another party cannot revoke it', async () => {
   const { access_token } = await party.tokens(browser)
   const revoke = async (by: typeof party, token: string): Promise<Sent> => ({
     method: 'POST',
@@ -363,7 +363,7 @@ const leavings: readonly Leaving[] = [
 ]
 
 for (const { module, what, spoilt, error, check } of leavings)
-  test(`${module}: signing out with ${what} is refused by a page`, async () => {
+  test(`${module}: a page refuses signing out with ${what}`, async () => {
     const twin = {
       client_id: basic.clientId,
       id_token_hint: plain.id_token,
@@ -379,7 +379,7 @@ for (const { module, what, spoilt, error, check } of leavings)
     await isNoted(house, refused, madeUp(request, basic.clientId), { check, error, endpoint: 'end_session' })
   })
 
-test('oidcc-rp-initiated-logout: signing out without the form’s own token is refused; with it, one comes back with the state', async () => {
+test('oidcc-rp-initiated-logout: signing out needs the form’s token, and returns the state', async () => {
   const mine = await signIn.signedIn(holder)
   await party.consent(mine)
   const { id_token } = await party.tokens(mine)
@@ -399,7 +399,7 @@ test('oidcc-rp-initiated-logout: signing out without the form’s own token is r
   assert.equal(left.href, `${postLogout}?state=${state}`)
 })
 
-test('fapi2-security-profile-final-test-claims-parameter-identity-claims: a claim is asked for by name, and given where it was consented to', async () => {
+test('fapi2-security-profile-final-test-claims-parameter-identity-claims: consent releases a named claim', async () => {
   const newcomer = await signIn.signedIn(holder)
   const { params, verifier } = fapi.wish({
     claims: '{"id_token":{"name":null,"auth_time":{"essential":true}},"userinfo":{"gender":null}}',
@@ -423,7 +423,7 @@ test('fapi2-security-profile-final-test-claims-parameter-identity-claims: a clai
   assert.equal(info.body['sub'], said['sub'])
 })
 
-test('the recorder has not a word of what was sent in this file', async () => {
+test('the recorder stored none of the values sent in this file', async () => {
   const rows = await house.owner<Flight>('select * from parties.flight')
   assert.ok(rows.length > 30)
   for (const value of [holder.number, holder.name, plain.access_token, access, plain.id_token, 'evil.example'])

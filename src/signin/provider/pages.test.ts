@@ -26,7 +26,7 @@ const isOurs = (text: string) => {
   assert.doesNotMatch(text, /Submitting Callback|<script>/)
 }
 
-test('who signs out where nobody is signed in is told so, or goes back to the party that it is registered for, at once', async () => {
+test('signing out without a session says so, or returns at once to the registered party', async () => {
   const told = await send(leaving(), signIn.browser())
   assert.equal(told.status, 200)
   const text = await told.text()
@@ -40,7 +40,7 @@ test('who signs out where nobody is signed in is told so, or goes back to the pa
   assert.deepEqual([other.status, other.headers.get('location')], [400, null])
 })
 
-test('where another person’s session of the provider stands in the way of who signed in, a page of the house leads on by its button', async () => {
+test('a page with a button continues where another person’s provider session is in the way', async () => {
   const first = await aHolder(house, 1)
   const browser = await signIn.signedIn(first)
   await party.consent(browser)
@@ -66,7 +66,7 @@ test('where another person’s session of the provider stands in the way of who 
   assert.match(next.text, /name="step" value="consent"/)
 })
 
-test('a request by POST that is too long is refused by a page of the house, where a shorter one is answered', async () => {
+test('a page refuses a POST request that is too long; a shorter one is answered', async () => {
   const post = (state: string) =>
     send({
       method: 'POST',

@@ -50,7 +50,7 @@ async function published() {
   return { at, by, noted: async () => (await noted())[0]?.count }
 }
 
-test('a key that was taken down is good for a minute at most, whatever the answer’s Cache-Control says, and keys are not read for each request', async () => {
+test('a removed key is valid for a minute at most, whatever Cache-Control says, and keys are cached', async () => {
   const { at, by } = await published()
   const [former, next] = [
     { key: await aKey(), kid: 'former' },
@@ -69,7 +69,7 @@ test('a key that was taken down is good for a minute at most, whatever the answe
   assert.equal(at.asked, 2)
 })
 
-test('where the address does not answer, keys that were read are good for ten minutes more, the recorder says so, and who comes meanwhile does not wait for each try', async () => {
+test('without an answer cached keys last ten minutes more, are noted, and delay no other request', async () => {
   const { at, by, noted } = await published()
   const one = { key: await aKey(), kid: 'one' }
   at.keys = [one]

@@ -76,7 +76,7 @@ async function signInto(
 
 const register = (wish: Wish = {}) => signIn.register({ scopes: ['profile', 'number'], optional: [], ...wish })
 
-test('openid-client: code and PKCE by private_key_jwt, userinfo, claims, and a refresh token that is changed at each use', async () => {
+test('openid-client: code, PKCE, private_key_jwt, userinfo, claims and a rotating refresh token', async () => {
   const party = await register()
   const it = await configure(party)
   const browser = await signIn.signedIn(level2)
@@ -108,7 +108,7 @@ test('openid-client: a public client binds its tokens to a key by DPoP', async (
   assert.notEqual(next.refresh_token, tokens.refresh_token)
 })
 
-test('openid-client: FAPI 2.0 by PAR, DPoP and private_key_jwt; the refresh token stays; what is revoked is gone', async () => {
+test('openid-client: FAPI 2.0 by PAR, DPoP and private_key_jwt, with a constant refresh token', async () => {
   const party = await register({ fapi: true })
   const it = await configure(party, { dpop: true })
   const tokens = await signInto(it, party, await signIn.signedIn(level2), {}, { par: true })
@@ -120,7 +120,7 @@ test('openid-client: FAPI 2.0 by PAR, DPoP and private_key_jwt; the refresh toke
   await assert.rejects(client.fetchUserInfo(it.config, next.access_token, sub, it.options))
 })
 
-test('openid-client: client credentials, for the house’s own API', async () => {
+test('openid-client: client credentials for the installation’s own API', async () => {
   const party = await register({ scopes: ['verification'], grants: ['client_credentials'] })
   const { config } = await configure(party)
   const tokens = await client.clientCredentialsGrant(config, {
@@ -130,7 +130,7 @@ test('openid-client: client credentials, for the house’s own API', async () =>
   assert.deepEqual([tokens.scope, tokens.expires_in, tokens.refresh_token], ['verification', 600, undefined])
 })
 
-test('a party’s keys are fetched from its jwks_uri, and kept for a minute; a key that does not stand there proves nothing', async () => {
+test('a party’s keys are read from its jwks_uri and cached for a minute; any other key is refused', async () => {
   const first = await generateKeyPair('ES256', { extractable: true })
   const second = await generateKeyPair('ES256', { extractable: true })
   const published = [{ ...(await exportJWK(first.publicKey)), kid: 'first', alg: 'ES256', use: 'sig' }]
@@ -188,7 +188,7 @@ const queued = () =>
     [logoutJob],
   )
 
-test('openid-client: who signs out at a party is signed out of the house, and every other party is told of it', async () => {
+test('openid-client: signing out at one party ends the session and notifies every other party', async () => {
   const told: string[] = []
   const uri = await served(({ body }, respond) => {
     told.push(new URLSearchParams(body).get('logout_token') ?? '')
@@ -280,7 +280,7 @@ const asks = async (it: Configured, party: Registered, browser: Browser, asked: 
     }).href,
   )
 
-test('step-up: max_age and prompt=login ask again of who is signed in, and auth_time says when', async () => {
+test('step-up: max_age and prompt=login ask a signed-in person again, and auth_time says when', async () => {
   const party = await register()
   const it = await configure(party)
   const browser = await signIn.signedIn(level1)
@@ -294,7 +294,7 @@ test('step-up: max_age and prompt=login ask again of who is signed in, and auth_
   assert.equal(held.claims()?.['auth_time'], before)
 })
 
-test('step-up: an essential acr is met or refused, and never lowered; a wish is answered with what is so', async () => {
+test('step-up: an essential acr is met or refused, never lowered; a voluntary one gets the true value', async () => {
   const party = await register()
   const it = await configure(party)
   const [low, high] = [await signIn.signedIn(level1), await signIn.signedIn(level2)]
@@ -309,7 +309,7 @@ test('step-up: an essential acr is met or refused, and never lowered; a wish is 
   assert.equal(left?.searchParams.get('error'), 'unmet_authentication_requirements')
 })
 
-test('step-up: an essential auth_strength re-uses the session, which is asked for what it lacks', async () => {
+test('step-up: an essential auth_strength reuses the session and asks for the missing factor', async () => {
   const party = await register()
   const it = await configure(party)
   const weak = await signIn.signedIn(level1)
@@ -324,7 +324,7 @@ test('step-up: an essential auth_strength re-uses the session, which is asked fo
 const subOf = async (holder: AHolder, party: Registered): Promise<string> =>
   (await signInto(await configure(party), party, await signIn.signedIn(holder))).claims()?.sub ?? ''
 
-test('a person has one name within a party, and others elsewhere, which nobody can join', async () => {
+test('a person has one sub within a party, and unlinkable others elsewhere', async () => {
   const one = await register()
   const [{ party_id: partyId = '' } = {}] = await house.owner<{ party_id?: string }>(
     'select party_id from parties.client where client_id = $1',
@@ -344,7 +344,7 @@ test('a person has one name within a party, and others elsewhere, which nobody c
     for (const part of [level1.personId, level1.accountId, level1.number]) assert.ok(!sub.includes(part))
 })
 
-test('a number goes to no party without a basis in law, asked for as it may be, nor after the basis is gone', async () => {
+test('a party without a legal basis, or that lost it, never gets the personal number', async () => {
   const without = await register({ legalBasis: false })
   const it = await configure(without)
   const browser = await signIn.signedIn(level1)
@@ -370,7 +370,7 @@ test('a number goes to no party without a basis in law, asked for as it may be, 
   assert.equal(await numberOf(), undefined)
 })
 
-test('who signed in a while ago is young enough for a longer max_age at a party where they have never been, and too old for a shorter one', async () => {
+test('an older sign-in meets a longer max_age at a new party, and fails a shorter one', async () => {
   const party = await register()
   const it = await configure(party)
   const holder = await aHolder(house, 2)
@@ -451,7 +451,7 @@ test('oauth4webapi: FAPI 2.0 with every answer checked', async () => {
   assert.equal((await oauth.userInfoRequest(as, it, refreshed.access_token, { DPoP, ...insecure })).status, 401)
 })
 
-test('oauth4webapi: code and PKCE, a refresh token that is changed, and client credentials', async () => {
+test('oauth4webapi: code and PKCE, a rotating refresh token and client credentials', async () => {
   const party = await register()
   const machine = await register({ scopes: ['verification'], grants: ['client_credentials'] })
   const issuer = new URL(signIn.issuer)

@@ -125,7 +125,7 @@ const endings: readonly (readonly [
 ]
 
 for (const [name, end] of endings) {
-  test(`where an answer was lost, so that the browser keeps a cookie of the provider that is no more, ${name} ends what was given before and after it`, async () => {
+  test(`after a lost answer left a stale provider cookie, ${name} ends all grants before and after`, async () => {
     const { holder, browser } = await somebody(party)
     const tokens = await party.tokens(browser)
     const before = new Map(browser.cookies)
@@ -151,7 +151,7 @@ for (const [name, end] of endings) {
     )
   })
 
-  test(`where two tabs came at once and the provider knew neither, ${name} ends what both gave`, async () => {
+  test(`after two simultaneous tabs unknown to the provider, ${name} ends the grants of both`, async () => {
     const { holder } = await somebody(party, other)
     const fresh = await signIn.signedIn(holder)
     const tabs = [new Browser(signIn.origin, fresh.cookies), new Browser(signIn.origin, fresh.cookies)] as const
@@ -197,13 +197,13 @@ for (const [by, what] of [
   [fapi, 'a FAPI party'],
 ] as const)
   for (const kind of ['access_token', 'refresh_token'] as const)
-    test(`${what} that revokes the ${kind} of one browser ends its line, and not that of another browser`, async () => {
+    test(`${what} that revokes the ${kind} of one browser ends its token family only`, async () => {
       const { tokens, others } = await inTwoBrowsers(by)
       assert.equal((await revoke(by, tokens[kind])).status, 200)
       assert.deepEqual([await used(by, tokens), await used(by, others)], [ended, good])
     })
 
-test('a code that is brought twice ends what it gave, and nothing that another code gave, nor the consent', async () => {
+test('a code used twice ends its own tokens, and neither another code’s tokens nor the consent', async () => {
   const { browser, elsewhere, tokens, others } = await inTwoBrowsers()
   const code = await party.code(browser)
   const { body } = await answerOf(await send(await party.token(party.exchange(code))))
@@ -216,13 +216,13 @@ test('a code that is brought twice ends what it gave, and nothing that another c
     assert.ok(leftBy(await send(party.authorize(party.wish({ prompt: 'none' }).params), one)).searchParams.get('code'))
 })
 
-test('who signs out in one browser is signed in in the other, and what was given there goes on', async () => {
+test('signing out in one browser leaves the other browser’s session and tokens', async () => {
   const { browser, tokens, others } = await inTwoBrowsers()
   await atSignOut(browser, tokens.id_token, { logout: 'yes' })
   assert.deepEqual([await used(party, tokens), await used(party, others)], [ended, good])
 })
 
-test('who answers that they do not sign out keeps everything, and the party is told nothing', async () => {
+test('a person who declines to sign out keeps everything, and the party is not notified', async () => {
   const { holder, browser, tokens, others } = await inTwoBrowsers()
   const answer = await atSignOut(browser, tokens.id_token, {})
   assert.doesNotMatch(await answer.text(), /đã đăng xuất/i)
@@ -233,7 +233,7 @@ test('who answers that they do not sign out keeps everything, and the party is t
   )
 })
 
-test('on a shared computer the next person’s sign-in ends the first one’s session there, and not their sign-in elsewhere', async () => {
+test('a second person’s sign-in on a shared computer ends the first session there and nowhere else', async () => {
   const { holder, browser, tokens, others } = await inTwoBrowsers()
   await house.owner(
     `update signin.session set seen_at = now() - interval '3 hours' where person_id = $1 and id = (select min(id::text)::uuid from signin.session where person_id = $1)`,
@@ -255,7 +255,7 @@ test('on a shared computer the next person’s sign-in ends the first one’s se
   assert.deepEqual([await used(party, tokens), await used(party, others)], [ended, good])
 })
 
-test('no token outlives the twelve hours of the session in which it was given, however it is refreshed, nor by a later session in the same browser', async () => {
+test('no token outlives the twelve hours of its session, neither by refresh nor by a later session', async () => {
   for (const by of [party, fapi]) {
     const { holder, browser } = await somebody(by)
     const tokens = await by.tokens(browser)
@@ -274,7 +274,7 @@ test('no token outlives the twelve hours of the session in which it was given, h
   }
 })
 
-test('a browser that nobody uses for half an hour asks again, and the party goes on with what it has until the session’s twelve hours are over', async () => {
+test('an idle browser asks again after half an hour; the party’s tokens last until the twelve hours end', async () => {
   const { holder, browser } = await somebody(party)
   const tokens = await party.tokens(browser)
   await house.owner(`update signin.session set seen_at = now() - interval '31 minutes' where person_id = $1`, [
