@@ -9,7 +9,7 @@ export type { Account, AccountState } from './account.ts'
 export { importHistory } from './imports/history.ts'
 export { importAccounts } from './imports/imports.ts'
 
-/** From which age a person has an account of their own at a level, by the law in force on a day. */
+/** The minimum age for an account of one's own at a level, by the law in force on a day. */
 export const ageOf = (level: 1 | 2, day: Day, work: Asking): number => ageForLevel(level, day, work)
 
 export { activate } from './activation/activation.ts'
@@ -51,7 +51,7 @@ export { changePhone } from './requests/phone.ts'
 export { raise, raiseByCard, request } from './requests/requests.ts'
 export { ownAccounts } from './store-own.ts'
 
-/** The accounts of some people, cancelled ones too, by person; who has none is absent. */
+/** The accounts of some people by person, cancelled ones included. A person without an account has no entry. */
 export async function accountsOf(work: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, Account[]>> {
   const rows = await store.accountsOf(work, personIds)
   return Map.groupBy(
@@ -60,5 +60,5 @@ export async function accountsOf(work: Work, personIds: readonly Id<'person'>[])
   )
 }
 
-/** The phone of a person's living account, E.164. */
+/** The phone of a person's living account, E.164; undefined without one. */
 export const phoneOf: (work: Work, personId: Id<'person'>) => Promise<string | undefined> = store.phoneOf

@@ -4,14 +4,11 @@ import { activateBy } from './law.ts'
 import { tellApproved } from './notify.ts'
 import * as desk from './store-request.ts'
 
-/**
- * The days within which a holder activates by themselves. They begin with a notice that could arrive, or with a slip of
- * paper.
- */
+/** The days within which a holder may activate alone. They begin with a notice that can arrive or with a paper slip. */
 
 /**
- * Tells the holder that the days to activate begin; who has no phone, or one that gets no messages, is handed a slip,
- * and their days begin with it.
+ * Notifies the holder that the activation days begin. A holder without a phone that receives messages gets a slip, and
+ * the days begin with the slip.
  */
 export async function announce(
   work: Work,
@@ -27,7 +24,8 @@ export async function announce(
 }
 
 /**
- * The days to activate begin today, whether or not a message can go out: whoever asked stands there, or is on the line.
+ * Begins the activation days today, even if no message can be sent, because the holder is at the counter or on the
+ * line.
  */
 export async function beginDays(work: Work, account: Account): Promise<Account> {
   const last = activateBy(work.today, work)

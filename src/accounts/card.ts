@@ -6,9 +6,9 @@ import type { Work } from '../platform/work.ts'
 import type { Account } from './account.ts'
 import { cardRuleOn } from './law.ts'
 
-/** What an account rests on: the holder's card, or the application for one. */
+/** What an account is based on: the holder's card or the application for one. */
 
-/** Whether a card's term is over on a day; terms that the law put off count as it says (LCC Art. 46). */
+/** Whether a card's term is over on a day. Terms that the law extended count as extended (LCC Art. 46). */
 export function isOver({ state, expiresOn }: Pick<cards.Card, 'state' | 'expiresOn'>, day: Day, work: Asking): boolean {
   if (state === 'expired') return true
   if (!expiresOn) return false
@@ -19,20 +19,20 @@ export function isOver({ state, expiresOn }: Pick<cards.Card, 'state' | 'expires
 const cardsOf = async (work: Work, personId: Id<'person'>) =>
   (await cards.cardsOf(work, [personId])).get(personId) ?? []
 
-/** The card that the holder has and may show: handed over, neither blocked nor over. */
+/** The card that the holder has and may show: handed over, not blocked and not expired. */
 export const cardInHand = async (work: Work, personId: Id<'person'>): Promise<cards.Card | undefined> =>
   (await cardsOf(work, personId)).find(card => card.state === 'handed-over' && !isOver(card, work.today, work))
 
 const counts: readonly cards.CardState[] = ['applied', 'approved', 'produced', 'at-unit', 'handed-over']
 
-/** NĐ59/2022 Art. 14: level 2 by whoever has a chip card, or together with the application for one. */
+/** NĐ59/2022 Art. 14: level 2 requires a chip card, or comes with the application for one. */
 export const hasCardOrApplication = async (work: Work, personId: Id<'person'>): Promise<boolean> =>
   (await cardsOf(work, personId)).some(card => counts.includes(card.state) && !isOver(card, work.today, work))
 
 /**
- * Whether what an approved level 2 rested on has ended since: of the cards that are known of its holder none is left.
- * Of whoever has none, an extract told of the account alone; and a card that expired ends nothing where the law of the
- * day leaves the account as it is.
+ * Whether every known card of an approved level 2 account has ended since. A holder without any known card keeps the
+ * account, because an extract reported the account alone. An expired card ends nothing if the law of the day leaves the
+ * account as it is.
  */
 export async function lacksCard(
   work: Work,

@@ -4,11 +4,11 @@ import { accountStates, ways } from './account.ts'
 import { lockReasons } from './lock.ts'
 
 /**
- * The desk of accounts over the wire: its queues, one account whole, and how far accounts come. What officers do stands
- * in the contracts of the rooms.
+ * Accounts over the wire for officers: the queues, one whole account and the funnel. The contracts of the rooms have
+ * what officers do.
  */
 
-/** The queues of the desk, in the order in which they are worked. */
+/** The queues in the order in which officers work through them. */
 export const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
 export type Queue = (typeof queues)[number]
 
@@ -31,16 +31,16 @@ const Place = Type.Object({ id: Uuid, name: Type.String() })
 export const AccountRowShape = Type.Object({
   id: Uuid,
   personId: Uuid,
-  /** Empty where the person may no longer be seen. */
+  /** Empty if the person may no longer be seen. */
   name: Type.String(),
   born: Type.String(),
   level: Level,
   state: State,
-  /** The level that it asks for, where that is decided. */
+  /** The level requested, if that is to be decided. */
   asks: Type.Optional(Level),
   via: Type.Optional(Type.Enum([...ways])),
   unit: Type.Optional(Place),
-  /** The day of its queue: to decide, to activate, to forward. */
+  /** The day of its queue: to decide, to activate or to forward. */
   dueOn: Type.Optional(DayText),
   due: Type.Enum(['overdue', 'today', 'later', 'none']),
   hasPhone: Type.Boolean(),
@@ -48,7 +48,7 @@ export const AccountRowShape = Type.Object({
   demand: Type.Optional(
     Type.Object({ id: Uuid, kind: Type.Enum(['lock', 'unlock']), step: Type.Enum(['forward', 'decide']) }),
   ),
-  /** Who looks took the request, and does not decide it. */
+  /** The reader took the request and may not decide it. */
   mine: Type.Boolean(),
 })
 export type AccountRowOf = Static<typeof AccountRowShape>
@@ -72,7 +72,7 @@ export const listAccounts = endpoint({
     counts: Type.Object(
       Object.fromEntries(queues.map(queue => [queue, Count])) as Record<(typeof queues)[number], typeof Count>,
     ),
-    /** Of those that are to be decided, to be told or chased: how many are past their day. */
+    /** How many requests and demands are past their day. */
     overdue: Type.Object({ 'to-approve': Count, demands: Count }),
   }),
 })
@@ -86,11 +86,11 @@ export const accountFunnel = endpoint({
   query: Type.Object(Asked),
   reply: Type.Object({
     steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
-    /** Between two steps: how many stopped before `step`, and why. */
+    /** How many stopped between two steps, before `step`, and why. */
     stops: Type.Array(Type.Object({ step: Type.String(), why: Type.String(), count: Count })),
     /**
-     * Of those who began to activate on the web how many came how far; and, of all who were told and may still
-     * activate, what each last came upon.
+     * How far the people came who began to activate on the web; and the last obstacle of all who were notified and may
+     * still activate.
      */
     web: Type.Object({
       steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
@@ -147,7 +147,7 @@ const AccountShape = Type.Object({
   requestedAt: Type.Optional(Instant),
   requestedBy: maybe,
   dueOn: Type.Optional(DayText),
-  /** What level 2 is asked for with. */
+  /** What the level 2 request is based on. */
   proof: Type.Optional(Type.Enum(['card', 'application'])),
   approvedAt: Type.Optional(Instant),
   approvedBy: maybe,
@@ -157,7 +157,7 @@ const AccountShape = Type.Object({
   activatedAt: Type.Optional(Instant),
   card: Type.Optional(Type.Object({ id: Uuid, state: Type.String(), inForce: Type.Boolean() })),
   portrait: Type.Optional(Type.Object({ width: Count, height: Count, sentAt: Instant })),
-  /** Whether the card that was made here has a portrait to hold beside it. */
+  /** Whether the card that was made here has a portrait to compare with. */
   cardPortrait: Type.Boolean(),
   locks: Type.Array(LockShape),
   demands: Type.Array(DemandShape),

@@ -7,15 +7,15 @@ export type Holder = {
   readonly accountId: string
   readonly level: 1 | 2
   readonly state: AccountState
-  /** Why it is locked, where it is; a code of the desk's. */
+  /** The reason of the lock, a code of lock.ts; absent if it is not locked. */
   readonly lockedFor?: string
   readonly language?: 'vi' | 'en'
   readonly factors: {
     readonly passcode: boolean
-    /** Confirmed by a first number. */
+    /** Confirmed by a first code. */
     readonly totp: boolean
     readonly passkeys: number
-    /** Those that are left. */
+    /** How many are left. */
     readonly recoveryCodes: number
     /** The last three digits. */
     readonly phone?: string

@@ -9,8 +9,8 @@ import { lockExpired } from './locks/follow.ts'
 const house = asSystem('account')
 
 /**
- * What the desk of accounts does by itself: gives requests of extracts their last day, tells whose days to activate are
- * over, locks with cards that expired; takes up what citizens ask for.
+ * Background jobs of accounts: due dates of imported requests, notices to holders whose activation days are over, locks
+ * with expired cards, and level 1 requests of citizens.
  */
 export const jobs = (openWork: OpenWork, keys: () => Promise<SealingKeys>): Readonly<Record<string, Job>> => ({
   [takeUpJob]: async ({ id }) => takeUp(openWork, await keys(), typeof id === 'string' ? id : ''),
@@ -25,5 +25,5 @@ export const jobs = (openWork: OpenWork, keys: () => Promise<SealingKeys>): Read
   },
 })
 
-/** At six in the morning of the province: what was over at midnight is told when people are up. */
+/** At six in the morning of the province, when people are up; the days ended at midnight. */
 export const crontab: Crontab = { 'chase-accounts': '0 23 * * *', 'take-up-what-was-left': '*/5 * * * *' }

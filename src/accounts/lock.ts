@@ -1,8 +1,8 @@
-/** Why accounts are locked, and what unlocking each needs. Pure. */
+/** Why accounts are locked, and what unlocking each reason requires. Pure. */
 
 /**
- * NĐ59/2022 Art. 19, LCC Art. 34, NĐ69/2024 Art. 10 and 15; a lost device is the holder's own asking, kept apart since
- * the device is forgotten with it.
+ * NĐ59/2022 Art. 19, LCC Art. 34, NĐ69/2024 Art. 10 and 15. A lost device is reported by the holder, and is separate
+ * because the device is forgotten with it.
  */
 export const lockReasons = [
   'death',
@@ -17,19 +17,16 @@ export const lockReasons = [
 export type LockReason = (typeof lockReasons)[number]
 
 /**
- * Of several reasons the gravest is shown: that which only the register or an agency can end. In the order of
+ * The gravest of several reasons, which is shown: the one that only the register or an agency can end. In the order of
  * `lockReasons`.
  */
 export const gravest = (reasons: readonly LockReason[]): LockReason | undefined =>
   lockReasons.find(reason => reasons.includes(reason))
 
-/**
- * By whom an account is locked for a reason: an officer at a desk, a demand that was granted, or the house by itself,
- * as a consequence.
- */
+/** Who locks for a reason: an officer at a counter, a granted demand, or the house itself as a consequence. */
 type LockedBy = 'desk' | 'demand' | 'house'
 
-/** What must be so before a lock ends: nothing but the decision, another deed first, or a fact of another register. */
+/** What must hold before a lock ends: the decision alone, another deed first, or a fact of another register. */
 type Needs = 'decision' | 'agency' | 'card-in-hand' | 'own-phone' | 'alive'
 
 // biome-ignore format: a table of law
@@ -46,18 +43,18 @@ export const locks: Readonly<Record<LockReason, { readonly by: LockedBy; readonl
 
 const folded = (name: string) => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** Whether one agency asks as another did, by the name that it wrote; two holders' demands are one asker's. */
+/** Whether two demands come from the same agency, by the name it wrote. Two demands of the holder count as the same. */
 export const isSameAsker = (one: string | null | undefined, other: string | null | undefined): boolean =>
   folded(one ?? '') === folded(other ?? '')
 
-/** What an officer may lock for by hand. */
+/** The reasons for which an officer may lock by hand. */
 export const deskReasons = ['holder', 'terms'] as const
 export type DeskReason = (typeof deskReasons)[number]
 
-/** What of an account a caller can tell, who has lost their device and stands before nobody. */
+/** What a caller who lost a device can say about the account. */
 export const knownThings = ['birth-date', 'phone', 'card-issued-on'] as const
 export type KnownThing = (typeof knownThings)[number]
 
-/** The birth date alone is on every class list; one thing more must fit, and nothing may be wrong. */
+/** A class list has every birth date, so one more fact must be right and none wrong. */
 export const isKnownEnough = (right: readonly KnownThing[], wrong: readonly KnownThing[]): boolean =>
   wrong.length === 0 && right.includes('birth-date') && right.length >= 2

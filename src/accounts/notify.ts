@@ -15,18 +15,18 @@ import * as desk from './store-request.ts'
 import { say, type WordKey } from './words-notice.ts'
 
 /**
- * What becomes of an account is told to its holder in the same work, on the account's phone; a child's is the
- * representative's. Who has none is handed a slip.
+ * Notifies the holder of each change in the same work, on the account's phone; a child's account has the
+ * representative's. A holder without a phone gets a slip.
  */
 
-/** Where an approved account is activated. */
+/** Where a holder activates an approved account. */
 const activationPage = '/activate'
-/** Where level 1 is asked for, and where it is said what one may do. */
+/** Where a citizen requests level 1 and reads what to do. */
 const requestPage = '/account/request'
 
 type Letter = Omit<outreach.Sending, 'to' | 'about' | 'language' | 'key'>
 
-/** Queues a letter to a phone; false where there is none. */
+/** Queues a message to a phone; false without a phone. */
 const tell = async (work: Work, account: Account, what: string, letter: Letter, phone?: string): Promise<boolean> =>
   (await send(work, account, what, letter, phone)) !== undefined
 
@@ -45,7 +45,7 @@ async function send(
     language: 'vi',
     to: { kind: 'phone', number },
     about: { kind: 'account', id: account.id, personId: account.personId, ...(unitId && { unitId }) },
-    // Once a work: what is done to an account again is told again.
+    // Once a work: a repeated change notifies again.
     key: `account-${what}:${account.id}:${work.id}${phone ? ':former' : ''}`,
   } as outreach.Sending)
 }
@@ -54,13 +54,13 @@ const nameOf = async (work: Work, personId: register.PersonId) => (await registe
 
 const both = (key: WordKey) => ({ vi: say('vi')(key), en: say('en')(key) })
 
-/** The unit that is named to a holder: that of the request, else the one that acts. */
+/** The unit named to a holder: that of the request, else the acting one. */
 async function unitName(work: Work, account: Account): Promise<string> {
   const id = work.unitId ?? (await desk.deskRow(work, account.id))?.unitId ?? (await unitFor(work, account.personId))
   return id ? units.nameOf(work, id as Id<'unit'>) : say('vi')('nearest-police')
 }
 
-/** Gives the message; undefined where there is no phone, or one that gets no messages. */
+/** Gives the message; undefined without a phone that receives messages. */
 export async function tellApproved(
   work: Work,
   account: Account,
@@ -84,7 +84,7 @@ export const tellLapsed = async (work: Work, account: Account): Promise<boolean>
     },
   })
 
-/** The note of the officer stands behind the reason, where there is one. */
+/** The officer's note follows the reason. */
 export async function tellRefused(
   work: Work,
   account: Account,
@@ -116,7 +116,7 @@ export const tellLowered = async (work: Work, account: Account, why: WordKey): P
     },
   })
 
-/** Whoever died is not written to; a number that went to its owner is no longer the holder's. */
+/** A dead holder gets no message, and a number that went to its owner is no longer the holder's. */
 export async function tellLocked(work: Work, account: Account, reason: LockReason): Promise<boolean> {
   if (reason === 'death' || reason === 'phone-owner') return false
   return tell(work, account, 'locked', {
@@ -147,7 +147,7 @@ export const tellUnlockRefused = async (work: Work, account: Account, answer: st
     },
   })
 
-/** Both phones hear of it: whoever did not ask for the change learns of it where they still read. */
+/** Notifies both phones, so that a holder who did not request the change learns of it. */
 export async function tellPhoneChanged(work: Work, account: Account, former: string | undefined): Promise<boolean> {
   const letter: Letter = {
     template: 'account-phone-changed',
@@ -164,7 +164,7 @@ export async function tellPhoneChanged(work: Work, account: Account, former: str
 }
 
 /**
- * What the holder was told of their account, when, and whether it went out; the latest first, without words and
+ * The notices about an account, when they were sent and whether they went out; the latest first, without texts and
  * addresses.
  */
 export const toldOf = (work: Work, account: Pick<Account, 'id'>) =>

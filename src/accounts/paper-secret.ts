@@ -1,12 +1,12 @@
 /**
- * Eighty random bits as people type them from paper: sixteen signs in fours, of Crockford's base 32, which has no I, L,
- * O and U.
+ * Eighty random bits as people type them from paper: sixteen characters in groups of four, in Crockford's base 32,
+ * which has no I, L, O and U.
  */
 
 const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 16
 
-/** Writes ten bytes: '7K2M-09QX-VB4T-H3ZD'. */
+/** Writes ten bytes as '7K2M-09QX-VB4T-H3ZD'. */
 export function writtenSecret(bytes: Uint8Array): string {
   const bits = [...bytes].map(byte => byte.toString(2).padStart(8, '0')).join('')
   const text = Array.from({ length }, (_, at) => signs[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)] ?? '').join(
@@ -18,7 +18,8 @@ export function writtenSecret(bytes: Uint8Array): string {
 const mistaken: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0' }
 
 /**
- * Reads it as typed: small or capital, with or without hyphens, I and L for 1, O for 0. Sixteen signs, or undefined.
+ * Reads what was typed: either case, with or without hyphens, I and L for 1, O for 0. Gives sixteen characters or
+ * undefined.
  */
 export function readSecret(text: string): string | undefined {
   const bare = text

@@ -1,6 +1,6 @@
 /**
- * Why a request is refused: codes, each with what the holder can do; the words stand with the notices as `refused-…`
- * and `remedy-…`.
+ * Why a request is refused. The notices have the texts of each code, `refused-…` and `remedy-…` (what the holder can
+ * do).
  */
 export const refusalCodes = [
   'portrait-differs',

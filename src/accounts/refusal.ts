@@ -1,7 +1,7 @@
 import { isRefusal, type RefusalCode } from './refusal-code.ts'
 import { say } from './words-notice.ts'
 
-/** What a holder is told of a refusal, in both languages. */
+/** The reason and remedy that a holder reads, in both languages. */
 export function refusalWords(code: string) {
   const known: RefusalCode = isRefusal(code) ? code : 'other'
   const [vi, en] = [say('vi'), say('en')]

@@ -8,7 +8,7 @@ import { representativeRoutes } from './representatives/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { slipRoutes } from './slips/routes.ts'
 
-/** The doors of all rooms. */
+/** The routes of all rooms. */
 export function routes(doors: Doors, house: AccountsHouse): void {
   slipRoutes(doors, house)
   activationRoutes(doors, house)

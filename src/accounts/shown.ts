@@ -2,17 +2,17 @@ import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 
-/** Parts of what is shown of accounts. */
+/** Parts of views of accounts. */
 
 export const placeOf = async (work: Work, id: string): Promise<{ readonly id: string; readonly name: string }> => ({
   id,
   name: await units.nameOf(work, id as Id<'unit'>),
 })
 
-/** Officers by name, as far as they are known. */
+/** Names of officers, as far as they are known. */
 export type NameOf = (officer: string | null | undefined) => string | undefined
 
-/** Leaves out what is not known: nothing on the wire is empty. */
+/** Leaves out unknown values, because nothing on the wire is empty. */
 export function optional<Values extends Readonly<Record<string, string | undefined>>>(values: Values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Values]?: NonNullable<Values[Name]>

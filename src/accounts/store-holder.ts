@@ -7,7 +7,7 @@ import type { AccountState } from './account.ts'
 import type { Holder, HolderRef } from './holder.ts'
 import { lastDayToActivate } from './store-days.ts'
 
-/** By what guesses at accounts are slowed. */
+/** The counters that slow down guesses at accounts. */
 export const attempts = slowdownIn('accounts.slowdown')
 
 type HolderRow = {
@@ -55,8 +55,8 @@ export async function holderById({ tx }: Work, { personId, accountId }: HolderRe
 }
 
 /**
- * The last day on which the holder activates by themselves; undefined where they were not told yet. The desk keeps it
- * (0029); those of extracts were told by whoever approved them.
+ * The last day on which the holder activates alone; undefined until the holder was notified. Stored since 0029; holders
+ * of extracts were notified by the system that approved them.
  */
 export async function activateBy(work: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
   const { rows } = await sql<{ day: Day | null }>`

@@ -5,7 +5,7 @@ import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, Way } from './account.ts'
 import type { LockReason } from './lock.ts'
 
-/** What the desk keeps of an account beside its state. */
+/** What an officer sees of an account's request. */
 export type DeskRow = {
   readonly personId: Id<'person'>
   readonly id: string
@@ -45,8 +45,8 @@ export async function deskRow({ tx }: Work, id: string): Promise<DeskRow | undef
 }
 
 /**
- * By whom, and until when the holder may activate by themselves; `told` where a message is on its way: `noticeId`,
- * where the days rest on it.
+ * Who approved, and until when the holder may activate alone. `told`: a message is on its way; `noticeId`: the message
+ * with which the days stand or fall.
  */
 export async function setApproved(
   { tx, now }: Work,
@@ -59,7 +59,7 @@ export async function setApproved(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** The phone as it is known from today: no extract of this day or before puts the former one back. */
+/** The phone known from today. No extract of this day or before restores the former one. */
 export async function setPhone(
   { tx, today }: Work,
   { id, personId }: Account,
@@ -112,7 +112,7 @@ export async function openRaising(
   return rows[0]
 }
 
-/** Level 2 is asked for no longer: the account ended, was locked or was lowered meanwhile. */
+/** Ends an open level 2 request: the account ended, was locked or was lowered. */
 export async function lapseRaising(
   { tx, now, by }: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
@@ -122,7 +122,7 @@ export async function lapseRaising(
     where person_id = ${personId} and account_id = ${id} and decided_at is null`.execute(tx)
 }
 
-/** All that locks an account, when the account itself ends. */
+/** Ends all locks of an account that ends. */
 export async function endAllLocks(
   { tx, now, by }: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,

@@ -21,8 +21,8 @@ export type AccountRow = {
 const columns = sql.raw('person_id, id, level, state, approved_at, activated_at, requested_by, activate_by, origin')
 
 /**
- * Of an account that came by an extract nobody knows when its holder was told: on the day of its approval. Whoever was
- * not told by us has all the time there is.
+ * Nobody knows when the holder of an imported account was notified; the day of its approval counts. A holder whom this
+ * installation did not notify has unlimited time.
  */
 const lastDay = ({ activate_by, approved_at, origin }: AccountRow, work: Asking): Day | undefined =>
   activate_by ?? (approved_at && origin === 'imported' ? activateBy(dayAt(approved_at), work) : undefined)
@@ -58,7 +58,7 @@ export async function phoneOf({ tx }: Work, personId: Id<'person'>): Promise<str
   return rows[0]?.phone
 }
 
-/** Two desks that enter one person at once wait for each other here, so that the second sees the first's account. */
+/** Two simultaneous requests for one person wait for each other here, so that the second sees the first's account. */
 export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await holdOffExtracts(tx)
   await sql`select pg_advisory_xact_lock(hashtextextended('accounts ' || ${personId}, 0))`.execute(tx)
@@ -71,8 +71,8 @@ export async function holdAccount({ tx }: Work, id: string): Promise<AccountRow 
 }
 
 /**
- * Whether the phone is that of another grown person's account, beyond the scope too; two who give one phone at once
- * wait for each other.
+ * Whether another adult's account has the phone, also outside the scope. Two people who give one phone at once wait for
+ * each other.
  */
 export async function isPhoneTaken(
   { tx, today }: Work,
@@ -88,7 +88,7 @@ export async function isPhoneTaken(
   return rows[0]?.taken ?? false
 }
 
-/** The same of the phone that an account has, without waiting for anybody: whoever asked for it waited. */
+/** The same for the phone that an account has, without waiting; the request waited before. */
 export async function isPhoneAnothers(
   { tx, today }: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
@@ -141,8 +141,8 @@ async function insertMove({ tx, today, now }: Work, { personId, id, state, level
 }
 
 /**
- * An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might
- * give one person the same thing.
+ * An import runs alone: officers' changes wait for it and it waits for theirs; otherwise both might give one person the
+ * same thing.
  */
 export const holdExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('accounts.extract'))`.execute(tx)
 const holdOffExtracts = (tx: Work['tx']) =>

@@ -1,9 +1,6 @@
 import { words } from '../platform/pages/html.ts'
 
-/**
- * What holders are told of a decision: reasons and what to do. Nothing threatens, nothing asks for a code (outreach's
- * law).
- */
+/** Text of notices to holders: reasons and what to do. No text threatens or asks for a code (outreach's law). */
 const texts = {
   'nearest-police': ['công an nơi gần nhất', 'the nearest police office'],
 

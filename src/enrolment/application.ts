@@ -1,4 +1,4 @@
-/** An application for a card, from the first word to the card in the hand (domain.md 2.11). */
+/** An application for a card, from the draft to the hand-over (domain.md 2.11). */
 
 export const applicationStates = [
   'draft',
@@ -24,9 +24,9 @@ export const applicationStates = [
 export type ApplicationState = (typeof applicationStates)[number]
 
 /**
- * From each state, the states to which an application may go. The database has the same table (`enrolment.legal_move`);
- * a test compares them. A data check sends an application back to where it was: before the capture at a counter, after
- * it where a station captured it without a line. From `approved` on it follows its card.
+ * From each state, the states to which an application may go. The database has the same table (`enrolment.legal_move`),
+ * and a test compares them. A data check sends an application back to where it was: before the capture at a counter,
+ * after it where a station captured it offline. From `approved` it follows its card.
  */
 export const moves: Record<ApplicationState, readonly ApplicationState[]> = {
   draft: ['data-check', 'refused', 'cancelled'],
@@ -52,12 +52,12 @@ export const moves: Record<ApplicationState, readonly ApplicationState[]> = {
 
 export const mayMove = (from: ApplicationState, to: ApplicationState): boolean => moves[from].includes(to)
 
-/** Its card is made: from here on it goes where the card goes, and nobody withdraws, refuses or merges it. */
+/** The card is made: from here the application follows it, and nobody withdraws, refuses or merges it. */
 export const followsCard = (state: ApplicationState): boolean =>
   ['printed', 'shipped', 'at-unit', 'dispatched', 'lost-in-transit'].includes(state)
 
 export const isOver = (state: ApplicationState): boolean => moves[state].length === 0
 
-/** Signed and not over: of a person one at most, by an index of the database. */
+/** Signed and not ended. A person has at most one, by an index of the database. */
 export const isUnderWay = (state: ApplicationState): boolean =>
   !['draft', 'data-check', 'correction-pending', 'captured'].includes(state) && !isOver(state)

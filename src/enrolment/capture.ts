@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 
 /**
- * What is inside a packet: one visit of one person, as the station took it down, and the pictures that belong to it.
+ * The content of a packet: the capture of one person by a station, with its pictures.
  *
  * length of the manifest, u32 big-endian | manifest, JSON in UTF-8 | the parts, one after another, as the manifest
  * lists them
@@ -15,8 +15,7 @@ const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
 const strict = { additionalProperties: false }
 
 /**
- * Kinds of requests (LCCCD Art. 21, 23; LCC Art. 24) and, within each, reasons: which of them the law of a day has
- * stands in law.ts.
+ * Kinds of applications (LCCCD Art. 21, 23; LCC Art. 24). law.ts has the reasons that the law of a day knows for each.
  */
 export const applicationKinds = ['first-issue', 'exchange', 're-issue'] as const
 export type ApplicationKind = (typeof applicationKinds)[number]
@@ -37,7 +36,7 @@ export const reasons = [
 ] as const
 export type Reason = (typeof reasons)[number]
 
-/** What of a person the officer held against their papers and words; each may be said to be wrong. */
+/** The fields that the officer compared with the person's papers and answers. Each may be marked as wrong. */
 export const checkedFields = ['full-name', 'birth-date', 'sex', 'number', 'residence', 'ethnicity', 'hometown'] as const
 export type CheckedField = (typeof checkedFields)[number]
 
@@ -52,7 +51,7 @@ const Part = Type.Object(
 )
 
 /**
- * A live measure of a picture: its value, what it should be at least, and what came of it. One that was not made is
+ * A live measure of a picture: its value, the least acceptable one and the result. A measure that was not made is
  * `not-done`, never `good`.
  */
 const Measure = Type.Object(
@@ -73,10 +72,10 @@ const Biometric = Type.Object(
     subtype: Type.Optional(text(40)),
     quality: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
     measures: Type.Optional(Type.Array(Measure, { maxItems: 20 })),
-    /** Taken although it fell short, and why. */
+    /** Why a picture below the limit was accepted. */
     despite: Type.Optional(text(200)),
     device: Type.Optional(text(120)),
-    /** The device's own signed record (JWS), a part by its name. */
+    /** The device's own signed record (JWS), the name of a part. */
     record: Type.Optional(Type.String()),
     deviceTrust: Type.Optional(Type.Enum(['trusted', 'not-trusted', 'not-checked'])),
   },
@@ -90,7 +89,7 @@ const Signer = Type.Object(
     relation: Type.Optional(Type.Enum(['father', 'mother', 'guardian'])),
     number: Type.Optional(text(20)),
     evidence: Type.Optional(text(200)),
-    /** The signature's picture, a part by its name; absent = could not sign, `unable` says why. */
+    /** The picture of the signature, the name of a part; absent if the person could not sign, and `unable` says why. */
     part: Type.Optional(Type.String()),
     unable: Type.Optional(text(200)),
   },
@@ -102,11 +101,11 @@ export const CaptureShape = Type.Object(
     capture: Type.Literal(1),
     application: Uuid,
     session: Type.Optional(Uuid),
-    /** On the session's list, or come without being asked. */
+    /** On the session's list, or without an invitation. */
     source: Type.Enum(['roster', 'walk-in']),
     person: Type.Object(
       {
-        /** Of whoever was on the list; a walk-in is found by the centre. */
+        /** The person on the list; the centre identifies a walk-in. */
         id: Type.Optional(Uuid),
         number: text(20),
         fullName: text(120),
@@ -146,19 +145,19 @@ export const CaptureShape = Type.Object(
     ),
     receipt: Type.Object(
       {
-        /** What people read aloud: eight letters and digits. */
+        /** The code to read aloud: eight letters and digits. */
         code: Type.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$' }),
-        /** What the QR opens: 128 random bits, base64url. */
+        /** The token in the QR code: 128 random bits, base64url. */
         token: Type.String({ pattern: '^[\\w-]{22}$' }),
       },
       strict,
     ),
     officer: Type.Object({ id: Uuid, grant: text(2000) }, strict),
     /**
-     * Not eligible: nothing was captured, the refusal was handed out. `from` is the day on which it becomes possible.
+     * Not eligible: nothing was captured, and the refusal was handed out. `from`: the day from which it is possible.
      */
     refused: Type.Optional(Type.Object({ code: text(60), from: Type.Optional(PartialDayText) }, strict)),
-    /** The station's clock when the capture was signed, and when the station last knew the house's own time. */
+    /** The station's clock at the signature of the capture, and when the station last knew the server's time. */
     clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, strict),
     parts: Type.Array(Part, { maxItems: 80 }),
   },
@@ -168,12 +167,12 @@ export const CaptureShape = Type.Object(
 export type Capture = Static<typeof CaptureShape>
 export type CapturePart = Capture['parts'][number]
 
-/** What a picture may weigh, in bytes; a station refuses more before it seals, the house when it opens. */
+/** The largest picture, in bytes. A station refuses more before it seals, the server when it opens. */
 export const largestPart = 3 * 1024 * 1024
-/** What a whole packet may weigh, in bytes. */
+/** The largest packet, in bytes. */
 export const largestPacket = 8 * 1024 * 1024
 
-/** Writes a capture with its parts; their order is the manifest's. */
+/** Writes a capture with its parts in the order of the manifest. */
 export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const manifest = new TextEncoder().encode(JSON.stringify(capture))
   const bodies = capture.parts.map(({ name }) => parts.get(name) ?? new Uint8Array())
@@ -188,7 +187,7 @@ export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8A
   return whole
 }
 
-/** The manifest as it stands there, unjudged, and where its parts begin; undefined where there is none. */
+/** The manifest, not validated, and where its parts begin; undefined without one. */
 export function readManifest(
   content: Uint8Array<ArrayBuffer>,
 ): { readonly manifest: unknown; readonly end: number } | undefined {
@@ -202,7 +201,7 @@ export function readManifest(
   }
 }
 
-/** The parts of a capture by name; undefined where their lengths do not add up to the content. */
+/** The parts of a capture by name; undefined if their lengths do not add up to the content. */
 export function partsOf(
   content: Uint8Array<ArrayBuffer>,
   { end, parts }: { readonly end: number; readonly parts: readonly CapturePart[] },

@@ -1,6 +1,6 @@
 /**
- * The front door of enrolment: stations and their packets, applications and what becomes of them. The verbs stand in
- * files of their own and are called through here; officers' decisions come by routes alone.
+ * The front door of enrolment: stations and their packets, applications and their outcome. The rooms have the
+ * functions; officers decide through routes alone.
  */
 
 export type { ApplicationState } from './application.ts'

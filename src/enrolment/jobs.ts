@@ -8,10 +8,7 @@ import type { StationKeys } from './stations/keys.ts'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/**
- * What enrolment does by itself: land packets, and each night clear pieces that nobody needs and look for what is
- * stuck.
- */
+/** Background jobs of enrolment: process packets; each night delete unneeded pieces and record gaps. */
 export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Readonly<Record<string, Job>> => ({
   'land-packet': async ({ station, hash }, { log }) =>
     tryToLand(openWork, await keys(), { station: text(station), hash: text(hash) }, log),
@@ -27,7 +24,7 @@ export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Read
   },
 })
 
-/** The night's rounds are at one in the morning of the province, and ten minutes before. */
+/** The nightly jobs run at one in the morning of the province, and ten minutes before. */
 export const crontab: Crontab = {
   'land-what-was-left': '*/5 * * * *',
   'clear-pieces': '50 17 * * *',

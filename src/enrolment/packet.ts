@@ -23,18 +23,18 @@ export type Jwk = {
   readonly d?: string
 }
 
-/** What can be read of a packet without the centre's key: nothing of it is about a person. */
+/** The part of a packet that is readable without the centre's key. None of it is about a person. */
 export type PacketHeader = {
   readonly packet: 1
   /** The station, by its id. */
   readonly station: string
   /** 1 for the station's first packet, then one more each. */
   readonly counter: number
-  /** The hash of the packet before, in hex; null for the first. */
+  /** The hash of the previous packet, in hex; null for the first. */
   readonly previous: string | null
-  /** The application that it belongs to. */
+  /** The application of the packet. */
   readonly application: string
-  /** The station's clock as it was sealed, ISO 8601. */
+  /** The station's clock at the sealing, ISO 8601. */
   readonly sealedAt: string
   /** RFC 7638 thumbprint of the centre's key. */
   readonly centre: string
@@ -49,7 +49,7 @@ export type Packet = {
   readonly hash: string
 }
 
-/** Why bytes are no packet that may be taken; `code` is a refusal of the house (problems.ts). */
+/** Why bytes are no acceptable packet; `code` is a problem code (problems.ts). */
 export class PacketFault extends Error {
   readonly code: 'packet-unreadable' | 'packet-signature-wrong' | 'packet-foreign-key' | 'packet-undecryptable'
   constructor(code: PacketFault['code']) {
@@ -105,7 +105,7 @@ function u32(value: number): Uint8Array {
 
 export type Sealing = Omit<PacketHeader, 'packet' | 'centre' | 'enc'>
 
-/** Seals a content: `centre` is the centre's public key, `station` the station's private signing key. */
+/** Seals a content with the centre's public key (`centre`) and the station's private signing key (`station`). */
 export async function sealPacket(
   content: Uint8Array<ArrayBuffer>,
   sealing: Sealing,
@@ -145,7 +145,7 @@ function isHeader(value: unknown): value is PacketHeader {
   )
 }
 
-/** Reads what stands outside the encryption; throws a PacketFault packet-unreadable. */
+/** Reads the unencrypted header. Throws a PacketFault packet-unreadable. */
 export function readHeader(bytes: Uint8Array<ArrayBuffer>): { readonly header: PacketHeader; readonly end: number } {
   if (bytes.length < magic.length + 4 + signatureLength || magic.some((byte, at) => bytes[at] !== byte))
     throw new PacketFault('packet-unreadable')
@@ -177,10 +177,10 @@ export async function isSignedBy(bytes: Uint8Array<ArrayBuffer>, station: Key): 
   return crypto.subtle.verify(ecdsa, station, bytes.subarray(at), bytes.subarray(0, at))
 }
 
-/** The centre's side of the encryption: an unopened key of HPKE's own kind, made by `centreKey`. */
+/** The centre's private key in HPKE form, made by `importCentreKey`. */
 export type CentreKey = { readonly thumbprint: string; readonly key: Key }
 
-/** Reads the centre's private key; JWK with `d`. */
+/** Imports the centre's private key, a JWK with `d`. */
 export async function centreKey(jwk: Jwk): Promise<CentreKey> {
   return { thumbprint: await thumbprintOf(jwk), key: await suite().kem.importKey('jwk', jwk, false) }
 }
@@ -209,8 +209,8 @@ export async function openPacket(
   }
 }
 
-// What is signed beside packets: the station's list of what it holds, the house's word that it has a packet. A JWS (RFC
-// 7515), compact, ES256.
+// Statements signed beside packets: the station's manifest, and the acknowledgement that the server holds a packet. A
+// JWS (RFC 7515), compact, ES256.
 
 const encoded = (value: unknown) => base64url(new TextEncoder().encode(JSON.stringify(value)))
 
@@ -220,7 +220,7 @@ export async function signStatement(type: string, statement: object, key: Key): 
   return `${signed}.${base64url(await crypto.subtle.sign(ecdsa, key, new TextEncoder().encode(signed)))}`
 }
 
-/** The statement, where it is of that type and signed by that key; undefined otherwise. */
+/** The statement, if it has that type and was signed by that key; undefined otherwise. */
 export async function readStatement(type: string, jws: string, key: Key): Promise<unknown> {
   const [header = '', statement = '', signature = '', ...rest] = jws.split('.')
   try {

@@ -2,5 +2,5 @@ import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 
-/** A unit as officers are shown it: its id and its name. */
+/** A unit's id and name for officers. */
 export const placeOf = async (work: Work, id: string) => ({ id, name: await units.nameOf(work, id as Id<'unit'>) })

@@ -1,8 +1,8 @@
 import { problems } from '../platform/problem.ts'
 
 /**
- * Refusals of stations and packets. A packet that is held or refused bears one of these codes; the page of each says
- * what to do.
+ * Refusals of stations and packets. A quarantined or refused packet has one of these codes; the page of each says what
+ * to do.
  */
 export const stationProblem = problems({
   'station-unknown': {
@@ -174,7 +174,7 @@ export const stationProblem = problems({
   },
 })
 
-/** Refusals of applications and of those who decide them. */
+/** Refusals of applications and of the officers who decide them. */
 export const applicationProblem = problems({
   'application-unknown': {
     status: 404,

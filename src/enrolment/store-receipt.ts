@@ -14,7 +14,7 @@ export type Receipt = {
   readonly givenAt: Date
 }
 
-/** Notes what a receipt opens; the same again changes nothing. */
+/** Stores what a receipt opens; repeating it changes nothing. */
 export async function insertReceipt(
   { tx, now }: Work,
   { code, token }: { readonly code: string; readonly token: string },
@@ -33,14 +33,14 @@ export async function insertReceipt(
     on conflict do nothing`.execute(tx)
 }
 
-/** Whose the receipts of an application are, once it is known. */
+/** Sets the person of an application's receipts, once known. */
 export async function setPerson({ tx }: Work, applicationId: string, personId: Id<'person'>): Promise<void> {
   await sql`update enrolment.receipt_lookup set person_id = ${personId} where application_id = ${applicationId} and person_id is null`.execute(
     tx,
   )
 }
 
-/** The receipts of a capture that answered another application open that one. */
+/** Lets the receipts of a recapture open the application that it belongs to. */
 export async function turnTo({ tx }: Work, fromId: string, toId: string): Promise<void> {
   await sql`update enrolment.receipt_lookup set application_id = ${toId} where application_id = ${fromId}`.execute(tx)
 }
@@ -52,7 +52,7 @@ export async function findReceipt({ tx }: Work, token: string): Promise<Receipt 
   return rows[0]
 }
 
-/** The receipts that bear a code: it is short, so that in a large house two may. */
+/** The receipts with a code. It is short, so two may have it. */
 export async function byCode({ tx }: Work, code: string): Promise<Receipt[]> {
   const { rows } = await sql<Receipt>`
     select code, station_id as "stationId", application_id as "applicationId", person_id as "personId", unit_id as "unitId", given_at as "givenAt"

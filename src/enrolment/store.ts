@@ -90,7 +90,7 @@ export type Step = {
   readonly note?: string | undefined
 }
 
-/** Writes moves behind those that are there. */
+/** Appends transitions. */
 export async function insertMoves(
   { tx, now, today, by }: Work,
   { personId, id }: Application,
@@ -113,7 +113,7 @@ export async function findApplication({ tx }: Work, id: string): Promise<Applica
   return rows[0]
 }
 
-/** The day by which its campaign needs the card in the hand. */
+/** The day by which the campaign needs the card handed over. */
 export async function setCampaignDue({ tx, now }: Work, id: string, day: Day): Promise<void> {
   await sql`update enrolment.application set campaign_due_on = ${day}, changed_at = ${now}, version = version + 1 where id = ${id}`.execute(
     tx,
@@ -178,7 +178,7 @@ export type Finding = {
   readonly note?: string | null | undefined
 }
 
-/** What was found replaces what was found before of the same kind, and an officer's word on that. */
+/** Replaces findings of the same kind, and an officer's note on them. */
 export async function writeFindings(
   { tx, now }: Work,
   { personId, id }: Application,

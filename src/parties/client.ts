@@ -15,40 +15,40 @@ export type Grant = (typeof grants)[number]
 export const versionStates = ['draft', 'submitted', 'in-force', 'former', 'refused', 'withdrawn'] as const
 export type VersionState = (typeof versionStates)[number]
 
-/** Why a client wants a scope, in the words that people read before they consent. */
+/** Why a client requests a scope, in the sentence that people read before they consent. */
 export type Purpose = { readonly scope: Scope; readonly vi: string; readonly en: string; readonly optional: boolean }
 
-/** A public key (RFC 7517); `checkKeys` has seen it. */
+/** A public key (RFC 7517), checked by keys.ts. */
 export type PublicKey = Readonly<Record<string, string>>
 
-/** All that is registered of a client and reviewed as a whole. */
+/** All settings of a client, which are reviewed as a whole. */
 export type ClientSettings = {
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
   readonly backchannelLogoutUri?: string
   readonly authMethod: AuthMethod
-  /** By which the client signs its assertions; absent of a public client. */
+  /** The algorithm with which the client signs its assertions; absent for a public client. */
   readonly signingAlgorithm?: SigningAlgorithm
   readonly jwksUri?: string
   readonly jwks?: { readonly keys: readonly PublicKey[] }
   readonly grants: readonly Grant[]
   readonly purposes: readonly Purpose[]
-  /** FAPI 2.0 Security Profile: the server holds the client to it. */
+  /** FAPI 2.0 Security Profile: the server enforces it for the client. */
   readonly fapi: boolean
-  /** The level of account that it wants where a request does not say. */
+  /** The account level that a request without one stands for. */
   readonly level?: 1 | 2
 }
 
 /** Members of RFC 7591 and of OpenID Connect Dynamic Client Registration 1.0. */
 export type ClientMetadata = Record<string, unknown> & { client_id: string }
 
-/** In the words of RFC 7591 and OpenID registration, ready for oidc-provider, plus ours. */
+/** The client as RFC 7591 and OpenID registration name its members, ready for oidc-provider, plus our own. */
 export type Client = {
   readonly clientId: string
   readonly partyId: PartyId
   readonly partyName: { readonly vi: string; readonly en: string }
   readonly sandbox: boolean
-  /** Whether the party has a legal basis: `person_number` and `residence` go to no other. */
+  /** Whether the party has a legal basis: `person_number` and `residence` go to no other party. */
   readonly legalBasis: boolean
   readonly fapi: boolean
   readonly metadata: ClientMetadata
@@ -59,8 +59,8 @@ export type Client = {
 export const acrOf = (level: 1 | 2): string => `urn:dinhdanh:acr:level${level}`
 
 /**
- * What oidc-provider 9 knows a client by (its consts/client_attributes.js). `subject_type` is pairwise of all, and the
- * party is the sector.
+ * The metadata of a client for oidc-provider 9 (its consts/client_attributes.js). `subject_type` is always pairwise,
+ * and the party is the sector.
  */
 export function metadataOf(clientId: string, name: string, settings: ClientSettings): ClientMetadata {
   const usesCode = settings.grants.includes('authorization_code')
@@ -96,7 +96,7 @@ export function metadataOf(clientId: string, name: string, settings: ClientSetti
   }
 }
 
-/** What is known of a client when a request names it. */
+/** What is in force of a client at the time of a request. */
 export type InForce = {
   readonly clientId: string
   readonly partyId: PartyId
@@ -109,8 +109,8 @@ export type InForce = {
 }
 
 /**
- * The client as the provider may serve it. A party that nobody has approved yet has its sandbox alone; one that is
- * suspended takes all its clients with it.
+ * The client as the provider may serve it. A party that is not approved yet has only sandbox clients; a suspended party
+ * suspends all its clients.
  */
 export function served(found: InForce): Client | undefined {
   if (!found.sandbox && found.partyState !== 'approved' && found.partyState !== 'suspended') return undefined
@@ -127,7 +127,7 @@ export function served(found: InForce): Client | undefined {
   }
 }
 
-/** A client as its party knows it. */
+/** A client as its party sees it. */
 export type ClientRecord = {
   readonly clientId: string
   readonly partyId: PartyId
@@ -151,7 +151,10 @@ export type Version = {
   readonly reason?: string
 }
 
-/** From each state, the states a version may go to. The one in force becomes a former one when the next is approved. */
+/**
+ * From each state, the states a version may go to. The approval of the next version makes the one in force a former
+ * one.
+ */
 export const versionMoves: Record<VersionState, readonly VersionState[]> = {
   draft: ['submitted', 'withdrawn'],
   submitted: ['in-force', 'refused', 'withdrawn'],

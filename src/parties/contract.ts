@@ -5,7 +5,7 @@ import { partyKinds, partyStates } from './party.ts'
 import { quotaKinds } from './quota.ts'
 import { scopes } from './scope.ts'
 
-/** Relying parties over the wire, for officers; engineers have pages of their own. */
+/** Relying parties over the wire, for officers; engineers have their own pages. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
@@ -27,7 +27,7 @@ const PartyBody = Type.Object(
   exact,
 )
 
-/** What is registered of a client, and reviewed as a whole. Addresses are exact; keys are public ones only. */
+/** The settings of a client, which are reviewed as a whole. Addresses are exact; keys are public only. */
 const Settings = Type.Object(
   {
     redirectUris: Type.Array(Text, { maxItems: 20 }),
@@ -52,7 +52,7 @@ const Settings = Type.Object(
   exact,
 )
 
-/** `own`: whoever asks registered, wrote or submitted it, and does not decide on it. */
+/** `own`: the reader registered, wrote or submitted it and may not decide on it. */
 const PartyHead = Type.Object({
   id: Uuid,
   nameVi: Type.String(),
@@ -61,7 +61,7 @@ const PartyHead = Type.Object({
   basis: Type.Optional(Basis),
   state: Type.Enum([...partyStates]),
   registeredAt: Instant,
-  /** An officer's name; empty where an engineer of the party did it. */
+  /** An officer's name; empty if an engineer of the party did it. */
   registeredBy: Type.String(),
   submittedAt: Type.Optional(Instant),
   decidedAt: Type.Optional(Instant),
@@ -95,7 +95,7 @@ const ClientShape = Type.Object({
       what: Type.Enum([...quotaKinds]),
       perMinute: Whole,
       perDay: Whole,
-      /** No officer has set another. */
+      /** No officer has set another quota. */
       usual: Type.Boolean(),
       usedToday: Whole,
     }),
@@ -113,11 +113,11 @@ const Note = Type.Object({
   check: Type.Optional(Type.String()),
   means: Type.Optional(Both),
   mend: Type.Optional(Both),
-  /** The standard's error that was answered. */
+  /** The standard's error code of the answer. */
   error: Type.Optional(Type.String()),
   /** Names of parameters. */
   detail: Type.Optional(Type.String()),
-  /** By how much the party's clock is ahead of ours, where the check is about time. */
+  /** How far the party's clock is ahead of ours, if the check is about time. */
   seconds: Type.Optional(Type.Integer()),
 })
 

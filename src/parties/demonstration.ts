@@ -6,8 +6,8 @@ import { markSandboxPeople } from './sandbox/sandbox.ts'
 import { clientInForce } from './store-serving.ts'
 
 /**
- * The two reference relying parties of a demonstration house, which run beside it; and all its people, who are
- * invented, for sandbox clients.
+ * The two reference relying parties of a demonstration, which run beside it; and its people, who are all invented, for
+ * sandbox clients.
  */
 
 type Reference = {
@@ -136,8 +136,7 @@ async function enter(openWork: OpenWork, { clientId, name, party, settings }: Re
 type Officers = { readonly registrar: Standing; readonly approver: Standing }
 
 /**
- * Registers and approves the reference parties, by two officers as the rule has it. Those that are there already stay
- * as they are.
+ * Registers and approves the reference parties, by two officers as the rule requires. Existing ones stay as they are.
  */
 export async function makeDemonstration(
   openWork: OpenWork,

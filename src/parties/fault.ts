@@ -1,6 +1,6 @@
 import { words } from '../platform/pages/html.ts'
 
-/** What is wrong with what an engineer typed, by field, and what to do about it. */
+/** Faults of what an engineer typed, by field, and what to do about each. */
 
 export const faultSentences = {
   'name-missing': [
@@ -134,11 +134,11 @@ export const faultSentences = {
 
 export type FaultCode = keyof typeof faultSentences
 
-/** `field` is the path of what was typed: 'redirectUris.1'. */
+/** `field` is the path of the value: 'redirectUris.1'. */
 export type Fault = { readonly field: string; readonly code: FaultCode }
 
 const say = words(faultSentences)
 
-/** As a refusal carries it: in both languages, and nothing of what was typed. */
+/** Faults as a refusal carries them: in both languages, without any value. */
 export const toldFaults = (faults: readonly Fault[]) =>
   faults.map(({ field, code }) => ({ field, code, should: say('en')(code), should_vi: say('vi')(code) }))

@@ -5,7 +5,7 @@ import { forget } from './flight-recorder/flight-recorder.ts'
 
 const forgetJob = 'forget-flights'
 
-/** The flight recorder forgets after thirty days, and with it what quotas and sign-in links need no longer. */
+/** Deletes old notes of the flight recorder, quota counts and sign-in links. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [forgetJob]: async () => {
     await openWork(asSystem('developers'), async work => {

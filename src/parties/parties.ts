@@ -27,8 +27,8 @@ export type { QuotaKind, Spent } from './quota.ts'
 export type { PartyId }
 
 /**
- * A client by its client_id, as what is in force of it says; undefined where there is none, or where nothing of it was
- * approved yet. One statement, in a work of whatever scope.
+ * A client in force by its client_id; undefined if there is none or none of its versions was approved. One statement,
+ * in a work of any scope.
  */
 export async function findClient(work: Work, clientId: string): Promise<Client | undefined> {
   const found = await serving.clientInForce(work, clientId)
@@ -36,15 +36,15 @@ export async function findClient(work: Work, clientId: string): Promise<Client |
 }
 
 /**
- * Counts what a client uses of its quota: all of `count`, or nothing where that is more than is left of the minute or
- * of the province's day. Counted where the work commits; two thousand at once do not wait for each other, and may pass
- * a quota by as many as are under way.
+ * Counts what a client uses of its quota: all of `count`, or nothing if that is more than is left of the minute or of
+ * the province's day. It counts when the work commits. Two thousand simultaneous counts do not wait for each other, and
+ * may exceed a quota by as many as are under way.
  */
 export async function spend(work: Work, clientId: string, what: QuotaKind, count = 1): Promise<Spent> {
   const { allowed, remaining, resetsAt } = await serving.spend(work, clientId, what, count, usualQuota[what])
   return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
 }
 
-/** What some parties are called, whoever asks: of whom people meet as a party, the name is public. */
+/** The names of some parties for any caller. A party's name is public, because people meet it. */
 export const namesOf = (work: Work, ids: readonly string[]): Promise<serving.PartyName[]> =>
   ids.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => serving.namesOf(house, [...new Set(ids)]))

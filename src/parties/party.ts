@@ -1,6 +1,6 @@
 import type { Id } from '../platform/ids.ts'
 
-/** A relying party: an organisation whose services people sign in to, or that asks for checks. Pure. */
+/** A relying party: an organisation whose services people sign in to, or that requests checks. Pure. */
 
 export type PartyId = Id<'party'>
 
@@ -10,7 +10,7 @@ export type PartyKind = (typeof partyKinds)[number]
 export const partyStates = ['draft', 'submitted', 'approved', 'refused', 'suspended'] as const
 export type PartyState = (typeof partyStates)[number]
 
-/** Officer or engineer, by whom something was registered, submitted or decided. */
+/** The officer or engineer who registered, submitted or decided something. */
 export type Hand = { readonly kind: string; readonly id: string }
 
 export type Party = {
@@ -18,7 +18,7 @@ export type Party = {
   readonly nameVi: string
   readonly nameEn: string
   readonly kind: PartyKind
-  /** The text and article by which it may know personal numbers and residence. */
+  /** The law and article that allow it personal numbers and residence. */
   readonly basis?: { readonly text: string; readonly article: string }
   readonly contact: { readonly name: string; readonly email: string }
   readonly state: PartyState
@@ -30,7 +30,7 @@ export type Party = {
   readonly reason?: string
 }
 
-/** From each state, the states a party may go to. One that was refused may be mended and submitted again. */
+/** From each state, the states a party may go to. A refused one may be corrected and submitted again. */
 export const partyMoves: Record<PartyState, readonly PartyState[]> = {
   draft: ['submitted'],
   submitted: ['draft', 'approved', 'refused'],
@@ -41,9 +41,9 @@ export const partyMoves: Record<PartyState, readonly PartyState[]> = {
 
 export const mayMove = (from: PartyState, to: PartyState): boolean => partyMoves[from].includes(to)
 
-/** Who may be edited: once it is approved, people consent to what it is called. */
+/** Whether a party may be edited. After the approval people consent to its name. */
 export const mayEdit = (state: PartyState): boolean => state === 'draft' || state === 'refused'
 
-/** Nobody approves what they registered or submitted, and nobody in whose place they did so. */
+/** Nobody approves what they registered or submitted, nor does the person they stand in for. */
 export const isOwnWork = (by: { id: string; onBehalfOf?: string }, ...hands: readonly (Hand | undefined)[]): boolean =>
   hands.some(hand => hand !== undefined && (hand.id === by.id || hand.id === by.onBehalfOf))

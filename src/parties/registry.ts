@@ -6,9 +6,7 @@ import { isOwnWork, mayEdit, mayMove, type Party, type PartyId, type PartyState,
 import { partyProblem } from './problems.ts'
 import * as store from './store-party.ts'
 
-/**
- * How a party is registered, looked at and decided on. Engineers register their own; so do administrators, for others.
- */
+/** The registration, review and decision of parties. Engineers register their own; administrators register others. */
 
 export type PartyInput = {
   readonly nameVi: string
@@ -20,7 +18,7 @@ export type PartyInput = {
 
 const isName = (text: string) => text.trim().length >= 3 && text.length <= 200 && !/\p{C}/u.test(text)
 
-/** One mailbox at a host with a dot; what outreach can deliver to. */
+/** One mailbox at a host with a dot, to which outreach can deliver. */
 export const isEmail = (text: string) =>
   text.length <= 254 && /^[a-z0-9._%+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text)
 
@@ -55,8 +53,8 @@ const record = (work: Work, name: string, id: PartyId, facts: Readonly<Record<st
   audit.record(work, name, { kind: 'party', id, ...(work.unitId && { unitId: work.unitId }) }, facts)
 
 /**
- * Registers a party, as a draft. Whoever reads the contact's address may sign in for it; an engineer who registers it
- * may at once. Throws party-wrong.
+ * Registers a party as a draft. The reader of the contact's email address may sign in for it; an engineer who registers
+ * it may at once. Throws party-wrong.
  */
 export async function registerParty(work: Work, input: PartyInput): Promise<Party> {
   const id: PartyId = newId<'party'>(work.now)
@@ -82,9 +80,7 @@ async function hold(work: Work, id: PartyId, to: PartyState): Promise<Party> {
   return party
 }
 
-/**
- * Changes what is said of a party that nobody has approved yet. Throws party-unknown, party-move-refused, party-wrong.
- */
+/** Changes a party that is not approved yet. Throws party-unknown, party-move-refused, party-wrong. */
 export async function changeParty(work: Work, id: PartyId, input: PartyInput): Promise<Party> {
   const party = await store.holdParty(work, id)
   if (!party) throw partyProblem('party-unknown')
@@ -102,7 +98,7 @@ export async function submitParty(work: Work, id: PartyId): Promise<Party> {
   return getParty(work, id)
 }
 
-/** Takes a party back that was submitted and not decided on. */
+/** Takes a submitted party back before the decision. */
 export async function redraftParty(work: Work, id: PartyId): Promise<Party> {
   const { state } = await hold(work, id, 'draft')
   if (state !== 'submitted') throw partyProblem('party-move-refused', { state, to: 'draft' })
@@ -116,7 +112,7 @@ const reasoned = (reason: string): string => {
   return reason.trim()
 }
 
-/** Throws party-own-work where the officer, or the one in whose place they act, registered or submitted it. */
+/** Approves a party. Throws party-own-work if the officer, or the one they stand in for, registered or submitted it. */
 export async function approveParty(work: Work, id: PartyId): Promise<Party> {
   const party = await hold(work, id, 'approved')
   if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
@@ -135,7 +131,7 @@ export async function refuseParty(work: Work, id: PartyId, reason: string): Prom
   return getParty(work, id)
 }
 
-/** Stops all clients of a party at once, sandbox ones too; whoever may, theirs or not. */
+/** Suspends all clients of a party at once, sandbox ones too. */
 export async function suspendParty(work: Work, id: PartyId, reason: string): Promise<Party> {
   await hold(work, id, 'suspended')
   await store.decideParty(work, id, 'suspended', reasoned(reason))

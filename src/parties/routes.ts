@@ -4,7 +4,7 @@ import type { DevelopersHouse } from './developers/page-context.ts'
 import { developerRoutes } from './developers/routes.ts'
 import { flightRoutes } from './flight-recorder/routes.ts'
 
-/** The doors of officers, and the pages of engineers. */
+/** The routes of officers, and the pages of engineers. */
 export async function routes(doors: Doors, house: DevelopersHouse): Promise<void> {
   clientRoutes(doors, house.isDemonstration)
   flightRoutes(doors)

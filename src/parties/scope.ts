@@ -1,15 +1,15 @@
-/** What a party may ask to see, by the scopes of docs/interfaces.md. Pure. */
+/** What a party may request, by the scopes of docs/interfaces.md. Pure. */
 
 type ScopeKind<Claim extends string = string> = {
-  /** Claims that it opens (OpenID Connect Core 1.0, 5.1; ours where there is no standard one). */
+  /** The claims that it opens (OpenID Connect Core 1.0, 5.1; ours if there is no standard one). */
   readonly claims: readonly Claim[]
-  /** Only with a legal basis of the party: its text and article. */
+  /** Requires a legal basis of the party: its law and article. */
   readonly needsBasis: boolean
-  /** What a person lets happen, or what the party asks of the house by itself, with nobody signed in. */
+  /** Whether a person allows it, or the party calls without anyone signed in. */
   readonly by: 'person' | 'party'
 }
 
-/** `openid` is always there and needs no purpose: by it a party has nothing but its own pairwise `sub`. */
+/** `openid` is always included and needs no purpose: it only gives a party its own pairwise `sub`. */
 const table = {
   profile: { claims: ['name', 'gender'], needsBasis: false, by: 'person' },
   number: { claims: ['person_number'], needsBasis: true, by: 'person' },

@@ -43,7 +43,7 @@ const partyOf = (row: Row): Party => ({
   ...(row.reason !== null && { reason: row.reason }),
 })
 
-/** Those in sight: what waits for a decision first, then by name. */
+/** The visible parties: those waiting for a decision first, then by name. */
 export async function parties({ tx }: Work): Promise<Party[]> {
   const { rows } = await sql<Row>`
     select ${columns} from parties.party
@@ -86,7 +86,7 @@ export async function changeParty(
     where id = ${id}`.execute(tx)
 }
 
-/** An earlier decision is over once it is submitted anew; its reason stands in the deeds. */
+/** A new submission ends the earlier decision; its reason stays in the deeds. */
 export async function submitParty({ tx, now }: Work, id: PartyId, { kind, id: hand }: Hand): Promise<void> {
   await sql`
     update parties.party set state = 'submitted', submitted_by_kind = ${kind}, submitted_by_id = ${hand}, submitted_at = ${now},
@@ -94,7 +94,7 @@ export async function submitParty({ tx, now }: Work, id: PartyId, { kind, id: ha
     where id = ${id}`.execute(tx)
 }
 
-/** Taken back before it was decided. */
+/** Taken back before the decision. */
 export async function redraftParty({ tx }: Work, id: PartyId): Promise<void> {
   await sql`
     update parties.party set state = 'draft', submitted_by_kind = null, submitted_by_id = null, submitted_at = null where id = ${id}`.execute(

@@ -6,7 +6,7 @@ import { spentKept } from './law.ts'
 import type { PartyId, PartyState } from './party.ts'
 import type { Quota, QuotaKind } from './quota.ts'
 
-/** What a request of the provider needs: by exact client_id, whoever acts (functions of 0031_parties.sql). */
+/** What a request of the provider needs: by exact client_id, for any actor (functions of 0031_parties.sql). */
 
 type Row = {
   readonly client_id: string
@@ -64,7 +64,7 @@ export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<Par
   return rows
 }
 
-/** A minute's counts are of no use after it; a day's show what a client needs. */
+/** Deletes counts: a minute's are useless after it, a day's show what a client needs. */
 export async function forgetSpent(work: Work): Promise<void> {
   const { tx, now, today } = work
   const { minutesForHours, daysForDays } = ruleOn(spentKept, today, work)

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
 
-/** What the provider keeps: its model's name, and the payload that oidc-provider gave (its IN_PAYLOAD members). */
+/**
+ * A stored object of the provider: the name of its model, and the payload that oidc-provider gave (its IN_PAYLOAD
+ * members).
+ */
 export type Payload = Readonly<Record<string, unknown>>
 
 export type Artifact = {
@@ -18,7 +21,7 @@ export type Artifact = {
 
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** As whom the provider knows someone: person and account, and the child for whom they act. */
+/** The subject of the provider: person and account, and the child for whom they act. */
 export type Subject = { readonly personId: Id<'person'>; readonly accountId: string; readonly childId?: Id<'person'> }
 
 export const subjectText = ({ personId, accountId, childId }: Subject): string =>
@@ -35,9 +38,8 @@ export function readSubject(text: unknown): Subject | undefined {
 }
 
 /**
- * What something that was given rests on, kept beside what the provider says of it: the session of this house in which
- * it was given, and its line, which begins with a code. What is revoked is a line; of two sign-ins at one client, under
- * one grant, each has its own.
+ * What a granted artifact depends on, stored beside the provider's payload: the citizen session, and the token family,
+ * which begins with a code. A revocation ends one family; two sign-ins at one client under one grant have one each.
  */
 export type Rests = { readonly ours?: string; readonly line?: string }
 
@@ -45,7 +47,7 @@ export const lineOf = (code: string): string => hashOf(code).toString('base64url
 
 const here = 'urn:dinhdanh:id'
 
-/** Kinds whose id is in what they say, too; there it is left out, so that a dump of the table opens nothing. */
+/** Removes the id from a payload that repeats it, so that a dump of the table opens nothing. */
 export function withoutId(id: string, payload: Payload): Payload {
   const {
     jti: _jti,
@@ -69,17 +71,17 @@ export function withId(id: string, payload: Payload): Payload {
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /**
- * In milliseconds. A session is saved anew, for longer, at each sign-in: by tens of minutes its row changes in place,
- * and no index with it.
+ * In milliseconds. Each sign-in extends a session; rounding to ten minutes lets its row change in place, without its
+ * index.
  */
 const grain = 10 * 60_000
 const rowEnds = (kind: string, exp: number): Date =>
   new Date(kind === 'Session' ? Math.ceil((exp * 1000) / grain) * grain : exp * 1000)
 
 /**
- * The row of what the provider saves under an id. Grants are found by their id, which is told in tokens; sessions by
- * their uid; and a refresh token by the hash of the one that it was changed for: two sign-ins at one client have one
- * grant, and each a line of refresh tokens of its own.
+ * The row of an artifact. Grants are found by their id, which tokens contain; sessions by their uid; and a refresh
+ * token by the hash of its predecessor: two sign-ins at one client share a grant and have a family of refresh tokens
+ * each.
  */
 export function artifactOf(kind: string, id: string, payload: Payload, changedFor?: Buffer): Artifact {
   const said = payload as {

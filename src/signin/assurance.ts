@@ -1,20 +1,20 @@
 import { valuesOf, type Wish } from './claims-asked.ts'
 
-/** What was proved at sign-in. `slip`: the paper slip of activation, with number and birth date. */
+/** A factor proved at sign-in. `slip`: the paper slip of activation, with number and birth date. */
 export type FactorKind = 'passcode' | 'totp' | 'sms' | 'passkey' | 'recovery-code' | 'slip'
 export type Factor = { readonly kind: FactorKind; readonly at: Date }
 
 export const levels = [1, 2] as const
 export type Level = (typeof levels)[number]
 
-/** The level of the account, in plain order (interfaces.md). */
+/** The acr value of an account level, in plain order (interfaces.md). */
 export const acrOf = (level: Level): string => `urn:dinhdanh:acr:level${level}`
 export const acrValues = levels.map(acrOf)
 export const levelOf = (acr: unknown): Level | undefined => levels.find(level => acrOf(level) === acr)
 
 /**
- * The strengths of NĐ69/2024 that this house can tell: 3 and 4 need a face or a finger that the house itself compares
- * (ADR 11).
+ * The strengths of NĐ69/2024 that this installation supports: 3 and 4 require a face or a finger that it compares
+ * itself (ADR 11).
  */
 export type Strength = 1 | 2
 
@@ -26,19 +26,16 @@ export const strengthOf = (factors: readonly Factor[]): Strength => {
   return has('passkey') || (has('passcode') && second.some(has)) ? 2 : 1
 }
 
-/** By these a person says who they are; what is asked for behind them signs nobody in. */
+/** The factors that identify a person; the others only confirm. */
 const first: readonly FactorKind[] = ['passcode', 'passkey']
 
-/**
- * When the person last signed in anew: what `max_age` and `auth_time` speak of. Undefined where none of these says who
- * they are.
- */
+/** When the person last signed in anew, for `max_age` and `auth_time`. Undefined if no factor identifies them. */
 export function authenticatedAt(factors: readonly Factor[]): Date | undefined {
   const moments = factors.filter(({ kind }) => first.includes(kind)).map(({ at }) => at.getTime())
   return moments.length > 0 ? new Date(Math.max(...moments)) : undefined
 }
 
-/** Since when something was proved that is no older than a `max_age`, which is in whole seconds, as `auth_time` is. */
+/** The earliest time that a `max_age` accepts, in whole seconds like `auth_time`. */
 export const startOf = (maxAge: unknown, at: Date): Date =>
   new Date((Math.floor(at.getTime() / 1000) - Number(maxAge)) * 1000)
 
@@ -60,12 +57,12 @@ export function amrOf(factors: readonly Factor[]): string[] {
   return [...all, ...(strengthOf(factors) === 2 ? ['mfa'] : [])]
 }
 
-/** The strength that method references stand for: of a token, which keeps no more of a sign-in than these. */
+/** The strength that the method references of a token stand for. */
 export const strengthOfAmr = (amr: readonly string[] | undefined): Strength => (amr?.includes('mfa') ? 2 : 1)
 
 /**
- * The lowest strength that an essential `auth_strength` accepts; undefined where none is asked for; null where what is
- * asked for is no strength.
+ * The lowest strength that an essential `auth_strength` accepts; undefined if none is requested; null if no value is a
+ * strength.
  */
 export function strengthAsked(wish: Wish): number | undefined | null {
   if (!wish?.essential) return undefined
@@ -76,8 +73,8 @@ export function strengthAsked(wish: Wish): number | undefined | null {
 }
 
 /**
- * The lowest level that an essential `acr` accepts; undefined where none is asked for; null where no level of ours is
- * among them.
+ * The lowest level that an essential `acr` accepts; undefined if none is requested; null if no value is a level of
+ * ours.
  */
 export function levelAsked(wish: Wish): Level | null | undefined {
   if (!wish?.essential) return undefined

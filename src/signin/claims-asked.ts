@@ -1,26 +1,21 @@
-/**
- * Single claims as they are asked for (OpenID Connect Core 5.5.1): null, or an object whose members are these. Pure.
- */
+/** A request for a single claim (OpenID Connect Core 5.5.1): null, or an object with these members. Pure. */
 export type Wish =
   | { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] }
   | null
   | undefined
 
-/** What the claims parameter of a request says of a claim of its ID token. It was looked at when the request came. */
+/** The request for a claim of the ID token in the claims parameter, which was checked when the request came. */
 export function idTokenWish(claims: unknown, claim: string): Wish {
   if (typeof claims !== 'string') return undefined
   const { id_token: wishes } = JSON.parse(claims) as { id_token?: Readonly<Record<string, Wish>> }
   return wishes && Object.hasOwn(wishes, claim) ? wishes[claim] : undefined
 }
 
-/** The values that a wish accepts; empty where it accepts any. */
+/** The values that a claim request accepts; empty if it accepts any. */
 export const valuesOf = (wish: Wish): readonly unknown[] =>
   wish?.value !== undefined ? [wish.value] : (wish?.values ?? [])
 
-/**
- * What the values of a claim are; of others they are the party's matter. A strength may be written as a text, as it was
- * before.
- */
+/** The types of a claim's values, for claims that we check. A strength may be a string, as in former versions. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   sub: ['string'],
   acr: ['string'],
@@ -45,6 +40,6 @@ function isWish(claim: string, asked: unknown): asked is Wish {
   )
 }
 
-/** Whether each claim of a part of the claims parameter is asked for as it may be. */
+/** Whether each claim request of a part of the claims parameter is well formed. */
 export const areWishes = (part: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(part).every(([claim, asked]) => isWish(claim, asked))

@@ -9,10 +9,7 @@ import * as store from './store.ts'
 
 const atOnce = 5_000
 
-/**
- * A logout that a party was not told, in the recorder under a code of its own: the browser has none that its engineers
- * could know.
- */
+/** A failed logout notice for the flight recorder, under its own correlation id, because no browser has one for it. */
 const unheard = (clientId: string, error: unknown): parties.FlightNote => ({
   requestId: newId<'request'>(),
   clientId,
@@ -22,7 +19,7 @@ const unheard = (clientId: string, error: unknown): parties.FlightNote => ({
   error: error instanceof Error && 'response' in error ? 'refused' : 'not_reached',
 })
 
-/** The background verbs of sign-in. */
+/** The background jobs of sign-in. */
 export const jobs = (openWork: OpenWork, desk: ProviderDesk): Readonly<Record<string, Job>> => ({
   'clear-sign-in': async () => {
     while ((await atTheDoor(openWork, 'clear-sign-in', work => store.deleteExpired(work, atOnce))) === atOnce);

@@ -3,7 +3,7 @@ import { type Html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import { type Say, say } from './words.ts'
 
-/** What a page of sign-in is drawn with. */
+/** The frame of a sign-in page. */
 export type Frame = {
   readonly language: Language
   readonly say: Say
@@ -12,7 +12,7 @@ export type Frame = {
   readonly here: string
 }
 
-/** `ui_locales` of a relying party counts where the person has chosen no language (OpenID Connect Core 3.1.2.1). */
+/** `ui_locales` of a relying party counts if the person has chosen no language (OpenID Connect Core 3.1.2.1). */
 export function languageFor(headers: FastifyRequest['headers'], wanted?: unknown): Language {
   const chosen = /(?:^|;\s*)language=(vi|en)\b/.test(headers.cookie ?? '')
   const first = typeof wanted === 'string' ? wanted.split(' ').find(tag => /^(vi|en)\b/i.test(tag)) : undefined
@@ -27,7 +27,7 @@ export const frameOf = (
   return { language, say: say(language), demonstration, address: host, here: url }
 }
 
-/** A page of the house, with who asks above its title, and at the foot what nobody asks a person for. */
+/** A page with the requesting party above its title, and at the foot what nobody ever asks a person for. */
 export const framed = (
   frame: Frame,
   title: string,

@@ -14,8 +14,8 @@ import * as steps from './sessions/steps.ts'
 import * as artifacts from './store.ts'
 
 /**
- * The front door of sign-in (ADR 11): who is signed in, what they let whom see, and how all of that ends. The provider
- * itself and the pages stand in files of their own.
+ * The front door of sign-in (ADR 11): who is signed in, what they let parties see, and how all of that ends. The
+ * provider and the pages are in rooms of their own.
  */
 
 export { clientBehind, partyOf } from './api-tokens/api-tokens.ts'
@@ -24,14 +24,14 @@ export { type Session, type SessionId, strength } from './session.ts'
 export { childrenOf, childUntil } from './sessions/account-status.ts'
 export type { Standing }
 
-/** Who is signed in by a request's cookie, and how their account stands at this moment; undefined where nobody is. */
+/** The session of a request's cookie with the present status of its account; undefined if nobody is signed in. */
 export const whoIs = (
   openWork: OpenWork,
   request: FastifyRequest,
 ): Promise<{ readonly session: Session; readonly standing: Standing } | undefined> =>
   steps.whoIs(openWork, tokenOf(request, 'session'), request.id)
 
-/** The sessions, consents and visits of a person: for their own page. */
+/** The sessions, consents and sign-ins of a person, for their own page. */
 export const sessionsOf = (work: Work, personId: Id<'person'>) =>
   artifacts.withDoor(work, () => sessions.list(work, personId))
 export const consentsOf = (work: Work, personId: Id<'person'>) =>
@@ -39,7 +39,7 @@ export const consentsOf = (work: Work, personId: Id<'person'>) =>
 export const visitsOf = (work: Work, personId: Id<'person'>, most?: number) =>
   artifacts.withDoor(work, () => exchanges.visitsOf(work, personId, most))
 
-/** Withdraws a consent: what was given under it ends at once. Gives whether it still stood. */
+/** Withdraws a consent; what was granted under it ends at once. Gives whether it was in force. */
 export const withdraw = (work: Work, personId: Id<'person'>, id: consents.ConsentId): Promise<boolean> =>
   artifacts.withDoor(work, () => consents.withdraw(work, personId, id))
 
@@ -62,19 +62,19 @@ const ending =
     })
   }
 
-/** The account signs nobody in for now: every session and token of it ends; consents wait for its return. */
+/** A consequence of a lock: all sessions and tokens of the account end; consents stay for its return. */
 export const endWithLock: Consequence = ending('account', { forGood: false })
 
-/** A client, or all of a party, is suspended: what was given to it is over, also once it is taken up again. */
+/** A consequence of a suspended client or party: everything granted to it ends, also after it is resumed. */
 export const endOfClients: Consequence = async (work, { subject, facts }) => {
   const { client } = facts as { client?: string }
   const clientIds = client ? [client] : await parties.clientIdsOf(work, subject.id as parties.PartyId)
   await artifacts.withDoor(work, () => artifacts.deleteOfClients(work, clientIds))
 }
 
-/** The account, or the person, is no more. */
+/** A consequence of the end of an account or a person: consents end, too. */
 export const endForGood: Consequence = ending('account', { forGood: true })
 
-/** Replaces the keys that sign, where others may know them; servers take the fresh one up within half a minute. */
+/** Replaces the signing keys, if others may know them. Servers use the new one within half a minute. */
 export const replaceKeys = (work: Work): ReturnType<typeof keys.replaceKeys> =>
   artifacts.withDoor(work, () => keys.replaceKeys(work))

@@ -6,14 +6,14 @@ import type { Artifact, Payload } from './artifact.ts'
 import { artifactsKept } from './law.ts'
 
 /**
- * Opens sign-in's tables for the rest of a work; row-level security keeps them shut otherwise. A literal, as in
+ * Shows the tables of sign-in to the rest of a work; row-level security hides them otherwise. A literal, as in
  * platform/work.ts.
  */
 const openDoor = async ({ tx }: Work): Promise<void> => {
   await sql`set local dinhdanh.at_the_door = 'yes'`.execute(tx)
 }
 
-/** The same for some steps of a work that is somebody else's. */
+/** The same for some steps of another context's work. */
 export async function withDoor<T>(work: Work, step: () => Promise<T>): Promise<T> {
   await openDoor(work)
   const result = await step()
@@ -31,13 +31,11 @@ const columns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId"`
 
 export type Place = { readonly kind: string; readonly idHash: Buffer }
 
-/** Places as rows of a statement, whose text is the same for however many. */
+/** Keys as rows of a statement, whose text is the same for any number. */
 export const placed = (places: readonly Place[]) =>
   sql`unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ idHash }) => idHash)}::bytea[]) as place (kind, id_hash)`
 
-/**
- * One row of the artifacts for each row beside it, by an index: a plan for many rows at once would read all of a kind.
- */
+/** One artifact for each row beside it, by an index; a plan for many rows at once would read all of a kind. */
 const each = (condition: RawBuilder<unknown>) => sql`
     cross join lateral (
       select kind, id_hash, uid, payload, consumed_at, grant_id, person_id from signin.artifact where ${condition} offset 0) as a`
@@ -47,8 +45,8 @@ const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
   places.map(({ kind, idHash }) => rows.find(row => row.kind === kind && row.idHash.equals(idHash)))
 
 /**
- * Those at some places, in their order. Expired ones too, until they are cleared away: that they are over is for the
- * provider to say.
+ * The artifacts of some keys, in their order. Includes expired ones until they are deleted; the provider decides on
+ * expiry.
  */
 export async function findArtifacts({ tx }: Work, places: readonly Place[]): Promise<(Found | undefined)[]> {
   const { rows } = await sql<Found & Place>`
@@ -63,19 +61,19 @@ export type Given = {
   readonly found: Found | undefined
   readonly grant: Found | undefined
   readonly session: Found | undefined
-  /** When the session of this house in which it was given ends, or ended. */
+  /** When the citizen session of the artifact ends or ended. */
   readonly until: Date | null | undefined
 }
 
-/** Ours, by its person and its id: an index for each. */
+/** The citizen session by its person and its id, with an index for each. */
 const house = sql`
     left join lateral (
       select least(s.ended_at, s.ends_at) as until from signin.session s
       where s.person_id = given.person_id and s.id = (given.payload->>'ours')::uuid offset 0) as house on true`
 
 /**
- * What was given under a grant within a session of the provider, with both, where they still stand, and the end of
- * ours; at some places, in their order.
+ * Granted artifacts with their grant and provider session, if valid, and the end of the citizen session; by keys, in
+ * their order.
  */
 export async function findGiven({ tx }: Work, places: readonly Place[]): Promise<Given[]> {
   const { rows } = await sql<Found & Place & { readonly uid: string | null; readonly until: Date | null }>`
@@ -106,7 +104,7 @@ export async function findSessionByUid({ tx }: Work, uid: string): Promise<Found
   return rows[0]
 }
 
-/** Whether any of the refresh tokens that one was changed for has been used. */
+/** Whether a successor of a refresh token was used. */
 export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boolean> {
   const { rows } = await sql<{ used: boolean }>`
     select exists (
@@ -132,10 +130,10 @@ export async function saveArtifacts({ tx }: Work, artifacts: readonly Artifact[]
   await keep(artifacts).execute(tx)
 }
 
-/** One that is used, and that nobody has used since it was read as used at `before` (null: never). */
+/** An artifact to mark as used, if nobody used it since it was read with `before` (null: never). */
 export type Used = Place & { readonly before: Date | null }
 
-/** Marks some as used; the first use stays, a second one is marked, and is the last. */
+/** Marks artifacts as used. The first use stays; a second one is recorded and is the last. */
 export const use = (used: readonly Used[], now: Date) => sql`
     update signin.artifact a set
       consumed_at = coalesce(a.consumed_at, ${now}::timestamptz),
@@ -159,10 +157,10 @@ export async function deleteByGrant({ tx }: Work, kinds: readonly string[], gran
   await sql`delete from signin.artifact where grant_id = ${grantId} and kind = any(${kinds}::text[])`.execute(tx)
 }
 
-/** What began with one code, under a grant; what was given before lines were kept is one line. */
+/** A token family: everything from one code under a grant. Tokens from before families were stored are one family. */
 export type Line = { readonly grantId: string; readonly line?: string }
 
-/** Ends what a code gave, and what was given for it since. */
+/** Ends a token family: what a code gave and all successors. */
 export async function deleteLine({ tx }: Work, { grantId, line }: Line): Promise<void> {
   await sql`
     delete from signin.artifact
@@ -174,13 +172,13 @@ export async function deleteLine({ tx }: Work, { grantId, line }: Line): Promise
 export type Logout = { readonly clientId: string; readonly sid: string; readonly subject: string }
 
 /**
- * The provider's sessions that stand on some of a person's: one browser may have had several, where an answer of the
- * provider was lost or two tabs came at once.
+ * The provider's sessions behind some sessions of a person. One browser may have several, after a lost answer or two
+ * simultaneous tabs.
  */
 const standingOn = (personId: Id<'person'>, sessionIds: readonly string[]) =>
   sql`person_id = ${personId} and kind = 'Session' and payload->>'ours' = any(${sessionIds}::text[])`
 
-/** At which clients somebody is signed in by some sessions, and as whom. */
+/** The clients at which a person is signed in by some sessions, with the subject. */
 export async function logoutsOf(
   { tx }: Work,
   personId: Id<'person'>,
@@ -193,7 +191,7 @@ export async function logoutsOf(
   return rows
 }
 
-/** The provider's own sessions: without them the tokens that were given in them are nobody's. */
+/** Deletes the provider's sessions, without which their tokens are worthless. */
 export async function deleteSessions(
   { tx }: Work,
   personId: Id<'person'>,
@@ -202,7 +200,7 @@ export async function deleteSessions(
   await sql`delete from signin.artifact where ${standingOn(personId, sessionIds)}`.execute(tx)
 }
 
-/** What the provider keeps of a person; grants, on which consents rest, only `withGrants`. */
+/** Deletes what the provider stores of a person; grants, on which consents are based, only `withGrants`. */
 export async function deleteOfPerson(
   { tx }: Work,
   personId: Id<'person'>,
@@ -213,7 +211,7 @@ export async function deleteOfPerson(
   )
 }
 
-/** Everything that was given to a client about one subject, its grants too. */
+/** Deletes everything granted to a client about one subject, with its grants. */
 export async function deleteOfClient(
   { tx }: Work,
   personId: Id<'person'>,
@@ -225,17 +223,17 @@ export async function deleteOfClient(
     where person_id = ${personId} and client_id = ${clientId} and payload->>'accountId' = ${subject}`.execute(tx)
 }
 
-/** Everything that was given to some clients, but the grants, on which consents rest. */
+/** Deletes everything granted to some clients except the grants, on which consents are based. */
 export async function deleteOfClients({ tx }: Work, clientIds: readonly string[]): Promise<void> {
   await sql`delete from signin.artifact where client_id = any(${clientIds}::text[]) and kind <> 'Grant'`.execute(tx)
 }
 
-/** Sign-ins of a person of which only the first step is done. */
+/** Deletes the pending sign-ins of a person. */
 export async function deletePending({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await sql`delete from signin.artifact where kind = 'Pending' and person_id = ${personId}`.execute(tx)
 }
 
-/** What nobody can use any more, at most so many at once; gives how many went. */
+/** Deletes expired artifacts, at most `limit`. Gives how many. */
 export async function deleteExpired(work: Work, limit: number): Promise<number> {
   const { tx, now, today } = work
   const { numAffectedRows } = await sql`

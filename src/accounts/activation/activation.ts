@@ -1,10 +1,9 @@
 /**
- * Activation: the holder opens the account on the web by themselves, by a number sent to its phone or by a slip, a
- * child's with a parent's confirmation; has forgotten the passcode; or takes the account to another device. Decided at
- * each step: whether what it rests on is still so, and whether this browser may be the account's. All of it stands in
- * the database: an attempt resumes after its page was lost or the server was killed between two steps. The browser
- * holds a token alone, which is drawn anew once more is proven. Whose days are over is told how it goes on, and has
- * them opened anew (reopening.ts).
+ * Activation: the holder opens the account on the web, with a code sent to its phone or with a slip; a parent confirms
+ * a child's activation. A holder also resets a forgotten passcode here or moves the account to another device.
+ * Each step checks that what it depends on still holds, and that this browser may become the account's device. The
+ * database holds the whole attempt, so it resumes after the page was lost or the server was killed between two steps.
+ * The browser only holds a token, which is replaced at each proof. reopening.ts handles activation days that are over.
  * Deeds: account.activated, .told, .notice-lost, .activation-reopened, .activation-lapsed, activation.confirmed,
  * passcode.set, slip.used.
  */
@@ -32,7 +31,7 @@ import { needsGuardian } from './guardian.ts'
 import { type Attempt, type EndReason, refOf, stopFor } from './step.ts'
 import * as attempts from './store.ts'
 
-/** A browser: the tokens of its cookies, its address, and what it calls itself. */
+/** A browser: the tokens of its cookies, its address and its own description. */
 export type Browser = {
   readonly device: string
   readonly officerSession?: string | undefined
@@ -43,9 +42,9 @@ export type Browser = {
 export const activating = (personId?: register.PersonId) => asSystem('activation', 'house', personId)
 
 /**
- * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a
- * session an officer is at hand, so that days that are over do not matter there. Throws account-unknown,
- * account-move-refused, account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
+ * Activates the account on the holder's own device. An officer's device is never used (domain.md 8.7). At a session an
+ * officer is present, so an expired last day does not matter. Throws account-unknown, account-move-refused,
+ * account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
  */
 export async function activate(work: Work, id: string, where: Where = {}): Promise<Account> {
   const account = await hold(work, id)
@@ -61,18 +60,18 @@ export async function activate(work: Work, id: string, where: Where = {}): Promi
   )
 }
 
-/** Whether officers sign in from this browser: no account is activated on it (domain.md 3C). */
+/** Whether an officer signs in from this browser. No account is activated on it (domain.md 3C). */
 export const isOfficers = (
   openWork: OpenWork,
   { device, officerSession }: Pick<Browser, 'device' | 'officerSession'>,
 ): Promise<boolean> =>
   openWork(activating(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
 
-/** Counts a beginning at its place; seconds to wait, or undefined. */
+/** Counts a start by its address. Gives the seconds to wait, or undefined. */
 export const countAtPlace = (work: Work, what: string, address: string) =>
   holders.attempts.count(work, keyOfPlace(what, address), activationsFromPlace)
 
-/** Writes a step down: where the attempt stands, and for the funnel. */
+/** Records a step of the attempt, also for the funnel. */
 async function stepTo(
   work: Work,
   attempt: Attempt,
@@ -94,7 +93,7 @@ async function stopOf(
   return why ?? (holder && (await lacksCard(work, holder)) ? 'card-missing' : undefined)
 }
 
-/** After what was proven: the attempt goes on, or stops and says why. */
+/** Moves an attempt on after a proof, or stops it with a reason. */
 async function proven(
   work: Work,
   attempt: Attempt,
@@ -110,7 +109,7 @@ async function proven(
   return why
 }
 
-/** Begins an attempt of which something is proven already (a slip, say). Gives the browser's token. */
+/** Begins an attempt that starts with a proof, such as a slip. Gives the browser's token. */
 export async function beginProven(work: Work, begun: Omit<Attempt, 'id' | 'step'>): Promise<string> {
   const token = newToken()
   const attempt: Attempt = { ...begun, id: newId<'activation'>(work.now), step: 'began' }
@@ -120,7 +119,7 @@ export async function beginProven(work: Work, begun: Omit<Attempt, 'id' | 'step'
   return token
 }
 
-/** Begins an attempt whose next step is a number by message; `send` where there is somebody to send it to. */
+/** Begins an attempt whose next step is a code by message. Calls `send` only if there is an account to send to. */
 export async function beginWithMessage(
   work: Work,
   begun: Omit<Attempt, 'id' | 'step' | 'personId'> & { personId?: register.PersonId },
@@ -142,7 +141,7 @@ export type Begun =
 
 const bare = (text: string) => text.replace(/\D/g, '')
 
-/** Of an account whose phone is another, or none: the funnel learns of it, the browser does not. */
+/** Records for the funnel that the phone is wrong or missing. The browser does not learn it. */
 async function noteMismatch(work: Work, holder: Holder) {
   const attempt: Attempt = {
     personId: holder.personId,
@@ -156,7 +155,7 @@ async function noteMismatch(work: Work, holder: Holder) {
   await attempts.addStep(work, attempt, 'stopped', holder.factors.phone ? 'wrong-phone' : 'no-phone')
 }
 
-/** Sends a number for an attempt, or does as much for nobody. */
+/** Sends a code for an attempt, or does the same amount of work for an unknown number. */
 async function message(work: Work, attempt: Attempt, holder: Holder | undefined, address: string) {
   const purpose = attempt.purpose
   if (holder) return sendCode(work, holder, purpose, { address })
@@ -164,8 +163,8 @@ async function message(work: Work, attempt: Attempt, holder: Holder | undefined,
 }
 
 /**
- * Begins by number and the last three digits of the phone. Whatever is typed, a page asks for the number that was sent:
- * whether there is such an account, and how it stands, is told to whoever holds its phone.
+ * Begins by number and the last three digits of the phone. The page asks for the code in every case. Only the phone's
+ * owner learns whether the account exists and how it stands.
  */
 export const begin = (
   openWork: OpenWork,
@@ -197,8 +196,8 @@ export const begin = (
   )
 
 /**
- * Another message; what waits is told alike whether there is an account or not. Undefined where the attempt does not
- * wait for a number.
+ * Sends the code again. The answer does not show whether an account exists. Undefined if the attempt does not wait for
+ * a code.
  */
 export const sendAgain = (
   openWork: OpenWork,
@@ -218,7 +217,7 @@ export const sendAgain = (
     }),
   )
 
-/** No message came: the funnel learns of it; the attempt goes on, for it may still come. */
+/** Records for the funnel that no message came. The attempt continues, because the message may still arrive. */
 export const noteNoMessage = (openWork: OpenWork, token: string): Promise<void> =>
   openWork(activating(), work =>
     withFactors(work, async house => {
@@ -231,17 +230,14 @@ export type CodeGiven =
   | { readonly outcome: 'right'; readonly token: string }
   | { readonly outcome: 'wrong' | 'over' | 'gone' }
 
-/** The token is drawn anew, so that one that somebody planted or saw before is worth nothing. */
+/** Replaces the token, so that a token that someone planted or saw before is worthless. */
 async function letIn(work: Work, attempt: Attempt, former: string): Promise<CodeGiven> {
   const token = newToken()
   await proven(work, attempt, { tokenHash: hashOf(token), formerHash: hashOf(former) })
   return { outcome: 'right', token }
 }
 
-/**
- * The number that was sent. An answer that never arrived is given again to whoever brings the same number under the
- * same former token.
- */
+/** Checks the code that was sent. If the answer was lost, the same code under the same former token gets it again. */
 export const giveCode = (openWork: OpenWork, token: string, code: string): Promise<CodeGiven> =>
   openWork(activating(), work =>
     withFactors(work, async (house): Promise<CodeGiven> => {
@@ -263,7 +259,7 @@ export const giveCode = (openWork: OpenWork, token: string, code: string): Promi
 
 export type Whereabouts = Attempt & { readonly needsGuardian: boolean }
 
-/** Where the attempt of a token stands; undefined where there is none. */
+/** The progress of an attempt by its token; undefined if there is none. */
 export const whereIs = (openWork: OpenWork, token: string): Promise<Whereabouts | undefined> =>
   openWork(activating(), work =>
     withFactors(work, async house => {
@@ -289,7 +285,7 @@ async function faultOf(work: Work, attempt: Attempt, passcode: string): Promise<
   return passcodeFault(passcode, { birthDate, number, ...(phone && { phone }) })
 }
 
-/** Why it cannot be finished after all: things may have changed since it was proven. */
+/** Why the activation cannot finish. The facts may have changed since the proof. */
 async function obstacle(
   work: Work,
   attempt: Attempt,
@@ -303,7 +299,7 @@ async function obstacle(
   return attempt.slipId && !(await spendSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined
 }
 
-/** Passcode, activation, device and the end of the slip: all of it or nothing. */
+/** Stores passcode, activation and device and spends the slip, all of it or nothing. */
 async function finishChoosing(work: Work, attempt: Attempt, hashed: string, browser: Browser): Promise<PasscodeKept> {
   const ref = refOf(attempt)
   const holder = await getHolder(work, ref)
@@ -326,8 +322,8 @@ async function finishChoosing(work: Work, attempt: Attempt, hashed: string, brow
 }
 
 /**
- * Keeps the passcode that was chosen, and activates the account in the same work. The same again changes nothing.
- * Throws sign-in-busy (503).
+ * Stores the chosen passcode and activates the account in the same work. Repeating it changes nothing. Throws
+ * sign-in-busy (503).
  */
 export async function choosePasscode(
   openWork: OpenWork,
@@ -357,8 +353,8 @@ export async function choosePasscode(
 }
 
 /**
- * Ten recovery codes to be shown. Until they are said to be kept, whoever asks again gets others in their place: an
- * answer that was lost loses nothing.
+ * Makes ten recovery codes to show. Until the holder confirms that they are saved, each call replaces them, so a lost
+ * answer costs nothing.
  */
 export const showRecoveryCodes = (openWork: OpenWork, token: string): Promise<string[] | undefined> =>
   openWork(activating(), work =>
@@ -371,7 +367,7 @@ export const showRecoveryCodes = (openWork: OpenWork, token: string): Promise<st
     }),
   )
 
-/** The codes are kept: the attempt is over, its token worth nothing more. */
+/** The holder has saved the codes: the attempt ends and its token is worthless. */
 export const finish = (openWork: OpenWork, token: string): Promise<boolean> =>
   openWork(activating(), work =>
     withFactors(work, async house => {

@@ -5,8 +5,8 @@ import { activating, type Begun, beginProven } from './activation.ts'
 import type { Attempt } from './step.ts'
 
 /**
- * Begins an attempt by slip, number and birth date: an activation, or a new passcode where the account is activated. A
- * slip that is none, used, over or another's is answered as wrong data are; five wrong data end it.
+ * Begins an attempt by slip, number and birth date: an activation, or a new passcode for an activated account. An
+ * invalid, used, expired or foreign slip gets the same answer as wrong data. Five wrong entries end a slip.
  */
 export const beginBySlip = (
   openWork: OpenWork,

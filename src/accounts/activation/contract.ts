@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { DayText, Ids, Uuid } from '../contract.ts'
 
-/** What officers do for an activation whose days are over. */
+/** Officers reopen an activation whose days are over. */
 
 export const reopenActivation = endpoint({
   method: 'POST',

@@ -9,8 +9,8 @@ import { tryRecoveryCode } from '../factors/recovery.ts'
 import type { Browser } from './activation.ts'
 
 /**
- * Taking an account to another device: by the passcode and, beside it, a number that the old device shows or a recovery
- * code; or by a passkey.
+ * Moves an account to another device: by the passcode with a code from the old device or a recovery code, or by a
+ * passkey.
  */
 
 export type TakenUp =
@@ -26,8 +26,8 @@ const isOfficers = (openWork: OpenWork, { device, officerSession }: Browser) =>
   openWork(signingIn(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
 
 /**
- * The old device shows a number for one use, good for five minutes. Undefined where the passcode is wrong, or this is
- * not the account's device.
+ * Makes the code that the old device shows: for one use, valid for five minutes. Undefined if the passcode is wrong or
+ * this is not the account's device.
  */
 export async function showDeviceCode(
   openWork: OpenWork,
@@ -46,11 +46,12 @@ export async function showDeviceCode(
   })
 }
 
-/** What is typed as the second proof: six digits from the old device, or a recovery code from paper. */
+/** The second proof: six digits from the old device, or a recovery code from paper. */
 const isShown = (proof: string) => /^\s*(\d\s*){6}$/.test(proof)
 
 /**
- * Makes this browser the account's device; the former one's is over, and the holder is told. What is wrong is not told.
+ * Makes this browser the account's device, ends the former one and notifies the holder. The answer does not say what
+ * was wrong.
  */
 export async function takeUpDevice(
   openWork: OpenWork,
@@ -75,7 +76,7 @@ export async function takeUpDevice(
   )
 }
 
-/** The same by a passkey whose device asked for a finger, a face or its code. */
+/** The same by a passkey whose device verified the user. */
 export async function takeUpByPasskey(
   openWork: OpenWork,
   { response, challenge, rp, browser }: { response: unknown; challenge: string; rp: Rp; browser: Browser },

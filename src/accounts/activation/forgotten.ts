@@ -6,11 +6,13 @@ import { tryRecoveryCodeOf } from '../factors/recovery.ts'
 import { activating, type Begun, beginWithMessage, countAtPlace } from './activation.ts'
 
 /**
- * Who has forgotten the passcode: a recovery code, then a number by message, then a new passcode. Without a phone, or a
- * code, by slip.
+ * Resets a forgotten passcode: a recovery code, then a code by message, then a new passcode. A slip does it without a
+ * phone or a recovery code.
  */
 
-/** Whoever has no account, or no such code, is answered alike. An account without a phone is opened by slip alone. */
+/**
+ * A person without an account or with a wrong code gets the same answer. Only a slip opens an account without a phone.
+ */
 export const beginForgotten = (
   openWork: OpenWork,
   { number, code, address }: { readonly number: string; readonly code: string; readonly address: string },

@@ -11,11 +11,11 @@ import { type Attempt, refOf } from './step.ts'
 import * as attempts from './store.ts'
 
 /**
- * A child's activation is confirmed by father, mother or guardian, by their own account (NĐ69/2024 Art. 10, 14;
- * domain.md 3.8, 3.10).
+ * Father, mother or guardian confirm a child's activation with their own account (NĐ69/2024 Art. 10, 14; domain.md 3.8,
+ * 3.10).
  */
 
-/** Whether the person of an attempt is so young that somebody confirms for them. */
+/** Whether the person of an attempt is so young that a guardian has to confirm. */
 export async function needsGuardian(work: Work, { personId, accountId }: Attempt): Promise<boolean> {
   if (accountId === undefined) return false
   const { birthDate } = await register.getSummary(work, personId)
@@ -27,8 +27,8 @@ export type Confirmed =
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
 /**
- * A parent with an activated account of level 2 of their own confirms, by number and passcode. Whoever is no parent is
- * answered as a wrong passcode is.
+ * A parent with an activated level 2 account confirms by number and passcode. Anyone else gets the answer of a wrong
+ * passcode.
  */
 export async function confirmAsGuardian(
   openWork: OpenWork,

@@ -1,7 +1,7 @@
 import { html } from '../../platform/pages/html.ts'
 import { alert, button, drawn, field, form, type Sheet, steps, ways } from './page-parts.ts'
 
-/** A forgotten passcode, and another device. */
+/** Pages for a forgotten passcode and for another device. */
 
 type Typed = { readonly wrong?: string | undefined; readonly number?: string | undefined }
 

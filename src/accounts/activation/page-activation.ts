@@ -2,8 +2,6 @@ import { html } from '../../platform/pages/html.ts'
 import { alert, button, drawn, field, form, type Sheet, steps, ways } from './page-parts.ts'
 import type { EndReason } from './step.ts'
 
-/** The pages of an activation. */
-
 type Typed = { readonly wrong?: string | undefined; readonly number?: string | undefined }
 
 export const beginPage = (
@@ -72,7 +70,7 @@ ${form(sheet, '/activate/leave', button(tell('start-over'), 'plain'))}`,
   )
 }
 
-/** `isRead`: the code came by the QR, and stands in the browser's cookie. */
+/** `isRead`: the code came by the QR code and is in the browser's cookie. */
 export const slipPage = (
   sheet: Sheet,
   { isRead, wrong, number, code }: Typed & { readonly isRead: boolean; readonly code?: string },
@@ -135,7 +133,10 @@ ${button(tell(isNew ? 'passcode-keep' : 'passcode-keep-new'))}`,
   )
 }
 
-/** The passcode is kept. The one page with a script: what it shows is there only where the script runs. */
+/**
+ * The page after the passcode was stored. It is the only page with a script, and shows its part only if the script
+ * runs.
+ */
 export const keptPage = (sheet: Sheet, { isNew }: { readonly isNew: boolean }): string => {
   const { tell, form: token } = sheet
   return drawn(

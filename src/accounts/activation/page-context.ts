@@ -7,16 +7,16 @@ import { type Browser, isOfficers } from './activation.ts'
 import { stoppedPage } from './page-activation.ts'
 import { type Sheet, sheetOf } from './page-parts.ts'
 
-/** What the pages of activation need of the house. */
+/** What the activation pages need of the installation. */
 export type ActivationHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }
 
-/** What all of these pages ask of a request. */
+/** What all activation pages need to answer a request. */
 export type Desk = {
   readonly openWork: OpenWork
   readonly rp: Rp
   sheet(request: FastifyRequest, reply: FastifyReply): Sheet
   browser(request: FastifyRequest, reply: FastifyReply): Browser
-  /** The page that says why an officer's browser is none for this, or undefined. */
+  /** Answers with the reason if this is an officer's browser; undefined otherwise. */
   refusedHere(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
 }
 
@@ -43,10 +43,7 @@ export function deskOf({ openWork, isDemonstration }: ActivationHouse, origin: s
 
 const longestField = 300
 
-/**
- * What a form of ours sent, by the names of its fields; one that is missing is empty. Throws foreign-origin,
- * form-stale.
- */
+/** Reads a form of ours by the names of its fields; a missing field is empty. Throws foreign-origin, form-stale. */
 export function sentBy(request: FastifyRequest): (name: string) => string {
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>
   const field = (name: string) => (typeof body[name] === 'string' ? body[name].trim().slice(0, longestField) : '')
@@ -54,7 +51,10 @@ export function sentBy(request: FastifyRequest): (name: string) => string {
   return field
 }
 
-/** Every page of these; those that send something are slowed by their address beyond a class that does it together. */
+/**
+ * Route options of these pages. A page that receives a form is limited by address, with room for a class that activates
+ * together.
+ */
 export const seen = { schema: { hide: true } }
 export const sent = { schema: { hide: true }, config: { rateLimit: { max: 300, timeWindow: '1 minute' } } }
 

@@ -2,9 +2,9 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import * as staff from '../../staff/staff.ts'
 import { type Say, say, type Word } from './words.ts'
 
-/** What the pages of activation are put together from. They work without script. */
+/** Parts of the activation pages. They work without script. */
 
-/** A page under way: how it is drawn, the words in its language, and the token that makes its forms ours. */
+/** A page in progress: its frame, the text in its language, and the token of its forms. */
 export type Sheet = { readonly frame: staff.Frame; readonly tell: Say; readonly form: string }
 
 export const sheetOf = (frame: staff.Frame, form: string): Sheet => ({ frame, tell: say(frame.language), form })
@@ -14,7 +14,7 @@ export const drawn = ({ frame, tell }: Sheet, title: Word, body: Html): string =
 
 const flow = ['step-proof', 'step-passcode', 'step-codes'] as const
 
-/** Where one is of three steps; their number never changes under way. */
+/** The current step of three. Their number never changes during an activation. */
 export const steps = ({ tell }: Sheet, current: (typeof flow)[number]): Html => {
   const at = flow.indexOf(current)
   return html`<ol class="steps">${flow.map((step, place) => html`<li${place === at ? html` aria-current="step"` : html``}><b>${place < at ? '✓' : place + 1}</b>${tell(step)}</li>`)}</ol>`
@@ -23,7 +23,7 @@ export const steps = ({ tell }: Sheet, current: (typeof flow)[number]): Html => 
 export const alert = (text: string | false | undefined) =>
   text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
 
-/** A form that is sent to one place; `plain` where it is not what the page is for. */
+/** A form with one action; `plain` if it is not the main action of the page. */
 export const form = ({ form: token }: Sheet, action: string, body: Html): Html =>
   html`<form method="post" action="${action}"><input type="hidden" name="form" value="${token}">${body}</form>`
 
@@ -40,7 +40,7 @@ type Field = {
   readonly autocomplete?: string
 }
 
-/** How each kind of field is typed: its cells, and which keys a phone shows. */
+/** How each kind of field is typed: its cells, and the keyboard that a phone shows. */
 const kinds: Record<Field['kind'], Html> = {
   number: html`class="cells" type="text" inputmode="numeric" maxlength="20" autocomplete="username"`,
   passcode: html`class="cells six" type="password" inputmode="numeric" maxlength="6" pattern="[0-9]{6}"`,

@@ -9,12 +9,12 @@ import * as desk from '../store-request.ts'
 import * as attempts from './store.ts'
 
 /**
- * What becomes of the days to activate: a notice that never arrived, a slip in the hand, days that are over and are
- * opened anew.
+ * What happens to the activation days: a notice that never arrived, a slip that was handed out, days that are over and
+ * begin again.
  */
 
 /**
- * The message that told of an approval is refused or given up: the days never began, and the holder waits for a slip. A
+ * The notice of an approval was refused or given up, so the days never began and the holder waits for a slip. A
  * consequence of `message.undeliverable` and `message.given-up`.
  */
 export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
@@ -25,7 +25,7 @@ export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<
   })
 
 /**
- * After seven days the holder asks by the hotline or at a counter, and has seven days again (NĐ59/2022 Art. 18,
+ * After seven days the holder calls the hotline or comes to a counter and gets seven more days (NĐ59/2022 Art. 18,
  * NĐ69/2024 Art. 14). Throws account-unknown, account-reopen-refused.
  */
 export async function reopen(
@@ -41,10 +41,7 @@ export async function reopen(
   return opened
 }
 
-/**
- * The holder was told by a slip of paper, put into their hand: the days to activate begin. Throws account-unknown,
- * account-move-refused.
- */
+/** An officer handed the holder a slip, so the activation days begin. Throws account-unknown, account-move-refused. */
 export async function noteTold(work: Work, id: string, where: Where = {}): Promise<Account> {
   const account = await hold(work, id)
   if (account.state !== 'approved') throw moveRefused(account, 'told')
@@ -55,8 +52,8 @@ export async function noteTold(work: Work, id: string, where: Where = {}): Promi
 }
 
 /**
- * A slip that an officer hands out tells the holder, and opens an activation whose days are over: a counter's deed, as
- * the hotline's call is (NĐ69/2024 Art. 14).
+ * A slip that an officer hands out notifies the holder and reopens an activation whose days are over, as a call to the
+ * hotline does (NĐ69/2024 Art. 14).
  */
 export async function followSlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
   if (facts['for'] !== 'activation') return
@@ -65,7 +62,7 @@ export async function followSlip(work: Work, { facts, subject: { unitId } }: Dee
   if (!account.activateBy || account.activateBy < work.today) await noteTold(work, account.id, { unitId })
 }
 
-/** Holders whose days are over are told once how it goes on; so many a work. */
+/** Notifies holders once that their days are over and what to do; at most `limit` in a work. */
 export async function tellLapsedOnes(work: Work, limit = 500): Promise<number> {
   const lapsed = await attempts.takeLapsed(work, limit)
   for (const { id } of lapsed) {

@@ -104,7 +104,7 @@ function oldDevice(app: FastifyInstance, { openWork, sheet, browser }: Desk): vo
   })
 }
 
-/** A forgotten passcode, and another device. */
+/** Routes for a forgotten passcode and for another device. */
 export function accountPages(app: FastifyInstance, desk: Desk): void {
   for (const part of [forgotten, device, oldDevice]) part(app, desk)
 }

@@ -40,7 +40,7 @@ const onward = (reply: FastifyReply, place = '/activate') => reply.redirect(plac
 export const slowedText = ({ tell }: Sheet, seconds: number) =>
   `${tell('slowed-before')} ${seconds} ${tell('slowed-after')}`
 
-/** The page of where an attempt stands. */
+/** The page for the step of an attempt. */
 function pageOf(sheet: Sheet, { step, why, shown, purpose, needsGuardian }: activation.Whereabouts): string {
   const isNew = purpose === 'activation'
   if (step === 'stopped') return stoppedPage(sheet, why ?? 'requested')
@@ -136,7 +136,7 @@ const slipShape = /^[0-9A-Z]{16}$/
 const slipIn = (request: FastifyRequest) => tokenIn(request, slipCookie, slipShape)
 
 function bySlip(app: FastifyInstance, { openWork, sheet, browser, refusedHere }: Desk): void {
-  // The secret leaves the address bar, and with it the history, at once; it waits in the browser's cookie for the form.
+  // The secret leaves the address bar and the history at once. The browser's cookie keeps it for the form.
   app.get<{ Params: { secret: string } }>('/activate/slip/:secret', sent, async (request, reply) => {
     const secret = readSecret(request.params.secret)
     if (secret) keepToken(request, reply, slipCookie, secret, { seconds: 600 })
@@ -245,7 +245,7 @@ function passkeys(app: FastifyInstance, { openWork, rp }: Desk): void {
   })
 }
 
-/** The pages of an activation; each form goes on where the database says that its browser stands. */
+/** The activation pages. Each form continues where the database says that its browser is. */
 export function activationPages(app: FastifyInstance, desk: Desk): void {
   for (const part of [beginning, byMessage, bySlip, choosing, passkeys]) part(app, desk)
 }

@@ -6,10 +6,10 @@ import { type ActivationHouse, deskOf } from './page-context.ts'
 import { accountPages } from './routes-account-pages.ts'
 import { activationPages } from './routes-pages.ts'
 
-/** The script of the passkey steps; the house's own file, as everything on these pages. */
+/** The script of the passkey steps, served from this installation like everything on these pages. */
 function giveScript(app: FastifyInstance): void {
   const content = readFile(new URL('passkey.js', import.meta.url))
-  // Whoever asks first learns of a file that is missing; until then it is no fault of the start.
+  // The first request reports a missing file; it is no fault of the start.
   content.catch(() => {})
   app.get('/assets/passkey.js', { schema: { hide: true } }, async (_request, reply) =>
     reply

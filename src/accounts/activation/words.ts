@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** The pages of activation, of a forgotten passcode and of another device. */
+/** Text of the pages for activation, forgotten passcodes and other devices. */
 export const say = words({
   foot: [
     'Không ai có quyền hỏi mật mã, số trong tin nhắn hay mã trên phiếu, kể cả công an.',

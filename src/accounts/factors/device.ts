@@ -12,11 +12,11 @@ import { say } from './words.ts'
 
 export type { Device } from './store-device.ts'
 
-/** Whether the browser of a device cookie is the one in which the account is used. */
+/** Whether a device cookie belongs to the browser in which the account is used. */
 export const isKnownDevice = (work: Work, holder: HolderRef, deviceToken: string): Promise<boolean> =>
   withFactors(work, house => devices.isCurrent(house, holder, hashOf(deviceToken)))
 
-/** Tells the holder, by the phone of the account, what became of it; who has no phone is told nothing. */
+/** Notifies the holder of a change by the account's phone. A holder without a phone gets no message. */
 export async function tellHolder(
   work: Work,
   holder: HolderRef,
@@ -34,8 +34,8 @@ export async function tellHolder(
 }
 
 /**
- * Makes a browser the account's device: one at a time (domain.md 3C). The former one's is over, and the holder is told.
- * The same again only notes that it was seen. Throws account-officer-device where officers sign in from this browser:
+ * Makes a browser the account's only device (domain.md 3C), ends the former one and notifies the holder. Repeating it
+ * only records that the device was seen. Throws account-officer-device if officers sign in from this browser, because
  * people whose account an officer had activated on the officer's phone were locked out later.
  */
 export const knowDevice = (work: Work, holder: HolderRef, deviceToken: string, browser: string): Promise<void> =>
@@ -55,7 +55,7 @@ export const knowDevice = (work: Work, holder: HolderRef, deviceToken: string, b
     await audit.record(house, 'device.known', subjectOf(holder), { device: id })
   })
 
-/** The account is on no device any more, until another is made known. Gives whether it was on one. */
+/** Ends the account's device until another is registered. Gives whether there was one. */
 export const endDevice = (work: Work, holder: HolderRef, why: 'lost' | 'locked' | 'representative'): Promise<boolean> =>
   withFactors(work, async house => {
     const ended = await devices.end(house, holder, why)
@@ -63,6 +63,6 @@ export const endDevice = (work: Work, holder: HolderRef, why: 'lost' | 'locked' 
     return ended !== undefined
   })
 
-/** The browsers in which the account is and was used, the latest first. */
+/** The account's browsers, present and former, the latest first. */
 export const devicesOf = (work: Work, holder: HolderRef): Promise<devices.Device[]> =>
   withFactors(work, house => devices.devicesOf(house, holder))

@@ -7,8 +7,8 @@ import * as store from './store.ts'
 import { forgetTotp } from './totp.ts'
 
 /**
- * Passkeys and the app are taken to be on the device that was lost; passcode, recovery codes and phone number are the
- * holder's own.
+ * Removes the passkeys and the authenticator app, which are assumed to be on the lost device. Passcode, recovery codes
+ * and phone number stay with the holder.
  */
 export async function loseDevice(work: Work, holder: HolderRef): Promise<void> {
   await endDevice(work, holder, 'lost')
@@ -16,7 +16,7 @@ export async function loseDevice(work: Work, holder: HolderRef): Promise<void> {
   await forgetTotp(work, holder)
 }
 
-/** Device, passcode, second ways and what was begun, when another acts for the holder. */
+/** Removes device, passcode, second factors and open attempts when another person acts for the holder. */
 export async function forgetFactors(work: Work, holder: HolderRef): Promise<void> {
   await endDevice(work, holder, 'representative')
   await forgetPasskeys(work, holder)

@@ -13,11 +13,11 @@ import { factorProblem } from './problems.ts'
 import * as store from './store-passkey.ts'
 
 /**
- * Passkeys (WebAuthn level 3): discoverable, with user verification, without attestation: which make of phone people
- * have is no business of the house. Each challenge is the house's own, kept as a hash, and answered once.
+ * Passkeys (WebAuthn level 3): discoverable, with user verification and without attestation, because the make of a
+ * person's phone is not our business. Each challenge is our own, stored as a hash and answered once.
  */
 
-/** The house as browsers know it: its host's name, its origin, and what people call it. */
+/** The relying party that browsers know: the host's name, its origin and its display name. */
 export type Rp = { readonly id: string; readonly origin: string; readonly name: string }
 
 type RegistrationOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>
@@ -25,7 +25,7 @@ type RequestOptions = Awaited<ReturnType<typeof generateAuthenticationOptions>>
 type Registered = Parameters<typeof verifyRegistrationResponse>[0]['response']
 type Asserted = Parameters<typeof verifyAuthenticationResponse>[0]['response']
 
-/** EdDSA, ES256, RS256: what phones and computers of these years have. */
+/** EdDSA, ES256 and RS256, which current phones and computers support. */
 const supportedAlgorithmIDs = [-8, -7, -257]
 
 const minutes = 5
@@ -42,11 +42,11 @@ async function keepChallenge<T extends { readonly challenge: string }>(
   return { options, challenge: options.challenge }
 }
 
-/** The person's account as an authenticator keeps it: two UUIDs, nothing that anyone could read. */
+/** The user handle that an authenticator stores: two UUIDs, which say nothing about the person. */
 const userHandleOf = ({ personId, accountId }: HolderRef) =>
   new Uint8Array(Buffer.from(`${personId}${accountId}`.replaceAll('-', ''), 'hex'))
 
-/** What a browser needs to make a passkey for this account. */
+/** The options with which a browser makes a passkey for this account. */
 export const passkeyRegistration = (
   work: Work,
   holder: HolderRef,
@@ -57,7 +57,7 @@ export const passkeyRegistration = (
     const options = await generateRegistrationOptions({
       rpName: rp.name,
       rpID: rp.id,
-      // What the phone's own list of keys shows; the number would show to whoever holds the phone.
+      // The phone's own list of keys shows this. The personal number would be visible to anyone who holds the phone.
       userName: rp.name,
       userID: userHandleOf(holder),
       timeout,
@@ -81,12 +81,12 @@ async function verifiedRegistration(response: unknown, challenge: string, rp: Rp
     })
     return registrationInfo
   } catch {
-    // Whatever was malformed came from the browser.
+    // Malformed data came from the browser.
     return undefined
   }
 }
 
-/** Takes a passkey that a browser made; the holder is told. Throws passkey-refused. */
+/** Registers a passkey that a browser made and notifies the holder. Throws passkey-refused. */
 export async function addPasskey(
   openWork: OpenWork,
   holder: HolderRef,
@@ -113,7 +113,10 @@ export async function addPasskey(
   )
 }
 
-/** What a browser needs to sign in by a passkey: of this holder, or of whoever the browser offers (discoverable). */
+/**
+ * The options with which a browser signs in by a passkey: of this holder, or of any holder that the browser offers
+ * (discoverable).
+ */
 export const passkeyOptions = (
   work: Work,
   holder: HolderRef | undefined,
@@ -149,7 +152,7 @@ async function verifiedAssertion(response: Asserted, challenge: string, rp: Rp, 
     })
     return verified ? authenticationInfo : undefined
   } catch {
-    // A signature that is none, another origin, a counter that went back: all the same to who brings it.
+    // An invalid signature, another origin and a counter that went back get the same answer.
     return undefined
   }
 }
@@ -160,9 +163,9 @@ const idIn = (response: unknown): string | undefined => {
 }
 
 /**
- * Checks what a browser answered to a challenge. Undefined where the passkey is unknown, the challenge was answered
- * before or is over, the signature is wrong, or its counter went back, as a copy's does. `userVerified`: the
- * authenticator asked for a finger, a face or a code.
+ * Checks a browser's answer to a challenge. Undefined if the passkey is unknown, the challenge was answered or expired,
+ * the signature is wrong, or the counter went back, as a copy's does. `userVerified`: the authenticator verified a
+ * finger, a face or a code.
  */
 export const checkPasskey = (
   openWork: OpenWork,
@@ -188,19 +191,19 @@ export const checkPasskey = (
 
 export type PasskeyShown = Omit<store.Passkey, 'publicKey' | 'counter' | 'personId' | 'accountId'>
 
-/** The holder's passkeys, to be shown to them. */
+/** The holder's passkeys for the holder's own page. */
 export const passkeysOf = (work: Work, holder: HolderRef): Promise<PasskeyShown[]> =>
   withFactors(work, async house => {
     const keys = await store.passkeysOf(house, holder)
     return keys.map(({ publicKey: _key, counter: _counter, personId: _person, accountId: _account, ...shown }) => shown)
   })
 
-/** What lay on a device that was lost opens nothing any more. */
+/** Removes all passkeys after a device was lost. */
 export async function forgetPasskeys(work: Work, holder: HolderRef): Promise<void> {
   for (const { credentialId } of await passkeysOf(work, holder)) await forgetPasskey(work, holder, credentialId)
 }
 
-/** The passkey is no factor any more; whether it was one of this holder's. */
+/** Removes a passkey. Gives whether it was one of this holder's. */
 export const forgetPasskey = (work: Work, holder: HolderRef, credentialId: string): Promise<boolean> =>
   withFactors(work, async house => {
     if (!(await store.dropPasskey(house, holder, credentialId))) return false

@@ -12,12 +12,12 @@ import * as store from './store.ts'
 const howMany = 10
 
 /**
- * SHA-256 and no slow hash: of 80 random bits nobody tries out a part worth speaking of, however fast the hash; and ten
- * slow hashes a try would take the line in which passcodes stand.
+ * SHA-256 instead of a slow hash: nobody tries out 80 random bits, however fast the hash is, and ten slow hashes a try
+ * would fill the queue of passcodes.
  */
 const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest()
 
-/** Ten new codes in the place of all former ones, as they are to be shown: once. Whoever had some is told. */
+/** Makes ten new codes that replace all former ones, to be shown once. A holder who had codes is notified. */
 export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string[]> =>
   withFactors(work, async house => {
     const secrets = Array.from({ length: howMany }, () => writtenSecret(randomBytes(10)))
@@ -32,7 +32,8 @@ export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string
   })
 
 /**
- * The same for a number that may be nobody's: `who` is what is counted, and nobody's code is wrong after the same work.
+ * The same for a number that may be unknown: tries count under `who`, and an unknown number's code is wrong after the
+ * same time.
  */
 export const tryRecoveryCodeOf = (
   work: Work,
@@ -53,11 +54,11 @@ export const tryRecoveryCodeOf = (
     return 'right'
   })
 
-/** Checks a code within a work that goes on with what it opens. See `checkRecoveryCode`. */
+/** Checks a code within a work that continues with what it opens. See `checkRecoveryCode`. */
 export const tryRecoveryCode = (work: Work, holder: HolderRef, code: string) =>
   tryRecoveryCodeOf(work, holder, holder.accountId, code)
 
-/** Uses a recovery code: once, by whoever brings it first; after five mistakes the next waits. */
+/** Uses a recovery code once; of simultaneous uses the first counts. After five mistakes the next try waits. */
 export const checkRecoveryCode = (
   openWork: OpenWork,
   holder: HolderRef,

@@ -14,7 +14,7 @@ export type Device = {
   readonly why: string | null
 }
 
-/** Two browsers that are made known at once wait for each other here. */
+/** Two browsers that are registered at once wait for each other here. */
 export async function holdAccount({ tx }: Work, { personId, accountId }: HolderRef): Promise<void> {
   await sql`select from accounts.account where person_id = ${personId} and id = ${accountId} for update`.execute(tx)
 }

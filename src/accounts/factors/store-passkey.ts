@@ -25,7 +25,7 @@ export async function passkeysOf({ tx }: Work, { personId, accountId }: HolderRe
   return rows
 }
 
-/** Held, so that two answers by one key come one after the other, and the second sees the first's counter. */
+/** The passkey, locked, so that of two answers by one key the second sees the counter of the first. */
 export async function holdPasskey({ tx }: Work, credentialId: string): Promise<Passkey | undefined> {
   const { rows } = await sql<Passkey>`
     select ${columns} from accounts.passkey k
@@ -36,7 +36,7 @@ export async function holdPasskey({ tx }: Work, credentialId: string): Promise<P
 
 type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'backedUp' | 'name'>
 
-/** False where the key is known already, of this person or another. */
+/** False if the key is registered already, for this person or another. */
 export async function addPasskey(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
@@ -80,7 +80,7 @@ export async function addChallenge({ tx }: Work, hash: Buffer, endsAt: Date): Pr
   await sql`insert into accounts.passkey_challenge (hash, ends_at) values (${hash}, ${endsAt})`.execute(tx)
 }
 
-/** Takes a challenge that was given out; of two that bring it one gets it. */
+/** Takes a challenge; of two simultaneous answers one gets it. */
 export async function takeChallenge({ tx, now }: Work, hash: Buffer): Promise<boolean> {
   const { rows } =
     await sql`delete from accounts.passkey_challenge where hash = ${hash} and ends_at > ${now} returning 1`.execute(tx)

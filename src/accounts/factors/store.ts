@@ -5,8 +5,8 @@ import type { HolderRef } from '../holder.ts'
 import { sentCode } from '../law.ts'
 
 /**
- * Row-level security keeps factors shut unless a work says that it signs somebody in. A literal, as in
- * platform/work.ts; nested openings shut with the outermost.
+ * Row-level security hides factors unless the work sets this. A literal, as in platform/work.ts; the outermost call
+ * ends it.
  */
 export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
   const { rows } = await sql<{ open: boolean }>`select accounts.signing_in() as open`.execute(tx)
@@ -18,7 +18,7 @@ export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Prom
     await shut()
     return result
   } catch (error) {
-    // A transaction that failed sees nothing any more; one that refused may go on.
+    // A failed transaction sees nothing any more; a refusal may continue.
     await shut().catch(() => undefined)
     throw error
   }
@@ -36,10 +36,7 @@ export async function setPasscode({ tx, now }: Work, { personId, accountId }: Ho
     on conflict (person_id, account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx)
 }
 
-/**
- * Passcode, recovery codes, numbers that were sent, and attempts that were begun are over; gives which factors there
- * were.
- */
+/** Deletes passcode, recovery codes, sent codes and open attempts. Gives which factors there were. */
 export async function dropSecrets(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
@@ -57,7 +54,7 @@ export async function dropSecrets(
 
 export type CodePurpose = 'sign-in' | 'activation' | 'step-up' | 'new-device' | 'passcode' | 'device-shown'
 
-/** The latest code of a purpose; a former one is worth nothing from here on. */
+/** The latest code of a purpose. It replaces a former one. */
 export async function setCode(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
@@ -72,8 +69,8 @@ export async function setCode(
 }
 
 /**
- * Counts a try and uses the code up where it is right, in one statement: of two that bring it at once one finds it
- * unused. Undefined where there is none to be tried.
+ * Counts a try and spends a right code in one statement, so that of two simultaneous uses one finds it unused.
+ * Undefined without a code to try.
  */
 export async function tryCode(
   { tx, now }: Work,
@@ -87,7 +84,7 @@ export async function tryCode(
   return rows[0]
 }
 
-/** Whether the code is the one that was used up in the last minutes; asking counts as a try. */
+/** Whether the code was spent in the last minutes. Asking counts as a try. */
 export async function wasJustSpent(
   work: Work,
   { personId, accountId }: HolderRef,
@@ -102,7 +99,7 @@ export async function wasJustSpent(
   return rows[0]?.same ?? false
 }
 
-/** The secret that counts, and one that was offered in its place. */
+/** The secret in use, and one that was offered to replace it. */
 export type Totp = { readonly sealed: Buffer | null; readonly offered: Buffer | null }
 
 export async function totpOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Totp | undefined> {
@@ -111,7 +108,7 @@ export async function totpOf({ tx }: Work, { personId, accountId }: HolderRef): 
   return rows[0]
 }
 
-/** Beside the one that counts, where there is one. */
+/** Stores an offered secret beside the one in use. */
 export async function offerTotp({ tx, now }: Work, { personId, accountId }: HolderRef, sealed: Buffer): Promise<void> {
   await sql`
     insert into accounts.totp (person_id, account_id, offered, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
@@ -120,9 +117,7 @@ export async function offerTotp({ tx, now }: Work, { personId, accountId }: Hold
   )
 }
 
-/**
- * What was offered counts from now on, in the place of what counted before; false where it was not, or not that one.
- */
+/** Puts the offered secret in use in place of the former one. False if there was none, or another one. */
 export async function confirmTotp(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
@@ -135,7 +130,7 @@ export async function confirmTotp(
   return rows.length > 0
 }
 
-/** Uses a step up; false where it, or a later one, was used before. */
+/** Spends a time step. False if it, or a later one, was used before. */
 export async function spendStep({ tx }: Work, { personId, accountId }: HolderRef, step: number): Promise<boolean> {
   const { rows } = await sql`
     update accounts.totp set last_step = ${step}
@@ -149,7 +144,7 @@ export async function dropTotp({ tx }: Work, { personId, accountId }: HolderRef)
   return rows.length > 0
 }
 
-/** New codes in the place of all former ones; gives whether there were some. */
+/** Replaces all former codes. Gives whether there were some. */
 export async function setRecoveryCodes(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,

@@ -9,16 +9,16 @@ import { type HolderRef, keyOfAccount, placeOf, refusedDeed, signingIn, subjectO
 import * as store from './store.ts'
 
 /**
- * Numbers of an app by time (RFC 6238): six digits, SHA-1, thirty seconds, as every app reads them. The step before and
- * the one after count too (section 5.2).
+ * Codes of an authenticator app (TOTP, RFC 6238): six digits, SHA-1, thirty seconds, which every app supports. The step
+ * before and the step after count too (section 5.2).
  */
 const period = 30
 const totpOf = (secret: Secret) =>
   new TOTP({ issuer: 'Định danh', label: 'Định danh', algorithm: 'SHA1', digits: 6, period, secret })
 
 /**
- * Offers an app its secret, once, as text and as the address for a QR code; it proves nothing until its first number
- * was given back. Until then a former one counts.
+ * Offers an app its secret once, as text and as the address for a QR code. It counts only after its first code was
+ * entered; until then a former one counts.
  */
 export async function offerTotp(
   work: Work,
@@ -29,7 +29,7 @@ export async function offerTotp(
   return { secret: secret.base32, uri: totpOf(secret).toString() }
 }
 
-/** The step whose number it is, around a moment. */
+/** The time step of a code around a moment. */
 function stepOf(sealed: Buffer, holder: HolderRef, code: string, now: Date): number | undefined {
   const secret = Secret.fromBase32(unseal('totp', placeOf(holder), sealed))
   const token = code.replace(/\s/g, '')
@@ -59,17 +59,11 @@ async function check(
   return 'right'
 }
 
-/**
- * Checks the number of the holder's app. Each step is used once, by whoever brings it first; after five mistakes the
- * next waits.
- */
+/** Checks a code of the holder's app. Each time step is used once; after five mistakes the next try waits. */
 export const checkTotp = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
   openWork(signingIn(holder.personId), work => withFactors(work, house => check(house, holder, code, 'confirmed')))
 
-/**
- * The first number of an app that was offered its secret: from now on it counts, in the place of a former one, and the
- * holder is told.
- */
+/** Checks the first code of an offered app. From then on it replaces a former app, and the holder is notified. */
 export const confirmTotp = (
   openWork: OpenWork,
   holder: HolderRef,
@@ -86,7 +80,7 @@ export const confirmTotp = (
     }),
   )
 
-/** The app is no factor any more. */
+/** Removes the app as a factor. */
 export const forgetTotp = (work: Work, holder: HolderRef): Promise<void> =>
   withFactors(work, async house => {
     if (await store.dropTotp(house, holder))

@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** What messages to holders say. */
+/** Text of messages to holders. */
 export const say = words({
   'to-sign-in': ['đăng nhập tài khoản định danh điện tử', 'sign in with your electronic identity account'],
   'to-activation': ['kích hoạt tài khoản định danh điện tử', 'activate your electronic identity account'],

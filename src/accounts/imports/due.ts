@@ -2,7 +2,7 @@ import type { Work } from '../../platform/work.ts'
 import { decideBy } from '../time-limits.ts'
 import * as extract from './store.ts'
 
-/** Requests that an extract told of get the last day by which the law decides them; so many a work. Gives how many. */
+/** Sets the last day by which the law decides requests of extracts, at most `limit` in a work. Gives how many. */
 export async function dateRequests(work: Work, limit = 5000): Promise<number> {
   const undated = await extract.undatedRequests(work, limit)
   await extract.setDue(

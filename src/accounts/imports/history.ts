@@ -32,9 +32,9 @@ function readRow(values: RowValues): readonly (string | number | null)[] | strin
 }
 
 /**
- * Takes in what accounts went through, move by move with its day (person_number, account, level, state, day, phone;
- * `account` = its UUID): another system's history, or a simulated season. Moves that are known change nothing; an
- * account is where its last move is. One transaction, one deed.
+ * Imports the history of accounts, transition by transition with its day (person_number, account, level, state, day,
+ * phone; `account` is its UUID): another system's history or a simulated season. Known transitions change nothing. An
+ * account has the state of its last transition. One transaction, one deed.
  */
 export async function importHistory(
   openWork: OpenWork,

@@ -1,9 +1,8 @@
 /**
- * Imports: an extract of accounts as another system has them, or what they went through move by move (history.ts),
- * comes in as a file of rows. Decided of each row: whose it is, whether it is newer than what is known here, and
- * whether its phone may be theirs; wrong rows go to a file with a reason each. Accounts come out added or moved on,
- * locks that the extract ended are over, and requests have the day by which the law decides them. All of a file or
- * nothing.
+ * Imports: a file of accounts as another system has them, or of their history (history.ts).
+ * Decided of each row: whose it is, whether it is newer than what is known here, and whether the person may have its
+ * phone. Wrong rows go to a file with a reason each. The import adds or updates accounts, ends locks that the extract
+ * ended, and sets the day by which the law decides requests. A file is imported whole or not at all.
  * Deeds: accounts.imported, accounts.history-imported.
  */
 
@@ -24,7 +23,7 @@ import { say } from './words.ts'
 
 const columns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
 
-/** A row's values as they are staged, or why it is not taken. */
+/** A row's values for staging, or why it is refused. */
 function readRow(values: RowValues): readonly (string | number | null)[] | string {
   const number = parseNumber(values('person_number'))
   if (number.kind !== 'number') return 'number-malformed'
@@ -41,8 +40,8 @@ function readRow(values: RowValues): readonly (string | number | null)[] | strin
 }
 
 /**
- * Takes in an extract of accounts (interfaces.md, accounts.csv): new ones are added, known ones move on to the
- * extract's state, the rest is left alone; rows that are wrong go to a file with a reason each. One transaction.
+ * Imports an extract of accounts (interfaces.md, accounts.csv): adds new ones and updates known ones to the extract's
+ * state. Wrong rows go to a file with a reason each. One transaction.
  */
 export async function importAccounts(
   openWork: OpenWork,

@@ -7,10 +7,10 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
   ) on commit drop`.execute(tx)
 }
 
-/** In which order an account comes to its states: those of one day are told apart by level and it. */
+/** The order of an account's states. Transitions of one day are ordered by level and by this. */
 const step = sql`(s.level * 10 + array_position(array['requested', 'approved', 'activated', 'locked', 'cancelled'], s.state))`
 
-/** Finds whose each number is, and says of each row why it cannot be taken. */
+/** Finds the person of each number, and the reason for which a row is refused. */
 export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
@@ -32,7 +32,7 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     tx,
   )
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
-  // Of two accounts of a person whose last move leaves both alive, neither is believed.
+  // If the last transitions leave two accounts of a person alive, both are refused.
   await sql`
     with last as (
       select distinct on (s.person_id, s.account_id) s.person_id, s.account_id, s.state from staged s where s.reason is null
@@ -43,7 +43,7 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
   )
 }
 
-/** Moves that are taken and not known; one that is told twice is one. */
+/** Accepted transitions that are not known yet, each once. */
 const fresh = sql`
   select distinct s.person_id, s.account_id, s.state, s.level, s.on_day, ${step} as step from staged s where s.reason is null
     and not exists (select from accounts.move m where m.person_id = s.person_id and m.account_id = s.account_id and m.state = s.state and m.level = s.level
@@ -61,8 +61,8 @@ export async function countStaged({ tx }: Work): Promise<{ added: number; change
 const midnight = (day: string) => sql.raw(`(${day}::timestamp at time zone 'Asia/Ho_Chi_Minh')`)
 
 /**
- * Writes moves that are not known, and where each account is after its last: approved and activated since the last such
- * move.
+ * Inserts unknown transitions and updates each account to its last one; approved and activated count from the last such
+ * transition.
  */
 export async function takeMoves({ tx, now }: Work): Promise<void> {
   await sql`

@@ -11,15 +11,15 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
 }
 
 /**
- * Finds whose each number is, and the account that each row tells of: the living one, or for a cancelled row the same
- * one if it is known so.
+ * Finds the person of each number and the account of each row: the living one, or for a cancelled row the same one if
+ * it is known so.
  */
 export async function resolveStaged({ tx }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(
     tx,
   )
-  // A province's extract has half a million rows: rows of one person are looked up, not searched for.
+  // A province's extract has half a million rows; an index finds the rows of one person.
   await sql`create index on staged (person_id)`.execute(tx)
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set reason = 'number-unknown' where person_id is null`.execute(tx)
@@ -42,9 +42,9 @@ const isGrown = (birth: 'b' | 'ob', today: Day, grownFrom: number) => {
 }
 
 /**
- * One phone, one account (domain.md 3.8): a row that would bring a grown person the phone of another's account is not
- * taken, unless the same extract takes it from there. A row that is older than what is known brings nothing. Whoever
- * was to give a phone up, and is refused here, gives up nothing: it is looked again.
+ * One phone, one account (domain.md 3.8): a row is refused if it would give an adult the phone of another person's
+ * account, unless the same extract takes it from there. A row older than what is known changes nothing. A refused row
+ * does not give up its old phone either, so the check repeats.
  */
 export async function refusePhonesOfOthers({ tx, today }: Work, asOf: Day, grownFrom: number): Promise<void> {
   const refuse = sql`
@@ -64,20 +64,17 @@ export async function refusePhonesOfOthers({ tx, today }: Work, asOf: Day, grown
 }
 
 /**
- * What an extract leaves empty stays as it is known; but an account that waits for its activation, again or for the
- * first time, was not activated before.
+ * An empty field of an extract keeps what is known. An account that waits for its activation, again or for the first
+ * time, was not activated before.
  */
 const activatedAt = sql`case when s.activated_at is not null then s.activated_at
   when s.state not in ('requested', 'approved') and a.activated_at >= coalesce(s.approved_at, a.approved_at, a.activated_at) then a.activated_at end`
 
-/**
- * A phone that was changed here stays against extracts of that day and before: what the holder said at the counter, or
- * who owns the number, is known later.
- */
+/** A phone changed here survives extracts of that day and before, because the counter knew it later. */
 const phoneAfter = (asOf: Day) =>
   sql`case when a.phone_on >= ${asOf}::date then a.phone else coalesce(s.phone, a.phone) end`
 
-/** What differs from what is known, and is not older than it. */
+/** What differs from what is known and is not older. */
 const movesOn = (
   asOf: Day,
 ) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
@@ -127,17 +124,17 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
     select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now} from fresh`.execute(tx)
 }
 
-/** Tells the planner what an import brought: it would take the tables for as small as they were. */
+/** Analyzes the tables after an import, or the planner would assume their former size. */
 export const analyzeTables = ({ tx }: Work) => sql`select accounts.analyze_tables()`.execute(tx)
 
-/** An extract told that accounts are locked no longer: what locked them here is over. */
+/** Ends the locks of accounts that an extract reports as unlocked. */
 export async function endLocksByExtract({ tx, now, by }: Work): Promise<void> {
   await sql`
     update accounts.lock l set ended_at = ${now}, ended_by = ${by.id}, ended_for = 'extract' from accounts.account a
     where l.ended_at is null and a.person_id = l.person_id and a.id = l.account_id and a.state <> 'locked'`.execute(tx)
 }
 
-/** Requests that an extract told of have no last day yet: their state, level and day say it. */
+/** Requests of extracts that have no last day yet, with the state, level and day that determine it. */
 export async function undatedRequests({ tx }: Work, limit: number) {
   const { rows } = await sql<{ personId: Id<'person'>; id: string; level: 1 | 2; stateOn: Day; carded: boolean }>`
     select a.person_id as "personId", a.id, a.level, a.state_on as "stateOn",

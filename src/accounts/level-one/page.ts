@@ -2,11 +2,11 @@ import { html } from '../../platform/pages/html.ts'
 import * as staff from '../../staff/staff.ts'
 import { say, type WordKey } from './words.ts'
 
-/** The pages on which a citizen asks for level 1; they work without script. */
+/** The pages on which a citizen requests level 1. They work without script. */
 
 export type Typed = { readonly number?: string; readonly phone?: string }
 
-/** Which field a fault is of; the others are of the whole. */
+/** The field of a fault; other faults concern the whole form. */
 const fieldOf = (fault: WordKey | undefined) =>
   fault && (['number', 'phone', 'picture'] as const).find(field => fault.startsWith(`${field}-`))
 
@@ -42,7 +42,7 @@ ${fault && html`<p class="wrong" role="alert">${tell('wrong')}: ${tell(fault)}</
   )
 }
 
-/** The same for everyone whose number and phone can be read: who exists, and who may, is not told here. */
+/** The same page for every readable number and phone: it does not show who exists and who may have an account. */
 export function askedPage(frame: staff.Frame): string {
   const tell = say(frame.language)
   return staff.framed(

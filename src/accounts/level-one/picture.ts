@@ -1,23 +1,20 @@
 import sharp from 'sharp'
 
-/**
- * A portrait as a phone sends it: read whole by a decoder, turned upright, freed of all that a camera writes beside it,
- * and made small enough to look at.
- */
+/** A portrait from a phone: decoded whole, turned upright, freed of all camera metadata and reduced in size. */
 
-/** What is taken of one picture. */
+/** The largest file, in bytes. */
 export const largestPicture = 5 * 1024 * 1024
 
 /**
- * Of the shorter side: below it a face is not told from another; ICAO Doc 9303-9 asks for 90 pixels between the eyes,
- * which a portrait has from 360 on.
+ * The least shorter side, in pixels: ICAO Doc 9303-9 requires 90 pixels between the eyes, which a portrait has from
+ * 360.
  */
 const leastSide = 360
-/** Above it no phone has made it; a small file may claim to be a wall. */
+/** No phone makes more; a small file may claim any size. */
 const mostPixels = 60_000_000
-/** Taller or wider than that is no portrait. */
+/** A larger aspect ratio is no portrait. */
 const mostStretched = 2.5
-/** A picture of one colour, to the eye. */
+/** A lower spread of colours is a blank picture. */
 const leastSpread = 6
 const kept = { width: 1200, height: 1600 } as const
 
@@ -48,7 +45,7 @@ export async function readPortrait(bytes: Buffer): Promise<Portrait | PictureFau
     if (channels.every(({ stdev }) => stdev < leastSpread)) return 'picture-blank'
     return { jpeg: data, width: info.width, height: info.height }
   } catch {
-    // A decoder that gives up says why in its own words, which are nobody's; what was sent is no picture.
+    // A decoder's own error text is not shown; the file is no readable picture.
     return 'picture-unreadable'
   }
 }

@@ -8,14 +8,14 @@ import { largestPicture } from './picture.ts'
 
 export type AccountsHouse = LevelOneHouse & { readonly isDemonstration: () => boolean }
 
-/** A phone's network gives many people one address; a minute has room for a class. */
+/** Requests a minute and address: a mobile network gives many people one address. */
 const perMinute = 30
 
 type Form = { readonly number: string; readonly phone: string; readonly picture: Buffer | 'too-large' }
 
 const isTooLarge = (error: unknown) => (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE'
 
-/** What a form of a browser brings: two fields and a file, of which no more is read than is taken. */
+/** Reads a form of a browser: two fields and a file, of which no more is read than the limit. */
 async function readForm(request: FastifyRequest): Promise<Form> {
   const fields = new Map<string, string>()
   let picture: Form['picture'] = Buffer.alloc(0)
@@ -33,7 +33,7 @@ async function readForm(request: FastifyRequest): Promise<Form> {
   return { number: fields.get('number') ?? '', phone: fields.get('phone') ?? '', picture }
 }
 
-/** A page of another site that sends its visitors' browsers here would make them ask for others. */
+/** A page of another site could make its visitors' browsers send requests. */
 const isForeign = (request: FastifyRequest) => request.headers['sec-fetch-site'] === 'cross-site'
 
 function pages(app: FastifyInstance, house: AccountsHouse): void {

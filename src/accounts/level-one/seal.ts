@@ -14,13 +14,13 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/c
 /** A P-256 public key (RFC 7517). */
 export type PublicJwk = { readonly kty?: string; readonly crv?: string; readonly x?: string; readonly y?: string }
 
-/** The centre's private key as HPKE has it, with its RFC 7638 thumbprint. */
+/** The centre's private key in HPKE form, with its RFC 7638 thumbprint. */
 export type OpeningKey = {
   readonly thumbprint: string
   readonly key: Awaited<ReturnType<typeof crypto.subtle.importKey>>
 }
 
-/** The house's keys as far as accounts need them. */
+/** The installation's keys that accounts need. */
 export type SealingKeys = { readonly centre: PublicJwk; readonly opening: readonly OpeningKey[] }
 
 const magic = Buffer.from('DDA1')
@@ -36,7 +36,7 @@ async function thumbprintOf({ crv, kty, x, y }: PublicJwk): Promise<string> {
   return Buffer.from(bytes).toString('base64url')
 }
 
-/** A copy in a buffer of its own, which WebCrypto asks for. */
+/** A copy in a buffer of its own, as WebCrypto requires. */
 const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes)
 
 const bound = (head: Uint8Array, about: string) => own(Buffer.concat([head, Buffer.from(about)]))
@@ -56,8 +56,8 @@ export async function seal(
 }
 
 /**
- * Opens a piece; throws where it is none, was sealed to another centre, was changed, or is about something else: that
- * is a fault.
+ * Opens a sealed content. Throws if it is malformed, sealed to another centre, changed, or bound to another id; that is
+ * a fault.
  */
 export async function unseal(
   sealed: Uint8Array,

@@ -9,7 +9,7 @@ export async function insertAsking({ tx, now }: Work, id: string, sealed: Buffer
   await sql`insert into accounts.asking (id, sealed, at) values (${id}, ${sealed}, ${now})`.execute(tx)
 }
 
-/** Takes a request out of those that wait; undefined where it was taken up before. */
+/** Takes a request out of those that wait; undefined if it was processed before. */
 export async function takeAsking({ tx }: Work, id: string): Promise<Buffer | undefined> {
   const { rows } = await sql<{ sealed: Buffer }>`delete from accounts.asking where id = ${id} returning sealed`.execute(
     tx,
@@ -17,7 +17,7 @@ export async function takeAsking({ tx }: Work, id: string): Promise<Buffer | und
   return rows[0]?.sealed
 }
 
-/** Requests that lost their job: those that have waited since before a moment. */
+/** Requests that lost their job: they have waited since before a moment. */
 export async function waitingAskings({ tx }: Work, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{
     id: string
@@ -26,8 +26,7 @@ export async function waitingAskings({ tx }: Work, before: Date, limit: number):
 }
 
 /**
- * Counts one more of a day under each key, and gives how many each has now. Sorted, so that two requests do not wait
- * for each other crosswise.
+ * Adds one to the day's count of each key and gives the counts. Keys are sorted, so that two requests cannot deadlock.
  */
 export async function countAsking({ tx }: Work, keys: readonly Buffer[], day: Day): Promise<number[]> {
   const counts = new Map<string, number>()

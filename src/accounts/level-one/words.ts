@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** The page on which a citizen asks for level 1. */
+/** Text of the level 1 pages. */
 const texts = {
   title: ['Đăng ký tài khoản định danh mức 1', 'Ask for an identity account of level 1'],
   for: [

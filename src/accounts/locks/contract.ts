@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { DayText, Ids, Moved, moves, Note, Phone, Uuid } from '../contract.ts'
 import { deskReasons } from '../lock.ts'
 
-/** Locking and unlocking, and the demands for either (form TK03). Phones and birth dates come in bodies only. */
+/** Locking, unlocking and the demands for either (form TK03). Phones and birth dates come in bodies only. */
 
 export const lockAccount = endpoint({
   method: 'POST',

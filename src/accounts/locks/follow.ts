@@ -8,25 +8,25 @@ import { endLocks, lockHeld } from './locks.ts'
 import * as kept from './store.ts'
 
 /**
- * What becomes of an account when its holder's card or life ends, by the law of the day. Consequences of deeds of the
- * card and of the register.
+ * What happens to an account when its holder's card or life ends, by the law of the day. Consequences of deeds of cards
+ * and of the register.
  */
 
 const isUsable = ({ state }: Account) => state === 'approved' || state === 'activated' || state === 'locked'
 
-/** Locks for a reason that does not stand yet. */
+/** Locks the account unless this reason stands already. */
 async function lockOnce(work: Work, account: Account, reason: LockReason, unitId: string | undefined): Promise<void> {
   if ((await kept.openLocks(work, account)).some(one => one.reason === reason)) return
   await lockHeld(work, account, { reason, unitId })
 }
 
 /**
- * A card that somebody had: what was never handed over bore no account, and one whose successor is in the hand ends
- * nothing.
+ * States of a card that a holder had. A card never handed over supported no account, and a card whose successor was
+ * handed over ends nothing.
  */
 const wasInHand: readonly unknown[] = ['handed-over', 'blocked', 'expired']
 
-/** NĐ59/2022 Art. 19, LCC Art. 34(1)(c): the card revoked, the account locked. */
+/** NĐ59/2022 Art. 19, LCC Art. 34(1)(c): a revoked card locks the account. */
 export async function followCardEnd(work: Work, { subject, facts }: Deed): Promise<void> {
   if (
     cardRuleOn(work.today, work).revoked !== 'locks' ||
@@ -42,8 +42,8 @@ export async function followCardEnd(work: Work, { subject, facts }: Deed): Promi
 const withTheCard: readonly LockReason[] = ['card-revoked', 'card-expired']
 
 /**
- * NĐ69/2024 Art. 15: what was locked with the card is unlocked when the new one is handed over. Before it unlocking is
- * asked for.
+ * NĐ69/2024 Art. 15: handing over the new card lifts the locks of the old one. Before that law the holder has to
+ * request it.
  */
 export async function followNewCard(work: Work, { subject }: Deed): Promise<void> {
   if (cardRuleOn(work.today, work).newCard !== 'unlocks') return
@@ -53,9 +53,7 @@ export async function followNewCard(work: Work, { subject }: Deed): Promise<void
   if (ends.length > 0) await endLocks(work, account, ends, 'new-card', { unitId: subject.unitId })
 }
 
-/**
- * NĐ59/2022 Art. 19, LCC Art. 34(1)(d): whoever died has no account that could be used; what was only asked for ends.
- */
+/** NĐ59/2022 Art. 19, LCC Art. 34(1)(d): a death locks the account, and a mere request ends. */
 export async function followDeath(work: Work, { subject }: Deed): Promise<void> {
   const account = await livingOf(work, subject.personId)
   if (!account) return
@@ -66,15 +64,15 @@ export async function followDeath(work: Work, { subject }: Deed): Promise<void> 
 const first = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Where the law of the day locks an account when the card expires: those whose card's term is over, a page at a time by
- * person. Gives where to go on; undefined at the end.
+ * Locks accounts whose card expired, if the law of the day says so; a page at a time, by person. Gives where to
+ * continue, undefined at the end.
  */
 export async function lockExpired(work: Work, after = first, limit = 500): Promise<string | undefined> {
   if (cardRuleOn(work.today, work).expired !== 'locks') return undefined
   const found = await kept.holdersWithOldCards(work, after, limit)
   for (const { id } of found) {
     const account = await hold(work, id)
-    // Terms that the law put off are not over, whatever is printed.
+    // Terms that the law extended are not over, whatever is printed.
     if (isUsable(account) && !(await cardInHand(work, account.personId)))
       await lockOnce(work, account, 'card-expired', undefined)
   }

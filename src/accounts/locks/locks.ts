@@ -1,10 +1,11 @@
 /**
- * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life asks that an account be
- * used no more, or again. Decided: whether the reason may be given so, and whether anything still stands against its
- * end. Several reasons may stand at once; an account is used again when the last has ended. A demand (form TK03) has
- * its working days, and is answered by another officer than received it.
- * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded, .demand-
- * decided.
+ * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life stops the use of an
+ * account or allows it again.
+ * Decided: whether the reason is admissible, and what still stands against its end. Several reasons may stand at once;
+ * the account is used again when the last has ended. A demand (form TK03) has its working days, and another officer
+ * than the receiver answers it.
+ * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded,
+ * .demand-decided.
  */
 
 import { parsePhone } from '../../names/numbers/phone.ts'
@@ -33,15 +34,15 @@ import * as kept from './store.ts'
 type Locking = {
   readonly reason: LockReason
   readonly note?: string | undefined
-  /** The agency's demand that was granted: each agency's lock is one by itself. */
+  /** The granted demand of an agency. Each agency's lock stands by itself. */
   readonly demandId?: string | undefined
   readonly agency?: string | undefined
   readonly facts?: object
 } & Where
 
 /**
- * Locks an account that is held; one that is locked already has one more reason. The request for level 2 that may wait
- * lapses. Throws account-move-refused, account-locked-so.
+ * Locks an account that the work holds; a locked one gets one more reason. An open level 2 request lapses. Throws
+ * account-move-refused, account-locked-so.
  */
 export async function lockHeld(
   work: Work,
@@ -69,7 +70,7 @@ export async function lockHeld(
 }
 
 /**
- * An officer locks: the holder stands there and asks, or the terms were broken. Throws account-unknown,
+ * An officer locks the account: the holder requests it at the counter, or broke the terms. Throws account-unknown,
  * account-move-refused, account-locked-so, account-reason-needed.
  */
 export async function lock(
@@ -81,7 +82,7 @@ export async function lock(
   return lockHeld(work, await hold(work, id), { reason: why, note, ...where })
 }
 
-/** What a caller says of themselves, as they say it. */
+/** A caller's answers about themselves, as given. */
 export type Told = {
   readonly birthDate?: string | undefined
   readonly phone?: string | undefined
@@ -111,9 +112,8 @@ async function tellings(
 }
 
 /**
- * A device was lost: the holder says so at a counter, or on the hotline with what they know of themselves. What they
- * said is not kept, only what it was about. Throws account-unknown, account-move-refused, account-locked-so,
- * account-caller-unknown.
+ * The holder reports a lost device at a counter, or on the hotline with facts about themselves. Only the kinds of facts
+ * are stored, not the answers. Throws account-unknown, account-move-refused, account-locked-so, account-caller-unknown.
  */
 export async function lockLostDevice(
   work: Work,
@@ -123,12 +123,12 @@ export async function lockLostDevice(
   const account = await hold(work, id)
   if (how === 'counter') return lockHeld(work, account, { reason: 'lost-device', facts: { how }, ...where })
   const { right, wrong } = await tellings(work, account, told)
-  // Which of them was wrong is not said: the next caller would try that one alone.
+  // The refusal does not say which fact was wrong, or the next caller would try that one alone.
   if (!isKnownEnough(right, wrong)) throw accountProblem('account-caller-unknown')
   return lockHeld(work, account, { reason: 'lost-device', facts: { how, knew: right }, ...where })
 }
 
-/** What still stands against the end of a lock; undefined where nothing but the decision does. */
+/** What still stands against the end of a lock; undefined if only the decision is needed. */
 async function hindrance(
   work: Work,
   { personId }: Account,
@@ -143,7 +143,7 @@ async function hindrance(
   return undefined
 }
 
-/** Ends some locks; when none is left the account is again what it was before, and the holder is told. */
+/** Ends some locks. After the last one the account returns to its former state and the holder is notified. */
 export async function endLocks(
   work: Work,
   account: Account,
@@ -175,8 +175,8 @@ export async function endLocks(
 }
 
 /**
- * What the holder, or an agency, asks for is granted: the reasons that it can end are ended. Where one of them is left
- * the account stays locked, and it is said what is needed. Throws account-unknown, account-move-refused,
+ * Grants an unlock that the holder or an agency requested: ends the reasons that it can end. If one is left, the
+ * account stays locked and the refusal says what is needed. Throws account-unknown, account-move-refused,
  * account-unlock-not-yet.
  */
 export async function unlock(
@@ -191,7 +191,7 @@ export async function unlock(
   const account = await hold(work, id)
   if (account.state !== 'locked') throw moveRefused(account, 'unlocked')
   const open = await kept.openLocks(work, account)
-  // An agency's word ends what it asked for itself, and nothing else.
+  // An agency only ends the lock that it demanded itself.
   const asked =
     askedBy === 'agency' ? open.filter(one => one.reason === 'agency' && isSameAsker(one.agency, agency)) : open
   const needs = new Set<string>()

@@ -7,7 +7,7 @@ import { lock, lockLostDevice } from './locks.ts'
 
 const moved = ({ id, state }: Account) => ({ id, state })
 
-/** A birth date as it was typed, dd/mm/yyyy or as days are written; throws input-invalid where it is none. */
+/** Reads a birth date as dd/mm/yyyy or as a day. Throws input-invalid. */
 function birthDateIn(text: string | undefined): string | undefined {
   if (!text?.trim()) return undefined
   const typed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())

@@ -4,7 +4,7 @@ import type { AccountOf } from '../contract.ts'
 import { type NameOf, optional, placeOf } from '../shown.ts'
 import * as kept from './store.ts'
 
-/** Locks and demands of an account as they are shown. */
+/** Locks and demands of an account as officers see them. */
 
 type LocksAndDemands = {
   /** Officers who locked, unlocked, received or decided. */
@@ -12,7 +12,7 @@ type LocksAndDemands = {
   shown(nameOf: NameOf): Promise<Pick<AccountOf, 'locks' | 'demands'>>
 }
 
-/** All that ever locked an account, and all demands for it; shown once the names of their officers are known. */
+/** All locks and demands of an account. The view is made once the officers' names are known. */
 export async function locksAndDemandsOf(
   work: Work,
   account: { readonly id: string; readonly personId: Id<'person'> },

@@ -12,7 +12,7 @@ export type Lock = {
   readonly reason: LockReason
   readonly note: string | null
   readonly demandId: string | null
-  /** Whose demand it was, where one asked. */
+  /** The agency of the demand, if one demanded it. */
   readonly agency: string | null
   readonly at: Date
   readonly onDay: Day
@@ -27,7 +27,7 @@ const columns = sql.raw(`id, reason, note, demand_id as "demandId",
   (select d.agency from accounts.demand d where d.person_id = l.person_id and d.id = l.demand_id) as agency, at, on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
   ended_for as "endedFor"`)
 
-/** All that ever locked an account, the latest first. */
+/** All locks of an account, ended ones too, the latest first. */
 export async function locksOf({ tx }: Work, { id, personId }: Of): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
     select ${columns} from accounts.lock l where person_id = ${personId} and account_id = ${id} order by id desc`.execute(
@@ -158,10 +158,7 @@ export async function setDecided(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/**
- * Whose card's term is over, so that their account may have to be locked: approved and activated ones, a page at a time
- * by person.
- */
+/** Holders of approved and activated accounts whose card's term is over, a page at a time by person. */
 export async function holdersWithOldCards(
   { tx, today }: Work,
   after: string,

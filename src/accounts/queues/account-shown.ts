@@ -17,11 +17,9 @@ import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { moveList } from './store-moves.ts'
 
-/** One account whole, as officers see it. */
-
 const clock = (at: Date | null) => at?.toISOString()
 
-/** The account's own card: that in force, else the latest on its way. */
+/** The account's own card: the one in force, else the latest in production. */
 async function cardOf(work: Work, personId: register.PersonId): Promise<AccountOf['card']> {
   const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
   const inForce = theirs.find(card => card.state === 'handed-over' && !isOver(card, work.today, work))
@@ -29,7 +27,7 @@ async function cardOf(work: Work, personId: register.PersonId): Promise<AccountO
   return card && { id: card.id, state: card.state, inForce: card === inForce }
 }
 
-/** An account whole, as the work may see it, with a trace of the reading. Throws account-unknown. */
+/** A whole account as the work may see it. Records the reading. Throws account-unknown. */
 export async function whole(work: Work, id: string): Promise<AccountOf> {
   const row = await desk.deskRow(work, id)
   if (!row) throw accountProblem('account-unknown')

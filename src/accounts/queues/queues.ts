@@ -1,7 +1,7 @@
 /**
- * Queues: officers see what waits of all accounts of their units (to be decided, told, activated, locked), the most
- * urgent first, one account whole, and how far accounts come. Decided: in which queue an account stands, and by which
- * day. Nothing is changed here; what is read of people leaves a trace.
+ * Queues: officers see which accounts of their units wait (for a decision, a notice, an activation, a lock), the most
+ * urgent first; one whole account; and the funnel.
+ * Decided: the queue of an account and its day. Nothing is changed here; readings of personal data are recorded.
  * Deeds: none.
  */
 
@@ -68,7 +68,7 @@ export async function shownRow(work: Work, row: Row): Promise<AccountRowOf> {
   }
 }
 
-/** A page of a queue, with how many wait in each. */
+/** A page of a queue, with the count of each queue. */
 export async function queueOf(
   work: Work,
   { queue, after, ...narrowed }: Narrowed & { readonly queue: Queue; readonly after?: string | undefined },
@@ -91,7 +91,7 @@ export async function queueOf(
 }
 
 /**
- * The funnel: requested, approved, told, activated, and where the others stopped; beside it how far those came who
+ * The funnel: requested, approved, notified, activated, and where the others stopped; and how far people came who
  * activate on the web.
  */
 export async function funnel(work: Work, narrowed: Narrowed) {

@@ -21,8 +21,8 @@ export type Course = {
 }
 
 /**
- * How far accounts came. Those of extracts were told by whoever approved them. One that was unlocked or raised counts
- * where it stands; one that ended after its approval stopped there.
+ * How far accounts came. Accounts of extracts count as notified by the system that approved them. An unlocked or raised
+ * account counts in its present state; one that ended after its approval stopped there.
  */
 export async function courseOf(work: Work, asked: Asked): Promise<Course> {
   const { tx, today } = work
@@ -60,8 +60,8 @@ export async function courseOf(work: Work, asked: Asked): Promise<Course> {
 }
 
 /**
- * How far those came who began to activate on the web; and, of those who still may and are not activated, where each
- * stands since, `never-began` for the others.
+ * How far people came who began to activate on the web; and the present step of those who may still activate,
+ * `never-began` for the others.
  */
 export type OnTheWeb = {
   readonly began: number
@@ -70,12 +70,10 @@ export type OnTheWeb = {
   readonly stops: readonly { readonly why: string; readonly count: number }[]
 }
 
-/** Steps of one moment, in the order in which they are gone. */
+/** The order of steps recorded at one moment. */
 const within = sql`array_position(array['began', 'code-sent', 'code-right', 'guardian-confirmed', 'passcode-kept', 'activated', 'codes-shown', 'done', 'stopped'], s.step)`
 
-/**
- * By the last step of each account's activations. A code that was right is worth nothing until the passcode is kept.
- */
+/** By the last step of each account's activations. A right code is worth nothing until the passcode is stored. */
 export async function onTheWeb({ tx }: Work, asked: Asked): Promise<OnTheWeb> {
   const { rows } = await sql<{ began: number; proven: number; activated: number; why: string | null; waiting: number }>`
     with step as materialized (

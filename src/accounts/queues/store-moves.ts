@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Account, AccountState } from '../account.ts'
 
-/** What an account went through, in order. */
+/** The transitions of an account in order. */
 export async function moveList({ tx }: Work, { id, personId }: Pick<Account, 'id' | 'personId'>) {
   const { rows } = await sql<{ state: AccountState; level: 1 | 2; onDay: Day; at: Date }>`
     select state, level, on_day as "onDay", at from accounts.move where person_id = ${personId} and account_id = ${id}

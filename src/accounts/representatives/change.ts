@@ -16,19 +16,22 @@ import { fitRepresentative } from './representatives.ts'
 import * as theirs from './store.ts'
 
 /**
- * Father, mother or guardian who acts for a child: the account has their phone, and is opened by what they hold
- * (NĐ69/2024 Art. 10).
+ * Father, mother or guardian acts for a child: the account has their phone, and their factors open it (NĐ69/2024 Art.
+ * 10).
  */
 
-/** Whether a holder is so young that their phone is the representative's; whoever may be is. */
+/**
+ * Whether a holder is so young that the phone is the representative's. A person who may be too young counts as too
+ * young.
+ */
 export async function isUnderAnothers(work: Work, personId: register.PersonId): Promise<boolean> {
   const { birthDate } = await register.getSummary(work, personId)
   return yearsBetween(latestDay(birthDate), work.today) < ruleOn(ownPhoneAge, work.today, work)
 }
 
 /**
- * The accounts of the children whom somebody represents have that person's phone: it goes with them. They may live in
- * another's unit.
+ * The accounts of represented children have the representative's phone, so it changes with them. The children may live
+ * in another unit.
  */
 export const followRepresentative = (
   work: Work,
@@ -46,19 +49,17 @@ export const followRepresentative = (
     }
   })
 
-/**
- * All that somebody else holds of an account opens it no more. The next holder chooses a passcode as whoever activates
- * it does.
- */
+/** Removes all factors of the former holder. The next one chooses a passcode as in an activation. */
 async function forgetAll(work: Work, holder: HolderRef): Promise<void> {
   await forgetFactors(work, holder)
   await withFactors(work, house => endSlip(house, holder, 'representative'))
 }
 
 /**
- * Another parent or guardian acts for a child from now on; the account has their phone, and what the former one held of
- * it is over. Both phones are told. Who acts already is left as they are. Throws account-unknown, account-move-refused
- * (a grown holder acts themselves), account-representative-not-kin and what else fitRepresentative throws.
+ * Makes another parent or guardian the representative of a child. The account gets their phone, and the former one's
+ * access ends. Both phones are notified. Naming the present one changes nothing. Throws account-unknown,
+ * account-move-refused (an adult acts alone), account-representative-not-kin and what else `getFitRepresentative`
+ * throws.
  */
 export async function changeRepresentative(
   work: Work,
@@ -82,8 +83,8 @@ export async function changeRepresentative(
 }
 
 /**
- * Whoever acted for a child has died: nobody does, and their phone is nobody's, until another parent or guardian is
- * named. Who has come of age since keeps a phone that is their own. A consequence of `person.died`.
+ * The representative of a child died: nobody acts, and the phone is removed, until another parent or guardian is named.
+ * A holder who came of age keeps a phone of their own. A consequence of `person.died`.
  */
 export const followRepresentativeDeath = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
   seeingHouse(work, async house => {

@@ -7,17 +7,17 @@ import { Ids, Level, Moved, moves, Uuid } from '../contract.ts'
 export const relations = ['father', 'mother', 'guardian'] as const
 export type Relation = (typeof relations)[number]
 
-/** Why somebody of the child's kin cannot act for them. */
+/** Why a child's relative cannot act for the child. */
 export const unfits = ['not-in-register', 'not-living', 'under-age', 'no-account'] as const
 export type Unfit = (typeof unfits)[number]
 
-/** Who represents a child: chosen from the register's kin, or by number. */
+/** The representative of a child: chosen from the register's kin, or by number. */
 export const representativeNamed = {
   representativeId: Type.Optional(Uuid),
   representativeNumber: Type.Optional(Type.String({ maxLength: 40 })),
 }
 
-/** What a request may be refused for that has to do with who represents a child. */
+/** Refusals that concern the representative of a child. */
 export const representativeProblems = [
   'account-representative-needed',
   'account-representative-not-kin',
@@ -27,7 +27,7 @@ export const representativeProblems = [
 ]
 
 const RepresentativeShape = Type.Object({
-  /** Absent where the register has a name and no person. */
+  /** Absent if the register has a name without a person. */
   personId: Type.Optional(Uuid),
   relation: Type.Enum([...relations]),
   name: Type.String(),
@@ -44,7 +44,7 @@ export const showRepresentatives = endpoint({
   purpose: 'account',
   params: Type.Object({ id: Uuid }),
   reply: Type.Object({
-    /** Who acts for an account of level 2, else of 1, by the law of the day; `none` where it gives no account. */
+    /** Who acts for a level 2 account, else level 1, by the law of the day; `none` without an account. */
     acts: Type.Enum(['holder', 'representative', 'none']),
     /** The highest level that the law of the day gives at this age. */
     level: Type.Optional(Level),

@@ -1,9 +1,9 @@
 /**
- * Representatives: a child's account is asked for by father, mother or guardian, with an activated account of level 2
- * of their own, by which they confirm, and on their phone (NĐ69/2024 Art. 10, 14). A child and whoever is named come
- * in; decided is whether the law of the day gives the child an account, and who of the register's kin can act. Another
- * may act later: both phones are told, and what the former one held of the account opens it no more (representative-
- * change.ts).
+ * Representatives: father, mother or guardian requests a child's account with their own activated level 2 account,
+ * confirms with it, and gives their phone (NĐ69/2024 Art. 10, 14).
+ * A child and a named representative come in. Decided is whether the law of the day gives the child an account, and who
+ * of the register's kin can act. Another may act later (change.ts): both phones are notified, and the former one's
+ * access ends.
  * Deeds: account.representative-changed, .representative-lost, .phone-changed (with the representative's),
  * factor.removed, device.ended, slip.ended.
  */
@@ -17,7 +17,7 @@ import { accountProblem } from '../problems.ts'
 import type { Relation, Unfit } from './contract.ts'
 import { type KinRow, kinOf } from './store.ts'
 
-/** By whose act a person has an account of a level under the law of the day; undefined where it gives them none. */
+/** Who acts for a person's account of a level under the law of the day; undefined if the law gives none. */
 export async function actsFor(
   work: Work,
   personId: register.PersonId,
@@ -27,10 +27,7 @@ export async function actsFor(
   return admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today, work)?.acts
 }
 
-/**
- * The highest level that the law of the day gives a person at their age, and by whose act; `none` where it gives them
- * no account.
- */
+/** The highest level that the law of the day gives a person at their age, and who acts; `none` without an account. */
 export async function admittedTo(
   work: Work,
   personId: register.PersonId,
@@ -43,16 +40,16 @@ export async function admittedTo(
 }
 
 type Representative = {
-  /** Absent where the register has a name and no person. */
+  /** Absent if the register has a name without a person. */
   readonly personId?: register.PersonId
   readonly relation: Relation
   readonly name: string
   readonly phone?: string
-  /** Why they cannot act for the child; absent where they can. */
+  /** Why they cannot act for the child; absent if they can. */
   readonly unfit?: Unfit
 }
 
-/** What stands first against them. */
+/** The first reason against them. */
 function unfitness(
   { personId, lifeStatus, birthY, birthM, birthD, hasAccount }: KinRow,
   work: Work,
@@ -71,8 +68,8 @@ function shown(row: KinRow, work: Work): Representative {
 }
 
 /**
- * Whom the register has as father, mother or guardian of a child in the work's sight, and who of them can act. A parent
- * may live in another's unit: any office opens the account.
+ * Father, mother and guardian of a child in the register, and who of them can act. A parent may live in another unit:
+ * any office opens the account.
  */
 export async function representativesOf(work: Work, childId: register.PersonId): Promise<Representative[]> {
   await register.getSummary(work, childId)
@@ -80,7 +77,7 @@ export async function representativesOf(work: Work, childId: register.PersonId):
   return rows.map(row => shown(row, work))
 }
 
-/** A representative as somebody names them: chosen from the register's kin, or by their number. */
+/** The chosen representative: from the register's kin, or by number. */
 export type Named = {
   readonly representativeId?: string | undefined
   readonly representativeNumber?: string | undefined
@@ -102,7 +99,7 @@ const refusals = {
 } as const satisfies Record<Unfit, string>
 
 /**
- * The one who acts for a child, with the phone of their account. Throws account-representative-needed (nobody was
+ * The representative of a child, with the phone of their account. Throws account-representative-needed (none was
  * named), account-representative-not-kin, -not-living, -under-age, -no-account, number-not-twelve-digits.
  */
 export async function fitRepresentative(

@@ -3,7 +3,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
 
-/** Father, mother or guardian of a child as the register has them, with what they need to act for the child. */
+/** Father, mother or guardian of a child in the register, with what decides whether they can act. */
 export type KinRow = {
   readonly personId: Id<'person'> | null
   readonly relation: 'father' | 'mother' | 'guardian'
@@ -28,7 +28,7 @@ export async function kinOf({ tx }: Work, childId: Id<'person'>): Promise<KinRow
   return rows
 }
 
-/** The living accounts of children whom somebody represents, within the work's sight. */
+/** The living accounts of the children whom a person represents, as far as the work sees them. */
 export async function representedBy(
   { tx }: Work,
   representativeId: string,

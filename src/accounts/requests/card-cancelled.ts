@@ -3,13 +3,13 @@ import { hasCardOrApplication } from '../card.ts'
 import { livingOf } from '../lifecycle.ts'
 import { lowerHeld, refuse } from './decisions.ts'
 
-/** Why an application ended: after these the same person is applied for anew at once, or it was one too many. */
+/** Reasons after which the application continues anew, or was a duplicate. */
 const goesOn: readonly unknown[] = ['wrong-content', 'entered-twice', 'died']
 
 /**
- * Level 2 rests on a card, or on the application made together with it (NĐ59/2022 Art. 14): where that came to nothing
- * and there is no other, a request is refused, and an account is lowered to level 1, which its holder may raise again
- * with a card.
+ * Level 2 is based on a card or on the application made with it (NĐ59/2022 Art. 14). If the application fails and there
+ * is no other card, a request is refused and an account is lowered to level 1; its holder may raise it again with a
+ * card.
  */
 export async function followCardCancelled(work: Work, { subject, facts }: Deed): Promise<void> {
   if (goesOn.includes(facts['code'])) return

@@ -9,13 +9,13 @@ import * as store from '../store.ts'
 import { request } from './requests.ts'
 
 /**
- * Level 1 of a child, asked for on the web by father or mother, who is signed in with an account of level 2 of their
- * own (NĐ69/2024 Art. 10).
+ * Level 1 of a child, requested on the web by a parent who is signed in with an own level 2 account (NĐ69/2024 Art.
+ * 10).
  */
 
 /**
- * Whether it can be asked for now: by the law of the day, with the card that it wants from six years on, where there is
- * no account yet.
+ * Whether it can be requested now: by the law of the day, with the card required from the age of six, and without an
+ * account yet.
  */
 export type ChildRequest = 'possible' | 'card-needed' | 'has-account' | 'no-law'
 
@@ -28,8 +28,8 @@ export async function childRequestOf(work: Work, childId: register.PersonId): Pr
 }
 
 /**
- * The parent asks; the desk of the child's home decides. Throws account-too-young, account-card-not-in-hand, and what
- * `request` throws.
+ * The parent requests the account; the child's home unit decides. Throws account-too-young, account-card-not-in-hand,
+ * and what `request` throws.
  */
 export async function requestForChild(work: Work, childId: register.PersonId, parentId: string): Promise<Account> {
   const is = await childRequestOf(work, childId)

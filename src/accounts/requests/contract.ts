@@ -7,7 +7,7 @@ import { representativeNamed, representativeProblems } from '../representatives/
 
 export { refusalCodes } from '../refusal-code.ts'
 
-/** What officers do with requests, for a child’s too, and at a counter. Phones come in bodies only. */
+/** What officers do with requests, also for a child and at a counter. Phones come in bodies only. */
 
 export const requestAccount = endpoint({
   method: 'POST',
@@ -99,7 +99,7 @@ export const changePhone = endpoint({
     phone: Phone,
     again: Phone,
     proof: Type.Enum(['card', 'face-known']),
-    /** The contract of the number was shown. */
+    /** The holder showed the contract of the number. */
     ownsNumber: Type.Optional(Type.Boolean()),
   }),
   reply: Moved,

@@ -14,10 +14,10 @@ import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { decideRaising } from './store.ts'
 
-/** Decisions on requests: approved, refused, lowered again. */
+/** Decisions on requests: approval, refusal, lowering. */
 
 /**
- * Whoever took the request does not decide it. The house itself, which lands what stations send, decides nothing by
+ * The officer who took the request does not decide it. The house, which processes packets of stations, never decides by
  * itself.
  */
 function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
@@ -25,8 +25,8 @@ function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
 }
 
 /**
- * What the request rested on is so still: its holder lives, has the card or its application (level 2) or the card in
- * the hand (level 1 from the web), and a phone that is nobody else's. A child's phone is the representative's.
+ * Checks that the basis of the request still holds: the holder lives, has the card or its application (level 2) or the
+ * card in hand (level 1 from the web), and a phone that no other adult has. A child's phone is the representative's.
  */
 async function refuseUnfit(
   work: Work,
@@ -42,20 +42,19 @@ async function refuseUnfit(
     throw accountProblem('account-phone-taken')
 }
 
-/** `compared`: the officer has held the portrait that came from the web beside the card's. */
+/** `compared`: the officer compared the portrait from the web with the card's. */
 export type Approving = { readonly compared?: boolean | undefined } & Where
 
 /**
- * Grants what waits to be decided: a request for an account, or that one of level 1 become level 2. In the same work
- * the message to the holder's phone is queued, and the days to activate begin. Throws account-unknown,
- * account-move-refused, account-own-request, account-portrait-to-compare, account-holder-dead, account-card-needed,
- * account-card-not-in-hand, account-phone-taken.
+ * Grants what waits for a decision: a request for an account, or for level 2. The same work queues the notice to the
+ * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
+ * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken.
  */
 export async function approve(work: Work, id: string, { compared, ...where }: Approving = {}): Promise<Account> {
   const account = await hold(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
   refuseOwn(work, account.requestedBy)
-  // A parent who asks for a child has signed in with level 2, and sends no portrait.
+  // A parent who requests for a child has signed in with level 2 and sends no portrait.
   const row = await desk.deskRow(work, id)
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
@@ -91,10 +90,10 @@ export type Decided =
   | { readonly id: string; readonly outcome: 'approved' }
   | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
 
-/** As many as are approved at once. */
+/** The most accounts in one batch. */
 const mostAtOnce = 100
 
-/** What may stand against one of many, and leaves the others alone: each is thrown before anything is written of it. */
+/** Refusals of one account that leave the rest of a batch alone: each is thrown before anything of it is written. */
 const ofOne: readonly string[] = [
   'account-unknown',
   'account-move-refused',
@@ -107,13 +106,13 @@ const ofOne: readonly string[] = [
 ]
 
 /**
- * Approves several in one work, at most a hundred; what stands against one is told, and the others go on. Throws
- * account-too-many.
+ * Approves several accounts in one work, at most a hundred. A refused one is reported with its code, and the others go
+ * on. Throws account-too-many.
  */
 export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {
   if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
   const decided: Decided[] = []
-  // In one order, so that two officers who approve the same list wait for each other once.
+  // Sorted, so that two officers who approve the same list cannot deadlock.
   for (const id of [...new Set(ids)].sort())
     try {
       await approve(work, id)
@@ -126,9 +125,9 @@ export async function approveAll(work: Work, ids: readonly string[]): Promise<De
 }
 
 /**
- * Refuses what waits to be decided, for a reason that the holder is told the same day with what they can do: a request
- * ends, an account that asked for level 2 stays at level 1. Throws account-unknown, account-refusal-unknown,
- * account-move-refused, account-own-request, message-unlawful (what is written in the note).
+ * Refuses what waits for a decision. The holder gets the reason and the remedy the same day. A request ends; an account
+ * that requested level 2 stays at level 1. Throws account-unknown, account-refusal-unknown, account-move-refused,
+ * account-own-request, message-unlawful (the text of the note).
  */
 export async function refuse(
   work: Work,
@@ -141,7 +140,7 @@ export async function refuse(
   if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
   refuseOwn(work, account.requestedBy)
 
-  // Told first: of an account that has ended the phone is found no more.
+  // The notice comes first, because an ended account has no phone any more.
   await tellRefused(work, account, code, said)
   const facts = { code, ...(said && { noted: true }) }
   const refused = await moveOn(work, account, { to: 'cancelled', deed: 'account.refused', facts, ...where })
@@ -166,8 +165,8 @@ async function refuseRaising(
 }
 
 /**
- * Level 2 becomes level 1: since the holder asks, or since what it rested on is gone. Nothing else about it changes.
- * Throws account-unknown, account-move-refused, account-reason-needed.
+ * Lowers level 2 to level 1, because the holder asks or its basis is gone. Nothing else changes. Throws
+ * account-unknown, account-move-refused, account-reason-needed.
  */
 export async function lower(
   work: Work,

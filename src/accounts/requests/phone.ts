@@ -18,9 +18,9 @@ export type NewPhone = {
   /** As the holder reads it from their own phone, typed twice. */
   readonly phone: string
   readonly again: string
-  /** How the officer knows whom they have before them. */
+  /** How the officer identified the holder. */
   readonly proof: 'card' | 'face-known'
-  /** The contract of the number was shown: it is the holder's, whoever registered it before. */
+  /** The holder showed the contract of the number, whoever registered it before. */
   readonly ownsNumber?: boolean | undefined
 } & Where
 
@@ -34,8 +34,8 @@ function readTwice(phone: string, again: string): string {
 }
 
 /**
- * The accounts of others that have this number are locked, and the number leaves them (NĐ69/2024). They may be
- * anyone's, beyond the officer's scope.
+ * Locks the accounts of others with this number and removes the number from them (NĐ69/2024). They may be outside the
+ * officer's scope.
  */
 const takeFromOthers = (work: Work, phone: string, personId: register.PersonId): Promise<void> =>
   seeingHouse(work, async house => {
@@ -50,8 +50,8 @@ const takeFromOthers = (work: Work, phone: string, personId: register.PersonId):
   })
 
 /**
- * Gives an account another phone, with its holder at the counter. What was mistyped before never reached them: an
- * approved account is told anew, with seven days again. Throws account-unknown, account-move-refused,
+ * Changes the phone of an account with its holder at the counter. A mistyped phone never got the notice, so an approved
+ * account is notified anew with seven days again. Throws account-unknown, account-move-refused,
  * account-phone-malformed, account-phones-differ, account-phone-same, account-phone-taken,
  * account-phone-not-representatives (a child's).
  */

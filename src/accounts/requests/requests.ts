@@ -1,9 +1,9 @@
 /**
- * Requests: somebody asks for an account, at a desk, at a session, with an application for a card, or on the web
- * (level 1 of a child); or that level 1 become level 2. Decided first: whether the law of the day gives it at this
- * age, by whose act, with which card and which phone; what is refused leaves nothing behind. Another officer then
- * approves or refuses, one or a hundred at once, and the holder is told. Beside it the counter's deeds: another phone,
- * level 2 lowered.
+ * Requests: a person requests an account at a counter, at a session, with a card application, or on the web (level 1 of
+ * a child), or requests level 2 for a level 1 account.
+ * Decided first: whether the law of the day gives it at this age, who acts, with which card and which phone; a refusal
+ * leaves nothing behind. Another officer then approves or refuses, one or a hundred at once, and the holder is
+ * notified. Counters also change the phone and lower level 2.
  * Deeds: account.requested, .approved, .refused, .raise-asked, .raised, .raise-refused, .lowered, .phone-changed.
  */
 
@@ -25,8 +25,8 @@ import { decideBy } from '../time-limits.ts'
 import { insertRaising } from './store.ts'
 
 /**
- * By whom and how something is asked for; who captured it at a station is told by the caller, for the work is the
- * house's own.
+ * By whom and how a request is made. The caller names the officer who captured it at a station, because the house does
+ * the work.
  */
 type Asking = Where & { readonly via?: Way | undefined; readonly requestedBy?: string | undefined }
 
@@ -36,15 +36,15 @@ export type Request = {
 } & Named &
   Asking
 
-/** The officer who stands behind a request: named, or who does it now. */
+/** The officer behind a request: the named one, or the present one. */
 const askedBy = ({ by }: Work, named: string | undefined) => named ?? (by.kind === 'officer' ? by.id : undefined)
 
 /**
- * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account,
- * children excepted (domain.md 3.8). Throws person-unknown, account-holder-dead, account-too-young,
- * account-representative-needed and what else fitRepresentative throws (a child), account-exists, account-card-needed
- * (level 2), account-phone-malformed, account-phone-no-texts, account-phone-taken, account-phone-not-representatives (a
- * child's is the representative's, NĐ69/2024 Art. 10).
+ * Enters a person's request for an account. `phone` is the holder's own, in any notation: one phone, one account,
+ * except for children (domain.md 3.8). Throws person-unknown, account-holder-dead, account-too-young,
+ * account-representative-needed and what else `getFitRepresentative` throws (a child), account-exists,
+ * account-card-needed (level 2), account-phone-malformed, account-phone-no-texts, account-phone-taken,
+ * account-phone-not-representatives (a child's is the representative's, NĐ69/2024 Art. 10).
  */
 export async function request(
   work: Work,
@@ -57,7 +57,7 @@ export async function request(
   if (reading.kind === 'malformed') throw accountProblem('account-phone-malformed')
   if (reading.kind === 'landline') throw accountProblem('account-phone-no-texts')
   if (person.lifeStatus === 'dead') throw accountProblem('account-holder-dead')
-  // Whoever may be too young is taken as too young.
+  // A person who may be too young counts as too young.
   const bornOn = latestDay(person.birthDate)
   if (!isOfAccountAge(bornOn, level, work.today, work))
     throw accountProblem('account-too-young', { from: ageForLevel(level, work.today, work) })
@@ -95,8 +95,8 @@ export async function request(
 }
 
 /**
- * Asks that level 1 become level 2, with the card shown to an officer, or together with an application for one; the
- * account is used on at level 1 until another officer has decided. Throws account-unknown, account-move-refused,
+ * Requests level 2 for a level 1 account, with the card shown to an officer or with an application for one. The account
+ * stays in use at level 1 until another officer decides. Throws account-unknown, account-move-refused,
  * account-too-young, account-card-needed, account-raise-open.
  */
 export async function raise(work: Work, id: string, { via, requestedBy, ...where }: Asking = {}): Promise<Account> {
@@ -122,9 +122,7 @@ export async function raise(work: Work, id: string, { via, requestedBy, ...where
   return account
 }
 
-/**
- * The same at a desk, where the holder lays down their card: its serial is read. Throws also account-card-not-shown.
- */
+/** The same at a counter, where the officer reads the card's serial. Throws also account-card-not-shown. */
 export async function raiseByCard(
   work: Work,
   id: string,

@@ -30,7 +30,7 @@ export async function decideRaising(
   )
 }
 
-/** The living accounts of other grown people that have a phone; asked within the house's own sight. */
+/** The living accounts of other adults with a phone, seen with the house's own scope. */
 export async function grownHolders(
   { tx, today }: Work,
   phone: string,

@@ -1,8 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-/** The door behind which slips are printed. */
-
 export const printSlips = endpoint({
   method: 'POST',
   path: '/accounts/slips',

@@ -18,8 +18,8 @@ import { filled } from '../../platform/pdf/text.ts'
 import { sayOnSlip } from './words.ts'
 
 /**
- * What stands on a slip: a name and four digits to hand it out by, and, inside the fold, what opens the account
- * together with what its holder knows.
+ * The content of a slip: a name and four digits to hand it out by and, inside the fold, the secret, which opens the
+ * account together with what its holder knows.
  */
 export type SlipOnPaper = {
   readonly name: string
@@ -31,7 +31,7 @@ export type SlipOnPaper = {
 export type SlipSheet = {
   readonly slips: readonly SlipOnPaper[]
   readonly unit: string
-  /** Where the QR leads: the house's own page. */
+  /** The installation's own page, to which the QR code leads. */
   readonly origin: string
   readonly printedAt: Date
   readonly isDemonstration: boolean
@@ -52,7 +52,7 @@ const third = 99 * mm
 const say = sayOnSlip('vi')
 const written = (day: Day) => day.split('-').reverse().join('/')
 
-/** The fold and the cut, in dashes. */
+/** The fold and the cut as dashed lines. */
 function dashes({ doc }: Paper, from: readonly [number, number], to: readonly [number, number]): void {
   doc
     .save()
@@ -64,7 +64,7 @@ function dashes({ doc }: Paper, from: readonly [number, number], to: readonly [n
     .restore()
 }
 
-/** The outer part: whose it is, how it is used. Nothing here opens anything. */
+/** The outer part: whose slip it is and how to use it. It opens nothing. */
 function outside(paper: Paper, slip: SlipOnPaper, { unit, isDemonstration }: SlipSheet, span: Span, top: number): void {
   const mark = isDemonstration ? ` · ${say('demonstration')}` : ''
   let y = writeAt(paper, `${unit.toUpperCase()}${mark}`, types.label, span, top)
@@ -78,7 +78,7 @@ function outside(paper: Paper, slip: SlipOnPaper, { unit, isDemonstration }: Sli
   writeAt(paper, say('nobody'), types.label, span, y + 6)
 }
 
-/** What opens the account; the cover is folded over it. */
+/** The secret part; the cover is folded over it. */
 function inside(paper: Paper, { secret }: SlipOnPaper, origin: string, span: Span, top: number): void {
   const centred = { ...span, align: 'centre' } as const
   let y = writeAt(paper, say('inside'), types.label, centred, top)
@@ -89,7 +89,7 @@ function inside(paper: Paper, { secret }: SlipOnPaper, origin: string, span: Spa
   writeFitted(paper, `${origin.replace(/^https?:\/\//, '')}/activate/slip`, types.address, centred, y)
 }
 
-/** What is folded over the code and stuck down: hatched, so that nothing shows through the paper. */
+/** The cover is folded over the code and glued; its hatching keeps the code from showing through the paper. */
 function cover(paper: Paper, span: Span, top: number, bottom: number): void {
   const y = writeAt(paper, say('seal'), types.label, { ...span, align: 'centre' }, top)
   const { doc } = paper
@@ -119,8 +119,8 @@ function drawSlip(paper: Paper, slip: SlipOnPaper, sheet: SlipSheet, place: numb
 }
 
 /**
- * A4, three slips a page, each to be cut off, its cover folded over the code along the dashes and stuck down. Throws
- * paper-text-too-long, paper-text-unprintable.
+ * A4, three slips a page, each to be cut off, folded along the dashes and glued. Throws paper-text-too-long,
+ * paper-text-unprintable.
  */
 export function slipSheet(sheet: SlipSheet): Promise<Buffer> {
   const paper = openPaper({ title: say('title'), at: sheet.printedAt, size: sheets.a4, margin: 10 })

@@ -9,7 +9,7 @@ export type SlipId = Id<'slip'>
 
 export type Slip = HolderRef & { readonly id: SlipId }
 
-/** The accounts of a list that are in sight, each once. */
+/** The accounts of a list that the work sees, each once. */
 export async function accountsToPrint(
   { tx }: Work,
   ids: readonly string[],
@@ -21,7 +21,7 @@ export async function accountsToPrint(
   return rows
 }
 
-/** Ends the slip that is out; gives which. */
+/** Ends the open slip and gives its id. */
 export async function endSlip(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
@@ -48,7 +48,7 @@ export async function addSlip(
     insert into accounts.slip_lookup (hash, person_id, slip_id) select hash, person_id, id from slip`.execute(tx)
 }
 
-/** The live slip with this secret, held. */
+/** The open slip with this secret, locked. */
 export async function holdSlip({ tx, today }: Work, hash: Buffer): Promise<Slip | undefined> {
   const { rows } = await sql<Slip>`
     select person_id as "personId", account_id as "accountId", id from accounts.slip s
@@ -58,14 +58,14 @@ export async function holdSlip({ tx, today }: Work, hash: Buffer): Promise<Slip 
   return rows[0]
 }
 
-/** Counts data that did not fit; gives how often in all. */
+/** Counts a wrong entry and gives the total. */
 export async function countWrong({ tx }: Work, { personId, id }: Slip): Promise<number> {
   const { rows } = await sql<{ tries: number }>`
     update accounts.slip set tries = tries + 1 where person_id = ${personId} and id = ${id} returning tries`.execute(tx)
   return rows[0]?.tries ?? 0
 }
 
-/** Uses a slip up; false where it was used, or ended, meanwhile. */
+/** Spends a slip. False if it was used or ended meanwhile. */
 export async function spendSlip({ tx, now, today }: Work, personId: Id<'person'>, id: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.slip set used_at = ${now}

@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** What stands on the paper slip; the paper is in Vietnamese, as the house's other papers are. */
+/** Text of the paper slip, in Vietnamese like the other papers. */
 export const sayOnSlip = words({
   title: ['Phiếu kích hoạt tài khoản', 'Slip to activate the account'],
   demonstration: ['minh họa', 'demonstration'],

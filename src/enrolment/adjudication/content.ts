@@ -8,12 +8,12 @@ import * as units from '../../units/units.ts'
 import { applicationProblem } from '../problems.ts'
 
 /**
- * From this day on cards print where a birth was registered and where one lives, before it where one is from and
- * permanently lives (LCC Art. 18).
+ * From this day cards show the place of birth registration and the residence, before it the place of origin and the
+ * permanent residence (LCC Art. 18).
  */
 const newLayoutFrom = '2024-07-01' as Day
 
-/** As people write ranks, and the law lets a card have them (P., X., TP.). */
+/** Short forms of ranks that people write and the law allows on a card (P., X., TP.). */
 const shortRanks = {
   phường: 'p',
   xã: 'x',
@@ -25,7 +25,7 @@ const shortRanks = {
   tỉnh: 't',
 } as const
 
-/** Whether an address says a unit with its rank: 'phường Hà Khánh', 'P. Hà Khánh'. The bare name may be a street's. */
+/** Whether an address names a unit with its rank: 'phường Hà Khánh', 'P. Hà Khánh'. A bare name may be a street's. */
 function isNamedIn(address: string, { name }: units.Unit): boolean {
   const whole = name.toLowerCase()
   const [rank, short] = Object.entries(shortRanks).find(([long]) => whole.startsWith(`${long} `)) ?? ['', '']
@@ -35,7 +35,7 @@ function isNamedIn(address: string, { name }: units.Unit): boolean {
   )
 }
 
-/** What the register has written down, and the units of it that are not named there already. */
+/** The address in the register, followed by its units that it does not name yet. */
 export async function addressIn(
   work: Work,
   { unitId, address = '' }: Pick<register.Residence, 'unitId' | 'address'>,
@@ -47,15 +47,14 @@ export async function addressIn(
 }
 
 /**
- * Where a birth was registered, as far as its code tells: the province, or the country abroad (Circular 59/2021/TT-BCA,
- * annex I).
+ * The place of birth registration by its code: the province, or the country abroad (Circular 59/2021/TT-BCA, annex I).
  */
 export const birthRegisteredIn = ({
   birthRegistrationCode,
 }: Pick<register.Person, 'birthRegistrationCode'>): string | undefined =>
   birthRegistrationCode && numberPrefixes.get(birthRegistrationCode)?.name
 
-/** What a card is to say of a person, as the register has them today. */
+/** The content of a person's card, as the register has it today. */
 export async function contentOf(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
   const person = await register.getPerson(work, personId)
   const home = person.residences.find(({ to, kind }) => !to && (kind === 'permanent' || work.today >= newLayoutFrom))
@@ -80,8 +79,8 @@ export async function contentOf(work: Work, personId: register.PersonId): Promis
 }
 
 /**
- * The same for a card that is to be made; throws application-content-missing where the layout of the day has fields
- * that the register leaves empty.
+ * The same for a card that is to be made. Throws application-content-missing if the register lacks fields of the layout
+ * of the day.
  */
 export async function printableContentOf(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
   const content = await contentOf(work, personId)

@@ -18,7 +18,7 @@ const Count = Type.Integer({ minimum: 0 })
 export const ApplicationShape = Type.Object({
   id: Uuid,
   personId: Uuid,
-  /** Empty where the person may no longer be seen. */
+  /** Empty if the person may no longer be seen. */
   name: Type.String(),
   born: Type.String(),
   kind: Type.Enum([...applicationKinds]),
@@ -30,13 +30,13 @@ export const ApplicationShape = Type.Object({
   sessionId: Type.Optional(Uuid),
   begunOn: DayText,
   submittedOn: Type.Optional(DayText),
-  /** By law. */
+  /** The legal limit. */
   dueOn: Type.Optional(DayText),
   campaignDueOn: Type.Optional(DayText),
-  /** Whichever of the two is first stands against today. */
+  /** How the earlier of the two days compares with today. */
   due: Type.Enum(['overdue', 'today', 'later', 'none']),
   account: Type.Optional(Type.Object({ state: maybe, problem: maybe })),
-  /** Checks that are doubtful or bad and not settled. */
+  /** Doubtful or bad findings that are not resolved. */
   open: Type.Array(Type.String()),
   proposal: Type.Optional(Type.Enum(['refuse', 'merge'])),
   capturedByMe: Type.Boolean(),
@@ -68,7 +68,7 @@ export const listApplications = endpoint({
 const FindingShape = Type.Object({
   kind: Type.String(),
   verdict: Type.Enum(['good', 'doubtful', 'bad', 'not-done']),
-  /** Fields that differ, measures that are poor, who is alike (with name and date). */
+  /** Differing fields, poor measures, similar people (with name and date). */
   facts: Type.Record(Type.String(), Type.Unknown()),
   settledBy: maybe,
   note: maybe,
@@ -103,7 +103,7 @@ export const showApplication = endpoint({
       }),
     ),
     others: Type.Array(Type.Object({ id: Uuid, state: State, begunOn: DayText, capture: Type.String() })),
-    /** Pictures that can be looked at: names of parts. */
+    /** Pictures that an officer can open, by the names of their parts. */
     pictures: Type.Array(
       Type.Object({
         part: Type.String(),

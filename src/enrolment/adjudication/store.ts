@@ -6,7 +6,7 @@ import type { ApplicationState } from '../application.ts'
 import type { ApplicationKind, Reason } from '../capture.ts'
 import type { Queue } from './contract.ts'
 
-/** Which states wait in which queue. */
+/** The states of the applications in each queue. */
 const statesOf: Readonly<Record<Queue, readonly ApplicationState[]>> = {
   'to-check': ['data-check', 'submitted'],
   'to-approve': ['sent-to-centre'],
@@ -43,7 +43,7 @@ export type Row = {
   readonly capturedBy: string | null
 }
 
-/** The earlier of the law's day and the campaign's; one without either comes last. */
+/** The earlier of the legal day and the campaign's. An application without either sorts last. */
 const urgent = sql`coalesce(least(a.due_on, a.campaign_due_on), date '9999-12-31')`
 
 const row = (narrowed: RawBuilder<unknown>) => sql<Row>`
@@ -84,10 +84,10 @@ export async function rowOf({ tx }: Work, id: string): Promise<Row | undefined> 
   return rows[0]
 }
 
-/** Those that are over are counted no further: each would be asked whether it may be seen. */
+/** Ended applications are counted up to this many, because each has to pass the visibility check. */
 const mostCounted = 10_000
 
-/** How many wait in each queue; of those that are over at most 10,000. */
+/** How many wait in each queue; at most 10,000 of those that ended. */
 export async function countsOf({ tx }: Work, asked: Omit<Asked, 'queue' | 'after'>): Promise<Record<Queue, number>> {
   const { rows } = await sql<{ state: ApplicationState; count: number }>`
     select a.state, count(*)::integer as count from enrolment.application a

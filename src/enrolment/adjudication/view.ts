@@ -15,7 +15,7 @@ import * as receipts from '../store-receipt.ts'
 import type { ApplicationOf } from './contract.ts'
 import * as list from './store.ts'
 
-/** Applications as they are shown. */
+/** Views of applications for officers. */
 
 const bornOf = ({ birthY, birthM, birthD }: list.Row) =>
   birthY === null
@@ -57,7 +57,7 @@ export async function shownRow(work: Work, row: list.Row): Promise<ApplicationOf
   }
 }
 
-/** Both sides of the data: as the register has them, and as they were told at the capture. */
+/** Both sides of the data: the register's, and those given at the capture. */
 function sidesOf(capture: Capture | undefined, person: register.PersonSummary | undefined) {
   if (!capture || !person) return []
   const told = capture.person
@@ -114,7 +114,7 @@ const picturesOf = (capture: Capture | undefined) => [
   ...(capture?.signer.part ? [{ part: capture.signer.part, modality: 'signature' }] : []),
 ]
 
-/** An application whole, as the work may see it, with a trace of the reading. Throws application-unknown. */
+/** A whole application as the work may see it. Records the reading. Throws application-unknown. */
 export async function whole(work: Work, keys: StationKeys, id: string) {
   const [row, application] = [await list.rowOf(work, id), await store.findApplication(work, id)]
   if (!row || !application) throw applicationProblem('application-unknown')
@@ -199,7 +199,7 @@ export async function whole(work: Work, keys: StationKeys, id: string) {
   }
 }
 
-/** A picture of an application, decrypted for this look. Throws application-unknown. */
+/** A picture of an application, decrypted for this reading. Throws application-unknown. */
 export async function picture(
   work: Work,
   keys: StationKeys,

@@ -7,7 +7,7 @@ import { actWithin } from '../law.ts'
 import { go } from '../lifecycle.ts'
 import * as store from '../store.ts'
 
-/** A correction was decided: the application that waited for it goes on, or an officer looks at it again. */
+/** Applies the outcome of a correction: the waiting application continues, or an officer looks at it again. */
 async function followCorrection(
   work: Work,
   correctionId: string,
@@ -26,7 +26,7 @@ async function followCorrection(
       { reason: `correction-${outcome}` },
     )
     if (outcome !== 'approved' || !checked.capturedAt) continue
-    // Signed with the values that the register now has.
+    // The person signed the values that the register has now.
     await store.settleFinding(work, checked, 'data', 'correction approved')
     try {
       await complete(work, checked)
@@ -42,7 +42,7 @@ const outcomes = {
   'correction.withdrawn': 'withdrawn',
 } as const
 
-/** A consequence of a correction's end: the application that waited for it goes on, or an officer looks at it again. */
+/** A consequence of the end of a correction: the waiting application continues, or an officer looks at it again. */
 export async function followCorrectionDeed(work: Work, { deed, subject }: Deed): Promise<void> {
   const outcome = outcomes[deed as keyof typeof outcomes]
   if (outcome) await followCorrection(work, subject.id, outcome)

@@ -8,14 +8,14 @@ import { applicationProblem } from '../problems.ts'
 import * as store from '../store.ts'
 
 /**
- * Applications whose face and fingers another system took (the national one's own machines): entered here so that they
- * are counted and followed, on the way to the centre, never approved here.
+ * Applications whose face and fingers another system captured (the national system's machines). They are entered here
+ * to be counted and followed on their way to the centre, and are never approved here.
  */
 
 export type Elsewhere = { readonly unitId: string; readonly sessionId?: string | undefined; readonly walkIn: boolean }
 
 /**
- * Enters an application for a card that was captured elsewhere. Throws what `cards.apply` throws, and
+ * Enters an application for a card that another system captured. Throws what `cards.apply` throws, and
  * application-under-way.
  */
 export async function enterElsewhere(
@@ -81,7 +81,7 @@ export async function enterElsewhere(
   return go(work, application, ['data-check', 'captured', 'signed', 'submitted', 'sent-to-centre'], captured)
 }
 
-/** The account that was asked for in the same visit. */
+/** Links the account that was requested at the same visit. */
 export async function noteAccount(work: Work, personId: register.PersonId, accountId: string): Promise<void> {
   const [latest] = await store.applicationsOf(work, personId)
   if (latest && !latest.accountId) await store.updateApplication(work, { ...latest, accountId })

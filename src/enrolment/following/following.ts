@@ -1,11 +1,10 @@
 /**
- * Following: an application goes where something outside of enrolment takes it.
- * In come deeds of cards (here) and of corrections (correction.ts), and captures that another system took
+ * Following: an application follows what happens outside of enrolment.
+ * Input: deeds of cards (here) and of corrections (correction.ts), and captures of another system
  * (external-capture.ts).
- * Decided is the shortest way of states that leads from where the application is to where its card is; from its
- * approval on it follows its card.
- * Out goes the application in its new state, or ended with its card.
- * Deeds: the application's moves alone (lifecycle.ts).
+ * Decided: the shortest path of states from the application's to its card's. From its approval it follows its card.
+ * Output: the application in its new state, or ended with its card.
+ * Deeds: the application's transitions alone (lifecycle.ts).
  */
 
 import { queueJob } from '../../platform/jobs/jobs.ts'
@@ -15,7 +14,7 @@ import { go } from '../lifecycle.ts'
 import * as store from '../store.ts'
 import * as carried from './store.ts'
 
-/** On the way to a card's state an application passes these; the shortest way that the table of moves allows. */
+/** States on the way to a card's state; the path is the shortest that the table of transitions allows. */
 const along: readonly ApplicationState[] = [
   'sent-to-centre',
   'approved',
@@ -28,7 +27,7 @@ const along: readonly ApplicationState[] = [
   'handed-over',
 ]
 
-/** States that an application comes to only where it is told of them, never on the way to another. */
+/** States that an application only reaches by a report of them, never on the way to another. */
 const accidents: readonly ApplicationState[] = ['lost-in-transit', 'reprint']
 
 export function wayTo(from: ApplicationState, to: ApplicationState): ApplicationState[] | undefined {
@@ -46,7 +45,7 @@ export function wayTo(from: ApplicationState, to: ApplicationState): Application
   return undefined
 }
 
-/** A consequence of a card's deed: its application goes to where the card now is, if it is not there yet. */
+/** A consequence of a card's deed: its application advances to the card's state. */
 export const followCardTo =
   (to: ApplicationState) =>
   async (work: Work, { subject, facts }: Deed): Promise<void> => {
@@ -64,9 +63,9 @@ export const followCardTo =
   }
 
 /**
- * A card ended before it reached its holder: where it is ordered once more the application waits for that
- * (`followReprint`), as lost where it was lost on its way; otherwise it ends with the card, and its person may apply
- * again.
+ * A card ended before it reached its holder. If it is ordered again, the application waits for that
+ * (`returnForReprint`), as lost if the card was lost on its way; otherwise it ends with the card, and its person may
+ * apply again.
  */
 export async function followEnd(work: Work, { subject, facts }: Deed): Promise<void> {
   const isLost = facts['code'] === 'lost-in-transit'
@@ -77,7 +76,7 @@ export async function followEnd(work: Work, { subject, facts }: Deed): Promise<v
       await go(work, application, [to], {}, { reason: String(facts['code'] ?? 'card'), facts: { card: subject.id } })
 }
 
-/** A card that was lost on its way, or printed wrong, is made anew: the application goes on with the new one. */
+/** A card that was lost on its way or misprinted is made again, and the application continues with the new one. */
 export async function followReprint(work: Work, { subject, facts }: Deed): Promise<void> {
   const of = typeof facts['of'] === 'string' ? facts['of'] : ''
   for (const application of await store.applicationsBy(work, 'card_id', of)) {
@@ -96,7 +95,7 @@ async function goAlong(
   if (way && way.length > 0) await go(work, application, way, {}, { facts })
 }
 
-/** A box left: to a unit its cards are on their way, to a school they are given out there. */
+/** A box was sent: cards for a unit are on their way, cards for a school are given out there. */
 export async function followBox(work: Work, { subject }: Deed): Promise<void> {
   for (const { application, toSchool } of await carried.inBox(work, subject.id))
     await goAlong(work, application, toSchool ? 'dispatched' : 'shipped', { box: subject.id })
@@ -116,15 +115,15 @@ const cardStates: Readonly<Record<string, ApplicationState>> = {
 const mostAtOnce = 500
 
 /**
- * After files that move many cards at once: every application that its card has left behind follows it. Gives how many
- * did; again, until it is none.
+ * After files that change many cards at once, advances every application that is behind its card. Gives how many; call
+ * again until it gives none.
  */
 export async function followCards(work: Work): Promise<number> {
   const behind = await carried.leftBehind(work, mostAtOnce)
   for (const { application, cardState } of behind) {
     const to = cardStates[cardState]
     if (to) await goAlong(work, application, to, { card: application.cardId })
-    // An extract ended the card before anyone had it.
+    // An extract ended the card before it reached its holder.
     if (!to && mayMove(application.state, 'cancelled'))
       await go(
         work,
@@ -137,5 +136,5 @@ export async function followCards(work: Work): Promise<number> {
   return behind.length
 }
 
-/** A consequence of such files: later, by a job. */
+/** A consequence of such files: a job does it later. */
 export const queueFollowing = (work: Work): Promise<void> => queueJob(work, 'follow-cards', {}, { key: 'follow-cards' })

@@ -4,7 +4,7 @@ import { type Application, columns } from '../store.ts'
 
 /** Applications by where their cards are. */
 
-/** Of the cards that lie in a box, and whether it goes to a school. */
+/** Applications of the cards in a box, and whether the box goes to a school. */
 export async function inBox({ tx }: Work, boxId: string): Promise<{ application: Application; toSchool: boolean }[]> {
   const { rows } = await sql<Application & { toSchool: boolean }>`
     select ${columns}, w.box_to_school as "toSchool"
@@ -13,7 +13,7 @@ export async function inBox({ tx }: Work, boxId: string): Promise<{ application:
   return rows.map(({ toSchool, ...application }) => ({ application, toSchool }))
 }
 
-/** Of the cards that are out with a list. */
+/** Applications of the cards that are out with a list. */
 export async function onList({ tx }: Work, listId: string): Promise<Application[]> {
   const { rows } = await sql<Application>`
     select ${columns} from cards.published_whereabouts w join enrolment.application a on a.person_id = w.person_id and a.card_id = w.card_id
@@ -21,7 +21,7 @@ export async function onList({ tx }: Work, listId: string): Promise<Application[
   return rows
 }
 
-/** Those whose card is further than they are. */
+/** Applications that are behind their card. */
 export async function leftBehind(
   { tx }: Work,
   most: number,

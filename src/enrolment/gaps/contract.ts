@@ -14,7 +14,7 @@ export const GapShape = Type.Object({
   kind: Type.Enum([...gapKinds]),
   subject: Type.String(),
   unit: Place,
-  /** Whose it is, where the asker may see them. */
+  /** The person's name, if the reader may see it. */
   name: maybe,
   personId: Type.Optional(Uuid),
   sinceOn: DayText,

@@ -1,10 +1,9 @@
 /**
- * Gaps: what is stuck between two hands, found anew from the facts, since nothing that was begun may be forgotten.
- * In come packets, applications and cards as they are now.
- * Decided is in which step each waits, who must act, and by which day: the step's limit, or an earlier one that the
- * law, the campaign or an officer set.
- * Out goes a list, the most urgent first; each night it is kept, so that it is known since when something is stuck. No
- * deed is recorded here.
+ * Gaps: what is stuck between two steps. They are found anew from the facts each time, so that nothing is forgotten.
+ * Input: packets, applications and cards as they are now.
+ * Decided: the step in which each waits, who must act, and by which day: the step's limit, or an earlier one of the
+ * law, the campaign or an officer.
+ * Output: a list, the most urgent first; a nightly job stores it to know since when something is stuck. No deeds.
  */
 
 import type { Day } from '../../platform/day.ts'
@@ -17,14 +16,14 @@ import * as store from './store.ts'
 
 const earlier = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
 
-/** The day by which it must go on: the step's limit, or an earlier day that the law, the campaign or an officer set. */
+/** The last day to act: the step's limit, or an earlier day of the law, the campaign or an officer. */
 function dueOf({ kind, sinceOn, actBy, facts }: store.Stuck, work: Work): Day {
   const limit = actBy ?? register.workingDaysAfter(sinceOn, ruleOn(stepDays, work.today, work)[kind])
   const campaign = typeof facts['campaignDue'] === 'string' ? (facts['campaignDue'] as Day) : null
   return kind === 'returned-not-acted' || kind === 'waits-for-correction' ? limit : earlier(limit, campaign)
 }
 
-/** All that is stuck among what the work may see, the most urgent first. */
+/** Everything that is stuck among what the work may see, the most urgent first. */
 export async function findGaps(work: Work): Promise<store.Gap[]> {
   const found = [
     ...(await store.counterHoles(work)),
@@ -45,7 +44,7 @@ export async function findGaps(work: Work): Promise<store.Gap[]> {
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.subject < b.subject ? -1 : 1))
 }
 
-/** The nightly round: keeps what is stuck, so that it is known since when. Gives how many of each kind. */
+/** Stores each night what is stuck, to know since when. Gives how many of each kind. */
 export async function takeStock(work: Work): Promise<Readonly<Record<GapKind, number>>> {
   const gaps = await findGaps(work)
   await store.keepGaps(work, gaps)

@@ -7,23 +7,23 @@ import { stuckAfter } from '../law.ts'
 import { cameOtherwise } from '../store-came-otherwise.ts'
 import type { GapKind } from './gap.ts'
 
-/** Something that is stuck, as it is found: whose turn it is, and since which day of the house. */
+/** Something stuck: who must act, and since which day. */
 export type Stuck = {
   readonly kind: GapKind
   readonly subject: string
   readonly unitId: string
   readonly personId: Id<'person'> | null
   readonly sinceOn: Day
-  /** A day that the law or an officer set; where there is none, the limit of the step. */
+  /** A day set by the law or an officer; without one the limit of the step counts. */
   readonly actBy: Day | null
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-/** The house's day of an instant: a demonstration's day stands still, so distances to now are kept. */
+/** The installation's day of an instant. A demonstration's day stands still, so the distance to now is kept. */
 const houseDay = ({ today, now }: Work, instant: RawBuilder<unknown>) => sql`
   (${today}::date - ((${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date - (${instant} at time zone 'Asia/Ho_Chi_Minh')::date))`
 
-/** Numbers of a station's count that it never told of. */
+/** Counters of a station that it never announced. */
 export async function counterHoles(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.told_at`)} as "sinceOn",
@@ -33,7 +33,7 @@ export async function counterHoles(work: Work): Promise<Stuck[]> {
   return rows
 }
 
-/** How much came of a packet of which nothing more has come for a day, and when the last did. */
+/** How much arrived of a packet whose upload has paused for a day, and when the last piece did. */
 const begun = (work: Work) => sql`
   select max(b.came_at) as last_at, max(b.at + length(b.body)) as here from enrolment.packet_piece b
   where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${work.now}::timestamptz - make_interval(hours => ${ruleOn(stuckAfter, work.today, work).quietHours})`
@@ -41,8 +41,8 @@ const begun = (work: Work) => sql`
 const packetKinds = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
 
 /**
- * Packets that a station told of and that are not here, and those that are and wait; a refused one until its capture
- * came otherwise or an officer says what became of it.
+ * Announced packets that have not arrived, and arrived ones that wait; a refused one until its capture came in another
+ * packet or an officer decides.
  */
 export async function stuckPackets(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
@@ -58,7 +58,7 @@ export async function stuckPackets(work: Work): Promise<Stuck[]> {
   return rows
 }
 
-/** Packets whose predecessor is another than they name, and which went through before that was known. */
+/** Processed packets whose predecessor turned out to be another than they name. */
 export async function brokenChains(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select 'chain-broken' as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", p.person_id as "personId",
@@ -69,7 +69,7 @@ export async function brokenChains(work: Work): Promise<Stuck[]> {
   return rows
 }
 
-/** Which step an application that is not over waits in. */
+/** The step in which an open application waits. */
 const applicationKinds = sql`case
   when a.state in ('draft', 'data-check', 'captured', 'signed', 'submitted', 'sent-to-centre') then 'received-not-approved'
   when a.state = 'correction-pending' then 'waits-for-correction'
@@ -78,7 +78,7 @@ const applicationKinds = sql`case
   when a.state in ('printed', 'shipped', 'lost-in-transit') then 'produced-not-received'
   else 'received-not-handed-over' end`
 
-/** Applications that are not over, each in the step in which it waits, since the day on which it came there. */
+/** Open applications, each in its step, since the day on which it came there. */
 export async function stuckApplications(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select ${applicationKinds} as kind, a.id::text as subject, coalesce(a.acts_unit_id, a.unit_id) as "unitId", a.person_id as "personId",
@@ -91,7 +91,7 @@ export async function stuckApplications(work: Work): Promise<Stuck[]> {
   return rows
 }
 
-/** Cards that a box's list has and that did not lie in it. */
+/** Cards on a box's list that were not in the box. */
 export async function missingCards({ tx }: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select 'missing-from-box' as kind, w.card_id::text as subject, w.unit_id as "unitId", w.person_id as "personId", w.since_on as "sinceOn", null as "actBy",
@@ -100,7 +100,7 @@ export async function missingCards({ tx }: Work): Promise<Stuck[]> {
   return rows
 }
 
-/** Cards that lay in a box, are on no list, and for which nobody has acted. */
+/** Cards that were in a box and on no list, and on which nobody has acted. */
 export async function strayCards(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
@@ -110,8 +110,8 @@ export async function strayCards(work: Work): Promise<Stuck[]> {
 }
 
 /**
- * Cards that ended before their holders had them and lie somewhere still; and holders for whom the house has to make a
- * card good and none is on its way.
+ * Ended cards that never reached their holders and are still somewhere; and holders whom the installation owes a card
+ * while none is on its way.
  */
 export async function endedCards({ tx }: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
@@ -127,7 +127,7 @@ export async function endedCards({ tx }: Work): Promise<Stuck[]> {
 
 export type Gap = Omit<Stuck, 'actBy'> & { readonly dueOn: Day; readonly firstAt?: Date | undefined }
 
-/** Keeps what is stuck now; what is not any more goes. Since when a gap is known stays. */
+/** Stores what is stuck now and deletes the rest. The first day of a gap is kept. */
 export async function keepGaps({ tx, now }: Work, gaps: readonly Gap[]): Promise<void> {
   const column = <K extends keyof Gap>(name: K) => gaps.map(one => one[name] ?? null)
   await sql`

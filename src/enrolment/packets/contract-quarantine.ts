@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-/** Packets of which no application has come, as officers see and decide them. Names and numbers come in bodies only. */
+/** Packets without an application, as officers see and decide them. Names and numbers come in bodies only. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
@@ -13,8 +13,8 @@ const maybe = Type.Optional(Type.String())
 const Count = Type.Integer({ minimum: 0 })
 
 /**
- * Lists of packets of which no application has come: a person must look at it; it is not taken and stays at the
- * station; it was decided that none comes.
+ * Lists of packets without an application: `held` waits for an officer; `refused` stays at the station; `set-aside`
+ * gets none by an officer's decision.
  */
 export const waitingStates = ['held', 'refused', 'set-aside'] as const
 export type WaitingState = (typeof waitingStates)[number]
@@ -35,7 +35,7 @@ const HeldShape = Type.Object({
   bytes: Count,
   /** Who set it aside, when and why. */
   decided: Type.Optional(Type.Object({ by: Type.String(), at: Instant, note: Type.String() })),
-  /** The number of the packet in which the same capture came, where this one was refused. */
+  /** The number of the packet in which the same capture came, if this one was refused. */
   cameAs: maybe,
 })
 
@@ -52,7 +52,7 @@ export const listHeld = endpoint({
   }),
   reply: Type.Object({
     packets: Type.Array(HeldShape),
-    /** `after` of the next page, where there is one. */
+    /** `after` of the next page, if there is one. */
     next: maybe,
     counts: Type.Object(
       Object.fromEntries(waitingStates.map(state => [state, Count])) as Record<WaitingState, typeof Count>,

@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-/**
- * What stations and the house say to each other of packets. Packets themselves: packet.ts; what is in them: capture.ts.
- */
+/** The protocol of stations and server about packets. Format: packet.ts; content: capture.ts. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
@@ -11,15 +9,15 @@ const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const Counter = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
 const Ids = Type.Object({ id: Uuid })
 
-/** What the station says it holds: a statement of the type `dinhdanh-manifest`, signed by the station. */
+/** What the station holds: a statement of the type `dinhdanh-manifest`, signed by the station. */
 export const ManifestStatement = Type.Object({
   manifest: Type.Literal(1),
   station: Uuid,
   at: Instant,
-  /** The number and the hash of the last packet that it sealed; 0 and null where it has none. */
+  /** Counter and hash of the last packet that it sealed; 0 and null without one. */
   head: Type.Integer({ minimum: 0 }),
   headHash: Type.Union([Hash, Type.Null()]),
-  /** Packets that it still holds, in the order of their numbers; at most 500 at once. */
+  /** Packets that it still holds, in the order of their counters; at most 500 at once. */
   entries: Type.Array(
     Type.Object({
       counter: Counter,
@@ -35,9 +33,9 @@ export const ManifestStatement = Type.Object({
 export type Manifest = Static<typeof ManifestStatement>
 
 /**
- * How the house stands to a packet: `wanted` from an offset on; here, as `received` (an application came of it) or
- * `held` (a person must look at it first: `problem` says why), both with the house's signed word; `refused`: it stays
- * at the station, and `problem` says what to do.
+ * The status of a packet: `wanted` from an offset on; `received` (an application came of it) or `held` (an officer must
+ * look at it first: `problem` says why), both with a signed acknowledgement; `refused`: it stays at the station, and
+ * `problem` says what to do.
  */
 const PacketStanding = Type.Object({
   hash: Hash,
@@ -45,12 +43,12 @@ const PacketStanding = Type.Object({
   state: Type.Enum(['wanted', 'received', 'held', 'refused']),
   offset: Type.Optional(Type.Integer()),
   problem: Type.Optional(Type.String()),
-  /** A statement of type `dinhdanh-held`; with it the station may let go of the packet. */
+  /** A statement of type `dinhdanh-held`; with it the station may delete the packet. */
   word: Type.Optional(Type.String()),
 })
 export type PacketStandingOf = Static<typeof PacketStanding>
 
-/** The house's signed word that it holds a packet: a statement of the type `dinhdanh-held`. */
+/** The signed acknowledgement that the server holds a packet: a statement of the type `dinhdanh-held`. */
 export const HeldStatement = Type.Object({
   held: Type.Literal(1),
   station: Uuid,
@@ -62,7 +60,7 @@ export const HeldStatement = Type.Object({
 })
 export type HeldWord = Static<typeof HeldStatement>
 
-/** Nobody needs to be signed in to send: the list is signed by the station, and a packet opens to the centre alone. */
+/** Sending needs no session: the manifest is signed by the station, and only the centre can open a packet. */
 export const tellManifest = endpoint({
   method: 'POST',
   path: '/stations/:id/manifest',
@@ -77,17 +75,17 @@ export const tellManifest = endpoint({
 })
 
 /**
- * PUT, `application/octet-stream`: a piece of a packet that was told of, from `offset` on; at most 1 MiB a piece. The
- * same piece again changes nothing. The answer to the last piece has the house's word, or the refusal. A piece that
- * does not join on is answered with 409 packet-offset-wrong and the offset that is wanted.
+ * PUT, `application/octet-stream`: a piece of an announced packet from `offset` on, at most 1 MiB. Repeating a piece
+ * changes nothing. The answer to the last piece has the acknowledgement or the refusal. A piece that does not join on
+ * is answered with 409 packet-offset-wrong and the wanted offset.
  */
 export const packetPath = (station: string, hash: string) => `/stations/${station}/packets/${hash}`
 export const largestPiece = 1024 * 1024
 export const PieceAnswer = PacketStanding
 
 /**
- * What the people of a file carried on a USB stick are told, packet by packet, and which bytes of it could not be read,
- * `to` excluded; `problem` says why. A file may hold those of several stations: each has an answer of its own.
+ * The result of a file from a USB stick: the status of each packet, and which bytes could not be read, `to` excluded;
+ * `problem` says why. A file may have packets of several stations, each with its own answer.
  */
 const TakenFileShape = Type.Object({
   station: Uuid,
@@ -113,7 +111,7 @@ export const takeFile = endpoint({
 
 /**
  * A station's file: 'DDU1', then the manifest statement and the packets, each preceded by its length (u32 big-endian).
- * The packets come in the order of the manifest; read, they may come in any, and what is damaged is passed over
- * (file-parts.ts). The answer's file is the JSON of `takeFile`'s reply.
+ * Packets are written in the order of the manifest and read in any order; damaged blocks are skipped (file-parts.ts).
+ * The answer's file is the JSON of `takeFile`'s reply.
  */
 export const fileMagic = 'DDU1'

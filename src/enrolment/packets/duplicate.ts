@@ -6,12 +6,12 @@ import * as register from '../../register/register.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import type { Finding } from '../store.ts'
 
-/** Below this probability nobody looks; linkage's own doubt. */
+/** Below this probability no officer looks; it is linkage's own limit of doubt. */
 const leastProbability = 0.02
 
 /**
- * Somebody else of the register who may be the same human being: found by name, date, home and parents, as a roll's row
- * would be, the number left aside.
+ * Finds other people of the register who may be the same person: by name, date, home and parents, as for a roll's row,
+ * without the number.
  */
 export async function duplicateFinding(work: Work, personId: register.PersonId): Promise<Finding> {
   const [record] = await register.recordsOf(work, [personId])

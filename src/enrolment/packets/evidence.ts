@@ -6,16 +6,13 @@ import { type Capture, largestPart } from '../capture.ts'
 import type { Finding } from '../store.ts'
 import { pictureOf, portraitWidth } from './picture.ts'
 
-/**
- * What can be found of a capture by looking at it: measures that the station made, pictures that are none, words that
- * differ from the register.
- */
+/** Findings from the capture itself: measures of the station, invalid pictures, data that differ from the register. */
 
 type Parts = ReadonlyMap<string, Uint8Array>
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** A picture that cannot be used, and why. */
+/** Why a picture cannot be used, or undefined. */
 function faultOf(bytes: Uint8Array | undefined, sha: string): string | undefined {
   if (!bytes || bytes.length === 0) return 'empty'
   if (bytes.length > largestPart) return 'too-large'
@@ -48,8 +45,8 @@ function sizeFault(bytes: Uint8Array | undefined): string | undefined {
 }
 
 /**
- * NFIQ and its like: below this a finger is hard to match. Devices of the Secure Biometric Interface score from 0 to
- * 100.
+ * A finger with a lower quality (NFIQ and the like) is hard to match. Devices of the Secure Biometric Interface score
+ * from 0 to 100.
  */
 const poorFinger = 40
 
@@ -86,7 +83,7 @@ function signatureFinding(capture: Capture, bodies: Parts): Finding {
   return { kind: 'signature', verdict: fault ? 'bad' : 'good', facts: fault ? { fault } : {} }
 }
 
-/** Where what the station was told differs from the register, letter by letter of the law: marks count. */
+/** The fields that differ from the register, compared letter by letter with their marks, as the law does. */
 export function differences({ person }: Capture, record: PersonSummary): string[] {
   return [
     ...(compareNames(person.fullName, record.fullName) === 'same' ? [] : ['full-name']),
@@ -105,8 +102,8 @@ function dataFinding(capture: Capture, record: PersonSummary): Finding {
 }
 
 /**
- * Everything that a look at the capture finds; whether the face is that of the earlier card is not looked at yet, and
- * says so.
+ * All findings of a capture. The comparison with the face of the earlier card is not implemented and is reported as not
+ * done.
  */
 export const findingsIn = (capture: Capture, bodies: Parts, record: PersonSummary): Finding[] => [
   dataFinding(capture, record),

@@ -4,29 +4,29 @@ import { type PacketHeader, readHeader } from '../packet.ts'
 import { fileMagic } from './contract.ts'
 
 /**
- * Goes through a file of a station block by block. Where a block is not what its length says, it looks for the next
- * place where a list, a packet or a file begins, and goes on from there: one bad byte costs what it stands in, and
- * nothing behind it. What was passed over is told by its bytes. Lists and packets are judged by whoever takes them: a
- * mark alone proves nothing, since four bytes of a ciphertext may look like one.
+ * Reads a station's file block by block. If a block does not fit its length, the reader looks for the next mark of a
+ * manifest, a packet or a file and continues there, so one bad byte costs only its own block. Skipped bytes are
+ * reported. The handlers check manifests and packets: a mark alone proves nothing, because four bytes of a ciphertext
+ * may look like one.
  */
 
-/** Bytes of the file that were not read, `to` excluded, and the code of why. */
+/** Bytes of the file that were not read, `to` excluded, and the problem code. */
 export type Unread = { readonly from: number; readonly to: number; readonly problem: string }
 
 /**
- * Takes lists and packets, each with its bytes as they were signed. Gives the code of a refusal where they are not
- * intact or whose they are is not known, undefined where they are taken.
+ * Handles manifests and packets with their signed bytes. Gives a problem code if one is damaged or its station is
+ * unknown, undefined if it is accepted.
  */
 export type Taker = {
   readonly list: (text: string) => Promise<string | undefined>
   readonly packet: (bytes: Uint8Array<ArrayBuffer>, header: PacketHeader) => Promise<string | undefined>
-  /** How long the packets of this number are, by the lists that were read. */
+  /** The lengths of the packets with this counter, by the manifests read so far. */
   readonly lengthsOf: (header: PacketHeader) => readonly number[]
 }
 
 type Mark = { readonly at: number; readonly kind: 'file' | 'packet' | 'list' }
 
-/** How each begins: a list is a compact JWS, whose header is the same in each. */
+/** How each block begins. A manifest is a compact JWS, whose header is always the same. */
 const marks = [
   { kind: 'file', bytes: Buffer.from(fileMagic) },
   { kind: 'packet', bytes: Buffer.from('DDP1') },
@@ -37,12 +37,12 @@ const longestMark = Math.max(...marks.map(({ bytes }) => bytes.length))
 const longestList = 1_000_000
 const longestBlock = Math.max(largestPacket, longestList)
 const chunk = 1024 * 1024
-/** What is looked through first: the next mark mostly follows at once. */
+/** How far to look first, because the next mark mostly follows at once. */
 const near = 4096
 
-/** A packet without a length that holds may end before any of so many of the marks behind it; more are not tried. */
+/** How many following marks are tried as the end of a packet whose length is damaged. */
 const endsTried = 3
-/** A file that is made to be slow is read no further; an honest one has as many packets as its lists say. */
+/** Limits a file that is made to be slow. An honest file has as many packets as its manifests list. */
 const mostTries = 5000
 
 const isJws = /^[\w.-]*/
@@ -60,7 +60,7 @@ async function bytesAt(file: FileHandle, from: number, length: number): Promise<
   return bytes.subarray(0, read)
 }
 
-/** The first mark at or after a place. */
+/** The first mark at or after a position. */
 async function nextMark(file: FileHandle, from: number, size: number): Promise<Mark | undefined> {
   for (let at = from, length = near; at < size; at += length, length = chunk) {
     const read = await bytesAt(file, at, length + longestMark - 1)
@@ -74,7 +74,7 @@ async function nextMark(file: FileHandle, from: number, size: number): Promise<M
   return undefined
 }
 
-/** The length that stands before a place; 0 where it can be none. */
+/** The length before a position; 0 if it is impossible. */
 async function lengthBefore(file: FileHandle, at: number): Promise<number> {
   if (at < 4) return 0
   const bytes = await bytesAt(file, at - 4, 4)
@@ -100,10 +100,7 @@ type Reading = {
   problem: string | undefined
 }
 
-/**
- * Hands the bytes between two places to the taker; false where they are nothing that is taken, and then why is kept, if
- * it is the first reason.
- */
+/** Passes the bytes between two positions to the handler. False if it refuses them; the first reason is kept. */
 async function take(reading: Reading, from: number, to: number): Promise<boolean> {
   const { file, taker } = reading
   const bytes = await bytesAt(file, from, to - from)
@@ -119,7 +116,7 @@ async function take(reading: Reading, from: number, to: number): Promise<boolean
   return false
 }
 
-/** Where that which begins at a mark may end, the likeliest first. */
+/** The possible ends of a block that begins at a mark, the likeliest first. */
 async function* endsOf({ file, size, taker }: Reading, { at, kind }: Mark): AsyncGenerator<number> {
   yield at + (await lengthBefore(file, at))
   if (kind === 'list') {
@@ -138,7 +135,7 @@ async function* endsOf({ file, size, taker }: Reading, { at, kind }: Mark): Asyn
   if (!mark) yield size
 }
 
-/** Takes what begins at a mark, by the first end with which it is intact; gives where it ended. */
+/** Handles the block at a mark with the first end that fits. Gives where it ended. */
 async function takeAt(reading: Reading, mark: Mark): Promise<number | undefined> {
   const tried = new Set<number>()
   for await (const end of endsOf(reading, mark)) {
@@ -149,7 +146,7 @@ async function takeAt(reading: Reading, mark: Mark): Promise<number | undefined>
   return undefined
 }
 
-/** Reads a file to its end, whatever stands in it; gives what could not be read. */
+/** Reads a file to its end. Gives what could not be read. */
 export async function readStationFile(
   path: string,
   taker: Taker,
@@ -170,13 +167,13 @@ export async function readStationFile(
       if (!mark) break
       const before = reading.problem
       const end = mark.kind === 'file' ? mark.at + fileMagic.length : await takeAt(reading, mark)
-      // A length that is not that of what follows is among what was not read.
+      // A length that does not fit its block counts as unread.
       const hasLength =
         end !== undefined &&
         mark.kind !== 'file' &&
         mark.at - 4 >= readTo &&
         (await lengthBefore(file, mark.at)) === end - mark.at
-      // What was wrong with the ends that were tried is no reason, once one of them held.
+      // Once an end fits, the problems of the tried ends are no reason.
       if (end !== undefined) {
         reading.problem = before
         readOn(hasLength ? mark.at - 4 : mark.at, end)

@@ -9,12 +9,9 @@ import type { PacketStandingOf, TakenFile } from './contract.ts'
 import { readStationFile, type Taker } from './file-parts.ts'
 import { asStation, takeWhole, tell, tellOfOne } from './packets.ts'
 
-/**
- * A station's file from a USB stick is a full substitute for the line: the same lists, the same packets, the same
- * answers.
- */
+/** A station's file from a USB stick replaces the line: the same manifests, packets and answers. */
 
-/** Whose a list says it is; its signature is checked afterwards. */
+/** The station that a manifest names; its signature is checked afterwards. */
 function stationOf(list: string): string {
   try {
     const { station } = JSON.parse(Buffer.from(list.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
@@ -26,7 +23,7 @@ function stationOf(list: string): string {
   }
 }
 
-/** The code of a refusal; what is none is a fault, and ends the reading. */
+/** The code of a refusal. Any other error is a fault and ends the reading. */
 function codeOf(error: unknown): string {
   if (error instanceof Problem) return error.code
   throw error
@@ -34,7 +31,7 @@ function codeOf(error: unknown): string {
 
 type Standing = { readonly station: stations.Station; readonly standing: PacketStandingOf }
 
-/** One file as it is taken in: what is known of each packet by its hash, and of which stations. */
+/** The state of one import: the known packets by hash, and their stations. */
 function taking(openWork: OpenWork, keys: StationKeys) {
   const known = new Map<string, Standing>()
   const lengths = new Map<string, number[]>()
@@ -60,7 +57,10 @@ function taking(openWork: OpenWork, keys: StationKeys) {
     return undefined
   }
 
-  /** What no list tells of is told of by itself, where its station signed it: the list may be what was damaged. */
+  /**
+   * A packet on no manifest is announced by its own header, if its station signed it, because the manifest may be what
+   * was damaged.
+   */
   async function tellOf(
     bytes: Uint8Array<ArrayBuffer>,
     header: PacketHeader,
@@ -80,7 +80,7 @@ function taking(openWork: OpenWork, keys: StationKeys) {
     const told = known.get(hash) ?? (await tellOf(bytes, header, hash))
     if (typeof told === 'string') return told
     const { station, standing } = told
-    // One that cannot be taken does not keep the others of the file out.
+    // A packet that is refused does not stop the others of the file.
     const taken =
       standing.state === 'wanted'
         ? await takeWhole(openWork, keys, { station, hash, bytes }).catch(error => ({
@@ -106,10 +106,9 @@ function taking(openWork: OpenWork, keys: StationKeys) {
 }
 
 /**
- * Takes in a file that a station wrote, or several one after another. Every list and packet that is intact is taken,
- * whatever is damaged around it; what could not be read is told by its bytes, and the packets that are missing are
- * `wanted` of the station still. Taken in again it changes nothing. Throws file-unreadable, station-unknown or
- * manifest-refused where nothing of it could be read.
+ * Imports a file that a station wrote, or several joined files. Every intact manifest and packet is accepted whatever
+ * is damaged around it; unread bytes are reported, and missing packets stay `wanted`. Importing again changes nothing.
+ * Throws file-unreadable, station-unknown or manifest-refused if nothing of it could be read.
  */
 export async function takeFile(openWork: OpenWork, keys: StationKeys, path: string): Promise<TakenFile> {
   const { taker, known, read } = taking(openWork, keys)
@@ -127,7 +126,7 @@ const standingsOf = (known: ReadonlyMap<string, Standing>, id: string): PacketSt
     .flatMap(({ station, standing }) => (station.id === id ? [standing] : []))
     .sort((a, b) => a.counter - b.counter)
 
-/** Why nothing of a file could be read: whose it is comes before how it looks. */
+/** Why nothing of a file could be read. An unknown station comes before a bad format. */
 function refusalOf(problems: readonly string[]): Problem {
   const code = (['station-unknown', 'manifest-refused'] as const).find(one => problems.includes(one))
   return stationProblem(code ?? 'file-unreadable')

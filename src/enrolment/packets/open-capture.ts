@@ -5,7 +5,7 @@ import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store.ts'
 import * as packets from './store.ts'
 
-/** Opens the packet of an application: what was captured, with its pictures. */
+/** Opens the packet of an application: the capture with its pictures. */
 export async function openCapture(
   work: Work,
   keys: StationKeys,
@@ -21,8 +21,7 @@ export async function openCapture(
 }
 
 /**
- * In which packet an application came. What was refused at the station has no capture, but its packet says who stood
- * there.
+ * The packet in which an application came. A refusal at the station has no capture, but its packet names the person.
  */
 export async function packetOf(
   work: Work,

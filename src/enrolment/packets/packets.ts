@@ -1,10 +1,12 @@
 /**
- * Packets: what stations sealed becomes applications. In come a station's signed list, then the packets, in pieces, in
- * any order, as often as it likes, by line or by file. Decided is whether a packet is intact and this station's (here),
- * who it is and what it asks for (process.ts), and, where a person must look first, what becomes of it (quarantine.ts);
- * nothing that came is lost on the way. Out go the house's signed statement that it holds the packet, so that the
- * station may let go of it, and an application. Deeds: packet.received, packet.held, packet.refused, packet.released,
- * packet.set-aside, packet.reopened, packet.pieces-cleared; of applications those of lifecycle.ts.
+ * Packets: what stations sealed becomes applications.
+ * Input: a station's signed manifest, then the packets, in pieces, in any order, any number of times, by line or by
+ * file.
+ * Decided: whether a packet is intact and this station's (here), who the person is and what is requested (process.ts),
+ * and what happens to a packet that an officer must look at (quarantine.ts). Nothing that arrived is lost.
+ * Output: the signed acknowledgement, after which the station may delete the packet, and an application.
+ * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,
+ * packet.pieces-cleared; of applications those of lifecycle.ts.
  */
 
 import { Value } from 'typebox/value'
@@ -36,10 +38,10 @@ import * as pieces from './store-pieces.ts'
 
 export const asStation = (id: string): Standing => ({ by: { kind: 'station', id }, scope: 'house', purpose: 'capture' })
 
-/** By how much a clock may be off before what it said is doubted, in milliseconds. */
+/** How far a station's clock may be off, in milliseconds, before its times are doubted. */
 export const clockTolerance = (work: Work): number => ruleOn(clockToleranceMinutes, work.today, work) * 60_000
 
-/** How the house stands to a packet, as its station is told. */
+/** The status of a packet, as its station learns it. */
 export const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
   hash: row.hash,
   counter: row.counter,
@@ -52,12 +54,10 @@ export const standingOf = (row: store.PacketRow & { readonly offset?: number }):
   ...(row.problem && { problem: row.problem }),
 })
 
-/**
- * A station seals a few hundred a day; every number below its last one that never came is listed as a gap, one by one.
- */
+/** A station seals a few hundred a day. Each missing counter below its last one is listed as a gap. */
 const mostAhead = 10_000
 
-/** Reads a station's list; throws station-unknown, manifest-refused. */
+/** Reads a station's signed manifest. Throws station-unknown, manifest-refused. */
 async function readTold(
   work: Work,
   stationId: string,
@@ -74,8 +74,8 @@ async function readTold(
 }
 
 /**
- * A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. Only a list
- * that comes by line says how the station's clock goes: one in a file was written when it was written.
+ * A station announces what it holds; the answer says what is wanted, received and refused. Only a manifest sent by line
+ * tells the station's clock, because a file may be old.
  */
 export async function tell(
   work: Work,
@@ -120,8 +120,8 @@ export async function tell(
 }
 
 /**
- * A packet that came without its station's list tells of itself: the station signed its header, and with it that it has
- * sealed so many. The signature was checked.
+ * Announces a packet that came without a manifest: the station signed its header, and with it its counter. The caller
+ * checked the signature.
  */
 export async function tellOfOne(
   work: Work,
@@ -144,9 +144,8 @@ export async function tellOfOne(
 const clampSeconds = (seconds: number) => Math.max(-(2 ** 31) + 1, Math.min(2 ** 31 - 1, seconds))
 
 /**
- * Takes a piece of a packet that was told of. Throws packet-not-told, packet-offset-wrong (with the offset that is
- * wanted), packet-hash-differs, and the refusals of packets that are none; the answer to the last piece has the house's
- * word.
+ * Receives a piece of an announced packet. Throws packet-not-told, packet-offset-wrong (with the wanted offset),
+ * packet-hash-differs, and the refusals of invalid packets. The answer to the last piece has the acknowledgement.
  */
 export async function takePiece(
   openWork: OpenWork,
@@ -186,7 +185,7 @@ export async function takePiece(
 
 type Read = { readonly header: PacketHeader; readonly capture?: Capture; readonly problem?: string }
 
-/** Reads a packet as far as it can be; throws what makes it none of this station. Costs no connection. */
+/** Reads a packet as far as possible. Throws if it is not this station's. Uses no connection. */
 async function read(bytes: Uint8Array<ArrayBuffer>, station: stations.Station, keys: StationKeys): Promise<Read> {
   const { header } = readHeader(bytes)
   if (header.station !== station.id) throw stationProblem('packet-foreign-station')
@@ -208,7 +207,9 @@ const asRefusal = (error: unknown) => (error instanceof PacketFault ? stationPro
 
 type Whole = { readonly station: stations.Station; readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
-/** Takes a whole packet in. The station's packets wait for each other here, so that its chain is judged whole. */
+/**
+ * Receives a whole packet. Packets of one station wait for each other here, so that its chain is checked as a whole.
+ */
 export async function takeWhole(
   openWork: OpenWork,
   keys: StationKeys,
@@ -296,7 +297,7 @@ async function keep(
   return standingOf({ ...row, state, word: signed, problem: why ?? null })
 }
 
-/** What makes it doubtful although it is whole and signed: the clock, or a station that was given up before. */
+/** Why an intact, signed packet is doubtful: the clock, or a station that was revoked before. */
 async function doubtOf(
   work: Work,
   keys: StationKeys,
@@ -318,8 +319,8 @@ async function doubtOf(
 }
 
 /**
- * Since when the house knows a station: where it had to be registered anew in a database that was set back, a grant
- * that the house signed for it says that it did before.
+ * Since when the server knows a station. For a station that was registered again in a restored database, a grant that
+ * the server signed proves the earlier registration.
  */
 async function knownSince(
   { checking }: StationKeys,
@@ -332,7 +333,7 @@ async function knownSince(
   return Math.min(grantedAt, registeredAt.getTime())
 }
 
-/** Joins a packet to its neighbours, and the one after it, where that came first. */
+/** Links a packet to its neighbours, also to a later one that came first. */
 async function linkIn(
   work: Work,
   header: PacketHeader,

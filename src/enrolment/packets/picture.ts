@@ -1,4 +1,4 @@
-/** What a picture says of itself in its first bytes; nothing is decoded. */
+/** Kind and size of a picture from its first bytes, without decoding. */
 export type Picture = { readonly type: 'image/jpeg' | 'image/png'; readonly width: number; readonly height: number }
 
 const startOfFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
@@ -30,7 +30,7 @@ function pngSize(bytes: Uint8Array): Picture | undefined {
   return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
 }
 
-/** Reads the kind and size of a picture; undefined where it is none of the two, or is cut off before its size. */
+/** Reads kind and size of a picture; undefined if it is neither JPEG nor PNG or is cut off before its size. */
 export function pictureOf(bytes: Uint8Array): Picture | undefined {
   const picture =
     bytes[0] === 0xff && bytes[1] === 0xd8
@@ -42,7 +42,7 @@ export function pictureOf(bytes: Uint8Array): Picture | undefined {
 }
 
 /**
- * ICAO Doc 9303-9 and ISO/IEC 39794-5 ask for 90 pixels between the eyes: a portrait of 3:4 has that from 360 pixels of
- * width on. Above the largest, no camera of a station has made it.
+ * ICAO Doc 9303-9 and ISO/IEC 39794-5 require 90 pixels between the eyes, which a 3:4 portrait has from 360 pixels of
+ * width. No station's camera makes more than the maximum.
  */
 export const portraitWidth = { least: 360, most: 6000 } as const

@@ -24,19 +24,19 @@ import { asStation, clockTolerance } from './packets.ts'
 import * as packets from './store.ts'
 
 /**
- * What a packet becomes: an application, with the card and the account that it asks for. It never refuses and loses
- * nothing: what a person must look at first is held, with its reason; what the law or the state of a card forbids
- * stands on the application, for an officer to decide.
+ * Turns a packet into an application, with its card and account. It never refuses and loses nothing: a doubtful packet
+ * is quarantined with its reason, and what the law or the state of a card forbids is recorded on the application for an
+ * officer.
  */
 
 /**
- * The day on which a capture was made, in the house's own counting: a demonstration's day stands still, so the distance
- * to now is kept.
+ * The day of a capture in the installation's calendar. A demonstration's day stands still, so the distance to now is
+ * kept.
  */
 const dayOfCapture = (work: Work, at: Date): Day =>
   addDays(work.today, Math.min(0, daysBetween(dayAt(work.now), dayAt(at))))
 
-/** Of a packet whose clock was wrong, the day that the officer said who released it. */
+/** The day of the capture; if the clock was wrong, the day that the releasing officer gave. */
 const dayOf = (work: Work, { packet, capture }: Landing): Day => {
   const said = packet.facts?.['day']
   return (typeof said === 'string' ? parseDay(said) : undefined) ?? dayOfCapture(work, new Date(capture.clock.at))
@@ -55,7 +55,7 @@ type Landing = {
   readonly bodies: ReadonlyMap<string, Uint8Array>
 }
 
-/** Opens a packet that is here, on no connection's time. Undefined where it is not waiting to land. */
+/** Opens a received packet, outside any connection. Undefined if it does not wait to be processed. */
 async function unpack(
   openWork: OpenWork,
   keys: StationKeys,
@@ -75,7 +75,7 @@ async function unpack(
   return { packet: found.packet, capture, bodies: bodies ?? new Map() }
 }
 
-/** The job: lands one packet. Again it changes nothing. */
+/** The job: processes one packet. Repeating it changes nothing. */
 export async function land(openWork: OpenWork, keys: StationKeys, station: string, hash: string): Promise<void> {
   const landing = await unpack(openWork, keys, station, hash)
   if (!landing) return
@@ -91,7 +91,7 @@ export async function land(openWork: OpenWork, keys: StationKeys, station: strin
   })
 }
 
-/** A person must look at it before anything comes of it. */
+/** Quarantines a packet until an officer decides. */
 export async function holdBack(
   work: Work,
   packet: packets.PacketRow,
@@ -108,7 +108,7 @@ export async function holdBack(
   return true
 }
 
-/** Whether a person must look at it before anything comes of it. Whoever released it has answered for that. */
+/** Quarantines a doubtful packet. Gives whether it did. A released packet is not checked again. */
 async function heldFor(work: Work, keys: StationKeys, landing: Landing): Promise<boolean> {
   const { capture, packet } = landing
   const row = await packets.holdPacket(work, packet.stationId, packet.hash)
@@ -145,8 +145,7 @@ const byNumber = async (work: Work, number: string) => {
 }
 
 /**
- * Whom of the register it is: the person on the list, whom an officer chose, or who bears the number and fits what was
- * told.
+ * The person of a capture: the one on the list, the one an officer chose, or the one with the number whose data fit.
  */
 async function whoIs(work: Work, { capture, packet }: Landing): Promise<register.PersonSummary | undefined> {
   const known = packet.personId ?? (capture.person.id as register.PersonId | undefined)
@@ -159,7 +158,7 @@ async function whoIs(work: Work, { capture, packet }: Landing): Promise<register
   return fits ? found : undefined
 }
 
-/** What differs between what was told and whoever bears the number; names of fields only. */
+/** The names of the fields that differ between the capture and the person with the number. */
 async function whyUnresolved(work: Work, { capture }: Landing): Promise<object> {
   const found = await byNumber(work, capture.person.number)
   if (!found) return { number: 'unknown' }
@@ -210,8 +209,8 @@ const fieldOf: Partial<Record<CheckedField, register.CorrectionField>> = {
 }
 
 /**
- * What was said to be wrong is proposed as a correction, decided where the person permanently lives; what no correction
- * can say is left to the officer who checks.
+ * Proposes the fields marked as wrong as a correction, which the unit of permanent residence decides. The checking
+ * officer handles what no correction can express.
  */
 async function correctionFor(
   work: Work,
@@ -230,7 +229,7 @@ async function correctionFor(
       values,
     })
   } catch (error) {
-    // What cannot be written so is told in the finding, for an officer to settle.
+    // What cannot be written so is in the finding, for an officer to resolve.
     if (error instanceof Problem) return undefined
     throw error
   }
@@ -296,7 +295,7 @@ async function refusedAtTheDoor(
   return go(work, application, ['refused'], {}, { reason: code, facts: from ? { from } : {} })
 }
 
-/** The first capture of an application: the card and the account are asked for, each for itself. */
+/** The first capture of an application: requests the card and the account independently. */
 async function takenNew(
   work: Work,
   landing: Landing,
@@ -357,15 +356,15 @@ async function cardFor(
 }
 
 /**
- * The person's own phone; for a child whoever signed, by their number: the account has the phone of theirs (NĐ69/2024
- * Art. 10).
+ * The phone: the person's own; for a child the signing representative, by number, whose phone the account gets
+ * (NĐ69/2024 Art. 10).
  */
 async function byWhom(work: Work, { account, signer }: Capture, personId: register.PersonId) {
   const acts = await accounts.actsFor(work, personId, 2)
   return acts === 'representative' ? { representativeNumber: signer.number } : { phone: account?.phone }
 }
 
-/** The account fails for itself: the card goes on. One of level 1 asks for level 2, one of level 2 is left as it is. */
+/** The account may fail alone, and the card continues. A level 1 account requests level 2; a level 2 account stays. */
 async function accountFor(
   work: Work,
   { unitId, sessionId }: store.Application,
@@ -392,14 +391,14 @@ async function accountFor(
     if (known.level === 1 && known.state !== 'requested') await accounts.raise(work, known.id, where)
     return { accountId: known.id }
   } catch (error) {
-    // Level 2 was asked for before, at a desk or a session; that is decided there.
+    // Level 2 was requested before, at a counter or a session, and is decided there.
     if (error instanceof Problem && error.code === 'account-raise-open') return {}
     if (error instanceof Problem) return { accountProblem: error.code }
     throw error
   }
 }
 
-/** The citizen came again because something had been sent back. */
+/** The citizen came again after a return. */
 async function capturedAgain(work: Work, before: store.Application, landing: Landing): Promise<store.Application> {
   const path: ApplicationState[] =
     before.state === 'returned' ? ['recapture', 'captured', 'signed', 'submitted'] : ['captured', 'signed', 'submitted']
@@ -412,8 +411,8 @@ async function capturedAgain(work: Work, before: store.Application, landing: Lan
 }
 
 /**
- * A picture that is none sends the application back at once: the citizen hears of it the same day, not when the card is
- * made.
+ * An invalid picture returns the application at once, so that the citizen learns it the same day and not when the card
+ * is made.
  */
 async function sendBackUnusable(
   work: Work,

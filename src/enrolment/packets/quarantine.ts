@@ -10,9 +10,9 @@ import { openCapture } from './open-capture.ts'
 import * as packets from './store.ts'
 
 /**
- * Packets that wait for a person: looked at, then let through or set aside, and taken up again where that was wrong.
- * The bytes stay whatever is decided. Nobody decides what they captured themselves (domain.md 7.3); with that, whoever
- * set a packet aside may take it up again, since nothing comes of it until it is let through.
+ * Quarantine: packets that wait for an officer, who releases them or sets them aside, and may reopen them. The bytes
+ * stay in each case. An officer never decides what they captured (domain.md 7.3). The officer who set a packet aside
+ * may reopen it, because nothing happens until it is released.
  */
 
 async function holdIn(
@@ -27,7 +27,7 @@ async function holdIn(
   return packet
 }
 
-/** What is in a packet, where its bytes are here and open. Throws application-captured-by-you. */
+/** The capture in a packet, if its bytes are here and open. Throws application-captured-by-you. */
 async function openForDecision(
   work: Work,
   keys: StationKeys,
@@ -41,13 +41,13 @@ async function openForDecision(
   return opened?.capture
 }
 
-/** Words that stay with the decision. Throws application-needs-papers. */
+/** The note that is kept with the decision. Throws application-needs-papers. */
 function noteOf(note: string): string {
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
   return note.trim()
 }
 
-/** Whether the packet of an application waits for a person, or was set aside. */
+/** Whether the packet of an application is quarantined or was set aside. */
 export const isHeld = async (work: Work, applicationId: string): Promise<boolean> =>
   (await packets.ofApplication(work, applicationId)).some(({ state }) => state === 'held' || state === 'set-aside')
 
@@ -56,13 +56,12 @@ const showable: readonly packets.PacketState[] = ['held', 'refused', 'set-aside'
 export type HeldView = {
   readonly packet: packets.PacketRow
   readonly capture?: Capture | undefined
-  /** Whom it may be, with their data: by the number that was told, and by who is like it. */
+  /** Possible people with their data: by the given number, and by similarity. */
   readonly candidates: readonly register.PersonSummary[]
 }
 
 /**
- * A packet that waits or was set aside, as far as it can be opened, and whom it may be. Leaves a trace of everyone
- * shown.
+ * A quarantined packet as far as it can be opened, and its possible people. Records the reading of each person shown.
  */
 export async function showHeld(work: Work, keys: StationKeys, station: string, hash: string): Promise<HeldView> {
   const packet = await packets.findPacket(work, station, hash)
@@ -92,13 +91,16 @@ const birthOf = ({ person }: Capture) => {
 
 export type Release = {
   readonly note: string
-  /** Who it is, where that was not clear. */
+  /** Who it is, if that was unclear. */
   readonly personId?: register.PersonId | undefined
-  /** On which day it was, where the clock was wrong. */
+  /** The day of the capture, if the clock was wrong. */
   readonly day?: Day | undefined
 }
 
-/** Lets a held packet through, on the officer's word; nobody does so with what they captured. It lands as any other. */
+/**
+ * Releases a quarantined packet with the officer's note; the packet is then processed. An officer never releases what
+ * they captured.
+ */
 export async function release(
   work: Work,
   keys: StationKeys,
@@ -110,7 +112,7 @@ export async function release(
   const reason = noteOf(note)
   if (!(await openForDecision(work, keys, station, hash))) throw stationProblem('packet-undecryptable')
   if (personId) await register.getSummary(work, personId)
-  // Where landing had failed, its tries begin anew.
+  // The tries of a failed processing start again.
   const { landing: _landing, ...known } = packet.facts ?? {}
   const facts = { ...known, releasedFrom: packet.problem, ...(day && { day }) }
   await packets.setDecided(work, packet, { state: 'received', reason, personId, facts })
@@ -119,8 +121,8 @@ export async function release(
 }
 
 /**
- * No application comes of it: the person was captured again, or it is a copy. The bytes are kept; those of a refused
- * one are at its station.
+ * Sets a packet aside without an application: the person was captured again, or it is a copy. The bytes are kept; those
+ * of a refused packet are at its station.
  */
 export async function setAside(
   work: Work,
@@ -140,8 +142,8 @@ export async function setAside(
 }
 
 /**
- * What was set aside waits for a person again, with the reason it had; what was refused is wanted of its station again,
- * and is judged anew when it comes.
+ * Reopens a packet: one that was set aside waits again with its reason; a refused one is wanted of its station again
+ * and is checked anew.
  */
 export async function reopen(
   work: Work,

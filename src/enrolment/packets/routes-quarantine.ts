@@ -23,7 +23,7 @@ const dayIn = (text: string) => {
   return day
 }
 
-/** Where a page of packets ended: since when its last one waits, and which it is. */
+/** Where a page of packets ended: since when its last one waits, and its key. */
 function packetPlaceIn(text: string | undefined): waiting.Place | undefined {
   const [, since, hash, station] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f]{64})_([0-9a-f-]{36})$/.exec(text ?? '') ?? []
   return since && hash && station ? { since, hash, station } : undefined
@@ -61,7 +61,7 @@ async function shownHeld(
   }
 }
 
-/** Names of those who decided. */
+/** The names of the deciding officers. */
 const decidersOf = (work: Work, rows: readonly PacketRow[]) =>
   staff.namesOf(
     work,

@@ -10,12 +10,12 @@ type PacketHouse = { readonly openWork: OpenWork; readonly keys: () => Promise<S
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const sha256 = /^[0-9a-f]{64}$/
 
-/** Fifty stations of a province may stand behind one address. */
+/** A minute and address; fifty stations of a province may share one address. */
 const piecesPerMinute = 12_000
 
 /**
- * Pieces of packets come as bytes; whoever sends them need not be signed in, for they were told of by a signed list and
- * open to the centre alone.
+ * Pieces of packets come as bytes. The sender needs no session, because a signed manifest announced them and only the
+ * centre can open them.
  */
 async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
   await app.register(async pieces => {

@@ -5,7 +5,7 @@ import { bytes, type PacketRow } from './store.ts'
 
 /** Pieces of packets that are still arriving. */
 
-/** How many bytes of a packet are here. */
+/** How many bytes of a packet have arrived. */
 export async function offsetOf({ tx }: Work, stationId: string, hash: string): Promise<number> {
   const { rows } = await sql<{ offset: number }>`
     select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
@@ -42,8 +42,8 @@ export type Cleared = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'counter
 }
 
 /**
- * Removes the pieces of which the last came before an instant, of packets that are here whole, are refused, or whose
- * capture came in another packet. Those of every other packet stay: they may be all that is left of it.
+ * Deletes the pieces whose last one came before an instant, of packets that are complete, refused, or whose capture
+ * came in another packet. All other pieces stay: they may be all that is left.
  */
 export async function clearPieces({ tx }: Work, before: Date): Promise<Cleared[]> {
   const { rows } = await sql<Cleared>`

@@ -4,7 +4,7 @@ import { cameOtherwise, otherPacket } from '../store-came-otherwise.ts'
 import type { WaitingState } from './contract-quarantine.ts'
 import { columns, type PacketRow } from './store.ts'
 
-/** Packets of which nothing has come, in three lists: held for a person, refused, and set aside. */
+/** Packets without an application in three lists: held, refused and set aside. */
 
 const isIn: Readonly<Record<WaitingState, RawBuilder<unknown>>> = {
   held: sql`p.state = 'held'`,
@@ -14,15 +14,15 @@ const isIn: Readonly<Record<WaitingState, RawBuilder<unknown>>> = {
 
 export type WaitingPacket = PacketRow & {
   readonly code: string
-  /** Since when it stands in its list. */
+  /** Since when it is in its list. */
   readonly since: Date
-  /** The number of the packet in which the capture came, where this one is not here. */
+  /** The counter of the packet in which the capture came, if this one is not here. */
   readonly cameAs: number | null
 }
 
 export type Place = { readonly since: string; readonly hash: string; readonly station: string }
 
-/** A page of a list, those that have waited longest first; of what was set aside the latest first. */
+/** A page of a list, the longest waiting first; of those set aside the latest first. */
 export async function waitingPackets(
   { tx }: Work,
   { state, after }: { readonly state: WaitingState; readonly after?: Place | undefined },
@@ -43,7 +43,7 @@ export async function waitingPackets(
   return rows
 }
 
-/** How many stand in each list. */
+/** How many are in each list. */
 export async function waitingCounts({ tx }: Work): Promise<Record<WaitingState, number>> {
   const { rows } = await sql<Record<WaitingState, number>>`
     select count(*) filter (where ${isIn.held})::integer as held, count(*) filter (where ${isIn.refused})::integer as refused,

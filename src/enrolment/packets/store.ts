@@ -38,7 +38,7 @@ export const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
 
 export type Told = Pick<PacketRow, 'hash' | 'counter' | 'applicationId' | 'sessionId' | 'bytes' | 'sealedAt'>
 
-/** Notes what a station told of; what is known already stays as it is. */
+/** Inserts announced packets; known ones stay as they are. */
 export async function insertTold(
   { tx, now }: Work,
   { id, unitId }: { readonly id: string; readonly unitId: string },
@@ -53,7 +53,7 @@ export async function insertTold(
     on conflict do nothing`.execute(tx)
 }
 
-/** Some packets of a station, each with how many of its bytes are here. */
+/** Some packets of a station, each with the number of its bytes that arrived. */
 export async function standings(
   { tx }: Work,
   stationId: string,
@@ -99,7 +99,7 @@ export async function bodyOf({ tx }: Work, stationId: string, hash: string): Pro
   return rows[0]?.body
 }
 
-/** The packet is here. */
+/** The packet has arrived. */
 export async function setReceived(
   { tx, now }: Work,
   { stationId, hash }: PacketRow,
@@ -118,14 +118,14 @@ export async function setReceived(
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
-/** It is not taken, and stays at the station; told of anew, it may be sent again. */
+/** The packet is refused and stays at the station. After a new announcement it may be sent again. */
 export async function setRefused({ tx }: Work, { stationId, hash }: PacketRow, problem: string): Promise<void> {
   await sql`update enrolment.packet set state = 'refused', problem = ${problem} where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
     tx,
   )
 }
 
-/** A person must look at it; it goes on lying here. */
+/** The packet is quarantined; its bytes stay here. */
 export async function setHeld(
   { tx }: Work,
   { stationId, hash }: PacketRow,
@@ -137,7 +137,7 @@ export async function setHeld(
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
-/** How often landing failed, with what, and when it is tried again. */
+/** How often the processing failed, with what, and when it is tried again. */
 export async function noteLanding({ tx }: Work, { stationId, hash }: PacketRow, landing: object): Promise<void> {
   await sql`
     update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
@@ -171,7 +171,7 @@ export async function setDecided(
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
-/** What was decided of it is void: `held` it waits again for a person, `told` it is wanted again of the station. */
+/** Voids a decision: `held` waits for an officer again, `told` is wanted of the station again. */
 export async function setReopened({ tx }: Work, { stationId, hash }: PacketRow, state: 'held' | 'told'): Promise<void> {
   await sql`
     update enrolment.packet set state = ${state}, decided_by = null, decided_at = null, reason = null, problem = ${state === 'told' ? null : sql`problem`}
@@ -180,7 +180,7 @@ export async function setReopened({ tx }: Work, { stationId, hash }: PacketRow, 
 
 export type Neighbour = Pick<PacketRow, 'hash' | 'counter' | 'previous' | 'state' | 'chain'>
 
-/** What is here of the numbers before, at and after one. */
+/** The packets with the counters before, at and after one. */
 export async function neighboursOf({ tx }: Work, stationId: string, counter: number): Promise<Neighbour[]> {
   const { rows } = await sql<Neighbour>`
     select encode(p.hash, 'hex') as hash, p.counter, encode(p.previous, 'hex') as previous, p.state, p.chain
@@ -201,7 +201,7 @@ export async function setChain(
   )
 }
 
-/** What is here of an application. */
+/** The packets of an application. */
 export async function ofApplication({ tx }: Work, applicationId: string): Promise<PacketRow[]> {
   const { rows } = await sql<PacketRow>`
     select ${columns} from enrolment.packet p where p.application_id = ${applicationId} and p.received_at is not null order by p.received_at`.execute(
@@ -210,10 +210,7 @@ export async function ofApplication({ tx }: Work, applicationId: string): Promis
   return rows
 }
 
-/**
- * Packets that were received and of which nothing has come: taken up again where the job was lost, or where it failed
- * and the pause is over.
- */
+/** Received packets that were not processed: the job was lost, or it failed and the pause is over. */
 export async function notLanded(
   { tx, now }: Work,
   before: Date,

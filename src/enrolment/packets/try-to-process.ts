@@ -8,24 +8,23 @@ import { holdBack, land } from './process.ts'
 import * as packets from './store.ts'
 
 /**
- * Landing, where it may fail: each packet stands alone. One that fails is told in the log and stands among the gaps, is
- * tried again in growing pauses, and then is held, so that a person looks at it; it is never dropped and keeps no other
- * back.
+ * Processing with retries. Each packet stands alone: one that fails is logged, is a gap, is tried again in growing
+ * pauses, and is then quarantined for an officer. It is never dropped and stops no other packet.
  */
 
 /**
- * Minutes until the next try, after each that failed; after the last there is none, and the packet is held. The first
- * is short: mostly it was the database that went away.
+ * Minutes until the next try after each failure; after the last the packet is quarantined. The first pause is short,
+ * because mostly the database was away.
  */
 const pauses = [0.5, 5, 20, 80, 320] as const
 
-/** Which fault it was, by its code or kind alone: messages may quote what a person said. */
+/** The fault by its code or kind alone, because messages may quote personal data. */
 function faultOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown }
   return typeof code === 'string' ? code : typeof name === 'string' ? name : 'fault'
 }
 
-/** Where it happened, without the message. */
+/** The stack positions without the message. */
 const placesOf = (error: unknown): readonly string[] =>
   error instanceof Error
     ? (error.stack ?? '')
@@ -44,9 +43,7 @@ const triesOf = ({ facts }: packets.PacketRow): number => {
 
 export type OfPacket = { readonly station: string; readonly hash: string }
 
-/**
- * Notes that it failed and when it is tried again; holds it where no try is left, or where it does not open any more.
- */
+/** Records a failure and the next try. Quarantines the packet if no try is left or if it does not open any more. */
 async function noteFailure(
   work: Work,
   { station, hash }: OfPacket,
@@ -68,7 +65,7 @@ async function noteFailure(
   return { counter, tries }
 }
 
-/** Lands a packet; where that fails, notes and tells it. Throws only where not even that can be noted. */
+/** Processes a packet; records and logs a failure. Throws only if that cannot be recorded. */
 export async function tryToLand(openWork: OpenWork, keys: StationKeys, packet: OfPacket, log: Log): Promise<void> {
   try {
     await land(openWork, keys, packet.station, packet.hash)
@@ -78,11 +75,11 @@ export async function tryToLand(openWork: OpenWork, keys: StationKeys, packet: O
   }
 }
 
-/** Packets that nobody landed within this long have lost their job, or failed: they are taken up again. */
+/** A packet that was not processed within this long lost its job or failed, and is tried again. */
 const lostAfter = 5 * 60_000
 const mostAtOnce = 500
 
-/** Takes up packets that are here, and of which nothing came. */
+/** Processes received packets that were left. */
 export async function landWhatWasLeft(openWork: OpenWork, keys: () => Promise<StationKeys>, log: Log): Promise<void> {
   const left = await openWork(asSystem('capture'), work =>
     packets.notLanded(work, new Date(work.now.getTime() - lostAfter), mostAtOnce),

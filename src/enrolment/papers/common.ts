@@ -4,12 +4,12 @@ import { drawQr, mm, type Paper, writeAt } from '../../platform/pdf/pdf.ts'
 import { filled } from '../../platform/pdf/text.ts'
 import { sayOnPaper } from './words.ts'
 
-/** What all papers of an application have: whose paper it is, which form, which application. */
+/** What all papers of an application have: the unit, the form and the application. */
 export type PaperHead = {
   readonly unit: { readonly above?: string | undefined; readonly name: string }
   /** Of the circular in force on the day; the same code meant another form before (domain.md 2D). */
   readonly form: { readonly code: string; readonly version: string }
-  /** `url` is in the QR code; it names the application and nobody. */
+  /** `url` is in the QR code. It names the application and no person. */
   readonly application: { readonly code: string; readonly url: string }
   /** The commune, before the day of the paper. */
   readonly town: string
@@ -23,7 +23,7 @@ export const sayEnglish = sayOnPaper('en')
 const two = (n: number) => String(n).padStart(2, '0')
 
 export const dayText = (day: Day) => day.split('-').reverse().join('/')
-/** dd/MM/yyyy; of a birth known in part what is known. */
+/** dd/MM/yyyy; a partly known birth date shows what is known. */
 export const birthText = ({ y, m, d }: PartialDay) =>
   [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
 

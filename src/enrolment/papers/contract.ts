@@ -1,8 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 
-/** The papers of an application, as PDFs. */
-
 const Uuid = Type.String({ format: 'uuid' })
 
 export const papers = ['form', 'receipt', 'refusal'] as const

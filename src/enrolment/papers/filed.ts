@@ -13,24 +13,24 @@ import type { PaperHead } from './common.ts'
 
 export type PaperHouse = { readonly keys: StationKeys; readonly origin: string; readonly isDemonstration: boolean }
 
-/** What a paper is filled from. */
+/** The data that fill a paper. */
 export type Filed = {
   readonly application: store.Application
   readonly moves: readonly store.Move[]
   readonly person: register.Person
   readonly opened: Awaited<ReturnType<typeof openCapture>>
-  /** Who signed, or came for a person who was refused where they stood. */
+  /** Who signed, or came for a person who was refused at the station. */
   readonly signer: Pick<store.Signer, 'kind' | 'name' | 'number'> | undefined
   readonly letterhead: units.Letterhead
   readonly nameOf: (officer: string | null | undefined) => string
   readonly head: (form: Form, on: Day) => PaperHead
 }
 
-/** 'TT17/2024' as it stands on the form itself. */
+/** 'TT17/2024' as the form prints it. */
 const inFull = (version: string) =>
   version.replace(/^TT(\d+)\/(\d{4})$/, 'Thông tư $1/$2/TT-BCA').replace(/^NĐ(\d+)\/(\d{4})$/, 'Nghị định $1/$2/NĐ-CP')
 
-/** Gathers what the papers of an application are filled from. Throws person-unknown. */
+/** Loads the data that fill the papers of an application. Throws person-unknown. */
 export async function filedOf(
   work: Work,
   { keys, origin, isDemonstration }: PaperHouse,
@@ -49,7 +49,7 @@ export async function filedOf(
     signer: application.signer ?? opened?.capture.signer,
     letterhead,
     nameOf: officer => (officer ? (names.get(officer) ?? '') : ''),
-    // The token that opens the receipt is with the citizen alone: this code leads to the page on which theirs is typed.
+    // Only the citizen has the token of the receipt; this code leads to the page where they type theirs.
     head: (form, on) => ({
       unit: { above: letterhead.above, name: letterhead.name },
       form: { code: form.code, version: inFull(form.version) },

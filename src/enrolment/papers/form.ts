@@ -32,10 +32,7 @@ import {
 
 export type Relation = 'father' | 'mother' | 'spouse' | 'representative' | 'householder'
 
-/**
- * What was captured and what the population data say, for the citizen to check and sign (CC01 of TT17/2024; domain.md
- * 2D, 2E).
- */
+/** The capture and the population data for the citizen to check and sign (CC01 of TT17/2024; domain.md 2D, 2E). */
 export type FormPaper = PaperHead & {
   readonly request: {
     readonly kind: 'first' | 'exchange' | 'reissue'
@@ -75,7 +72,7 @@ export type FormPaper = PaperHead & {
     readonly number?: string | undefined
     readonly nationality?: string | undefined
   }[]
-  /** A JPEG; absent where no face is captured (LCC Art. 23). */
+  /** A JPEG; absent if no face is captured (LCC Art. 23). */
   readonly portrait?: Buffer | undefined
   readonly captured: { readonly face: boolean; readonly fingers: number; readonly iris: boolean }
   /** Signs instead of the citizen. */
@@ -83,7 +80,7 @@ export type FormPaper = PaperHead & {
   readonly officer: string
 }
 
-/** Points to sign in. */
+/** Points of room for a signature. */
 const signingRoom = 40
 
 const portraitSize = { width: 22.5 * mm, height: 30 * mm }
@@ -252,7 +249,7 @@ function drawRelatives(paper: Paper, { relatives }: FormPaper): void {
   drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 19 })
 }
 
-/** The declaration is not parted from the place to sign it. */
+/** The declaration stays on one page with the place to sign it. */
 function drawDeclaration(paper: Paper, form: FormPaper): void {
   need(paper, 190)
   paper.y += 8
@@ -269,9 +266,9 @@ function drawDeclaration(paper: Paper, form: FormPaper): void {
 }
 
 /**
- * The capture form, A4: all that will be on the card and in the register as it stands, to be checked and signed by the
- * citizen or who represents them. What is not known is a dotted line, so that nobody reads an empty place as an answer.
- * Refuses signs without a glyph (paper-text-unprintable).
+ * The capture form, A4: everything that will be on the card, and the register's data, for the citizen or representative
+ * to check and sign. A dotted line stands for unknown values, so that nobody reads an empty space as an answer. Refuses
+ * characters without a glyph (paper-text-unprintable).
  */
 export function formPaper(form: FormPaper): Promise<Buffer> {
   const paper = openPaper({ title: `${form.form.code} ${form.application.code}`, at: form.printedAt, size: sheets.a4 })

@@ -1,9 +1,6 @@
 import type { Day } from '../../platform/day.ts'
 
-/**
- * The articles on which an application is refused, by reason; who may have a card at all stands behind each that has
- * none of its own.
- */
+/** The articles on which an application is refused, by reason. Each starts with the article on who may have a card. */
 
 type Basis = {
   readonly from: Day | ''

@@ -1,9 +1,9 @@
 /**
- * Papers: the form to check and sign, the appointment slip and the notice of refusal, as PDFs.
- * In comes an application and which paper of it is wanted.
- * Decided is whether there is such a paper of it, and by the law of its day which form, fee and articles stand in it.
- * Out goes a PDF, filled from what was captured, what the register has now, and what was decided.
- * Deed: application.paper-printed; whose data were read is noted beside it.
+ * Papers: the form to check and sign, the receipt with its appointment, and the notice of refusal, as PDFs.
+ * Input: an application and the kind of paper.
+ * Decided: whether the application has such a paper, and by the law of its day which form, fee and articles it shows.
+ * Output: a PDF, filled from the capture, the register and the decisions.
+ * Deed: application.paper-printed; readings of personal data are recorded beside it.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -27,7 +27,7 @@ export const paperNames: Record<PaperKind, string> = {
 
 const over: readonly ApplicationState[] = ['handed-over', 'refused', 'cancelled']
 
-/** Of which applications there is a paper. */
+/** Which applications have the paper. */
 const isFor: Record<PaperKind, (application: store.Application) => boolean> = {
   form: ({ capture }) => capture === 'here',
   receipt: ({ capture, state }) => capture === 'here' && !over.includes(state),

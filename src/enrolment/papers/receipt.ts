@@ -26,37 +26,37 @@ import {
   sayEnglish,
 } from './common.ts'
 
-/** How one of the two results stands when the slip is given out; `due` absent where no day can be said. */
+/** The state of one of the two results when the receipt is given out; `due` is absent if no day can be given. */
 export type ReceiptState = {
   readonly state: 'received' | 'waiting-for-data' | 'not-asked' | 'refused'
   readonly due?: Day | undefined
 }
 
-/** One slip for card and account, each with its own state (CC02 of TT17/2024; domain.md 2D, 2.9). */
+/** One receipt for card and account, each with its own state (CC02 of TT17/2024; domain.md 2D, 2.9). */
 export type ReceiptPaper = PaperHead & {
   readonly applicant: string
-  /** Who handed the application in, where it is another person. */
+  /** Who handed the application in, if it is another person. */
   readonly handedInBy?: string | undefined
   /** The last three digits, no more. */
   readonly phoneEnd?: string | undefined
   readonly card: ReceiptState
   readonly account: ReceiptState & { readonly level?: 1 | 2 | undefined }
   readonly appointment?: { readonly day: Day; readonly time?: string | undefined; readonly place: string } | undefined
-  /** Where the card is sent by post instead. */
+  /** The address if the card is sent by post. */
   readonly postTo?: string | undefined
   readonly bring: readonly string[]
-  /** What was taken in, such as the old card with its number's last digits. */
+  /** What was collected, such as the old card with its number's last digits. */
   readonly collected: readonly string[]
   /** In đồng; `reason` names the rule. */
   readonly fee?: { readonly amount: number; readonly reason: string } | undefined
-  /** As it is to be printed: number and hours. */
+  /** As printed: number and hours. */
   readonly hotline: string
   readonly officer: string
 }
 
 const thousands = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
 
-/** Vietnamese, and small under it English. */
+/** Vietnamese, and small below it English. */
 function both(
   paper: Paper,
   key: Parameters<typeof say>[0],
@@ -119,10 +119,10 @@ function drawList(paper: Paper, key: 'bring' | 'collected', items: readonly stri
   }
 }
 
-/** However much of a number is given, no more of it is printed. */
+/** No more than three digits of a number are printed. */
 const lastThree = (phone: string) => phone.replace(/\D/g, '').slice(-3)
 
-/** Whose slip it is, beside its code. */
+/** The applicant beside the code. */
 function drawWho(paper: Paper, receipt: ReceiptPaper): void {
   const { application, applicant, handedInBy, phoneEnd, on } = receipt
   const qr = 26 * mm
@@ -143,8 +143,8 @@ function drawWho(paper: Paper, receipt: ReceiptPaper): void {
 }
 
 /**
- * The slip, A5 upright: when and where, what to bring, what was taken in and paid. It has no personal number and no
- * phone number in full.
+ * The receipt, A5 upright: when and where, what to bring, what was collected and paid. It has no personal number and no
+ * full phone number.
  */
 export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
   const {

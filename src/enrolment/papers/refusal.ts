@@ -14,12 +14,12 @@ import {
 import { filled } from '../../platform/pdf/text.ts'
 import { birthText, dayLine, dayText, drawCode, drawPaperFoot, drawTop, type PaperHead, say } from './common.ts'
 
-/** Why an application is refused, and what then (CC03 of TT17/2024, TT53/2025; domain.md 2D, 2E). */
+/** Why an application is refused, and what follows (CC03 of TT17/2024, TT53/2025; domain.md 2D, 2E). */
 export type RefusalPaper = PaperHead & {
-  /** Of the notice in its unit's book. */
+  /** The number of the notice in its unit's book. */
   readonly number: string
   readonly applicant: string
-  /** Whose card it is about, where it is another person. */
+  /** The person of the card, if it is another one. */
   readonly about?: { readonly name: string; readonly birthDate: PartialDay } | undefined
   /** As in "cấp thẻ căn cước". */
   readonly procedure: string
@@ -27,11 +27,11 @@ export type RefusalPaper = PaperHead & {
   readonly reason: string
   /** Articles, one a line. */
   readonly legalBasis: readonly string[]
-  /** The first day on which it can be granted; absent where that hangs on what is to be done. */
+  /** The first day on which it can be granted; absent if that depends on the remedy. */
   readonly possibleFrom?: Day | undefined
   readonly steps: readonly string[]
   readonly returned: readonly string[]
-  /** To whose head one complains, where that is, and to whom after that. */
+  /** The head to whom one complains, where, and to whom after that. */
   readonly complaint: { readonly office: string; readonly address: string; readonly above?: string | undefined }
   readonly decidedBy: { readonly title: string; readonly name: string }
 }
@@ -60,8 +60,8 @@ function drawPart(paper: Paper, label: string, texts: readonly string[]): void {
 }
 
 /**
- * The notice of refusal, A4: the reason in words and its law, when it can be granted and what to do for it, who
- * decided, where to complain.
+ * The notice of refusal, A4: the reason and its law, when it can be granted and what to do for it, who decided, where
+ * to complain.
  */
 export function refusalPaper(refusal: RefusalPaper): Promise<Buffer> {
   const { form, application, printedAt, unit, number, applicant, about, procedure, receivedOn, reason, legalBasis } =

@@ -18,7 +18,7 @@ import type { ReceiptPaper, ReceiptState } from './receipt.ts'
 import type { RefusalPaper } from './refusal.ts'
 import { type PaperWord, sayInPaper } from './words-values.ts'
 
-/** What stands in each paper of an application. */
+/** The values that fill each paper of an application. */
 
 const say = sayInPaper('vi')
 const sayOr = (key: string, otherwise: PaperWord) => {
@@ -26,7 +26,7 @@ const sayOr = (key: string, otherwise: PaperWord) => {
   return text === key ? say(otherwise) : text
 }
 
-/** The day of the capture that stands: of a second one, when it came here. */
+/** The day of the valid capture; of a recapture, the day on which it came here. */
 const capturedOnOf = ({ application, moves }: Filed): Day =>
   (moves.some(({ to }) => to === 'recapture') && moves.findLast(({ to }) => to === 'captured')?.onDay) ||
   application.begunOn
@@ -73,7 +73,7 @@ async function homeOf(work: Work, { person }: Filed, kind: register.Residence['k
   return home && addressIn(work, home)
 }
 
-/** What was captured, and the register as it stands. */
+/** The form's values: the capture and the register. */
 export async function formOf(work: Work, filed: Filed): Promise<FormPaper> {
   const { application, person, opened, signer, letterhead, nameOf, head } = filed
   const capture = opened?.capture
@@ -117,7 +117,7 @@ export async function formOf(work: Work, filed: Filed): Promise<FormPaper> {
 const waiting = ['draft', 'data-check', 'correction-pending']
 const again = ['returned', 'recapture']
 
-/** The day that the law gives, where the application is complete. */
+/** The state of the card, with the legal day if the application is complete. */
 function cardStateOf({ state, dueOn }: Application): ReceiptState {
   if (waiting.includes(state)) return { state: 'waiting-for-data' }
   return { state: 'received', ...(dueOn && !again.includes(state) && { due: dueOn }) }
@@ -135,7 +135,7 @@ async function accountStateOf(
 
 const oldCards = { cmnd: 'old-cmnd', cccd: 'old-cccd', 'can-cuoc': 'old-can-cuoc' } as const
 
-/** What was taken in, and what is still to be brought. */
+/** What was collected, and what is still to be brought. */
 function papersOf({ opened, signer }: Filed): Pick<ReceiptPaper, 'bring' | 'collected'> {
   const old = opened?.capture.oldCard
   const what = old && say(oldCards[old.kind])
@@ -150,7 +150,7 @@ function papersOf({ opened, signer }: Filed): Pick<ReceiptPaper, 'bring' | 'coll
   }
 }
 
-/** One slip for card and account. */
+/** The receipt's values for card and account. */
 export async function receiptOf(work: Work, filed: Filed): Promise<ReceiptPaper> {
   const { application, person, opened, signer, letterhead, nameOf, head } = filed
   const { begunOn, kind, reason } = application
@@ -187,14 +187,14 @@ const headOf = (police: string) =>
     },
   )
 
-/** Too young today: the first day on which it is not so. */
+/** For a person who is too young, the first day on which they are not. */
 const possibleFrom = (code: string, { person }: Filed, on: Day, work: Asking): Day | undefined => {
   if (code !== 'card-too-young' && code !== 'not-eligible') return undefined
   const from = cards.mayApplyFrom(person.birthDate, on, work)
   return from > on ? from : undefined
 }
 
-/** Why it was refused, by which law, and what then. */
+/** The refusal's values: why, by which law, and what follows. */
 export function refusalOf(work: Asking, filed: Filed): RefusalPaper {
   const { application, moves, person, signer, letterhead, nameOf, head } = filed
   const refused = moves.findLast(({ to }) => to === 'refused')

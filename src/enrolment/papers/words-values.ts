@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** What is filled into the papers of an application; they are in Vietnamese alone. */
+/** Values filled into the papers of an application, in Vietnamese alone. */
 export const sayInPaper = words({
   'reason-first': ['Cấp lần đầu', 'First'],
   'reason-renewal-age': ['Đến tuổi đổi thẻ', 'Renewal age'],

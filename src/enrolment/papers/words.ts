@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** What the papers of an application say; Vietnamese is the official wording. */
+/** Text of the papers of an application; Vietnamese is the official wording. */
 export const sayOnPaper = words({
   country: ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'],
   motto: ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],

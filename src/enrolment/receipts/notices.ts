@@ -11,8 +11,8 @@ import * as receipts from '../store-receipt.ts'
 import { say, type WordKey } from './words.ts'
 
 /**
- * What happens to an application is told to the citizen the same day, with who must act and by when. Consequences of
- * its deeds; who has no phone is called by the unit, whose list has them.
+ * Notifies the citizen of changes of an application the same day, with who must act and by when. Consequences of its
+ * deeds. The unit calls a person without a phone, who is on its list.
  */
 
 const page = '/receipt'
@@ -25,7 +25,7 @@ type Told = {
   readonly to: outreach.Recipient
 }
 
-/** The phone of the account that was asked for; else one that the register has. */
+/** The phone of the requested account, else one in the register. */
 async function phoneOf(work: Work, personId: register.PersonId): Promise<string | undefined> {
   return (await accounts.phoneOf(work, personId)) ?? (await register.phonesOf(work, personId))[0]
 }
@@ -66,7 +66,7 @@ const telling =
       await outreach.send(work, { ...letter, language: 'vi', to: told.to, about: about(told) } as outreach.Sending)
   }
 
-/** Sent back: why, who must act and by when. */
+/** Returned to the unit: why, who must act and by when. */
 export const tellReturned = telling((_work, { application, person, receipt, unit }, { id }) => {
   const { returnedReason, actBy } = application
   if (!returnedReason || !actBy) return undefined
@@ -96,7 +96,7 @@ export const tellAtUnit = telling((work, { person, receipt, unit }, { id }) => (
   key: `at-unit:${id}`,
 }))
 
-/** No account could be made of what was asked for: why, and what to do. */
+/** No account could be made: why, and what to do. */
 export const tellNoAccount = telling((_work, { application, person, unit }, { facts, id }) => {
   const code = facts['account']
   if (typeof code !== 'string') return undefined

@@ -3,7 +3,7 @@ import * as staff from '../../staff/staff.ts'
 import type { ReceiptView } from './receipts.ts'
 import { type Say, say, type WordKey } from './words.ts'
 
-/** The page behind a receipt's QR: works without script, on any phone, for whoever holds the paper. */
+/** The page behind a receipt's QR code. It works without script on any phone, for anyone who holds the paper. */
 
 const written = (day: string) => day.split('-').reverse().join('/')
 
@@ -53,7 +53,7 @@ export const receiptUnknownPage = (frame: staff.Frame): string => {
   )
 }
 
-/** Where the code is typed that stands on the paper, for who cannot read its QR. */
+/** The page where the code of a receipt is typed if its QR code cannot be read. */
 export const receiptAskedPage = (
   frame: staff.Frame,
   { code = '', wrong }: { readonly code?: string; readonly wrong?: 'not-here' | 'ask-day' } = {},

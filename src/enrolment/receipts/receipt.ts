@@ -1,20 +1,18 @@
 /**
- * The receipt that the citizen takes home: a code to read aloud, and a token that opens its page. Both are made at the
- * station, without a line.
+ * The receipt that the citizen takes home: a code to read aloud, and a token that opens its page. The station makes
+ * both offline.
  */
 
-/** Crockford's 32 letters and digits, without those that are read for one another. */
+/** Crockford's 32 letters and digits, without easily confused ones. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Eight of the alphabet as 'XXXX-XXXX', from random bytes. */
+/** Eight characters of the alphabet as 'XXXX-XXXX', from random bytes. */
 export function receiptCode(random: Uint8Array): string {
   const letters = Array.from(random.subarray(0, 8), byte => alphabet[byte % 32]).join('')
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
-/**
- * Reads a code as people type it: small letters, blanks, no stroke, O for 0, I and L for 1. Undefined where it is none.
- */
+/** Reads a code as people type it: lower case, blanks, no hyphen, O for 0, I and L for 1. Undefined if it is none. */
 export function readReceiptCode(typed: string): string | undefined {
   const letters = typed
     .toUpperCase()
@@ -31,5 +29,5 @@ export const receiptToken = (random: Uint8Array): string =>
     .replace(/\//g, '_')
     .replace(/=+$/, '')
 
-/** Where the receipt's QR leads; nothing of it is about a person. */
+/** The path in the receipt's QR code. Nothing of it is about a person. */
 export const receiptPath = (token: string): string => `/receipt/${token}`

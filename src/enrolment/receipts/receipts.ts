@@ -1,10 +1,9 @@
 /**
- * Receipts: what the citizen is told of an application.
- * In comes the token or the code of a receipt, or a deed of an application of which its person must hear.
- * Decided is which application it opens, in which step that is, who must act and by when; nothing says who the person
- * is.
- * Out goes the page behind the receipt (page.ts) and messages to the person's phone (notices.ts). No deed is recorded
- * here: messages are recorded by outreach.
+ * Receipts: what the citizen learns of an application.
+ * Input: the token or the code of a receipt, or a deed of an application that its person must learn of.
+ * Decided: which application it opens, its step, who must act and by when. Nothing identifies the person.
+ * Output: the page of the receipt (page.ts) and messages to the person's phone (notices.ts). No deed is recorded here;
+ * outreach records messages.
  */
 
 import * as accounts from '../../accounts/accounts.ts'
@@ -19,14 +18,13 @@ import * as store from '../store.ts'
 import * as receipts from '../store-receipt.ts'
 
 /**
- * What a receipt tells whoever holds it: where the application is and what is awaited. Nothing of it says who the
- * person is.
+ * What anyone who holds a receipt sees: where the application is and what it waits for. Nothing identifies the person.
  */
 export type ReceiptView = {
   readonly code: string
   readonly unit: string
   readonly takenOn: Day
-  /** The application's own, or how far its packet has come. */
+  /** The application's own state, or how far its packet has come. */
   readonly card: ApplicationState | 'held' | 'arrived'
   readonly steps: readonly { readonly step: Step; readonly on?: Day | undefined }[]
   readonly reason?: string | undefined
@@ -58,7 +56,7 @@ const stepsOf = (moves: readonly store.Move[]) =>
     on: moves.find(({ to }) => (stepStates[step] as readonly string[]).includes(to))?.onDay,
   }))
 
-/** Who must act in a state, and nobody where it is over. */
+/** Who must act in a state; undefined after the end. */
 function handOf(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | undefined {
   if (['returned', 'recapture', 'at-unit', 'dispatched'].includes(state)) return 'you'
   if (['data-check', 'correction-pending', 'submitted', 'captured', 'signed', 'draft'].includes(state)) return 'unit'
@@ -66,16 +64,13 @@ function handOf(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | 
   return ['handed-over', 'refused', 'cancelled'].includes(state) ? undefined : 'maker'
 }
 
-/** Reads a receipt as the house; undefined where no such receipt has come yet. */
+/** The view of a receipt by its token, read as the house; undefined if no such receipt has arrived yet. */
 export async function viewOf(work: Work, token: string): Promise<ReceiptView | undefined> {
   const receipt = await receipts.findReceipt(work, token)
   return receipt && viewOfReceipt(work, receipt)
 }
 
-/**
- * The same by the code that people type; several receipts may bear it, and the day on which it was taken tells them
- * apart.
- */
+/** The same by the typed code. Several receipts may have it, and the day on which it was given tells them apart. */
 export async function viewByCode(
   work: Work,
   code: string,
@@ -88,7 +83,7 @@ export async function viewByCode(
   return found.length > 1 ? 'several' : found[0]
 }
 
-/** The same of everything that a person applied for, the latest first, as far as the work sees it: for the person. */
+/** The views of everything that a person applied for, the latest first, as far as the work sees it: for that person. */
 export async function viewsOfPerson(work: Work, personId: Id<'person'>): Promise<ReceiptView[]> {
   const views: ReceiptView[] = []
   for (const application of await store.applicationsOf(work, personId)) {
@@ -137,7 +132,7 @@ async function viewOfApplication(
   }
 }
 
-/** The account of this visit, or where none could be, one that was asked for afterwards. */
+/** The account of this application, or else one that was requested later. */
 async function accountOf(
   work: Work,
   { accountId, accountProblem, personId }: store.Application,
@@ -147,7 +142,7 @@ async function accountOf(
   return theirs.find(({ id, state }) => (accountId ? id === accountId : state !== 'cancelled'))?.state
 }
 
-/** Its packet is here, and no application yet. */
+/** The packet has arrived, and there is no application yet. */
 async function waiting(work: Work, receipt: receipts.Receipt, unit: string): Promise<ReceiptView> {
   const held = await isHeld(work, receipt.applicationId)
   return {

@@ -10,7 +10,7 @@ type ReceiptHouse = { readonly openWork: OpenWork; readonly isDemonstration: () 
 
 const token = /^[\w-]{22}$/
 
-/** Whoever holds the paper may look; guesses at 128 bits are slowed all the same. */
+/** Anyone who holds the paper may look; guesses at 128 bits are limited all the same. */
 function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
   app.get<{ Params: { token: string } }>(
     '/receipt/:token',
@@ -27,7 +27,7 @@ function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
   )
 }
 
-/** The code is typed into a form, and stands in no address. */
+/** The code is typed into a form and is in no address. */
 async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
   const slow = { rateLimit: { max: 60, timeWindow: '1 minute' } }
   await app.register(async forms => {

@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** Texts of the receipt's page and of messages. */
+/** Text of the receipt's page and of messages. */
 export const say = words({
   receipt: ['Biên nhận', 'Receipt'],
   'not-here': ['Chưa thấy biên nhận này', 'This receipt is not here yet'],

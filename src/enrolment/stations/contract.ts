@@ -18,32 +18,32 @@ export type PublicKeyJwk = Static<typeof PublicKey>
 
 export const StationShape = Type.Object({
   id: Uuid,
-  /** What people call it: 'HH01'. Packets are numbered after it: 'HH01-000231'. */
+  /** The name that people use: 'HH01'. Packets are numbered after it: 'HH01-000231'. */
   code: Type.String(),
   name: Type.String(),
   unit: Type.Object({ id: Uuid, name: Type.String() }),
   registeredAt: Instant,
   revokedAt: Type.Optional(Instant),
   seenAt: Type.Optional(Instant),
-  /** The highest packet number that it told of. */
+  /** The highest counter that it announced. */
   head: Type.Integer(),
   received: Type.Integer(),
-  /** Told of and not here. */
+  /** Announced and not here. */
   missing: Type.Integer(),
   held: Type.Integer(),
 })
 
-/** What a station keeps of the house, for as long as it is one. */
+/** What a station stores about the installation. */
 const Trust = Type.Object({
-  /** To whom packets are encrypted. */
+  /** The key to which packets are encrypted. */
   centre: PublicKey,
-  /** By which the house signs that it holds a packet, and what officers may do. */
+  /** The key that signs acknowledgements and grants. */
   house: PublicKey,
-  /** The house's instant: a station shows by how far its own clock differs. */
+  /** The server's instant: a station shows how far its own clock differs. */
   now: Instant,
-  /** The house's own address, for what is printed. */
+  /** The installation's own address, for print. */
   origin: Type.String(),
-  /** The house's day; a demonstration house has one of its own. */
+  /** The installation's day; a demonstration has its own. */
   today: Type.String({ format: 'date' }),
   demonstration: Type.Boolean(),
 })
@@ -80,7 +80,9 @@ export const revokeStation = endpoint({
   problems: ['station-unknown'],
 })
 
-/** What an officer may do at a station for some days, signed by the house: a statement of the type `dinhdanh-grant`. */
+/**
+ * What an officer may do at a station for some days, signed by the server: a statement of the type `dinhdanh-grant`.
+ */
 export const GrantStatement = Type.Object({
   grant: Type.Literal(1),
   id: Uuid,

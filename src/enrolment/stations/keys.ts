@@ -5,16 +5,16 @@ import { type CentreKey, centreKey, type Jwk, type Key } from '../packet.ts'
 import type { PublicKeyJwk } from './contract.ts'
 
 /**
- * The house's keys for stations: packets are encrypted to the centre's, and the house gives its word by its own. Both
- * are P-256 and stay in the data folder.
+ * The installation's keys for stations: packets are encrypted to the centre's key, and acknowledgements and grants are
+ * signed with the house's. Both are P-256 and stay in the data folder.
  */
 export type StationKeys = {
   readonly centre: PublicKeyJwk
   readonly house: PublicKeyJwk
-  /** To open packets: the one in force, and former ones that are still in the folder. */
+  /** To open packets: the current key, and former ones that are still in the folder. */
   readonly opening: readonly CentreKey[]
   readonly signing: Key
-  /** The house's own signatures, read again. */
+  /** To verify our own signatures. */
   readonly checking: Key
 }
 
@@ -31,8 +31,8 @@ const publicPart = ({ x, y }: Jwk): PublicKeyJwk => ({ kty: 'EC', crv: 'P-256', 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
 /**
- * Reads the keys, and makes them at first use. A former centre's key is kept as `centre-former.pem`, so that packets
- * that were under way still open.
+ * Reads the keys, and makes them at first use. A former centre's key stays as `centre-former.pem`, so that packets
+ * under way still open.
  */
 export async function stationKeys(dataFolder: string): Promise<StationKeys> {
   const folder = join(dataFolder, 'keys')

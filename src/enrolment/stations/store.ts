@@ -27,7 +27,7 @@ export async function nextNumber({ tx }: Work, unitId: string): Promise<number> 
   return rows[0]?.last ?? 1
 }
 
-/** False where the key is already a station's. */
+/** False if the key belongs to a station already. */
 export async function insertStation(
   { tx, now, by }: Work,
   { id, unitId, code, name, publicKey }: Pick<Station, 'id' | 'unitId' | 'code' | 'name' | 'publicKey'>,
@@ -46,7 +46,7 @@ export async function findStation({ tx }: Work, id: string): Promise<Station | u
   return rows[0]
 }
 
-/** A station's packets are taken one after another, so that its chain is judged whole. */
+/** The station, locked: its packets are received one after another, so that its chain is checked as a whole. */
 export async function holdStation({ tx }: Work, id: string): Promise<Station | undefined> {
   const { rows } =
     await sql<Station>`select ${columns} from enrolment.station s where s.id = ${id} for no key update`.execute(tx)
@@ -59,7 +59,7 @@ export async function revokeStation({ tx, now, by }: Work, id: string, reason: s
   )
 }
 
-/** What the station told of itself; an older list does not set it back. */
+/** What the station reported about itself; an older manifest does not reset it. */
 export async function noteHead(
   { tx, now }: Work,
   id: string,

@@ -1,12 +1,14 @@
 import type { FaultCode } from '../fault.ts'
 
-/** Addresses that a client registers. Pure. */
+/** The addresses that a client registers. Pure. */
 
 const loopbacks = ['localhost', '127.0.0.1', '[::1]']
 
 export const isLoopback = (url: URL) => loopbacks.includes(url.hostname)
 
-/** What holds for every address: whole, exact, and nothing in it that a comparison letter by letter would trip over. */
+/**
+ * Faults of any address: it has to be absolute and exact, without anything that breaks a comparison letter by letter.
+ */
 function malformed(text: string): FaultCode | undefined {
   if (text.includes('*')) return 'url-wildcard'
   if (
@@ -22,7 +24,9 @@ function malformed(text: string): FaultCode | undefined {
   return username || password ? 'url-user' : undefined
 }
 
-/** Where a browser is sent. `http` goes to the browser's own machine alone, and only where that is allowed. */
+/**
+ * Faults of an address to which a browser is sent. `http` only goes to the browser's own machine, and only if allowed.
+ */
 export function browserAddressFault(text: string, { loopback }: { readonly loopback: boolean }): FaultCode | undefined {
   const fault = malformed(text)
   if (fault) return fault
@@ -32,14 +36,14 @@ export function browserAddressFault(text: string, { loopback }: { readonly loopb
   return isLoopback(url) ? undefined : 'url-not-https-nor-loopback'
 }
 
-/** A name that the public name service can know: no IP address, and nothing that leads into a private network. */
+/** A name in the public DNS: no IP address, and nothing that leads into a private network. */
 const isPublicName = (host: string) =>
   /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(host) &&
   !/\.(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid)$/i.test(host)
 
 /**
- * What the house itself calls: keys, and the news of a sign-out. Whoever registers by themselves must not have it call
- * into its own network. `loopback` is of a demonstration house, whose parties run beside it.
+ * Faults of an address that the server itself calls: keys and logout notices. An engineer must not make it call into
+ * its own network. `loopback` is for a demonstration, whose parties run beside it.
  */
 export function calledAddressFault(text: string, { loopback }: { readonly loopback: boolean }): FaultCode | undefined {
   const fault = malformed(text)

@@ -1,8 +1,9 @@
 /**
  * Clients of a party: engineers, or officers for them, register a piece of its software with addresses, keys and the
- * purposes for which it wants to know something. Decided: whether each of these may be so (settings.ts), and by
- * another officer than wrote it whether a live client has it. Each change is a version: of a live client it is
- * reviewed while the old one stays in force; of a sandbox client it holds at once. Out goes what is in force.
+ * purposes of its scopes.
+ * Decided: whether each setting is allowed (settings.ts), and by another officer than its author whether a live client
+ * gets it. Each change is a version. A live client's version is reviewed while the old one stays in force; a sandbox
+ * client's is in force at once.
  * Deeds: client.registered, .suspended, .resumed, .quota-set, client-version.written, .submitted, .withdrawn,
  * .approved, .refused.
  */
@@ -26,7 +27,7 @@ import { getParty } from '../registry.ts'
 import { asKept, faultsOf } from './settings.ts'
 import * as store from './store.ts'
 
-/** In a demonstration house the parties run beside it, on http://localhost. */
+/** A demonstration's parties run beside it, on http://localhost. */
 export type Where = { readonly demonstration: boolean }
 
 export type ClientInput = {
@@ -72,8 +73,8 @@ function namesFaults({ name, clientId }: ClientInput): Fault[] {
 }
 
 /**
- * Registers a client of a party. A sandbox client is in force at once; a live one begins as a draft, to be submitted.
- * Throws party-unknown, client-wrong, which names everything that is wrong.
+ * Registers a client of a party. A sandbox client is in force at once; a live one begins as a draft to submit. Throws
+ * party-unknown, client-wrong (names every fault).
  */
 export async function addClient(work: Work, partyId: PartyId, input: ClientInput, where: Where): Promise<ClientRecord> {
   const party = await getParty(work, partyId)
@@ -105,11 +106,11 @@ export async function getClient(work: Work, clientId: string): Promise<ClientRec
   return client
 }
 
-/** The clients of some parties, and all versions of some clients, among what the caller may see. */
+/** The clients of some parties, and all versions of some clients, as far as the caller sees them. */
 export const listClients = store.clientsOf
 export const listVersions = store.versionsOf
 
-/** The clients of a party, whoever asks. */
+/** The ids of a party's clients, for any caller. */
 export const clientIdsOf = (work: Work, partyId: PartyId): Promise<string[]> =>
   seeingHouse(work, async house => (await store.clientsOf(house, [partyId])).map(({ clientId }) => clientId))
 
@@ -120,8 +121,8 @@ async function hold(work: Work, clientId: string): Promise<{ client: ClientRecor
 }
 
 /**
- * Writes the next version of a client. A draft that lies open gives way; one that is in review does not. Throws
- * client-unknown, version-in-review, client-wrong.
+ * Writes the next version of a client. It replaces an open draft, but not a version in review. Throws client-unknown,
+ * version-in-review, client-wrong.
  */
 export async function writeVersion(
   work: Work,
@@ -175,9 +176,8 @@ export async function withdrawVersion(work: Work, clientId: string, number: numb
 }
 
 /**
- * Puts a version in force; the one before is a former one from then on. `scopes` are those whose purpose the officer
- * has looked at: all of the version's. Throws party-not-approved, party-own-work, version-scope-unreviewed,
- * version-move-refused.
+ * Puts a version in force; the one before becomes a former one. `scopes` are those whose purpose the officer reviewed:
+ * all of the version's. Throws party-not-approved, party-own-work, version-scope-unreviewed, version-move-refused.
  */
 export async function approveVersion(
   work: Work,
@@ -214,7 +214,7 @@ export async function refuseVersion(work: Work, clientId: string, number: number
   return getVersion(work, clientId, number)
 }
 
-/** Stops one client: nobody signs in to it, and its calls are refused, until it goes on. */
+/** Suspends one client: nobody signs in to it and its calls are refused until it is resumed. */
 export async function suspendClient(work: Work, clientId: string, reason: string): Promise<ClientRecord> {
   const { client } = await hold(work, clientId)
   if (client.state === 'suspended') throw partyProblem('client-move-refused', { state: client.state })

@@ -3,11 +3,10 @@ import type { PublicKey, SigningAlgorithm } from '../client.ts'
 import type { FaultCode } from '../fault.ts'
 
 /**
- * Public keys that an engineer pastes (RFC 7517). A private key is refused and goes nowhere: not into the database, a
- * log, or the page that is drawn again.
+ * Public keys that an engineer pastes (RFC 7517). A private key is refused and is never stored, logged or drawn again.
  */
 
-/** What only a private key has (RFC 7518, 6.2.2, 6.3.2, 6.4.1). */
+/** Members that only a private key has (RFC 7518, 6.2.2, 6.3.2, 6.4.1). */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 const publicMembers: Readonly<Record<string, readonly string[]>> = { EC: ['crv', 'x', 'y'], RSA: ['n', 'e'] }
@@ -52,7 +51,7 @@ function readKey(
   }
 }
 
-/** Reads a JWKS; of each key only its public members are kept. */
+/** Reads a JWKS; only the public members of each key are kept. */
 export function readKeys(given: unknown, algorithm: SigningAlgorithm): ReadKeys {
   const list = isObject(given) ? given['keys'] : undefined
   if (!Array.isArray(list) || list.length === 0 || list.length > mostKeys || !list.every(isObject))
@@ -68,7 +67,7 @@ export function readKeys(given: unknown, algorithm: SigningAlgorithm): ReadKeys 
   return keys.some(({ alg }) => alg === algorithm) ? { keys } : { fault: 'key-none-fits' }
 }
 
-/** Reads what was pasted into a form: a JWKS, or one JWK. */
+/** Reads a pasted JWKS or JWK. */
 export function readPastedKeys(text: string, algorithm: SigningAlgorithm): ReadKeys {
   if (/PRIVATE KEY/.test(text)) return { fault: 'key-private' }
   try {

@@ -9,7 +9,7 @@ import { shownParties, shownParty } from './shown.ts'
 
 const idOf = ({ id }: { id: string }): PartyId => asId<'party'>(id)
 
-/** Who may stop a party or a client: whoever manages them, and whoever approves them. */
+/** Only an officer who manages or approves parties may suspend one or its clients. */
 function refuseBystander({ who }: Asking): void {
   if (!who?.standing('parties.manage', 'none') && !who?.standing('parties.approve', 'none'))
     throw requestProblem('right-missing', { right: 'parties.manage' })
@@ -17,7 +17,7 @@ function refuseBystander({ who }: Asking): void {
 
 const shown = async (work: Work, changed: Promise<Party>) => shownParty(work, (await changed).id)
 
-/** What was done to a client is answered by the page of its party. */
+/** A change of a client is answered with the view of its party. */
 const shownOf = async (work: Work, clientId: string) =>
   shownParty(work, (await clients.getClient(work, clientId)).partyId)
 

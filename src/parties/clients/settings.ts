@@ -12,8 +12,7 @@ import { browserAddressFault, calledAddressFault } from './address.ts'
 import { readKeys } from './keys.ts'
 
 /**
- * What may be registered of a client (RFC 7591, RFC 9700, FAPI 2.0 Security Profile 5.3): everything that is wrong at
- * once, by field.
+ * What may be registered of a client (RFC 7591, RFC 9700, FAPI 2.0 Security Profile 5.3): all faults at once, by field.
  */
 
 export type Setting = {
@@ -40,7 +39,7 @@ function checkAddresses(settings: ClientSettings, { sandbox, demonstration }: Se
       found(`${field}.${at}`, settings[field].indexOf(text) < at && 'twice')
     })
   }
-  // The provider tells a pairwise client's sector by its one host (OpenID Connect Core 1.0, 8.1).
+  // The provider derives a pairwise client's sector from its one host (OpenID Connect Core 1.0, 8.1).
   const hosts = new Set(settings.redirectUris.filter(text => URL.canParse(text)).map(text => new URL(text).host))
   found('redirectUris', hosts.size > 1 && 'hosts-differ')
   if (settings.backchannelLogoutUri !== undefined)
@@ -94,7 +93,7 @@ function checkPurpose(
   return isSentence(vi) && isSentence(en) ? undefined : 'purpose-short'
 }
 
-/** Everything that is wrong with settings; none where they may stand. */
+/** All faults of settings; empty if they are allowed. */
 export function faultsOf(settings: ClientSettings, setting: Setting): Fault[] {
   const faults: Fault[] = []
   const found: Found = (field, code) => {
@@ -112,8 +111,8 @@ export function faultsOf(settings: ClientSettings, setting: Setting): Fault[] {
 }
 
 /**
- * Settings as they are kept: of keys only what is public, of texts no blanks around. Call it after `faultsOf` has found
- * nothing.
+ * Settings as they are stored: only the public members of keys, and texts without surrounding blanks. Call it on
+ * settings without faults.
  */
 export function asKept(settings: ClientSettings): ClientSettings {
   const read = settings.jwks && readKeys(settings.jwks, settings.signingAlgorithm ?? 'ES256')

@@ -8,12 +8,12 @@ import { type QuotaKind, quotaKinds, usualQuota } from '../quota.ts'
 import { getParty, listParties } from '../registry.ts'
 import * as store from './store.ts'
 
-/** Parties and clients as the wire carries them. */
+/** Views of parties and clients for the wire. */
 
 type Names = ReadonlyMap<string, string>
 const iso = (at: Date) => at.toISOString()
 
-/** Officers by name; engineers and the house have none here. */
+/** Names of officers; engineers and the house have none here. */
 const namesIn = (work: Work, hands: readonly { kind: string; id: string }[]): Promise<Names> =>
   staff.namesOf(work, [...new Set(hands.filter(({ kind }) => kind === 'officer').map(({ id }) => id))])
 
@@ -44,7 +44,7 @@ const versionOf = ({ by }: Work, version: Version, names: Names) => ({
   own: isOwnWork(by, version.madeBy, version.submittedBy),
 })
 
-/** Lists that may be written, as the wire's shapes have them. */
+/** Mutable lists, as the wire's shapes require. */
 const plain = ({ redirectUris, postLogoutRedirectUris, grants, purposes, jwks, ...rest }: Version['settings']) => ({
   ...rest,
   redirectUris: [...redirectUris],
@@ -72,7 +72,7 @@ const quotasOf = ({ clientId, sandbox }: ClientRecord, { set, spent }: Counted) 
     }
   })
 
-/** Clients with all that is known of them. */
+/** The clients of a party with their versions and quotas. */
 export async function clientsOf(work: Work, partyId: PartyId) {
   const clients = await store.clientsOf(work, [partyId])
   const ids = clients.map(({ clientId }) => clientId)

@@ -79,7 +79,7 @@ export async function holdClient({ tx }: Work, clientId: string): Promise<Client
   return rows[0] && clientOf(rows[0])
 }
 
-/** False where the client_id is taken, maybe by one that is not in sight. */
+/** False if the client_id is taken, maybe by a client that the work does not see. */
 export async function insertClient(
   { tx, now }: Work,
   { clientId, partyId, name, sandbox }: ClientRecord,

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts'
 import { scopes } from '../scope.ts'
 import type { Filled } from './page-parts.ts'
 
-/** A client's settings as a form without script carries them. */
+/** A client's settings in a form without script. */
 
 const lines = (text: string | undefined) =>
   (text ?? '')
@@ -39,7 +39,7 @@ export function filledOf(settings: ClientSettings): Filled {
   return filled
 }
 
-/** Reads a form; what cannot even be read (keys) is a fault at once. Everything else is judged by `faultsOf`. */
+/** Reads a form. Unreadable keys are a fault at once; settings.ts checks the rest. */
 export function settingsOf(filled: Filled): { readonly settings: ClientSettings; readonly faults: readonly Fault[] } {
   const text = (name: string) => filled[name]?.trim() ?? ''
   const authMethod = text('authMethod') as AuthMethod
@@ -69,10 +69,7 @@ export function settingsOf(filled: Filled): { readonly settings: ClientSettings;
   return { settings, faults: pasted && 'fault' in pasted ? [{ field: 'jwks', code: pasted.fault }] : [] }
 }
 
-/**
- * At which field of the form a fault of the settings is told: the second purpose that was asked for is that of its
- * scope.
- */
+/** The field of the form for a fault of the settings: the second requested purpose is that of its scope. */
 export function formField(field: string, { purposes }: ClientSettings): string {
   const [name = '', at] = field.split('.')
   if (name === 'purposes') return `ask-${purposes[Number(at)]?.scope ?? ''}`

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../platform/pages/html.ts'
 
 /**
- * Renders our own guides: headings, paragraphs, lists, blocks of code, and within a line `code`, **bold** and links to
- * this house. Nothing else is read as markup.
+ * Renders our own guides: headings, paragraphs, lists, code blocks, and within a line `code`, **bold** and local links.
+ * No other markup.
  */
 
 const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((\/[^)\s]*|#[^)\s]*)\)/g
@@ -45,10 +45,10 @@ export function renderGuide(
   values: Readonly<Record<string, string>>,
 ): { readonly title: string; readonly body: Html } {
   const text = source.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  // Odd pieces stand between fences.
+  // Every second piece is between fences.
   const pieces = text.split(/^```\w*\n|^```$/m)
   const body = pieces.flatMap((piece, at) => {
-    // What is scrolled sideways is reached by keyboard too.
+    // A focusable block scrolls by keyboard too.
     if (at % 2) return [html`<pre tabindex="0">${piece.replace(/\n$/, '')}</pre>`]
     return piece
       .split(/\n{2,}/)

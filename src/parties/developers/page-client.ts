@@ -26,7 +26,7 @@ type ClientForm = {
   readonly filled: Filled
   readonly wrongs: Wrongs
   readonly said?: string | undefined
-  /** Where the form leads back to. */
+  /** Where the form returns to. */
   readonly back: string
 }
 
@@ -48,7 +48,7 @@ const wrongOf = (wrongs: Wrongs, name: string) => {
   return wrong && html`<p class="wrong">${wrong}</p>`
 }
 
-/** Registering a client, or writing its next version. */
+/** The form to register a client or to write its next version. */
 export function clientFormPage(
   at: DeveloperFrame,
   { action, title, sandbox, filled, wrongs, said, back }: ClientForm,
@@ -117,7 +117,7 @@ function openDeeds(at: DeveloperFrame, { clientId }: ClientRecord, { number, sta
 ${deed(at, `${own}/withdraw`, `${at.tell('version-withdraw')} (${number})`)}`
 }
 
-/** A client with its versions, its keys, its quotas, and how it fares. */
+/** A client with its versions, keys, quotas and failed checks. */
 export function clientPage(
   at: DeveloperFrame,
   client: ClientRecord,

@@ -8,16 +8,14 @@ import { readSession, workAs } from './developers.ts'
 import { type DeveloperFrame, developerFrame, type Filled, type Wrongs } from './page-parts.ts'
 import type { EngineerSession } from './store.ts'
 
-/** What all developer pages ask of the house. */
-
-/** What the developer pages need of the house beyond its doors. */
+/** What the developer pages need of the installation. */
 export type DevelopersHouse = {
-  /** Engineers sign in by themselves, and act in works of their own. */
+  /** Engineers sign in by themselves and act in works of their own. */
   readonly openWork: OpenWork
   isDemonstration(): boolean
 }
 
-/** Keys and purposes take more room than other forms. */
+/** Keys and purposes are longer than other forms. */
 export const longestForm = 60_000
 
 export const asked = { schema: { hide: true } }
@@ -25,7 +23,7 @@ export const sent = {
   schema: { hide: true, body: Type.Object({}, { additionalProperties: Type.String({ maxLength: 20_000 }) }) },
 }
 
-/** A page as somebody asks for it; `filled` is what a form brought. */
+/** A request for a page; `filled` has the fields of a form. */
 export type Asking = {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -36,7 +34,7 @@ export type Asking = {
   readonly session: EngineerSession | undefined
 }
 
-/** The same of an engineer who is signed in; `act` opens a work in which they see their own. */
+/** The same of an engineer who is signed in; `act` opens a work in which they see their own parties. */
 export type Acting = Omit<Asking, 'session'> & {
   readonly session: EngineerSession
   act<T>(verb: (work: Work) => Promise<T>): Promise<T>
@@ -62,7 +60,7 @@ export function developerDesk(app: FastifyInstance, { openWork, isDemonstration 
       session,
     }
   }
-  /** Whoever is not signed in is led to where they can be. */
+  /** Redirects an engineer without a session to the sign-in. */
   const whereSignedIn = (behind: (acting: Acting) => Promise<unknown>) => async (asking: Asking) => {
     const { session, request, reply } = asking
     if (!session) return reply.redirect('/developers/', 303)
@@ -88,7 +86,7 @@ export type DeveloperDesk = ReturnType<typeof developerDesk>
 
 type Wrong = { readonly field: string; readonly should: string; readonly should_vi: string }
 
-/** What a refusal says of each field, in the reader's language; undefined where it is no refusal of fields. */
+/** The faults of the fields in the reader's language; undefined for any other error. */
 export function wrongsOf(
   { language }: DeveloperFrame,
   error: unknown,
@@ -96,7 +94,7 @@ export function wrongsOf(
 ): Wrongs | undefined {
   if (!(error instanceof Problem) || !Array.isArray(error.facts['wrong'])) return undefined
   const wrong = error.facts['wrong'] as readonly Wrong[]
-  // An address of a list is told at its list; the first fault of a field stands for it.
+  // A fault of one address is shown at its list; the first fault of a field is shown.
   const told = new Map<string, string>()
   for (const { field, should, should_vi } of wrong) {
     const name = fieldOf(field)

@@ -6,7 +6,7 @@ import { alert, type DeveloperFrame, deed, drawn, type Filled, field, hidden, no
 const way = (href: string, title: string, hint: string) =>
   html`<li><a href="${href}"><strong>${title}</strong><span>${hint}</span></a></li>`
 
-/** What is asked of a request by its correlation id; a code is nobody's secret and may stand in the address. */
+/** The form to look up a request by its correlation id, which is no secret and may be in the address. */
 export const lookUpForm = ({ tell }: DeveloperFrame, code = ''): Html =>
   html`<form method="get" action="/developers/flights">${field('code', tell('flight-code'), { code }, nothingWrong, { hint: tell('flight-code-hint'), most: 60 })}
 <button class="button plain" type="submit">${tell('flight-look')}</button></form>`
@@ -61,7 +61,7 @@ export const linkSentPage = (at: DeveloperFrame): string =>
     html`<p>${at.tell('link-sent-todo')}</p>${at.frame.demonstration && html`<p class="hint">${at.tell('link-demo')}</p>`}`,
   )
 
-/** Opening the link signs nobody in yet: programs that look into letters open links too. */
+/** Opening the link signs nobody in yet, because mail programs open links too. */
 export const comeInPage = (at: DeveloperFrame, token: string): string =>
   drawn(
     at,

@@ -25,7 +25,7 @@ ${facts([
 ])}`
 }
 
-/** A request by its correlation id; `notes` undefined where nothing is recorded among what the engineer may see. */
+/** The notes of a request by its correlation id; `notes` is undefined without any that the engineer may see. */
 export const flightPage = (at: DeveloperFrame, code: string, notes: readonly Flight[] | undefined): string =>
   drawn(
     at,
@@ -38,7 +38,7 @@ ${lookUpForm(at, code)}
 const hourOf = (hour: Date) => written(hour).slice(0, 5) + written(hour).slice(10, 16)
 const shownHours = 6
 
-/** Which checks of a client fail how often, by the hour; and the latest requests that failed. */
+/** How often which checks of a client fail, by the hour; and its latest failed requests. */
 export function faresPart(
   at: DeveloperFrame,
   { passed, checks, recent }: Awaited<ReturnType<typeof flightsOfClient>>,

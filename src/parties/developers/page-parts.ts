@@ -2,7 +2,7 @@ import { type Html, html, type Language } from '../../platform/pages/html.ts'
 import * as staff from '../../staff/staff.ts'
 import { type Say, say } from './words.ts'
 
-/** What the developer pages are made of. */
+/** Parts of the developer pages. */
 
 export type Developer = { readonly email: string }
 
@@ -10,7 +10,7 @@ export type DeveloperFrame = {
   readonly frame: staff.Frame
   readonly tell: Say
   readonly language: Language
-  /** What each form carries: the token that makes it ours. */
+  /** The token of each form, which proves that it is ours. */
   readonly form: string
   readonly developer: Developer | undefined
 }
@@ -23,7 +23,7 @@ export const developerFrame = (frame: staff.Frame, form: string, developer: Deve
   developer,
 })
 
-/** What was refused in a form, by field: in the reader's language. */
+/** The faults of a form by field, in the reader's language. */
 export type Wrongs = ReadonlyMap<string, string>
 export const nothingWrong: Wrongs = new Map()
 
@@ -34,7 +34,7 @@ const signedIn = ({ tell, form, developer }: DeveloperFrame) =>
   html`<form method="post" action="/developers/sign-out" class="who"><input type="hidden" name="form" value="${form}">
 <span class="hint">${tell('signed-in-as')} ${developer.email}</span> <button class="linklike" type="submit">${tell('sign-out')}</button></form>`
 
-/** A developer page: wider than a form for citizens, since addresses and tables are. */
+/** A developer page, wider than a form for citizens, because of addresses and tables. */
 export const drawn = (at: DeveloperFrame, title: string, body: Html): string =>
   staff.framed(at.frame, title, html`<div class="developers">${signedIn(at)}${body}</div>`)
 
@@ -50,7 +50,7 @@ type FieldOptions = {
   readonly most?: number
 }
 
-/** A field with its label above, and beneath it what is wrong, or a hint. */
+/** A field with its label above, and its fault or hint below. */
 export function field(
   name: string,
   label: string,
@@ -83,7 +83,7 @@ export function tick(name: string, label: string, filled: Filled, hint?: string)
 ${hint && html`<p class="hint">${hint}</p>`}`
 }
 
-/** A button that does one thing, as a form of its own. */
+/** A button for one action, as its own form. */
 export const deed = ({ form }: DeveloperFrame, action: string, label: string, look = 'button plain') =>
   html`<form method="post" action="${action}">${hidden('form', form)}<button class="${look}" type="submit">${label}</button></form>`
 

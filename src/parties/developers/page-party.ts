@@ -16,7 +16,7 @@ import {
   type Wrongs,
 } from './page-parts.ts'
 
-/** What a form of a party holds, by its fields. */
+/** The fields of a party's form. */
 export const filledOf = ({ nameVi, nameEn, kind, basis, contact }: PartyInput): Filled => ({
   nameVi,
   nameEn,
@@ -39,7 +39,7 @@ export function partyInputOf(filled: Filled): PartyInput {
   }
 }
 
-/** Registering a party, or changing one that was not approved yet. */
+/** The form to register a party, or to change one that is not approved yet. */
 export function partyFormPage(
   at: DeveloperFrame,
   action: string,
@@ -73,7 +73,7 @@ ${field('contactEmail', tell('contact-email'), filled, wrongs, { type: 'email', 
 const clientLine = ({ tell }: DeveloperFrame, { clientId, name, sandbox, state }: ClientRecord) =>
   html`<li><a href="/developers/clients/${clientId}"><strong>${name}</strong><span>${clientId} · ${tell(sandbox ? 'sandbox' : 'live')}${state === 'suspended' && html` · ${tell('state-suspended')}`}</span></a></li>`
 
-/** A party with its clients and what can be done next. */
+/** A party with its clients and the next actions. */
 export function partyPage(at: DeveloperFrame, party: Party, clients: readonly ClientRecord[]): string {
   const { tell } = at
   const own = `/developers/parties/${party.id}`

@@ -13,9 +13,9 @@ import { type Acting, type DeveloperDesk, type DevelopersHouse, onward, page, wr
 import { type Filled, nothingWrong } from './page-parts.ts'
 import { filledOf as partyFilled, partyFormPage, partyInputOf, partyPage } from './page-party.ts'
 
-/** What an engineer does once they are signed in: parties, clients and their versions, of their own. */
+/** Pages of a signed-in engineer: their own parties, clients and versions. */
 
-/** Another address than a party's is that of nothing. */
+/** A path without a valid id belongs to no party. */
 const partyIn = ({ params }: Acting): PartyId => {
   const id = params['id'] ?? ''
   if (!isId(id)) throw partyProblem('party-unknown')
@@ -27,7 +27,7 @@ const versionIn = ({ params }: Acting) => Number.parseInt(params['number'] ?? ''
 const partyAt = (id: string) => `/developers/parties/${id}`
 const clientAt = (id: string) => `/developers/clients/${id}`
 
-/** Draws a form again with what was typed and what is wrong with it; anything else than a refusal of fields goes on. */
+/** Redraws a form with its entries and faults. Rethrows any other error. */
 function again(
   acting: Acting,
   error: unknown,
@@ -107,17 +107,17 @@ function partyRoutes({ get, post, whereSignedIn }: DeveloperDesk): void {
   deed('take-back', registry.redraftParty)
 }
 
-/** A fresh client does what most do: people sign in to a server. */
+/** The usual settings of a new client: people sign in to a server. */
 const usual: Filled = { 'grant-code': 'yes', authMethod: 'private_key_jwt', signingAlgorithm: 'ES256' }
 
-/** What the form says, or why it cannot even be read. */
+/** The settings of a form. Throws if it cannot be read. */
 function readSettings(filled: Filled): ClientSettings {
   const { settings, faults } = settingsOf(filled)
   if (faults.length > 0) throw partyProblem('client-wrong', { wrong: toldFaults(faults) })
   return settings
 }
 
-/** A private key that was pasted is not sent back to the page. */
+/** A pasted private key is not sent back to the page. */
 const withoutKeys = (filled: Filled, wrongs: ReadonlyMap<string, string>): Filled =>
   wrongs.has('jwks') ? { ...filled, jwks: '' } : filled
 

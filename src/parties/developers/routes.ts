@@ -21,7 +21,7 @@ import { checksPage, comeInPage, entrancePage, guidePage, linkGonePage, linkSent
 import { flightPage } from './page-flight.ts'
 import { workbenchRoutes } from './routes-workbench.ts'
 
-/** The developer pages: without script, for engineers who sign in by their e-mail address. */
+/** The developer pages: without script, for engineers who sign in by their email address. */
 
 const guides: Readonly<Record<Language, URL>> = {
   vi: fromRoot('docs/quick-start.vi.md'),

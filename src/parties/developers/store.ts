@@ -8,8 +8,8 @@ import { linksAsked } from '../law.ts'
 export type EngineerId = Id<'engineer'>
 
 /**
- * Opens what signing in rests on, for some steps of a work; row-level security keeps it shut otherwise. A literal, as
- * in platform/work.ts.
+ * Shows the tables of the sign-in to some steps of a work; row-level security hides them otherwise. A literal, as in
+ * platform/work.ts.
  */
 export async function signingIn<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
   await sql`set local dinhdanh.engineer_signing_in = 'yes'`.execute(tx)
@@ -18,7 +18,7 @@ export async function signingIn<T>({ tx }: Work, step: () => Promise<T>): Promis
   return result
 }
 
-/** From here on the work sees what this engineer's parties are, and nothing else. */
+/** From here on the work only sees this engineer's parties. */
 export async function actAs({ tx }: Work, engineerId: EngineerId): Promise<void> {
   if (!isId(engineerId)) throw new RangeError('an engineer is named by a UUID')
   await simply(tx, `set local dinhdanh.engineer = '${engineerId}'`)
@@ -32,14 +32,14 @@ export type NewLink = {
   readonly endsAt: Date
 }
 
-/** Two that are asked for under one address or from one place at once wait for each other, so that they are counted. */
+/** Two simultaneous requests for one email or network address wait for each other, so that both are counted. */
 export async function holdLinks({ tx }: Work, email: string, addressHash: Buffer): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('parties link ' || key, 0)) from unnest(${[addressHash.toString('hex'), email]}::text[]) as key`.execute(
     tx,
   )
 }
 
-/** How many links were asked for lately: to an address, and from a place. */
+/** How many links were requested lately, to an email address and from a network address. */
 export async function countLinks(
   { tx, now }: Work,
   email: string,
@@ -64,7 +64,7 @@ export async function addLink(
     values (${tokenHash}, ${email}, ${deviceHash}, ${addressHash}, ${now}, ${endsAt})`.execute(tx)
 }
 
-/** Uses a link up; gives its address, or undefined where it was used, is over, or was asked for in another browser. */
+/** Spends a link. Gives its email address, or undefined if it was used, has expired, or belongs to another browser. */
 export async function useLink({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<string | undefined> {
   const { rows } = await sql<{ email: string }>`
     update parties.sign_in_link set used_at = ${now}
@@ -82,7 +82,7 @@ export async function isLinkOpen({ tx, now }: Work, tokenHash: Buffer, deviceHas
   return rows.length > 0
 }
 
-/** The engineer of an address, known from now on where they were not. */
+/** The engineer with an email address, added if unknown. */
 export async function engineerOf({ tx, now }: Work, email: string, fresh: EngineerId): Promise<EngineerId> {
   await sql`insert into parties.engineer (id, email, added_at) values (${fresh}, ${email}, ${now}) on conflict (email) do nothing`.execute(
     tx,
@@ -93,7 +93,7 @@ export async function engineerOf({ tx, now }: Work, email: string, fresh: Engine
   return row.id
 }
 
-/** Whoever reads the address that a party gave as its contact answers for it. */
+/** An engineer who reads a party's contact address becomes its member. */
 export async function joinByContact({ tx, now }: Work, engineerId: EngineerId, email: string): Promise<void> {
   await sql`
     insert into parties.member (party_id, engineer_id, added_at)
@@ -132,7 +132,7 @@ export async function endSession({ tx, now }: Work, id: Id<'engineer-session'>):
   await sql`update parties.engineer_session set ended_at = ${now} where id = ${id} and ended_at is null`.execute(tx)
 }
 
-/** Links that open nothing any more; the counts of the last hour need no older ones. */
+/** Deletes expired links that the hourly counts do not need. */
 export async function forgetLinks(work: Work): Promise<void> {
   const { tx, now, today } = work
   await sql`delete from parties.sign_in_link where made_at < ${now}::timestamptz - make_interval(hours => ${ruleOn(linksAsked, today, work).keptHours})`.execute(

@@ -1,6 +1,6 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** The developer pages, without script. */
+/** Text of the developer pages. */
 export const say = words({
   'entrance-title': ['Trang dành cho lập trình viên', 'For developers'],
   'entrance-what': [

@@ -1,7 +1,7 @@
-/** The checks of the flight recorder: what each means, and how an engineer mends it. Pure. */
+/** The checks of the flight recorder: what each means, and how an engineer fixes it. Pure. */
 
 type Telling = {
-  /** The check is about time: the difference between the two clocks is shown, where it is known. */
+  /** The check is about time: the view shows the difference between the two clocks, if known. */
   readonly clock?: boolean
   readonly means: readonly [vi: string, en: string]
   readonly mend: readonly [vi: string, en: string]
@@ -496,7 +496,7 @@ export const flightChecks = Object.keys(table) as FlightCheck[]
 
 export const isFlightCheck = (text: string): text is FlightCheck => Object.hasOwn(table, text)
 
-/** What a check means and how it is mended, in both languages; a code of an older release reads as `other`. */
+/** What a check means and how to fix it, in both languages. An unknown code of an older release reads as `other`. */
 export function tellCheck(check: string) {
   const { means, mend, clock = false }: Telling = isFlightCheck(check) ? table[check] : table.other
   return { means: { vi: means[0], en: means[1] }, mend: { vi: mend[0], en: mend[1] }, clock }

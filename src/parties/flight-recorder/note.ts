@@ -2,27 +2,27 @@ import type { Id } from '../../platform/ids.ts'
 import type { FlightCheck } from './check.ts'
 
 /**
- * What became of a request, for the engineer who asks by its correlation id: which check it failed, and nothing that
- * anybody sent.
+ * The result of a request, for the engineer who looks it up by its correlation id: which check it failed, and no sent
+ * value.
  */
 export type FlightNote = {
   /** The correlation id: `x-request-id` of the answer. */
   readonly requestId: string
-  /** Kept where it is a registered client's, else left out: it is what a browser sent. */
+  /** Stored only for a registered client, because a browser sent it. */
   readonly clientId?: string | undefined
-  /** At which door: the provider's route, as 'authorization' or 'token'. */
+  /** The provider's route, such as 'authorization' or 'token'. */
   readonly endpoint: string
   readonly outcome: 'passed' | 'failed'
   readonly check?: FlightCheck | undefined
-  /** The standard's error that was answered, as 'invalid_grant'. */
+  /** The standard's error code of the answer, such as 'invalid_grant'. */
   readonly error?: string | undefined
-  /** Names of parameters, a blank between: 'redirect_uri state'. */
+  /** Names of parameters, separated by blanks: 'redirect_uri state'. */
   readonly detail?: string | undefined
-  /** By how much the party's clock is ahead of ours, where the check was about time. */
+  /** How far the party's clock is ahead of ours, if the check was about time. */
   readonly seconds?: number | undefined
 }
 
-/** The same as it is kept. */
+/** A note as it is stored. */
 export type NewFlight = {
   readonly requestId: string
   readonly id: Id<'flight'>
@@ -35,7 +35,7 @@ export type NewFlight = {
   readonly seconds: number | undefined
 }
 
-/** As it is read. */
+/** A note as it is read. */
 export type Flight = {
   readonly at: Date
   readonly clientId: string | null

@@ -4,11 +4,11 @@ import { tellCheck } from './check.ts'
 import type { flightsOfClient } from './flight-recorder.ts'
 import type { Flight } from './note.ts'
 
-/** Notes as the wire carries them. */
+/** Views of notes for the wire. */
 
 const iso = (at: Date) => at.toISOString()
 
-/** The difference of clocks is told only where the check is about time. */
+/** The view shows the difference of the clocks only if the check is about time. */
 export function shownNote({
   at,
   clientId,

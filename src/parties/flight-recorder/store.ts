@@ -4,7 +4,7 @@ import type { Flight, HourOfCheck, NewFlight, RecentFlight } from './note.ts'
 
 const columns = sql`at, client_id as "clientId", endpoint, outcome, "check", error, detail, seconds`
 
-/** By whoever serves a request (a function of 0031_parties.sql). */
+/** Inserts notes, in any work (a function of 0031_parties.sql). */
 export async function noteFlights({ tx, now }: Work, notes: readonly NewFlight[]): Promise<void> {
   await sql`
     /* kept plan */ select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail, n.seconds)
@@ -16,7 +16,7 @@ export async function noteFlights({ tx, now }: Work, notes: readonly NewFlight[]
   )
 }
 
-/** What is noted of one request, in order. */
+/** The notes of one request, in order. */
 export async function flightsOf({ tx }: Work, requestId: string): Promise<Flight[]> {
   const { rows } =
     await sql<Flight>`select ${columns} from parties.flight where request_id = ${requestId} order by id limit 50`.execute(

@@ -1,7 +1,7 @@
 /**
- * The sandbox: invented people, as whom engineers sign in to sandbox clients; live clients do not take them. A file of
- * numbers comes in, or everyone of a demonstration; decided is of each whether they may be invented: whoever has, or
- * had, a residence is taken to be real. Out goes who is invented, asked by person.
+ * The sandbox: invented people, as whom engineers sign in to sandbox clients; live clients refuse them.
+ * Input: a file of numbers, or everyone of a demonstration. Decided of each person whether they may be invented: a
+ * person who has or had a residence counts as real. Other contexts ask by person who is invented.
  * Deed: sandbox-people.marked.
  */
 
@@ -15,7 +15,7 @@ import * as store from './store.ts'
 
 export const sandboxColumns = ['person_number'] as const
 
-/** Says of people in the register that they are invented. Gives how many were not known as such. */
+/** Marks people of the register as invented. Gives how many were not marked before. */
 export async function markSandboxPeople(
   work: Work,
   personIds: readonly register.PersonId[] | 'everyone',
@@ -29,7 +29,7 @@ export async function markSandboxPeople(
 
 type Invented = { readonly personId: register.PersonId } | { readonly reason: string }
 
-/** Who lives nowhere is in no list, cohort or figure of a unit: somebody real would be missed in them. */
+/** A person who lives nowhere is in no list, cohort or figure of a unit; a real one would be missed there. */
 async function inventedOf(work: Work, text: string): Promise<Invented> {
   if (parseNumber(text).kind !== 'number') return { reason: 'number-malformed: a number has twelve digits' }
   const found = await register.findByNumber(work, text)
@@ -43,9 +43,9 @@ async function inventedOf(work: Work, text: string): Promise<Invented> {
 }
 
 /**
- * Marks the people whose numbers a file names as invented. Wrong rows are told with their reason, the right ones land;
- * the same file again changes nothing. Refused is who has, or had, a residence: it keeps a slip of the keyboard from
- * shutting somebody real out of all live clients.
+ * Marks the people whose numbers a file has as invented. Wrong rows are reported with their reason, right ones count,
+ * and importing again changes nothing. A person who has or had a residence is refused, so that a typing mistake does
+ * not shut a real person out of all live clients.
  */
 export async function importSandboxPeople(
   work: Work,
@@ -69,8 +69,8 @@ export async function importSandboxPeople(
   return { read, added, changed: 0, unchanged: good.size - added, rejected }
 }
 
-/** Whether somebody is invented: sandbox clients take nobody else. */
+/** Whether a person is invented. Sandbox clients accept nobody else. */
 export const isSandboxPerson: (work: Work, personId: register.PersonId) => Promise<boolean> = store.isSandboxPerson
-/** Which of some people are. */
+/** Which of some people are invented. */
 export const sandboxPeople: (work: Work, personIds: readonly register.PersonId[]) => Promise<ReadonlySet<string>> =
   store.sandboxPeople

@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-/**
- * Makes people of the register ones that are invented, as whom one may sign in to sandbox clients: some, or everyone.
- */
+/** Marks people of the register as invented: some, or everyone. */
 export async function addSandboxPeople(
   { tx, now }: Work,
   personIds: readonly Id<'person'>[] | 'everyone',

@@ -1,11 +1,10 @@
 /**
- * API tokens: the access-token door of the house's own API.
- * In comes a request of a relying party with a token that the provider gave it by client credentials, and a proof
- * (proof.ts).
- * Decided is whether the token stands at this moment, is for this API, is bound to the key of the proof, and opens the
- * door.
- * Out goes the party as who calls, or a refusal by the standard (RFC 6750, RFC 9449). No deed is recorded here; what
- * failed is noted in the flight recorder.
+ * API tokens: authentication of relying parties at the installation's own API.
+ * Input: a request with a token that the provider issued by client credentials, and a proof (proof.ts).
+ * Decided: whether the token is valid at this moment, is for this API, is bound to the key of the proof and has the
+ * scope.
+ * Output: the party as the caller, or a standard refusal (RFC 6750, RFC 9449). No deeds; the flight recorder stores
+ * failures.
  */
 
 import type { FastifyRequest } from 'fastify'
@@ -22,19 +21,15 @@ import * as store from '../store.ts'
 import { tokenProblem } from './problems.ts'
 import { type Proof, readProof } from './proof.ts'
 
-/**
- * The access-token door of the house's API: a relying party calls with what the token endpoint gave it by client
- * credentials (RFC 6750, RFC 9449). A token is looked up anew for each request, so one that was withdrawn opens nothing
- * from that moment.
- */
+/** A token is looked up for each request, so that a revoked one is refused from that moment. */
 
-/** The rights that a party may hold by a token, and the scope that each rests on. */
+/** The rights that a party may hold by a token, and the scope of each. */
 const scopeOfRight: Readonly<Record<string, parties.Scope>> = { verification: 'verification' }
 
-/** The client of someone who came with a token. */
+/** The client of a caller with a token. */
 const behind = new WeakMap<SignedIn, parties.Client>()
 
-/** The client behind who asks; undefined of everyone else. */
+/** The client of a caller with a token; undefined for everyone else. */
 export const clientBehind = (who: SignedIn | undefined): parties.Client | undefined => who && behind.get(who)
 
 type Shown = { readonly tokenHash: Buffer; readonly proof?: Proof }
@@ -46,7 +41,7 @@ type Known = {
     readonly isForUs: boolean
   }
   readonly client?: parties.Client | undefined
-  /** Whether nobody has shown this proof before. */
+  /** Whether this proof was not used before. */
   readonly isFirst: boolean
 }
 
@@ -68,7 +63,9 @@ const errorOf = {
 
 const algs = `algs="${proofAlgorithms.join(' ')}"`
 
-/** What may be said in a challenge (RFC 6750, section 3; RFC 9449, section 7.1): both schemes to who has shown none. */
+/**
+ * The content of a challenge (RFC 6750, section 3; RFC 9449, section 7.1): both schemes for a request without a token.
+ */
 function challenge({ scheme, problem }: Failure, scope: string): string {
   const error = errorOf[problem]
   if (!error) return `Bearer realm="dinhdanh", scope="${scope}", DPoP realm="dinhdanh", scope="${scope}", ${algs}`
@@ -86,7 +83,7 @@ function tokenOf(found: store.ApiToken, origin: string, at: Date): Known['token'
   }
 }
 
-/** Looks up what some requests have shown, in one transaction. */
+/** Finds the tokens of several requests in one transaction. */
 async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Promise<Known[]> {
   const keyOf = (hash: Buffer) => hash.toString('base64')
   const found = await store.apiTokens(work, [
@@ -103,7 +100,7 @@ async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Prom
   )
   return shown.map(({ tokenHash, proof }) => {
     const token = tokens.get(keyOf(tokenHash))
-    // Of two in one transaction that show the same, one is first.
+    // Of two equal proofs in one transaction one is first.
     const isFirst = !proof || first.delete(keyOf(proof.idHash))
     return { isFirst, ...(token && { token, client: clients.get(token.clientId) }) }
   })
@@ -112,7 +109,7 @@ async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Prom
 type Read = { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string }
 
 /**
- * The Authorization header (RFC 9110, section 11.6.2); a token in the address or the body is not taken (RFC 6750,
+ * Reads the Authorization header (RFC 9110, section 11.6.2). A token in the address or the body is refused (RFC 6750,
  * section 2.3; RFC 9700, 4.3.2).
  */
 function readHeader({ headers }: FastifyRequest): Read | Failure {
@@ -128,7 +125,7 @@ async function proofOf(request: FastifyRequest, token: string, origin: string): 
   const shown = request.headers['dpop']
   const wrong = { scheme: 'DPoP', problem: 'token-proof-wrong' } as const
   if (shown === undefined) return { ...wrong, check: 'dpop-missing' }
-  // Two headers of one name come joined by a comma, which no proof has.
+  // Two headers of one name arrive joined by a comma, which no proof contains.
   if (typeof shown !== 'string' || shown.includes(',')) return { ...wrong, check: 'dpop-malformed' }
   const address = new URL(request.url, origin).href
   const read = await readProof({ proof: shown, token, method: request.method, address, at: now() })
@@ -137,7 +134,7 @@ async function proofOf(request: FastifyRequest, token: string, origin: string): 
     : read
 }
 
-/** What is wrong with a token and its proof, in the order in which it is told; undefined where nothing is. */
+/** The first failure of a token and its proof, in the order of reporting; undefined without one. */
 function faultOf(known: Known, { scheme }: Read, proof: Proof | undefined, scope: parties.Scope): Failure | undefined {
   const { token, client, isFirst } = known
   const invalid = (check: parties.FlightCheck): Failure => ({
@@ -149,7 +146,7 @@ function faultOf(known: Known, { scheme }: Read, proof: Proof | undefined, scope
   if (!token) return invalid('token-gone')
   if (!token.isForUs) return invalid('token-gone')
   if (client?.state !== 'active') return invalid('client-suspended')
-  // RFC 9449, section 7.2: what is bound to a key is not taken as if it were not.
+  // RFC 9449, section 7.2: a key-bound token is refused without its proof.
   if (token.jkt && !proof) return invalid('dpop-missing')
   if (!token.jkt && (proof || client.fapi)) return invalid('dpop-key')
   if (proof && proof.thumbprint !== token.jkt) return invalid('dpop-key')
@@ -162,9 +159,9 @@ function faultOf(known: Known, { scheme }: Read, proof: Proof | undefined, scope
 export type ApiDoor = { readonly openWork: OpenWork; readonly origin: string }
 
 /**
- * Who calls with an access token: the party, in whose name its client acts. Doors of rights that no party can hold are
- * not asked here. Refuses by token-missing, token-malformed, token-invalid, token-proof-wrong and token-scope-missing,
- * each with its challenge and a note of the flight recorder.
+ * Authenticates a caller with an access token: the party, for which its client acts. Routes of rights that no party can
+ * hold do not ask it. Refuses with token-missing, token-malformed, token-invalid, token-proof-wrong and
+ * token-scope-missing, each with its challenge and a note of the flight recorder.
  */
 export function partyOf({ openWork, origin }: ApiDoor): Authenticate {
   const known = gather<Shown, Known>(

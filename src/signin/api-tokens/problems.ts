@@ -1,9 +1,6 @@
 import { problems } from '../../platform/problem.ts'
 
-/**
- * Refusals at the access-token door of the API; the standard's own word stands in WWW-Authenticate and in `error`, the
- * check that failed in `check`.
- */
+/** Refusals of API tokens. WWW-Authenticate and `error` have the standard's code, `check` the failed check. */
 export const tokenProblem = problems({
   'token-missing': {
     status: 401,

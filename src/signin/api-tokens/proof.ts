@@ -4,11 +4,11 @@ import { hashOf } from '../artifact.ts'
 import { aheadSeconds, claimsIn, mostAheadSeconds, proofSeconds } from '../provider/party-clock.ts'
 import { proofAlgorithms } from '../provider/provider.ts'
 
-/** A proof that the caller holds a key (DPoP, RFC 9449), as the house's API checks it. */
+/** A proof that the caller holds a key (DPoP, RFC 9449), as the API checks it. */
 
 export type Proof = { readonly thumbprint: string; readonly idHash: Buffer; readonly expiresAt: Date }
 
-/** Which check it failed, by the names of the flight recorder; `seconds`: by how much the party's clock is ahead. */
+/** The failed check, as the flight recorder names it; `seconds`: how far the party's clock is ahead. */
 export type BadProof = {
   readonly failed: 'dpop-malformed' | 'dpop-htm' | 'dpop-htu' | 'dpop-iat' | 'dpop-key'
   readonly seconds?: number
@@ -18,7 +18,7 @@ export type ProofAsked = {
   readonly proof: string
   readonly token: string
   readonly method: string
-  /** The address that was called, as the party knows the house. */
+  /** The address called, as the party knows it. */
   readonly address: string
   readonly at: Date
 }
@@ -32,8 +32,8 @@ const withoutQuery = (address: unknown) => {
 }
 
 /**
- * RFC 9449, section 4.3, in its order, save for the jti: of those that are shown at once one is the first, and that is
- * for the database to say.
+ * The checks of RFC 9449, section 4.3, in its order, except the jti: the database says which of simultaneous uses is
+ * the first.
  */
 export async function readProof({ proof, token, method, address, at }: ProofAsked): Promise<Proof | BadProof> {
   const now = Math.floor(at.getTime() / 1000)

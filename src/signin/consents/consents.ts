@@ -1,10 +1,8 @@
 /**
  * Consents: what a person lets a party see.
- * In comes the person's answer to what a client asks for, scope by scope, each with its purpose.
- * Decided is whether a consent that stands answers what is asked for now, and what ends when one is replaced or
- * withdrawn.
- * Out goes the consent under which the provider's grant stands; which claims a scope opens, and their values:
- * claims.ts.
+ * Input: the person's answer to a client's request, scope by scope, each with its purpose.
+ * Decided: whether a consent in force answers the present request, and what ends when one is replaced or withdrawn.
+ * Output: the consent on which the provider's grant is based. claims.ts: the claims of a scope and their values.
  * Deeds: consent.given, consent.withdrawn, consent.ended.
  */
 
@@ -19,7 +17,7 @@ import * as store from './store.ts'
 export type { ConsentRow as Consent } from './store.ts'
 export type ConsentId = Id<'consent'>
 
-/** A consent ends by itself after a year, and is asked for anew. */
+/** A consent ends after a year and is asked for anew. */
 export const consentEnds = (now: Date): Date => {
   const end = new Date(now)
   end.setUTCFullYear(end.getUTCFullYear() + 1)
@@ -34,13 +32,13 @@ export type Given = Subject & {
   readonly grantId: string
   readonly scopes: readonly string[]
   readonly refused: readonly string[]
-  /** What the client wants each scope for, as the person was shown. */
+  /** The purpose of each scope, as the person read it. */
   readonly purposes: readonly parties.Purpose[]
 }
 
 /**
- * Keeps what a person let a party see; an earlier one to the same client is replaced, and where it let see more, what
- * was given under it ends. The work has the door open.
+ * Stores a consent and replaces an earlier one to the same client; if that one allowed more, what was granted under it
+ * ends. The work is in the sign-in scope.
  */
 export async function give(
   work: Work,
@@ -75,7 +73,7 @@ export async function give(
   )
 }
 
-/** The consents on which grants of subjects to clients rest, in their order. */
+/** The consents in force of subjects to clients, in their order. */
 export const standing = (
   work: Work,
   of: readonly { readonly subject: Subject; readonly clientId: string }[],
@@ -85,13 +83,13 @@ export const standing = (
     of.map(({ subject: { personId, childId }, clientId }) => ({ personId, childId: childId ?? null, clientId })),
   )
 
-/** A mark of what was shown: of some purposes, as they were said and as they could be refused. */
+/** A digest of purposes with their text and whether they could be refused, to recognize what was shown. */
 export const markOf = (purposes: readonly parties.Purpose[]): string =>
   hashOf(JSON.stringify(purposes.map(({ scope, vi, en, optional }) => [scope, vi, en, optional]))).toString('base64url')
 
 /**
- * Whether a consent answers what a client asks for now. It is to a purpose (NĐ13/2023 Art. 11): for another one the
- * person is asked anew, and so are they where what was optional, and refused, is required.
+ * Whether a consent answers a client's present request. A consent is for a purpose (NĐ13/2023 Art. 11): a new purpose
+ * asks the person anew, and so does a refused optional scope that became required.
  */
 export const answers = ({ scopes, refused, purposes }: store.ConsentRow, asked: readonly parties.Purpose[]): boolean =>
   asked.every(({ scope, vi, en, optional }) => {
@@ -100,7 +98,7 @@ export const answers = ({ scopes, refused, purposes }: store.ConsentRow, asked: 
     return given?.vi === vi && given.en === en
   })
 
-/** Ends a consent: the party's tokens end with it. Gives whether it still stood. */
+/** Withdraws a consent; the party's tokens end with it. Gives whether it was in force. */
 export async function withdraw(work: Work, personId: Id<'person'>, id: ConsentId): Promise<boolean> {
   const ended = await store.endConsents(work, personId, 'withdrawn', { id })
   for (const { id: consentId, accountId, clientId, childId } of ended) {
@@ -120,7 +118,7 @@ export async function withdraw(work: Work, personId: Id<'person'>, id: ConsentId
   return ended.length > 0
 }
 
-/** The account has ended: what was consented to with it ends too. */
+/** Ends all consents of an account that ended. */
 export async function endAll(work: Work, personId: Id<'person'>): Promise<void> {
   for (const { id, clientId, childId } of await store.endConsents(work, personId, 'account'))
     await audit.record(

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-/** Why a scope was wanted, in the sentences that the person could read. */
+/** The purposes of the scopes, in the sentences that the person could read. */
 export type Purposes = Readonly<Record<string, { readonly vi: string; readonly en: string }>>
 
 export type ConsentRow = {
@@ -14,7 +14,7 @@ export type ConsentRow = {
   readonly partyId: string
   readonly scopes: readonly string[]
   readonly refused: readonly string[]
-  /** Of each scope that was asked for; unknown where it was given before they were kept. */
+  /** Of each requested scope; null for consents from before purposes were stored. */
   readonly purposes: Purposes | null
   readonly givenAt: Date
   readonly endsAt: Date
@@ -34,7 +34,7 @@ export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void
 
 export type To = { readonly personId: Id<'person'>; readonly childId: Id<'person'> | null; readonly clientId: string }
 
-/** The consents of some to clients that stand, in their order. */
+/** The consents in force of people to clients, in their order. */
 export async function findConsents({ tx, now }: Work, to: readonly To[]): Promise<(ConsentRow | undefined)[]> {
   const { rows } = await sql<ConsentRow>`
     /* kept plan */ select c.* from unnest(${to.map(({ personId }) => personId)}::uuid[], ${to.map(({ personId, childId }) => childId ?? personId)}::uuid[],
@@ -48,7 +48,7 @@ export async function findConsents({ tx, now }: Work, to: readonly To[]): Promis
   )
 }
 
-/** Those that a person has given, the latest first; ended ones too. */
+/** All consents of a person, ended ones too, the latest first. */
 export async function consentsOf(
   { tx }: Work,
   personId: Id<'person'>,

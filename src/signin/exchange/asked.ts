@@ -10,10 +10,7 @@ import * as store from '../store.ts'
 import { together } from './coalesce.ts'
 import { read } from './reader.ts'
 
-/**
- * What requests of the provider ask the database for, each kind by one statement for all who ask at the same moment.
- * Nothing is remembered.
- */
+/** The queries of the provider's requests, each coalesced into one statement for simultaneous requests. No cache. */
 function questions(openWork: OpenWork) {
   const reading = <Key, Value>(
     step: (work: Parameters<Parameters<typeof read>[2]>[0], keys: readonly Key[]) => Promise<readonly Value[]>,

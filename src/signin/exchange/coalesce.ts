@@ -1,21 +1,21 @@
 /**
- * What many ask at the same moment is asked in one statement: under load a round to the database serves several
+ * Coalesces simultaneous queries into one statement, so that under load one database round trip serves several
  * requests.
  */
 
 type Waiting<Key, Value> = { readonly key: Key; done(value: Value): void; fail(error: unknown): void }
 
 /**
- * One question at a time, so that others gather behind it; another where it takes long, so that nobody waits for
- * somebody else's lock. At most so many in one.
+ * One batch at a time, so that others gather behind it; another if it takes long, so that nobody waits for a foreign
+ * lock. A batch has a limited size.
  */
 const abreast = 4
 const patienceMilliseconds = 20
 const most = 64
 
 /**
- * Gives a function that asks for one; `ask` gives the answers of some keys, in their order. Where it fails, all of them
- * fail.
+ * Gives a function that fetches one value. `ask` fetches the values of some keys, in their order; its failure fails all
+ * of them.
  */
 export function together<Key, Value>(
   ask: (keys: readonly Key[]) => Promise<readonly Value[]>,
@@ -44,7 +44,7 @@ export function together<Key, Value>(
       now()
     }
   }
-  // Whoever comes in this turn of the loop is asked for together.
+  // Calls of this turn of the event loop go into one batch.
   function now(): void {
     if (isSet || waiting.length === 0) return
     isSet = true

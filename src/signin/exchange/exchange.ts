@@ -1,11 +1,10 @@
 /**
  * Exchange: one request of the provider.
- * In comes what oidc-provider reads and writes while it answers (adapter.ts).
- * Decided is whether all that the request rests on still stands, and whether what it uses up was nobody's yet
+ * Input: what oidc-provider reads and writes while it answers (adapter.ts).
+ * Decided: whether everything that the request depends on is still valid, and whether what it spends was unused
  * (writer.ts).
- * Out goes one transaction, committed before the answer leaves; reads are shared by requests that come at once
- * (asked.ts).
- * Deeds: citizen.signed-in; readings of persons by parties and entries of the flight recorder are noted beside it.
+ * Output: one transaction, committed before the answer leaves; simultaneous requests share reads (asked.ts).
+ * Deeds: citizen.signed-in; readings of persons by parties and notes of the flight recorder are stored beside it.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -20,38 +19,35 @@ import { read } from './reader.ts'
 import * as writing from './store.ts'
 
 /**
- * One request of the provider (ADR 11.4): what it reads is read at once, what it writes is gathered, and written in one
- * transaction that is committed before the answer leaves (writer.ts). Of two requests that use one code, or one proof,
- * at the same time, the second finds it used when it writes.
+ * One request of the provider (ADR 11.4). It reads at once; its writes are collected and committed in one transaction
+ * before the answer leaves (writer.ts). Of two requests that use one code or proof at the same time, the second finds
+ * it used when it writes.
  */
 export type Exchange = {
   readonly openWork: OpenWork
   readonly requestId: string
   readonly writes: Map<string, Write>
-  /** Once only: proofs and assertions that must be nobody's yet, in the order in which they were shown. */
+  /** Proofs and assertions that must be unused, in the order in which they came. */
   readonly firsts: Artifact[]
   readonly consumed: Map<string, store.Used>
   readonly revoked: store.Line[]
-  /** What was shown, a code or a token: its line, on which what is given for it goes on. */
+  /** The code or token of the request with its token family, which its successors continue. */
   shown: (store.Line & Rests) | undefined
-  /** What was read: since when it is used (null: not yet). */
+  /** When each read artifact was used (null: not yet). */
   readonly seen: Map<string, Date | null>
-  /** What was read beside something else, to be asked for next. */
+  /** Artifacts read in advance, which the provider will ask for next. */
   readonly beside: Map<string, store.Found | undefined>
-  /**
-   * Grants and sessions of the provider that what is given rests on, and the person's session of this house: they must
-   * still stand when it is written.
-   */
+  /** Grants and sessions of the provider, and the citizen session, that must still be valid at the commit. */
   readonly grants: Set<string>
   readonly sessions: Map<string, Buffer>
   ours: Session | undefined
-  /** The session of this house behind the provider's, as it was read. */
+  /** The citizen session behind the provider's, as it was read. */
   behind: string | undefined
   readonly visits: writing.Visit[]
-  /** What parties read of people, as who they are. */
+  /** The parties' readings of personal data. */
   readonly readings: (audit.OneReading & { readonly partyId: string })[]
   readonly flights: parties.FlightNote[]
-  /** Done in the same work, last. */
+  /** Steps done last in the same work. */
   readonly also: ((work: Work) => Promise<void>)[]
 }
 
@@ -97,7 +93,7 @@ export function asking<T>(step: (work: Work) => Promise<T>): Promise<T> {
   return read(openWork, requestId, step)
 }
 
-/** Why an exchange could not be kept: the standard's answer is the caller's. */
+/** Why an exchange could not be committed. The caller makes the standard's answer. */
 export type Lost =
   | { readonly why: 'used-already'; readonly kind: string }
   | { readonly why: 'replayed'; readonly which: number }
@@ -114,14 +110,11 @@ export const isEmpty = ({ writes, firsts, consumed, revoked, visits, readings, f
     also.length ===
   0
 
-/**
- * What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be
- * kept.
- */
+/** Spends proofs and assertions even if the request failed: in a work of its own, after the one that failed. */
 export const spendFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
   firsts.length === 0
     ? Promise.resolve()
     : atTheDoor(openWork, requestId, work => writing.write(work, { ...writing.nothing, firsts }))
 
-/** Where a person signed in, as exchanges wrote it: the latest first, all or the latest so many. */
+/** The sign-ins of a person at parties, the latest first, all or a limited number. */
 export const visitsOf = writing.visitsOf

@@ -2,9 +2,9 @@ import { now } from '../../platform/clock.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 
 /**
- * Works that only read, shared by the requests of the provider: each statement in them sees what is committed at that
- * moment (READ COMMITTED), as it would in a work of its own, without the three messages that begin and end one. A lane
- * is given back when nobody has asked for a moment, and after a second at the latest.
+ * Read-only works that the provider's requests share. Each statement sees what is committed at that moment (READ
+ * COMMITTED), as in a work of its own, but without the three messages that begin and end one. A lane ends when it is
+ * idle for a moment, and after a second at the latest.
  */
 
 const mostLanes = 3
@@ -27,7 +27,7 @@ function openLane(openWork: OpenWork, lanes: Set<Lane>): Lane {
   const over = new Promise<never>((_done, fail) => {
     end = () => fail(new Over())
   })
-  // Where nobody waits for it yet.
+  // Nobody may wait for it yet.
   over.catch(() => undefined)
   const work = new Promise<Work>((opened, failed) => {
     openWork({ ...asSystem('sign-in'), opens: 'at_the_door' }, async opening => {
@@ -49,7 +49,7 @@ function retire(lane: Lane, lanes: Set<Lane>): void {
   if (lane.busy === 0) lane.end()
 }
 
-/** Which lane is the least busy; another is opened where all are, and there may be more. */
+/** The least busy lane; opens another if all are busy and the limit allows it. */
 function laneFor(openWork: OpenWork, lanes: Set<Lane>): Lane {
   for (const lane of lanes) if (performance.now() - lane.since > longestMilliseconds) retire(lane, lanes)
   const [least] = [...lanes].sort((one, other) => one.busy - other.busy)
@@ -58,7 +58,7 @@ function laneFor(openWork: OpenWork, lanes: Set<Lane>): Lane {
 
 const houses = new WeakMap<OpenWork, Set<Lane>>()
 
-/** Reads, as the house itself at the door; what is noted of a reading belongs into the work that writes. */
+/** Reads as the house in the sign-in scope. The work that writes also records readings. */
 export async function read<T>(openWork: OpenWork, requestId: string, step: (work: Work) => Promise<T>): Promise<T> {
   const lanes = houses.get(openWork) ?? new Set()
   houses.set(openWork, lanes)
@@ -68,7 +68,7 @@ export async function read<T>(openWork: OpenWork, requestId: string, step: (work
   try {
     return await step({ ...(await lane.work), now: now(), requestId })
   } catch (error) {
-    // What failed may have ended the transaction for everybody.
+    // The failure may have ended the transaction for everybody.
     retire(lane, lanes)
     throw error
   } finally {

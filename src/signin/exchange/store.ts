@@ -18,8 +18,8 @@ export type Visit = {
 }
 
 /**
- * What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held.
- * Firsts: must be nobody's yet.
+ * The changes of one request. `ours`, `sessions`, `grants`: must still be valid and are locked. `firsts`: must be
+ * unused.
  */
 export type Writing = {
   readonly ours: readonly { readonly personId: Id<'person'>; readonly id: SessionId }[]
@@ -42,7 +42,7 @@ export const nothing: Writing = {
   saved: [],
 }
 
-/** Those of several requests that touch nothing of each other. */
+/** The changes of several requests that touch no common row. */
 export const joined = (all: readonly Writing[]): Writing => ({
   ours: all.flatMap(({ ours }) => ours),
   visits: all.flatMap(({ visits }) => visits),
@@ -54,7 +54,7 @@ export const joined = (all: readonly Writing[]): Writing => ({
   saved: all.flatMap(({ saved }) => saved),
 })
 
-/** Of each, what could be done: the caller compares, and takes everything back where something is missing. */
+/** What could be done of each. The caller compares, and rolls back if something is missing. */
 export type Written = {
   readonly ours: readonly SessionId[]
   readonly grants: readonly string[]
@@ -63,7 +63,7 @@ export type Written = {
   readonly used: readonly Buffer[]
 }
 
-/** Holds sessions of this house against whoever ends them meanwhile. */
+/** Locks citizen sessions against a simultaneous end. */
 const holdOurs = (ours: Writing['ours']) => sql`
     select s.id as one from signin.session s
     join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[]) as h (person_id, id)
@@ -80,8 +80,8 @@ const insertVisits = (visits: readonly Visit[], now: Date) => sql`
       as made (person_id, id, child_id, client_id, party_id, level, strength, scopes)`
 
 /**
- * The parts of a statement, each there only where it does something. No two of them touch one row, but that what is
- * held may be written anew.
+ * The parts of a statement, each only if it does something. No two of them touch one row, except that a locked row may
+ * be written.
  */
 function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
   const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
@@ -105,7 +105,7 @@ function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: 
       on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
       returning id_hash as one`,
     used: used.length > 0 && sql`${use(used, now)} returning a.id_hash as one`,
-    // Refresh tokens that were given for the same one, in an answer that was lost: with the use of one the others end.
+    // Refresh tokens with the same predecessor, whose answer was lost: the use of one ends the others.
     siblings:
       refreshed.length > 0 &&
       sql`delete from signin.artifact other using signin.artifact this
@@ -118,7 +118,7 @@ function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: 
   }
 }
 
-/** Does all of it in one statement. */
+/** Applies all changes in one statement. */
 export async function write({ tx, now }: Work, writing: Writing): Promise<Written> {
   const parts = Object.entries(partsOf(writing, now)).flatMap(([name, part]) => (part ? [{ name, part }] : []))
   if (parts.length === 0) return { ours: [], grants: [], sessions: [], firsts: [], used: [] }
@@ -136,7 +136,7 @@ export async function write({ tx, now }: Work, writing: Writing): Promise<Writte
   return row
 }
 
-/** Where a person signed in, the latest first: all, or the latest so many. */
+/** The sign-ins of a person, the latest first: all or a limited number. */
 export async function visitsOf(
   { tx }: Work,
   personId: Id<'person'>,

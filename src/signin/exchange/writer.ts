@@ -7,13 +7,13 @@ import { type Exchange, isEmpty, type Lost } from './exchange.ts'
 import * as store from './store.ts'
 
 /**
- * Writes exchanges. Those that come at the same moment and touch nothing of each other are written in one transaction:
- * each of them is still whole or not at all, and all of them share its end, the seal of their deeds, and the wait for
- * the disk.
+ * Writes exchanges. Simultaneous ones that touch no common row are written in one transaction: each is still whole or
+ * not at all, and they share the commit, the seal of their deeds and the wait for the disk.
  */
 
 /**
- * Some were second, or rest on what is gone: nothing of any of them is kept, and the others are written without them.
+ * Some exchanges lost to another or depend on what ended: the transaction is rolled back, and the others are written
+ * without them.
  */
 class Conflict extends Error {
   readonly lost: ReadonlyMap<Exchange, Lost>
@@ -23,10 +23,10 @@ class Conflict extends Error {
   }
 }
 
-/** Who sees the commit itself fail does not know whether it was kept: such a one is not tried again. */
+/** If the commit itself fails, nobody knows whether it happened, so it is not retried. */
 class NotKept extends Error {}
 
-/** Rows that an exchange writes or rests on: of two that name the same one, one is written after the other. */
+/** The rows that an exchange writes or depends on. Two exchanges with a common row are written one after the other. */
 const touches = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exchange): string[] => [
   ...writes.keys(),
   ...consumed.keys(),
@@ -39,7 +39,7 @@ const touches = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exc
 const savesSession = ({ writes }: Exchange) =>
   [...writes.values()].some(one => 'artifact' in one && one.artifact.kind === 'Session')
 
-/** What an exchange does to what sign-in keeps. */
+/** The changes of an exchange for the store. */
 function writingOf(exchange: Exchange): store.Writing {
   const { writes, firsts, consumed, grants, sessions: held, ours, visits } = exchange
   const all = [...writes.values()]
@@ -57,7 +57,7 @@ function writingOf(exchange: Exchange): store.Writing {
 
 const has = (hashes: readonly Buffer[], hash: Buffer) => hashes.some(one => one.equals(hash))
 
-/** Whether everything that an exchange rests on still stood, and what it used was nobody's. */
+/** Why an exchange cannot be committed, if something it depends on ended or what it spends was used. */
 function lostOf(
   { ours, grants, sessions: held, firsts, used }: store.Writing,
   written: store.Written,
@@ -82,13 +82,13 @@ async function writeRows(work: Work, exchanges: readonly Exchange[]): Promise<vo
   for (const { revoked } of exchanges) for (const line of revoked) await deleteLine(work, line)
 }
 
-/** Each visit is one of the party's quota, and a deed (NĐ59/2022 Art. 21). */
+/** Each sign-in counts for the party's quota and is a deed (NĐ59/2022 Art. 21). */
 async function noteVisits(work: Work, exchanges: readonly Exchange[]): Promise<void> {
   const visits = exchanges.flatMap(({ visits: theirs }) => theirs)
   if (visits.length === 0) return
   for (const [clientId, of] of Map.groupBy(visits, visit => visit.clientId)) {
     const spent = await parties.spend(work, clientId, 'sign-in', of.length)
-    // Those that came last are too many.
+    // The latest ones exceed the quota.
     const last = exchanges.findLast(({ visits: theirs }) => theirs.some(visit => of.includes(visit)))
     if ('over' in spent && last) throw new Conflict([[last, { why: 'quota' }]])
   }
@@ -106,7 +106,7 @@ const recordVisit = (
     { party, level, strength, scopes },
   )
 
-/** Each party for its own requests. */
+/** Each party's readings are recorded by itself. */
 async function noteReadings(work: Work, exchanges: readonly Exchange[]): Promise<void> {
   const all = exchanges.flatMap(({ readings, requestId }) => readings.map(reading => ({ ...reading, requestId })))
   for (const [partyId, readings] of Map.groupBy(all, reading => reading.partyId))
@@ -140,7 +140,7 @@ async function inOne(openWork: OpenWork, exchanges: readonly Exchange[]): Promis
 
 type Kept = { readonly lost?: Lost } | { readonly failed: unknown }
 
-/** All in one transaction; those that were second leave it, and where it fails otherwise each is tried in its own. */
+/** Writes all in one transaction without those in conflict; on another failure each is tried in its own. */
 async function keepAll(openWork: OpenWork, exchanges: readonly Exchange[], kept: Map<Exchange, Kept>): Promise<void> {
   if (exchanges.length === 0) return
   try {
@@ -160,12 +160,12 @@ async function keepAll(openWork: OpenWork, exchanges: readonly Exchange[], kept:
   }
 }
 
-/** Parts them so that no part holds two that touch the same; each part is written after the one before. */
+/** Divides exchanges so that no part has two with a common row; the parts are written one after another. */
 function parted(exchanges: readonly Exchange[]): Exchange[][] {
   const parts: { readonly touched: Set<string>; readonly exchanges: Exchange[] }[] = []
   for (const exchange of exchanges) {
     const rows = touches(exchange)
-    // After every part that touches the same, so that who came first is first.
+    // Placed after every part with a common row, so that the first to come is the first written.
     const last = parts.findLastIndex(({ touched }) => rows.some(row => touched.has(row)))
     const part = parts[last + 1] ?? { touched: new Set<string>(), exchanges: [] }
     if (!parts[last + 1]) parts.push(part)
@@ -189,7 +189,7 @@ function writerOf(openWork: OpenWork) {
   return made
 }
 
-/** Writes what an exchange gathered, all or nothing. Gives why it could not, where somebody else was first. */
+/** Commits an exchange, all or nothing. Gives why it could not, if another was first. */
 export async function commit(exchange: Exchange): Promise<Lost | undefined> {
   if (isEmpty(exchange)) return undefined
   const kept = await writerOf(exchange.openWork)(exchange)

@@ -10,7 +10,7 @@ export type KeyRow = {
   readonly retiredAt: Date | null
 }
 
-/** Keys that are published: next, active, and retired ones that something may still be signed by. */
+/** The published keys: next, active, and retired ones whose signatures may still count. */
 export async function publishedKeys({ tx }: Work): Promise<KeyRow[]> {
   const { rows } = await sql<KeyRow>`
     select kid, public_jwk as "publicJwk", sealed, made_at as "madeAt", active_at as "activeAt", retired_at as "retiredAt"
@@ -18,7 +18,7 @@ export async function publishedKeys({ tx }: Work): Promise<KeyRow[]> {
   return rows
 }
 
-/** One at a time changes the keys. */
+/** One process at a time changes the keys. */
 export const holdKeys = async ({ tx }: Work): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended('signin.key', 0))`.execute(tx)
 }
@@ -37,7 +37,7 @@ export async function retireKey({ tx, now }: Work, kid: string): Promise<void> {
   await sql`update signin.key set retired_at = ${now} where kid = ${kid}`.execute(tx)
 }
 
-/** Keys retired before an instant are published no longer; their private part goes with them. */
+/** Deletes keys retired before an instant, with their private part. */
 export async function dropKeys({ tx, now }: Work, retiredBefore: Date): Promise<string[]> {
   const { rows } = await sql<{ kid: string }>`
     update signin.key set gone_at = ${now}, sealed = ''::bytea where gone_at is null and retired_at < ${retiredBefore} returning kid`.execute(

@@ -2,7 +2,7 @@ import { html } from '../../platform/pages/html.ts'
 import type { Frame } from '../page-frame.ts'
 import { framed } from '../page-frame.ts'
 
-/** One thing that a party asks to see: what, the very value, why. */
+/** One item of a consent: what, its present value, and why. */
 export type Shown = {
   readonly scope: string
   readonly what: string
@@ -16,7 +16,7 @@ export type ConsentPage = {
   readonly action: string
   readonly party: string
   readonly shown: readonly Shown[]
-  /** Of what is shown: the answer is to that, and to nothing else. */
+  /** The digest of what is shown; the answer is valid for just that. */
   readonly mark: string
   readonly until: string
   /** The child for whom the person acts. */
@@ -28,7 +28,10 @@ const line = ({ say }: Frame, { scope, what, value, why, optional }: Shown) =>
     ? html`<li><label class="choice"><input type="checkbox" name="see-${scope}" value="yes"><span><strong>${what}</strong> ${say('optional')}<span>${value}</span><span>${why}</span></span></label></li>`
     : html`<li><strong>${what}</strong><span>${value}</span><span>${why}</span></li>`
 
-/** Consent shows the very values, each with its purpose; what is optional begins unticked; both answers are as easy. */
+/**
+ * The consent page shows the values themselves, each with its purpose. Optional ones begin unticked, and both answers
+ * are equally easy.
+ */
 export const consentPage = (frame: Frame, { form, action, party, shown, mark, until, child }: ConsentPage) => {
   const { say } = frame
   return framed(

@@ -27,31 +27,28 @@ import type { Serving } from '../provider/provider-holder.ts'
 import { type Session, subjectOf } from '../session.ts'
 import type { Standing } from '../sessions/account-status.ts'
 
-/** What the provider waits for: who asks, for what, and which of its checks the person has still to meet. */
+/** An interaction of the provider: which client requests what, and which checks the person has still to meet. */
 export type Interaction = {
   readonly uid: string
   readonly client: parties.Client
   readonly prompt: 'login' | 'consent'
   readonly reasons: readonly string[]
   readonly level?: Level | undefined
-  /** The level that the request asks for, also before anybody is signed in. */
+  /** The level that the request asks for, also before anyone is signed in. */
   readonly asksFor?: Level | undefined
-  /**
-   * The strength that the request insists on, also where the provider's session has it: what counts of that is for the
-   * page to see.
-   */
+  /** The strength that the request requires, also if the provider's session has it; the page decides what counts. */
   readonly strength?: number | undefined
-  /** Of whom the party wants to hear, by its names for them: of nobody else. */
+  /** The subjects that the party requests, by its names for them. */
   readonly subjects?: readonly string[] | undefined
-  /** Since when: a sign-in after this is a fresh one. */
+  /** A sign-in after this instant is a fresh one. */
   readonly since: Date
   readonly params: Readonly<Record<string, unknown>>
-  /** What is asked for beside scopes, one by one. */
+  /** Single claims requested beside scopes. */
   readonly claims: readonly string[]
   readonly accountId?: string | undefined
 }
 
-/** Does something with the provider on behalf of a page: what it writes is committed before the page is answered. */
+/** Runs a step with the provider for a page; its writes are committed before the page is answered. */
 export async function withProvider<T>(openWork: OpenWork, request: FastifyRequest, step: () => Promise<T>): Promise<T> {
   const exchange = newExchange(openWork, request.id)
   return within(exchange, async () => {
@@ -64,7 +61,7 @@ export async function withProvider<T>(openWork: OpenWork, request: FastifyReques
 
 type Said = InstanceType<Provider['Interaction']>
 
-/** The interaction that a browser is at: its address and its cookie, which the provider signed, must say the same. */
+/** The provider's interaction of a browser. Its address and its cookie, which the provider signed, must agree. */
 async function held(
   { provider }: Serving,
   request: FastifyRequest<{ Params: { uid?: string } }>,
@@ -75,16 +72,13 @@ async function held(
   return uid && uid === request.params.uid ? provider.Interaction.find(uid) : undefined
 }
 
-/** The lowest level that the claims of a request, or its acr_values, speak of. */
+/** The lowest level in the claims or acr_values of a request. */
 function askedFor({ claims, acr_values: values }: Readonly<Record<string, unknown>>): Level | undefined {
   const wished = typeof values === 'string' ? values.split(' ').map(levelOf) : []
   return levelAsked(idTokenWish(claims, 'acr')) ?? wished.find(level => level !== undefined)
 }
 
-/**
- * The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another
- * browser.
- */
+/** The interaction of a page's address and cookie; undefined if it has ended or belongs to another browser. */
 export async function find(
   serving: Serving,
   openWork: OpenWork,
@@ -118,8 +112,8 @@ export async function find(
 }
 
 /**
- * Tells the provider; gives where the browser goes on with it. An interaction that began in a session which has ended
- * since, or has become another person's, goes on without it: who is signed in now is in what we tell.
+ * Gives the provider the result; returns where the browser continues. If the session of the interaction has ended or
+ * now belongs to another person, the interaction continues without it: the result says who is signed in.
  */
 async function tell(serving: Serving, request: FastifyRequest, reply: FastifyReply, result: object): Promise<string> {
   const said = await held(serving, request as FastifyRequest<{ Params: { uid?: string } }>, reply)
@@ -133,10 +127,9 @@ async function tell(serving: Serving, request: FastifyRequest, reply: FastifyRep
 }
 
 /**
- * Since when a proof counts, where the person must prove themselves anew (OpenID Connect Core 3.1.2.1): by
- * `prompt=login` since they were asked to; by `max_age` where it is no older than that, or since then. Whoever signed
- * in a while ago at another party is young enough for a long `max_age`, though the provider itself knows no session
- * yet.
+ * Since when a proof counts if the person must sign in anew (OpenID Connect Core 3.1.2.1): with `prompt=login` since
+ * the request; with `max_age` if it is no older than that, or since the request. An earlier sign-in at another party is
+ * recent enough for a long `max_age`, even if the provider has no session yet.
  */
 export function countsSince({ reasons, since, params }: Interaction): Date | undefined {
   if (reasons.includes('login_prompt')) return since
@@ -146,7 +139,7 @@ export function countsSince({ reasons, since, params }: Interaction): Date | und
 
 const countedOf = (interaction: Interaction, { factors }: Session) => provedSince(factors, countsSince(interaction))
 
-/** The person is signed in: the provider takes up what our session says, as far as it counts here. */
+/** The person is signed in: gives the provider the session's factors as far as they count here. */
 export const signedIn = (
   serving: Serving,
   request: FastifyRequest,
@@ -167,7 +160,7 @@ export const signedIn = (
   })
 }
 
-/** The person does not go on, or cannot. */
+/** The person does not continue, or cannot. */
 export const left = (serving: Serving, request: FastifyRequest, reply: FastifyReply, interaction: Interaction) =>
   tell(serving, request, reply, {
     error: interaction.level !== undefined ? 'unmet_authentication_requirements' : 'access_denied',
@@ -179,13 +172,13 @@ export const left = (serving: Serving, request: FastifyRequest, reply: FastifyRe
 
 export const accountIdOf = (session: Session): string => subjectText(subjectOf(session))
 
-/** Whether somebody is the one of whom the party wants to hear, where it wants to hear of one. */
+/** Whether a subject is the requested one, if the party requests one. */
 export const isMeant = ({ subjects, client }: Interaction, subject: Subject): boolean =>
   !subjects || subjects.includes(subjectAt(client.partyId, subjectText(subject)))
 
 type OpenCheck = 'another' | 'again' | 'level' | 'strength'
 
-/** Which checks a session leaves open. */
+/** The checks that a session does not meet yet. */
 export function openChecks(interaction: Interaction, session: Session, { level }: Standing): OpenCheck[] {
   const counted = countedOf(interaction, session)
   return [
@@ -197,8 +190,8 @@ export function openChecks(interaction: Interaction, session: Session, { level }
 }
 
 /**
- * The scopes of a request, those that its single claims belong to, in the order of interfaces.md; what lacks a legal
- * basis is left out.
+ * The scopes of a request and of its single claims, in the order of interfaces.md, without those that lack a legal
+ * basis.
  */
 export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
   const asked = String(params['scope'] ?? '').split(' ')
@@ -212,7 +205,7 @@ export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
 
 export type Answer = { readonly granted: readonly Scope[]; readonly refused: readonly Scope[] }
 
-/** Keeps the consent, and lets the provider go on under it. */
+/** Stores the consent and continues the interaction with it. */
 export async function consented(
   serving: Serving,
   request: FastifyRequest,
@@ -229,7 +222,7 @@ export async function consented(
     .split(' ')
     .filter(Boolean)
   grant.addOIDCScope(asked.filter(scope => !isScope(scope) || granted.includes(scope)).join(' '))
-  // What a scope opens may also be asked for by name, at another place, without asking the person twice.
+  // Claims of a scope may also be requested by name in another place, without asking the person twice.
   grant.addOIDCClaims([...new Set([...open, ...claims.filter(isOfEverybody)])])
   const rejected = asked.filter(scope => isScope(scope) && !granted.includes(scope))
   if (rejected.length > 0) grant.rejectOIDCScope(rejected.join(' '))

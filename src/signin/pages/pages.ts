@@ -1,9 +1,8 @@
 /**
- * Pages: signing in and consenting, step by step; every page works without script.
- * In comes a browser at the interaction of a relying party (interaction.ts), or at the person's own wish, and what is
- * posted.
- * Decided is what is still lacking: who it is, a second factor, a level, for whom they act, their consent.
- * Out goes the next page, or the way back to who asked. Deeds are recorded by sessions and consents.
+ * Pages: sign-in and consent, step by step. Every page works without script.
+ * Input: a browser at a relying party's interaction (interaction.ts), or at the person's own wish, and its forms.
+ * Decided: what is still missing: identification, a second factor, a level, for whom they act, their consent.
+ * Output: the next page, or the redirect to the party. Sessions and consents record the deeds.
  */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -51,7 +50,7 @@ export type Posted = FastifyRequest<{
   Body: Static<typeof Form> & { form: string }
 }>
 
-/** Where a page stands: at the interaction of a relying party, or at the person's own wish to come in. */
+/** The context of a page: a relying party's interaction, or the person's own sign-in. */
 type Here = {
   readonly request: Asked
   readonly reply: FastifyReply
@@ -64,16 +63,15 @@ type Here = {
   readonly from: steps.From
 }
 
-/** A place of this house to go to next. */
+/** A path within this installation to continue at. */
 const placeIn = (asked: string | undefined) =>
   asked && /^\/(?![/\\])[\x21-\x7e]*$/.test(asked) && !asked.includes('\\') && !asked.startsWith('/account/sign-in')
     ? asked
     : '/citizen/'
 
 /**
- * Goes on from a form, maybe to the relying party and from there to wherever it leads: by a page that leads on, since
- * browsers hold the whole way of a form's answer to what forms may lead to (CSP Level 3, form-action), which is this
- * house.
+ * Continues after a form, maybe at the relying party, by a page that redirects: browsers apply form-action (CSP Level
+ * 3) to all redirects of a form, which may only lead to this installation.
  */
 function leadOn({ reply, frame, interaction }: Here, next: string) {
   if (!interaction) return reply.redirect(next, 303)
@@ -114,7 +112,7 @@ async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): 
 const isOver = (house: SignInHouse, request: Asked, reply: FastifyReply) =>
   sendPage(reply, 400, leftPage(frameOf(request, { demonstration: house.isDemonstration() }), request.id))
 
-/** Of a hint that came by a pushed request, what can stand in the field. */
+/** The part of a pushed login hint that fits the number field. */
 const hinted = ({ interaction }: Here) => {
   const hint = interaction?.params['login_hint']
   return typeof hint === 'string' && /^\d{12}$/.test(hint) ? hint : undefined
@@ -161,7 +159,7 @@ function askSecond(
 const slowed = ({ frame: { say } }: Here, seconds: number) =>
   `${say('slowed-before')} ${seconds} ${say('slowed-after')}`
 
-/** Asks for the code of a way; a message is sent for it where it is one. */
+/** Asks for the code of a second factor, and sends it if it is a message. */
 async function askCode(
   { openWork }: SignInHouse,
   here: Here,
@@ -184,7 +182,7 @@ async function askCode(
   return askSecond(here, holder, why, { status: 409, wrong: say('no-phone') })
 }
 
-/** Goes on with who is signed in: to what the interaction still lacks, to its consent, or back to who asked. */
+/** Continues with the signed-in person: to what the interaction still lacks, to the consent, or back to the party. */
 async function goOn(house: SignInHouse, here: Here, session: Session, now: Standing): Promise<FastifyReply> {
   const { request, reply, serving, interaction, frame, form, action, asker } = here
   if (!interaction && request.query.strength === '2' && strength(session) < 2) return askStronger(house, here, session)
@@ -201,16 +199,13 @@ async function goOn(house: SignInHouse, here: Here, session: Session, now: Stand
   return request.method === 'POST' ? leadOn(here, next) : reply.redirect(next, 303)
 }
 
-/**
- * The party wants to hear of somebody else: of who is signed in themselves, where they act for a child, or of another
- * account.
- */
+/** The party requests another subject: the person themselves instead of a child, or another account. */
 const askAnother = (house: SignInHouse, here: Here, session: Session) =>
   session.childId && here.interaction && interactions.isMeant(here.interaction, { ...session, childId: undefined })
     ? askChild(house, here, session)
     : askSignIn(here, { why: 'another' })
 
-/** What the session lacks is asked for; what it has proved is not asked for again. */
+/** Asks for the factors that the session lacks; proved ones are not repeated. */
 async function askStronger({ openWork }: SignInHouse, here: Here, session: Session) {
   const { request, reply } = here
   const subject = { personId: session.personId, accountId: session.accountId }
@@ -225,13 +220,13 @@ async function askStronger({ openWork }: SignInHouse, here: Here, session: Sessi
   return askSecond(here, holder, 'strength')
 }
 
-/** Of what a client wants what it asks for, as it is now. */
+/** The digest of the present purposes of the request. */
 function markOf(interaction: interactions.Interaction): string {
   const asked = interactions.scopesAsked(interaction)
   return consents.markOf(interaction.client.purposes.filter(({ scope }) => asked.some(one => one === scope)))
 }
 
-/** Consent is asked of the person of the provider's session, and of nobody else who uses this browser meanwhile. */
+/** The consent is asked of the person of the provider's session, and of nobody else at this browser. */
 async function askConsent({ openWork }: SignInHouse, here: Here, session: Session) {
   const { request, reply, frame, form, action, interaction } = here
   if (!interaction) throw new Error('a consent is to somebody')
@@ -310,7 +305,7 @@ async function passcode(house: SignInHouse, here: Here, body: Record<string, str
   return askSignIn(here, { status: 400, number, wrong: frame.say(whyNot[entered.outcome]) })
 }
 
-/** A passkey is possession, and what unlocks it: nothing more is asked for. */
+/** A passkey is possession and what unlocks it, so nothing more is asked. */
 async function passkey(house: SignInHouse, here: Here, body: Record<string, string>, session: Session | undefined) {
   const { request, reply, frame, from, interaction, action } = here
   const answer = { response: body['passkey'] ?? '', challenge: body['challenge'] ?? '', rp: rpOf(house) }
@@ -344,7 +339,7 @@ const whyNot = {
 
 const withChild = (action: string) => `${action}${action.includes('?') ? '&' : '?'}child=yes`
 
-/** A party's engineer sees that people fail at the door, and nothing of them. */
+/** A party's engineer sees that a sign-in was refused, and nothing about the person. */
 async function refused(
   { openWork }: SignInHouse,
   { interaction, request }: Here,
@@ -406,7 +401,7 @@ async function child({ openWork }: SignInHouse, here: Here, body: Record<string,
 
 async function consent(house: SignInHouse, here: Here, body: Record<string, string>, session: Session) {
   const { request, reply, serving, interaction, action } = here
-  // Consent is given where it was asked for, and by whom: nowhere else is it known whose it is.
+  // A consent is only given in the interaction that asked for it, which knows whose it is.
   if (interaction?.prompt !== 'consent') return reply.redirect(action, 303)
   // A new version of the client came into force while the person read.
   if (body['answer'] === 'yes' && body['shown'] !== markOf(interaction)) return askConsent(house, here, session)
@@ -433,7 +428,9 @@ async function leave(house: SignInHouse, here: Here) {
   return leadOn(here, next)
 }
 
-/** The person of a page's interaction must be the one of this browser's session: a consent is nobody else's to give. */
+/**
+ * The person of the interaction must be the one of this browser's session, or they would give another person's consent.
+ */
 const isOfSession = ({ interaction }: Here, session: Session) =>
   interaction?.prompt !== 'consent' || interaction.accountId === interactions.accountIdOf(session)
 

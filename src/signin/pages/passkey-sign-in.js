@@ -1,4 +1,4 @@
-// Offers the passkey where the browser has one; without this script the page signs people in by number and passcode.
+// Offers the passkey if the browser has one; without this script people sign in by number and passcode.
 const offer = document.querySelector('[data-passkey]')
 const form = document.querySelector('form.sign-in')
 
@@ -54,6 +54,6 @@ async function signIn() {
 
 if (offer && form && window.PublicKeyCredential) {
   offer.hidden = false
-  // Whoever closes the browser's own window goes on with number and passcode.
+  // A person who closes the browser's dialog continues with number and passcode.
   offer.querySelector('button').addEventListener('click', () => void signIn().catch(() => undefined))
 }

@@ -9,7 +9,7 @@ import * as sessions from '../sessions/sessions.ts'
 import { atTheDoor } from '../sign-in-scope.ts'
 import { type Asked, Form, type Posted, rpOf, type SignInHouse, show, take } from './pages.ts'
 
-/** Signing in, step by step; every page works without script. */
+/** Sign-in, step by step; every page works without script. */
 export async function signInPages(app: FastifyInstance, house: SignInHouse): Promise<void> {
   await app.register(async scope => {
     readForms(scope, 20_000)

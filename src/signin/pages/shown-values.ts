@@ -2,11 +2,11 @@ import type { Language } from '../../platform/pages/html.ts'
 import type { PersonClaims, ResidenceClaim, Scope } from '../consents/claims.ts'
 import { say } from '../words.ts'
 
-/** Values as a person reads them before they consent. */
+/** Values as a person reads them before the consent. */
 
 export const titleOf = (scope: Scope, language: Language): string => say(language)(`scope-${scope}`)
 
-/** YYYY-MM-DD as dd/MM/yyyy; what is partial stays partial. */
+/** YYYY-MM-DD as dd/MM/yyyy; a partial date stays partial. */
 export const dayShown = (iso: unknown): string =>
   String(iso ?? '')
     .split('-')
@@ -15,9 +15,7 @@ export const dayShown = (iso: unknown): string =>
 
 const grouped = (number: string) => number.replace(/^(\d{3})(\d)(\d{2})(\d{6})$/, '$1 $2 $3 $4')
 
-/**
- * The very value that the party would see; of a phone its last digits, since whoever looks over a shoulder reads too.
- */
+/** The value that the party would get. Of a phone only the last digits, because others may look at the screen. */
 export function shownValue(scope: Scope, values: PersonClaims, language: Language): string {
   const words = say(language)
   const or = (text: unknown) => (text === undefined || text === '' ? words('unknown') : String(text))

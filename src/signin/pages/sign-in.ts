@@ -4,14 +4,14 @@ import type { Frame } from '../page-frame.ts'
 import { framed } from '../page-frame.ts'
 import type { Way } from '../sessions/steps.ts'
 
-/** Who asks for the sign-in: a relying party, or the house's own page. */
+/** Who requests the sign-in: a relying party, or our own page. */
 export type Asker = { readonly name: string; readonly level?: Level | undefined; readonly sandbox?: boolean }
 
 const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
 const alert = (text: string | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
 const about = (wrong: string | undefined) => (wrong ? html` aria-describedby="wrong" aria-invalid="true"` : html``)
 
-/** A square with the first letters, as each party has one. */
+/** A square with the first letters of a party. */
 const mark = (name: string) => html`<span class="mark" aria-hidden="true">${name.slice(0, 3).trim()}</span>`
 
 const asks = ({ say }: Frame, asker: Asker | undefined): Html =>
@@ -24,15 +24,12 @@ export type SignInPage = {
   readonly asker?: Asker | undefined
   readonly number?: string | undefined
   readonly wrong?: string | undefined
-  /** Where the page posts to: itself. */
+  /** The page posts to itself. */
   readonly action: string
   readonly why?: WhyAnew | undefined
 }
 
-/**
- * Why whoever is signed in already is asked: the relying party asks for a fresh sign-in, or wants to hear of another
- * account.
- */
+/** Why a signed-in person is asked again: the party requests a fresh sign-in or another account. */
 export type WhyAnew = 'again' | 'another'
 
 export const signInPage = (frame: Frame, { form, asker, number, wrong, action, why }: SignInPage) => {
@@ -71,7 +68,7 @@ export type SecondPage = {
   readonly action: string
   readonly why: 'new-device' | 'strength'
   readonly ways: readonly Way[]
-  /** The way that is asked for now; absent: it is to be chosen. */
+  /** The second factor that is asked for now; absent if the person has to choose. */
   readonly way?: Way | undefined
   /** The last three digits of the phone. */
   readonly phone?: string | undefined
@@ -128,7 +125,7 @@ ${others.map(
   )
 }
 
-/** The account has level 1 and level 2 is required: nothing is lowered in silence. */
+/** The account has level 1 and level 2 is required. The level is never lowered silently. */
 export const levelPage = (frame: Frame, { form, asker, action }: { form: string; asker: Asker; action: string }) => {
   const { say } = frame
   return framed(

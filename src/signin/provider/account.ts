@@ -8,7 +8,7 @@ import { asking, theExchange } from '../exchange/exchange.ts'
 import { type Standing, standing, standingOf } from '../sessions/account-status.ts'
 import { claimsOpenTo, partyOf } from './client.ts'
 
-/** Pairwise by party (OpenID Connect Core 8.1): clients of one party know a person by one name, two parties by two. */
+/** Pairwise by party (OpenID Connect Core 8.1): the clients of one party share a person's sub, two parties never do. */
 export const subjectAt = (party: string, subject: string): string => peppered('pairwise', party, subject)
 export const subjectFor = (subject: string, client: Client): string =>
   subjectAt(partyOf(client) || client.clientId, subject)
@@ -16,8 +16,8 @@ export const subjectFor = (subject: string, client: Client): string =>
 const parentOf = ({ personId, accountId }: Subject): Subject => ({ personId, accountId })
 
 /**
- * What the answer will show of a person: claims of the scopes that were granted, where they go, and those asked for one
- * by one; all of them open to the client now.
+ * The claims that the answer will have: those of the granted scopes at this place, and those requested by name; all of
+ * them allowed for the client now.
  */
 function wantedOf(use: string, ctx: KoaContextWithOIDC, asked: object): Set<string> {
   const named = Object.keys(asked ?? {})
@@ -27,13 +27,13 @@ function wantedOf(use: string, ctx: KoaContextWithOIDC, asked: object): Set<stri
   return new Set([...opened, ...named].filter(claim => open.has(claim)))
 }
 
-/** How a subject stands at this moment; a child's parent is asked for with the child. */
+/** The present status of a subject; a child's includes the parent. */
 async function standingNow(subject: Subject): Promise<Standing | undefined> {
   if (subject.childId) return asking(work => standing(work, subject))
   return standingOf(await ask(theExchange().openWork).accounts(subject.personId), subject.accountId)
 }
 
-/** What a party reads of a person; that it did is noted in the request's own work, which is the party's for it. */
+/** Reads a person's claims for a party. The request's own work, in which the party acts, records the reading. */
 async function readFor(ctx: KoaContextWithOIDC, subject: Subject, wanted: ReadonlySet<string>) {
   const { openWork, readings } = theExchange()
   const person = await ask(openWork).person(aboutWhom(subject))
@@ -42,7 +42,7 @@ async function readFor(ctx: KoaContextWithOIDC, subject: Subject, wanted: Readon
   return asking(work => readValues(work, subject, wanted, person))
 }
 
-/** How somebody stands at this moment, and what may be said of them; undefined where the account signs nobody in. */
+/** The present status and claims of a person; undefined if the account cannot sign in. */
 export async function findAccount(ctx: KoaContextWithOIDC, accountId: string, token?: { amr?: string[] }) {
   const subject = readSubject(accountId)
   if (!subject) return undefined

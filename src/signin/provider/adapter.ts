@@ -4,25 +4,23 @@ import { ask } from '../exchange/asked.ts'
 import { asking, type Exchange, theExchange } from '../exchange/exchange.ts'
 import * as store from '../store.ts'
 
-/** oidc-provider's `Adapter` on what sign-in keeps: within an exchange, to whose work everything belongs. */
+/** oidc-provider's `Adapter` on the tables of sign-in. It works within an exchange, whose work does everything. */
 
-/**
- * How long a refresh token may be used once more, where nobody has used what it was changed for: its answer was lost.
- */
+/** How long a used refresh token works once more if its successor was not used, because the answer was lost. */
 const lostAnswerSeconds = 60
 
-/** What was given within a session of the provider, under a grant: the three are read at once. */
+/** Kinds granted within a session of the provider; artifact, session and grant are read at once. */
 const given = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken'])
 
-/** What says by itself that it is over, so that a party is told which; everything else that is over is not there. */
+/** Kinds that report their own expiry, so that the party learns which; any other expired artifact is not found. */
 const tellsItsEnd = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest', 'Grant'])
 
-/** By what it says itself; its row may stay a while longer. */
+/** By the payload; the row may stay longer. */
 const isOver = ({ payload }: store.Found): boolean => (payload as { exp: number }).exp * 1000 <= now().getTime()
 
 const keyOf = (kind: string, id: string) => `${kind} ${id}`
 
-/** Reads one, with its session and its grant beside it; what the provider asks for next is then at hand. */
+/** Reads an artifact with its session and grant, which the provider asks for next. */
 async function readGiven(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
   const { beside, openWork } = exchange
   const { found, grant, session, until } = await ask(openWork).given({ kind, idHash: hashOf(id) })
@@ -38,7 +36,7 @@ async function readGiven(exchange: Exchange, kind: string, id: string): Promise<
   return until ? endsBy(found, until) : found
 }
 
-/** What was given in a session of this house is over with it, whatever it says itself. */
+/** What was granted in a citizen session ends with it, whatever its own expiry. */
 function endsBy(found: store.Found, until: Date): store.Found {
   const { exp } = found.payload as { exp: number }
   return { ...found, payload: { ...found.payload, exp: Math.min(exp, Math.floor(until.getTime() / 1000)) } }
@@ -55,7 +53,7 @@ async function readOne(exchange: Exchange, kind: string, id: string): Promise<st
   return found && (!isOver(found) || tellsItsEnd.has(kind)) ? found : undefined
 }
 
-/** Whether a refresh token that was used may be used this once more (RFC 9700, section 4.14.2, leaves it to us). */
+/** Whether a used refresh token works this once more (RFC 9700, section 4.14.2, leaves it to us). */
 async function isAgain(id: string, { consumedAt, payload }: store.Found): Promise<boolean> {
   if (!consumedAt || (payload as { again?: boolean }).again) return false
   if (now().getTime() - consumedAt.getTime() >= lostAnswerSeconds * 1000) return false
@@ -67,8 +65,7 @@ async function read(kind: string, id: string): Promise<Payload | undefined> {
   const key = keyOf(kind, id)
   const pending = exchange.writes.get(key)
   if (pending) return 'gone' in pending ? undefined : withId(id, pending.artifact.payload)
-  // Whether it is somebody's already is found when it is written: once, for those who come one after another and for
-  // those who come at once.
+  // The write finds out whether it was used: once, for later and simultaneous uses alike.
   if (kind === 'ReplayDetection') return exchange.firsts.find(({ idHash }) => idHash.equals(hashOf(id)))?.payload
   const found = await readOne(exchange, kind, id)
   if (!found) return undefined
@@ -92,10 +89,10 @@ async function readByUid(uid: string): Promise<Payload | undefined> {
   return found && !isOver(found) ? found.payload : undefined
 }
 
-/** The refresh token that is changed for another in this request. */
+/** The refresh token that this request replaces. */
 const changed = ({ consumed }: Exchange) => [...consumed.values()].find(({ kind }) => kind === 'RefreshToken')?.idHash
 
-/** On what rests what is saved. */
+/** What a saved artifact depends on. */
 function restsOf({ ours, behind, shown }: Exchange, kind: string, id: string): Rests {
   const session = kind === 'Session' ? (ours?.id ?? behind) : kind === 'AuthorizationCode' ? ours?.id : shown?.ours
   const line = kind === 'AuthorizationCode' ? lineOf(id) : shown?.line
@@ -129,9 +126,9 @@ export const adapterFor = (kind: string) => ({
     theExchange().writes.set(keyOf(kind, id), { gone: { kind, idHash: hashOf(id) } })
   },
   /**
-   * oidc-provider revokes all that was given under a grant; ours is one for all browsers of a person. Where a code or a
-   * token is shown its line ends (RFC 6749, section 4.1.2; RFC 7009, section 2.1); where somebody signs out their
-   * session ends, and what was given in it.
+   * oidc-provider revokes everything of a grant, but ours is one for all browsers of a person. For a code or token its
+   * family ends (RFC 6749, section 4.1.2; RFC 7009, section 2.1); a sign-out ends the session and what was granted in
+   * it.
    */
   async revokeByGrantId(grantId: string): Promise<void> {
     const { shown, revoked, grants } = theExchange()

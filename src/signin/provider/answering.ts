@@ -15,11 +15,11 @@ import { addressOf, turnToGet } from './post.ts'
 import { proofAlgorithms } from './provider.ts'
 
 /**
- * What a request of the provider writes is committed before its answer leaves, and what became of it is noted for the
- * party's engineer.
+ * Commits what a request of the provider writes before its answer leaves, and records its result for the party's
+ * engineer.
  */
 
-/** What the provider says when it refuses; each is a flight that failed. */
+/** The provider's events of refusals; each is a failed flight. */
 const failures = [
   'authorization.error',
   'grant.error',
@@ -39,7 +39,7 @@ type Told =
   | { readonly outcome: 'failed'; readonly failure: Failure }
   | { readonly outcome: 'fault' }
 
-/** Of the request that is being served: what the provider said of it. */
+/** The provider's outcome of the request being served. */
 const told = new WeakMap<object, Told>()
 
 function listen(provider: Provider, log: Log): void {
@@ -64,20 +64,20 @@ const paramOf = (ctx: KoaContextWithOIDC, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-/** Of the form as it came: the provider's own list of parameters leaves the assertion out in some places. */
+/** The assertion of the form, because the provider's own list of parameters leaves it out in some places. */
 const assertionOf = (ctx: KoaContextWithOIDC): string | undefined => {
   const value: unknown = (ctx.oidc?.body as Record<string, unknown> | undefined)?.['client_assertion']
   return typeof value === 'string' ? value : undefined
 }
 
 /**
- * By how much a party's clock is ahead, where a proof or an assertion of it was refused for its time; it is a claim
- * about a clock, about nobody.
+ * How far a party's clock is ahead, if its proof or assertion was refused for its time. It concerns a clock and no
+ * person.
  */
 const clockOf = (ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | undefined =>
   aheadBy(claimsIn(check.startsWith('dpop') ? ctx.get('dpop') : assertionOf(ctx)))
 
-/** Whose request it says it is; the recorder keeps it only where it is a registered client's. */
+/** The client that the request claims. The recorder only keeps registered ones. */
 function claimedClient(ctx: KoaContextWithOIDC): string | undefined {
   const { sub } = claimsIn(assertionOf(ctx))
   return (
@@ -119,7 +119,7 @@ function noteFlight(ctx: KoaContextWithOIDC, exchange: Exchange, said: Told): vo
   flights.push({ ...noteOf(ctx, exchange, check, failure.error), ...(detail && { detail }) })
 }
 
-/** Where oidc-provider answers by another error than the standard has for it. */
+/** Errors of oidc-provider that differ from the standard's. */
 const corrections: readonly (readonly [said: RegExp, status: number, error: string])[] = [
   [/requested grant type is not allowed/, 400, 'unauthorized_client'], // RFC 6749, section 5.2
   [/client_id mismatch/, 401, 'invalid_client'], // RFC 7521, section 4.2.1
@@ -127,7 +127,7 @@ const corrections: readonly (readonly [said: RegExp, status: number, error: stri
   [/client_assertion_type must have/, 401, 'invalid_client'],
 ]
 
-/** The error by the standard, also in what is answered. */
+/** Replaces the error by the standard's, also in the answer. */
 function corrected(ctx: KoaContextWithOIDC, failure: Failure): Failure {
   const [, status, error] = corrections.find(([said]) => said.test(failure.error_description ?? '')) ?? []
   if (!error || !status || typeof ctx.body !== 'object') return failure
@@ -151,7 +151,7 @@ const badGrant = (check: parties.FlightCheck): Answer => ({
   check,
 })
 
-/** Where somebody else was first: what the provider itself answers to who comes second, a moment later. */
+/** The error for a request that lost to another: what the provider answers to a later one. */
 function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
   if (lost.why === 'quota')
     return {
@@ -168,7 +168,7 @@ function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
     return badGrant(checks[lost.kind] ?? 'code-used')
   }
   if (lost.why !== 'replayed') return badGrant('grant-gone')
-  // The assertion is looked at first of all, and there is at most one.
+  // The assertion is checked first, and there is at most one.
   if (lost.which === 0 && assertionOf(ctx) !== undefined)
     return { status: 401, error: 'invalid_client', said: 'client authentication failed', check: 'assertion-replayed' }
   if (ctx.oidc.route === 'userinfo')
@@ -178,15 +178,15 @@ function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
 }
 
 /**
- * A code that two used at once is a code that was stolen: what the first got ends too (RFC 6749, section 4.1.2), as
- * where the second comes later (adapter.ts).
+ * Two simultaneous uses mean a stolen code, so the tokens of the first end too (RFC 6749, section 4.1.2), as with a
+ * later second use (adapter.ts).
  */
 async function endStolen(openWork: OpenWork, { requestId, shown }: Exchange, lost: Lost): Promise<void> {
   if (lost.why !== 'used-already' || lost.kind !== 'AuthorizationCode' || !shown) return
   await atTheDoor(openWork, requestId, work => store.deleteLine(work, shown))
 }
 
-/** Nothing of an answer that could not be kept leaves. */
+/** Removes an answer whose exchange was not committed. */
 function takeBack(ctx: KoaContextWithOIDC): void {
   for (const name of ['location', 'set-cookie', 'www-authenticate']) ctx.remove(name)
 }
@@ -194,8 +194,8 @@ function takeBack(ctx: KoaContextWithOIDC): void {
 const isBrowsing = (ctx: KoaContextWithOIDC) => ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume'
 
 /**
- * A party is told in the browser's way back, where the address was found to be the party's (RFC 6749, section 4.1.2.1;
- * RFC 9207).
+ * Reports an error by the browser's redirect, if the address is known to be the party's (RFC 6749, section 4.1.2.1; RFC
+ * 9207).
  */
 function sendBack(ctx: KoaContextWithOIDC, { error, said }: Answer): void {
   const state = paramOf(ctx, 'state')
@@ -211,7 +211,7 @@ async function answerLost(ctx: KoaContextWithOIDC, openWork: OpenWork, exchange:
   takeBack(ctx)
   await endStolen(openWork, exchange, lost)
   if (isBrowsing(ctx) && lost.why !== 'quota') {
-    // The browser asks again, of what is so now: it is asked to sign in, to consent, or told that it is over.
+    // The browser asks again with the present state: it signs in, consents, or learns that the interaction ended.
     ctx.status = 303
     ctx.redirect(addressOf(ctx))
     return
@@ -226,11 +226,11 @@ async function answerLost(ctx: KoaContextWithOIDC, openWork: OpenWork, exchange:
   if (ctx.oidc.route === 'userinfo') ctx.set('www-authenticate', challenge(ctx, answer))
 }
 
-/** RFC 9110, section 11.6.1; RFC 9449, section 7.1: as the provider itself says it. */
+/** RFC 9110, section 11.6.1; RFC 9449, section 7.1: as the provider itself writes it. */
 const challenge = ({ oidc }: KoaContextWithOIDC, { error, said }: Answer): string =>
   `DPoP realm="${oidc.issuer}", error="${error}", error_description="${said}", algs="${proofAlgorithms.join(' ')}"`
 
-/** What the house could not keep did not happen: the caller may try again. */
+/** What could not be committed did not happen, and the caller may retry. */
 function answerFault(ctx: KoaContextWithOIDC, log: Log, error: unknown): void {
   log.error({ err: error }, 'what the provider did could not be kept')
   takeBack(ctx)
@@ -240,7 +240,7 @@ function answerFault(ctx: KoaContextWithOIDC, log: Log, error: unknown): void {
   else ctx.body = out
 }
 
-/** Doors of machines and browsers by their paths, for who comes with another method. */
+/** Methods allowed on each path. */
 const doors: Readonly<Record<string, { readonly name: string; readonly allow: string }>> = {
   '/request': { name: 'pushed_authorization_request', allow: 'POST' },
   '/token': { name: 'token', allow: 'POST' },
@@ -258,7 +258,7 @@ function refuseMethod(ctx: KoaContextWithOIDC, exchange: Exchange): void {
   exchange.flights.push(noteOf(ctx, exchange, 'method', 'invalid_request'))
 }
 
-/** What is published is what is so: oidc-provider lists a mode that this house has not. */
+/** Removes a response mode that oidc-provider lists and this installation does not support. */
 function tellModes({ oidc, body }: KoaContextWithOIDC): void {
   if (oidc?.route === 'discovery') Object.assign(body as object, { response_modes_supported: ['query', 'fragment'] })
 }
@@ -274,16 +274,13 @@ async function serve(
   refuseMethod(ctx, exchange)
   tellModes(ctx)
   const said = told.get(ctx.req)
-  // What a request gathered before the house failed it is not kept: half of it would be worse than none.
+  // After a fault the collected writes are dropped, because half of them would be worse than none.
   if (said?.outcome === 'fault') return undefined
   if (said) noteFlight(ctx, exchange, said)
   return commit(exchange)
 }
 
-/**
- * A browser's way back is all that a party sees of a failed sign-in: the code by which the flight recorder knows it
- * goes with the error.
- */
+/** A party only sees the browser's redirect of a failed sign-in, so the redirect carries the correlation id. */
 function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
   const back = isBrowsing(ctx) ? URL.parse(ctx.response.get('location')) : null
   if (!back?.searchParams.has('error') || back.origin === new URL(ctx.oidc.issuer).origin) return
@@ -292,8 +289,8 @@ function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
 }
 
 /**
- * A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (src/signin/pages/pages.ts).
- * Who stays is not told that they are gone: where no party waits they come to their own page.
+ * A sign-out is a form, too, and may lead to the party, so a page redirects (src/signin/pages/pages.ts). A person who
+ * stays signed in and has no waiting party comes to their own page.
  */
 function leadOn(ctx: KoaContextWithOIDC): void {
   const told = ctx.response.get('location')
@@ -306,7 +303,7 @@ function leadOn(ctx: KoaContextWithOIDC): void {
   goOnPage(ctx, next)
 }
 
-/** Everything that one request of the provider writes is committed before its answer leaves. */
+/** Commits everything that one request of the provider writes before its answer leaves. */
 function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
   provider.use(async (koa, next) => {
     const ctx = koa as unknown as KoaContextWithOIDC
@@ -324,7 +321,7 @@ function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
   })
 }
 
-/** Lets a provider write as one, and its failures be noted. Once a provider. */
+/** Adds commits and failure notes to a provider. Call it once for each. */
 export function dress(provider: Provider, { openWork, log }: { openWork: OpenWork; log: Log }): void {
   listen(provider, log)
   writeAsOne(provider, openWork, log)

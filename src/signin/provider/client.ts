@@ -5,12 +5,9 @@ import { claimsOf, isOpenTo, isScope, openedBy, personClaims, scopes } from '../
 import { ask } from '../exchange/asked.ts'
 import { currentExchange } from '../exchange/exchange.ts'
 
-/**
- * Clients as oidc-provider knows them: the party's registration, and what this house demands of each whatever it
- * registered.
- */
+/** Clients for oidc-provider: the party's registration, and what this installation requires of every client. */
 
-/** What the provider keeps of ours beside the words of RFC 7591. */
+/** Our own metadata beside RFC 7591. */
 export const ofOurs = ['party_id', 'fapi', 'sandbox', 'legal_basis', 'purposes'] as const
 type Ours = {
   readonly party_id?: string
@@ -25,20 +22,14 @@ export const isFapi = (client: Client | undefined): boolean => ours(client).fapi
 export const isSandbox = (client: Client | undefined): boolean => ours(client).sandbox === true
 export const partyOf = (client: Client | undefined): string => ours(client).party_id ?? ''
 
-/**
- * Which claims a client may be told: those of scopes that are approved for it now, and with a basis in law where they
- * need one.
- */
+/** The claims that a client may get: those of its approved scopes, with a legal basis if required. */
 export function claimsOpenTo(client: Client): ReadonlySet<string> {
   const approved = (client.scope ?? '').split(' ')
   const hasBasis = ours(client).legal_basis === true
   return openedBy(scopes.filter(scope => approved.includes(scope) && isOpenTo(scope, hasBasis)))
 }
 
-/**
- * For what a client wants what it asks for in a request: scopes, and claims by name; what it may not be told is not
- * asked of the person.
- */
+/** The purposes of the scopes and claims of a request, without what the client may not get. */
 export function purposesOf(
   client: Client,
   wanted: ReadonlySet<string>,
@@ -53,19 +44,19 @@ export function purposesOf(
   )
 }
 
-/** Of claims that are asked for one by one, those of a person that no approved scope opens. */
+/** The requested claims about a person that no approved scope opens. */
 export const closedTo = (client: Client, claims: readonly string[]): string[] =>
   claims.filter(claim => personClaims.some(one => one === claim) && !claimsOpenTo(client).has(claim))
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
-/** Over http a code could be read on its way; only to a machine's own address there is no way. */
+/** Over http a code could be read in transit, except on the machine itself. */
 const isSafe = (address: string) => {
   const url = URL.parse(address)
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
 }
 
-/** FAPI 2.0 Security Profile, 5.3.2 and 5.4, of a client that is held to it. */
+/** FAPI 2.0 Security Profile, 5.3.2 and 5.4, for a client that is held to it. */
 const fapi2 = {
   require_pushed_authorization_requests: true,
   dpop_bound_access_tokens: true,
@@ -92,7 +83,7 @@ export function metadataOf(client: parties.Client): ClientMetadata {
   } as ClientMetadata
 }
 
-/** Clients that were found to be suspended, by request: the party's engineer is told so, and nobody else. */
+/** Suspended clients by request; only the party's engineer learns it. */
 const suspended = new WeakMap<object, string>()
 export const suspendedIn = (exchange: object): string | undefined => suspended.get(exchange)
 
@@ -105,10 +96,7 @@ async function find(openWork: OpenWork, id: string): Promise<ClientMetadata | un
 
 const nothing = async () => undefined
 
-/**
- * oidc-provider's `Adapter` for clients: read anew for each request, so that what an officer suspends is suspended at
- * once.
- */
+/** oidc-provider's `Adapter` for clients: read for each request, so that a suspension counts at once. */
 export const clientAdapter = (openWork: OpenWork) => ({
   find: (id: string) => find(openWork, id),
   upsert: nothing,

@@ -1,11 +1,8 @@
 import type { FlightCheck } from '../../parties/parties.ts'
 
-/**
- * What failed, in the words that the flight recorder knows (parties): from the standard's error and what the provider
- * says of it.
- */
+/** Maps the provider's errors to the checks of the flight recorder (parties). */
 
-/** An error as oidc-provider throws it, and at which of its doors. */
+/** An error of oidc-provider, and at which endpoint. */
 export type Failure = {
   readonly endpoint?: string
   readonly error?: string
@@ -82,13 +79,13 @@ const rules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck
   [/invalid_request|invalid_target|registration_not_supported/, /./, 'parameter-wrong'],
 ]
 
-/** By the same code of one client at another, or its refresh token. */
+/** One error stands for two checks: a code of another client, or its refresh token. */
 const ofAnother = (said: string, parameter: string | undefined): FlightCheck | undefined => {
   if (!/client mismatch/i.test(said)) return undefined
   return parameter === 'refresh_token' ? 'refresh-of-another-client' : 'code-of-another-client'
 }
 
-/** `grantType` of a token request, where it is one. */
+/** `grantType` of a token request. */
 export function checkOf(
   { endpoint = '', error = '', error_description = '', error_detail = '', message = '' }: Failure,
   grantType?: string,
@@ -112,10 +109,10 @@ const parameters = new Set(
   ).split(' '),
 )
 
-/** Checks that mean little without the parameter's name. */
+/** Checks that need the parameter's name. */
 const named: ReadonlySet<FlightCheck> = new Set(['parameter-missing', 'parameter-repeated', 'parameter-wrong'])
 
-/** Names of parameters that the provider speaks of; of nothing that somebody sent. */
+/** Names of parameters in the provider's error, and no sent value. */
 export function detailOf(check: FlightCheck, { error, error_description = '' }: Failure): string | undefined {
   if (!named.has(check)) return undefined
   if (error === 'invalid_target') return 'resource'

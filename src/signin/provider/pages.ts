@@ -2,7 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import { html } from '../../platform/pages/html.ts'
 import { type Frame, framed, frameOf } from '../page-frame.ts'
 
-/** Pages that the provider shows by itself: a request that cannot be answered, and signing out. */
+/** Pages of the provider itself: a request that cannot be answered, and signing out. */
 
 const frame = (ctx: KoaContextWithOIDC): Frame =>
   frameOf({ headers: ctx.req.headers, host: ctx.host, url: '/' } as never, {
@@ -18,7 +18,7 @@ const show = (ctx: KoaContextWithOIDC, page: string) => {
 
 const correlation = (ctx: KoaContextWithOIDC) => String(ctx.res.getHeader('x-request-id') ?? '')
 
-/** The sign-in is over, or was finished in another window. */
+/** The sign-in ended, or was finished in another window. */
 export const leftPage = (said: Frame, requestId: string): string =>
   framed(
     said,
@@ -28,13 +28,11 @@ export const leftPage = (said: Frame, requestId: string): string =>
 <p class="small">${said.say('error-code')}: <code>${requestId}</code></p>`,
   )
 
-/** Leads on by its Refresh header; by its link where a browser does not. */
+/** Redirects by its Refresh header, or by its link. */
 export const onwardPage = (said: Frame, next: string): string =>
   framed(said, said.say('onward'), html`<p><a class="button" href="${next}">${said.say('go')}</a></p>`)
 
-/**
- * The person is told the truth: that it is not their fault, what is kept, and the code by which an engineer finds it.
- */
+/** The error page says that it is not the person's fault, what is stored, and the correlation id for an engineer. */
 export function errorPage(
   ctx: KoaContextWithOIDC,
   out: { error: string; error_description?: string | undefined },
@@ -64,8 +62,8 @@ export function errorPage(
 export const goOnPage = (ctx: KoaContextWithOIDC, next: string): void => show(ctx, onwardPage(frame(ctx), next))
 
 /**
- * `form` is the provider's own, with its token; buttons outside it submit it. Who says no ends nothing, at the party
- * that asked neither: so which it is is not kept.
+ * `form` is the provider's own with its token; buttons outside submit it. A refusal ends nothing, neither here nor at
+ * the party, so it is not stored.
  */
 export function logoutPage(ctx: KoaContextWithOIDC, form: string): void {
   Object.assign(ctx.oidc.session?.state ?? {}, { clientId: undefined })
@@ -84,7 +82,7 @@ ${{ html: form }}
   )
 }
 
-/** A form of the provider's that would send itself by script, which no page of this house may: its button sends it. */
+/** A form of the provider's that would submit itself by script, which our pages do not allow; a button submits it. */
 function formPage(ctx: KoaContextWithOIDC, action: string, xsrf: string): void {
   const said = frame(ctx)
   show(
@@ -101,8 +99,8 @@ function formPage(ctx: KoaContextWithOIDC, action: string, xsrf: string): void {
 type Leaving = { readonly secret: string; readonly state?: string; readonly postLogoutRedirectUri?: string }
 
 /**
- * Where oidc-provider leads on by a page of its own: from a sign-out where nobody is signed in, at once, since there is
- * nothing to ask; and where another person's session of it is to be ended first, by a page of the house.
+ * Replaces oidc-provider's own pages: a sign-out without a session redirects at once, and a page of ours asks before
+ * another person's provider session ends.
  */
 export function ownPage(ctx: KoaContextWithOIDC, policy: string): void {
   if (typeof ctx.body !== 'string' || !ctx.body.includes('<title>Submitting Callback</title>')) return

@@ -3,21 +3,18 @@ import { setTimeout } from 'node:timers/promises'
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { now } from '../../platform/clock.ts'
 
-/** Clocks of parties, by which they date their assertions and proofs, beside ours. */
+/** The clocks of parties, with which they date assertions and proofs. */
 
-/**
- * FAPI 2.0 Security Profile 5.3.2.1: clocks of parties that are ahead by as much are taken, and never by more than a
- * minute.
- */
+/** FAPI 2.0 Security Profile 5.3.2.1: accept clocks ahead by this many seconds, and never by more than a minute. */
 export const aheadSeconds = 10
 export const mostAheadSeconds = 60
 
-/** For how long a proof is good from the moment that stands in it (RFC 9449, section 11.1); oidc-provider has it so. */
+/** How many seconds a proof is valid from its iat (RFC 9449, section 11.1), as in oidc-provider. */
 export const proofSeconds = 300
 
 type Times = { readonly iat?: unknown; readonly nbf?: unknown; readonly sub?: unknown }
 
-/** What a JWT says, before anybody has looked at its signature. */
+/** The claims of a JWT whose signature is not verified yet. */
 export const claimsIn = (jwt: unknown): Times => {
   if (!jwt) return {}
   try {
@@ -31,13 +28,13 @@ export const claimsIn = (jwt: unknown): Times => {
 const seconds = () => Math.floor(now().getTime() / 1000)
 const beyond = (moment: unknown): number => (typeof moment === 'number' ? moment - seconds() : Number.NEGATIVE_INFINITY)
 
-/** By how much a clock is ahead by what it wrote: the later of its moments tells. Undefined where it wrote none. */
+/** How far a clock is ahead by the later of its times; undefined without any. */
 export function aheadBy({ iat, nbf }: Times): number | undefined {
   const most = Math.max(beyond(iat), beyond(nbf))
   return Number.isFinite(most) ? most : undefined
 }
 
-/** oidc-provider takes proofs that are dated five minutes ahead, and any with a nonce. Throws invalid_dpop_proof. */
+/** oidc-provider accepts proofs dated five minutes ahead, and any with a nonce. Throws invalid_dpop_proof. */
 export function refuseAhead(ctx: KoaContextWithOIDC): void {
   const { iat, nbf } = claimsIn(ctx.get('dpop'))
   if (beyond(iat) > mostAheadSeconds || beyond(nbf) > aheadSeconds)
@@ -45,8 +42,8 @@ export function refuseAhead(ctx: KoaContextWithOIDC): void {
 }
 
 /**
- * oidc-provider takes no proof before its nbf, which a clock that is a little ahead puts before our now: it is looked
- * at when that moment has come.
+ * oidc-provider refuses a proof before its nbf, which a slightly fast clock puts before our now, so the proof is
+ * checked when that moment has come.
  */
 export async function waitForProof({ headers }: IncomingMessage): Promise<void> {
   if (!headers['dpop']) return
@@ -57,8 +54,8 @@ export async function waitForProof({ headers }: IncomingMessage): Promise<void> 
 }
 
 /**
- * A proof that was dated ahead is good for longer than oidc-provider remembers it: all are remembered for as long as
- * the longest could be good.
+ * A proof dated ahead is valid for longer than oidc-provider remembers it, so all are remembered for the longest
+ * validity.
  */
 export function rememberProofs({ ReplayDetection: shown }: Provider): void {
   const { unique } = shown

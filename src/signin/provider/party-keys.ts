@@ -19,7 +19,7 @@ const trustedSeconds = 60
 const heldSeconds = 10 * 60
 const againSeconds = 30
 
-/** oidc-provider's own store of a client's keys; what is not fresh is refreshed where no key fits. */
+/** oidc-provider's own store of a client's keys; stale keys are refreshed when none fits. */
 type Store = {
   freshUntil?: number
   fresh(): boolean
@@ -29,7 +29,7 @@ type Store = {
 
 const seconds = () => Math.floor(now().getTime() / 1000)
 
-/** For the party's engineer, beside what becomes of the request in which it was found. */
+/** A note for the party's engineer, beside the result of the request. */
 function noteUnreached(clientId: string): void {
   const exchange = currentExchange()
   exchange?.flights.push({
@@ -71,11 +71,11 @@ function tend({ clientId }: Client, store: Store): void {
     })
     await reading
   }
-  // None fits what is not fresh: so it is refreshed.
+  // No key of a stale set fits, so the set is refreshed.
   store.selectForVerify = of => (store.fresh() ? selectForVerify(of) : [])
 }
 
-/** Once a provider. */
+/** Call it once for each provider. */
 export function tendKeysOf({ Client: clients }: Provider): void {
   const tended = new WeakSet<Client>()
   const find = clients.find.bind(clients)

@@ -21,29 +21,23 @@ import { subjectFor } from './account.ts'
 import { subjectsAsked } from './subjects-asked.ts'
 
 /**
- * When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it
- * is looked at.
+ * When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order of the
+ * checks.
  */
 
 const { base, Check } = interactionPolicy
 
-/**
- * What the claims parameter itself says of a claim: `acr_values`, or a client's default, would otherwise take the place
- * of an essential wish.
- */
+/** The claims parameter alone: `acr_values` or a client's default would otherwise replace an essential request. */
 const idTokenClaim = (ctx: KoaContextWithOIDC, claim: string): Wish => idTokenWish(ctx.oidc.params?.['claims'], claim)
 
-/** What the page needs of an essential wish that the session does not meet. */
+/** The level of an essential acr that the session does not meet. */
 function levelWish(ctx: KoaContextWithOIDC): Level | undefined {
   const wish = levelAsked(idTokenClaim(ctx, 'acr'))
   if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested acr values is known here')
   return wish
 }
 
-/**
- * Whether somebody signed in can meet it: wishes that nobody here can meet are refused before anybody is asked for
- * anything.
- */
+/** The strength of an essential request. One that nobody can meet is refused before anyone is asked. */
 function strengthWish(ctx: KoaContextWithOIDC): number | undefined {
   const wish = strengthAsked(idTokenClaim(ctx, 'auth_strength'))
   if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested strengths is known here')
@@ -55,8 +49,8 @@ function strengthWish(ctx: KoaContextWithOIDC): number | undefined {
 }
 
 /**
- * Whether an essential acr is met. Level 2 holds what level 1 does: a party that insists on level 1 is told level 1 of
- * a holder of level 2, and the ID token says so; nobody is told more than is so.
+ * Whether an essential acr is met. Level 2 includes level 1: a party that requires level 1 gets level 1 for a level 2
+ * holder, as its ID token says.
  */
 function isLevelMet(ctx: KoaContextWithOIDC): boolean {
   const wish = levelWish(ctx)
@@ -70,8 +64,8 @@ function isLevelMet(ctx: KoaContextWithOIDC): boolean {
 }
 
 /**
- * Whether an essential strength is met: by what was proved within `max_age`, where that is asked for and the person has
- * not just been asked; the ID token then says so of these alone.
+ * Whether an essential strength is met, within `max_age` if that is requested and the person was not just asked; the ID
+ * token then reports these factors alone.
  */
 async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf']): Promise<boolean> {
   const wish = strengthWish(ctx)
@@ -86,7 +80,8 @@ async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf'
 }
 
 /**
- * Nobody is told of another subject than was asked for, whether a page was shown or not (OpenID Connect Core 3.1.2.2).
+ * The answer never concerns another subject than the requested one, with or without a page (OpenID Connect Core
+ * 3.1.2.2).
  */
 function isSubject({ oidc }: KoaContextWithOIDC, asked: readonly unknown[] | undefined): boolean {
   const accountId = oidc.session?.accountId
@@ -96,7 +91,7 @@ function isSubject({ oidc }: KoaContextWithOIDC, asked: readonly unknown[] | und
   )
 }
 
-/** A hint may be a number; an address is read by many on its way (RFC 9126, section 1). */
+/** A hint may be a personal number, and an address is read by many in transit (RFC 9126, section 1). */
 function refuseOpenHint(ctx: KoaContextWithOIDC): void {
   const interaction = ctx.oidc.entities.Interaction as { parJti?: string } | undefined
   if (
@@ -107,7 +102,7 @@ function refuseOpenHint(ctx: KoaContextWithOIDC): void {
     throw new errors.InvalidRequest('login_hint is taken in a pushed authorization request only')
 }
 
-/** Claims of a person that were asked for by name, and on which they have not been asked yet. */
+/** Claims of a person that were requested by name and not consented to yet. */
 function missingClaims(ctx: KoaContextWithOIDC): string[] {
   const { grant, requestParamClaims } = ctx.oidc as unknown as {
     readonly grant?: { getOIDCClaimsEncountered(): string[] }
@@ -120,11 +115,11 @@ function missingClaims(ctx: KoaContextWithOIDC): string[] {
 }
 
 export type Ask = {
-  /** Whether the browser's session of this house still stands behind the provider's. */
+  /** Whether the browser's citizen session is still behind the provider's. */
   isOurs(ctx: KoaContextWithOIDC): Promise<boolean>
-  /** What was proved in the browser's session of this house. */
+  /** The factors proved in the browser's citizen session. */
   factorsOf(ctx: KoaContextWithOIDC): Promise<readonly Factor[]>
-  /** Whether invented people meet sandbox clients, and others the others. */
+  /** Whether the person suits the client: invented people sandbox clients, others live ones. */
   isSandboxed(ctx: KoaContextWithOIDC): Promise<boolean>
 }
 
@@ -137,7 +132,7 @@ export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
   if (!login) throw new Error('the provider has no login prompt')
   login.checks.remove('essential_acr')
   login.checks.remove('essential_acrs')
-  // The provider's own two look at a hint before the page alone, and not at who came back from it.
+  // The provider's own checks look at a hint only before the page, not at the person who comes back.
   login.checks.remove('id_token_hint')
   login.checks.remove('claims_id_token_sub_value')
   login.checks.add(

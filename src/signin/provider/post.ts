@@ -2,17 +2,17 @@ import { parse, stringify } from 'node:querystring'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { errorPage } from './pages.ts'
 
-/** A request for a sign-in that comes by POST. */
+/** A sign-in request by POST. */
 
-/** The address that was asked, as the browser has it (src/signin/provider/routes.ts). */
+/** The requested address, as the browser knows it (src/signin/provider/routes.ts). */
 export const addressOf = (ctx: KoaContextWithOIDC): string =>
   (ctx.req as { readonly originalUrl?: string }).originalUrl ?? '/'
 
 const longestForm = 8_000
-/** Whoever sends more than this does not hear why it was refused. */
+/** A sender of more than this gets no explanation. */
 const longestRead = 1_000_000
 
-/** The form; undefined where it is too long. It is read to its end, since who is still sending hears nothing. */
+/** The form; undefined if it is too long. It is read to its end, because a sender does not read the answer before. */
 async function formOf({ req }: KoaContextWithOIDC): Promise<string | undefined> {
   let [text, length] = ['', 0]
   for await (const piece of req) {
@@ -24,9 +24,9 @@ async function formOf({ req }: KoaContextWithOIDC): Promise<string | undefined> 
 }
 
 /**
- * A request that comes by POST (OpenID Connect Core 3.1.2.1) goes on by GET, so that the browser shows its own cookies,
- * which no other site can make it send with a POST. A hint, which may be a number, does not get into the address: that
- * it was there is refused there. Gives whether it was one.
+ * A POST request (OpenID Connect Core 3.1.2.1) continues by GET, so that the browser sends its own cookies, which
+ * another site's POST cannot. A hint, which may be a personal number, does not get into the address; its presence is
+ * refused there. Gives whether it was a POST.
  */
 export async function turnToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
   if (ctx.method !== 'POST' || ctx.path !== '/auth' || !ctx.is('application/x-www-form-urlencoded')) return false

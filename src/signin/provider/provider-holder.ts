@@ -8,7 +8,7 @@ import { atTheDoor } from '../sign-in-scope.ts'
 import { dress } from './answering.ts'
 import { makeProvider } from './provider.ts'
 
-/** The provider as it should be now: one, until the keys change. */
+/** The present provider; a new one replaces it when the keys change. */
 export type Serving = {
   readonly provider: Provider
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>
@@ -28,9 +28,7 @@ export type DeskHouse = {
   isDemonstration(): boolean
 }
 
-/**
- * Another process may rotate the keys; so they are looked at again, at most every half minute, by whoever asks first.
- */
+/** Another process may rotate the keys, so they are read again, at most every half minute, by the next request. */
 export function openDesk({ openWork, origin, log, isDemonstration }: DeskHouse): ProviderDesk {
   const isHttps = origin.startsWith('https:')
   let made: (Serving & { readonly kids: string }) | undefined
@@ -66,7 +64,7 @@ export function openDesk({ openWork, origin, log, isDemonstration }: DeskHouse):
         checking = undefined
       })
       if (!made) return checking
-      // The keys that are known go on signing while the database cannot be asked for others.
+      // The known keys go on signing while the database is not available.
       checking.catch(() => undefined)
       return made
     },

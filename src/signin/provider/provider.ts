@@ -1,10 +1,10 @@
 /**
- * Provider: oidc-provider with this house's accounts, sessions, consents, keys and rules.
- * In comes a relying party's request under /oidc, and a browser that is sent on with it.
- * Decided is who the client is, whether the person must be asked for something (policy.ts), and which claims are told
+ * Provider: oidc-provider with our accounts, sessions, consents, keys and rules.
+ * Input: a relying party's request under /oidc, and a browser that it sends along.
+ * Decided: who the client is, whether the person must be asked for something (policy.ts), and which claims go out
  * (account.ts).
- * Out goes the standard's answer; each that failed is noted for the party's engineer (flight.ts).
- * No deed is recorded here: what a request does is recorded with its exchange.
+ * Output: the standard's answer; each failure is recorded for the party's engineer (flight.ts).
+ * No deeds: the exchange of a request records them.
  */
 
 import type { JWK } from 'jose'
@@ -37,34 +37,32 @@ export type ProviderHouse = {
   readonly openWork: OpenWork
   readonly origin: string
   readonly keys: readonly JWK[]
-  /** In a demonstration house everybody is invented, and meets every client. */
+  /** In a demonstration everybody is invented and suits every client. */
   isDemonstration(): boolean
-  /** Where the person is asked: the page of an interaction. */
+  /** The page of an interaction. */
   interactionPath(uid: string): string
-  /** The token of the session cookie that came with a request. */
+  /** The token of the session cookie of a request. */
   sessionToken(cookies: string | undefined): string | undefined
 }
 
-/**
- * The resource that client credentials and access tokens may be for beside userinfo: this house's own API (RFC 8707).
- */
+/** The resource for client credentials and access tokens beside userinfo: the installation's own API (RFC 8707). */
 export const apiOf = (origin: string) => `${origin}/api`
 
-/** Algorithms of proofs (DPoP): FAPI 2.0 Security Profile 5.4.1 names them. */
+/** Algorithms of DPoP proofs, which FAPI 2.0 Security Profile 5.4.1 names. */
 export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
 
 const minute = 60
 /** The provider is set up once, without a day; the session of the house behind it ends by the rule of its day. */
 const { hours } = latestOf(sessionLimits)
 
-/** An assertion is made for one request; one that counts for longer would have to be remembered for as long. */
+/** An assertion is made for one request; a longer validity would have to be remembered as long. */
 const longestAssertionSeconds = 60 * minute
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
 /**
- * Calls a party's address: its keys, or where it is told of a sign-out. oidc-provider refuses those that lie within a
- * network; a machine's own is a demonstration's.
+ * Calls a party's address: its keys, or its logout notice. oidc-provider refuses internal addresses; the machine's own
+ * is for a demonstration.
  */
 function call(
   url: string | URL,
@@ -76,9 +74,7 @@ function call(
 
 type AssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
 
-/**
- * What an assertion must say beyond RFC 7523, whoever the client is; its signature and the rest were looked at before.
- */
+/** What an assertion of any client must have beyond RFC 7523; its signature and the rest were checked before. */
 function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionClaims): void {
   // FAPI 2.0 Security Profile 5.3.2.1, and RFC 7523bis: the issuer, as a string.
   if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
@@ -89,15 +85,15 @@ function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionCla
     throw new errors.InvalidClientAuth('jwt expires too far in the future')
 }
 
-/** No proof must bear a nonce; where oidc-provider asks, it is about to look at a proof. */
+/** No proof needs a nonce. oidc-provider calls this just before it checks a proof. */
 function requireNonce(ctx: KoaContextWithOIDC): boolean {
   refuseAhead(ctx)
   return false
 }
 
 /**
- * Claims of a person are asked for as they may be, and only where a scope that was approved opens them (OpenID Connect
- * Core 5.5 lets us refuse others).
+ * Claims of a person must be well formed, and an approved scope must open them (OpenID Connect Core 5.5 lets us refuse
+ * others).
  */
 function checkClaims(claims: Readonly<Record<string, unknown>>, client: Client): void {
   const parts = ['userinfo', 'id_token'].map(part => (claims[part] ?? {}) as Record<string, unknown>)
@@ -109,8 +105,8 @@ function checkClaims(claims: Readonly<Record<string, unknown>>, client: Client):
 }
 
 /**
- * A page that posts itself to another origin needs script, and leave of every page's policy: answers go back in the
- * address.
+ * A page that posts itself to another origin needs script and an exception from each page's policy, so answers are
+ * redirects only.
  */
 class HouseProvider extends Provider {
   override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
@@ -118,9 +114,7 @@ class HouseProvider extends Provider {
   }
 }
 
-/**
- * oidc-provider with this house's accounts, sessions, consents, keys and rules. A new one is made when the keys change.
- */
+/** oidc-provider with our accounts, sessions, consents, keys and rules. A new one is made when the keys change. */
 export function makeProvider(house: ProviderHouse): Provider {
   const { openWork, origin } = house
   const isHttps = origin.startsWith('https:')
@@ -143,7 +137,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     responseTypes: ['code'],
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, accountId, client) => subjectFor(accountId, client),
-    // A party's own pages, where its people come back to, may ask as the party does (OpenID Connect Core 5.3).
+    // A party's own pages, to which people return, may call like the party (OpenID Connect Core 5.3).
     clientBasedCORS: (_ctx, origin, client) =>
       (client.redirectUris ?? []).some(address => URL.parse(address)?.origin === origin),
     pkce: { required: () => true },
@@ -167,7 +161,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     discovery: {
       ui_locales_supported: ['vi', 'en'],
       claims_locales_supported: ['vi'],
-      // RFC 8414, section 2: left out they would stand for client_secret_basic, which nobody has here.
+      // RFC 8414, section 2: without it client_secret_basic would be assumed, which no client has here.
       revocation_endpoint_auth_methods_supported: parties.authMethods,
       revocation_endpoint_auth_signing_alg_values_supported: parties.signingAlgorithms,
       service_documentation: `${origin}/developers/`,
@@ -194,7 +188,7 @@ export function makeProvider(house: ProviderHouse): Provider {
           (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiOf(origin) : []) as never,
         useGrantedResource: () => true,
         getResourceServerInfo: (ctx, resource) => {
-          // The house's own API is asked by parties as themselves; what a person let them see is at userinfo.
+          // Parties call the API as themselves; what a person lets them see is at userinfo.
           if (resource !== apiOf(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials')
             throw new errors.InvalidTarget()
           return {
@@ -216,19 +210,19 @@ export function makeProvider(house: ProviderHouse): Provider {
       ClientCredentials: 10 * minute,
       IdToken: 10 * minute,
       Interaction: 30 * minute,
-      // From the first of its line, which was given in a session that ends by then.
+      // Counted from the first of its family, which was granted in a session that ends by then.
       RefreshToken: (_ctx, token) => Math.max(1, hours * 60 * minute - token.totalLifetime()),
       Session: hours * 60 * minute,
       Grant: Math.floor(consents.consentEnds(new Date(0)).getTime() / 1000),
     },
-    // Everything ends with the session in which it was given.
+    // Everything ends with the session in which it was granted.
     expiresWithSession: () => true,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-    // FAPI 2.0 Security Profile 5.3.2.1: a confidential client's refresh token is bound to its key, and is not rotated;
-    // one that is bound to nobody is, each time.
+    // FAPI 2.0 Security Profile 5.3.2.1: a confidential client's refresh token is bound to its key and not rotated; an
+    // unbound one is rotated each time.
     rotateRefreshToken: ctx => !isFapi(ctx.oidc.client),
-    // A grant is a consent, for all of a person's browsers: it ends with the consent alone, and a line where it is
-    // revoked (adapter.ts).
+    // A grant is a consent, for all of a person's browsers: it ends with the consent alone, and a revocation ends a
+    // token family (adapter.ts).
     revokeGrantPolicy: () => false,
     interactions: {
       policy: policyOf({
@@ -258,7 +252,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       if (!subject || !ctx.oidc.client) return undefined
       const { clientId } = ctx.oidc.client
       const consent = await ask(openWork).consent({ subject, clientId })
-      // An account that came after another starts with nothing.
+      // A later account of the person starts without consents.
       if (consent?.accountId !== subject.accountId) return undefined
       const asked = purposesOf(ctx.oidc.client, ctx.oidc.requestParamScopes, ctx.oidc.requestParamClaims)
       return consents.answers(consent, asked) ? ctx.oidc.provider.Grant.find(consent.grantId) : undefined

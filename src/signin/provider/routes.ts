@@ -2,12 +2,12 @@ import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProviderDesk } from './provider-holder.ts'
 
-/** Machines come many from one address: they are slowed by their quota. People's doors keep the house's limit. */
+/** Many servers share one address and are limited by their quota. Routes of people keep the usual limit. */
 const machines = { rateLimit: { max: 60_000, timeWindow: '1 minute' } }
 
 /**
- * The provider under /oidc. Its request is its own: body unread, address as the house's origin has it, whatever the
- * Host says.
+ * The provider under /oidc. It reads the body itself, and its address is the configured origin, whatever the Host
+ * header says.
  */
 export async function serveProvider(
   app: FastifyInstance,

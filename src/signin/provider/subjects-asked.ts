@@ -3,11 +3,11 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { idTokenWish, valuesOf } from '../claims-asked.ts'
 
 /**
- * Whom a request is about, where it says so: by an `id_token_hint` (OpenID Connect Core 3.1.2.1), or by the `sub` of an
- * ID token that it asks for (5.5.1).
+ * The subject that a request is about: by an `id_token_hint` (OpenID Connect Core 3.1.2.1), or by the `sub` of a
+ * requested ID token (5.5.1).
  */
 
-/** The provider has looked at a hint when the request came, and keeps it with what the person is asked. */
+/** The provider checked a hint when the request came, and keeps it with the interaction. */
 const hinted = (hint: unknown): readonly unknown[] | undefined =>
   typeof hint === 'string' ? [decodeJwt(hint).sub] : undefined
 
@@ -17,8 +17,8 @@ function named(claims: unknown): readonly unknown[] | undefined {
 }
 
 /**
- * The subjects, as the party knows them, of whom a request may be answered positively; undefined where it says nothing.
- * Throws invalid_request where it contradicts itself.
+ * The subjects, by the party's names, for which a request may succeed; undefined if it names none. Throws
+ * invalid_request if it contradicts itself.
  */
 export function subjectsAsked({ oidc: { params } }: KoaContextWithOIDC): readonly unknown[] | undefined {
   const [hint, name] = [hinted(params?.['id_token_hint']), named(params?.['claims'])]

@@ -9,7 +9,7 @@ import type { SessionId } from '../session.ts'
 import * as sessions from '../sessions/sessions.ts'
 import { partyOf } from './client.ts'
 
-/** What follows from what the provider does, in the same work. */
+/** Consequences of the provider's events, in the same work. */
 
 type Code = {
   readonly accountId?: string
@@ -18,7 +18,7 @@ type Code = {
   readonly scopes?: Iterable<string>
 }
 
-/** Each code that is given is a visit in the person's history (NĐ59/2022 Art. 21). */
+/** Each issued code is a sign-in in the person's history (NĐ59/2022 Art. 21). */
 function noteVisit(code: Code): void {
   const subject = readSubject(code.accountId)
   const ctx = Provider.ctx as KoaContextWithOIDC | undefined
@@ -36,7 +36,7 @@ function noteVisit(code: Code): void {
   })
 }
 
-/** Who signs out at a party, and says yes, is signed out of this house too: the next sign-in asks for everything. */
+/** Signing out at a party with a yes ends the citizen session too: the next sign-in asks for everything. */
 function endSession({ accountId }: { readonly accountId?: string }): void {
   const { also, behind } = theExchange()
   const subject = readSubject(accountId)
@@ -49,8 +49,8 @@ function endSession({ accountId }: { readonly accountId?: string }): void {
 type Told = { readonly clientId: string; backchannelLogout(subject: string, sid: string): Promise<void> }
 
 /**
- * Parties are told of a sign-out by a job that is queued in the same transaction and tried again, and not while the
- * person waits.
+ * Parties get a logout notice by a job, which the same transaction queues and which retries, without delaying the
+ * person.
  */
 function tellLater(provider: Provider): void {
   const client = provider.Client.prototype as unknown as Told
@@ -63,7 +63,7 @@ function tellLater(provider: Provider): void {
   }
 }
 
-/** Once a provider. */
+/** Call it once for each provider. */
 export function follow(provider: Provider): void {
   provider.on('authorization_code.saved', code => noteVisit(code as unknown as Code))
   provider.on('session.destroyed', session => endSession(session as unknown as { accountId?: string }))

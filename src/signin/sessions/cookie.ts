@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /**
- * The session's token, and that of a sign-in under way. On https they bear the prefix by which a browser binds a cookie
- * to this very host (RFC 6265bis 4.1.3.2).
+ * The cookies of the session and of a pending sign-in. On https they have the prefix that binds a cookie to this host
+ * (RFC 6265bis 4.1.3.2).
  */
 const names = { session: 'dinhdanh-citizen', pending: 'dinhdanh-pending' } as const
 export type Kind = keyof typeof names
 
 const named = (kind: Kind, isHttps: boolean) => (isHttps ? `__Host-${names[kind]}` : names[kind])
 
-/** Reads a token from a Cookie header; nothing else that stands there. */
+/** Reads one token from a Cookie header. */
 export function tokenIn(header: string | undefined, kind: Kind, isHttps: boolean): string | undefined {
   const name = named(kind, isHttps)
   for (const pair of (header ?? '').split(';')) {
@@ -25,7 +25,7 @@ const isHttps = (request: FastifyRequest) => request.protocol === 'https'
 export const tokenOf = (request: FastifyRequest, kind: Kind): string | undefined =>
   tokenIn(request.headers.cookie, kind, isHttps(request))
 
-/** It goes with the browser; the session ends by itself before that. */
+/** The cookie ends with the browser; the session ends before. */
 export function keepToken(request: FastifyRequest, reply: FastifyReply, kind: Kind, token: string): void {
   reply.setCookie(named(kind, isHttps(request)), token, {
     path: '/',

@@ -4,13 +4,10 @@ import { artifactOf, hashOf, readSubject, type Subject, subjectText } from '../a
 import type { FactorKind } from '../assurance.ts'
 import * as store from '../store.ts'
 
-/**
- * A sign-in of which the first step is done and the second is not: kept by the house, under a token of its own, for ten
- * minutes.
- */
+/** A pending sign-in, whose first step is done and second is not: stored under its own token for ten minutes. */
 export type Pending = {
   readonly subject: Subject
-  /** What was proved in the first step; nothing where a session is only to be added to. */
+  /** The factors of the first step; empty if a session is only to be strengthened. */
   readonly factors: readonly FactorKind[]
   readonly why: 'new-device' | 'strength'
   readonly forChild: boolean
@@ -19,7 +16,7 @@ export type Pending = {
 
 const minutes = 10
 
-/** Keeps it; gives its token. The work has the door open. */
+/** Stores a pending sign-in and gives its token. The work is in the sign-in scope. */
 export async function keep(work: Work, { subject, factors, why, forChild }: Omit<Pending, 'keptAt'>): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const exp = Math.floor(work.now.getTime() / 1000) + minutes * 60
@@ -46,7 +43,7 @@ export async function find(work: Work, token: string | undefined): Promise<Pendi
   }
 }
 
-/** Uses it up: of two who come with one token, one does. */
+/** Spends it; of two simultaneous uses of one token one succeeds. */
 export async function take(work: Work, token: string): Promise<boolean> {
   return store.consumeArtifact(work, 'Pending', hashOf(token), null)
 }

@@ -1,8 +1,8 @@
 /**
- * Sessions: a person proves who they are in a browser, and is known there until the session ends.
- * In come a number and passcode, a passkey or a second factor (steps.ts), later the token of the browser's cookie.
- * Decided is whether the person comes in, what they have proved, for whom they act, and what ends with the session.
- * Out goes a session with a new token; parties that know of a session that ended are told by a job.
+ * Sessions: a person proves who they are in a browser and stays known there until the session ends.
+ * Input: number and passcode, a passkey or a second factor (steps.ts), later the token of the browser's cookie.
+ * Decided: whether the person is signed in, which factors count, for whom they act, and what ends with the session.
+ * Output: a session with a new token; a job notifies the parties of a session that ended.
  * Deeds: citizen-session.began, citizen-session.strengthened, citizen-session.turned, citizen-session.ended.
  */
 
@@ -26,7 +26,7 @@ export type Beginning = {
   readonly browser: string
 }
 
-/** Begins a session; its token is the caller's to keep in a cookie. The work has the door open. */
+/** Begins a session; the caller puts its token in a cookie. The work is in the sign-in scope. */
 export async function begin(
   work: Work,
   { personId, accountId, factors, browser }: Beginning,
@@ -53,7 +53,7 @@ export async function begin(
   return { token, session }
 }
 
-/** The sessions of some tokens, in their order, where they live; that they are in use is noted apart. */
+/** The live sessions of some tokens, in their order. Their use is recorded separately. */
 export async function look(work: Work, tokens: readonly (string | undefined)[]): Promise<(Session | undefined)[]> {
   const read = tokens.map(readToken)
   const known = read.filter(token => token !== undefined)
@@ -61,19 +61,19 @@ export async function look(work: Work, tokens: readonly (string | undefined)[]):
   return read.map(token => (token ? found[known.indexOf(token)] : undefined))
 }
 
-/** That a session is in use, once a minute. */
+/** Whether to record the use of a session, once a minute. */
 export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean =>
   now.getTime() - seenAt.getTime() > seenEveryMilliseconds
 export const noteSeen = store.markSeen
 
-/** The session of a token, where it lives; that it is in use is noted once a minute. */
+/** The live session of a token. Its use is recorded once a minute. */
 export async function find(work: Work, token: string | undefined): Promise<Session | undefined> {
   const [session] = await look(work, [token])
   if (session && isToBeNoted(session, work.now)) await noteSeen(work, session)
   return session
 }
 
-/** Adds what was proved now, or proved again; the session goes on under a new token. */
+/** Adds newly proved factors; the session continues under a new token. */
 export async function strengthen(
   work: Work,
   session: Session,
@@ -88,8 +88,8 @@ export async function strengthen(
 }
 
 /**
- * The provider's sessions that stand on some, whose tokens are nobody's then; the parties that know of them are told.
- * Ours are held by the caller, so that none is added.
+ * Ends the provider's sessions behind some sessions, and with them their tokens; notifies the parties. The caller has
+ * locked the sessions, so that none is added.
  */
 async function endProviders(work: Work, personId: Id<'person'>, ids: readonly SessionId[]): Promise<void> {
   if (ids.length === 0) return
@@ -98,8 +98,8 @@ async function endProviders(work: Work, personId: Id<'person'>, ids: readonly Se
 }
 
 /**
- * Turns to a child, or back to oneself; what was given to parties for whom one acted before ends. Whether the person
- * may is the caller's to ask.
+ * Switches to a child, or back to oneself; what parties were granted for the former subject ends. The caller checks
+ * whether the person may.
  */
 export async function turnTo(
   work: Work,
@@ -122,13 +122,10 @@ const subject = ({ id, personId }: { readonly id: SessionId; readonly personId: 
 
 export type Which = { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: Id<'person'> }
 
-/** Tells a party that somebody's session has ended (OpenID Connect Back-Channel Logout 1.0). */
+/** Notifies a party that a session has ended (OpenID Connect Back-Channel Logout 1.0). */
 export const logoutJob = 'tell-logout'
 
-/**
- * Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told.
- * Gives how many.
- */
+/** Ends sessions of a person with every token granted in them and notifies the parties. Gives how many. */
 export async function end(work: Work, personId: Id<'person'>, why: string, which: Which = {}): Promise<number> {
   const ended = await store.endSessions(work, personId, why, which)
   await endProviders(work, personId, ended)
@@ -137,7 +134,7 @@ export async function end(work: Work, personId: Id<'person'>, why: string, which
   return ended.length
 }
 
-/** The child for whom the person acted has grown out of it: the session goes on as theirs. */
+/** The child is too old: the session continues as the parent's own. */
 export const dropChild = store.dropChild
 
 export const list = (work: Work, personId: Id<'person'>): Promise<Session[]> =>

@@ -9,7 +9,7 @@ import { type Standing, standing } from './account-status.ts'
 import * as pending from './pending.ts'
 import * as sessions from './sessions.ts'
 
-/** The steps by which a person proves who they are; each commits by itself, so that a kill between two loses none. */
+/** The steps by which a person signs in. Each commits by itself, so that a kill between two loses none. */
 
 export type From = {
   readonly device: string
@@ -18,10 +18,10 @@ export type From = {
   readonly requestId: string
 }
 
-/** A second way to confirm that the holder has. */
+/** A second factor of the holder. */
 export type Way = 'sms' | 'totp' | 'recovery-code'
 
-/** Ways by which a holder can confirm a second time, the quickest first. */
+/** The second factors that a holder can use, the quickest first. */
 export const waysOf = ({ factors }: accounts.Holder): Way[] => [
   ...(factors.totp ? ['totp' as const] : []),
   ...(factors.phone ? ['sms' as const] : []),
@@ -39,7 +39,7 @@ export type Entered =
   | { readonly outcome: 'wrong' | 'locked' | 'sandbox' | 'not-activated' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
-/** What whoever asks for the sign-in demands of it. */
+/** What the relying party demands of the sign-in. */
 type Demand = { readonly strength?: number | undefined; readonly client: { readonly sandbox: boolean } }
 
 export type Wanted = {
@@ -48,16 +48,13 @@ export type Wanted = {
   readonly session?: Session | undefined
 }
 
-/**
- * Why whoever has just proved themselves is not let in: told to nobody else. An account that was raised is activated
- * anew.
- */
+/** Why a person with valid factors cannot sign in; nobody else learns it. A raised account is activated anew. */
 const refusalOf = ({ state }: accounts.Holder) =>
   state === 'locked' ? 'locked' : state === 'approved' ? 'not-activated' : 'wrong'
 
 const subjectOfHolder = ({ personId, accountId }: accounts.Holder): Subject => ({ personId, accountId })
 
-/** Begins a session, or strengthens the one that this browser has of the same person. */
+/** Begins a session, or strengthens this browser's session of the same person. */
 async function come(
   work: Work,
   holder: accounts.Holder,
@@ -72,7 +69,7 @@ async function come(
   return (await sessions.begin(work, { personId, accountId, factors, browser: from.browser })).token
 }
 
-/** Number and passcode. What is answered to a stranger is the same whoever has that number. */
+/** Signs in by number and passcode. A stranger gets the same answer for every number. */
 export async function enter(
   openWork: OpenWork,
   { number, passcode }: { readonly number: string; readonly passcode: string },
@@ -104,7 +101,7 @@ export async function enter(
 
 export type PasskeyAnswer = { readonly response: string; readonly challenge: string; readonly rp: accounts.Rp }
 
-/** A passkey in place of number and passcode. */
+/** Signs in by a passkey instead of number and passcode. */
 export async function enterByPasskey(
   openWork: OpenWork,
   { response, challenge, rp }: PasskeyAnswer,
@@ -113,7 +110,7 @@ export async function enterByPasskey(
 ): Promise<Entered> {
   const answer = readJson(response)
   const checked = answer === undefined ? undefined : await accounts.checkPasskey(openWork, answer, challenge, rp)
-  // Without its user verified it is a thing that anybody may have picked up.
+  // Without user verification a passkey is a thing that anyone may have found.
   if (!checked?.userVerified) return { outcome: 'wrong' }
   const { holder } = checked
   if (holder.state !== 'activated') return { outcome: refusalOf(holder) }
@@ -132,7 +129,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** A sandbox client signs invented people in, and nobody else. */
+/** A sandbox client signs in invented people and nobody else. */
 const isAllowed = async (
   openWork: OpenWork,
   holder: accounts.Holder,
@@ -142,7 +139,7 @@ const isAllowed = async (
   !interaction?.client.sandbox ||
   openWork({ ...asSystem('sign-in'), requestId }, work => parties.isSandboxPerson(work, holder.personId))
 
-/** Who is at their second step, and whether their account still stands. */
+/** The holder of a pending sign-in, if the account is still valid. */
 export async function atSecond(
   openWork: OpenWork,
   token: string | undefined,
@@ -165,13 +162,13 @@ const check = (openWork: OpenWork, holder: accounts.Holder, way: Way, code: stri
       ? accounts.checkTotp(openWork, holder, code)
       : accounts.checkRecoveryCode(openWork, holder, code)
 
-/** Whether the first step still counts: what was proved before a fresh sign-in was demanded does not. */
+/** Whether the first step still counts: it must not be older than the demand for a fresh sign-in. */
 const isOfNow = ({ factors, keptAt }: pending.Pending, since: Date | undefined) =>
   factors.length === 0 || !since || keptAt >= since
 
 /**
- * The second step. Of two who bring the same one, one comes in. `since`: from when on something counts, where the
- * person must prove themselves anew. What the session had proved before it was asked for more stays as old as it is.
+ * The second step; of two simultaneous uses one succeeds. `since`: the earliest factor that counts if the person must
+ * sign in anew. Factors that the session had before keep their age.
  */
 export async function confirm(
   openWork: OpenWork,
@@ -185,7 +182,7 @@ export async function confirm(
   session: Session | undefined,
 ): Promise<Confirmed> {
   const at = await atSecond(openWork, token, from.requestId)
-  // What a session lacks is added to that very session, and to no other.
+  // A missing factor is added to that very session and no other.
   if (!at || !isOfNow(at.pending, since)) return { outcome: 'gone' }
   if (at.pending.factors.length === 0 && at.pending.subject.personId !== session?.personId) return { outcome: 'gone' }
   const checked = await check(openWork, at.holder, way, code)
@@ -197,7 +194,7 @@ export async function confirm(
 }
 
 /**
- * The session of a browser, and how its account stands now; a session whose account no longer signs anybody in is
+ * The session of a browser with the present status of its account. A session whose account cannot sign in any more is
  * ended.
  */
 export async function whoIs(
@@ -210,7 +207,7 @@ export async function whoIs(
   const now = await openWork({ ...asSystem('sign-in'), requestId }, work => standing(work, subjectOf(session)))
   if (now) return { session, standing: now }
   if (session.childId) {
-    // The child has grown out of it: the parent stays, as themselves.
+    // The child is too old: the parent stays signed in as themselves.
     const own = await openWork({ ...asSystem('sign-in'), requestId }, work =>
       standing(work, { personId: session.personId, accountId: session.accountId }),
     )
