@@ -4,8 +4,8 @@ import type { CampaignShape } from './cohorts/contract.ts'
 import { issueFromFile } from './targets/targets.ts'
 
 /**
- * The front door of campaigns: whom one means (cohorts), what people lack (needs), what each unit is asked for
- * (targets), orders and answers (directives), and neighbours who knock at doors (groups).
+ * The front door of campaigns: members (cohorts), what people lack (needs), the figure each unit must reach (targets),
+ * orders and answers (directives), and neighbours who visit homes (groups).
  */
 
 export type { Campaign, CampaignId } from './cohorts/cohorts.ts'
@@ -46,8 +46,9 @@ export { exportList, figures, list, needsOf } from './needs/needs.ts'
 export { issue, type Target, targetsOn, tree } from './targets/targets.ts'
 
 /**
- * Makes a campaign (interfaces.md, campaign F.json): cohorts, bands, deadlines and the targets of the file. The same
- * again changes nothing; another of the same name is refused. Who it means is found by what follows on the deed.
+ * Creates a campaign from `input` (interfaces.md, campaign F.json): cohorts, bands, deadlines and the targets of the
+ * file. The same definition again changes nothing; another of the same name is refused with campaign-exists. The deed's
+ * consequences find the members.
  */
 export async function create(work: Work, given: unknown): Promise<CampaignShape> {
   const { campaign, definition, isNew } = await make(work, given)

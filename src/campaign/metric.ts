@@ -41,7 +41,7 @@ export type Proof = keyof typeof proofs
 export const isProof = (text: string): text is Proof => Object.hasOwn(proofs, text)
 
 /**
- * The way of an account and of a card, from "meant" to "done", for the funnel; between two steps stand those who
+ * The steps of an account and of a card, from member to done, for the funnel; the difference of two steps is who
  * stopped there.
  */
 export const ways: Readonly<Record<'account' | 'card', readonly PersonMetric[]>> = {

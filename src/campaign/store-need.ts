@@ -10,7 +10,7 @@ export type Cohort = {
   readonly day: Day
   readonly law: LawOfDay
   readonly schoolYear: string
-  /** Each unit whose people are meant, with the one that it stands for on the day. */
+  /** Each unit whose residents belong to the cohort, with the unit that it became by the day. */
   readonly units: readonly (readonly [unitId: string, onDay: string])[]
   /** Each school that stands there on the day, with its unit. */
   readonly schools: readonly (readonly [schoolId: string, unitId: string])[]
@@ -120,9 +120,9 @@ export function inOrder(cohort: Cohort, after: Place | undefined): RawBuilder<un
 }
 
 /**
- * An application that became known after the day may be as old as one likes: a list of who still needs something takes
- * it as `since ever`, so that nobody is called twice. A campaign, which asks who lacked it when it began, takes it as
- * begun when it became known: else whoever applies would leave the campaign by that.
+ * An application that became known after the day may be much older. A list of who still needs something counts it from
+ * `since ever`, so that nobody is called twice. A campaign, which asks who lacked it at the beginning, counts it from
+ * `when known`: an applicant must not leave the campaign by applying.
  */
 type Begun = 'since ever' | 'when known'
 
@@ -179,8 +179,8 @@ const termIsOver = (day: Day, law: LawOfDay) => sql`
 type Asking = 'of all' | 'one by one'
 
 /**
- * A row of the person on any roll of the year tells that the register may be wrong. OFFSET 0 keeps the planner from
- * reading all rolls for a page.
+ * A defect in a row of the person on any roll of the year shows that the register may be wrong. OFFSET 0 keeps the
+ * planner from reading all rolls for a page.
  */
 const mayBeWrong = (schoolYear: string, asking: Asking) => sql`
   exists (select from rolls.published_row r where r.person_id = c.person_id and r.school_year = ${schoolYear}

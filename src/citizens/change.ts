@@ -10,8 +10,8 @@ import { asChanging, refOf, type Self } from './self.ts'
 import { saidTo } from './words.ts'
 
 /**
- * What people change of themselves. Whose it is comes from the session alone; what a form names (a session, a consent,
- * a passkey) is looked for among that person's own, so that another's is not there.
+ * What people change of themselves. The person comes from the session alone; what a form names (a session, a consent, a
+ * passkey) is looked for among that person's own, so that another's is not found.
  */
 
 const asId = (text: string | undefined): string => {
@@ -23,7 +23,7 @@ const found = (is: boolean | number): void => {
   if (!is) throw citizenProblem('own-thing-unknown')
 }
 
-/** Throws own-thing-unknown where it is no consent of theirs, or has ended. */
+/** Withdraws a consent of theirs. Throws own-thing-unknown where it is another's, or has ended. */
 export const withdraw = (openWork: OpenWork, self: Self, id: string | undefined): Promise<void> =>
   openWork(asChanging(self), async work =>
     found(await signin.withdraw(work, self.personId, asId(id) as signin.ConsentId)),
@@ -39,7 +39,7 @@ export const endSession = (openWork: OpenWork, self: Self, id: string | undefine
 export const endOtherSessions = (openWork: OpenWork, self: Self): Promise<number> =>
   openWork(asChanging(self), work => signin.endSessions(work, self.personId, 'holder', { except: self.session.id }))
 
-/** The account is on no device any more: the next sign-in needs two steps, wherever it is. Throws own-thing-unknown. */
+/** Removes the account's device: the next sign-in needs two factors anywhere. Throws own-thing-unknown. */
 export const endDevice = (openWork: OpenWork, self: Self): Promise<void> =>
   openWork(asChanging(self), async work => found(await accounts.endDevice(work, refOf(self), 'lost')))
 
@@ -78,7 +78,7 @@ export const askForChild = (openWork: OpenWork, self: Self, id: string | undefin
 
 export type NewPasscode = {
   readonly current: string
-  /** A number of the app, or a recovery code, of who does not know the current one. */
+  /** A code of the app or a recovery code, from a holder who does not know the current passcode. */
   readonly code: string
   readonly next: string
   readonly again: string
@@ -121,8 +121,8 @@ async function tellChanged(work: Work, self: Self): Promise<void> {
 }
 
 /**
- * Chooses other digits, proved by the current ones or by a second way; every other session ends, and the holder is
- * told. The hash takes its time outside any work.
+ * Changes the passcode, proved by the current one or a second factor; every other session ends, and the holder is
+ * notified. The hash is computed outside any work, since it takes time.
  */
 export async function changePasscode(
   openWork: OpenWork,

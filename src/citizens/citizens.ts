@@ -12,13 +12,13 @@ import { asChanging, asChild, type Self } from './self.ts'
 
 /**
  * The front door of the person's own page: what a person reads of themselves, in works that see that one person
- * (self.ts). Who looked stands in looks.ts, what people change in change.ts, what they take away in download.ts;
- * nothing stands above them but the pages (routes.ts).
+ * (self.ts). looks.ts has the access log, change.ts what people change, download.ts what they take away; only the pages
+ * (routes.ts) are above them.
  */
 
 export { tellStopped } from './guesses.ts'
 
-/** A card as its holder asks after it: how it stands, until when, where it lies. */
+/** A card as its holder sees it: its state, its term and where it is. */
 export type CardShown = {
   readonly state: cards.CardState
   readonly issuedOn?: Day | undefined
@@ -43,7 +43,7 @@ export type CardAnswer =
 const isOpen = ({ card }: enrolment.ReceiptView) => !['handed-over', 'refused', 'cancelled'].includes(card)
 const coming: readonly cards.CardState[] = ['applied', 'approved', 'produced', 'at-unit']
 
-/** What is under way comes before what is in the hand: it is what the person waits for. Pure. */
+/** An application or card under way comes before a card in hand, since the person waits for it. Pure. */
 export function answerOf(
   shown: readonly CardShown[],
   views: readonly enrolment.ReceiptView[],
@@ -107,7 +107,7 @@ export type Standing = {
   readonly account?: accounts.Account | undefined
 }
 
-/** How it stands with card and account of one person; the reading is noted. */
+/** A person's card, applications and account; the reading is recorded. */
 export async function standingOf(work: Work, personId: register.PersonId): Promise<Standing> {
   const person = await register.getSummary(work, personId)
   const shown = await cardsOf(work, person)
@@ -126,7 +126,7 @@ export async function standingOf(work: Work, personId: register.PersonId): Promi
   }
 }
 
-/** What there is to do; each has a page or an office where it is done. */
+/** Things to do; each has a page or an office where it is done. */
 export type ToDo =
   | 'fetch-card'
   | 'mend-application'
@@ -138,7 +138,7 @@ export type ToDo =
 
 const fewCodes = 3
 
-/** In the order in which they press. Pure. */
+/** Things to do, by urgency. Pure. */
 export function toDoOf({ answer, account }: Standing, factors: accounts.Holder['factors'] | undefined): ToDo[] {
   const view = answer.is === 'applied' ? answer.view : undefined
   const waits =
@@ -167,7 +167,7 @@ export type Record = {
   readonly office?: string | undefined
 }
 
-/** The register's record of a person as it is kept, with corrections that are under way; the reading is noted. */
+/** A person's record in the register, with corrections under way; the reading is recorded. */
 export async function recordOf(work: Work, personId: register.PersonId): Promise<Record> {
   const person = await register.getPerson(work, personId)
   const residences: Record['residences'][number][] = []
@@ -183,7 +183,7 @@ export async function recordOf(work: Work, personId: register.PersonId): Promise
   }
 }
 
-/** A child for whom the person may act today, and from which day on no more. */
+/** A child for whom the person may act today; `until` is the day from which they no longer may. */
 export type Child = {
   readonly standing: Standing
   readonly until: Day
@@ -191,13 +191,13 @@ export type Child = {
   readonly request: accounts.ChildRequest
 }
 
-/** For how many children the one who is signed in may act today. */
+/** For how many children the signed-in person may act today. */
 export const countChildren = (openWork: OpenWork, self: Self): Promise<number> =>
   openWork(asChanging(self), async work => (await signin.childrenOf(work, self.personId)).length)
 
 /**
- * The children of the one who is signed in: who they are is asked of the register as a whole, how each stands is read
- * as that child's alone.
+ * The children of the signed-in person. Who they are is read from the whole register; each child's card and account are
+ * read in a work that sees that child alone.
  */
 export async function childrenOf(openWork: OpenWork, self: Self): Promise<Child[]> {
   const theirs = await openWork(asChanging(self), work => signin.childrenOf(work, self.personId))

@@ -5,7 +5,7 @@ import type { OpenWork } from '../platform/work.ts'
 import { type Frame, frameOf } from './page-frame.ts'
 import { findSelf, type Self } from './self.ts'
 
-/** What every page of one's own goes through: who is signed in, and whose form it is. */
+/** What every own page passes first: the visitor is signed in, and the form is from this browser. */
 
 export type CitizenHouse = { readonly openWork: OpenWork; readonly origin: string; isDemonstration(): boolean }
 
@@ -13,7 +13,7 @@ type Query = { readonly before?: string; readonly own?: string; readonly done?: 
 export type Asking = FastifyRequest<{ Querystring: Query }>
 type Posting = FastifyRequest<{ Querystring: Query; Body: Record<string, string> & { form: string } }>
 
-/** Where a request stands once it is known whose it is. */
+/** A request whose visitor is known. */
 export type Here = {
   readonly house: CitizenHouse
   readonly self: Self
@@ -34,9 +34,9 @@ const Form = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength
 const config = { rateLimit: { max: 240, timeWindow: '1 minute' } }
 
 export type Desk = {
-  /** A page of one's own; whoever is not signed in is led to the door, and back. */
+  /** Serves an own page; a visitor who is not signed in is sent to sign in, and back. */
   show(path: string, page: (here: Here, asked: Asking) => Promise<FastifyReply>): void
-  /** What a form of it does. The form must be one that this house drew for this browser. */
+  /** Handles a form of a page. The form must be one that this house drew for this browser. */
   take(path: string, deed: (here: Here, body: Record<string, string>) => Promise<FastifyReply>): void
 }
 
@@ -58,7 +58,7 @@ export function deskOf(app: FastifyInstance, house: CitizenHouse): Desk {
   }
 }
 
-/** What concerns the account is the holder's own: whoever acts for a child is asked first for whom they go on. */
+/** Account pages are the holder's own: a person who acts for a child must first choose for whom they go on. */
 export const asOneself = ({ self, reply }: Here, place: string): FastifyReply | undefined =>
   self.child && reply.redirect(`/account/sign-in?child=yes&return=${encodeURIComponent(place)}`, 303)
 

@@ -7,8 +7,8 @@ import type { Deed, Work } from '../platform/work.ts'
 import * as verification from '../verification/verification.ts'
 
 /**
- * Who said something of a person that is not so, as whoever tries out days of birth does: shown to them, and told when
- * it was stopped.
+ * A party that checked wrong data about a person, as one does that tries birth dates: shown to the person, who is
+ * notified when it was stopped.
  */
 
 export type Guesses = {
@@ -55,7 +55,7 @@ export async function guessesOf(work: Work, personId: Id<'person'>): Promise<Gue
   return [...found.values()]
 }
 
-/** A consequence of `verification.stopped`: the holder is told by the phone of their account, where there is one. */
+/** A consequence of `verification.stopped`: notifies the holder by the phone of their account, where there is one. */
 export async function tellStopped(work: Work, { subject }: Deed): Promise<void> {
   const { id: clientId, personId } = subject
   const client = personId && (await parties.findClient(work, clientId))

@@ -9,9 +9,9 @@ import * as units from '../units/units.ts'
 import { latelyDays, looksYears } from './law.ts'
 
 /**
- * Who looked at a person's data, five years back (NĐ59/2022 Art. 21). An officer is told by role and unit, never by
- * name: it is the unit that answers to the citizen, and no law that was read for this asks for more. The unit can name
- * who it was, by the time and the case.
+ * Who read a person's data in the last five years (NĐ59/2022 Art. 21). An officer is shown by role and unit, never by
+ * name: the unit answers to the citizen, and no law that was read for this asks for more. The unit can find the officer
+ * by the time and the case.
  */
 
 export type Looker =

@@ -9,8 +9,8 @@ export type ChildrenSaid = { readonly done?: string | undefined; readonly wrong?
 type Parent = ChildrenSaid & { readonly level: 1 | 2; readonly isStrong: boolean }
 
 /**
- * Level 1 is asked for by a parent with level 2, who has confirmed in two ways and agrees, as a child from seven on
- * does too (NĐ13/2023 Art. 20).
+ * A parent with level 2, who has proved two factors and agrees, requests level 1; a child from seven on must agree too
+ * (NĐ13/2023 Art. 20).
  */
 function asking(
   { tell, form }: Frame,

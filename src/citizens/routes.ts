@@ -127,7 +127,7 @@ async function drawChildren(
   )
 }
 
-/** The children of whoever is signed in, and the account that may be asked for one. */
+/** The children of the signed-in person, and the account that may be requested for one. */
 function children({ show, take }: Desk) {
   show(
     childrenPlace,
@@ -166,7 +166,7 @@ function assets(app: FastifyInstance) {
     ['passkey-add.js', 'text/javascript; charset=utf-8'],
   ] as const) {
     const content = readFile(new URL(name, import.meta.url))
-    // Whoever asks first learns of a file that is missing; until then it is no fault of the start.
+    // A missing file fails the first request for it, not the start.
     content.catch(() => {})
     app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
       reply

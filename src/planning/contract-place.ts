@@ -56,7 +56,7 @@ export const HoursShape = Type.Object({
   saturday: Type.Enum(['none', 'morning']),
 })
 
-/** Sessions that a change touches: somebody has to move them. */
+/** Sessions affected by a change, which a planner has to move. */
 const Touched = Type.Object({ sessions: Type.Array(Type.Object({ id: Uuid, code: Type.String(), day: DayText })) })
 
 const Name = Type.String({ minLength: 1, maxLength: 120 })

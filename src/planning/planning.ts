@@ -1,6 +1,6 @@
 /**
- * The front door of planning: teams at sites, who is asked, what came of it, and the overtime that it took. The verbs
- * stand in files of their own and are called through here.
+ * The front door of planning: teams at sites (sessions), the people invited and their outcomes (rosters), and officers'
+ * overtime (overtime).
  */
 
 export type { Hour } from './hour.ts'

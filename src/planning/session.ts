@@ -25,9 +25,7 @@ export type Absence = (typeof absences)[number]
 export const servings = ['card', 'account', 'raised', 'activated'] as const
 export type Serving = (typeof servings)[number]
 
-/**
- * What may be planned all the same, once somebody says so; those that need a commander's order say it in `needsOrder`.
- */
+/** Warnings that a planner may confirm; those that need a commander's order are in `needsOrder`. */
 export const warnings = ['holiday', 'sunday', 'outside-hours', 'site-hours', 'capacity'] as const
 export type Warning = (typeof warnings)[number]
 export const needsOrder: readonly Warning[] = ['holiday', 'sunday', 'outside-hours']

@@ -31,7 +31,7 @@ const Forecast = Type.Object({
 /** One line of quick statistics: a unit's count of one metric by the end of a day. */
 export const QuickRow = Type.Object({
   unit: UnitRef,
-  /** People meant, as known now; and when the campaign's people were first counted. */
+  /** Members, as known now; and when the campaign's members were first counted. */
   members: Whole,
   frozen: Whole,
   today: Whole,
@@ -88,7 +88,7 @@ export const Asked = {
   day: Type.Optional(DayText),
   band: Type.Optional(Type.Integer({ minimum: 1, maximum: mostParts })),
   map: Type.Optional(MapName),
-  /** The first of the days of which `today` tells; absent = the day alone. */
+  /** The first of the days that `today` covers; absent = the day alone. */
   from: Type.Optional(DayText),
   /** An earlier state of knowledge; absent = as known now. */
   edition: Type.Optional(Type.Integer({ minimum: 0, maximum: mostEditions })),

@@ -23,13 +23,13 @@ export const mapOf = (day: Day): MapName => maps.findLast(map => mapDays[map].fr
 
 export type Query = Partial<NonNullable<Static<NonNullable<typeof quickStatistics.query>>>>
 
-/** A figure that is asked for: of which campaign, unit, metric, day and part, on which map, as known when. */
+/** A query for a figure: campaign, unit, metric, day and band, on which map, as known in which edition. */
 export type Asked = {
   readonly campaign: campaign.Campaign
   readonly unit: units.UnitRecord
   readonly metric: campaign.Metric
   readonly day: Day
-  /** The first of the days that are new; the day itself where none is asked for. */
+  /** The first of the days that count as new; the day itself where none is given. */
   readonly first: Day
   readonly map: MapName
   readonly mapDay: Day

@@ -20,7 +20,9 @@ export const crontab: Crontab = { [recountJob]: '30 18 * * *' }
 
 const aSecond = 1000
 
-/** Counts whoever is due, every second or so, until it is stopped. Several processes may: only one counts at a time. */
+/**
+ * Recounts the persons due about every second until stopped. Several processes may run it: only one counts at a time.
+ */
 export function keepCounting(openWork: OpenWork, log: Log): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping

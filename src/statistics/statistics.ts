@@ -1,6 +1,6 @@
 /**
- * Counts of what campaigns are about: followed from deeds, summed on reading, published signed. The verbs stand in the
- * files named here.
+ * The front door of statistics: figures of campaigns, queued for recount by deeds, summed on reading, published signed.
+ * The verbs are in the files named here.
  */
 
 export { type Counted, countAll, countBeforeClosing, countDue, type Recount, recount } from './balances/balances.ts'

@@ -5,9 +5,9 @@ import { parseNumber } from '../names/numbers/numbers.ts'
 import { readSex, type Sex } from '../names/numbers/sex.ts'
 import { type PartialDay, parsePartialDay } from '../platform/day.ts'
 
-/** What a party says of somebody, and how it is held against what the register says. Pure. */
+/** The data that a party gives about a person, and their comparison with the register's. Pure. */
 
-/** In the order in which they are told. */
+/** In the order in which answers name them. */
 export const fields = ['person_number', 'full_name', 'birth_date', 'sex'] as const
 export type Field = (typeof fields)[number]
 
@@ -72,9 +72,9 @@ export function readAsked(given: Given): Asked | { readonly wrong: readonly Wron
 export type Identity = { readonly fullName: string; readonly birth: PartialDay; readonly sex: Sex }
 
 /**
- * The fields that differ, whoever the number names: a name in its letters or marks, after case, Unicode form, tone
- * placement, blanks and legacy encodings; a birth date in anything, so also where one side knows less of it, or has day
- * and month in each other's place; sex where it was said.
+ * The fields in which the request differs from the number's holder. A name differs in its letters or marks, after case,
+ * Unicode form, tone placement, blanks and legacy encodings. A birth date differs in anything, also where one side
+ * knows less of it or has day and month swapped. Sex is compared where it was given.
  */
 export function differing(asked: Asked, { fullName, birth, sex }: Identity): Field[] {
   const found: Field[] = []

@@ -30,7 +30,7 @@ export const Answer = Type.Object({
   ),
 })
 
-/** Programs of many offices may stand behind one address; who asks too often is told so by the quota. */
+/** Programs of many offices may share one address; the quota refuses the ones that ask too often. */
 const machines = 120_000
 
 export const verify = endpoint({

@@ -2,14 +2,14 @@ import type { Day } from '../platform/day.ts'
 import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 
 /**
- * What the house tells of those whom a number does not name any more, and how it bears being guessed at: rules that
- * have a day. Pure.
+ * Dated rules of verification: which answers a party gets about cancelled numbers and dead holders, and how much
+ * probing is allowed. Pure.
  */
 
 /**
- * Whether a party is told that a number was cancelled, or that its holder is dead. A party without a legal basis is
- * told what it is told of a number that nobody ever had (LCC Art. 10: nobody is shown more than a service needs;
- * NĐ70/2024 Art. 11 on cancelled numbers).
+ * Whether a party learns that a number was cancelled, or that its holder is dead. A party without a legal basis gets
+ * the answer for a number that nobody ever had (LCC Art. 10: a service sees no more than it needs; NĐ70/2024 Art. 11 on
+ * cancelled numbers).
  */
 export const tellings = law<{ readonly legalBasis: 'status' | 'nothing'; readonly others: 'status' | 'nothing' }>(
   'verification.tells-status',
@@ -51,22 +51,22 @@ export type GuessingRule = {
     readonly mostWaitSeconds: number
   }
   /**
-   * By one party about everybody, whatever else is right: so many wrong answers a day, and so many of numbers that are
-   * nobody's or somebody else's altogether.
+   * Limits of one party and day over all persons: wrong answers, and wrong answers about a number of nobody or of an
+   * altogether different person.
    */
   readonly party: { readonly wrong: number; readonly strange: number }
   /**
-   * By one party on one day, under numbers that are nobody's or somebody else's altogether: a name with a birth date,
-   * and either alone under so many of them.
+   * Limits of one party and day, in numbers of nobody or of an altogether different person: how many a name with a
+   * birth date may be tried under, and either alone.
    */
   readonly tries: { readonly nameWithBirth: number; readonly name: number; readonly birth: number }
 }
 
 /**
- * A list of a school that is badly kept is wrong in a third of its rows; whoever tries numbers or days of birth is
- * wrong in nearly all. Of a province's 900,000 pupils nearly a third wrong, and a sixth with numbers of nobody, is such
- * a list still: its commonest names and birth dates come to some hundreds of these. Under the thousand times thousand
- * numbers that a birth year has, five or two thousand a day are nothing.
+ * A badly kept school list is wrong in a third of its rows; a party that tries numbers or birth dates is wrong in
+ * nearly all. A list of a province's 900,000 pupils may still have nearly a third wrong, and a sixth with numbers of
+ * nobody: its commonest names and birth dates come to some hundreds of these. Against the thousand times thousand
+ * numbers of a birth year, five or two thousand tries a day find nothing.
  */
 export const guessing = policy<GuessingRule>('verification.guessing', {
   free: 3,
@@ -85,13 +85,13 @@ export const waitAfter = ({ free, firstWaitSeconds }: GuessingRule, wrongs: numb
   wrongs < free ? 0 : firstWaitSeconds * 2 ** (wrongs - free)
 
 /**
- * What all clients of a party were answered on a day: how much was wrong, and of that how much of numbers that are
- * nobody's or somebody else's altogether.
+ * Counts over all clients of a party on a day: wrong answers, and those about a number of nobody or of an altogether
+ * different person.
  */
 export type OfParty = { readonly wrong: number; readonly strange: number }
 
 /**
- * How a client stands that asked so much, whoever was confirmed more than once counted once, and of which so much was
+ * What a client may still ask after so many answers (a person confirmed more than once counts once), so many of them
  * wrong: free, slowed by so many seconds after each wrong answer, or stopped for the day.
  */
 export function clientStanding(

@@ -1,8 +1,8 @@
 /**
- * Whom a campaign means. A definition comes in, from a file or a form; it is decided which cohorts, bands and deadlines
- * it has, which unit runs it, and who takes part in it. What goes out are campaigns (here), their members (member.ts)
- * and the cohort that a list asks for (cohort.ts). Officers add people and excuse them against the rule (exception.ts).
- * Deeds: campaign.created, campaign.closed, exception.said, exception.taken-back.
+ * The members of a campaign. A definition comes in, from a file or a form. Decided here: its cohorts, bands and
+ * deadlines, the unit that runs it, and the units that take part. What goes out are campaigns (here), their members
+ * (member.ts) and the cohort that a list asks for (cohort.ts). Officers add and excuse people against the rule
+ * (exception.ts). Deeds: campaign.created, campaign.closed, exception.said, exception.taken-back.
  */
 
 import { createHash } from 'node:crypto'
@@ -58,12 +58,12 @@ async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<
 
 const hashOf = (definition: Definition) => createHash('sha256').update(JSON.stringify(definition)).digest('hex')
 
-/** A campaign as it was made of its definition; `isNew`: it was not there before. */
+/** A campaign with the definition it was created from; `isNew` is false where it existed before. */
 export type Made = { readonly campaign: Campaign; readonly definition: Definition; readonly isNew: boolean }
 
 /**
- * Makes a campaign without its targets: cohorts, bands and deadlines. The same again changes nothing; another of the
- * same name is refused. Who it means is found by what follows on the deed.
+ * Creates a campaign without its targets: cohorts, bands and deadlines. The same definition again changes nothing;
+ * another of the same name is refused. The deed's consequences find the members.
  */
 export async function make(work: Work, given: unknown): Promise<Made> {
   const definition = readDefinition(given)
@@ -116,10 +116,7 @@ export async function make(work: Work, given: unknown): Promise<Made> {
   return { campaign, definition, isNew: true }
 }
 
-/**
- * Closes a campaign: what is still to be counted is, by what follows on the deed, and its figures and lists stay as
- * they are known then.
- */
+/** Closes a campaign. The deed's consequences count what still waits; figures and lists then stay as they are known. */
 export async function close(work: Work, id: CampaignId): Promise<CampaignShape> {
   await get(work, id)
   const campaign = await hold(work, id)
@@ -169,7 +166,7 @@ export async function all(work: Work): Promise<Campaign[]> {
   return known.filter((_, i) => theirs[i])
 }
 
-/** A campaign as people see it. */
+/** The campaign's body on the wire, with bands, cohorts and deadlines. */
 export async function show(work: Work, campaign: Campaign): Promise<CampaignShape> {
   const { unitId, metrics, closedIn: _closedIn, ...rest } = campaign
   const [bands, cohorts, deadlines] = [

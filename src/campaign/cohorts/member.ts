@@ -39,9 +39,9 @@ export async function lastStanding(work: Work, { unitId }: Pick<Campaign, 'unitI
 }
 
 /**
- * Makes membership what rules, exceptions, register and rolls say now, of some persons or of everyone: who left or
- * changed is kept among the former with the cause. `edition` is the one that begins with it. The work sees the whole
- * house. Gives how many changed.
+ * Updates membership to what rules, exceptions, register and rolls give now, for the persons due or for everyone.
+ * Members who left or changed are kept as former members with the cause. `edition` is the one that begins with the
+ * change. The work must see the whole house. Returns how many memberships changed.
  */
 export async function settleMembers(
   work: Work,

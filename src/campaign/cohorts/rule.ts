@@ -10,7 +10,7 @@ export type Band = {
   readonly bornTo?: number
 }
 
-/** Ages at which adults are told apart: the law's own (LCCCD Art. 21), and the ends of schooling. */
+/** Ages at which bands of adults begin: the law's own (LCCCD Art. 21), and the ends of schooling. */
 const ages = [14, 18, 25, 40, 60] as const
 
 function bandsOfAges(startYear: number): Omit<Band, 'band' | 'cohort'>[] {

@@ -19,10 +19,10 @@ export type Meant = {
   readonly basis: Basis
   readonly schoolYear: string
   readonly startsOn: Day
-  /** The eve of the campaign: since when those count who are meant from the outset. */
+  /** The eve of the campaign: members from the outset count since then. */
   readonly openedOn: Day
   readonly day: Day
-  /** Whoever comes of age after it is not meant. */
+  /** A person who comes of age after it is no member. */
   readonly lastOn: Day
   readonly law: LawOfDay
   /** Every unit, as written, whose residents take part. */
@@ -32,8 +32,8 @@ export type Meant = {
 }
 
 /**
- * Of whom it is asked: everyone, or those of the temporary table `due_person (person_id)`, which whoever counts anew
- * has filled.
+ * The persons to evaluate: everyone, or those in the temporary table `due_person (person_id)`, which the caller has
+ * filled.
  */
 export type Who = 'everyone' | 'due'
 
@@ -50,7 +50,7 @@ const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 const schoolsTable = ({ schools }: Meant) =>
   sql`unnest(${uuids(schools.map(([id]) => id))}, ${uuids(schools.map(([, unit]) => unit))}) as s (school_id, unit_id)`
 
-/** Rows in force that are somebody's, at the campaign's schools. */
+/** Matched roll rows in force, at the campaign's schools. */
 const onRolls = (asked: Meant, rule: CohortRule, who: Who) => sql`
   select r.person_id, r.school_id, r.class, s.unit_id from rolls.published_row r join ${schoolsTable(asked)} using (school_id)
   where r.outcome = 'matched' and r.school_year = ${asked.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
@@ -158,12 +158,12 @@ export async function findMeant({ tx }: Work, asked: Meant, who: Who): Promise<v
   await sql`analyze meant`.execute(tx)
 }
 
-/** The basis of the cohort by which a member is meant. */
+/** The basis of the cohort that makes a person a member. */
 const basisOfBand = (asked: Meant) => sql`
   coalesce((select c.rule ->> 'basis' from campaign.band k join campaign.cohort c on c.campaign_id = k.campaign_id and c.place = k.cohort
             where k.campaign_id = ${asked.campaignId} and k.band = m.band), ${asked.basis})`
 
-/** Why a person is meant no more, or in another place than before: what differs says so. */
+/** Why a person is no longer a member, or is one in another unit or school: the first difference names the cause. */
 const causeOf = (asked: Meant) => sql`
   case when n.person_id is not null and (n.unit_id <> m.unit_id or n.school_id is distinct from m.school_id) then 'moved'
        when n.person_id is not null then 'corrected'
@@ -214,7 +214,7 @@ export async function writeDifferences({ tx }: Work, asked: Meant, edition: numb
   return Number(former.numAffectedRows ?? 0n) + Number(fresh.numAffectedRows ?? 0n)
 }
 
-/** Keeps how many a campaign meant at first, by commune and part: the denominator that does not move. */
+/** Stores how many members a campaign had at first, by commune and band: a denominator that does not change. */
 export async function freeze({ tx }: Work, campaignId: CampaignId): Promise<void> {
   await sql`
     insert into campaign.frozen (campaign_id, unit_id, band, people)

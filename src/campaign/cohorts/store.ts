@@ -127,7 +127,7 @@ export async function lastEdition({ tx }: Work): Promise<Edition> {
   return rows[0] as Edition
 }
 
-/** Begins the next state of knowledge; whoever does holds the lock of counting. */
+/** Begins the next edition. The caller must hold the counting lock. */
 export async function beginEdition({ tx, today, now }: Work): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     insert into campaign.edition (number, day, at) select max(number) + 1, ${today}, ${now} from campaign.edition returning number`.execute(

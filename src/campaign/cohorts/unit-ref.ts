@@ -1,7 +1,7 @@
 import type * as units from '../../units/units.ts'
 import type { UnitRef } from './contract.ts'
 
-/** A unit as it is told over the wire. */
+/** A unit's reference on the wire. */
 export const refOf = ({
   id,
   code,

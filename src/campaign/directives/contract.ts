@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { metrics } from '../metric.ts'
 import { directiveDues, steps } from './directive.ts'
 
-/** Directives over the wire: what is ordered of whom, until when, and how far each unit has come. */
+/** Directives on the wire: which units must do what by which day, and how far each has come. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })

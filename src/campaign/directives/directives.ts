@@ -1,7 +1,7 @@
 /**
- * Orders of a commander to units, and what came of them. An order comes in, with a question where a figure is asked; it
- * is decided who is addressed, which version is in force, and whose turn it is. What goes out: how far each unit has
- * come (view.ts), what is to be recalled (reminder.ts), and units that reported nothing (not-reported.ts). Deeds:
+ * Orders of a commander to units, and how far each unit has come. An order comes in, with a question where it asks for
+ * a figure. Decided here: its addressees, the version in force, and who may revise or answer it. What goes out: each
+ * unit's step (view.ts), reminders (reminder.ts), and units that have not reported (not-reported.ts). Deeds:
  * directive.issued, .revised, .closed, .read, .acknowledged, .answered.
  */
 
@@ -111,8 +111,8 @@ async function holdOwn(work: Work, id: DirectiveId): Promise<Directive> {
 }
 
 /**
- * Issues a later version. Whoever acknowledged or answered an earlier one does so anew; what they did stays with that
- * one.
+ * Issues a later version. A unit that acknowledged or answered an earlier one must do so anew; the earlier acts stay
+ * with their version.
  */
 export async function revise(work: Work, id: DirectiveId, given: DirectiveRevised): Promise<number> {
   const found = await holdOwn(work, id)

@@ -42,9 +42,8 @@ async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>
 }
 
 /**
- * Of some units those in which no officer has entered anything on a day, whatever unit the entry counts in. A unit
- * without officers has entered nothing either. Whoever asks is told of units in their scope alone: of others no officer
- * is known.
+ * The units in which no officer has entered anything on a day, whatever unit the entry counts in. A unit without
+ * officers has not reported either. The caller gets units in their scope alone, since officers of others are unknown.
  */
 export async function silentUnits(work: Work, unitIds: readonly units.UnitId[], day: Day): Promise<units.UnitId[]> {
   return (await silence(work, unitIds, day)).filter(({ isSilent }) => isSilent).map(({ id }) => id)

@@ -10,7 +10,7 @@ import * as view from './view.ts'
 
 const directiveId = (text: string): DirectiveId => asId<'directive'>(text)
 
-/** A day that the calendar has not is told as what it is, before anything is done with it. */
+/** A day that the calendar does not have is refused before anything is done with it. */
 function refuseUnreal(field: string, day: string | undefined): void {
   if (day !== undefined && !parseDay(day)) throw requestProblem('input-invalid', { wrong: [{ field }] })
 }

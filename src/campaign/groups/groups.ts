@@ -1,8 +1,8 @@
 /**
- * Neighbours who help at the door, and the lists that they take along. A group and its members come in (here), then a
- * list for one walk (house-list.ts): it is decided whose address lies in the quarter and who lacks something that a
- * neighbour can help with. What goes out are the list on paper, and counts of what came of it; entries are deleted
- * after the list's last day. Deeds: group.set-up, .changed, .ended, house-list.made, .ended, .forgotten.
+ * Neighbours who help people at home, and the lists that they take along. A group and its members come in (here), then
+ * a list for one walk (house-list.ts). Decided here: whose address lies in the quarter, and who lacks something that a
+ * neighbour can help with. What goes out are the list on paper, and counts of the outcomes; entries are deleted after
+ * the list's last day. Deeds: group.set-up, .changed, .ended, house-list.made, .ended, .forgotten.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -77,7 +77,7 @@ async function hold(work: Work, id: GroupId): Promise<Group> {
   return group
 }
 
-/** Changes name, quarter and members; whoever is no longer named is deleted. */
+/** Changes name, quarter and members; a member who is no longer named is deleted. */
 export async function change(work: Work, id: GroupId, given: GroupChanged): Promise<void> {
   const members = membersOf(work, given.members)
   const group = { ...(await hold(work, id)), ...trimmed(given) }

@@ -57,7 +57,7 @@ export const sumOf = (counts: readonly OutcomeCounts[]): OutcomeCounts =>
 
 const endOf = ({ expiresOn, endedOn }: store.HouseList) => ({ expiresOn, ...(endedOn !== null && { endedOn }) })
 
-/** Lists as they are told: what they are of, and what came of them. */
+/** Heads of lists on the wire: what each covers, and the counts of its outcomes. */
 export async function headsOf(work: Work, lists: readonly store.HouseList[]): Promise<HouseListHead[]> {
   const counts = await countsOf(work, lists)
   const names = await staff.namesOf(
@@ -182,9 +182,7 @@ export async function openList(work: Work, id: HouseListId) {
   return { list: head, group, entries: rows.map(shownEntry) }
 }
 
-/**
- * What of an entry leaves the house: no number, no birth date, no phone; nothing of whoever is no longer at home there.
- */
+/** An entry on the wire, without number, birth date and phone, and without the name of a person who moved away. */
 const shownEntry = ({ personId, place, lacking, outcome, onDay, note, name, address }: store.EntryRow): EntryShape => ({
   person: personId,
   place,

@@ -63,7 +63,7 @@ export async function setGroupEnded({ tx, today }: Work, id: GroupId): Promise<v
   await sql`update campaign.community_group set ended_on = ${today}::date where id = ${id}`.execute(tx)
 }
 
-/** Writes who is of the group; whoever was and is not named is deleted. */
+/** Writes the group's members; a former member who is not among them is deleted. */
 export async function replaceMembers(
   { tx }: Work,
   { id, unitId }: Pick<Group, 'id' | 'unitId'>,

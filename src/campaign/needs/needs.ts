@@ -1,7 +1,7 @@
 /**
- * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in
- * (cohorts say whom it means); each person is counted once in each need, as of a day and by that day's law. What goes
- * out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
+ * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in,
+ * which the cohorts room reads. Decided here: what each person needs as of a day, by that day's law; each counts once
+ * in each need. What goes out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
  */
 
 import { PassThrough } from 'node:stream'
@@ -43,8 +43,8 @@ const counted = ({ people, in_need, needs }: store.Tally) => ({ people, inNeed: 
 const nobody = { people: 0, inNeed: 0, needs: Object.fromEntries(needs.map(need => [need, 0])) as Record<Need, number> }
 
 /**
- * How many need what; every number in need is the length of `list` with the same filter narrowed to it, and each person
- * counts once in each.
+ * How many people have each need. Every number equals the length of the list with the same filter narrowed to that
+ * need.
  */
 export async function figures(work: Work, filter: Filter): Promise<Static<typeof FiguresReply>> {
   const asked = await read(work, filter)

@@ -1,7 +1,8 @@
 /**
- * What a campaign asks of each unit. Rows of the campaign's file come in, or a commander's hand-down; it is decided
- * whether each may be issued: no unit gives more than it was given, and an officer asks of units below their own alone.
- * What goes out are targets by unit, metric and batch, each version kept. Deed: target.issued.
+ * The figure that each unit must reach in a campaign. Rows of the campaign's file come in, or a commander's hand-down.
+ * Decided here: whether each target may be issued; no unit hands down more than it was given, and an officer sets
+ * targets for units below their own alone. What goes out are targets by unit, metric and batch, each version kept.
+ * Deed: target.issued.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -26,10 +27,10 @@ type Fault = {
   readonly limit?: number
 }
 
-/** A target as it is asked to be issued; its version is found here. */
+/** A target to issue; its version is found when it is issued. */
 export type Asked = {
   readonly unitId: units.UnitId
-  /** As it was named by whoever asks, to say it back. */
+  /** The unit as the caller named it, repeated in faults. */
   readonly said: string
   readonly metric: Metric
   readonly batch: string
@@ -154,8 +155,8 @@ const standsThen = async (work: Work, unitId: units.UnitId, day: Day) => {
 }
 
 /**
- * An officer asks of units below their own; what their own is asked for comes from above. What the campaign's own unit
- * is asked for is entered there.
+ * An officer sets targets for units below their own; their own target comes from above. The target of the campaign's
+ * own unit is set there.
  */
 const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
   work.scope === 'house' ||
@@ -164,9 +165,9 @@ const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
   (path[0] === campaign.unitId && work.unitId === campaign.unitId)
 
 /**
- * Units that would be asked for more than the one above them: of its whole target, over all batches, as of the day of
- * assignment. Above counts the nearest unit that has a target, and below a unit without one those below it. A unit
- * whose own target falls below what it handed down is told of too.
+ * Units whose target would exceed that of the unit above them: the whole target over all batches, as of the day of
+ * assignment. Above counts the nearest unit that has a target; a unit without one counts by those below it. A unit
+ * whose own target falls below what it handed down is a fault too.
  */
 async function aboveTheirParents(
   work: Work,
@@ -208,9 +209,7 @@ async function aboveTheirParents(
   return faults
 }
 
-/**
- * What a unit is asked for on a day by its own targets: the sum of its batches in force; undefined where it has none.
- */
+/** A unit's own target on a day: the sum of its batches in force; undefined where it has none. */
 const sumFor = (targets: readonly store.Target[], unitId: string): number | undefined => {
   const own = targets.filter(target => target.unitId === unitId)
   return own.length ? own.reduce((sum, { value }) => sum + value, 0) : undefined
@@ -219,8 +218,8 @@ const sumFor = (targets: readonly store.Target[], unitId: string): number | unde
 export const targetsOn = store.targetsOn
 
 /**
- * The targets of a unit and of those right below it, and what is not handed down. `population` is the people whom the
- * campaign meant at first.
+ * The targets of a unit and of the units directly below it, and what is not handed down. `population` is the number of
+ * members that the campaign had at first.
  */
 export async function tree(
   work: Work,

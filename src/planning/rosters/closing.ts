@@ -25,7 +25,7 @@ export function closingOf(lines: readonly roster.Line[]): Closing {
   }
 }
 
-/** Names the lines with their outcomes: whoever counts again can tell that they are the same. */
+/** A hash over the lines with their outcomes, so that a later count can prove that they are the same. */
 const hashOf = (lines: readonly roster.Line[]) =>
   hash(
     'sha256',

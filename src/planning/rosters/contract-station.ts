@@ -71,7 +71,7 @@ export const takeRoster = endpoint({
   right: 'planning.serve',
   purpose: 'session',
   params: Type.Object({ id: Uuid }),
-  /** The officer is whom the station will close the list for: somebody else may have signed in beside it meanwhile. */
+  /** The officer for whom the station closes the roster; another may have signed in there meanwhile. */
   body: Type.Object({ stationId: Uuid, officerId: Uuid }),
   reply: RosterShape,
   problems: [

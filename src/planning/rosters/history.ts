@@ -38,10 +38,10 @@ async function placeOf(work: Work, { school, commune }: PastSession, day: Day): 
 }
 
 /**
- * Takes in sessions with who was asked and what came of it, as facts: sites, teams and machines are made where they are
- * not known. `officers` gives the officer of each code. Closed ones are closed as any other: their counts from their
- * lines, overtime from their hours. Sessions that are known change nothing; whose number nobody has is left out and
- * told. One deed.
+ * Imports past sessions with their rosters and outcomes; unknown sites, teams and machines are created. `officers` maps
+ * each code to an officer. Sessions that are over are closed like any other: counts from their lines, overtime from
+ * their hours. Known sessions change nothing; a seat whose number has no holder is left out and counted in `left`. One
+ * deed.
  */
 export async function takeHistory(
   work: Work,

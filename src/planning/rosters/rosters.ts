@@ -1,9 +1,9 @@
 /**
- * Who is asked to a session, and what came of it. People come in by name, class or unit; it is decided who lacks what
- * the session gives, who fits in its hours, and who waits elsewhere (here). At the table each line gets its outcome
- * (serving.ts), or from a station's capture (follow-application.ts); closing.ts counts the lines and signs off. What
- * goes out: the list a station takes along, the session's document. Deeds: roster.*, session.opened, session.closed,
- * sessions.history-imported.
+ * The roster of a session: the people invited and their outcomes. People come in by name, class or unit. Decided here:
+ * who lacks what the session gives, who fits in its hours, and who waits in another session. At the session each line
+ * gets its outcome (serving.ts), or from a station's capture (follow-application.ts); closing.ts counts the lines and
+ * signs off. What goes out: the roster that a station takes along, and the session's closing document. Deeds: roster.*,
+ * session.opened, session.closed, sessions.history-imported.
  */
 
 import * as accounts from '../../accounts/accounts.ts'
@@ -22,10 +22,12 @@ import { caseKind, casesFor, hold } from '../sessions/sessions.ts'
 import * as store from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 
-/** The lists that somebody is on, for their own page. */
+/** The rosters that a person is on, for their own page. */
 export { ownPlaces } from './store-own.ts'
 
-/** Whom to ask: some people, or everyone of a school's classes or of a unit who lacks what the session gives. */
+/**
+ * The people to invite: named ones, or everyone of a school's classes or of a unit who lacks what the session gives.
+ */
 export type Asked =
   | { readonly persons: readonly register.PersonId[] }
   | { readonly schoolId: Id<'school'>; readonly classes?: readonly string[] | undefined }

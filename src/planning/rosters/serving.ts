@@ -50,7 +50,7 @@ const subjectOf = (session: Session, personId: register.PersonId) => ({
   unitId: session.unitId,
 })
 
-/** Somebody on the roster has come; one who was marked absent has come after all. Again it changes nothing. */
+/** Records that a person on the roster has come, also one who was marked absent. The same again changes nothing. */
 export async function checkIn(work: Work, id: SessionId, personId: register.PersonId): Promise<Line> {
   const session = await openSession(work, id)
   const line = await holdLine(work, id, personId)
@@ -64,14 +64,14 @@ export async function checkIn(work: Work, id: SessionId, personId: register.Pers
 }
 
 /**
- * What an officer adds when a person is served, where an account is requested: the phone that it is to be told by, and
- * for a child who represents them, on whose phone it is.
+ * What an officer enters when a person is served and an account is requested: the phone for its messages, or for a
+ * child the representative, on whose phone the account is.
  */
 export type Served = { readonly phone?: string | undefined; readonly walkIn?: boolean | undefined } & accounts.Named
 
 /**
- * A person gets what the session is for, as far as it is lacking: `done` says which. What the law or the state of their
- * card or account forbids is refused as those contexts refuse it. Throws roster-line-unknown, roster-outcome-given,
+ * Gives a person what the session is for, as far as they lack it; the line's `done` says which. Cards and accounts
+ * refuse what the law or the person's state forbids. Throws roster-line-unknown, roster-outcome-given,
  * roster-nothing-to-activate.
  */
 export async function serve(work: Work, id: SessionId, personId: register.PersonId, given: Served = {}): Promise<Line> {
@@ -116,8 +116,8 @@ async function giveCard(
 }
 
 /**
- * No child below fourteen needs a card, yet whoever brings one to be served asks for it (LCC Art. 19; from six years on
- * it is captured at all, Art. 23).
+ * A child below fourteen needs no card, but a representative who brings one to be served requests it (LCC Art. 19; face
+ * and fingers are captured from six years on, Art. 23).
  */
 async function isChildWithoutCard(work: Work, personId: register.PersonId): Promise<boolean> {
   if ((await accounts.actsFor(work, personId, 2)) !== 'representative') return false
@@ -155,8 +155,8 @@ async function giveAccount(
 }
 
 /**
- * A child's account is asked for by whoever represents them, and has their phone whatever was typed (NĐ69/2024 Art.
- * 10).
+ * A child's representative requests the account, which has the representative's phone, whatever was typed (NĐ69/2024
+ * Art. 10).
  */
 async function byWhom(
   work: Work,
@@ -176,7 +176,7 @@ async function activate(work: Work, { id, unitId }: Session, personId: register.
   return ['activated']
 }
 
-/** People on the roster did not come, for one reason. Throws roster-outcome-given where one of them was served. */
+/** Marks people on the roster as absent, for one reason. Throws roster-outcome-given where one of them was served. */
 export async function markAbsent(
   work: Work,
   id: SessionId,
@@ -194,8 +194,8 @@ export async function markAbsent(
 }
 
 /**
- * Serves somebody who came without being asked, found by their number wherever they are registered. Who is on the
- * roster after all is served there. Throws walk-in-unknown, number-not-twelve-digits, and what `serve` throws.
+ * Serves a walk-in, found by number wherever they are registered. A person who is on the roster after all is served
+ * there. Throws walk-in-unknown, number-not-twelve-digits, and what `serve` throws.
  */
 export async function addWalkIn(
   work: Work,

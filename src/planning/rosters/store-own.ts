@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 
-/** A session on whose list somebody is, for that person. */
+/** A session that a person is invited to, for that person's page. */
 export type OwnPlace = {
   readonly code: string
   readonly site: string

@@ -11,7 +11,7 @@ import { hoursOf } from './places.ts'
 import { isInRepairOn, type Kit, type Site } from './site.ts'
 import * as store from './store.ts'
 
-/** A session as it would be: everything that rules ask about it. */
+/** A planned session with everything that the rules read. */
 export type Plan = {
   readonly session: Session
   readonly site: Site
@@ -21,10 +21,10 @@ export type Plan = {
   readonly invited: number
 }
 
-/** With what a planner goes on: the warnings that they confirm, and whether a commander's order stands behind it. */
+/** What lets a planner go on: the warnings that they confirm, and whether a commander orders it. */
 export type Leave = { readonly confirm?: readonly Warning[] | undefined; readonly by?: 'commander' | undefined }
 
-/** What speaks against a session, and a fact or two of it for the person who decides. */
+/** A warning against a session, with facts for the officer who decides. */
 export type Raised = { readonly code: Warning; readonly [fact: string]: string | number }
 
 const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.Clash) => ({
@@ -35,7 +35,10 @@ const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.Clash) => ({
   ...(who && { who }),
 })
 
-/** Throws what no order can make possible: times, places, and anybody or anything in two places at once. */
+/**
+ * Throws what not even a commander's order allows: impossible times and places, and a team, officer or machine in two
+ * places at once.
+ */
 export async function refuseImpossible(work: Work, { session, site, officers, kits }: Plan): Promise<void> {
   const { day, startsAt, endsAt } = session
   if (minutesOf(endsAt) <= minutesOf(startsAt)) throw planningProblem('hours-reversed')
@@ -85,7 +88,7 @@ export async function warningsOf(work: Work, plan: Plan): Promise<Raised[]> {
   if (startsAt < site.opensAt || endsAt > site.closesAt)
     raised.push({ code: 'site-hours', opensAt: site.opensAt, closesAt: site.closesAt })
   const capacity = capacityFor(plan)
-  // A session that has no machine yet is told as one that lacks a machine; how many fit is known once it has one.
+  // A session without a machine has the trouble `no-kit`; its capacity is known once it has one.
   const isReckoned = !needsKit(session.kind) || plan.kits.length > 0
   if (isReckoned && invited > capacity) raised.push({ code: 'capacity', capacity, invited })
   return raised
@@ -115,7 +118,8 @@ const constraints: Readonly<Record<string, 'session-team-busy' | 'session-office
 }
 
 /**
- * What another planner seated at the same moment, or a unit beyond the scope, is told by the database's own constraint.
+ * Turns the database's constraint violations into problems: another planner's seats of the same moment, or a unit
+ * beyond the scope.
  */
 export async function seated<T>(verb: () => Promise<T>): Promise<T> {
   try {

@@ -75,10 +75,7 @@ export async function getSite(work: Work, id: SiteId): Promise<Site> {
   return site
 }
 
-/**
- * Says that a site cannot be used on a day. Gives back the sessions that stand there that day: somebody has to move
- * them.
- */
+/** Closes a site for a day. Returns the sessions planned there on that day, which a planner has to move. */
 export async function closeSiteOn(
   work: Work,
   siteId: SiteId,

@@ -34,7 +34,7 @@ const ofUnit = (work: Work, unit: string | undefined) => {
   return asId<'unit'>(unitId)
 }
 
-/** Whether whoever asks may order what needs an order, in the unit in which they act. */
+/** Whether the officer may order what needs an order, in the unit in which they act. */
 const authority = ({ who }: Asking) => (who?.standing('planning.order', 'none') ? { by: 'commander' as const } : {})
 
 type GivenOfficer = { officerId: string; role: TeamRole; from?: string; to?: string }

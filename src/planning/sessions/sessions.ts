@@ -1,7 +1,7 @@
 /**
- * Sessions: when, where and with whom. A plan comes in; it is decided what cannot be (two places at once, a closed
- * site, a machine in repair) and what must be confirmed or ordered first (checks.ts). What goes out are sessions in a
- * calendar with what stands against each (calendar.ts), made of sites, teams and machines (places.ts). Deeds:
+ * Sessions: day, site, team and machines. A plan comes in. Decided here: what is impossible (two places at once, a
+ * closed site, a machine in repair) and what must be confirmed or ordered first (checks.ts). What goes out are sessions
+ * in a calendar with the troubles of each (calendar.ts), made of sites, teams and machines (places.ts). Deeds:
  * session.planned, .moved, .cancelled; site.*, team.*, kit.*, working-hours.changed.
  */
 
@@ -33,7 +33,7 @@ import { type Leave, type Plan, refuseImpossible, refuseUnconfirmed, seated, war
 import { getKits, getSite, getTeam, refuseUnknownOfficers } from './places.ts'
 import type { Kit } from './site.ts'
 
-/** Who is named for a session; from and to are the session's own where they are left out. */
+/** An officer named for a session; `from` and `to` default to the session's own hours. */
 export type Named = {
   readonly officerId: string
   readonly role: TeamRole
@@ -210,8 +210,8 @@ export async function move(work: Work, id: SessionId, given: Moved): Promise<Ses
 }
 
 /**
- * Another team brings its own members. Who stays keeps what they were named for; whoever was there all the time stays
- * all the time.
+ * The officers who stay after a move. Another team brings its own members; the same team keeps what its officers were
+ * named for, and those who were there all the time stay all the time.
  */
 async function keptOfficers(work: Work, before: Session, after: Session): Promise<Named[] | undefined> {
   if (after.teamId !== before.teamId) return undefined

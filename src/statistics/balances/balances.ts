@@ -1,8 +1,8 @@
 /**
- * The running totals that figures are read from. Whoever a deed was done to comes in through the queue of those due
- * (recount-queue.ts); it is decided anew, from the facts alone, whom campaigns mean of them and what they have since
- * when. What goes out are milestones by person and balances by unit, part and day, each change with a new state of
- * knowledge. Every night all of it is compared with a count from nothing. Deed: figures.mended.
+ * The running totals that figures are read from. A person with a deed comes in through the recount queue
+ * (recount-queue.ts). Decided here, from the facts alone: which campaigns have them as a member, and which milestones
+ * they have since when. What goes out are milestones by person and balances by unit, band and day, each change with a
+ * new edition. Every night all of it is compared with a count from nothing. Deed: figures.mended.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -28,9 +28,9 @@ const house = asSystem('statistics')
 export type Counted = { readonly people: number; readonly edition: number | undefined; readonly more: boolean }
 
 /**
- * Counts whoever is due: finds anew whom the campaigns mean of them and what they have since when, and adds to the
- * running totals what differs. What is found depends on the facts alone, so that it may be done twice, or after a kill,
- * and gives the same. Gives the state of knowledge that began, where anything changed.
+ * Recounts the persons due: finds their memberships and milestones anew, and adds the differences to the running
+ * totals. The result depends on the facts alone, so that repeating it, also after a kill, gives the same. Returns the
+ * edition that began, where anything changed.
  */
 export const countDue = (openWork: OpenWork): Promise<Counted> => openWork(house, countStep)
 
@@ -89,7 +89,7 @@ async function addSet(work: Work, { kind, subject_id, at }: store.DueSet): Promi
   if (kind === 'register') await followRegister(work)
 }
 
-/** Whoever changed in the register since it was last asked, in steps. */
+/** Queues persons who changed in the register since the last reading, in steps. */
 async function followRegister(work: Work): Promise<void> {
   let mark = await store.markOf(work)
   // Before the first campaign nobody is counted; it begins by reading everyone.
@@ -185,7 +185,7 @@ export async function recount(openWork: OpenWork): Promise<Recount[]> {
   })
 }
 
-/** Cards whose term ended since: no deed tells of it, the day does. */
+/** Cards whose term ended since: no deed records it, so the day decides. */
 async function countEndedTerms(work: Work): Promise<void> {
   await store.holdCounting(work)
   await store.takeDue(work, 0)

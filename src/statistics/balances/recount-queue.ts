@@ -2,9 +2,9 @@ import type { Deed, Work } from '../../platform/work.ts'
 import * as store from './store.ts'
 
 /**
- * A deed done to a person: they are counted anew, from what is so then. Written in the deed's own work, so that none is
- * lost and none counted that did not happen. No job is queued: all deeds would wait for each other at its row. Whoever
- * runs the jobs looks every second (`keepCounting`).
+ * Queues the person of a deed for a recount. The row is written in the deed's own work, so that no deed is lost and
+ * none counted that did not happen. No job is queued, since all deeds would wait for each other at its row; the process
+ * that runs jobs looks every second (`keepCounting`).
  */
 export async function countPerson(work: Work, deed: Deed): Promise<void> {
   const { personId } = deed.subject

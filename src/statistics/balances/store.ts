@@ -29,7 +29,7 @@ export async function takeDueSets({ tx }: Work): Promise<DueSet[]> {
   return rows.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-/** Takes whoever is due, up to a number of deeds, into the temporary table `due_person`. Gives how many deeds. */
+/** Moves the persons due, up to a number of deeds, into the temporary table `due_person`. Returns how many deeds. */
 export async function takeDue({ tx }: Work, limit: number): Promise<number> {
   await sql`create temporary table if not exists due_person (person_id uuid not null primary key) on commit drop`.execute(
     tx,
@@ -53,7 +53,7 @@ export async function addMovedAt({ tx }: Work, what: 'cards' | 'accounts', at: D
   )
 }
 
-/** The pupils of a school's rolls in force, and whoever is meant as a pupil of it. */
+/** The pupils of a school's rolls in force, and the members who count as pupils of it. */
 export async function addSchool({ tx }: Work, schoolId: string): Promise<void> {
   await sql`
     insert into due_person
@@ -64,7 +64,7 @@ export async function addSchool({ tx }: Work, schoolId: string): Promise<void> {
     on conflict do nothing`.execute(tx)
 }
 
-/** Persons who changed in the register, and whom they name as parents: they may be meant by it. */
+/** Persons who changed in the register, and the parents that they name, whose membership may depend on it. */
 export async function addPersonsAndKin({ tx }: Work, ids: readonly string[]): Promise<void> {
   await sql`
     insert into due_person
@@ -81,7 +81,7 @@ export async function addMembers({ tx }: Work, campaignIds: readonly string[]): 
     on conflict do nothing`.execute(tx)
 }
 
-/** Whoever is counted with a card whose term is over by the house's day. */
+/** Members counted with a card whose term is over by the house's day. */
 export async function addEndedTerms({ tx, today }: Work): Promise<void> {
   await sql`
     insert into due_person

@@ -3,8 +3,8 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { Asked, DayText, figureProblems, Maybe, mostEditions, params, UnitRef, Uuid, Whole } from '../contract.ts'
 
 /**
- * Which people of a figure: those who have it by the day, who came to it in the days from … to, who lack it, everyone
- * meant; or who stopped before the next step.
+ * Groups of people behind a figure: those who have it by the day, who reached it in the days from … to, who lack it,
+ * all members; or who stopped before the next step.
  */
 export const whichPeople = ['done', 'new', 'lacking', 'members', 'stopped'] as const
 

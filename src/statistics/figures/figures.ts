@@ -1,8 +1,8 @@
 /**
- * Figures of a campaign. A question comes in (figure.ts reads it: whose, which metric, day, part, map, as known when);
- * the running totals of units as written are summed by the units of that day's map and held against targets, plan and
- * deadline. What goes out: the quick sheet and the course of a figure (here), the funnel, the map, the people behind a
- * number and why it changed (list.ts), shares for handing targets down (split.ts). Deed: list.exported.
+ * Figures of a campaign. A query comes in (figure.ts reads it: campaign, metric, day, band, map, edition). Decided
+ * here: the running totals of units as written, summed by the units of that day's map and compared with targets, plan
+ * and deadline. What goes out: the quick sheet and the course of a figure (here), the funnel, the map, the people
+ * behind a number and why it changed (list.ts), shares for handing targets down (split.ts). Deed: list.exported.
  */
 
 import type { Static } from 'typebox'
@@ -183,8 +183,8 @@ function rowOf(
 }
 
 /**
- * Places by rate, the best first; those without a target by their share of the people meant, who have neither have no
- * place. Equal rates share one.
+ * Ranks by rate, the best first; units without a target by their share of members, units with neither get no rank.
+ * Equal rates share a rank.
  */
 function ranked(rows: readonly QuickRow[]): QuickRow[] {
   const share = (row: QuickRow) => (row.rate ?? row.rateOfMembers)?.exact
@@ -340,7 +340,10 @@ function rankOf({ asked: { campaign: one, unit, tree }, rowOf: draw }: Drawn): n
   return ranked(siblings.map(sibling => draw(sibling))).find(row => row.unit.id === unit.id)?.rank ?? null
 }
 
-/** How often a sheet is drawn again where counting went on meanwhile; after that whoever counts waits for it. */
+/**
+ * How often a sheet is read again when counting changed it meanwhile; after that the reader holds counting until it is
+ * done.
+ */
 const tries = 3
 
 /** A sheet is of one state of knowledge: where another began while it was read, it is read again. */

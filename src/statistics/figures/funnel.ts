@@ -6,7 +6,7 @@ import { type Query, read, writtenIn } from '../figure.ts'
 import { rateOf } from '../forecast/forecast.ts'
 import * as store from './store.ts'
 
-/** From "meant" to "done": how many came to each step by the day, and how many of those at the step before did not. */
+/** From member to done: how many reached each step by the day, and how many at the step before did not. */
 export async function funnel(work: Work, id: campaign.CampaignId, query: Query): Promise<Funnel> {
   const { unit, day, band, edition, tree } = await read(work, id, query)
   const of = { campaignId: id, band, units: writtenIn(tree, unit.id), columns }

@@ -81,8 +81,8 @@ export async function list(
 }
 
 /**
- * How long a list is: the figure itself, from the running totals; counted person by person where the figures do not
- * tell it apart.
+ * The length of a list: the figure itself, from the running totals; counted person by person where figures have no such
+ * part.
  */
 async function totalOf(work: Work, { asked, people }: List): Promise<number> {
   if (people.school || people.class || asked.edition !== undefined) return store.count(work, people)
@@ -212,7 +212,9 @@ const inWords = (day: string) => day.split('-').reverse().join('/')
 
 type Cause = Difference['parts'][number]['cause']
 
-/** Why someone is no longer, or newly, on a list: where they are meant says so first; else what they have changed. */
+/**
+ * Why a person is no longer, or newly, on a list: by a change of membership first, else by a change of what they have.
+ */
 function causeOf({ way, member_cause, came_by, moved_in }: store.Turned, { which, has }: store.People): Cause {
   if (way === 'gone' && member_cause !== null) return member_cause as Cause
   if (way === 'come' && moved_in)

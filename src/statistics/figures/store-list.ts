@@ -6,8 +6,8 @@ import type { Column } from '../column.ts'
 import { memberAt, milestoneOf } from './store.ts'
 
 /**
- * Which people a figure means: those with a milestone by a day, or who came to it since another, or who lack it;
- * everyone meant; who stopped before it.
+ * Groups of people behind a figure: those with a milestone by a day, those who reached it since another day, those who
+ * lack it, all members, those who stopped before it.
  */
 export type Which = 'done' | 'new' | 'lacking' | 'members' | 'stopped'
 
@@ -22,7 +22,7 @@ export type People = {
   readonly which: Which
   readonly has: Column
   readonly not: Column | undefined
-  /** The step before, for `stopped`; none: those meant. */
+  /** The step before, for `stopped`; absent: all members. */
   readonly before: Column | undefined
   readonly day: Day
   /** The day before the first, for `new`. */
@@ -78,7 +78,7 @@ export type ListRow = {
   readonly gone: boolean
 }
 
-/** Whoever may not be seen by name stands at the end of a list. */
+/** A person whose name the officer may not see is sorted to the end of a list. */
 const unseen = '~'
 
 const following = (after: Place | undefined, key = sql`b.sort_key`, id = sql`b.person_id`) =>
@@ -145,13 +145,13 @@ export async function placeOf({ tx }: Work, personId: Id<'person'>): Promise<Pla
 export type Turned = {
   readonly person_id: Id<'person'>
   readonly way: 'gone' | 'come'
-  /** Why they were meant in another place or no more, where that is so. */
+  /** Why their membership moved or ended, where that is so. */
   readonly member_cause: string | null
   readonly came_by: string | null
   readonly moved_in: boolean
 }
 
-/** Compares a list as known in two editions; only persons of whom anything changed between are looked at. */
+/** Compares a list as known in two editions; reads only persons with a change between them. */
 export async function turned({ tx }: Work, people: People, since: number, until: number): Promise<Turned[]> {
   const { campaignId } = people
   const among = sql`and m.person_id = any (array(select person_id from touched))`

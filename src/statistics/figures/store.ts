@@ -68,7 +68,7 @@ export async function unitsCounted({ tx }: Work, campaignId: string): Promise<st
   return rows.map(({ unit_id }) => unit_id)
 }
 
-/** Who was meant, as known in an edition. */
+/** Members, as known in an edition. */
 export const memberAt = (campaignId: string, edition: number | undefined) =>
   edition === undefined
     ? sql`(select person_id, band, unit_id, school_id, class, in_on from campaign.published_member where campaign_id = ${campaignId})`

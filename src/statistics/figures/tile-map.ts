@@ -34,8 +34,8 @@ function tilesOf(map: MapName): readonly Tile[] {
 }
 
 /**
- * Lower bounds of the five classes of coverage, as shares of what is asked for: the same all through a campaign, so
- * that days can be compared.
+ * Lower bounds of the five classes of coverage, as shares of the target: the same all through a campaign, so that days
+ * can be compared.
  */
 const classes = [0, 0.2, 0.4, 0.6, 0.8]
 

@@ -1,7 +1,7 @@
 /**
- * Where a figure is heading. The course of a figure comes in, day by day, with its target and due day; it is decided
- * what the pace promises (pace.ts) and what the plan asks for by a day (progress.ts). What goes out: a band for the due
- * day, how often such bands held before, what is needed a working day. Pure; no deeds.
+ * Forecast of a figure. Its course comes in, day by day, with its target and due day. Decided here: the range that the
+ * pace promises (pace.ts) and what the plan asks for by a day (progress.ts). What goes out: a band for the due day, how
+ * often such bands held before, what is needed a working day. Pure; no deeds.
  */
 
 import { type Day, dayAfter, daysFrom, weekday } from '../../platform/day.ts'
@@ -11,13 +11,10 @@ import { expectAhead, fitPace, type Spread, spreadOf } from './pace.ts'
 export type DayTotal = { readonly day: Day; readonly total: number }
 
 export type Question = {
-  /**
-   * By day, the oldest first; days that are not there changed nothing that was told. What lies after `today` is not
-   * looked at.
-   */
+  /** By day, the oldest first; a missing day has the total of the day before. Days after `today` are ignored. */
   readonly history: readonly DayTotal[]
   readonly isWorkingDay: (day: Day) => boolean
-  /** The day whose end the figures stand at: who asks in the middle of a day gives the day before. */
+  /** The day at whose end the figures hold: a caller in the middle of a day gives the day before. */
   readonly today: Day
   readonly dueOn: Day
   readonly target: number
@@ -172,10 +169,7 @@ function lookBack(line: Line): { calibration: Calibration | null; scale: number 
   return { calibration: made === 0 ? null : { made, inside, meanError: error / made }, scale: scaleFrom(squares) }
 }
 
-/**
- * Past forecasts that overlap tell little more than one; what they add is set against this many that held as they
- * should.
- */
+/** Past forecasts that overlap say little more than one; they are weighed against this many that held as expected. */
 const trusted = 3
 
 /**

@@ -1,8 +1,8 @@
 /**
- * Figures as they leave the house. A quick sheet comes in; it is published signed and numbered, and never changed after
- * (here), or written as paper, workbook, CSV or the evening text (sheet-*.ts). Figures that others report are taken in
- * and stand beside ours, never mixed in (outside.ts). What goes out: files, published reports and what is known
- * otherwise since. Deeds: report.published, figures.imported.
+ * Figures as they leave the house. A quick sheet comes in. It is published signed and numbered, and never changed after
+ * (here), or written as paper, workbook, CSV or the evening text (sheet-*.ts). Figures that others report are imported
+ * and shown beside ours, never mixed in (outside.ts). What goes out: files, published reports and what changed since.
+ * Deeds: report.published, figures.imported.
  */
 
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
@@ -21,13 +21,13 @@ import { statisticsProblem } from '../problems.ts'
 import type { ReportHead, reportOne } from './contract.ts'
 import * as store from './store.ts'
 
-/** What a sheet says, apart from when it was said. */
+/** A sheet's content without the moment at which it was read, for comparison. */
 const saying = ({ edition: _edition, knownAt: _at, waiting: _waiting, ...said }: QuickSheet) => JSON.stringify(said)
 
 /**
  * Publishes the quick statistics of a unit and day: the sheet is signed (Ed25519 over its very bytes), numbered and
- * kept; it is never changed. The same again, where nothing is known otherwise, is refused. Whoever calls has counted
- * what was due.
+ * stored, and never changed. The same again without a change in the figures is refused with report-unchanged. The
+ * caller must have recounted the persons due.
  */
 export async function publish(work: Work, key: KeyObject, id: campaign.CampaignId, query: Query): Promise<ReportHead> {
   const asked = await read(work, id, query)

@@ -97,7 +97,7 @@ export function nameParts(name: string): { readonly kind: string; readonly prope
   return found?.[1] && found[2] ? { kind: found[1].toLocaleLowerCase('vi'), proper: found[2] } : undefined
 }
 
-/** "Toàn tỉnh" where the name tells its kind, else the name itself. */
+/** "Toàn tỉnh" where the name has its kind, else the name itself. */
 export function wholeText(template: string, name: string, language: Language): string {
   const parts = nameParts(name)
   if (language === 'vi' && !parts) return name

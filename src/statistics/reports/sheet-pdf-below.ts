@@ -73,7 +73,7 @@ function drawNote(pen: Pen, lines: readonly Line[], { x, width }: Box, turn: Tur
 
 type Steps = { readonly members: number; readonly steps: ReturnType<typeof stepsOf> }
 
-/** Bars from one left edge, as shares of those meant. */
+/** Bars from one left edge, as shares of the members. */
 function drawFunnel(pen: Pen, { members, steps }: Steps, language: Language, box: Box): void {
   const say = sayStep(language)
   write(pen, [{ text: saySheet(language)('head-funnel'), type: head }], box)

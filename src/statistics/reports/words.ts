@@ -87,7 +87,7 @@ export const sayNoun = words({
   hours: ['giờ', 'hours'],
 })
 
-/** A step of the way from "meant" to "done": its name, and who stopped before it. */
+/** A step from member to done: its name, and who stopped before it. */
 const stepWords = {
   members: ['Trong diện', 'Meant'],
   'card-applied': ['Đã thu nhận', 'Applied'],

@@ -135,7 +135,7 @@ function stateOf(
   }
 }
 
-/** How long they stood where, since the campaign began; what was so before it tells nothing of its pace. */
+/** The waits in each stage since the campaign began; earlier ones say nothing about its pace. */
 function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): Spell[] {
   const spells: Spell[] = []
   const add = (stage: Stage, from: Day | null, to: Day | null, where = group) => {

@@ -73,7 +73,7 @@ const isWithoutAge: ReadonlySet<Stage> = new Set(['capture', 'capture-after-abse
  */
 const cooling = 0.5
 
-/** Longer waits are told as one. */
+/** Longer waits count as this long. */
 export const longest = 100
 
 export type LeadTimes = {

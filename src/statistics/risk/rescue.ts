@@ -33,7 +33,7 @@ const enough = 0.95
 const worthwhile = 0.02
 /** A rescue that gives this chance has done its work, whatever a dearer one would give. */
 const saved = 0.7
-/** Where none does, those that give nearly the same as the best are told apart by their cost. */
+/** Where none does, cost decides among those nearly as good as the best. */
 const nearly = 0.05
 
 /** The cheapest that saves the pupil, or of those that come near to the best where none does. */

@@ -1,8 +1,8 @@
 /**
- * Whether a pupil will have card and account in hand in time. Where each pupil stands and since when comes in; from how
- * long each stage takes (lead-time.ts) and who comes to a session (attendance.ts) it is decided how likely each course
- * is over by the deadline (course.ts, chance.ts) and what would rescue it (rescue.ts). What goes out: chances by pupil,
- * and a board by class, school and unit (board.ts). No deeds.
+ * Whether a pupil will have card and account in hand in time. Each pupil's stage and the day it began come in. Decided
+ * here, from how long each stage takes (lead-time.ts) and how many come to a session (attendance.ts): how likely each
+ * course is over by the deadline (course.ts, chance.ts) and what would rescue it (rescue.ts). What goes out: chances by
+ * pupil, and a board by class, school and unit (board.ts). No deeds.
  */
 
 import type { Day } from '../../platform/day.ts'
@@ -100,8 +100,8 @@ export type Roll = {
   /** How many will miss card or account, on average. */
   readonly expectedMissing: number
   /**
-   * The chance that every one of them makes it. Each is told as if by itself at one speed, and speeds are shared: what
-   * else ties a class together is not known.
+   * The chance that every one of them makes it. At one speed pupils are independent, and speeds are shared; other ties
+   * within a class are unknown.
    */
   readonly allMakeIt: number
 }

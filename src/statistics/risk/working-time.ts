@@ -1,8 +1,8 @@
 import { type Day, dayAfter } from '../../platform/day.ts'
 
 /**
- * Working days by number. What happens on a day off counts as on the next working day; what is asked on a day off is
- * asked as of the last one: so a wait is never told longer than it was.
+ * Numbers of working days. An event on a day off counts as on the next working day; a query on a day off is as of the
+ * last one, so that no wait is longer than it was.
  */
 export type WorkingTime = {
   /** The number of the working day on which what happened on `day` counts. */
@@ -13,9 +13,7 @@ export type WorkingTime = {
   dayOf(number: number): Day
 }
 
-/**
- * Numbers are counted from `from`, which must not lie after any day that is asked for; days before it have its number.
- */
+/** Counts from `from`, which must not lie after any day that is queried; days before it have its number. */
 export function openWorkingTime(isWorkingDay: (day: Day) => boolean, from: Day, to: Day): WorkingTime {
   const passed = new Map<Day, number>()
   const working: Day[] = []

@@ -1,9 +1,9 @@
 /**
- * A batch that is sent in pieces and answered by a job, whatever is killed meanwhile: pieces, how far it was read, what
- * was written and the persons' histories move in one transaction. A party's file comes in; row by row it is decided
- * what it asks (row.ts) and answered as any check, some thousand at once (run.ts), within the party's quota. What goes
- * out is a file of answers and one of errors. They are personal: they lie sealed, what was answered of the input goes
- * at once, and everything goes on a day. Rows over a stream are answered as they come (stream.ts). Deeds:
+ * Batches that a party sends in pieces and a job answers. After any kill the work goes on: pieces, the position
+ * reached, the output and the access logs change in one transaction. A party's file comes in. Decided here: what each
+ * row asks (row.ts), answered like any check, some thousand at once (run.ts), within the party's quota. What goes out
+ * is a file of answers and one of errors. Both are personal data: they are kept sealed, answered input is deleted at
+ * once, and the rest on a fixed day. Rows over a stream are answered as they come (stream.ts). Deeds:
  * verification-batch.begun, .done, .refused, .deleted.
  */
 
@@ -22,10 +22,10 @@ import * as store from './store.ts'
 
 export type { Batch, BatchId, BatchState } from './store.ts'
 
-/** What is sent at once, and what a piece is kept in, in bytes. */
+/** The largest piece that a client may send, and the size of a stored piece, in bytes. */
 export const largestPiece = 8 * 1024 * 1024
 export const keptBytes = 256 * 1024
-/** Of one client, that are not done. */
+/** How many unfinished batches a client may have. */
 const mostOpen = 10
 
 export const jobName = 'check-batch'
@@ -34,7 +34,7 @@ const daysAfter = ({ now }: Work, days: number) => new Date(now.getTime() + days
 
 export const placeOf = (batchId: string, kind: store.PieceKind, atByte: number) => `${batchId} ${kind} ${atByte}`
 
-/** Bytes as pieces from a place on, sealed each for its own. */
+/** Splits bytes into pieces from byte `from` on, each sealed for its own position. */
 export function asPieces(batchId: string, kind: store.PieceKind, from: number, bytes: Uint8Array): store.Piece[] {
   const pieces: store.Piece[] = []
   for (let at = 0; at < bytes.length; at += keptBytes) {

@@ -1,8 +1,8 @@
 /**
- * Checks in a work of the party's: few or thousands at once, by the same rules. What a party says of somebody comes in,
- * as asked.ts read it; it is decided whether there is an answer at all (probing), and which fields differ from the
- * register's. What goes out is yes or no with the names of those fields, and a line in the person's history. Single
- * checks of one moment share a transaction (queue.ts). Deeds: those of probing.
+ * Answers checks within a party's work: few or thousands at once, by the same rules. The data that a party gives about
+ * a person come in, as asked.ts read them. Decided here: whether there is an answer at all (probing), and which fields
+ * differ from the register's. What goes out is yes or no with the names of those fields, and an entry in the person's
+ * access log. Single checks of one moment share a transaction (queue.ts). Deeds: those of probing.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -38,7 +38,7 @@ export type Outcome = Answer | Withheld
 /** A check, and the request that it came with where that is another than the work's. */
 export type Check = { readonly asked: Asked; readonly requestId?: string }
 
-/** Unlike an unknown number in nothing that is told. */
+/** Equal to the answer for an unknown number in everything that the party can see. */
 const nobody: Answer = { matched: false, differs: ['person_number'] }
 
 type Holder = { readonly identity: Identity; readonly status: Answer['status']; readonly guessed: Guessed }
@@ -74,7 +74,7 @@ function clientWithheld({ work, rule, client, pace }: Session): Withheld | undef
   return freeAt > work.now.getTime() ? { withheld: 'client-slowed', seconds: secondsUntil(work, freeAt) } : undefined
 }
 
-/** Nobody acts by a number that was cancelled, nor as somebody who died: whatever else agrees, it is no match. */
+/** A cancelled number or a dead holder is no match, even where every field agrees. */
 function compare(asked: Asked, { identity, status }: Holder): Answer {
   const differs: Field[] = [
     ...(status === 'cancelled' ? (['person_number'] as const) : []),
@@ -83,7 +83,10 @@ function compare(asked: Asked, { identity, status }: Holder): Answer {
   return { matched: differs.length === 0 && !status, differs, ...(status && { status }) }
 }
 
-/** The number is nobody's, or somebody else's altogether: what whoever tries numbers out is told of nearly all. */
+/**
+ * The number belongs to nobody or to an altogether different person, as nearly every number does for a client that
+ * tries them out.
+ */
 function countStrange({ rule, client, tried }: Session, sought: Sought): void {
   client.added.strange += 1
   countTry(rule, tried, sought)
@@ -94,9 +97,9 @@ const isStrange = ({ differs }: Answer) => differs.includes('full_name') && diff
 function answer(session: Session, asked: Asked, sought: Sought, holder: Holder | undefined): Outcome {
   const withheld = clientWithheld(session)
   if (withheld) return withheld
-  // Before anything is compared: that a name is answered no more tells nothing of whose the number is.
+  // Before any comparison: that a name gets no more answers says nothing about whose number it is.
   if (isTriedOut(session.rule, session.tried, sought)) return { withheld: 'numbers-stopped' }
-  // Of whom nothing is told, nothing is counted either: a wait would tell that the number is somebody's.
+  // A hidden holder is not counted either: a wait would reveal that the number has a holder.
   if (!holder || isHidden(session, holder)) {
     countAnswer(session.work, session.client, 'wrong')
     countStrange(session, sought)
@@ -119,7 +122,7 @@ function answer(session: Session, asked: Asked, sought: Sought, holder: Holder |
 
 const isHidden = ({ told }: Session, { status }: Holder) => status !== undefined && !told
 
-/** Groups of fields as a person's history tells them. */
+/** Groups of fields as the person's access log shows them. */
 const groups: Readonly<Record<Field, string>> = {
   person_number: 'number',
   full_name: 'name',
@@ -168,8 +171,8 @@ async function find(
 }
 
 /**
- * Who was looked up stands in their history, with what was compared; where nothing was told of them, that their number
- * was asked for.
+ * The access log's entries: for each holder who was found, the fields that were compared; where the answer hid the
+ * holder, the number alone.
  */
 function readingsOf(
   session: Session,
@@ -198,11 +201,11 @@ function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly Out
 }
 
 /**
- * Answers checks of one client, in their order. The work is the party's, sees the house, and is for the purpose
- * `verification`; the quota is the caller's to spend. Each that found somebody stands in that person's history; of one
- * that found nobody nothing is kept but that a client asked, and hashes of what it tried until the day is over. In bulk
- * a party is held against its other batches, and a client that would be slowed is not. `code`: by what the recorder is
- * asked, where that is not the request.
+ * Answers checks of one client, in their order. The work is the party's, sees the house, and has the purpose
+ * `verification`; the caller spends the quota. A check that found a person is logged in that person's history. Of a
+ * check that found nobody only the client's count is kept, and hashes of what it tried until the day is over. In bulk a
+ * party's other batches count too, and a client that would be slowed is not. `code`: the id under which the flight
+ * recorder finds it, where that is not the request's.
  */
 export async function answerAll(
   work: Work,
@@ -222,7 +225,7 @@ export async function answerAll(
     told: tellsStatus(work.today, client.legalBasis, work),
     pace,
     client: tally,
-    // Of a party that named nobody's number yet there is nothing to look up.
+    // A party that has named no existing number yet has nothing to look up.
     tried: await findTried(work, tally.ofParty.strange > 0 ? sought : [], guesser.guesser, guesser.day),
   }
   const outcomes = checks.map(({ asked }, at) =>

@@ -4,8 +4,8 @@ import type { OpenWork, Standing } from '../../platform/work.ts'
 import { answerAll, type Check, type Outcome } from './checks.ts'
 
 /**
- * Where single checks are answered: those of one client that come at the same moment share a transaction, and each
- * stands by itself in it.
+ * Queues single checks: those of one client that come at the same moment share a transaction, and each is answered
+ * independently in it.
  */
 
 type OverQuota = { readonly withheld: 'quota-over'; readonly resetsAt: Date; readonly at: Date }
@@ -16,7 +16,7 @@ type One = Check & { readonly requestId: string }
 const most = 64
 const abreast = 2
 
-/** A party's work about whomever it names: it sees the house, and each look is noted. */
+/** A party's work: it sees all persons, since the party may name anyone, and each access is logged. */
 export const asClient = ({ partyId }: parties.Client, requestId?: string): Standing => ({
   by: { kind: 'party', id: partyId },
   scope: 'house',

@@ -46,8 +46,8 @@ export type WrongRow = {
 export type NewTry = { readonly told: string; readonly under: number | null }
 
 /**
- * Of what was answered: how much, how much about who was confirmed before, how much was wrong, and how much of that of
- * nobody, or somebody else altogether.
+ * Counts of a client's answers: all, those about persons confirmed before, wrong ones, and wrong ones about a number
+ * that belongs to nobody or to an altogether different person (`strange`).
  */
 export type Counts = {
   readonly asked: number

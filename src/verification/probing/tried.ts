@@ -9,15 +9,15 @@ import type { NewTry } from './guess.ts'
 import * as store from './store.ts'
 
 /**
- * Whoever knows a name and a birth date, and tries them under number after number, would come by the number. So it is
- * counted by party and day under how many numbers that are nobody's, or somebody else's altogether, a name with a birth
- * date was tried, and either alone. What was tried is kept as a hash that only the key outside the database makes,
- * another each day and for each party.
+ * Against finding a person's number from their name and birth date by trying one number after another. Counted by party
+ * and day: under how many numbers of nobody, or of an altogether different person, a name with a birth date was tried,
+ * and either alone. What was tried is kept as a hash that only the key outside the database makes, another each day and
+ * for each party.
  */
 
 /**
- * What somebody is sought by: hashes. What the marks and blanks of a name are counts for nothing here, and it is held
- * in each way it reads.
+ * The hashes of a person who is looked for. Marks and blanks of the name are folded away, and a name in a legacy
+ * encoding has one hash for each reading.
  */
 export type Sought = {
   readonly named: readonly string[]
