@@ -1,6 +1,6 @@
 /**
- * What is counted of people, in the order of their way: each person once, from the day on which it first held and still
- * holds (domain.md 7.5).
+ * Metrics that count people, in the order of their steps: each person once, from the day on which it first held and
+ * still holds (domain.md 7.5).
  */
 export const personMetrics = [
   'number-known',
@@ -21,7 +21,7 @@ export const personMetrics = [
 ] as const
 export type PersonMetric = (typeof personMetrics)[number]
 
-/** What is counted of the work itself; it has no list of people. */
+/** Metrics that count the work itself; they have no list of people. */
 export const workMetrics = ['sessions-held', 'sites', 'officer-hours', 'overtime-hours'] as const
 export type WorkMetric = (typeof workMetrics)[number]
 
@@ -31,7 +31,7 @@ export type Metric = (typeof metrics)[number]
 export const isMetric = (text: string): text is Metric => metrics.some(metric => metric === text)
 export const isPersonMetric = (text: string): text is PersonMetric => personMetrics.some(metric => metric === text)
 
-/** What must be so by a deadline, and the metric that says so. */
+/** What a deadline requires, and the metric that proves it. */
 export const proofs = {
   'card-in-hand': 'card-handed-over',
   'account-activated': 'account-activated',

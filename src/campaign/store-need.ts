@@ -4,7 +4,10 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { type Basis, defectsForCorrection, type Need } from './need.ts'
 
-/** Who is counted, by what, as of when; empty lists of grades, classes, years and schools asked for do not narrow. */
+/**
+ * The people to count, by which basis, as of which day; empty lists of grades, classes, years and schools do not
+ * narrow.
+ */
 export type Cohort = {
   readonly basis: Basis
   readonly day: Day
@@ -60,8 +63,8 @@ export function ties(cohort: Cohort): RawBuilder<unknown> {
 }
 
 /**
- * Whether a person, by an expression for the id, is counted at all: the same as to have a tie, asked of one person
- * after another.
+ * Whether the cohort has a person, given by an SQL expression for the id: the same condition, evaluated one person at a
+ * time.
  */
 export function isTied(cohort: Cohort, personId: RawBuilder<unknown>): RawBuilder<unknown> {
   const { basis, day, units, schools, schoolsAsked, grades, classes } = cohort
@@ -173,7 +176,7 @@ const termIsOver = (day: Day, law: LawOfDay) => sql`
        else x.expires_on <= ${day}::date end`
 
 /**
- * Of whom needs are asked: of all at once, where rolls are read once for all; or of one after another until a page is
+ * How needs are evaluated: for all at once, where rolls are read once; or one person after another until a page is
  * full.
  */
 type Asking = 'of all' | 'one by one'
@@ -223,6 +226,6 @@ export const needed = (
     ], null) as needs
   ) n`
 
-/** Who needs any of these things; where none is named, anything. */
+/** The condition that a person has any of the needs; any at all, where none is given. */
 export const anyOf = (needs: readonly Need[]) =>
   needs.length ? sql`n.needs && ${needs}::text[]` : sql`n.needs <> '{}'`

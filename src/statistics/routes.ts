@@ -20,7 +20,7 @@ import { exportSheet, reportPaper } from './reports/sheet-export.ts'
 import { risk, riskList } from './risk/board.ts'
 import * as risks from './risk/contract.ts'
 
-/** What this context's doors need of the house: the key that signs. */
+/** What these routes need of the house: the signing key. */
 export type StatisticsHouse = { readonly key: () => KeyObject; readonly isDemonstration: () => boolean }
 
 const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''

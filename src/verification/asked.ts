@@ -23,7 +23,7 @@ export type Asked = {
   readonly sex?: Sex
 }
 
-/** What is wrong with a row; `should` is a key of words.ts. */
+/** A fault of a field; `should` is a key of words.ts. */
 export type Wrong = { readonly field: Field; readonly should: 'number' | 'name' | 'birth-date' | 'sex' }
 
 /**
@@ -53,7 +53,7 @@ function readNames(value: unknown): readonly string[] | undefined {
 
 const isAbsent = (value: unknown) => value === undefined || value === null || value === ''
 
-/** Reads a row. Gives all that is wrong with it at once. */
+/** Reads a row. Returns all its faults at once. */
 export function readAsked(given: Given): Asked | { readonly wrong: readonly Wrong[] } {
   const wrong: Wrong[] = []
   const number = typeof given.person_number === 'string' ? parseNumber(given.person_number) : undefined
@@ -68,7 +68,7 @@ export function readAsked(given: Given): Asked | { readonly wrong: readonly Wron
   return { number: number.number, names, birth, ...(sex && { sex }) }
 }
 
-/** What the register says of a person, of what a check compares. */
+/** The register's data of a person that a check compares. */
 export type Identity = { readonly fullName: string; readonly birth: PartialDay; readonly sex: Sex }
 
 /**

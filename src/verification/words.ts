@@ -14,6 +14,6 @@ const say = words({
   sex: ['là M hoặc F (Nam, Nữ), hoặc bỏ trống', 'be M or F, or be left out'],
 })
 
-/** What is wrong with a row in both languages, and nothing of what was sent. */
+/** A row's faults in both languages, without the data that were sent. */
 export const toldWrong = (wrong: readonly Wrong[]) =>
   wrong.map(({ field, should }) => ({ field, should: say('en')(should), should_vi: say('vi')(should) }))

@@ -19,7 +19,7 @@ export function schoolYearOf(day: Day): string {
 
 export type Asked = { readonly cohort: Cohort; readonly unit: units.UnitRecord; readonly needs: readonly Need[] }
 
-/** Whom a filter means: in the asked unit or the actor's own, as of the asked day or the house's. */
+/** Reads a filter: the people of the given unit or the actor's own, as of the given day or the house's. */
 export async function read(work: Work, filter: Filter): Promise<Asked> {
   const day = filter.day ? asDay(filter.day) : work.today
   const unitId = filter.unit ? asId<'unit'>(filter.unit) : (work.unitId ?? (await onlyProvince(work, day)))

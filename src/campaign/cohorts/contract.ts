@@ -9,7 +9,7 @@ export { metrics } from '../metric.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
-/** As many as a figure of the house can be. */
+/** The largest figure that the house takes. */
 export const most = 2_000_000_000
 export const MetricName = Type.Enum([...metrics])
 export const ProofName = Type.Enum(Object.keys(proofs) as (keyof typeof proofs)[])

@@ -6,7 +6,7 @@ import { Definition, definitionProblem } from './contract.ts'
 /** Days of campaigns lie within a lifetime of this house. */
 const isSensible = (day: string) => day >= '2000-01-01' && day < '2100-01-01'
 
-/** What a text of a file lacks to be a definition, said place by place; empty where nothing does. */
+/** The faults of a definition, each with its path; empty where it has none. */
 function faultsOf(given: unknown): string[] {
   if (Value.Check(Definition, given)) return []
   return [...Value.Errors(Definition, given)]

@@ -24,7 +24,7 @@ export async function sayException(work: Work, campaign: Campaign, exception: Ex
   await audit.record(work, 'exception.said', subject, { kind, reason, otherId, note })
 }
 
-/** Takes back what was said of a person: the rule holds again. */
+/** Withdraws a person's exception: the rule holds again. */
 export async function takeBackException(work: Work, campaign: Campaign, personId: Id<'person'>): Promise<void> {
   if (!(await store.dropException(work, campaign.id, personId))) throw definitionProblem('person-not-meant')
   await audit.record(work, 'exception.taken-back', {

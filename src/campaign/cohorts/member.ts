@@ -9,7 +9,7 @@ import { ageOf } from './rule.ts'
 import { cohortsOf } from './store.ts'
 import * as store from './store-member.ts'
 
-/** What membership of a campaign depends on, as of the house's day. */
+/** Everything that membership of a campaign depends on, as of the house's day. */
 async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
   const day = work.today
   const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, ruleOn(openEndedDays, day, work))
@@ -24,7 +24,7 @@ async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
     openedOn: dayBefore(campaign.startsOn),
     day,
     lastOn,
-    // Who comes of age before the last deadline counts too; whether they lack a card is asked by the law of that day.
+    // A person who comes of age before the last deadline counts too; the law of that day says whether they lack a card.
     law: cards.lawOf(lastOn, work),
     units: [...homes.keys()],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),

@@ -47,7 +47,7 @@ export function bandsOfCampaign(cohorts: readonly CohortRule[], startYear: numbe
       name: several ? `${nameOf(rule, cohort)}, ${band.name}` : band.name,
     })),
   )
-  // Whom someone adds against the rule may be of any age: who fits no part has one of their own.
+  // A person added against the rule may be of any age; one who fits no band has a band of its own.
   return [...parts, { cohort: added, name: 'đưa thêm' }].map((band, i) => ({ band: i + 1, ...band }))
 }
 
@@ -56,15 +56,13 @@ const added = -1
 
 export const nameOf = (rule: CohortRule, place: number) => rule.name ?? `nhóm ${place + 1}`
 
-/**
- * The tie by which a campaign's people belong to units, where a cohort does not say its own: the first that one says.
- */
+/** The relation by which members belong to units, where a cohort names none: the first that a cohort names. */
 export const basisOf = (cohorts: readonly CohortRule[]): Basis =>
   cohorts.find(({ basis }) => basis)?.basis ?? 'permanent'
 
 /**
- * From which age a cohort's people count: as asked, or from where a card is due when one is lacked (LCCCD and LCC Art.
- * 19).
+ * The age from which a cohort's people count: as given, or the age at which a card is due when one is lacked (LCCCD and
+ * LCC Art. 19).
  */
 export const ageOf = ({ ageFrom, lacking }: CohortRule): number | undefined =>
   ageFrom ?? (lacking?.includes('card') ? 14 : undefined)

@@ -12,7 +12,7 @@ type CampaignId = Id<'campaign'>
 
 type MeantCohort = { readonly rule: CohortRule; readonly basis: Basis; readonly ageFrom: number | undefined }
 
-/** What is asked to find whom a campaign means. */
+/** The query for a campaign's members. */
 export type Meant = {
   readonly campaignId: CampaignId
   readonly rootUnitId: string
@@ -91,7 +91,7 @@ const placesOf = (asked: Meant, cohort: MeantCohort, who: Who) => {
   return cohort.basis === 'school' ? onRolls(asked, cohort.rule, who) : residents(asked, cohort, who)
 }
 
-/** A day or month that nobody knows is the last possible, as store-need.ts has it. */
+/** An unknown day or month counts as the last possible, as in store-need.ts. */
 const bornOn = sql`
   case when b.birth_d is not null then make_date(b.birth_y, b.birth_m, b.birth_d)
        else (make_date(b.birth_y, coalesce(b.birth_m, 12), 1) + interval '1 month - 1 day')::date end`
@@ -128,7 +128,8 @@ export async function prepareMeant({ tx }: Work): Promise<void> {
 }
 
 /**
- * Whom the rules mean, each once: by the first cohort, and in it the first school; less those excused; and those added.
+ * Finds members by the rules, each once: by the first cohort, and in it the first school; less those excused, and with
+ * those added.
  */
 export async function findMeant({ tx }: Work, asked: Meant, who: Who): Promise<void> {
   const all = sql.join(
@@ -182,7 +183,7 @@ const causeOf = (asked: Meant) => sql`
 const isOtherwise = sql`(n.person_id is null or (n.band, n.unit_id, n.in_on) <> (m.band, m.unit_id, m.in_on)
   or (n.school_id, n.class) is distinct from (m.school_id, m.class))`
 
-/** Keeps what is no longer so among the former, and writes what is so now. Gives how many rows changed. */
+/** Moves changed members to the former ones, and writes the new state. Returns how many rows changed. */
 export async function writeDifferences({ tx }: Work, asked: Meant, edition: number, who: Who): Promise<number> {
   const former = await sql`
     insert into campaign.former_member (person_id, campaign_id, until, band, unit_id, school_id, class, in_on, came_by, since, cause)

@@ -20,7 +20,7 @@ export type CampaignRow = {
   readonly startsOn: Day
   readonly metrics: readonly Metric[]
   readonly state: 'open' | 'closed'
-  /** Of a closed one, the edition in which it was closed. */
+  /** The edition in which the campaign was closed; null while it is open. */
   readonly closedIn: number | null
   readonly version: number
 }
@@ -154,7 +154,7 @@ export async function byRelation({ tx }: Work): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** What a campaign is called; undefined where there is none in sight. */
+/** A campaign's title; undefined where the actor sees no such campaign. */
 export async function campaignTitle({ tx }: Work, campaignId: string): Promise<string | undefined> {
   const { rows } = await sql<{ title: string }>`select title from campaign.campaign where id = ${campaignId}`.execute(
     tx,

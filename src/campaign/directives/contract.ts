@@ -28,7 +28,7 @@ const OrderBody = {
   dueOn: DayText,
   question: Type.Optional(QuestionShape),
   issuedBy: Type.String({ minLength: 1, maxLength: 200, description: 'the commander, by name and post as on paper' }),
-  /** Units below one's own, one by one … */
+  /** Units below the actor's own, one by one … */
   units: Type.Optional(Type.Array(Uuid, { maxItems: 2000 })),
   /** … and all communes that stand below a unit today. */
   communesOf: Type.Optional(Uuid),
@@ -255,7 +255,7 @@ export const directiveReminders = endpoint({
   }),
 })
 
-/** For "today": what one's own unit owes, and what is owed to it. */
+/** For the first page: what the actor's unit owes, and what is owed to it. */
 export const directiveDuties = endpoint({
   method: 'GET',
   path: '/directives/duties',

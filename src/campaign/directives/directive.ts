@@ -11,7 +11,7 @@ export type DirectiveId = Id<'directive'>
 export const steps = ['unread', 'read', 'acknowledged', 'answered'] as const
 export type Step = (typeof steps)[number]
 
-/** How a unit stands to the last day of a directive. */
+/** A unit's state with regard to the due day of a directive. */
 export const directiveDues = ['overdue', 'today', 'later', 'done', 'closed'] as const
 export type DirectiveDue = (typeof directiveDues)[number]
 
@@ -21,7 +21,7 @@ export type DirectiveDue = (typeof directiveDues)[number]
  */
 export type Question = { readonly label: string; readonly metric?: Metric | undefined }
 
-/** What a version says. */
+/** The content of a version. */
 export type Order = {
   readonly title: string
   readonly body: string

@@ -35,7 +35,7 @@ const orderOf = (given: DirectiveRevised): Order => ({
   },
 })
 
-/** The units that are named, with all communes that stand below one; each must stand below the issuing unit today. */
+/** The named units, with all communes below `communesOf`; each must be below the issuing unit today. */
 async function addresseesOf(work: Work, issuing: Id<'unit'>, given: DirectiveRevised): Promise<Id<'unit'>[]> {
   const below = new Map((await units.subtreeOn(work, issuing, work.today)).map(unit => [unit.id, unit]))
   below.delete(issuing)
@@ -56,7 +56,7 @@ function refuseOrder(work: Work, order: Order, campaignId: string | undefined): 
   if (order.question?.metric && !campaignId) throw directiveProblem('directive-metric-alone')
 }
 
-/** Who issues acts in a unit; the command line acts in none, and so issues nothing. */
+/** The unit that issues: the actor's. The command line acts in no unit, and so cannot issue. */
 function issuingUnit({ unitId }: Work): Id<'unit'> {
   if (!unitId) throw directiveProblem('directive-of-another')
   return unitId

@@ -27,7 +27,7 @@ const noEntries: readonly string[] = [
 type Days = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
 const holdsOn = ({ fromOn, toOn }: Days, day: Day) => (!fromOn || fromOn <= day) && (!toOn || day < toOn)
 
-/** Who acts in each unit on a day: officers by their appointments, and those who stand in for them. */
+/** The officers of each unit on a day, by their appointments, and those who stand in for them. */
 async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>>> {
   const acting = new Map<string, Set<string>>()
   const add = (unitId: string, officerId: string) =>

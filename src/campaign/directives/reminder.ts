@@ -34,7 +34,7 @@ const dayInWords = (day: Day) => day.split('-').reverse().join('/')
 const filled = (text: string, values: Readonly<Record<string, string | number>>) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
-/** More names than these are read by nobody in a group: then districts, each with how many. */
+/** Nobody in a group reads more names than these: above, the text counts units by district. */
 const mostNamed = 20
 
 function named(owed: readonly Reminder[]): string {
@@ -46,7 +46,7 @@ function named(owed: readonly Reminder[]): string {
     .join('; ')
 }
 
-/** A text to paste: what is asked, how many have done it, and which units still owe which step. */
+/** A text to paste: the order, how many units have done it, and which units still owe which step. */
 function reminderText(row: store.DirectiveRow, owed: readonly Reminder[], today: Day, language: Language): string {
   const say = sayReminder(language)
   const line = (key: Parameters<typeof say>[0], step: Step) => {
@@ -69,8 +69,7 @@ function reminderText(row: store.DirectiveRow, owed: readonly Reminder[], today:
 }
 
 /**
- * Who still owes what: of one directive, or of all open ones in sight. Texts are for directives that the actor's unit
- * issued.
+ * The units that still owe a step on one directive, or on all open ones in sight. Only the issuing unit gets the texts.
  */
 export async function reminders(work: Work, { id }: { id?: DirectiveId | undefined } = {}): Promise<Reminders> {
   const own = await ownUnits(work)

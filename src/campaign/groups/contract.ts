@@ -57,7 +57,7 @@ const GroupShape = Type.Object({
   members: Whole,
   /** Lists that are not over. */
   openLists: Whole,
-  /** What came of those, summed. */
+  /** The sum of their outcomes. */
   counts: OutcomeCounts,
 })
 export type GroupShape = Static<typeof GroupShape>

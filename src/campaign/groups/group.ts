@@ -30,14 +30,14 @@ export type Member = {
   readonly phone?: string | undefined
 }
 
-/** What a neighbour can help with at the door; a correction needs papers and an officer. */
+/** Needs that a neighbour can help with; a correction needs papers and an officer. */
 export const doorNeeds = needs.filter(need => need !== 'correction')
 export type DoorNeed = Exclude<(typeof needs)[number], 'correction'>
 
 export const outcomes = ['visited', 'helped', 'refused', 'moved', 'not-at-home'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** Whom a list takes in: those whose address names the group's quarter, or the whole commune. */
+/** The people of a list: those whose address names the group's quarter, or the whole commune. */
 export const reaches = ['quarter', 'commune'] as const
 export type Reach = (typeof reaches)[number]
 

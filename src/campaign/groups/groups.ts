@@ -34,7 +34,7 @@ function membersOf(work: Work, given: readonly MemberGiven[]): Member[] {
   })
 }
 
-/** The commune that a group is set up in: the one named, or the actor's own; it stands today and lies in their unit. */
+/** The commune of a new group: the given one or the actor's own. It must exist today and lie in the actor's unit. */
 async function communeFor(work: Work, asked: string | undefined): Promise<units.UnitId> {
   const unitId = asked === undefined ? work.unitId : asId<'unit'>(asked)
   if (!unitId) throw groupProblem('group-unit-refused')

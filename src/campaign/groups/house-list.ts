@@ -99,7 +99,7 @@ async function holdLiving(work: Work, id: GroupId): Promise<Group> {
 }
 
 /**
- * Who lacks something where the group walks, apart from those elsewhere in the commune and those who are on a list
+ * Residents of the group's area who lack something; counted apart: those elsewhere in the commune, and those on a list
  * already.
  */
 async function doorsFor(work: Work, group: Group, given: HouseListGiven) {
@@ -117,8 +117,8 @@ async function doorsFor(work: Work, group: Group, given: HouseListGiven) {
 export type MadeList = { readonly list: HouseListHead; readonly elsewhere: number; readonly listedAlready: number }
 
 /**
- * Makes a list for a group to walk with: who is at home in its quarter, or in the whole commune, and lacks something
- * today. Nobody is on two lists at a time. It is over after `days`, fourteen where nothing is said.
+ * Makes a list for a group to walk with: residents of its quarter, or of the whole commune, who lack something today.
+ * Nobody is on two lists at a time. It is over after `days`, by default fourteen.
  */
 export async function makeList(work: Work, groupId: GroupId, given: HouseListGiven): Promise<MadeList> {
   const group = await holdLiving(work, groupId)
@@ -207,7 +207,7 @@ export type Said = {
   readonly note?: string | undefined
 }
 
-/** Says what came of a call on someone; without an outcome an earlier mark is taken back. Gives the list's counts. */
+/** Records the outcome of a call; without one, withdraws an earlier mark. Returns the list's counts. */
 export async function markEntry(
   work: Work,
   id: HouseListId,
@@ -257,7 +257,7 @@ export async function endListsOf(work: Work, groupId: GroupId): Promise<void> {
     if (list.endedOn === null) await forget(work, list, 'house-list.ended')
 }
 
-/** Deletes the entries of lists whose last day is over, each list in a work of its own. Gives how many lists. */
+/** Deletes the entries of lists whose last day is over, each list in a work of its own. Returns how many lists. */
 export async function forgetLists(openWork: OpenWork): Promise<number> {
   const ids = await openWork(asSystem('campaign'), store.listsToForget)
   for (const id of ids)

@@ -20,7 +20,7 @@ export type HouseList = {
   readonly madeBy: string
   readonly expiresOn: Day
   readonly endedOn: Day | null
-  /** What became of the entries when they were deleted. */
+  /** The counts of outcomes when the entries were deleted; null before. */
   readonly result: OutcomeCounts | null
 }
 

@@ -87,7 +87,7 @@ export type MemberRow = {
   readonly phone: string | null
 }
 
-/** Who is of some groups, each group's leader first. */
+/** The members of some groups, each group's leader first. */
 export async function members({ tx }: Work, groupIds: readonly string[]): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     select group_id as "groupId", id, role, full_name as "fullName", phone from campaign.community_group_member

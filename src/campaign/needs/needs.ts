@@ -113,7 +113,7 @@ async function placeAfter(work: Work, personId: register.PersonId): Promise<stor
   return place
 }
 
-/** Who needs what, by given name. `after` is the last person of the page before. */
+/** People in need, sorted by given name. `after` is the last person of the page before. */
 export async function list(
   work: Work,
   filter: Filter,
@@ -137,9 +137,7 @@ const longestExport = 100_000
 
 const dayInWords = (day: string) => day.split('-').reverse().join('/')
 
-/**
- * The list as a workbook, with its day, basis and author; the export itself is a deed. `author` is who asked, by name.
- */
+/** The list as a workbook, with its day, basis and author; the export is a deed. `author` is the actor's name. */
 export async function exportList(work: Work, filter: Filter, author: string, language: Language): Promise<Download> {
   const asked = await read(work, filter)
   const t = say(language)
@@ -202,8 +200,7 @@ export async function exportList(work: Work, filter: Filter, author: string, lan
 }
 
 /**
- * What people need as of a day, by person; a correction, which depends on a roll's row, is not among it. Dead people
- * need nothing.
+ * The needs of some people as of a day, without corrections, which depend on a roll's row. Dead people need nothing.
  */
 export async function needsOf(
   work: Work,

@@ -6,7 +6,7 @@ import * as staff from '../../staff/staff.ts'
 import { needExport, needFigures, needList, personNeeds } from '../contract.ts'
 import * as needs from './needs.ts'
 
-/** Who asked, by name, for the head of a paper. */
+/** The actor's name, for the head of a paper. */
 const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
 
 export function needRoutes(doors: Doors): void {

@@ -40,8 +40,8 @@ const counted = sql.join(
 )
 
 /**
- * How many are counted, how many lack something of what is asked, and how many lack each thing; whole, and by a key.
- * Each person once in each.
+ * Counts the people, those with any of the needs, and those with each need; in all, and by key. Each person counts once
+ * in each.
  */
 export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]): Promise<Tally[]> {
   const { rows } = await sql<Tally>`
@@ -64,8 +64,8 @@ export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]
 export type Page = { readonly after?: Place; readonly limit: number }
 
 /**
- * The people who need any of these things (anything, where none is asked), in the order of their names. What is shown
- * of them is read for the page alone.
+ * The people with any of the needs (with any at all, where none is given), in the order of their names. Reads personal
+ * data for the page alone.
  */
 export async function list(
   { tx }: Work,
@@ -87,7 +87,7 @@ export async function list(
   return rows
 }
 
-/** What some people need, whatever roll they are on; corrections apart, since those depend on a roll's row. */
+/** The needs of some people, whatever roll they are on, without corrections, which depend on a roll's row. */
 export async function needsOf(
   { tx }: Work,
   personIds: readonly Id<'person'>[],
@@ -101,7 +101,7 @@ export async function needsOf(
   return rows
 }
 
-/** Where a person stands in the order of names. */
+/** A person's position in the order of names. */
 export async function placeOf({ tx }: Work, personId: Id<'person'>): Promise<Place | undefined> {
   const { rows } = await sql<Place>`
     select sort_key as "sortKey", person_id as "personId" from register.published_person where person_id = ${personId}`.execute(

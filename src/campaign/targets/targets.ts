@@ -123,7 +123,7 @@ const keyOf = ({ unitId, metric, batch }: Pick<store.Target, 'unitId' | 'metric'
 const differs = (asked: Asked, known: store.Target | undefined) =>
   !known || known.value !== asked.value || known.dueOn !== asked.dueOn || known.assignedOn !== asked.assignedOn
 
-/** What is wrong with each target by itself. */
+/** The faults of each target taken by itself. */
 async function faultsOf(
   work: Work,
   campaign: Campaign,

@@ -11,7 +11,7 @@ export type OutsideFigure = {
   readonly note: string | null
 }
 
-/** Adds figures, or corrects what a source said before. */
+/** Adds figures, or replaces a source's earlier ones. */
 export async function putFigures(
   { tx, now }: Work,
   figures: readonly OutsideFigure[],

@@ -3,7 +3,7 @@ import type { QuickRow, QuickSheet } from '../contract.ts'
 
 export type Metric = QuickSheet['metric']
 
-/** What was counted, as a title. */
+/** The metric, as a title. */
 const metricWords = {
   'number-known': ['Người đã có số định danh cá nhân', 'People with a personal identification number'],
   'card-applied': ['Người đã thu nhận hồ sơ cấp thẻ', 'People who have applied for a card'],
@@ -78,7 +78,7 @@ const deedWords = {
 } as const satisfies Record<Metric, readonly [string, string]>
 export const sayDeed = words(deedWords)
 
-/** What is counted, beside its number. */
+/** The noun beside a metric's number. */
 export const sayNoun = words({
   people: ['người', 'people'],
   accounts: ['tài khoản', 'accounts'],

@@ -1,5 +1,5 @@
 /**
- * What became of seats at sessions: of `count` people of a group, or one. `not-held`: the session was put off or
+ * Outcomes of seats at sessions: of `count` people of a group, or one. `not-held`: the session was put off or
  * cancelled.
  */
 export type Seats = {

@@ -16,7 +16,7 @@ import { measureLeadTimes, type Spell, type Stage } from './lead-time.ts'
 import { openRisks, type Risk, rollUp } from './risk.ts'
 import * as store from './store.ts'
 
-/** Above so many people chances are no longer asked person by person. */
+/** Above so many people a campaign has no board of single pupils. */
 const most = 200_000
 
 /** A pupil's risk, and where they are. */
@@ -167,7 +167,7 @@ type Asked = {
   readonly day?: string | undefined
 }
 
-/** Those of the board who are of the asked unit (and school), which must be the work's own or below. */
+/** The board's pupils of the given unit (and school), which must be the work's own or below. */
 async function readBoard(work: Work, id: campaign.CampaignId, { unit, school, day }: Asked) {
   const asked = await read(work, id, { ...(unit && { unit }), ...(day && { day }) })
   const board = await boardOf(work, id, asked.day)

@@ -1,4 +1,4 @@
-// Where a pupil stands, and the chance of card and account in hand in time from there.
+// The progress of a pupil, and the chance of card and account in hand in time from there.
 import type { Day } from '../../platform/day.ts'
 import { type Attendance, measureAttendance, usualAtDesk } from './attendance.ts'
 import { type Ahead, type Course, courses, type Instead, lookAhead, remembering, type Speed } from './course.ts'
@@ -103,8 +103,8 @@ export const weighed = (doubt: Doubt, of: (speed: number) => number): number => 
 }
 
 /**
- * Where a pupil stands, in working days. `at` is the number of the stage under way; as many as the course has =
- * through; −1 = not captured.
+ * A pupil's progress, in working days. `at` is the number of the stage under way; the length of the course = through;
+ * −1 = not captured.
  */
 export type Stand = {
   readonly group: string
@@ -145,7 +145,7 @@ export function standOf(pupil: PupilState, { time, question }: World): Stand {
   }
 }
 
-/** What is done otherwise than usual: a stage, or the capture on a working day from now with a chance. */
+/** A change to the usual course: a faster stage, or a capture on a working day from now with a chance. */
 export type Change = {
   readonly card?: Instead
   readonly account?: Instead

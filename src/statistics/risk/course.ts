@@ -82,7 +82,7 @@ export function lookAhead(
 
 const named = (instead?: Instead) => (instead ? `${instead.stage}${instead.after}:${instead.chance}` : '')
 
-/** What a function gave for a key is not worked out again. */
+/** Returns the function with its results kept by key. */
 export function remembering<Asked extends readonly unknown[], Given>(
   make: (...asked: Asked) => Given,
 ): (key: string, ...asked: Asked) => Given {

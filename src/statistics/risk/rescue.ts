@@ -9,8 +9,8 @@ export type RescueKind = 'fast-hand-over' | 'activation-desk' | 'seat-in-planned
 export type Rescue = { readonly kind: RescueKind; readonly both: number; readonly officerMinutes: number }
 
 /**
- * What a rescue takes and how surely it works, once it is decided today: working days until it happens, the chance that
- * it does, officers' minutes a pupil.
+ * The effort and effect of a rescue decided today: working days until it happens, the chance that it does, officers'
+ * minutes a pupil.
  */
 export type Means = { readonly after: number; readonly chance: number; readonly minutes: number }
 export type RescueMeans = Readonly<Record<RescueKind, Means>>

@@ -46,7 +46,7 @@ export type Risk = Chances & {
   readonly bothBySpeed: readonly number[]
 }
 
-/** The risk of one pupil. Many are asked through `openRisks`, which works each kind of pupil out once. */
+/** The risk of one pupil. For many pupils `openRisks` computes each state once. */
 export const riskOf = (pupil: PupilState, leadTimes: LeadTimes, question: RiskQuestion): Risk =>
   openRisks(leadTimes, question).of(pupil)
 

@@ -3,10 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-/**
- * What is known of a person of a campaign by the end of a day: since when each step holds, and which sessions they were
- * asked to.
- */
+/** The state of a member at the end of a day: since when each step holds, and the sessions they were invited to. */
 export type RiskRow = {
   readonly person_id: Id<'person'>
   readonly unit_id: string
@@ -69,7 +66,7 @@ export type SeatRow = {
   readonly people: number
 }
 
-/** What became of seats at the sessions of a campaign by a day. */
+/** Outcomes of seats at the sessions of a campaign by a day. */
 export async function seatRows({ tx }: Work, campaignId: string, day: Day): Promise<SeatRow[]> {
   const { rows } = await sql<SeatRow>`
     select s.unit_id, s.kind, case when s.state = 'cancelled' then 'not-held' else r.outcome end as outcome, count(*) as people

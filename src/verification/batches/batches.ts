@@ -74,8 +74,8 @@ async function holdOwn(work: Work, client: parties.Client, id: string): Promise<
 export type Begun = { readonly purpose: string; readonly format: Format; readonly bytes: number }
 
 /**
- * Begins a batch under an id of the party's; the same again gives it as it stands. Throws verification-batch-differs,
- * -too-many, verification-purpose-not-approved.
+ * Begins a batch under an id that the party chose; the same again returns it in its present state. Throws
+ * verification-batch-differs, -too-many, verification-purpose-not-approved.
  */
 export async function begin(work: Work, client: parties.Client, id: store.BatchId, given: Begun): Promise<store.Batch> {
   const purpose = approvedPurpose(client, given.purpose)
@@ -186,12 +186,12 @@ async function endSoon(work: Work, client: parties.Client, id: string): Promise<
   if (soon < batch.endsAt) await store.saveBatch(work, batch, { endsAt: soon })
 }
 
-/** Has batches called again that stand still. */
+/** Queues the jobs of stalled batches again. */
 export async function wakeStalled(work: Work): Promise<void> {
   for (const id of await store.stalledBatches(work)) await queueRun(work, id)
 }
 
-/** Deletes the files that have come to their end. Gives how many batches. */
+/** Deletes the files past their end. Returns how many batches. */
 export async function forgetEnded(work: Work): Promise<number> {
   const ended = await store.endedBatches(work)
   for (const id of ended) {

@@ -16,7 +16,7 @@ export type Chunk = {
   readonly lines: readonly string[]
   /** How many rows came before, of the whole batch. */
   readonly before: number
-  /** By what the flight recorder is asked about them, where that is not the request. */
+  /** The id under which the flight recorder finds them, where that is not the request's. */
   readonly code?: string
 }
 

@@ -1,7 +1,7 @@
 /** Cuts bytes that come in pieces into lines. Pure; memory is bounded by the longest line. */
 
 const newline = 10
-/** What is kept of a line that never ends; the row's own limit refuses it then. */
+/** How many bytes of an endless line are kept; the row's own limit then refuses it. */
 const mostKept = 65_536
 
 export type Line = {

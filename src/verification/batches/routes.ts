@@ -37,7 +37,7 @@ function formatOf(request: FastifyRequest): Format {
   throw verificationProblem('verification-batch-format-unknown')
 }
 
-/** What OpenAPI and the limits know of a door whose body is not JSON. */
+/** The schema and limits of an endpoint whose body is not JSON. */
 const beside = ({ summary, perMinute, ...door }: Endpoint, consumes: string[]) => ({
   schema: {
     summary,

@@ -118,7 +118,7 @@ function namesIn(text: string): string[] {
   return names
 }
 
-/** What a name that stands twice has is not known, so neither a reference that does. */
+/** A name that occurs twice has no known value, so neither has a reference. */
 function readObject(line: string): { readonly given?: Given & { ref?: unknown }; readonly ref?: unknown } {
   const given = readJson(line)
   if (!given) return {}
@@ -149,7 +149,7 @@ export function readRow(line: string, header: Header | undefined): Row {
   return 'wrong' in asked ? { ...ref, error: 'input-wrong', wrong: asked.wrong } : { ...ref, asked }
 }
 
-/** What becomes of a row: its answer, or why it has none. */
+/** A row's answer, or why it has none. */
 export type Answered = { readonly row: number; readonly ref?: string | number | undefined } & (
   | { readonly outcome: Outcome }
   | { readonly error: RowError; readonly wrong?: readonly Wrong[] | undefined }

@@ -104,7 +104,7 @@ export type Moves = Partial<
   >
 >
 
-/** Writes a batch that is held as it now stands. */
+/** Writes the changes of a locked batch. Returns it as it is then. */
 export async function saveBatch({ tx, now }: Work, batch: Batch, moves: Moves): Promise<Batch> {
   const next: Batch = { ...batch, ...moves, changedAt: now }
   await sql`
@@ -148,7 +148,7 @@ export async function piecesFrom(
   return rows
 }
 
-/** Of what was answered nothing is kept as it came. */
+/** Deletes the input that was answered. */
 export async function deleteInput({ tx }: Work, batchId: string, readBytes: number): Promise<void> {
   await sql`delete from verification.piece where batch_id = ${batchId} and kind = 'input' and at_byte + bytes <= ${readBytes}`.execute(
     tx,
@@ -161,7 +161,7 @@ export async function deleteBatch({ tx }: Work, id: string): Promise<void> {
   )
 }
 
-/** Batches that nobody goes on with: what had their job called again was lost with its last try. */
+/** Stalled batches: the job that would have queued theirs again was lost with its last try. */
 export async function stalledBatches(work: Work): Promise<BatchId[]> {
   const { tx, now, today } = work
   const { rows } = await sql<{ id: BatchId }>`

@@ -31,7 +31,7 @@ export type Streamed = {
   readonly clientId: string
   readonly requestId: string
   readonly format: Format
-  /** Ends what is waited for where nobody reads any more. */
+  /** Ends the wait when the client is gone. */
   readonly signal: AbortSignal
 }
 
@@ -53,7 +53,7 @@ function reader(source: AsyncIterable<Uint8Array>): Reader {
     async next() {
       if (!coming) {
         coming = read()
-        // It is told to whoever asks next; nobody may be asking just now.
+        // The next read throws it; there may be none waiting just now.
         coming.catch(() => undefined)
       }
       const patience = cutter.ready > 0 ? setTimeout(settleMilliseconds, 'settled' as const) : undefined

@@ -43,7 +43,7 @@ const nobody: Answer = { matched: false, differs: ['person_number'] }
 
 type Holder = { readonly identity: Identity; readonly status: Answer['status']; readonly guessed: Guessed }
 
-/** What the answers of one work rest on. */
+/** The state that the answers of one work share. */
 type Session = {
   readonly work: Work
   readonly rule: GuessingRule
@@ -136,7 +136,7 @@ const looked = ({ sex }: Asked): string[] => [
   ...(sex === undefined ? [] : [groups.sex]),
 ]
 
-/** A sandbox knows invented people alone: anybody else is nobody there, and is not told of it. */
+/** A sandbox knows invented people alone: real numbers count as unknown, and the answer does not say so. */
 async function keepSandbox(work: Work, holders: Map<string, Holder>): Promise<void> {
   for (const [number, { guessed }] of holders)
     if (!(await parties.isSandboxPerson(work, guessed.personId))) holders.delete(number)
@@ -188,7 +188,7 @@ function readingsOf(
   })
 }
 
-/** Of each kind of stop the first request that it met; of a batch, the batch. */
+/** The first request that met each kind of stop; in a batch, the batch. */
 function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly Outcome[], code: string | undefined) {
   const found = new Map<'client-stopped' | 'numbers-stopped', string>()
   for (const [at, outcome] of outcomes.entries()) {

@@ -14,7 +14,7 @@ export type Guesser = {
   readonly day: Day
 }
 
-/** What a client, and all of its party, asked today and got wrong. */
+/** Today's counts of a client and of its whole party. */
 export type TallyRow = {
   readonly client_asked: number
   readonly client_again: number
@@ -24,7 +24,7 @@ export type TallyRow = {
   readonly guesser_strange: number
 }
 
-/** What was guessed about a person today, by whichever of their numbers. */
+/** Today's wrong answers about a person, by any of their numbers. */
 export type GuessedRow = {
   readonly wrongs: number
   readonly free_at: Date | null

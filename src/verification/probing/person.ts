@@ -12,7 +12,7 @@ export type Withheld = {
   readonly seconds?: number
 }
 
-/** What was guessed about a person today, by whichever of their numbers. */
+/** Today's wrong answers about a person, by any of their numbers. */
 export type Guessed = {
   readonly personId: Id<'person'>
   wrongs: number

@@ -6,7 +6,7 @@ import type { Counts, Guesser, Guesses, NewTry, WrongRow } from './guess.ts'
 
 export type TriedRow = { readonly place: number; readonly numbers: number; readonly seen: readonly number[] }
 
-/** What of some names and birth dates, by their hashes, was tried today; those that were, by their place from 1. */
+/** Which of some names and birth dates, by their hashes, were tried today; each row has its hash's place, from 1. */
 export async function findTried({ tx }: Work, keys: readonly string[], guesser: string, day: Day): Promise<TriedRow[]> {
   const { rows } = await sql<TriedRow>`
     /* kept plan */ select place, numbers, seen from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(
@@ -16,8 +16,8 @@ export async function findTried({ tx }: Work, keys: readonly string[], guesser: 
 }
 
 /**
- * Keeps what a work's answers changed: what a client asked and got wrong, and how often about some persons, as it now
- * stands; refusals and what was tried are added.
+ * Stores what a work's answers changed: the client's counts, and the counts of some persons as they are now; refusals
+ * and tried names are added.
  */
 export async function count(
   { tx, now }: Work,
@@ -36,7 +36,7 @@ export async function count(
   )
 }
 
-/** Which clients said something wrong about a person, by day, the latest first. */
+/** Which clients gave wrong data about a person, by day, the latest first. */
 export async function guessesAbout({ tx }: Work, personId: Id<'person'>): Promise<Guesses[]> {
   const { rows } = await sql<Guesses>`
     select client_id as "clientId", on_day as day, wrongs, refused, stopped_at as "stoppedAt" from verification.wrong
@@ -44,12 +44,12 @@ export async function guessesAbout({ tx }: Work, personId: Id<'person'>): Promis
   return rows
 }
 
-/** What was tried serves nobody once its day is over. */
+/** Deletes tried names of days that are over. */
 export async function forgetTried({ tx }: Work, before: Day): Promise<void> {
   await sql`delete from verification.tried where on_day < ${before}::date`.execute(tx)
 }
 
-/** Counts older than this serve nobody: the persons' own history has each call. */
+/** Deletes counts older than this; the persons' own history still has each check. */
 export async function forgetCounts({ tx }: Work, before: Day): Promise<void> {
   await sql`
     with gone as (delete from verification.tally where on_day < ${before}::date)
