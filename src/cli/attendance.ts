@@ -36,7 +36,7 @@ async function filterOf(invocation: Invocation): Promise<outOfSchool.AttendanceF
   if (home !== undefined && home !== 'any' && home !== 'permanent')
     throw new WrongUsage('--home takes any or permanent')
   if (typeof values['school-year'] !== 'string')
-    throw new WrongUsage('attendance needs --school-year, such as 2022-2023')
+    throw new WrongUsage('out-of-school list needs --school-year, such as 2022-2023')
   const day = dayOf(invocation)
   const unit = await unitId(house, values['unit'], day)
   return { schoolYear: values['school-year'], day, ...(home && { home }), ...(unit && { unit }) }
@@ -100,7 +100,7 @@ async function printAll(
 /** As many as a province has children and pupils. */
 const everyone = 2_000_000
 
-/** `attendance --school-year Y [--unit CODE]`: children of school age, and whose roll they are on. */
+/** `out-of-school list --school-year Y [--unit CODE]`: children of school age, and whose roll they are on. */
 export async function attendance(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
   const filter = await filterOf(invocation)

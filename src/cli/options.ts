@@ -2,93 +2,57 @@ import { parseArgs } from 'node:util'
 import { WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
-export type Options = Readonly<Record<string, 'string' | 'boolean'>>
+/** An option: what stands for its value (none: a flag), what it does, and whether the command needs it. */
+export type Option = { readonly value?: string; readonly does: string; readonly isNeeded?: true }
+export type Options = Readonly<Record<string, Option>>
+
+export const value = (value: string, does: string): Option => ({ value, does })
+export const needed = (value: string, does: string): Option => ({ value, does, isNeeded: true })
+export const flag = (does: string): Option => ({ does })
 
 /** A command works in an open house, or (`alone`) opens what it needs by itself. */
-export type Command = { readonly usage: string; readonly does: string; readonly options?: Options } & (
+export type Command = {
+  /** What stands behind the name, before the options: 'FILE.csv'. */
+  readonly takes?: string
+  readonly does: string
+  readonly options?: Options
+  /** What stands behind the name in the one example of its help. */
+  readonly example: string
+} & (
   | { run(invocation: Invocation): Promise<void> }
   | { alone(invocation: Omit<Invocation, 'house'> & { readonly folder: string }): Promise<void> }
 )
 
-/* The options of the commands stand apart from what the commands do: usage is read before a command is loaded. */
+export type Commands = Readonly<Record<string, Command>>
 
-export const startOptions = {
-  port: 'string',
-  host: 'string',
-  origin: 'string',
-  tls: 'boolean',
-  people: 'string',
-  'no-demo': 'boolean',
-} as const
+/** What every command takes. */
+export const everywhere: Options = {
+  data: value('DIR', 'the data folder; ./data where it is not given'),
+  json: flag('prints one JSON document on stdout'),
+}
 
-export const synthOptions = {
-  people: 'string',
-  seed: 'string',
-  out: 'string',
-  day: 'string',
-  damage: 'string',
-  season: 'boolean',
-  until: 'string',
-} as const
+const optionText = (name: string, { value }: Option) => `--${name}${value ? ` ${value}` : ''}`
 
-export const dryOptions = { 'dry-run': 'boolean' } as const
-export const importOptions = { ...dryOptions, 'as-of': 'string' } as const
+/** 'card import FILE.csv [--as-of DAY]': the whole command, with what may be left out in brackets. */
+export function usageOf(name: string, { takes, options = {} }: Command): string {
+  const shown = Object.entries(options).map(([each, option]) =>
+    option.isNeeded ? optionText(each, option) : `[${optionText(each, option)}]`,
+  )
+  return [name, ...(takes ? [takes] : []), ...shown].join(' ')
+}
 
-export const batchOptions = { maker: 'string', most: 'string', unit: 'string', 'due-before': 'string' } as const
-export const orderOptions = { batch: 'string', out: 'string' } as const
-export const printOptions = {
-  card: 'string',
-  batch: 'string',
-  out: 'string',
-  sheets: 'string',
-  dpi: 'string',
-  proof: 'boolean',
-} as const
-
-export const rollOptions = {
-  school: 'string',
-  'school-year': 'string',
-  kind: 'string',
-  'as-of': 'string',
-  out: 'string',
-} as const
-
-export const modelOptions = { save: 'string', use: 'string' } as const
-
-export const linkOptions = { settings: 'string', out: 'string', model: 'string', 'save-model': 'string' } as const
-
-export const attendanceOptions = {
-  'school-year': 'string',
-  unit: 'string',
-  'as-of': 'string',
-  home: 'string',
-  out: 'string',
-} as const
-
-export const handDownOptions = { metric: 'string', batch: 'string', by: 'string', 'issued-by': 'string' } as const
-
-export const statsOptions = {
-  campaign: 'string',
-  'as-of': 'string',
-  unit: 'string',
-  metric: 'string',
-  map: 'string',
-  out: 'string',
-} as const
-export const listOptions = { ...statsOptions, which: 'string', from: 'string', since: 'string' } as const
-
-export const packetOptions = { out: 'string' } as const
+export const optionRows = (options: Options): (readonly [string, string])[] =>
+  Object.entries(options).map(([name, option]) => [optionText(name, option), option.does])
 
 /** Reads what stands behind the words of a command; throws WrongUsage, with the command's usage. */
-export function readOptions(command: Command, rest: string[]) {
-  const options = { json: 'boolean', data: 'string', ...command.options } as const
+export function readOptions(name: string, command: Command, rest: readonly string[]) {
+  const types = Object.entries({ ...everywhere, ...command.options }).map(
+    ([each, option]) => [each, { type: option.value ? 'string' : 'boolean' }] as const,
+  )
   try {
-    return parseArgs({
-      args: rest,
-      allowPositionals: true,
-      options: Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }])),
-    })
+    return parseArgs({ args: [...rest], allowPositionals: true, options: Object.fromEntries(types) })
   } catch (error) {
-    throw new WrongUsage(`${error instanceof Error ? error.message : error}\n\n  ${command.usage}`)
+    const why = error instanceof Error ? error.message : error
+    throw new WrongUsage(`${why}\n\n  ${usageOf(name, command)}\n\ndinhdanh help ${name} has more.`)
   }
 }

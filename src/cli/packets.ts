@@ -5,11 +5,11 @@ import { answer, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
 /**
- * `packets import F`: takes in what a station wrote to a USB stick; `--out` keeps the answer that is carried back to
+ * `packet import F`: takes in what a station wrote to a USB stick; `--out` keeps the answer that is carried back to
  * it.
  */
 export async function importPackets({ house, positionals: [file], values, json }: Invocation): Promise<void> {
-  if (!file) throw new WrongUsage('packets import needs the file that a station wrote')
+  if (!file) throw new WrongUsage('packet import needs the file that a station wrote')
   const taken = await takeFile(house.openWork, await house.stationKeys(), file)
   const out = values['out']
   if (typeof out === 'string') await writeFile(out, JSON.stringify(taken), { mode: 0o600 })
@@ -26,7 +26,7 @@ export async function importPackets({ house, positionals: [file], values, json }
   await answer(json, taken, lines.join('\n'))
 }
 
-/** `gaps`: what is stuck between two hands, found anew. */
+/** `gap list`: what is stuck between two hands, found anew. */
 export async function showGaps({ house, json }: Invocation): Promise<void> {
   const gaps = await house.openWork(asOperator('application'), findGaps)
   const today = house.today()

@@ -141,7 +141,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
   if (checks.some(({ ok }) => !ok)) process.exitCode = 1
 }
 
-/** `keys rotate`: for keys that others may know. */
+/** `key rotate`: for keys that others may know. */
 export async function rotateKeys({ house, json }: Invocation): Promise<void> {
   const replaced = await house.openWork(asOperator('sign-in'), replaceKeys)
   await answer(

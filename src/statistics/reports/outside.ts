@@ -34,8 +34,8 @@ async function readRow(work: Work, values: Readonly<Record<string, string>>): Pr
 }
 
 /**
- * Imports figures that others report (interfaces.md, figures import); they are shown beside ours and never mixed in.
- * Wrong rows are reported, right ones stored; the same again changes nothing.
+ * Takes in figures that others report (interfaces.md, stats import): they stand beside ours and are never mixed in.
+ * Wrong rows are told, right ones land; the same again changes nothing.
  */
 export async function importOutside(
   work: Work,

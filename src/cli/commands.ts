@@ -1,0 +1,307 @@
+import { type Commands, flag, needed, type Options, value } from './options.ts'
+
+const dryRun = { 'dry-run': flag('only tells what it would do') } satisfies Options
+const asOf = value('DAY', 'the day that the file is of; else that of manifest.json beside it, else today')
+const unit = value('CODE', 'of this unit; else of the whole province')
+const figure = {
+  campaign: needed('NAME', 'which campaign; `campaign list` tells the names'),
+  'as-of': value('DAY', 'the figures of this day; else of today'),
+  unit: value('CODE', "of this unit; else of the campaign's"),
+  metric: value('M', 'what is counted, such as account-activated; else all, or the first'),
+} satisfies Options
+const map = value('2023|2024|2025', "by the units of this map; else of the day's")
+const which = value('done|new|lacking|members|stopped', 'which of its people; else done')
+
+/**
+ * Each command by what it is about. Its file is loaded when the command is run: help and wrong usage are answered at
+ * once.
+ */
+export const groups: Readonly<Record<string, Commands>> = {
+  'Running the installation': {
+    start: {
+      does: 'starts everything; fills an empty installation with a demonstration province',
+      options: {
+        port: value('N', 'where it listens; else 8080'),
+        host: value('H', 'the address it listens on; 0.0.0.0 for all'),
+        origin: value('URL', 'how browsers reach it'),
+        tls: flag('https with a certificate of its own'),
+        people: value('N', 'how many people the demonstration has, at most 20000'),
+        'no-demo': flag('leaves an empty installation empty'),
+      },
+      example: '--port 8081 --data ./province --no-demo',
+      alone: async given => (await import('./start.ts')).startHouse(given),
+    },
+    doctor: {
+      does: 'looks over disk, jobs and the record of deeds',
+      example: '--data ./province',
+      run: async given => (await import('./upkeep.ts')).doctor(given),
+    },
+    backup: {
+      takes: 'FILE',
+      does: 'writes everything but the keys into one file',
+      example: 'evening.backup',
+      run: async given => (await import('./upkeep.ts')).backupTo(given),
+    },
+    restore: {
+      takes: 'FILE',
+      does: 'puts a backup into an empty installation of the same release',
+      example: 'evening.backup --data ./new',
+      run: async given => (await import('./upkeep.ts')).restoreFrom(given),
+    },
+  },
+  'Register and rolls': {
+    'unit import': {
+      takes: 'FILE.csv',
+      does: 'takes in administrative units',
+      options: { 'as-of': value('DAY', 'taken and without effect: each row has its own days'), ...dryRun },
+      example: 'units.csv --dry-run',
+      run: async given => (await import('./import.ts')).importUnits(given),
+    },
+    'school import': {
+      takes: 'FILE.csv',
+      does: 'takes in schools',
+      options: { 'as-of': asOf, ...dryRun },
+      example: 'schools.csv --as-of 2023-04-20',
+      run: async given => (await import('./import.ts')).importSchools(given),
+    },
+    'register import': {
+      takes: 'FILE.csv',
+      does: 'takes in persons',
+      options: { 'as-of': asOf, ...dryRun },
+      example: 'persons.csv --as-of 2023-04-20',
+      run: async given => (await import('./import.ts')).importRegister(given),
+    },
+    'roll check': {
+      takes: 'FILE|DIR',
+      does: 'reads a roll, or a folder of them, and tells who needs what',
+      options: {
+        'school-year': needed('2022-2023', 'of which school year it is'),
+        school: value('CODE', 'whose roll it is; needed for a single file'),
+        kind: value('pupils|candidates', 'which kind of roll; else pupils'),
+        'as-of': asOf,
+        out: value('F.xlsx', 'writes the reviewed workbook'),
+      },
+      example: 'roll.xlsx --school 22A001 --school-year 2022-2023 --out review.xlsx',
+      run: async given => (await import('./roll.ts')).rollCheck(given),
+    },
+    'roll model': {
+      does: 'tells what was learnt of the errors in rolls',
+      options: {
+        save: value('M.json', 'writes the model in use'),
+        use: value('M.json|HASH', 'uses that of a file, or one that was learnt before'),
+      },
+      example: '--save model.json',
+      run: async given => (await import('./model.ts')).rollModel(given),
+    },
+    'out-of-school list': {
+      does: "tells which children of school age are on nobody's roll",
+      options: {
+        'school-year': needed('2022-2023', 'of which school year'),
+        unit,
+        'as-of': value('DAY', 'who lives there on this day; else today'),
+        home: value('any|permanent', 'by which residence; else any'),
+        out: value('F.xlsx', 'writes the list'),
+      },
+      example: '--school-year 2022-2023 --unit 193 --out children.xlsx',
+      run: async given => (await import('./attendance.ts')).attendance(given),
+    },
+  },
+  Cards: {
+    'card import': {
+      takes: 'FILE.csv',
+      does: 'takes in an extract of cards; an older one rolls nothing back',
+      options: { 'as-of': asOf, ...dryRun },
+      example: 'cards.csv --as-of 2023-04-20',
+      run: async given => (await import('./import.ts')).importCards(given),
+    },
+    'card history': {
+      takes: 'FILE.csv',
+      does: 'takes in what cards went through in another system',
+      options: dryRun,
+      example: 'card-moves.csv --dry-run',
+      run: async given => (await import('./import.ts')).importCardHistory(given),
+    },
+    'card batch': {
+      does: 'puts approved cards into a batch, the most urgent first',
+      options: {
+        maker: value('centre|house', 'who makes them; else centre'),
+        unit,
+        'due-before': value('DAY', 'only what is due before this day'),
+        most: value('N', 'at most so many, up to 5000'),
+      },
+      example: '--maker centre --most 500',
+      run: async given => (await import('./card.ts')).cardBatch(given),
+    },
+    'card orders': {
+      does: 'writes the orders of a batch for an outside centre',
+      options: { batch: needed('ID', 'the id that `card batch` told'), out: needed('F.zip', 'the file to write') },
+      example: '--batch 0187a3f0-0000-7000-8000-000000000001 --out orders.zip',
+      run: async given => (await import('./card.ts')).cardOrders(given),
+    },
+    'card returns': {
+      takes: 'FILE.csv',
+      does: 'takes in what the centre made of its orders',
+      options: dryRun,
+      example: 'returns.csv',
+      run: async given => (await import('./card.ts')).cardReturns(given),
+    },
+    'card print': {
+      does: 'draws what is printed on a card, or on the made cards of a batch',
+      options: {
+        card: value('ID', 'one card; this or --batch'),
+        batch: value('ID', 'the made cards of a batch'),
+        out: needed('F.pdf|F.png', 'the file to write; PNG of one card alone'),
+        sheets: value('card|a4', 'the size of the pages; else card'),
+        dpi: value('300|600', 'of a PNG; else 300'),
+        proof: flag('of a card that is not made yet, marked as a proof'),
+      },
+      example: '--card 0187a3f0-0000-7000-8000-000000000001 --out card.pdf --sheets a4',
+      run: async given => (await import('./card.ts')).cardPrint(given),
+    },
+    'packet import': {
+      takes: 'FILE',
+      does: 'takes in what a station wrote to a USB stick',
+      options: { out: value('ANSWER.json', 'writes the answer, which goes back to the station') },
+      example: 'station.ddf --out answer.json',
+      run: async given => (await import('./packets.ts')).importPackets(given),
+    },
+    'gap list': {
+      does: 'tells what is stuck between two hands, and who must act',
+      example: '--json',
+      run: async given => (await import('./packets.ts')).showGaps(given),
+    },
+  },
+  Accounts: {
+    'account import': {
+      takes: 'FILE.csv',
+      does: 'takes in an extract of accounts; an older one rolls nothing back',
+      options: { 'as-of': asOf, ...dryRun },
+      example: 'accounts.csv --as-of 2023-04-20',
+      run: async given => (await import('./import.ts')).importAccounts(given),
+    },
+    'account history': {
+      takes: 'FILE.csv',
+      does: 'takes in what accounts went through in another system',
+      options: dryRun,
+      example: 'account-moves.csv --dry-run',
+      run: async given => (await import('./import.ts')).importAccountHistory(given),
+    },
+    'sandbox import': {
+      takes: 'FILE.csv',
+      does: 'says who in the register is invented, for sandbox clients',
+      options: dryRun,
+      example: 'persons.csv',
+      run: async given => (await import('./import.ts')).importSandboxPeople(given),
+    },
+  },
+  'Campaign and figures': {
+    'campaign create': {
+      takes: 'FILE.json',
+      does: 'makes a campaign, and counts whom it means',
+      example: 'docs/examples/tai-khoan-723000.json',
+      run: async given => (await import('./campaign.ts')).campaignCreate(given),
+    },
+    'campaign list': {
+      does: 'tells what campaigns there are',
+      example: '--json',
+      run: async given => (await import('./campaign.ts')).campaignList(given),
+    },
+    'campaign hand-down': {
+      takes: 'NAME',
+      does: 'hands the target of its unit down to districts and communes',
+      options: {
+        'issued-by': needed('TEXT', 'the commander who answers for it'),
+        metric: value('M', 'which target; else the first'),
+        batch: value('B', 'which batch of it; else the first'),
+        by: value('population|cohort|need', 'in shares of what; else of the cohort'),
+      },
+      example: 'tai-khoan-2023 --issued-by "Giám đốc Công an tỉnh" --by need',
+      run: async given => (await import('./campaign.ts')).campaignHandDown(given),
+    },
+    'stats quick': {
+      does: 'the quick statistics of any day',
+      options: { ...figure, map, out: value('F.xlsx|F.pdf|F.csv|F.txt', 'writes the sheet') },
+      example: '--campaign tai-khoan-2023 --as-of 2023-04-20 --out thong-ke.pdf',
+      run: async given => (await import('./stats.ts')).statsQuick(given),
+    },
+    'stats list': {
+      does: 'the people behind a figure',
+      options: {
+        ...figure,
+        map,
+        which,
+        from: value('DAY', 'with --which new: since this day'),
+        out: value('F.csv', 'writes the list'),
+      },
+      example: '--campaign tai-khoan-2023 --which lacking --unit 193 --out lacking.csv',
+      run: async given => (await import('./stats.ts')).statsList(given),
+    },
+    'stats why': {
+      does: 'why a figure became another',
+      options: { since: needed('EDITION', 'since the edition that a sheet tells'), ...figure, map, which },
+      example: '--campaign tai-khoan-2023 --since 41',
+      run: async given => (await import('./stats.ts')).statsWhy(given),
+    },
+    'stats publish': {
+      does: 'signs the sheet of a day and keeps it',
+      options: { ...figure, map },
+      example: '--campaign tai-khoan-2023 --as-of 2023-04-20',
+      run: async given => (await import('./stats.ts')).statsPublish(given),
+    },
+    'stats recount': {
+      does: 'counts everyone anew from the facts and compares',
+      example: '--json',
+      run: async given => (await import('./stats.ts')).statsRecount(given),
+    },
+    'stats import': {
+      takes: 'FILE.csv',
+      does: 'takes in figures that others report, beside ours',
+      options: dryRun,
+      example: 'from-above.csv',
+      run: async given => (await import('./import.ts')).importFigures(given),
+    },
+  },
+  'Trust and upkeep': {
+    'audit verify': {
+      does: 'checks the record of deeds from its first seal',
+      options: { heads: value('FILE', 'also against the heads that were kept, data/heads.jsonl') },
+      example: '--heads heads.jsonl',
+      run: async given => (await import('./upkeep.ts')).auditVerify(given),
+    },
+    'key rotate': {
+      does: 'replaces the keys that sign ID tokens at once: for keys that others may know',
+      example: '--data ./province',
+      run: async given => (await import('./upkeep.ts')).rotateKeys(given),
+    },
+  },
+  'Tools on files': {
+    link: {
+      takes: 'LEFT.csv RIGHT.csv',
+      does: 'links the records of any two files',
+      options: {
+        settings: needed('S.json', 'which columns to compare, and by which to join'),
+        out: needed('PAIRS.csv', 'the file to write'),
+        model: value('M.json', 'uses what was learnt before'),
+        'save-model': value('M.json', 'keeps what is learnt'),
+      },
+      example: 'left.csv right.csv --settings settings.json --out pairs.csv',
+      alone: async given => (await import('./link.ts')).link(given),
+    },
+    synth: {
+      does: 'writes a synthetic province with its truth',
+      options: {
+        people: needed('N', 'how many people'),
+        out: needed('DIR', 'the folder to write'),
+        seed: value('S', 'another number, another province; else 1'),
+        day: value('DAY', 'the day on which it is told; else 2023-04-20'),
+        damage: value('F', 'a factor on every rate of damage in the rolls; else 1'),
+        season: flag("also writes the season: applications, cards and accounts' way"),
+        until: value('DAY', 'with --season: how far it is told'),
+      },
+      example: '--people 20000 --seed 7 --out ./synthetic',
+      alone: async given => (await import('./synth.ts')).synth(given),
+    },
+  },
+}
+
+export const commands: Commands = Object.assign({}, ...Object.values(groups))
