@@ -79,7 +79,12 @@ try {
   // Whoever stops the run stops its PostgreSQL with it.
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
-  const events = run({ files, concurrency: Math.max(2, availableParallelism()), timeout: 300_000, signal: stopped.signal })
+  const events = run({
+    files,
+    concurrency: Math.max(2, availableParallelism()),
+    timeout: 300_000,
+    signal: stopped.signal,
+  })
   const reporter = { dot, tap, spec: new spec() }[process.env['TEST_REPORTER'] ?? 'spec'] ?? new spec()
   await pipeline(Readable.from(told(events)), reporter as NodeJS.ReadWriteStream, process.stdout, { end: false })
   keepSeconds(seconds)

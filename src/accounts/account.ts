@@ -1,7 +1,7 @@
 import { asDay, birthday, type Day, parseDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
 import { type Asking, ruleOn } from '../platform/law.ts'
 import { asksAloneAge, ownAccountAges } from './law.ts'
-import type { Id } from '../platform/ids.ts'
 
 export type AccountState = 'requested' | 'approved' | 'activated' | 'locked' | 'cancelled'
 
@@ -14,23 +14,25 @@ export type Account = {
   readonly state: AccountState
   readonly approvedAt?: Date
   readonly activatedAt?: Date
-  /** The officer who captured or entered the request. This officer never approves it. */
+  /** The officer who captured or entered the request, who never approves it. */
   readonly requestedBy?: string
-  /** The last day on which the holder activates without the hotline; absent until the holder was notified. */
+  /** The last day to activate it without the hotline; told accounts have one. */
   readonly activateBy?: Day
 }
 
-/** How a request came in: at a counter, at a session, with a card application, or from the holder on the web. */
+/**
+ * How a request came: at a desk, at a session, together with an application for a card, or from the holder on the web.
+ */
 export const ways = ['desk', 'session', 'application', 'self'] as const
 export type Way = (typeof ways)[number]
 
-/** Whether an approved account passed its last day to activate. The hotline or a counter opens it again. */
+/** Approved, and the days to activate it are over: by the hotline or at a counter it is opened anew. */
 export const needsHotline = ({ state, activateBy }: Pick<Account, 'state' | 'activateBy'>, day: Day): boolean =>
   state === 'approved' && activateBy !== undefined && activateBy < day
 
 /**
- * From each state, the states to which officers may move an account. Raising the level is separate (`mayRaise`). An
- * unlocked account returns to the state it had before the lock.
+ * From each state, the states to which officers may move an account; raising its level is apart (`mayRaise`). One that
+ * was unlocked is what it was before.
  */
 export const moves: Record<AccountState, readonly AccountState[]> = {
   requested: ['approved', 'cancelled'],
@@ -45,19 +47,11 @@ export const mayMove = (from: AccountState, to: AccountState): boolean => moves[
 export const mayRaise = ({ level, state }: Pick<Account, 'level' | 'state'>): boolean =>
   level === 1 && (state === 'approved' || state === 'activated')
 
-/** The minimum age for an account of one's own, by level. A younger child uses the account of a parent or guardian. */
-// biome-ignore format: a table of law
-const regimes: readonly { readonly from: Day | ''; readonly ages: Readonly<Record<1 | 2, number>>; readonly source: string }[] = [
-  { from: '',                  ages: { 1: 14, 2: 14 }, source: 'NĐ59/2022 Art. 11' },
-  { from: '2024-07-01' as Day, ages: { 1: 0,  2: 6 },  source: 'NĐ69/2024 Art. 7' },
-]
-
-export const ageForLevel = (level: 1 | 2, day: Day): number =>
-  regimes.findLast(({ from }) => from <= day)?.ages[level] ?? 14
+export const ageForLevel = (level: 1 | 2, day: Day, work: Asking): number => ruleOn(ownAccountAges, day, work)[level]
 
 /**
- * Whether the law of a day gives children an account, which a representative requests (NĐ69/2024 Art. 7, 10). From the
- * age of fourteen everyone requests their own.
+ * Whether the law of a day gives children an account, asked for by whoever represents them (NĐ69/2024 Art. 7, 10); from
+ * fourteen on everyone asks themselves.
  */
 export const givesToChildren = (day: Day, work: Asking): boolean =>
   ageForLevel(2, day, work) < ruleOn(asksAloneAge, day, work)
@@ -69,8 +63,8 @@ const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$
 const withZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
 /**
- * Reads an instant of an extract. A day alone, or a time without a zone, is in the province's time zone. Empty text
- * gives null, invalid text undefined.
+ * Reads an instant of an extract: a day alone, or a time without zone, is the province's. Empty is null; undefined
+ * where it is none.
  */
 export function readInstant(text: string): string | null | undefined {
   if (text === '') return null

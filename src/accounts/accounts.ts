@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
-import type { Asking } from '../platform/law.ts'
 import type { Id } from '../platform/ids.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import { type Account, ageForLevel } from './account.ts'
 import * as store from './store.ts'

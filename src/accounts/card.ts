@@ -1,7 +1,7 @@
 import * as cards from '../cards/cards.ts'
 import type { Day } from '../platform/day.ts'
-import type { Asking } from '../platform/law.ts'
 import type { Id } from '../platform/ids.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account } from './account.ts'
 import { cardRuleOn } from './law.ts'

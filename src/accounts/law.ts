@@ -3,8 +3,9 @@ import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 import type { Patience } from '../platform/limits/law.ts'
 
 /**
- * The law of accounts by its day: who may have one, with which document, in how many working days, and what happens to
- * an account when its card ends. Minimum ages: account.ts.
+ * What the law of a day says of accounts: who, with which document, in how many days, and what becomes of an account
+ * when its card ends; and the house's own limits. No row was compared with the text of its act yet. Pure; limits in
+ * working days are reckoned in time-limits.ts.
  */
 
 /** From which age a person has an account of their own, by level; before it they are under a parent's or guardian's. */
@@ -75,66 +76,50 @@ export const admissions = law<readonly Admission[]>(
 )
 
 /**
- * The document required and the person who acts for an account of a level at an age; undefined if the law of the day
+ * By which document, and by whose act, somebody of an age has an account of a level; undefined where the law of the day
  * gives none.
  */
-export const admissionOf = (level: 1 | 2, age: number, day: Day): Admission | undefined =>
-  inForce(admissions, day).rows.findLast(row => row.level === level && row.fromAge <= age)
+export const admissionOf = (level: 1 | 2, age: number, day: Day, work: Asking): Admission | undefined =>
+  ruleOn(admissions, day, work).findLast(row => row.level === level && row.fromAge <= age)
 
-// biome-ignore format: a table of law
-const limits: readonly { readonly from: Day | ''; readonly withCard: Readonly<Record<1 | 2, number>>; readonly withoutCard: number; readonly source: string }[] = [
-  { from: '',                  withCard: { 1: 1, 2: 3 }, withoutCard: 7, source: 'NĐ59/2022 Art. 15' },
-  { from: '2024-07-01' as Day, withCard: { 1: 1, 2: 3 }, withoutCard: 7, source: 'NĐ69/2024 Art. 13' },
-]
+export type DecisionDays = { readonly withCard: Readonly<Record<1 | 2, number>>; readonly withoutCard: number }
 
-/** The last day to decide a request that came in on a day. Without a valid card it is seven working days. */
-export function decideBy(level: 1 | 2, card: 'with-card' | 'without-card', day: Day): Day {
-  const { withCard, withoutCard } = inForce(limits, day)
-  return register.workingDaysAfter(day, card === 'with-card' ? withCard[level] : withoutCard)
-}
+/** Working days to decide a request, by level; of somebody without a card that holds, of either. */
+export const daysToDecide = law<DecisionDays>('accounts.working-days-to-decide', [
+  { from: '', value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 }, article: 'Art. 15', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 }, article: 'Art. 13', source: 'NĐ69/2024' },
+])
 
 /**
- * Calendar days from the notice of the result within which the holder activates alone; afterwards with the hotline
- * (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14).
+ * Calendar days from the notice of the result within which the holder activates by themselves; afterwards by the
+ * hotline.
  */
 export const daysToActivate = law('accounts.days-to-activate', [
   { from: '', value: 7, article: 'Art. 18', source: 'NĐ59/2022' },
   { from: '2024-07-01', value: 7, article: 'Art. 14', source: 'NĐ69/2024' },
 ])
 
-/** The last of these days: a holder notified on the 20th has until the end of the 27th. */
-export const activateBy = (toldOn: Day): Day => addDays(toldOn, daysToActivate)
+/** The last of them: who is told on the 20th, and has seven, has until the end of the 27th. */
+export const activateBy = (toldOn: Day, work: Asking): Day => addDays(toldOn, ruleOn(daysToActivate, toldOn, work))
 
-/** The last day of an activation by slip. Days that already run keep their end; otherwise they begin with the slip. */
+/**
+ * The last day of an activation by slip: days that run go on as they were told; where none run they begin with the
+ * paper.
+ */
 export const activateBySlip = (runUntil: Day | undefined, day: Day, work: Asking): Day =>
   runUntil && runUntil >= day ? runUntil : activateBy(day, work)
 
-/** Working days for a demand: to forward it, if the receiver does not decide it, and to decide it. */
-// biome-ignore format: a table of law
-const demands: readonly DemandLimits[] = [
-  { from: '',                  forward: 1, decide: 2, source: 'NĐ59/2022 Art. 19' },
-  { from: '2024-07-01' as Day, forward: 1, decide: 2, source: 'NĐ69/2024 Art. 15' },
-]
-
-/**
- * An agency's demand is forwarded within one working day and decided within two more. The holder's own is decided
- * within two.
- */
-export function demandDue(
-  askedBy: 'holder' | 'agency' | 'service',
-  day: Day,
-): { readonly forwardBy?: Day; readonly decideBy: Day } {
-  const { forward, decide } = inForce(demands, day)
-  if (askedBy === 'holder') return { decideBy: register.workingDaysAfter(day, decide) }
-  const forwardBy = register.workingDaysAfter(day, forward)
-  return { forwardBy, decideBy: register.workingDaysAfter(forwardBy, decide) }
-}
+/** Working days for a demand: to forward it where whoever received it does not decide, and to decide it. */
+export const demandDays = law<{ readonly forward: number; readonly decide: number }>('accounts.demand-working-days', [
+  { from: '', value: { forward: 1, decide: 2 }, article: 'Art. 19', source: 'NĐ59/2022' },
+  { from: '2024-07-01', value: { forward: 1, decide: 2 }, article: 'Art. 15', source: 'NĐ69/2024' },
+])
 
 export type CardRule = {
-  /** What happens to the account when the card ends: it is locked or stays as it is. */
+  /** What becomes of the account when the card ends: it is locked, or stays as it is. */
   readonly revoked: 'locks' | 'stays'
   readonly expired: 'locks' | 'stays'
-  /** Whether handing over a new card unlocks the account by itself. */
+  /** Whether the account is unlocked by itself when a new card is handed over. */
   readonly newCard: 'unlocks' | 'is-asked'
 }
 

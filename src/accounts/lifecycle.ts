@@ -8,21 +8,21 @@ import * as store from './store.ts'
 import * as desk from './store-request.ts'
 
 /**
- * Transitions of accounts by officers. Extracts change accounts too (`importAccounts`); an older extract does not undo
- * a transition made here.
+ * Moves of accounts by officers. Extracts move accounts too (`importAccounts`); what was moved here is not rolled back
+ * by an older one.
  */
 
 export type AccountId = Id<'account'>
 
-/** Where a transition happens: the unit (absent: the actor's own) and the session, if at one. */
+/** Where a move happens: the unit, absent the actor's own, and the session, where it is at one. */
 export type Where = { readonly unitId?: string | undefined; readonly sessionId?: string | undefined }
 
-/** A younger holder uses a parent's phone (NĐ59/2022 Art. 11, NĐ69/2024 Art. 10). */
-export const ownPhoneFrom = 14
-
-/** The unit of a transition: the one given, the actor's, or the one of the holder's permanent residence. */
-export const unitFor = async (work: Work, personId: string, given?: string | undefined): Promise<string | undefined> =>
-  given ?? work.unitId ?? (await register.getSummary(work, personId as register.PersonId)).permanentUnitId
+/** Where a move is recorded: the unit given, the actor's, or the holder's of permanent residence. */
+export const unitFor = async (
+  work: Work,
+  personId: register.PersonId,
+  given?: string | undefined,
+): Promise<string | undefined> => given ?? work.unitId ?? (await register.getSummary(work, personId)).permanentUnitId
 
 export const recordFor = async (
   work: Work,
@@ -44,7 +44,7 @@ export async function hold(work: Work, id: string): Promise<Account> {
   return store.accountOf(held, work)
 }
 
-/** The account of a person that has not ended, locked for the work. */
+/** The account of a person that has not ended, held. */
 export async function livingOf(work: Work, personId: register.PersonId | undefined): Promise<Account | undefined> {
   if (!personId) return undefined
   const living = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
@@ -61,7 +61,7 @@ type Moving = {
   readonly facts?: object
 } & Where
 
-/** Changes the state of a locked account and records the deed. */
+/** Writes that an account, which is held, goes on to a state, with the deed. */
 export async function moveOn(
   work: Work,
   account: Account,
@@ -81,7 +81,7 @@ export function reasoned(reason: string): string {
 }
 
 /**
- * Cancels the account. It stays as history, and the person may request another. Throws account-unknown,
+ * The account ends; it stays as history, and the person may request another. Throws account-unknown,
  * account-move-refused, account-reason-needed.
  */
 export async function cancel(
@@ -100,7 +100,7 @@ export async function cancel(
   return cancelled
 }
 
-/** Closes what waits for an account that has ended. */
+/** What waits for an account that has ended waits no longer. */
 export async function closeAround(work: Work, account: Account): Promise<void> {
   await desk.lapseRaising(work, account)
   await desk.endAllLocks(work, account, 'cancelled')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Day, dayAt } from '../platform/day.ts'
-import type { Asking } from '../platform/law.ts'
 import { type Id, newId } from '../platform/ids.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, Way } from './account.ts'
 import { activateBy } from './law.ts'

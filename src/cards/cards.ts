@@ -1,6 +1,6 @@
 import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } from '../platform/day.ts'
-import type { Asking } from '../platform/law.ts'
 import type { Id } from '../platform/ids.ts'
+import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import { ageToApply, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'

@@ -8,8 +8,8 @@ import { lastAtSchool } from './law.ts'
 import type { Address } from './words.ts'
 
 /**
- * The signed-in person, how strongly they signed in, and the subject of the page: themselves, or the child for whom
- * they act now.
+ * Who stands before their own page, how strongly they came, and whom the page is about: themselves, or the child for
+ * whom they act now.
  */
 export type Self = {
   readonly personId: register.PersonId
@@ -25,12 +25,9 @@ export type Self = {
 
 const purpose = 'own-page'
 
-/** A person who turns eighteen this year or later may still be at school, and is addressed as a pupil. */
-const lastAtSchool = 18
-
 type Whose = Pick<Self, 'personId' | 'requestId'>
 
-/** Reads one person's rows alone: row-level security limits the work to them. */
+/** Reading of one person's rows and of no other's, whatever is asked: row-level security holds the work to it. */
 const seeing = ({ personId, requestId }: Whose, ownOf: register.PersonId): Standing => ({
   by: { kind: 'citizen', id: personId },
   scope: 'none',
@@ -39,18 +36,18 @@ const seeing = ({ personId, requestId }: Whose, ownOf: register.PersonId): Stand
   requestId,
 })
 
-/** The authority to read the subject of the page. */
+/** The one whom the page is about. */
 export const asSubject = (self: Self): Standing => seeing(self, self.subjectId)
 
-/** The authority to read the signed-in person, also while they act for a child. */
+/** The one who is signed in, also while they act for a child. */
 export const asHolder = (self: Whose): Standing => seeing(self, self.personId)
 
-/** The authority to read a child of theirs; `signin.childrenOf` must have named the child today. */
+/** A child of theirs, whom `signin.childrenOf` has named today. */
 export const asChild = (self: Self, childId: register.PersonId): Standing => seeing(self, childId)
 
 /**
- * The authority to change one's own things. It sees the house, since consequences of a deed count and notify beyond the
- * person. The verbs (change.ts) take the person from the session and from nowhere else.
+ * Changing something of one's own sees the house, since what follows from a deed is counted and told beyond the person.
+ * Its verbs (change.ts) take whose it is from the session and from nowhere else.
  */
 export const asChanging = ({ personId, requestId }: Whose): Standing => ({
   by: { kind: 'citizen', id: personId },
@@ -59,7 +56,7 @@ export const asChanging = ({ personId, requestId }: Whose): Standing => ({
   requestId,
 })
 
-/** The person signed in by a request's cookie; undefined where nobody is. */
+/** Who is signed in by a request's cookie; undefined where nobody is. */
 export async function findSelf(openWork: OpenWork, request: FastifyRequest): Promise<Self | undefined> {
   const who = await signin.whoIs(openWork, request)
   if (!who) return undefined

@@ -3,26 +3,10 @@ import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 import { type ApplicationKind, reasons as allReasons, type Capture, type Reason } from './capture.ts'
 
 /**
- * The law of applications by the day of capture: kinds and forms, who is captured, who is represented, and how long it
- * may take.
+ * The law of applications, by the day on which they are taken: which requests and forms there are, who is captured, who
+ * is represented, how long it may take and what it costs; and the house's own limits. No row was compared with the
+ * text of its act yet. Pure.
  */
-
-type Regime = {
-  readonly from: Day | ''
-  /** The reasons that the law of the day knows for each kind. */
-  readonly reasons: Readonly<Record<ApplicationKind, readonly Reason[]>>
-  /**
-   * The form that is printed, checked and signed at the capture; the receipt; the refusal. The same codes meant other
-   * forms before 1 July 2024 (domain.md 2D).
-   */
-  readonly forms: { readonly capture: Form; readonly receipt: Form; readonly refusal: Form; readonly account: Form }
-  /** A younger person is represented; one younger than `without biometrics` is not captured at all. */
-  readonly ownFrom: number
-  readonly captureFrom: number
-  /** Whether irises are captured beside face and fingers. */
-  readonly iris: boolean
-  readonly source: string
-}
 
 export type Form = { readonly code: string; readonly version: string }
 
@@ -64,8 +48,9 @@ export const reasons = law<Readonly<Record<ApplicationKind, readonly Reason[]>>>
 )
 
 /**
- * Kinds and forms, each regime from its day. The titles of the set of 2023 are unconfirmed: its versions name the
- * circular that they are assumed to come from.
+ * The form that is printed at the capture, checked and signed; the receipt; the refusal. The same codes meant other
+ * forms before 1 July 2024 (domain.md 2D). Titles of the set of 2023 were not seen: its versions name the circular that
+ * they are taken to be of.
  */
 // biome-ignore format: a table of law
 export const forms = law<{ readonly capture: Form; readonly receipt: Form; readonly refusal: Form; readonly account: Form }>('enrolment.forms', [
@@ -107,22 +92,31 @@ export const captureAge = law('enrolment.capture-age', [
   { from: '2024-07-01', value: 6, article: 'Art. 23(2)', source: 'LCC' },
 ])
 
+/** Whether eyes are captured beside face and fingers. */
+export const iris = law<boolean>('enrolment.iris', [
+  { from: '', value: false, source: 'LCCCD' },
+  { from: '2024-07-01', value: true, article: 'Art. 23', source: 'LCC' },
+])
+
+export const reasonsOf = (kind: ApplicationKind, day: Day, work: Asking): readonly Reason[] =>
+  ruleOn(reasons, day, work)[kind]
+export const formsOn = (day: Day, work: Asking) => ruleOn(forms, day, work)
+export const capturesIris = (day: Day, work: Asking): boolean => ruleOn(iris, day, work)
+
+/** Whether somebody signs and acts for the person. */
+export const isRepresented = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday): boolean =>
+  birthday(bornOn, ruleOn(ownAge, day, work), leap) > day
+
+/** Whether face and fingers are taken of the person. */
+export const isCaptured = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday): boolean =>
+  birthday(bornOn, ruleOn(captureAge, day, work), leap) <= day
+
 /**
- * Whether a representative signs and acts for the person: below the age of 14 (LCC Art. 23; LCCCD knew no such cards).
- */
-export const isRepresented = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean =>
-  birthday(bornOn, regimeOn(day).ownFrom, leap) > day
-
-/** Below this age neither face nor fingers are captured (LCC Art. 23(2)). */
-export const isCaptured = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean =>
-  birthday(bornOn, regimeOn(day).captureFrom, leap) <= day
-
-/**
- * The working days of the law, in total and step by step. The register says from which day they count and which days
- * are working days (working-day.ts).
+ * How many working days the law gives, as a whole and step by step. From which day they count, and which days work, is
+ * the register's (working-day.ts).
  */
 
-/** The kind of a district for time limits. */
+/** What a district is, as far as time limits go. */
 export type PlaceKind = 'city' | 'remote' | 'elsewhere'
 
 /** Working days from a complete application to the card. */
@@ -148,20 +142,19 @@ export const wholeLimits = law<Readonly<Record<PlaceKind, Readonly<Record<Applic
   },
 ])
 
-/** Working days from a complete application to the card, by the law of the day of capture. */
-export const workingDaysFor = (kind: ApplicationKind, place: PlaceKind, day: Day): number =>
-  (wholes.findLast(({ from }) => from <= day) ?? wholes[0])?.days[place][kind] ?? 7
+/** The same, by the law of the day on which it was taken. */
+export const workingDaysFor = (kind: ApplicationKind, place: PlaceKind, day: Day, work: Asking): number =>
+  ruleOn(wholeLimits, day, work)[place][kind]
 
 const urban = /^(thành phố|thị xã)\s/i
 
-/**
- * Highland, border and island districts by their codes of 2023 (domain.md 5; from common knowledge, the operator has to
- * confirm them).
- */
-const remote: readonly string[] = ['194', '198', '199', '201', '202', '203', '207']
+/** Districts that are highland, border or island ones: codes of 2023, from common knowledge (domain.md 5). */
+export const remoteDistricts = law<readonly string[]>('enrolment.remote-districts', [
+  { from: '', value: ['194', '198', '199', '201', '202', '203', '207'], source: 'not seen: to be confirmed' },
+])
 
 /**
- * A city at the border is both. The law allows the longer limit there, people expect the shorter one: it counts as a
+ * A city of the border is both; the longer limit is what the law allows there, the shorter what people expect: it is a
  * city.
  */
 export const placeKindOf = (

@@ -10,9 +10,9 @@ import { caseOpenDays, placeKindOf, workingDaysFor } from './law.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store.ts'
 
-/** Transitions of applications along their table, each recorded. */
+/** How applications change: along the table of moves, each with its trace. */
 
-/** Locks an application for the work. Throws application-unknown. */
+/** Locks an application; throws application-unknown. */
 export async function hold(work: Work, id: string): Promise<store.Application> {
   const application = await store.holdApplication(work, id)
   if (!application) throw applicationProblem('application-unknown')
@@ -25,10 +25,13 @@ type Going = {
   readonly facts?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** The deed of each state. */
+/** The deed of each state that an application comes to. */
 const deedOf = (to: ApplicationState) => `application.${to}`
 
-/** Moves an application along a path of states and writes what else changes. Throws application-move-refused. */
+/**
+ * Moves an application on to a state, by way of the states between (the first is from where it is), and writes what
+ * else changes with it. Throws application-move-refused.
+ */
 export async function go(
   work: Work,
   before: store.Application,
@@ -56,10 +59,7 @@ export async function go(
   return after
 }
 
-/** Days for which the capturing unit still sees the application and its person after the end. */
-const daysAfter = 30
-
-/** Access cases end by the real calendar. */
+/** Cases end by the real calendar. */
 async function shutCase(work: Work, { id, personId, unitId }: store.Application): Promise<void> {
   await register.closeCase(work, { kind: 'application', caseId: id })
   const until = addDays(dayAt(work.now), ruleOn(caseOpenDays, work.today, work))
@@ -79,7 +79,7 @@ export const subjectOf = ({ id, personId, unitId }: store.Application) => ({
   unitId,
 })
 
-/** The last day of the legal limit for an application that is complete on a day. */
+/** The last day of the law's limit for an application that is complete on a day. */
 export async function dueFor(
   work: Work,
   { kind, unitId }: Pick<store.Application, 'kind' | 'unitId'>,

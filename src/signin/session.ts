@@ -3,7 +3,7 @@ import type { Id } from '../platform/ids.ts'
 import { hashOf, type Subject } from './artifact.ts'
 import { type Factor, type Strength, strengthOf } from './assurance.ts'
 
-/** A person's session of this installation in one browser. */
+/** A person's session of this house, in one browser. */
 
 export type SessionId = Id<'citizen-session'>
 
@@ -20,16 +20,8 @@ export type Session = {
 }
 
 /**
- * An unused session ends after half an hour, so that the next person at the browser has to sign in. Every session ends
- * after twelve hours with everything granted in it; until then a party, which has its own limits, continues while the
- * person uses the party and not this installation.
- */
-export const idleMinutes = 30
-export const hours = 12
-
-/**
- * The cookie's token contains the person's id, so that the session is found in its person's partition (scale.md A).
- * Without the register it identifies nobody.
+ * The cookie's token carries the person, so that a session is found where its person lies (scale.md A). It says who to
+ * nobody who has not the register.
  */
 const written = (personId: Id<'person'>, secret: string) =>
   `${Buffer.from(personId.replaceAll('-', ''), 'hex').toString('base64url')}.${secret}`
@@ -53,5 +45,5 @@ export const subjectOf = ({ personId, accountId, childId }: Session): Subject =>
   ...(childId && { childId }),
 })
 
-/** The strength of a session counts the factors proved in it. */
+/** The strength of a session counts what was proved in it. */
 export const strength = ({ factors }: Pick<Session, 'factors'>): Strength => strengthOf(factors)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { ruleOn } from '../platform/law.ts'
 import type { Id } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Artifact, Payload } from './artifact.ts'
 import { artifactsKept } from './law.ts'

@@ -10,8 +10,8 @@
 
 import * as audit from '../../audit/audit.ts'
 import { hashOf, newToken } from '../../platform/http/csrf.ts'
-import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { asId, newId } from '../../platform/ids.ts'
+import { slowdownKeyOf } from '../../platform/limits/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/ids.ts'
 import type { Holder, HolderRef } from '../holder.ts'
 
-/** The step of an attempt. A holder who lost the page continues from here. */
+/** Where an attempt stands. Whoever has lost the page goes on from here. */
 export type AttemptStep =
   | 'began'
   | 'code-sent'
@@ -12,10 +12,10 @@ export type AttemptStep =
   | 'done'
   | 'stopped'
 
-/** The steps that the funnel counts. */
+/** Steps that the funnel tells of beside. */
 export type ToldStep = AttemptStep | 'activated'
 
-/** Why an attempt ended. The page says so and what to do. */
+/** Why an attempt is over. The page says so, and what to do. */
 export type EndReason =
   | 'too-late-hotline'
   | 'officer-device'
@@ -25,31 +25,31 @@ export type EndReason =
   | 'card-missing'
   | 'slip-over'
 
-/** Why an activation stopped, for the funnel. After the last four it may still continue. */
+/** Why an activation stopped, for the funnel: of the latter four it may still go on. */
 export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'
 
 export type Attempt = {
   readonly personId: Id<'person'>
   readonly id: string
-  /** Absent for an unknown number and phone: the page looks the same and leads nowhere. */
+  /** Absent where number and phone were nobody's: the page looks the same, and leads nowhere. */
   readonly accountId?: string
   readonly purpose: 'activation' | 'passcode'
   readonly way: 'message' | 'slip' | 'recovery-code'
   readonly step: AttemptStep
   readonly why?: EndReason
   readonly slipId?: string
-  /** The last digits of the phone as they were typed. */
+  /** The last digits of the phone, as they were typed. */
   readonly shown?: string
-  /** The key by which further messages are slowed down. */
+  /** By what another message is slowed. */
   readonly asked?: Buffer
 }
 
-/** Whose one-time code is checked: the account's, or for an unknown number the attempt's own, which was never sent. */
+/** Whose number for one use is checked: the account's, or, of nobody, the attempt's own, which was never sent. */
 export const refOf = ({ personId, accountId, id }: Attempt): HolderRef => ({ personId, accountId: accountId ?? id })
 
 /**
- * Why a passcode cannot be chosen after a proof, or undefined. An account that was activated elsewhere, as extracts
- * report, has no passcode here yet, and its holder chooses one as if activating it.
+ * After what was proven: why a passcode cannot be chosen now, or undefined. An account that was activated elsewhere, as
+ * extracts tell, has none here yet: its holder chooses one just as if they activated it.
  */
 export function stopFor(
   purpose: Attempt['purpose'],
@@ -62,6 +62,3 @@ export function stopFor(
   if (purpose === 'passcode') return 'requested'
   return isLate ? 'too-late-hotline' : undefined
 }
-
-/** Below this age father, mother or guardian confirm the activation (NĐ69/2024 Art. 14; domain.md 3.10). */
-export const confirmedBelow = 14

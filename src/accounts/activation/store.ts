@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { ruleOn } from '../../platform/law.ts'
 import { type Id, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
 import type { Attempt, AttemptStep, EndReason, StopReason, ToldStep } from './step.ts'
@@ -8,17 +8,15 @@ import type { Attempt, AttemptStep, EndReason, StopReason, ToldStep } from './st
 type Row = { readonly [Key in keyof Attempt]-?: Exclude<Attempt[Key], undefined> | null }
 
 const attemptOf = (row: Row): Attempt =>
-  // The table declares the columns that must have a value; empty optional ones are left out.
+  // The columns that must have a value are named by the table; those that may be empty are left out.
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Attempt
 
 const columns = sql.raw(
   'person_id as "personId", id, account_id as "accountId", purpose, way, step, why, slip_id as "slipId", shown, asked',
 )
 
-/** How many minutes an attempt waits for its next step. */
-const minutes = 60
-
-export async function addAttempt({ tx, now }: Work, attempt: Attempt, tokenHash: Buffer): Promise<void> {
+export async function addAttempt(work: Work, attempt: Attempt, tokenHash: Buffer): Promise<void> {
+  const { tx, now } = work
   const { personId, id, accountId, purpose, way, step, why, slipId, shown, asked } = attempt
   const minutes = ruleOn(attemptMinutes, work.today, work)
   await sql`
@@ -33,7 +31,7 @@ export async function findAttempt({ tx, now }: Work, tokenHash: Buffer): Promise
   return rows[0] && attemptOf(rows[0])
 }
 
-/** The attempt, locked until the work ends, so that two pages of one attempt run one after the other. */
+/** The attempt, held until the work ends: two pages of one attempt come one after the other. */
 export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
   const { rows } = await sql<Row>`
     select ${columns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now} for update`.execute(
@@ -42,7 +40,7 @@ export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise
   return rows[0] && attemptOf(rows[0])
 }
 
-/** The attempt by the token it had before the code was right. */
+/** The attempt whose cookie this was before its number was right. */
 export async function holdByFormer({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
   const { rows } = await sql<Row>`
     select ${columns} from accounts.activation where former_hash = ${tokenHash} and step = 'code-right' and ends_at > ${now} for update`.execute(
@@ -65,7 +63,7 @@ export async function moveAttempt(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** Records a step for the funnel. Attempts of unknown numbers are not recorded. */
+/** A step as the funnel tells of it; of attempts that are nobody's nothing is told. */
 export async function addStep(
   { tx, now }: Work,
   { personId, id, accountId, purpose, way }: Attempt,
@@ -80,7 +78,7 @@ export async function addStep(
   )
 }
 
-/** Deletes what attempts of unknown numbers left, a hundred at a time. */
+/** What nobody's attempts left behind: a hundred at a time. */
 export async function dropOldOfNobody({ tx, now }: Work): Promise<void> {
   await sql`
     with gone as (
@@ -91,7 +89,7 @@ export async function dropOldOfNobody({ tx, now }: Work): Promise<void> {
     delete from accounts.one_time_code c using gone where c.person_id = gone.id`.execute(tx)
 }
 
-/** Whether one person is the father, mother or guardian of another. */
+/** Whether one person is another's father, mother or guardian. */
 export async function isParent({ tx }: Work, parentId: string, childId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql`
     select from register.published_kin
@@ -101,10 +99,7 @@ export async function isParent({ tx }: Work, parentId: string, childId: Id<'pers
   return rows.length > 0
 }
 
-/**
- * The message that started an account's activation days never arrived, so the days never began. Gives whether there
- * were such days.
- */
+/** The message on which an account's days rest never arrived: they never began. Gives whether there are such days. */
 export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: string): Promise<boolean> {
   const { rows } = await sql`
     update accounts.account set notified_at = null, activate_by = null, notice_id = null
@@ -113,8 +108,8 @@ export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: 
 }
 
 /**
- * Approved accounts whose days are over and whose holder has a phone and was not notified of it. The same statement
- * marks them as notified.
+ * Approved accounts whose days are over, and whose holder has a phone and has not been told so; told ones are marked in
+ * the same statement.
  */
 export async function takeLapsed(
   { tx, now, today }: Work,

@@ -21,27 +21,16 @@ import * as store from './store.ts'
 import { say } from './words.ts'
 
 export type { CodePurpose } from './store.ts'
-/** The purpose of a code that was sent. It is valid for no other purpose. */
+/** What a number that was sent opens; one sent for one purpose opens no other. */
 export type SentPurpose = Exclude<store.CodePurpose, 'device-shown'>
 
-const minutes = 5
-const mostTries = 5
-
-/**
- * Slowdown of messages to one holder: the first goes at once, the next after one minute, then two, four, eight …, at
- * most eleven a day, so that nobody floods a phone.
- */
-export const toOne: Patience = { free: 1, first: 60, longest: 86_400 }
-/** Slowdown by address. A class that activates together shares one address. */
-const fromPlace: Patience = { free: 100, first: 30, longest: 900 }
-
-/** Six digits. The hash is an HMAC with the installation's key, because a million codes are tried in a second. */
+/** Six digits; HMAC under the house's key, since a million of them are tried out in a second. */
 const hashOfCode = (holder: HolderRef, purpose: store.CodePurpose, code: string) =>
   Buffer.from(peppered('code', `${placeOf(holder)}/${purpose}`, code), 'base64url')
 
 const bare = (code: string) => code.replace(/\s/g, '')
 
-/** Draws a one-time code and stores its hash. It replaces former codes of the purpose. */
+/** Draws a number for one use and keeps its hash. Former numbers of the purpose are over. */
 export async function drawCode(work: Work, holder: HolderRef, purpose: store.CodePurpose): Promise<string> {
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const endsAt = new Date(work.now.getTime() + ruleOn(sentCode, work.today, work).minutes * 60_000)
@@ -52,12 +41,14 @@ export async function drawCode(work: Work, holder: HolderRef, purpose: store.Cod
 }
 
 export type SentCode =
-  /** `again`: seconds until another code may be requested. */
+  /** `again`: seconds until another may be asked for. */
   | { readonly outcome: 'sent'; readonly again: number }
   | { readonly outcome: 'slowed'; readonly seconds: number }
   | { readonly outcome: 'no-phone' }
 
-/** Counts a message by account, by phone and by address. If one of them slows it down, none is counted. */
+/**
+ * Counts a message to come, by account, by phone and by where it is asked for; what one of them slows counts for none.
+ */
 async function slowed(
   work: Work,
   counted: readonly (readonly [key: Buffer, patience: Rule<Patience>])[],
@@ -74,8 +65,8 @@ async function slowed(
 }
 
 /**
- * Sends a one-time code to the phone of the account: valid for five minutes, five tries, one purpose and one use. The
- * stored message text does not contain it.
+ * Sends a number for one use to the phone of the account: good for five minutes, five tries, one purpose, once. The
+ * words that are kept do not hold it.
  */
 export const sendCode = (
   work: Work,
@@ -100,7 +91,7 @@ export const sendCode = (
       facts: { code, purpose: { vi: say('vi')(`to-${purpose}`), en: say('en')(`to-${purpose}`) } },
       language: holder.language ?? 'vi',
       to: { kind: 'phone', number: phone },
-      // Without a unit no officer reads the message.
+      // Of no unit: no officer reads it, stars and all.
       about: { kind: 'account', id: holder.accountId, personId: holder.personId },
     })
     return {
@@ -112,7 +103,7 @@ export const sendCode = (
   })
 
 /**
- * Checks a code within a work that continues with what it opens; see `checkOneTimeCode`. `whose`: 'nobody' for an
+ * Checks a number within a work that goes on with what it opens. See `checkCode`. `whose`: nobody's, where it is of an
  * attempt without an account, which looks the same.
  */
 export const tryCode = (
@@ -137,7 +128,10 @@ export const tryCode = (
     return !tried || tried.tries >= mostTries ? 'over' : 'wrong'
   })
 
-/** Whether the code was the right one within the last minutes. Its sender never got the answer. Counts as a try. */
+/**
+ * Whether the number is the one that was right within the last minutes: whoever brings it again never had the answer.
+ * Counts as a try.
+ */
 export const wasJustRight = (
   work: Work,
   holder: HolderRef,
@@ -149,8 +143,8 @@ export const wasJustRight = (
   )
 
 /**
- * Checks a code that was sent. 'over': it was used, five tries were wrong, or its five minutes are over. The holder
- * needs another code.
+ * Checks a number that was sent. 'over': it was used, five tries were wrong, or its five minutes are gone; another has
+ * to be sent.
  */
 export const checkCode = (openWork: OpenWork, holder: HolderRef, purpose: store.CodePurpose, code: string) =>
   openWork(signingIn(holder.personId), work => tryCode(work, holder, purpose, code))

@@ -30,7 +30,7 @@ export type PasscodeFault =
 
 const isRepeated = (digits: string) => [1, 2, 3].some(period => digits === digits.slice(0, period).repeat(6 / period))
 
-/** 123456, 987654, 135790: the same step from each digit to the next, modulo ten. */
+/** 123456, 987654, 135790: the same step from each digit to the next, round the ten digits. */
 function isSequence(digits: string): boolean {
   const steps = [...digits.slice(1)].map((digit, at) => (Number(digit) - Number(digits[at]) + 10) % 10)
   return new Set(steps).size === 1
@@ -49,8 +49,8 @@ function isOfBirth(digits: string, { y, m, d }: PartialDay): boolean {
 }
 
 /**
- * Why six digits are refused, or undefined. A finder of the card, or a person who knows the birthday, tries these
- * first. `about` has what the card shows, and the phone.
+ * Why six digits are not taken, or undefined: what whoever finds the card or knows the birthday tries first. `about` is
+ * what stands on the card, and the phone.
  */
 export function passcodeFault(
   passcode: string,
@@ -65,40 +65,32 @@ export function passcodeFault(
 
 const nobody = { personId: 'nobody', accountId: 'nobody' }
 
-/** Hashes a passcode. It is slow by design, so call it outside any work. Throws sign-in-busy (503). */
+/** Takes its time: outside any work. Throws sign-in-busy (503). */
 export const hashPasscode = (holder: HolderRef, passcode: string): Promise<string> =>
   hashSecret(peppered('passcode', placeOf(holder), passcode))
 
-/** Stores a passcode that was hashed for this holder. */
+/** Keeps a passcode that was hashed for this holder. */
 export const keepPasscode = (work: Work, holder: HolderRef, hashed: string): Promise<void> =>
   withFactors(work, house => store.setPasscode(house, holder, hashed))
 
-/** The origin of an attempt: the browser's device cookie and its address. */
+/** Where an attempt comes from: the browser's device cookie, and its address. */
 export type From = { readonly device?: string | undefined; readonly address: string }
-
-/**
- * Guesses at one account from many addresses. Beyond these, unknown devices wait together; a known device does not
- * wait.
- */
-const strangers: Patience = { free: 20, first: 2, longest: 15 * 60 }
-/** Guesses at many accounts from one address. A whole school may share it. */
-const place: Patience = { free: 200, first: 2, longest: 60 }
 
 type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buffer; readonly isKnown: boolean }
 
 /**
- * Counts the attempt, which commits whatever the result. Nothing is locked for ever: a stranger's guesses never shut
+ * Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut
  * out the holder's own device.
  */
 async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
-  // An address is counted only after a wrong passcode; otherwise the row of a school's address would be a bottleneck.
+  // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
   const early = isKnown ? undefined : await holders.attempts.waitFor(work, here, guessesFromPlace)
   if (early !== undefined) return early
   const wait = await holders.attempts.count(work, own)
   return wait ?? (isKnown ? undefined : holders.attempts.count(work, all, strangersGuesses))
 }
 
-/** An attempt that found the queue too long was not checked and does not count. */
+/** Whoever found the line too long was not looked at: their attempt is none. */
 const uncount = (openWork: OpenWork, { own, all, isKnown }: Counted) =>
   openWork(signingIn(), work =>
     withFactors(work, async house => {
@@ -112,7 +104,7 @@ function prepare(openWork: OpenWork, asked: { number?: string; holder?: Holder }
     withFactors(work, async house => {
       const { number = '' } = asked
       const holder = asked.holder ? await getHolder(house, asked.holder) : await findHolder(house, number)
-      // An unknown number is counted like a known one.
+      // A number that is nobody's is counted just as one that is somebody's.
       const who = holder?.accountId ?? countedAs(number)
       const isKnown =
         holder !== undefined && from.device !== undefined && (await isKnownDevice(house, holder, from.device))
@@ -139,9 +131,9 @@ export type PasscodeCheck =
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
 /**
- * Checks a passcode outside any work, because hashing is slow. Tries are counted and slowed down first. A number
- * without an account or passcode is checked against a dummy, for the same answer after the same time. The caller
- * decides whether the account may be used. Throws sign-in-busy (503).
+ * Checks a passcode outside any work, since the hash takes its time; tries are counted before it, and slowed. Who has
+ * no account, or no passcode, is checked against nobody's: the same answer after the same work. Whether the holder's
+ * account may be used is for the caller to say. Throws sign-in-busy (503).
  */
 export async function checkPasscode(
   openWork: OpenWork,

@@ -1,9 +1,8 @@
 /**
- * Level 1 by self-service (NĐ59/2022 Art. 14, NĐ69/2024 Art. 10).
- * A citizen's number, phone and portrait come in on the web, are sealed and counted, and get the same answer for every
- * person. A job decides who that is and whether the person may, so that neither the answer nor its time shows who
- * exists. The result is a level 1 request with its portrait, or the reason, sent to a phone that is known to be the
- * person's.
+ * Level 1 by self-service (NĐ59/2022 Art. 14, NĐ69/2024 Art. 10): a citizen's number, phone and portrait come in on
+ * the web, are sealed and counted, and answered alike whoever they are of. Who that is, and whether they may, is
+ * decided by a job, so that neither the answer nor its time tells who exists. Out goes a request of level 1 with its
+ * portrait, or the reason, to a phone that is known to be theirs.
  * Deeds: level-one.not-taken; what requests record.
  */
 
@@ -37,7 +36,7 @@ import * as askings from './store.ts'
 export type LevelOneHouse = {
   readonly openWork: OpenWork
   readonly keys: () => Promise<SealingKeys>
-  /** The key that hides what is counted: a reader of the counts does not learn whose they are. */
+  /** By which what is counted is hidden: whoever sees the counts does not learn whose they are. */
   readonly secret: () => KeyObject
 }
 
@@ -50,9 +49,6 @@ export type LevelOne = {
 
 export type AskFault = 'number-wrong' | 'phone-wrong' | PictureFault | 'too-often'
 
-/** Daily limits: room for typing mistakes, and for the classes of a school behind one address. */
-const mostADay = { number: 3, phone: 3, address: 200 } as const
-
 export const takeUpJob = 'take-up-level-one'
 const house = asSystem('account')
 
@@ -64,7 +60,7 @@ const keyOf = (secret: KeyObject, kind: string, value: string) => {
   return createHmac('sha256', key).update(`${kind}\n${value}`).digest()
 }
 
-/** The owner of one IPv6 address owns its whole /64. */
+/** Whoever holds one address of an IPv6 network holds all of its /64. */
 const network = (address: string) =>
   address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
 
@@ -74,7 +70,7 @@ function lengthOf(head: Buffer): Buffer {
   return bytes
 }
 
-/** Receives a request. Gives what is wrong with the form, which is checked before any lookup. */
+/** Takes in a request; gives what is wrong with what was typed or sent, which is told before anything is looked up. */
 export async function ask(
   { openWork, keys, secret }: LevelOneHouse,
   { number, phone, picture, address }: LevelOne,
@@ -122,7 +118,8 @@ function readAsking(content: Buffer): Asking {
 }
 
 /**
- * Processes a request: it becomes an account request, or ends with a deed that says why. A second run finds nothing.
+ * Takes a request up: it becomes one of the desk, or comes to nothing with a deed that says why. Done twice, the second
+ * finds nothing.
  */
 export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string): Promise<void> {
   await openWork(house, async work => {
@@ -143,7 +140,7 @@ export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string):
   })
 }
 
-/** Who may act, and with which document. Throws before anything is written. */
+/** By whose act, and with which document: throws what stands against it before anything is written. */
 async function refuseUnfit(work: Work, personId: register.PersonId): Promise<void> {
   const { birthDate } = await register.getSummary(work, personId)
   const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today, work)
@@ -170,7 +167,7 @@ async function takeFor(
     const sha256 = createHash('sha256').update(jpeg).digest('hex')
     await askings.insertPortrait(work, account, { sealed: await seal(jpeg, account.id, keys), sha256, width, height })
   } catch (error) {
-    // Each refusal of a request is thrown before anything of it is written.
+    // Each refusal of a request is thrown before anything is written of it.
     if (!(error instanceof Problem)) throw error
     await audit.record(work, 'level-one.not-taken', { kind: 'asking', id: askingId, personId }, { why: error.code })
     await tellWhy(work, askingId, personId, phone, error)
@@ -178,8 +175,8 @@ async function takeFor(
 }
 
 /**
- * Sends the reason only to a phone that is known to be the person's; otherwise a person who typed a stranger's number
- * would learn about them.
+ * The reason goes to a phone that is known to be theirs, and to no other: whoever typed a stranger's number would learn
+ * of them.
  */
 async function tellWhy(
   work: Work,
@@ -208,11 +205,11 @@ async function tellWhy(
   })
 }
 
-/** A request that waited so long has lost its job. */
+/** A request that has waited so long has lost its job. */
 const lostAfter = 5 * 60_000
 const mostAtOnce = 200
 
-/** Processes requests that lost their job, and deletes counts of former days. */
+/** Takes up what was left lying, and forgets the counts of former days. */
 export async function takeUpLeft(openWork: OpenWork, keys: SealingKeys): Promise<void> {
   const left = await openWork(house, async work => {
     await askings.forgetCounts(work, addDays(work.today, -ruleOn(levelOneCountedDays, work.today, work)))
@@ -222,7 +219,7 @@ export async function takeUpLeft(openWork: OpenWork, keys: SealingKeys): Promise
 }
 
 /**
- * Opens the portrait that was sent, or the card's, and records the reading. Throws account-unknown,
+ * The portrait that was sent, or that of the card, opened for this look, with a trace of it. Throws account-unknown,
  * account-portrait-unknown.
  */
 export async function portrait(work: Work, keys: SealingKeys, id: string, which: 'sent' | 'card'): Promise<Buffer> {
@@ -240,7 +237,7 @@ async function sentPortrait(work: Work, keys: SealingKeys, account: desk.DeskRow
   return sealed && unseal(sealed, account.id, keys)
 }
 
-/** The facts of the portrait sent with a request, without the picture. */
+/** What is known of the portrait that was sent with a request, without the picture. */
 export async function sentPortraitOf(work: Work, account: Pick<desk.DeskRow, 'id' | 'personId'>) {
   const known = await askings.portraitFacts(work, account)
   return known && { ...known, sentAt: known.sentAt.toISOString() }

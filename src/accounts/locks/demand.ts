@@ -9,8 +9,8 @@ import { lockHeld, unlock } from './locks.ts'
 import * as kept from './store.ts'
 
 /**
- * Form TK03: an agency demands a lock, or the holder or the agency an unlock. Each has its working days, and another
- * officer than the receiver answers it.
+ * Form TK03: that an account be locked, asked for by an agency, or unlocked, by its holder or the agency; each with its
+ * working days, and answered by another officer than received it.
  */
 
 export type Demanding = {
@@ -22,8 +22,9 @@ export type Demanding = {
 } & Where
 
 /**
- * Receives a demand. A holder at the counter who wants a lock gets it at once (`lock`). Throws account-unknown,
- * account-move-refused, account-reason-needed, account-agency-needed, account-demand-open, account-locked-so.
+ * Receives a demand. A holder who wants their account locked stands there, and it is locked at once (`lock`). Throws
+ * account-unknown, account-move-refused, account-reason-needed, account-agency-needed, account-demand-open,
+ * account-locked-so.
  */
 export async function demand(
   work: Work,
@@ -77,7 +78,7 @@ async function getDemand(work: Work, id: string): Promise<kept.Demand> {
 }
 
 /**
- * Forwards an agency's demand to the deciding officer; the two working days begin. Throws account-demand-unknown,
+ * Sends an agency's demand on to whoever decides; their working days begin. Throws account-demand-unknown,
  * account-demand-decided.
  */
 export async function forward(work: Work, demandId: string): Promise<kept.Demand> {
@@ -89,7 +90,7 @@ export async function forward(work: Work, demandId: string): Promise<kept.Demand
 }
 
 /**
- * Decides a demand. A refusal gives its reason in writing (NĐ59/2022 Art. 19). Throws account-demand-unknown,
+ * Decides a demand; a refusal says why, in writing (NĐ59/2022 Art. 19). Throws account-demand-unknown,
  * account-demand-decided, account-demand-not-forwarded, account-own-request, account-reason-needed, and what locking
  * and unlocking throw.
  */

@@ -30,15 +30,12 @@ export type Row = {
   readonly receivedBy: string | null
 }
 
-/** No day: sorts last. */
+/** No day at all: comes last. */
 const never = sql`date '9999-12-31'`
-
-/** Until when the holder activates alone; for an account of an extract, seven days from its approval (see store.ts). */
-const lastDay = sql`coalesce(a.activate_by, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end)`
 
 type Rule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
 
-/** Which accounts wait in a queue, and by which day. */
+/** What waits in a queue, and by which day. */
 const ruleOf = (queue: Queue, work: Work): Rule => {
   const { today } = work
   const lastDay = lastDayToActivate(work)
@@ -101,10 +98,10 @@ export async function pageOf(work: Work, { queue, after, ...asked }: Page, limit
   return rows
 }
 
-/** Accounts in use are counted up to this many, because each has to pass the visibility check. */
+/** Those in use are counted no further: each would be asked whether it may be seen. */
 const mostCounted = 10_000
 
-/** How many wait in each queue, at most 10,000 of those in use; and how many are past their day. */
+/** How many wait in each queue, at most 10,000 of those in use; and how many of a queue are past its day. */
 export async function countsOf(
   work: Work,
   asked: Asked,

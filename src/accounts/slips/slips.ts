@@ -1,9 +1,9 @@
 /**
- * Slips: for a holder without messages an officer who has the person, or the class, present prints a paper with eighty
- * random bits, of which a hash is stored.
- * Decided: whether the account can be opened by paper, until which day, and whether number and birth date fit the
- * slip's holder. The activation spends the slip, so an interrupted holder begins again with the same paper. A new slip
- * or five wrong entries end it.
+ * Slips: for whoever no message reaches, an officer who has the person, or their class, before them prints a paper
+ * with eighty random bits, of which the house keeps a hash. Decided: whether the account can be opened by paper at
+ * all, until which day; and of a slip that is brought, whether number and birth date are those of its holder. It is
+ * used up when the account is activated, so that who is interrupted before begins again with the same paper; a new
+ * one, or five wrong data, end it.
  * Deeds: slip.printed, slip.ended, factor.refused (of a slip).
  */
 
@@ -27,12 +27,6 @@ import { slipProblem } from './problems.ts'
 import { slipSheet } from './sheet.ts'
 import * as slips from './store.ts'
 
-/**
- * How many days a slip for a new passcode is valid. A slip for an activation is valid as long as the account may be
- * activated.
- */
-const daysGood = 14
-const mostWrong = 5
 const most = 200
 
 const hashOfSlip = (secret: string) => createHash('sha256').update(secret).digest()
@@ -49,7 +43,7 @@ async function lastDayOf(work: Work, { personId, accountId }: HolderRef, isActiv
   return activateBySlip(account && accountOf(account, work).activateBy, work.today, work)
 }
 
-/** Ends the account's open slip. The work is in the factor scope. */
+/** The slip of an account that is out opens it no more. In a work that sees what holders prove themselves by. */
 export async function endSlip(house: Work, ref: HolderRef, why: 'printed-anew' | 'representative'): Promise<void> {
   const ended = await slips.endSlip(house, ref, why)
   if (ended) await audit.record(house, 'slip.ended', { kind: 'slip', id: ended, personId: ref.personId }, { why })
@@ -62,7 +56,7 @@ async function printOne(work: Work, ref: HolderRef, isActivated: boolean): Promi
   await withFactors(work, async house => {
     await endSlip(house, ref, 'printed-anew')
     await slips.addSlip(house, { ...ref, id }, { hash: hashOfSlip(readSecret(secret) ?? ''), lastOn })
-    // The phone's owner learns that a slip opens the account, whoever had it printed.
+    // Whoever holds the phone learns that paper opens the account, who had printed it for themselves or not.
     await tellHolder(house, ref, 'changed-slip')
   })
   await audit.record(
@@ -75,8 +69,8 @@ async function printOne(work: Work, ref: HolderRef, isActivated: boolean): Promi
 }
 
 /**
- * Makes a new slip for each account of a list, in its order; it replaces a former one. Throws account-unknown,
- * slip-not-possible, slip-too-many.
+ * Makes a new slip for each account of a list, in its order; a former one of the same account is over. Throws
+ * account-unknown, slip-not-possible, slip-too-many.
  */
 export async function printSlips(work: Work, accountIds: readonly string[]): Promise<PrintedSlip[]> {
   if (accountIds.length > most) throw slipProblem('slip-too-many', { most })
@@ -94,7 +88,7 @@ export async function printSlips(work: Work, accountIds: readonly string[]): Pro
   return printed
 }
 
-/** The printed sheet with a new slip for each account, in the order of the list; see `printSlips`. */
+/** The paper with a new slip for each account, in the order of the list; see `printSlips`. */
 export async function slipPaper(
   work: Work,
   accountIds: readonly string[],
@@ -133,17 +127,14 @@ async function noteWrong(work: Work, slip: slips.Slip): Promise<void> {
   await audit.record(work, 'slip.ended', { kind: 'slip', id: slip.id, personId: slip.personId }, { why: 'wrong-data' })
 }
 
-/** Slowdown of guesses from one address, with room for a class. */
-const guesses = { free: 40, first: 2, longest: 300 }
-
 export type SlipBrought =
   | { readonly outcome: 'right'; readonly slip: HolderRef & { readonly id: string }; readonly holder: Holder }
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
 /**
- * Checks a slip with number and birth date. An invalid, used, expired or foreign slip gets the same answer as wrong
- * data; five wrong entries end it. The work is in the factor scope.
+ * Checks a slip as it is brought, with number and birth date. One that is none, used, over or another's is answered as
+ * wrong data are; five wrong data end it. In a work that sees what holders prove themselves by.
  */
 export async function checkSlip(
   house: Work,
@@ -169,6 +160,6 @@ export async function checkSlip(
   return { outcome: 'right', slip, holder }
 }
 
-/** Spends a slip. False if it was used or ended meanwhile. */
+/** Uses a slip up; false where it was used, or ended, meanwhile. */
 export const spendSlip = (house: Work, personId: register.PersonId, slipId: string): Promise<boolean> =>
   slips.spendSlip(house, personId, slipId)

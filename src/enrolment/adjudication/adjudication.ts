@@ -1,11 +1,12 @@
 /**
  * Adjudication: officers decide applications.
- * Input: an application with its findings, an officer who did not capture it, and a written reason.
- * Decided: whether its data are right, whether it goes to the centre, and whether the centre approves it. A refusal or
- * merge takes a second officer.
- * Output: an ordered card with its content, an application returned to its unit, or one that has ended.
+ * In come an application with its findings, an officer who did not capture it, and a reason in words.
+ * Decided is whether its data are right, whether it goes to the centre, and whether the centre approves it; refusing
+ * and merging take a second officer.
+ * Out goes a card that is ordered with what is to be printed, an application that was sent back to its unit, or one
+ * that has ended.
  * Deeds: application.settled, proposal.made, proposal.agreed, proposal.rejected, proposal.withdrawn; and the
- * application's transitions (lifecycle.ts), such as application.approved.
+ * application's moves (lifecycle.ts), such as application.approved.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -24,18 +25,18 @@ import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store.ts'
 import { printableContentOf } from './content.ts'
 
-/** An officer never decides what they captured (domain.md 7.3: one person a role). */
+/** Nobody decides what they captured (domain.md 7.3: one person a role). */
 function refuseOwn(work: Work, { capturedBy }: store.Application): void {
   if (capturedBy === work.by.id || (work.by.onBehalfOf !== undefined && capturedBy === work.by.onBehalfOf))
     throw applicationProblem('application-captured-by-you')
 }
 
-/** Once the card is made, only the card can end. */
+/** Once the card is made it is the card that ends. */
 function refuseMade({ state }: store.Application): void {
   if (followsCard(state)) throw applicationProblem('application-move-refused', { state, to: 'cancelled' })
 }
 
-/** Doubtful or bad findings that no officer has resolved. */
+/** Checks that are doubtful or bad and on which no officer has said a word. */
 const openOf = (findings: readonly store.Finding[]) =>
   findings
     .filter(({ verdict, decidedBy }) => (verdict === 'doubtful' || verdict === 'bad') && !decidedBy)
@@ -48,7 +49,8 @@ async function refuseOpen(work: Work, application: store.Application): Promise<v
 }
 
 /**
- * An officer resolves a finding with a note on why it is good enough. Throws application-needs-papers without a note.
+ * An officer has looked at what was found and says why it is good enough. Throws application-needs-papers without
+ * words.
  */
 export async function settle(work: Work, id: string, kind: store.Finding['kind'], note: string): Promise<void> {
   const application = await hold(work, id)
@@ -60,8 +62,8 @@ export async function settle(work: Work, id: string, kind: store.Finding['kind']
 }
 
 /**
- * The data are right after all: a waiting application is complete and continues, and the card is applied for if it
- * could not be before.
+ * The data are right after all: an application that waited for that is complete, and goes on; the card is asked for
+ * where it could not be before.
  */
 export async function completeData(work: Work, id: string): Promise<store.Application> {
   const application = await hold(work, id)
@@ -70,7 +72,8 @@ export async function completeData(work: Work, id: string): Promise<store.Applic
 }
 
 /**
- * Completes a captured application after the data check; the legal limit begins. Throws what stands against the card.
+ * From the data check on, for an application that was captured: the law's limit begins. Throws what stands against the
+ * card.
  */
 export async function complete(work: Work, application: store.Application): Promise<store.Application> {
   const { personId, unitId, kind, sessionId } = application
@@ -91,7 +94,7 @@ export async function complete(work: Work, application: store.Application): Prom
 }
 
 /**
- * The unit sends a checked application to the centre. Throws application-captured-by-you, application-checks-open,
+ * The unit has checked it: it goes to the centre. Throws application-captured-by-you, application-checks-open,
  * proposal-open.
  */
 export async function sendOn(work: Work, id: string): Promise<store.Application> {
@@ -102,8 +105,8 @@ export async function sendOn(work: Work, id: string): Promise<store.Application>
 }
 
 /**
- * The centre approves: the card is ordered with its content as the register has it now. A card that cannot be printed
- * is not approved. Throws application-captured-by-you, application-checks-open, application-not-captured-here,
+ * The centre approves: the card is ordered, with what is to be printed as the register has it now. What cannot be
+ * printed is not approved. Throws application-captured-by-you, application-checks-open, application-not-captured-here,
  * application-content-missing, and what `cards.refuseUnprintable` and `cards.order` throw.
  */
 export async function approve(work: Work, keys: StationKeys, id: string): Promise<store.Application> {
@@ -137,18 +140,15 @@ export async function approve(work: Work, keys: StationKeys, id: string): Promis
   return go(work, application, ['approved'])
 }
 
-/** The earlier of the legal limit and the day on which the campaign needs the card handed over. */
+/** Whichever comes first: the law's limit, or the day on which the campaign needs the card in the hand. */
 export const dueOf = ({ dueOn, campaignDueOn }: store.Application, today: Day): Day =>
   [dueOn, campaignDueOn].filter(day => day !== null).sort()[0] ?? today
-
-/** Working days within which a unit acts on a returned application. */
-const daysToAct = 2
 
 export type Return = { readonly reason: string; readonly note: string; readonly by: 'checker' | 'centre' }
 
 /**
- * Returns an application to its unit with a written reason; the unit must act, and the citizen is notified at once. The
- * centre cannot return what the unit still checks.
+ * Sent back, with the reason in words: the unit that took it must act, and the citizen is told at once. What is still
+ * checked is not the centre's to send back.
  */
 export async function sendBack(work: Work, id: string, { reason, note, by }: Return): Promise<store.Application> {
   const application = await hold(work, id)
@@ -164,12 +164,12 @@ export async function sendBack(work: Work, id: string, { reason, note, by }: Ret
   return go(work, application, ['returned'], change, { reason, note: note.trim() })
 }
 
-/** The unit asks the citizen to come again, or continues without them with the data check. */
+/** The unit has asked the citizen to come again, or takes up what was sent back without them: to the data check. */
 export async function takeUp(work: Work, id: string, what: 'recapture' | 'data-check'): Promise<store.Application> {
   return go(work, await hold(work, id), [what])
 }
 
-/** Withdraws an application at the citizen's wish and cancels a card that is not made yet. */
+/** The citizen does not want it any more; what was not made yet is cancelled with it. */
 export async function cancel(work: Work, id: string, { note }: { readonly note: string }): Promise<store.Application> {
   const application = await hold(work, id)
   refuseMade(application)
@@ -189,7 +189,7 @@ async function endCard(
 
 export type Proposed = { readonly reason: string; readonly note: string }
 
-/** Proposes a refusal, to which another officer agrees. The citizen will read the note. */
+/** Proposes to refuse an application; another officer agrees. The note is what the citizen will read. */
 export const proposeRefusal = (work: Work, id: string, { reason, note }: Proposed): Promise<store.Proposal> =>
   propose(work, id, { kind: 'refuse', reason, note, otherId: null })
 
@@ -226,7 +226,7 @@ async function propose(
   return proposal
 }
 
-/** A second officer agrees or rejects; the proposer may only withdraw. Throws proposal-unknown, proposal-your-own. */
+/** A second officer agrees or rejects; who proposed may only withdraw. Throws proposal-unknown, proposal-your-own. */
 export async function decide(
   work: Work,
   proposalId: string,
@@ -277,7 +277,7 @@ async function merged(
     { reason: 'merged', note: note ?? undefined, facts: { into: otherId } },
   )
   const other = await hold(work, otherId ?? '')
-  // If two captures have one card each, the remaining application keeps its own.
+  // Of two captures that ask for one card, the one that stays keeps it.
   if (application.cardId && application.cardId !== other.cardId) await endCard(work, application, 'entered-twice')
   return after
 }

@@ -1,4 +1,4 @@
-/** The steps in which something can be stuck. */
+/** Between which two hands something can be stuck. */
 export const gapKinds = [
   'counter-hole',
   'captured-not-received',
@@ -20,25 +20,23 @@ export const gapKinds = [
 ] as const
 export type GapKind = (typeof gapKinds)[number]
 
-/** How many working days a step may take before it is overdue, and who acts in it (TT60/2021; domain.md 2C, 7.3). */
-export const steps: Readonly<
-  Record<GapKind, { readonly days: number; readonly hand: 'station' | 'unit' | 'centre' | 'maker' }>
-> = {
-  'counter-hole': { days: 1, hand: 'station' },
-  'captured-not-received': { days: 1, hand: 'station' },
-  'begun-not-finished': { days: 1, hand: 'station' },
-  held: { days: 1, hand: 'unit' },
-  'refused-packet': { days: 1, hand: 'station' },
-  'received-not-landed': { days: 0, hand: 'unit' },
-  'chain-broken': { days: 1, hand: 'unit' },
-  'received-not-approved': { days: 5, hand: 'centre' },
-  'waits-for-correction': { days: 2, hand: 'unit' },
-  'returned-not-acted': { days: 2, hand: 'unit' },
-  'approved-not-produced': { days: 3, hand: 'maker' },
-  'produced-not-received': { days: 2, hand: 'unit' },
-  'missing-from-box': { days: 1, hand: 'unit' },
-  'stray-in-box': { days: 1, hand: 'unit' },
-  'received-not-handed-over': { days: 5, hand: 'unit' },
-  'ended-not-destroyed': { days: 2, hand: 'unit' },
-  'owed-not-remade': { days: 2, hand: 'unit' },
+/** Who is at work in a step (TT60/2021; domain.md 2C, 7.3); how long it may take is law.ts's. */
+export const hands: Readonly<Record<GapKind, 'station' | 'unit' | 'centre' | 'maker'>> = {
+  'counter-hole': 'station',
+  'captured-not-received': 'station',
+  'begun-not-finished': 'station',
+  held: 'unit',
+  'refused-packet': 'station',
+  'received-not-landed': 'unit',
+  'chain-broken': 'unit',
+  'received-not-approved': 'centre',
+  'waits-for-correction': 'unit',
+  'returned-not-acted': 'unit',
+  'approved-not-produced': 'maker',
+  'produced-not-received': 'unit',
+  'missing-from-box': 'unit',
+  'stray-in-box': 'unit',
+  'received-not-handed-over': 'unit',
+  'ended-not-destroyed': 'unit',
+  'owed-not-remade': 'unit',
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
-import { ruleOn } from '../../platform/law.ts'
 import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { stuckAfter } from '../law.ts'
 import { cameOtherwise } from '../store-came-otherwise.ts'

@@ -4,12 +4,9 @@ import type { Work } from '../../platform/work.ts'
 import { piecesKept } from '../law.ts'
 import * as store from './store-pieces.ts'
 
-/** How many days unneeded pieces are kept after the last of them came, by the day of the deletion. */
-const keptFor: readonly { readonly from: Day | ''; readonly days: number }[] = [{ from: '', days: 30 }]
-
 /**
- * Deletes each night the pieces of packets that are complete, refused, or came in another packet. An unfinished upload
- * stays however old and is a gap (begun-not-finished).
+ * The nightly round: pieces go whose packet is here whole, is refused, or came otherwise. Whatever a station began to
+ * send and never finished stays, however old, and is among the gaps (begun-not-finished) until it comes.
  */
 export async function clearPieces(work: Work): Promise<number> {
   const days = ruleOn(piecesKept, work.today, work)

@@ -1,9 +1,9 @@
 /**
- * Stations: the browsers at which people are captured, online or offline.
- * Input: a browser's public key, an officer who wants to work at it, and a reason to revoke it.
- * Decided: the unit of the station, its code, and for how many days an officer may capture offline.
- * Output: the station and a signed grant, which every packet carries; what a station reports about itself is stored
- * here.
+ * Stations: the browsers at which people are captured, with or without a line.
+ * In comes a browser's public key, an officer who wants to work at it, and a reason to revoke it.
+ * Decided is which unit's station it is, its code, and for how many days an officer may capture without being seen.
+ * Out go the station and a grant that the house signed, which every packet carries; what a station tells of itself is
+ * noted here.
  * Deeds: station.registered, station.granted, station.revoked.
  */
 
@@ -23,10 +23,7 @@ import * as store from './store.ts'
 export type { Station, StationCounts } from './store.ts'
 export type StationId = string
 
-/** How many days an officer may capture offline: an island may have no line for a week. */
-const grantDays = 10
-
-/** The letters of a unit, as in its sessions: the initials of its last two words. */
+/** The letters of a unit, as its sessions have them: the first of its last two words. */
 const lettersOf = (unitName: string): string =>
   unitName
     .normalize('NFD')
@@ -41,7 +38,7 @@ const lettersOf = (unitName: string): string =>
 export const codeOf = (unitName: string, number: number): string =>
   `${lettersOf(unitName)}${String(number).padStart(2, '0')}`
 
-/** Registers a browser as a station of the officer's unit. Repeating it changes nothing. Throws station-key-known. */
+/** Registers a browser as a station of the officer's unit. The same again changes nothing. Throws station-key-known. */
 export async function register(
   work: Work,
   { id, name, publicKey }: { readonly id: string; readonly name: string; readonly publicKey: PublicKeyJwk },
@@ -67,7 +64,7 @@ export async function register(
   return getStation(work, id)
 }
 
-/** A station by its id. Throws station-unknown. */
+/** Throws station-unknown. */
 export async function getStation(work: Work, id: StationId): Promise<store.Station> {
   const station = await store.findStation(work, id)
   if (!station) throw stationProblem('station-unknown')
@@ -75,23 +72,23 @@ export async function getStation(work: Work, id: StationId): Promise<store.Stati
 }
 
 /**
- * The same for receiving packets: undefined if none is registered, and locked, so that its packets are received one
+ * The same for who takes its packets in: undefined where none is registered, and held so that its packets are taken one
  * after another.
  */
 export const findStation = store.findStation
 export const holdStation = store.holdStation
 
-/** Stores the counter and the clock that a station reported; an older manifest does not reset it. */
+/** How far a station says that it has counted, and how its clock goes; an older list does not set it back. */
 export const noteHead = store.noteHead
 
-/** A station in use: known and not revoked. Throws otherwise. */
+/** A station that may be used: known, and not revoked. */
 export async function getStanding(work: Work, id: StationId): Promise<store.Station> {
   const station = await getStation(work, id)
   if (station.revokedAt) throw stationProblem('station-revoked')
   return station
 }
 
-/** Revokes a station. What it seals from now on waits for an officer; what it sealed before is accepted. */
+/** What it seals from now on waits for an officer; what it sealed before is taken as ever. */
 export async function revoke(work: Work, id: StationId, reason: string): Promise<store.Station> {
   const station = await getStation(work, id)
   if (station.revokedAt) return station
@@ -114,8 +111,7 @@ export type Granted = {
 }
 
 /**
- * Lets the present officer capture at a station for some days. The server signs the grant and recognizes it in each
- * packet.
+ * Lets the officer at work capture at a station for some days; the house signs it, and knows it again in each packet.
  */
 export async function grant(work: Work, id: StationId, { signing }: StationKeys): Promise<Granted> {
   const station = await getStanding(work, id)

@@ -1,9 +1,9 @@
 /**
- * Developers: a party's engineers have their own pages, without script. They register parties and clients, follow the
- * decisions, and look up why a sign-in failed.
- * An engineer signs in by a link to an email address that they read, once, within 15 minutes, in the browser that
- * requested it. The answer does not show whether an address is known, because anyone who reads one may register.
- * Decided here: who signs in and which parties are theirs; the registry and the clients decide the rest.
+ * Developers: a party's engineers have pages of their own, without script: they register parties and clients, follow
+ * what is decided of them, and look up why a sign-in failed. An engineer signs in by a link to an address that they
+ * read, used once, within a quarter of an hour, in the browser that asked for it. Nobody is told whether an address is
+ * known: whoever reads one may register. Decided here: who signs in, and which parties are theirs; what they do is
+ * decided by the registry and the clients.
  * Deeds: engineer.signed-in, .signed-out; what registry and clients record.
  */
 
@@ -22,15 +22,6 @@ import * as store from './store.ts'
 export const newToken = () => randomBytes(32).toString('base64url')
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-export const linkMinutes = 15
-const sessionHours = 8
-const countedMinutes = 60
-/**
- * Links an hour: to one email address, which a stranger may have typed, and from one network address, which an office
- * may share.
- */
-const most = { to: 5, from: 30 }
-
 const atTheDoor = asSystem('developers', 'none')
 
 export type LinkAsked =
@@ -38,7 +29,7 @@ export type LinkAsked =
   | { readonly outcome: 'email-wrong' }
   | { readonly outcome: 'slowed'; readonly minutes: number }
 
-/** Sends a link. `device` is the token of the browser's device cookie, `address` the network address of the request. */
+/** Sends a link. `device` is the token of the browser's device cookie, `address` where it asks from. */
 export async function askForLink(
   openWork: OpenWork,
   {
@@ -72,11 +63,11 @@ export async function askForLink(
   )
 }
 
-/** Whether a link still opens in this browser. Looking spends nothing, because mail programs look too. */
+/** Whether a link still opens in this browser; looking at it uses nothing up, since mail programs look too. */
 export const isLinkOpen = (openWork: OpenWork, token: string, device: string): Promise<boolean> =>
   openWork(atTheDoor, work => store.signingIn(work, () => store.isLinkOpen(work, hashOf(token), hashOf(device))))
 
-/** Signs an engineer in by a link. Gives the token of their session, or undefined if the link is not valid. */
+/** Signs an engineer in by a link. Gives the token of their session, or undefined where the link opens nothing. */
 export const signInByLink = (openWork: OpenWork, token: string, device: string): Promise<string | undefined> =>
   openWork(atTheDoor, work =>
     store.signingIn(work, async () => {
@@ -109,7 +100,7 @@ export const signOut = (openWork: OpenWork, { id, engineerId }: EngineerSession)
     }),
   )
 
-/** Runs a step in a work of an engineer, who sees their own parties. */
+/** A work in which an engineer acts, and sees their own parties. */
 export const workAs = <T>(
   openWork: OpenWork,
   engineerId: EngineerId,

@@ -1,8 +1,8 @@
 /**
- * The flight recorder: the code that serves a client's request records which check it failed, or that it passed.
- * Decided: what may be stored of it, codes and names of parameters and never a sent value. It never fails the request
- * itself. Officers and the party's engineers read the notes of one request by its correlation id, and a client's checks
- * by the hour. Notes are deleted after thirty days.
+ * The flight recorder: whoever serves a request of a client notes which check it failed, or that it passed. Decided:
+ * what may be kept of it, codes and names of parameters and nothing that anybody sent; it never fails the request
+ * itself. Out go the notes of one request by its correlation id, and how a client fares by the hour, to officers and
+ * to its engineers. After thirty days all is forgotten.
  * No deeds.
  */
 
@@ -18,8 +18,8 @@ import * as store from './store.ts'
 const mostSeconds = 2_000_000_000
 
 /**
- * The recorder never fails a sign-in and never stores personal data: it leaves out what has not the shape of a code or
- * of parameter names.
+ * The recorder never fails a sign-in, and never keeps what a person sent: what is not of the shape of a code, or of
+ * names of parameters, is left out.
  */
 const ofShape = (shape: RegExp, text: string | undefined) => (text !== undefined && shape.test(text) ? text : undefined)
 
@@ -43,7 +43,7 @@ const written = (
   seconds: whole(seconds),
 })
 
-/** Records failed checks and finished flows, in one statement that waits for nobody. */
+/** Notes checks that failed, and flows that were finished. One statement; it waits for nobody. */
 export async function noteFlights(work: Work, notes: readonly FlightNote[]): Promise<void> {
   if (notes.length > 0)
     await store.noteFlights(
@@ -54,10 +54,7 @@ export async function noteFlights(work: Work, notes: readonly FlightNote[]): Pro
 
 export const noteFlight = (work: Work, note: FlightNote): Promise<void> => noteFlights(work, [note])
 
-/** How many days notes are kept. */
-const keptDays = 30
-
-/** The notes under a correlation id that the caller may see. Throws flight-unknown. */
+/** What is noted under a correlation id, among what the caller may see. Throws flight-unknown. */
 export async function lookUpFlight(work: Work, requestId: string): Promise<Flight[]> {
   const found = isId(requestId) ? await store.flightsOf(work, requestId) : []
   if (found.length === 0) throw partyProblem('flight-unknown')
@@ -73,7 +70,7 @@ export type CheckCount = {
 const mostHours = 24 * 7
 const mostRecent = 50
 
-/** How often which checks of a client fail, by the hour, the most frequent first; and the latest failures. */
+/** How a client fares: which checks fail how often, by the hour, the most frequent first; and the latest failures. */
 export async function flightsOfClient(
   work: Work,
   clientId: string,
@@ -96,7 +93,7 @@ export async function flightsOfClient(
   }
 }
 
-/** Deletes what the recorder and the quotas need no longer. Gives how many notes. */
+/** What the recorder and the quotas need no longer. Gives how many notes went. */
 export async function forget(work: Work): Promise<number> {
   await serving.forgetSpent(work)
   return store.forgetFlights(work, ruleOn(flightsKept, work.today, work))

@@ -1,5 +1,5 @@
 /**
- * Officers' overtime. An officer's activity at a session comes in as it happens. Decided here, when the session closes:
+ * Officers' overtime. What an officer does at a session comes in as it is done; when the session closes it is decided
  * which of those minutes lie beyond the unit's hours, on a rest day, a holiday or at night (law.ts). What goes out are
  * sums by officer with a warning above the limits, which a commander signs. Deed: overtime.signed.
  */
@@ -20,8 +20,8 @@ import { type Over, overLimits, overtimeOf } from './reckoning.ts'
 import * as store from './store.ts'
 
 /**
- * Records that the actor did something at a session just now; `people` is how many they served by it. Only officers
- * have overtime.
+ * Notes that the actor did something at a session just now; `people` are those served by it. Officers alone work
+ * overtime.
  */
 export async function noteActivity(work: Work, session: Session, people: number): Promise<void> {
   if (work.by.kind === 'officer') await store.noteActivity(work, session, people)
@@ -46,8 +46,8 @@ export async function overtimeIn(work: Work, unitIds: readonly string[], day: Da
 }
 
 /**
- * Signs the unsigned overtime of an officer in a month ('2023-04'), which does not change from then on. Returns the
- * minutes. Throws overtime-own, overtime-nothing.
+ * A commander signs what of an officer's overtime in a month ('2023-04') nobody has signed yet: it stays as it is from
+ * then on. Gives back the minutes. Throws overtime-own, overtime-nothing.
  */
 export async function signOvertime(
   work: Work,
@@ -69,9 +69,6 @@ export async function signOvertime(
 /** Minutes since the midnight before a first instant, in the province: past the next midnight they grow beyond 1440. */
 const minutesFrom = (first: Day, instant: Date) =>
   daysBetween(first, dayAt(instant)) * 1440 + minutesOf(hourAt(instant))
-
-/** An officer who first acts at a session this long after its opening only tidies up. */
-const longestSession = 18 * 3_600_000
 
 /**
  * Keeps each officer's overtime at a session that closes, by their unit's hours; gives the minutes. Who did nothing in

@@ -13,12 +13,6 @@ export type Activity = {
   readonly people: number
 }
 
-/**
- * After this long without a deed an officer's work was over; a forgotten session that is closed the next morning adds
- * no overtime.
- */
-const longestPause = '4 hours'
-
 /** Notes that an officer did something at a session just now; `people` are those served by it. */
 export async function noteActivity(work: Work, { id, unitId }: Session, people: number): Promise<void> {
   const { tx, now, by } = work

@@ -7,35 +7,37 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import type { Subject } from '../artifact.ts'
 
-/** The claims that a scope opens (interfaces.md). */
-export const claimsOfScope = {
-  openid: ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act'],
-  profile: ['name', 'gender'],
-  number: ['person_number'],
-  birthdate: ['birthdate'],
-  residence: ['residence'],
-  phone: ['phone_number'],
-} as const
-export type Scope = keyof typeof claimsOfScope
+/** Said of the sign-in itself, of everybody: nobody is asked for them. */
+const ofSignIn: readonly string[] = ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act']
+export const isOfEverybody = (claim: string): boolean => ofSignIn.includes(claim)
 
-/** Scopes that require a legal basis of the party (interfaces.md). */
-export const needLegalBasis: readonly Scope[] = ['number', 'residence']
+export type Scope = 'openid' | parties.PersonScope
+export const scopes: readonly Scope[] = ['openid', ...parties.personScopes]
+export const isScope = (text: string): text is Scope => text === 'openid' || parties.isPersonScope(text)
 
-/** Claims about the sign-in itself, for which no consent is asked. */
-export const isOfEverybody = (claim: string): boolean => claimsOfScope.openid.some(one => one === claim)
+/** Which claims a scope opens. */
+export const claimsOf = (scope: Scope): readonly string[] =>
+  scope === 'openid' ? ofSignIn : parties.scopeKinds[scope].claims
+
+/** The claims that some scopes open together. */
+export const openedBy = (granted: readonly Scope[]): ReadonlySet<string> => new Set(granted.flatMap(claimsOf))
+
+/** Whether a party may be told what a scope opens: of some only with a basis in law for it. */
+export const isOpenTo = (scope: Scope, hasBasis: boolean): boolean =>
+  scope === 'openid' || parties.isOpenTo(scope, hasBasis)
 
 export type PersonClaim = parties.PersonClaim
 export const personClaims: readonly PersonClaim[] = parties.personScopes.flatMap(scope => [
   ...parties.scopeKinds[scope].claims,
 ])
 
-/** ISO 8601-1: a year, a month or a day (OpenID Connect Core 5.1 allows a year alone as YYYY). */
+/** ISO 8601-1: a year, a month or a day (OpenID Connect Core 5.1 takes a year alone as YYYY). */
 const written = ({ y, m, d }: PartialDay) =>
   [String(y).padStart(4, '0'), m && String(m).padStart(2, '0'), m && d && String(d).padStart(2, '0')]
     .filter(Boolean)
     .join('-')
 
-/** OpenID Connect Core 5.1.1 `formatted`, and the present code of the commune. */
+/** OpenID Connect Core 5.1.1 `formatted`, and the code of the commune as it is today. */
 export type ResidenceClaim = { readonly formatted: string; readonly unit_code: string }
 
 async function residenceOf(work: Work, id: register.PersonId): Promise<ResidenceClaim | undefined> {
@@ -50,15 +52,15 @@ async function residenceOf(work: Work, id: register.PersonId): Promise<Residence
 
 export type PersonClaims = Partial<Record<PersonClaim, unknown>>
 
-/** The person whom a subject's claims describe. */
+/** Whom claims of a subject are about. */
 export const aboutWhom = ({ personId, childId }: Subject): register.PersonId => childId ?? personId
 
-/** The requested claims that describe a person. */
+/** Those of some claims that are of a person. */
 export const askedOf = (wanted: ReadonlySet<string>): PersonClaim[] => personClaims.filter(claim => wanted.has(claim))
 
 /**
- * The values of some claims about a person, or the child they act for; absent if the register has none. The caller
- * records the reading.
+ * The values of some claims about a person, or the child that they act for; absent where the register has none. The
+ * caller notes the reading.
  */
 export async function readValues(
   work: Work,
@@ -67,7 +69,7 @@ export async function readValues(
   person: register.PersonSummary,
 ): Promise<PersonClaims> {
   const residence = wanted.has('residence') ? await residenceOf(work, aboutWhom(subject)) : undefined
-  // A child has no phone of their own; it is the parent's (NĐ59/2022 Art. 11).
+  // A child has no phone of their own here: it is the parent's (NĐ59/2022 Art. 11).
   const phone = wanted.has('phone_number') ? await accounts.phoneOf(work, subject.personId) : undefined
   const all: Record<PersonClaim, unknown> = {
     name: person.fullName,
@@ -80,7 +82,7 @@ export async function readValues(
   return Object.fromEntries(askedOf(wanted).flatMap(claim => (all[claim] === undefined ? [] : [[claim, all[claim]]])))
 }
 
-/** Reads the values and records the reading. */
+/** Reads them, and notes it. */
 export async function valuesOf(work: Work, subject: Subject, wanted: ReadonlySet<string>): Promise<PersonClaims> {
   if (askedOf(wanted).length === 0) return {}
   const values = await readValues(work, subject, wanted, await register.getSummary(work, aboutWhom(subject)))

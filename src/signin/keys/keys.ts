@@ -1,8 +1,8 @@
 /**
- * Keys: those with which the provider signs.
- * Input: the passing time, or an operator's wish to replace keys that others may know.
- * Decided: which key signs, which one is published as the next, and which is no longer published.
- * Output: the public keys and the sealed private ones, the signing one first.
+ * Keys: those by which the provider signs.
+ * In comes the moment, as it passes, or an operator's wish to replace keys that others may know.
+ * Decided is which key signs, which one is published to sign next, and which is published no longer.
+ * Out go the public keys and the sealed private ones, the signing one first.
  * Deeds: signing-key.made, signing-key.rotated.
  */
 
@@ -13,11 +13,6 @@ import { seal, unseal } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
 import { keyTerms } from '../law.ts'
 import * as store from './store.ts'
-
-/** A next key is published for a day before it signs, a retired one for as long as its signatures may count. */
-const nextForHours = 24
-const activeForDays = 90
-const retiredForHours = 25
 
 async function newKey(work: Work, activeAt: Date | null): Promise<string> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
@@ -41,8 +36,8 @@ const age = (work: Work, since: Date) => work.now.getTime() - since.getTime()
 const hour = 3_600_000
 
 /**
- * Brings the keys up to date: makes the first, makes the next a day before it is needed, puts it in use and deletes old
- * ones. Repeating it changes nothing.
+ * Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign,
+ * drops what is over. The same again changes nothing.
  */
 export async function tendKeys(work: Work): Promise<void> {
   const { nextForHours, activeForDays, retiredForHours } = ruleOn(keyTerms, work.today, work)
@@ -68,8 +63,8 @@ const rotated = (work: Work, kid: string, facts: { readonly now: boolean }) =>
   audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: kid }, facts)
 
 /**
- * Replaces keys that others may know, at an operator's wish: none of them is published any longer, including the next
- * one, so their signatures are worthless from that moment; a new key signs. Gives how many were deleted.
+ * An operator's wish, for keys that others may know: none of them is published any longer, the next one neither, and
+ * what they signed is nobody's from that moment on; a fresh one signs. Gives how many are gone.
  */
 export async function replaceKeys(work: Work): Promise<{ readonly gone: number; readonly signs: string }> {
   await store.holdKeys(work)
@@ -84,7 +79,7 @@ export async function replaceKeys(work: Work): Promise<{ readonly gone: number; 
   return { gone: gone.length, signs }
 }
 
-/** The private keys, the signing one first: oidc-provider signs with the first that fits. */
+/** The private keys, the signing one first: oidc-provider signs by the first that fits. */
 export async function signingKeys(work: Work): Promise<JWK[]> {
   const keys = await store.publishedKeys(work)
   const rank = ({ activeAt, retiredAt }: store.KeyRow) => (activeAt && !retiredAt ? 0 : 1)

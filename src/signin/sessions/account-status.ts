@@ -7,23 +7,21 @@ import type { Subject } from '../artifact.ts'
 import type { Level } from '../assurance.ts'
 import { childUntilAge } from '../law.ts'
 
-/** The present status of an account that can sign in: its level, and the child for whom it acts. */
+/** How an account stands at this moment: whether it signs anybody in, and at which level. */
 export type Standing = {
   readonly level: Level
   readonly child?: { readonly personId: register.PersonId; readonly name: string }
 }
 
-/** The latest day that a birth date allows: a person counts as a child as long as they may be one. */
+/** The latest day that a birth date leaves open: a child is one for as long as they may be. */
 const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
 
-/**
- * Below this age a child acts through a parent's account; one's own begins there (NĐ59/2022 Art. 11, NĐ69/2024 Art. 7).
- */
-const childUntil = 14
+/** Below which age a child acts through a parent's account. */
+export const childUntil = (work: Work): number => ruleOn(childUntilAge, work.today, work)
 
 /**
- * A child for whom a person may act today: father, mother or guardian in the register, the child alive and below the
- * age.
+ * Whether a person may act for a child today: father, mother or guardian in the register, the child alive and younger
+ * than the age.
  */
 export async function childOf(
   work: Work,
@@ -47,19 +45,20 @@ export async function childrenOf(work: Work, personId: register.PersonId): Promi
   return found
 }
 
-/** The status of one of a person's accounts; undefined if it cannot sign in. */
+/** How somebody's own account stands, of all that they have had: undefined where it signs nobody in. */
 export function standingOf(theirs: readonly accounts.Account[], accountId: string): Standing | undefined {
   const account = theirs.find(({ id }) => id === accountId)
   return account?.state === 'activated' ? { level: account.level } : undefined
 }
 
 /**
- * The present status of a subject, in a work that sees the house: undefined if the account is not activated, locked or
- * ended, or if the child is too old. Checked on each use of a token, so that changes count at once.
+ * How a subject stands now, in a work that sees the house: undefined where the account is not activated, or is locked,
+ * or ended, or where the child has grown out of it. Asked on each use of what was given, so that what follows from the
+ * law follows at once.
  */
 export async function standing(work: Work, { personId, accountId, childId }: Subject): Promise<Standing | undefined> {
   const [person] = await register.summariesOf(work, [personId])
-  // Also if only an extract reported the death and no deed has ended the account yet.
+  // Also where an extract alone told of the death, and no deed has ended the account yet.
   if (!person || person.lifeStatus === 'dead') return undefined
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
   const own = standingOf(theirs, accountId)

@@ -137,5 +137,4 @@ export async function end(work: Work, personId: Id<'person'>, why: string, which
 /** The child is too old: the session continues as the parent's own. */
 export const dropChild = store.dropChild
 
-export const list = (work: Work, personId: Id<'person'>): Promise<Session[]> =>
-  store.sessionsOf(work, personId, idleMinutes)
+export const list = (work: Work, personId: Id<'person'>): Promise<Session[]> => store.sessionsOf(work, personId)

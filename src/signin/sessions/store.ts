@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { ruleOn } from '../../platform/law.ts'
 import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Factor } from '../assurance.ts'
 import { sessionLimits } from '../law.ts'
@@ -27,12 +27,10 @@ export async function insertSession({ tx, now }: Work, row: Session & { readonly
 
 export type Token = { readonly personId: Id<'person'>; readonly tokenHash: Buffer }
 
-/** The live sessions of some tokens, in their order, used within the last `idleMinutes`. */
-export async function sessionsByToken(
-  { tx, now }: Work,
-  tokens: readonly Token[],
-  idleMinutes: number,
-): Promise<(Session | undefined)[]> {
+/** The sessions of some tokens, in their order, that still live, and were used lately enough. */
+export async function sessionsByToken(work: Work, tokens: readonly Token[]): Promise<(Session | undefined)[]> {
+  const { tx, now, today } = work
+  const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<Raw & Token>`
     /* kept plan */ select ${columns}, s.token_hash as "tokenHash"
     from unnest(${tokens.map(({ personId }) => personId)}::uuid[], ${tokens.map(({ tokenHash }) => tokenHash)}::bytea[]) as shown (person_id, token_hash)
@@ -48,7 +46,9 @@ export async function sessionsByToken(
   })
 }
 
-export async function sessionsOf({ tx, now }: Work, personId: Id<'person'>, idleMinutes: number): Promise<Session[]> {
+export async function sessionsOf(work: Work, personId: Id<'person'>): Promise<Session[]> {
+  const { tx, now, today } = work
+  const { idleMinutes } = ruleOn(sessionLimits, today, work)
   const { rows } = await sql<Raw>`
     select ${columns} from signin.session s
     where s.person_id = ${personId} and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
@@ -60,7 +60,7 @@ export async function markSeen({ tx, now }: Work, { personId, id }: Pick<Session
   await sql`update signin.session set seen_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** A strengthened or switched session continues under a new token. */
+/** A session that proved more, or turned to a child, goes on under a new token. */
 export async function turnSession(
   { tx }: Work,
   { personId, id, factors, childId }: Pick<Session, 'personId' | 'id' | 'factors' | 'childId'>,
@@ -71,12 +71,12 @@ export async function turnSession(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** The child is too old. */
+/** The child has grown out of it. */
 export async function dropChild({ tx }: Work, { personId, id }: Pick<Session, 'personId' | 'id'>): Promise<void> {
   await sql`update signin.session set child_id = null where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** Ends live sessions: all of a person, only one, or all but one. */
+/** Ends sessions that still live: all of a person, only one, or all but one. */
 export async function endSessions(
   { tx, now }: Work,
   personId: Id<'person'>,

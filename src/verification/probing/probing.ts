@@ -1,9 +1,9 @@
 import type { Id } from '../../platform/ids.ts'
 /**
- * Limits on probing: clients that try out personal data. The answers of a client come in: how many were wrong, about
- * whom (person.ts), and which names and birth dates were tried under many numbers (tried.ts). Decided here, by the rule
- * of the day (policy.ts): which client is slowed or stopped, and which names get no more answers. What goes out: waits
- * and stops, and the report for a person's own page. Deeds: verification.stopped, .client-stopped, .numbers-stopped.
+ * Who guesses. What a client asked comes in, answer by answer: how much was wrong, about whom (person.ts), and which
+ * names and birth dates were tried under number after number (tried.ts). By the rule of the day (law.ts) it is
+ * decided who is slowed, who is stopped, and which names are answered no more. What goes out: waits and stops, and for
+ * a person's own page who guessed about them. Deeds: verification.stopped, .client-stopped, .numbers-stopped.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -40,8 +40,8 @@ export const tallyOf = (row: TallyRow | undefined): Tally => ({
 })
 
 /**
- * A person who was confirmed before does not count as a new answer: a batch that repeats one true row is judged by its
- * other rows.
+ * Whoever was confirmed before is not asked about anew: of a batch in which one true row comes again and again, the
+ * others are what it asks.
  */
 export function standingOf(rule: GuessingRule, { before, added, ofParty }: Tally): ReturnType<typeof clientStanding> {
   const asked = before.asked + added.asked - before.again - added.again
@@ -51,7 +51,7 @@ export function standingOf(rule: GuessingRule, { before, added, ofParty }: Tally
   })
 }
 
-/** Counts an answer. `known`: it was yes, about a person whom the party had looked up before. */
+/** Counts an answer. `known`: it was yes, about somebody whom the party had looked up before. */
 export function countAnswer({ now }: Work, tally: Tally, answer: 'right' | 'known' | 'wrong'): void {
   const { added } = tally
   added.asked += 1
@@ -131,15 +131,12 @@ export const noteStops = (
   )
 
 /**
- * Which clients gave wrong data about a person, on which days, how often, and since when they get no more answers: for
- * the person's own page.
+ * Which clients said something wrong about a person, on which days, how often, and since when they are answered no
+ * more: for the person's own page.
  */
-export const guessesAbout: (work: Work, personId: string) => Promise<Guesses[]> = store.guessesAbout
+export const guessesAbout: (work: Work, personId: Id<'person'>) => Promise<Guesses[]> = store.guessesAbout
 
-/** Days for which the person's page shows wrong checks; the access log keeps the checks themselves longer. */
-const countedDays = 90
-
-/** Deletes what was tried once its day is over, and counts that are no longer shown. */
+/** Forgets what was tried once its day is over, and counts that are told no more. */
 export async function forgetProbing(work: Work): Promise<void> {
   const day = dayAt(work.now)
   await store.forgetTried(work, day)
