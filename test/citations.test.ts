@@ -43,6 +43,13 @@ test('a citation of what does not exist is found in a comment, over the end of a
   }
 })
 
+test('a link of a document to a file that is not there is found', () => {
+  assert.deepEqual(faultsOf('docs/seeded.md', '[one](house.md) [two](/developers/) [three](https://example.org/x)'), [])
+  assert.deepEqual(faultsOf('docs/seeded.md', '[one](ghost.png)'), [
+    'docs/seeded.md: the link to ghost.png leads nowhere',
+  ])
+})
+
 test('in a document citations are found everywhere, in a source file in comments alone', () => {
   const text = "export const name = 'src/cards/ghost.ts'"
   assert.deepEqual(faultsOf('docs/seeded.md', text), ['docs/seeded.md: src/cards/ghost.ts does not exist'])

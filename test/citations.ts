@@ -144,10 +144,21 @@ const inContext = (file: string, path: string): string[] => {
   return context ? [join(context, path), join(dirname(context), path)] : []
 }
 
+/** Links of a document to files; what begins with a slash is a page of the running house. */
+function linkFaults(file: string, text: string): string[] {
+  if (!file.endsWith('.md')) return []
+  return [...text.matchAll(/\]\(([^)#/\s:][^)#\s:]*)\)/g)]
+    .filter(([, to = '']) => !existsSync(join(root, dirname(file), to)))
+    .map(([, to]) => `the link to ${to} leads nowhere`)
+}
+
 /** What a file cites and nobody would find. */
 export function faultsOf(file: string, text: string): string[] {
   const prose = proseOf(file, text)
-  return [...documentFaults(file, prose), ...adrFaults(prose), ...pathFaults(file, prose)].map(
-    fault => `${file}: ${fault}`,
-  )
+  return [
+    ...documentFaults(file, prose),
+    ...adrFaults(prose),
+    ...pathFaults(file, prose),
+    ...linkFaults(file, text),
+  ].map(fault => `${file}: ${fault}`)
 }
