@@ -20,7 +20,7 @@ import { AdministrationNav } from './administration-nav.tsx'
 type Unit = Answer<typeof listUnits>['units'][number]
 type Branch = Unit & { readonly below: readonly Branch[] }
 
-/** The three maps that the province has had: 2023, after the communes merged, and two levels (docs/glossary.md). */
+/** The three maps that the province has had: 2023, after the communes merged, and two levels (src/units/README.md). */
 const maps = [
   ['2023-04-20', 'map-2023'],
   ['2024-11-01', 'map-2024'],
