@@ -149,10 +149,11 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
     () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')),
     keepHeadsEvery,
   )
-  announce(house, config.port, demonstrationSignIns(house))
-
   const stop = stopping(house, app, [runner, counting], heads, release)
-  await new Promise<void>((done, fail) => {
+  // Before anybody is told that the house stands: whoever reads that may stop it at once.
+  const stopped = new Promise<void>((done, fail) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop().then(done, fail))
   })
+  announce(house, config.port, demonstrationSignIns(house))
+  await stopped
 }

@@ -9,7 +9,7 @@ const figure = {
   unit: value('CODE', "of this unit; else of the campaign's"),
   metric: value('M', 'what is counted, such as account-activated; else all, or the first'),
 } satisfies Options
-const map = value('2023|2024|2025', "by the units of this map; else of the day's")
+const map = value('YEAR', "by the units of this map; else of the day's")
 const which = value('done|new|lacking|members|stopped', 'which of its people; else done')
 
 /**

@@ -39,7 +39,11 @@ async function read({ house, values }: Invocation): Promise<Asked> {
   const day = dayIn(values, 'as-of')
   await statistics.countAll(house.openWork)
   const metric = oneOf(values, 'metric', campaign.metrics)
-  const map = oneOf(values, 'map', ['2023', '2024', '2025'] as const)
+  const map = oneOf(
+    values,
+    'map',
+    units.maps().map(one => one.map),
+  )
   return house.openWork(standing, async work => {
     const { id } = await campaign.getByName(work, name)
     const unit = typeof values['unit'] === 'string' ? await unitOf(work, values['unit'], map, day) : undefined
@@ -47,17 +51,10 @@ async function read({ house, values }: Invocation): Promise<Asked> {
   })
 }
 
-const mapDays = { 2023: '2024-10-31', 2024: '2025-06-30', 2025: '2025-07-01' } as const
-
 /** A unit's code is read on the map that is asked for, else on the day. */
-async function unitOf(
-  work: Work,
-  code: string,
-  map: keyof typeof mapDays | '2023' | '2024' | '2025' | undefined,
-  day: Day | undefined,
-): Promise<string> {
+async function unitOf(work: Work, code: string, map: string | undefined, day: Day | undefined): Promise<string> {
   const own = day ?? work.today
-  const shown = map === undefined ? own : (parseDay(mapDays[map]) ?? own)
+  const shown = (map && units.figureDayOf(map)) || own
   const found = (await units.findUnitOn(work, code, shown)) ?? (await units.findUnitOn(work, code, own))
   if (!found) throw new WrongUsage(`no unit has the code ${code} on ${shown}`)
   return found.id

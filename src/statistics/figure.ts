@@ -1,25 +1,12 @@
 import type { Static } from 'typebox'
 import * as campaign from '../campaign/campaign.ts'
 import { asDay, type Day, dayBefore } from '../platform/day.ts'
+import { requestProblem } from '../platform/http/serve.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { maps, type quickStatistics } from './contract.ts'
+import type { quickStatistics } from './contract.ts'
 import { statisticsProblem } from './problems.ts'
-
-export type MapName = (typeof maps)[number]
-
-/**
- * Each map's last day, and the day from which the next holds (NQ 1199/2024, NQ 1679/2025). A day's own map is the one
- * that stands on it.
- */
-const mapDays: Readonly<Record<MapName, { readonly from: Day | ''; readonly shownOn: Day }>> = {
-  2023: { from: '', shownOn: asDay('2024-10-31') },
-  2024: { from: asDay('2024-11-01'), shownOn: asDay('2025-06-30') },
-  2025: { from: asDay('2025-07-01'), shownOn: asDay('2025-07-01') },
-}
-
-export const mapOf = (day: Day): MapName => maps.findLast(map => mapDays[map].from <= day) ?? '2023'
 
 export type Query = Partial<NonNullable<Static<NonNullable<typeof quickStatistics.query>>>>
 
@@ -31,7 +18,7 @@ export type Asked = {
   readonly day: Day
   /** The first of the days that count as new; the day itself where none is given. */
   readonly first: Day
-  readonly map: MapName
+  readonly map: string
   readonly mapDay: Day
   readonly band: number
   /** Undefined = as known now. */
@@ -80,8 +67,10 @@ export async function read(work: Work, id: campaign.CampaignId, query: Query): P
   if (first > day) throw statisticsProblem('figure-day-unknown', { from: first, to: day })
   // A campaign of a unit that was abolished is shown on the last map that had it.
   const shownOn = await campaign.lastStanding(work, one, day)
-  const map = query.map ?? mapOf(shownOn)
-  const mapDay = mapOf(shownOn) === map ? shownOn : mapDays[map].shownOn
+  const own = units.mapOn(shownOn)
+  const map = query.map ?? own
+  const mapDay = map === own ? shownOn : units.figureDayOf(map)
+  if (!mapDay) throw requestProblem('input-invalid', { wrong: [{ field: 'map', should: 'be one of /api/maps' }] })
   const tree = await treeOf(work, one, mapDay)
   const unit = await unitOf(work, one, tree, query)
   const metric = query.metric ?? one.metrics[0] ?? 'account-activated'

@@ -96,6 +96,19 @@ export const showUnit = endpoint({
   problems: ['unit-unknown'],
 })
 
+export const listMaps = endpoint({
+  method: 'GET',
+  path: '/maps',
+  summary: 'The maps of units that the province has had, the oldest first; `day` is one on which a map holds',
+  right: signedIn,
+  purpose: 'none',
+  reply: Type.Object({
+    maps: Type.Array(
+      Type.Object({ map: Type.String(), day: DayText, name: Type.Object({ vi: Type.String(), en: Type.String() }) }),
+    ),
+  }),
+})
+
 export const listSchools = endpoint({
   method: 'GET',
   path: '/units/:id/schools',

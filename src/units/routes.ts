@@ -3,7 +3,7 @@ import type { Doors } from '../platform/http/serve.ts'
 import { serve } from '../platform/http/serve.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { listSchools, listUnits, showUnit } from './contract.ts'
+import { listMaps, listSchools, listUnits, showUnit } from './contract.ts'
 import type { Succession, UnitId } from './unit.ts'
 import * as units from './units.ts'
 
@@ -48,6 +48,10 @@ export function routes(doors: Doors): void {
       successors: await told(work, await units.successorsOf(work, id), 'newId'),
     }
   })
+
+  serve(doors, listMaps, async () => ({
+    maps: units.maps().map(({ map, shownFrom, vi, en }) => ({ map, day: shownFrom, name: { vi, en } })),
+  }))
 
   serve(doors, listSchools, async (work, { params, query }) => {
     const day = dayOf(work, query.day)

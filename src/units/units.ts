@@ -18,6 +18,7 @@ export type { Imported, Rows } from './import.ts'
 export { schoolColumns } from './import-schools.ts'
 export { unitColumns } from './import-units.ts'
 export { type Letterhead, seatOf } from './letterhead.ts'
+export { figureDayOf, mapOn, maps } from './maps.ts'
 export type { School, SchoolId } from './school.ts'
 export type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
 

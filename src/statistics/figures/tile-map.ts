@@ -3,7 +3,7 @@ import type * as campaign from '../../campaign/campaign.ts'
 import { fromRoot } from '../../platform/root.ts'
 import type { Work } from '../../platform/work.ts'
 import type { QuickRow, TileMap } from '../contract.ts'
-import { type MapName, type Query, read } from '../figure.ts'
+import { type Query, read } from '../figure.ts'
 import { draw } from './figures.ts'
 
 type Tile = { readonly code: string; readonly district: string; readonly col: number; readonly row: number }
@@ -14,7 +14,7 @@ let known: ReadonlyMap<string, readonly Tile[]> | undefined
  * The places of communes on a grid, by map (db/reference/tiles.csv): a schematic, no borders. Names there hold no
  * comma.
  */
-function tilesOf(map: MapName): readonly Tile[] {
+function tilesOf(map: string): readonly Tile[] {
   known ??= Map.groupBy(
     readFileSync(fromRoot('db/reference/tiles.csv'), 'utf8')
       .trim()

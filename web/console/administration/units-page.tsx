@@ -2,11 +2,11 @@ import { useSearch } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { useMemo } from 'react'
 import { Collection, Button as Press, Tree, TreeItem, TreeItemContent } from 'react-aria-components'
-import { listSchools, listUnits, showUnit } from '../../../src/units/contract.ts'
+import { listMaps, listSchools, listUnits, showUnit } from '../../../src/units/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useAsk } from '../base/asking.ts'
-import { useSay } from '../base/language.tsx'
+import { useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/places.ts'
 import { goTo } from '../base/router-handle.ts'
 import { writeSearch } from '../base/search.ts'
@@ -19,13 +19,6 @@ import { AdministrationNav } from './administration-nav.tsx'
 
 type Unit = Answer<typeof listUnits>['units'][number]
 type Branch = Unit & { readonly below: readonly Branch[] }
-
-/** The three maps that the province has had: 2023, after the communes merged, and two levels (src/units/README.md). */
-const maps = [
-  ['2023-04-20', 'map-2023'],
-  ['2024-11-01', 'map-2024'],
-  ['2025-07-01', 'map-2025'],
-] as const
 
 const unitsAt = (search: { ngay?: string | undefined; ma?: string | undefined }) =>
   at(`/quan-tri/don-vi${writeSearch(search)}`)
@@ -74,15 +67,16 @@ function Counted({ units }: { units: readonly Unit[] }) {
 }
 
 function Margin({ day }: { day: string }) {
-  const say = useSay()
+  const { say, language } = useLanguage()
+  const { data } = useAsk(listMaps, {})
   return (
     <>
       <AdministrationNav current="units" />
       <section className="stack">
         <nav className="sections" aria-label={say('units-title')}>
-          {maps.map(([on, word]) => (
+          {data?.maps.map(({ day: on, name }) => (
             <Go key={on} to={unitsAt({ ngay: on })} current={on === day}>
-              {say(word)}
+              {`${dayText(on)}, ${name[language]}`}
             </Go>
           ))}
         </nav>

@@ -1,8 +1,7 @@
-import { maps } from '../../../src/statistics/contract.ts'
-import { showUnit } from '../../../src/units/contract.ts'
+import { listMaps, showUnit } from '../../../src/units/contract.ts'
 import { Field } from '../../parts/field.tsx'
 import { useAsk } from '../base/asking.ts'
-import { useSay } from '../base/language.tsx'
+import { useLanguage, useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Go } from '../parts/go.tsx'
@@ -20,7 +19,10 @@ type ChoicesProps = {
 
 /** Which campaign, figure, group, day and map: each in the address. */
 export function CampaignChoices({ search, campaign, all, sheet, page }: ChoicesProps) {
-  const say = useSay()
+  const { say, language } = useLanguage()
+  const { data: known } = useAsk(listMaps, {})
+  const shown = sheet?.map ?? search.bd ?? ''
+  const maps = known?.maps.map(({ map, name }) => [map, `${map}, ${name[language]}`] as const) ?? [[shown, shown]]
   const go = (change: CampaignSearch) => goTo(campaignAt({ ...search, ...change }, page))
   return (
     <section className="stack">
@@ -56,10 +58,10 @@ export function CampaignChoices({ search, campaign, all, sheet, page }: ChoicesP
       />
       <Field
         label={say('campaign-map')}
-        value={sheet?.map ?? search.bd ?? maps[0]}
+        value={shown}
         // A unit of one map may not stand on another: the whole is shown then.
         onChange={bd => go({ bd, dv: undefined })}
-        choices={maps.map(map => [map, say(`campaign-map-${map}`)] as const)}
+        choices={maps}
       />
     </section>
   )

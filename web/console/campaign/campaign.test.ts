@@ -101,7 +101,7 @@ test('a list’s address equals its query; a figure that the campaign does not c
       map: '2024',
     },
   )
-  assert.deepEqual(asListQuery({ cs: 'sites', kieu: 'mọi người', bd: '1999', nhom: 'x', truong: '' }, metrics), {})
+  assert.deepEqual(asListQuery({ cs: 'sites', kieu: 'mọi người', bd: 'bản đồ cũ', nhom: 'x', truong: '' }, metrics), {})
 })
 
 test('an amount is read as people write it, and nothing else is taken for one', () => {

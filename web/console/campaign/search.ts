@@ -1,5 +1,5 @@
 import type { campaignList, MetricName } from '../../../src/campaign/cohorts/contract.ts'
-import { type figureFunnel, type figureMap, maps, type quickStatistics } from '../../../src/statistics/contract.ts'
+import type { figureFunnel, figureMap, quickStatistics } from '../../../src/statistics/contract.ts'
 import { type causes, whichPeople } from '../../../src/statistics/figures/contract-people.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/places.ts'
@@ -67,7 +67,7 @@ export const asQuery = ({ dv, cs, ngay, bd, nhom }: CampaignSearch, metrics: rea
     unit: dv,
     metric: among(metrics, cs),
     day: ngay,
-    map: among(maps, bd),
+    map: bd && /^\d{4}$/.test(bd) ? bd : undefined,
     band: Number(nhom) > 0 ? Number(nhom) : undefined,
   })
 

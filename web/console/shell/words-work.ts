@@ -174,9 +174,6 @@ export const workWords = {
 
   'units-title': ['Đơn vị nào có vào ngày nào', 'Which units stand on which day'],
   'units-on': ['Bản đồ ngày {day}', 'Map of {day}'],
-  'map-2023': ['20/04/2023, ba cấp', '20/04/2023, three levels'],
-  'map-2024': ['01/11/2024, sau sắp xếp xã', '01/11/2024, after communes merged'],
-  'map-2025': ['01/07/2025, hai cấp', '01/07/2025, two levels'],
   'another-day': ['Ngày khác', 'Another day'],
   'unit-counts': ['{districts} huyện, {communes} xã, phường, thị trấn', '{districts} districts, {communes} communes'],
   'unit-code': ['mã {code}', 'code {code}'],
