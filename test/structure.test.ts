@@ -27,8 +27,7 @@ function crowded(files: readonly string[], most = mostFilesInAFolder): string[] 
 
 /** Does a file open with a comment, before or right after its imports? */
 const opensWithComment = (text: string) =>
-  /^(\/\*|\/\/)/.test(text) ||
-  /^(\/\*|\/\/)/.test(text.replace(/^import [\s\S]*? from '[^']+'\n/gm, '').trimStart())
+  /^(\/\*|\/\/)/.test(text) || /^(\/\*|\/\/)/.test(text.replace(/^import [\s\S]*? from '[^']+'\n/gm, '').trimStart())
 
 /** Rooms without a front file that bears their name and opens with a comment. */
 const withoutFront = (places: readonly (readonly [front: string, text: string | undefined])[]) =>

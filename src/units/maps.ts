@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { addDays, asDay, type Day } from '../platform/day.ts'
+import { asDay, type Day, dayBefore } from '../platform/day.ts'
 import { fromRoot } from '../platform/root.ts'
 
 /** A reform's map of units, named by its year: the next reform is a line of db/reference/maps.csv. */
@@ -40,5 +40,5 @@ export function figureDayOf(map: string): Day | undefined {
   const at = maps().findIndex(one => one.map === map)
   const [one, next] = [maps()[at], maps()[at + 1]]
   if (!one) return undefined
-  return next?.from ? addDays(next.from, -1) : one.from || one.shownFrom
+  return next?.from ? dayBefore(next.from) : one.from || one.shownFrom
 }
